@@ -1,0 +1,1 @@
+"""Sayso: say what you need, get software that runs."""

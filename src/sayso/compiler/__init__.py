@@ -1,0 +1,1 @@
+"""Spec in, files out. Pure: the same spec gives the same bytes."""

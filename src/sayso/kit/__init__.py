@@ -1,0 +1,1 @@
+"""Small parts that every other package stands on; imports nothing of ours."""

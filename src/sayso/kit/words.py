@@ -1,0 +1,97 @@
+"""Singular and plural of English nouns, and the shapes in which names are written."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PLURALS = {
+    "person": "people", "staff": "staff", "status": "statuses", "diagnosis": "diagnoses",
+    "quiz": "quizzes", "leaf": "leaves", "shelf": "shelves", "equipment": "equipment",
+    "stock": "stock", "feedback": "feedback", "homework": "homework", "news": "news", "data": "data",
+    "information": "information", "furniture": "furniture", "inventory": "inventories", "criterion": "criteria",
+    "medium": "media", "axis": "axes", "index": "indexes", "matrix": "matrices", "appendix": "appendices",
+}  # fmt: skip
+_SINGULARS = {plural: word for word, plural in _PLURALS.items()} | {
+    "leaves": "leaf", "glasses": "glass", "lenses": "lens", "persons": "person", "menus": "menu",
+    "bases": "base", "axes": "axis", "indices": "index", "taxis": "taxi", "dice": "die", "data": "data",
+}  # fmt: skip
+_ALWAYS_SINGULAR = frozenset(
+    "address access analysis basis bus business campus class crisis diagnosis dress gas glass lens loss mass "
+    "news pass process progress series species status stress success tennis tax virus bonus canvas atlas bias "
+    "alias sms gps press mattress illness fitness wellness yes plus less this its is was has".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def plural(word: str) -> str:
+    """The plural of the last word of a lower-case name: ``purchase_order`` gives ``purchase_orders``."""
+    head, separator, last = _split_last(word)
+    return head + separator + _plural_of(last)
+
+
+@lru_cache(maxsize=8192)
+def singular(word: str) -> str:
+    """The singular of the last word of a lower-case name: ``opening_hours`` gives ``opening_hour``."""
+    head, separator, last = _split_last(word)
+    return head + separator + _singular_of(last)
+
+
+def _split_last(word: str) -> tuple[str, str, str]:
+    match = re.fullmatch(r"(.*?)([ _-]?)([^ _-]*)", word, re.DOTALL)
+    if match is None:
+        return "", "", word
+    return match[1], match[2], match[3]
+
+
+def _plural_of(word: str) -> str:
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if not word or not word.isalpha():
+        return word + "s" if word else word
+    from lemminflect import getInflection
+
+    forms = getInflection(word, "NNS")
+    return str(forms[0]) if forms else word + "s"
+
+
+def _singular_of(word: str) -> str:
+    if word in _ALWAYS_SINGULAR or len(word) < 4 and not word.endswith("s"):
+        return word
+    if word in _SINGULARS:
+        return _SINGULARS[word]
+    if not word.isalpha():
+        return word
+    from lemminflect import getLemma
+
+    forms = getLemma(word, "NOUN")
+    return str(forms[0]) if forms else word
+
+
+def snake(text: str) -> str:
+    """``Due date`` and ``dueDate`` give ``due_date``; accents are dropped, anything else separates."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", plain)
+    plain = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", plain)
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+
+
+def kebab(text: str) -> str:
+    """``due_date`` gives ``due-date``."""
+    return snake(text).replace("_", "-")
+
+
+def pascal(text: str) -> str:
+    """``due_date`` gives ``DueDate``."""
+    return "".join(part.capitalize() for part in snake(text).split("_"))
+
+
+def camel(text: str) -> str:
+    """``due_date`` gives ``dueDate``."""
+    name = pascal(text)
+    return name[:1].lower() + name[1:]
+
+
+def sentence(text: str) -> str:
+    """``due_date`` gives ``Due date``, the form in which labels are shown."""
+    words = snake(text).replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,128 @@
+"""A spec read once into look-ups: entities by name, links in one direction, what may refer to what."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .model.app import AppSpec
+from .model.entity import Computed, Entity, Field
+from .model.flow import Flow
+from .model.page import Component
+from .model.permission import Action, PermissionRule, Scope
+from .model.relationship import OnDelete, Relationship, RelationshipKind
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-to-many link in its canonical direction: ``child`` holds the reference to ``parent``."""
+
+    child: str
+    parent: str
+    name: str
+    inverse: str
+    required: bool
+    on_delete: OnDelete
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """A many-to-many link; ``left`` calls it ``name``, ``right`` calls it ``inverse``."""
+
+    left: str
+    right: str
+    name: str
+    inverse: str
+    element: str
+
+
+class SpecIndex:
+    """Look-ups over one spec; made once, shared by checks, designers, compiler and runtime."""
+
+    def __init__(self, spec: AppSpec) -> None:
+        self.spec = spec
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Entities by name."""
+        return {entity.name: entity for entity in self.spec.entities}
+
+    @cached_property
+    def components(self) -> dict[str, Component]:
+        """Components by name."""
+        return {component.name: component for component in self.spec.components}
+
+    @cached_property
+    def flows(self) -> dict[str, Flow]:
+        """The flow of each entity that has one."""
+        return {flow.entity: flow for flow in self.spec.flows}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """belongs_to and has_many, turned into one direction."""
+        return tuple(_link(r) for r in self.spec.relationships if r.kind is not RelationshipKind.MANY_TO_MANY)
+
+    @cached_property
+    def junctions(self) -> tuple[Junction, ...]:
+        """many_to_many links."""
+        return tuple(
+            Junction(r.from_entity, r.to_entity, r.name, r.inverse, r.id)
+            for r in self.spec.relationships
+            if r.kind is RelationshipKind.MANY_TO_MANY
+        )
+
+    def parents(self, entity: str) -> dict[str, Link]:
+        """Links by which rows of ``entity`` belong to others, by relation name."""
+        return {link.name: link for link in self.links if link.child == entity}
+
+    def children(self, entity: str) -> dict[str, Link]:
+        """Links by which others belong to rows of ``entity``, by inverse name."""
+        return {link.inverse: link for link in self.links if link.parent == entity}
+
+    def fields(self, entity: str) -> dict[str, Field]:
+        """Stored fields by name."""
+        return {field.name: field for field in self.entities[entity].fields}
+
+    def computed(self, entity: str) -> dict[str, Computed]:
+        """Computed values by name."""
+        return {value.name: value for value in self.entities[entity].computed}
+
+    def title_field(self, entity: str) -> str | None:
+        """The stored or computed field that names a row best; none where only relations could."""
+        names = [*self.fields(entity), *self.computed(entity)]
+        for wanted in ("name", "title", "full_name", "label", "subject", "number", "code"):
+            if wanted in names:
+                return wanted
+        for name in names:
+            if name.endswith(("_name", "_title", "_number")):
+                return name
+        texts = [f.name for f in self.entities[entity].fields if f.type.value in {"text", "email"}]
+        return texts[0] if texts else None
+
+    def grants(self, role: str, entity: str, action: Action) -> tuple[PermissionRule, ...]:
+        """The rules that allow ``role`` this action; empty means denied."""
+        return tuple(
+            rule
+            for rule in self.spec.permissions.rules
+            if rule.role == role and rule.entity == entity and action in rule.actions and rule.scope is not Scope.NONE
+        )
+
+    @cached_property
+    def widest_role(self) -> str | None:
+        """The role with the most unlimited grants; the builder of a module starts with it."""
+
+        def width(role: str) -> int:
+            return sum(
+                len(rule.actions)
+                for rule in self.spec.permissions.rules
+                if rule.role == role and rule.scope is Scope.ALL and rule.fields is None
+            )
+
+        roles = [role.name for role in self.spec.permissions.roles]
+        return max(roles, key=width, default=None)
+
+
+def _link(relationship: Relationship) -> Link:
+    r = relationship
+    if r.kind is RelationshipKind.BELONGS_TO:
+        return Link(r.from_entity, r.to_entity, r.name, r.inverse, r.required, r.on_delete, r.id)
+    return Link(r.to_entity, r.from_entity, r.inverse, r.name, r.required, r.on_delete, r.id)

@@ -1,0 +1,67 @@
+"""The AppSpec: one module per part of the document."""
+
+from .app import AppSpec, Assumption, ModuleType, Setting, SettingType, Tier
+from .base import Element, Id, Json, Model
+from .component_props import PROPS_OF, VARIANTS_OF, FilterBy, SortBy, Stat
+from .entity import Computed, Entity, Field, FieldType, Index, Option, Rule, Validation
+from .flow import Flow, State, Transition
+from .layout import Container, Direction, LayoutNode, Placement, Responsive, Sizing, Slot
+from .page import Component, ComponentType, Endpoint, EndpointAuth, HttpMethod, Page
+from .permission import Action, PermissionRule, Permissions, Role, Scope
+from .relationship import OnDelete, Relationship, RelationshipKind
+from .report import ChartKind, Measure, MeasureOp, Period, Report
+
+__all__ = [
+    "PROPS_OF",
+    "VARIANTS_OF",
+    "Action",
+    "AppSpec",
+    "Assumption",
+    "ChartKind",
+    "Component",
+    "ComponentType",
+    "Computed",
+    "Container",
+    "Direction",
+    "Element",
+    "Endpoint",
+    "EndpointAuth",
+    "Entity",
+    "Field",
+    "FieldType",
+    "FilterBy",
+    "Flow",
+    "HttpMethod",
+    "Id",
+    "Index",
+    "Json",
+    "LayoutNode",
+    "Measure",
+    "MeasureOp",
+    "Model",
+    "ModuleType",
+    "OnDelete",
+    "Option",
+    "Page",
+    "Period",
+    "PermissionRule",
+    "Permissions",
+    "Placement",
+    "Relationship",
+    "RelationshipKind",
+    "Report",
+    "Responsive",
+    "Role",
+    "Rule",
+    "Scope",
+    "Setting",
+    "SettingType",
+    "Sizing",
+    "Slot",
+    "SortBy",
+    "Stat",
+    "State",
+    "Tier",
+    "Transition",
+    "Validation",
+]

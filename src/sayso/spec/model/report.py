@@ -1,0 +1,63 @@
+"""Reports: grouped measures over an entity's rows."""
+
+from enum import StrEnum
+
+from pydantic import Field as Described
+
+from .base import Element, Model, ShortText, SnakeName
+from .component_props import FilterBy
+
+
+class MeasureOp(StrEnum):
+    """Aggregates."""
+
+    COUNT = "count"
+    SUM = "sum"
+    AVG = "avg"
+    MIN = "min"
+    MAX = "max"
+
+
+class ChartKind(StrEnum):
+    """How a report is drawn."""
+
+    TABLE = "table"
+    BAR = "bar"
+    LINE = "line"
+    AREA = "area"
+    PIE = "pie"
+    NUMBER = "number"
+
+
+class Period(StrEnum):
+    """Spans of time that rows can be grouped by."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Measure(Model):
+    """An aggregate over a field or computed value; count needs none."""
+
+    op: MeasureOp
+    field: SnakeName | None = None
+    label: ShortText | None = None
+
+
+class Report(Element):
+    """``group_by`` holds field, flow or belongs_to names, dotted belongs_to paths such as
+    ``album.artist`` or ``service.price``, or a period (``month``), which cuts ``date_field``.
+    """
+
+    name: SnakeName
+    title: ShortText
+    entity: SnakeName
+    group_by: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = Described(min_length=1)
+    filters: tuple[FilterBy, ...] = ()
+    chart: ChartKind = ChartKind.BAR
+    period: Period | None = Described(default=None, description="Default span that is shown.")
+    date_field: SnakeName | None = Described(default=None, description="What a period refers to.")
