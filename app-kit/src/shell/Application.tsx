@@ -1,0 +1,59 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createRootRoute, createRoute, createRouter, RouterProvider } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { asApiError, NotSignedIn } from "../data/errors";
+import type { App } from "../definition/app";
+import { AppContext } from "./app-context";
+import { Frame } from "./Frame";
+import { NotFoundPage } from "./NotFoundPage";
+import { PageOutlet } from "./PageOutlet";
+import { parseParams, stringifyParams } from "./url";
+
+export interface ApplicationProps {
+  readonly app: App;
+}
+
+/** The whole application: its frame, its pages and what they share. */
+export function Application({ app }: ApplicationProps): ReactNode {
+  const [client] = useState(makeQueryClient);
+  const [router] = useState(() => makeRouter(app));
+  return (
+    <AppContext value={app}>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </AppContext>
+  );
+}
+
+function makeRouter(app: App) {
+  const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
+  const pages = app.pages.map((page) =>
+    createRoute({
+      getParentRoute: () => root,
+      path: page.path,
+      component: () => <PageOutlet page={page} />,
+    }),
+  );
+  return createRouter({
+    routeTree: root.addChildren(pages),
+    parseSearch: parseParams,
+    stringifySearch: stringifyParams,
+    scrollRestoration: true,
+  });
+}
+
+/** Rows stay fresh for a few seconds; only answers that may come out otherwise are asked for again. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (count, error) => {
+          const { status } = asApiError(error);
+          return count < 2 && (status === 0 || status >= 500) && !(error instanceof NotSignedIn);
+        },
+      },
+    },
+  });
+}
