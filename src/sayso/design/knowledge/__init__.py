@@ -1,0 +1,1 @@
+"""What Sayso knows about words and businesses, kept as readable TOML files and loaded once."""

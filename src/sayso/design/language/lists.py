@@ -1,0 +1,71 @@
+"""Coordinated lists: ``name, phone (work or home) and two photos`` in items with their brackets."""
+
+from dataclasses import dataclass, field
+
+from .tokens import Token
+
+_OPEN = {"(": ")", "[": "]", "{": "}"}
+_SEPARATORS = frozenset((",", ";", "|", "•", "·"))
+_JOINERS = frozenset(("and", "or", "&", "+"))
+
+
+@dataclass(slots=True)
+class Item:
+    """One item; ``brackets`` holds what stood in brackets, ``joiner`` the sign or word before it."""
+
+    tokens: list[Token]
+    brackets: list[list[Token]] = field(default_factory=list)
+    joiner: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """Lower-case words of the item itself."""
+        return [token.word for token in self.tokens]
+
+    @property
+    def all_tokens(self) -> list[Token]:
+        """The item with its brackets, in order of place."""
+        return sorted([*self.tokens, *(t for part in self.brackets for t in part)], key=lambda t: t.start)
+
+
+def split_items(tokens: list[Token], joiners: frozenset[str] = _JOINERS) -> list[Item]:
+    """Split at commas, semicolons and joining words outside brackets; empty items vanish."""
+    items: list[Item] = []
+    current = Item([])
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.word in _OPEN:
+            end = closing(tokens, position)
+            current.brackets.append(tokens[position + 1 : end])
+            position = end + 1
+            continue
+        if token.word in _SEPARATORS or token.word in joiners:
+            current = _close(items, current, token.word)
+        else:
+            current.tokens.append(token)
+        position += 1
+    _close(items, current, "")
+    return items
+
+
+def _close(items: list[Item], current: Item, joiner: str) -> Item:
+    if current.tokens:
+        items.append(current)
+        return Item([], joiner=joiner)
+    if current.brackets and items:
+        items[-1].brackets.extend(current.brackets)
+    return Item([], joiner=joiner or current.joiner)
+
+
+def closing(tokens: list[Token], position: int) -> int:
+    """Position of the bracket that closes the one at ``position``, or the end of the tokens."""
+    wanted, opened, depth = _OPEN[tokens[position].word], tokens[position].word, 0
+    for place in range(position, len(tokens)):
+        if tokens[place].word == opened:
+            depth += 1
+        elif tokens[place].word == wanted:
+            depth -= 1
+            if depth == 0:
+                return place
+    return len(tokens)

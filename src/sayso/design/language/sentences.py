@@ -1,0 +1,126 @@
+"""The structure of a description: lines, bullets, headings, stories, tables and sentences."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)]|[a-z]\))\s+")
+_QUOTED = re.compile(r"^(?:\s*>)+\s?")
+_HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
+_EMPHASIS = re.compile(r"\*\*|__|`")
+_MAIL_HEADER = re.compile(
+    r"^\s*(?:from|to|cc|bcc|subject|sent|date|reply-to|fwd?|re)\s*:\s|^-{3,}|^sent from my|^={3,}|^_{3,}|^begin forwarded",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z]{3}\.)\s+(?=[a-z])")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|approx|no|nr|tel|incl|mr|mrs|ms|dr|st|vs|max|min|w|addr|qty|desc)\.\s*$", re.I)
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
+
+
+class Shape(StrEnum):
+    """How a piece of text is written."""
+
+    PROSE = "prose"
+    BULLET = "bullet"
+    HEADING = "heading"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence, bullet, heading or table row: its text is ``description[start:start+len(text)]``."""
+
+    text: str
+    start: int
+    shape: Shape
+    paragraph: int
+    indent: int = 0
+
+
+def pieces(text: str) -> list[Piece]:
+    """Cut a description into pieces, in order; mail headers, quote marks and signatures are dropped."""
+    result: list[Piece] = []
+    paragraph = 0
+    offset = 0
+    lines = text.split("\n")
+    rows = table_lines(lines)
+    for number, line in enumerate(lines):
+        if not line.strip():
+            paragraph += 1
+        elif number in rows:
+            result.append(Piece(line.rstrip("\r"), offset, Shape.ROW, paragraph))
+        elif not _MAIL_HEADER.search(line):
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            result.extend(_line_pieces(line.rstrip("\r"), offset, paragraph, following))
+        offset += len(line) + 1
+    return result
+
+
+def _line_pieces(line: str, offset: int, paragraph: int, following: str) -> list[Piece]:
+    cut = 0
+    for pattern in (_QUOTED, _HEADING_MARK):
+        match = pattern.match(line[cut:])
+        cut += match.end() if match else 0
+    is_marked = cut > 0 and line.lstrip().startswith("#")
+    bullet = _BULLET.match(line[cut:])
+    indent = len(line) - len(line.lstrip())
+    body = line[cut:]
+    if bullet:
+        return [Piece(body[bullet.end() :], offset + cut + bullet.end(), Shape.BULLET, paragraph, indent)]
+    if is_marked or _is_heading(body, following):
+        return [Piece(body, offset + cut, Shape.HEADING, paragraph, indent)]
+    return [Piece(part, offset + cut + start, Shape.PROSE, paragraph) for start, part in sentences(body)]
+
+
+def _is_heading(line: str, following: str) -> bool:
+    bare = _EMPHASIS.sub("", line).strip()
+    short = len(bare.split()) <= 6 and bare[:1].isalnum()
+    return short and bare[-1] not in ".!?," and "," not in bare and bool(_BULLET.match(following))
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """Sentences of one line with their offsets."""
+    parts: list[tuple[int, str]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATED.search(text[start : match.start() + 1]) or _inside_brackets(text[start : match.start()]):
+            continue
+        parts.append((start, text[start : match.end()]))
+        start = match.end()
+    parts.append((start, text[start:]))
+    return [(begin, part) for begin, part in parts if part.strip()]
+
+
+def _inside_brackets(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
+def table_lines(lines: list[str]) -> dict[int, str]:
+    """Numbers of the lines that form a pasted table, with its delimiter."""
+    found: dict[int, str] = {}
+    for delimiter in ("\t", ";", "|", ","):
+        counts = [line.count(delimiter) for line in lines]
+        least = 2 if delimiter == "\t" else 3
+        for number, count in enumerate(counts):
+            if count < least or number in found:
+                continue
+            run = [number]
+            for other in range(number + 1, len(lines)):
+                if counts[other] != count:
+                    break
+                run.append(other)
+            header = [cell.strip() for cell in lines[number].split(delimiter)]
+            if (len(run) > 1 or delimiter == "\t") and _is_header(header):
+                found.update(dict.fromkeys(run, delimiter))
+    return found
+
+
+def _is_header(cells: list[str]) -> bool:
+    named = [cell for cell in cells if cell]
+    return len(named) >= 3 and all(len(cell.split()) <= 5 and not cell[:1].isdigit() for cell in named)
+
+
+def plain(text: str) -> str:
+    """The text with signs that carry no words (emojis, emphasis) replaced by spaces of the same length."""
+    text = _EMOJI.sub(" ", text)
+    return _EMPHASIS.sub(lambda match: " " * len(match.group()), text)

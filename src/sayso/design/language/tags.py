@@ -1,0 +1,120 @@
+"""Parts of speech: a dictionary of what a word may be, decided by its neighbours."""
+
+from functools import cache
+
+from sayso.design.knowledge.load import load, word_set
+
+from .lemmas import noun_lemma, readings, verb_lemma
+from .tokens import Token
+
+_CLASS_TAGS = {
+    "determiner": "DET", "possessive": "POSS", "pronoun": "PRON", "wh": "WH", "preposition": "PREP",
+    "conjunction": "CONJ", "modal": "MODAL", "be": "BE", "have": "HAVE", "do": "DO", "negation": "NEG",
+    "adverb": "ADV", "number": "NUM",
+}  # fmt: skip
+_BEFORE_NOUN = frozenset(("DET", "POSS", "ADJ", "NUM", "PREP", "'S"))
+_NOUN_LIKE = frozenset(("NOUN", "PROPN"))
+
+
+@cache
+def closed_class() -> dict[str, str]:
+    """Tag of each word of a closed class; a word in two classes takes the first."""
+    tags: dict[str, str] = {}
+    for name, tag in _CLASS_TAGS.items():
+        for word in str(load("grammar")["classes"][name]).split():
+            tags.setdefault(word, tag)
+    return tags
+
+
+def tag(tokens: list[Token]) -> list[Token]:
+    """Set ``tag`` and ``lemma`` of each token in place and give the same list back."""
+    for position, token in enumerate(tokens):
+        before = tokens[position - 1] if position else None
+        after = tokens[position + 1] if position + 1 < len(tokens) else None
+        token.tag = _tag_of(token, before, after)
+        token.lemma = _lemma_of(token)
+    return tokens
+
+
+def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
+    word = token.word
+    if word == "'s":
+        return "'S"
+    if word[0].isdigit():
+        return "NUM"
+    if not token.is_word:
+        return "PUNCT"
+    if word == "to":
+        return "TO" if after is not None and "VERB" in readings(after.word) and not _noun_first(after) else "PREP"
+    if word == "that" and before is not None and before.tag in _NOUN_LIKE:
+        return "WH"
+    if word in {"her", "his"} and (after is None or not after.is_word):
+        return "PRON"
+    if word == "no" and before is not None and before.tag in _NOUN_LIKE and not _starts_noun(after):
+        return "NOUN"
+    if word in closed_class():
+        return closed_class()[word]
+    return _open_class(token, before, after)
+
+
+def _noun_first(token: Token) -> bool:
+    return token.word in word_set("grammar", "noun_first", "words") and token.word.endswith("s")
+
+
+def _starts_noun(token: Token | None) -> bool:
+    return token is not None and token.is_word and "NOUN" in readings(token.word)
+
+
+def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
+    word, may_be = token.word, readings(token.word.rpartition("-")[2])
+    before_tag = before.tag if before else ""
+    if not may_be:
+        return _unknown(token, before)
+    noun, verb, adjective = "NOUN" in may_be, "VERB" in may_be, "ADJ" in may_be
+    if verb and before_tag in {"TO", "MODAL", "DO"}:
+        return "VERB"
+    if verb and before_tag == "NEG":
+        return "VERB"
+    if verb and before_tag in {"PRON", "WH"} and not (noun and before is not None and before.word in {"which", "what"}):
+        return "VERB"
+    if verb and before_tag in {"BE", "HAVE"} and word.endswith(("ed", "en", "ing", "t", "ne", "wn", "ld", "nd")):
+        return "ADJ" if adjective and not noun and word.endswith("ing") else "VERB"
+    if before_tag in _BEFORE_NOUN:
+        if adjective and _starts_noun(after):
+            return "ADJ"
+        if noun:
+            return "NOUN"
+        return "ADJ" if adjective or (verb and _starts_noun(after)) else "VERB"
+    if noun and word in word_set("grammar", "noun_first", "words"):
+        return "NOUN"
+    if verb and noun and before_tag in _NOUN_LIKE and after is not None and _opens_object(after):
+        return "VERB"
+    if verb and noun and before is None and after is not None and _opens_object(after):
+        return "VERB"
+    if adjective and (_starts_noun(after) or not noun):
+        return "ADJ"
+    if noun:
+        return "NOUN"
+    if verb:
+        return "VERB"
+    return "ADV"
+
+
+def _opens_object(token: Token) -> bool:
+    return closed_class().get(token.word) in {"DET", "POSS", "PRON", "WH"}
+
+
+def _unknown(token: Token, before: Token | None) -> str:
+    if token.text[:1].isupper() and before is not None and before.tag != "PUNCT" and not token.text.isupper():
+        return "PROPN"
+    if token.word.endswith("ly") and len(token.word) > 4:
+        return "ADV"
+    return "NOUN"
+
+
+def _lemma_of(token: Token) -> str:
+    if token.tag == "NOUN":
+        return noun_lemma(token.word)
+    if token.tag == "VERB":
+        return verb_lemma(token.word)
+    return token.word

@@ -1,0 +1,173 @@
+"""What is said beside a field's name: options, limits, units, whether it is required or unique."""
+
+import re
+from dataclasses import dataclass, field
+
+from sayso.design.knowledge.load import load
+from sayso.design.language.lists import Item, split_items
+from sayso.design.language.tokens import Token
+from sayso.spec.model import FieldType, Validation
+
+_REQUIRED = frozenset("required mandatory compulsory obligatory must".split())
+_OPEN_ENDED = frozenset("... etc whatever other others else more so on".split())
+_YES_NO = ({"yes", "no"}, {"y", "n"}, {"true", "false"})
+_INTRODUCES = frozenset((":", "either", "namely", "="))
+_JOINERS = frozenset(("and", "or", "&", "/", "vs", "versus"))
+_NUMBERED = re.compile(r"([a-z]*)(\d+)")
+
+
+@dataclass(slots=True)
+class Notes:
+    """Findings of one item; ``tokens`` are what is left for the name."""
+
+    tokens: list[Token]
+    type: FieldType | None = None
+    options: tuple[str, ...] = ()
+    either: bool = False
+    validation: Validation | None = None
+    required: bool = False
+    unique: bool = False
+    unit: str | None = None
+    default: str | int | float | bool | None = None
+    examples: list[str] = field(default_factory=list)
+
+
+def read_notes(item: Item) -> Notes:
+    """Take what is beside the name out of an item."""
+    notes = Notes(list(item.tokens))
+    _yes_no(notes)
+    _flags(notes)
+    _inline_options(notes)
+    _inline_unit(notes)
+    _inline_range(notes)
+    for bracket in item.brackets:
+        _bracket(notes, bracket)
+    return notes
+
+
+def units() -> dict[str, str]:
+    """Short and long names of units and how they are shown."""
+    return dict(load("units")["units"])
+
+
+def _yes_no(notes: Notes) -> None:
+    words = [t.word for t in notes.tokens]
+    if words and words[-1] == "?":
+        notes.type = FieldType.BOOLEAN
+        notes.tokens.pop()
+    for pair in _YES_NO:
+        if pair <= set(words):
+            notes.type = FieldType.BOOLEAN
+            notes.tokens = [t for t in notes.tokens if t.word not in {*pair, "/", "or"}]
+
+
+def _flags(notes: Notes) -> None:
+    kept: list[Token] = []
+    for token in notes.tokens:
+        if token.word in _REQUIRED:
+            notes.required = True
+        elif token.word == "unique":
+            notes.unique = True
+        elif token.word not in {"optional", "optionally"}:
+            kept.append(token)
+    notes.tokens = kept
+
+
+def _inline_options(notes: Notes) -> None:
+    words = [t.word for t in notes.tokens]
+    place = next((i for i, word in enumerate(words) if word in _INTRODUCES and i), None)
+    if place is None and "/" in words and len(words) >= 4 and words.index("/") >= 2:
+        place = words.index("/") - 2
+        if len(notes.tokens[place + 1 :]) < 3:
+            place = None
+    if place is None:
+        return
+    options = option_names(notes.tokens[place + 1 :])
+    if len(options) >= 2:
+        notes.options, notes.either = options, True
+        notes.tokens = notes.tokens[: place + (words[place] not in _INTRODUCES)]
+
+
+def _inline_unit(notes: Notes) -> None:
+    words = [t.word for t in notes.tokens]
+    if len(words) >= 3 and words[-2] == "in" and words[-1] in units():
+        notes.unit = units()[words[-1]]
+        notes.tokens = notes.tokens[:-2]
+        notes.type = notes.type or FieldType.DECIMAL
+        if words[-1] in {"minutes", "days", "months", "years", "weeks"}:
+            notes.type = FieldType.INTEGER
+
+
+def _inline_range(notes: Notes) -> None:
+    if len(notes.tokens) < 2:
+        return
+    low_high = _numeric_range(notes.tokens[1:])
+    if low_high is not None:
+        notes.tokens = [t for t in notes.tokens if not t.word[0].isdigit() and t.word not in {"-", "–", "to"}]
+        _limit(notes, *low_high)
+
+
+def _limit(notes: Notes, low: float, high: float) -> None:
+    notes.type = notes.type or FieldType.INTEGER
+    notes.validation = Validation(min=low, max=high)
+
+
+def _numeric_range(tokens: list[Token]) -> tuple[float, float] | None:
+    words = [t.word for t in tokens]
+    numbers = [i for i, word in enumerate(words) if word.replace(".", "", 1).isdigit()]
+    ends = {words[0], words[-1]} | ({words[1]} if len(words) == 5 else set())
+    if len(numbers) != 2 or not any(words[n] in ends for n in numbers) or not set(words[numbers[0] + 1 : numbers[1]]) & {"-", "–", "to", "and", "..."}:
+        return None
+    low, high = float(words[numbers[0]]), float(words[numbers[1]])
+    return (low, high) if low < high else None
+
+
+def _bracket(notes: Notes, tokens: list[Token]) -> None:
+    words = [t.word for t in tokens]
+    if any(pair == set(words) - {"/", "or", ","} for pair in _YES_NO):
+        notes.type = FieldType.BOOLEAN
+        return
+    if set(words) & _REQUIRED:
+        notes.required = True
+    if "unique" in words:
+        notes.unique = True
+    if len(words) == 1 and words[0] in units():
+        notes.unit = units()[words[0]]
+        notes.type = notes.type or FieldType.DECIMAL
+        return
+    if len(words) == 1 and words[0] in load("units")["types"]:
+        notes.type = FieldType(load("units")["types"][words[0]])
+        return
+    counted = _counted_options(words)
+    low_high = None if counted else _numeric_range(tokens)
+    if low_high is not None and len(tokens) <= 5:
+        _limit(notes, *low_high)
+        return
+    options = counted or option_names(tokens)
+    if len(options) >= 2 and not {w for w in words} & (_REQUIRED | {"unique", "optional"}):
+        notes.options = options
+
+
+def _counted_options(words: list[str]) -> tuple[str, ...]:
+    """``sev1 to sev4`` gives sev1, sev2, sev3, sev4."""
+    joined = [word for word in words if word not in {"-", "–", "to", "..."}]
+    ends = [_NUMBERED.fullmatch(word) for word in joined]
+    if len(ends) != 2 or len(words) == len(joined) or ends[0] is None or ends[1] is None:
+        return ()
+    low, high = int(ends[0][2]), int(ends[1][2])
+    if ends[0][1] != ends[1][1] or not ends[0][1] or not 0 < high - low < 12:
+        return ()
+    return tuple(f"{ends[0][1]}{n}" for n in range(low, high + 1))
+
+
+def option_names(tokens: list[Token]) -> tuple[str, ...]:
+    """Short names in a list of choices; long ones are explanations and give nothing."""
+    names: list[str] = []
+    for choice in split_items(tokens, _JOINERS):
+        words = [t for t in choice.tokens if t.word not in {"a", "an", "the", "for", "example", "e", "g", ".", "like", "either"}]
+        if not words or all(t.word in _OPEN_ENDED for t in words) and words[0].word != "other":
+            continue
+        if len(words) > 4 or any(t.tag in {"PRON", "WH", "MODAL", "BE"} for t in words):
+            return ()
+        names.append("".join(t.text if t.text in {"-", "'", "+"} else f" {t.text}" for t in words).strip().replace(" - ", "-"))
+    return tuple(dict.fromkeys(names))

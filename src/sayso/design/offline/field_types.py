@@ -1,0 +1,69 @@
+"""The type of a field from its name, by the patterns of ``knowledge/fields.toml``."""
+
+from functools import cache
+
+from sayso.design.knowledge.load import load
+from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma
+from sayso.spec.model import FieldType
+
+_LONGEST = 4
+
+
+@cache
+def _patterns(section: str) -> dict[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
+    for kind, words in load("fields")[section].items():
+        for entry in str(words).split():
+            table.setdefault(tuple(entry.split("_")), kind)
+    return table
+
+
+def known_type(words: list[str]) -> FieldType | None:
+    """The type that these words of a name tell, or None when they tell nothing."""
+    if not words:
+        return None
+    singulars = [noun_lemma(word) for word in words]
+    whole = _patterns("whole")
+    for form in (tuple(words), tuple(singulars)):
+        if form in whole:
+            return FieldType(whole[form])
+    return _first(words) or _last(words, singulars) or _dated(singulars) or _participle(words)
+
+
+def _first(words: list[str]) -> FieldType | None:
+    table = _patterns("first")
+    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
+        kind = table.get(tuple(words[:length]))
+        if kind is not None:
+            return FieldType.INTEGER if kind == "duration" else FieldType(kind)
+    return None
+
+
+def _last(words: list[str], singulars: list[str]) -> FieldType | None:
+    table = _patterns("last")
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for form in (tuple(words[-length:]), tuple(singulars[-length:])):
+            if form in table:
+                found = FieldType(table[form])
+                several = found is FieldType.ENUM and is_plural(words[-1])
+                return FieldType.MULTI_ENUM if several else found
+    return None
+
+
+def _dated(singulars: list[str]) -> FieldType | None:
+    if singulars[0] == "date" or singulars[-1] in {"by", "until", "from"} and len(singulars) > 1 and "date" in singulars:
+        return FieldType.DATE
+    if singulars[0] in {"number", "percentage"} and len(singulars) > 1:
+        return FieldType.INTEGER if singulars[0] == "number" else FieldType.DECIMAL
+    if singulars[-1] in {"on", "at"} and len(singulars) > 1 and is_participle(singulars[-2]):
+        return FieldType.DATE if singulars[-1] == "on" else FieldType.DATETIME
+    if singulars[-1] == "until" and len(singulars) > 1:
+        return FieldType.DATE
+    return None
+
+
+def _participle(words: list[str]) -> FieldType | None:
+    kind = _patterns("participles").get((words[-1],))
+    if kind is None and words[0] in {"paid", "confirmed", "done"}:
+        return FieldType.BOOLEAN
+    return FieldType(kind) if kind else None
