@@ -1,0 +1,86 @@
+# Sayso. `make` alone explains the commands.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check lint types test-python test-frontend bench lock schemas golden clean
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+SAYSO := $(VENV)/bin/sayso
+STAMPS := .setup
+KIT_SOURCES := $(shell find app-kit -type f -not -path '*/node_modules/*' -not -path 'app-kit/dist/*' 2>/dev/null)
+
+PROMPT ?=
+SAMPLE ?= 1
+PYTEST_ARGS ?=
+UV ?= uv
+
+help: ## Explain these commands
+	@printf 'Sayso: say what you need; get software that runs.\n\n'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n  SAYSO_PORT, SAYSO_HOME and DATABASE_URL are honoured; `.venv/bin/sayso --help` lists every command.\n'
+
+setup: $(STAMPS)/python $(STAMPS)/kit ## Install everything into this folder, and nothing else
+
+demo: setup ## Build a module from a sentence and serve it (PROMPT="…" for your own, SAMPLE=0 for no rows)
+	@exec $(SAYSO) demo $(if $(PROMPT),"$$PROMPT") $(if $(filter 0,$(SAMPLE)),--no-sample)
+
+run: setup ## Serve without building anything
+	@exec $(SAYSO) serve
+
+check: lint types test ## Lint, types and tests: exactly what continuous integration runs
+
+lint: setup ## Ruff and Biome
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	npx --no-install biome ci app-kit
+
+types: setup ## mypy and tsc, strict
+	$(PYTHON) -m mypy
+	npm run -s types -w app-kit
+
+test: test-frontend test-python ## Set everything up and run every test, end-to-end ones in a real browser too
+
+test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
+	@source scripts/test-environment.sh; \
+	$(PYTHON) -m pytest -n 2 --dist loadscope $(PYTEST_ARGS)
+
+test-frontend: setup
+	npm run -s test -w app-kit
+
+bench: setup ## Run the benchmarks and print their ratios
+	$(PYTHON) -m benchmarks
+
+lock: ## Pin the Python packages anew, with hashes
+	$(UV) pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+
+schemas: setup ## Write docs/schema anew from the models
+	$(PYTHON) scripts/publish_schemas.py
+
+golden: setup ## Write the golden cases anew; read the difference before you commit it
+	$(PYTHON) -m tests.golden.regenerate
+
+clean: ## Remove what setup and builds made
+	rm -rf $(VENV) $(STAMPS) node_modules app-kit/node_modules app-kit/dist
+
+$(STAMPS)/python: requirements.lock pyproject.toml scripts/setup-python.sh
+	@bash scripts/setup-python.sh $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node: package-lock.json scripts/setup-node.sh
+	@bash scripts/setup-node.sh
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/kit: $(STAMPS)/node $(KIT_SOURCES)
+	@echo "Building the app kit"
+	@npm run -s build -w app-kit
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/browser: $(STAMPS)/python $(STAMPS)/node scripts/setup-browser.sh tests/browser/package-lock.json
+	@mkdir -p $(STAMPS)
+	@bash scripts/setup-browser.sh $@
+
+$(STAMPS)/postgresql-15: scripts/setup-postgresql-15.sh
+	@mkdir -p $(STAMPS)
+	@bash scripts/setup-postgresql-15.sh $@
