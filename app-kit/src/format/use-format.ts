@@ -1,0 +1,28 @@
+import { useMemo } from "react";
+import { type Session, useSession } from "../data/session";
+import { createFormat, type Format } from "./format";
+
+/** The format of the present session: its locale, currency and time zone. */
+export function useFormat(): Format {
+  const { data: session } = useSession();
+  const settings = session?.settings;
+  return useMemo(() => formatOf(settings), [settings]);
+}
+
+function formatOf(settings: Session["settings"] | undefined): Format {
+  const text = (key: string) => {
+    const value = settings?.[key];
+    return typeof value === "string" && value ? value : undefined;
+  };
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const wanted = {
+    locale: text("locale")?.replace("_", "-") ?? navigator.language ?? "en",
+    currency: text("currency") ?? "USD",
+    timeZone: text("time_zone") ?? zone,
+  };
+  try {
+    return createFormat(wanted);
+  } catch {
+    return createFormat({ locale: "en", currency: "USD", timeZone: zone });
+  }
+}
