@@ -1,0 +1,48 @@
+"""The language of change: edits, what they do, how they are undone and how they are said.
+
+Designers return edits and nothing else; the timeline keeps them. ``apply`` takes a list of them to a spec,
+``EditResult.inverses`` leads back, ``diff`` finds those between two specs.
+"""
+
+from .applying import EditResult, apply
+from .difference import diff
+from .kinds import Kind
+from .language import (
+    EDITS,
+    Add,
+    Edit,
+    MergeFields,
+    Move,
+    Remove,
+    Rename,
+    Retype,
+    Set,
+    SetLayout,
+    SetSpec,
+    SplitEntity,
+)
+from .writing import add, change, change_spec, empty_spec, read_edits
+
+__all__ = [
+    "EDITS",
+    "Add",
+    "Edit",
+    "EditResult",
+    "Kind",
+    "MergeFields",
+    "Move",
+    "Remove",
+    "Rename",
+    "Retype",
+    "Set",
+    "SetLayout",
+    "SetSpec",
+    "SplitEntity",
+    "add",
+    "apply",
+    "change",
+    "change_spec",
+    "diff",
+    "empty_spec",
+    "read_edits",
+]

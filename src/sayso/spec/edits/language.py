@@ -1,0 +1,184 @@
+"""The edits themselves, as plain JSON a person or a language model can write.
+
+``{"op": "add", "kind": "field", "parent": "ent_…", "element": {…}}``
+``{"op": "rename", "kind": "entity", "target": "ent_…", "name": "customer", "label": "Customer"}``
+
+``Add`` and ``Set`` exist once per kind, so that a schema says exactly what each may carry; type checkers
+see the general class, pydantic the precise one.
+"""
+
+from copy import copy
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+
+from pydantic import Field as Described
+from pydantic import TypeAdapter, create_model, model_serializer
+
+from ..model import AppSpec, Container, Element, FieldType, Id, Model, Option
+from ..model.base import ShortText, SnakeName
+from .kinds import SHAPES, Kind, Shape
+
+Position = Annotated[int, Described(ge=0, description="Place among its siblings; at the end when left out.")]
+AnyName = Annotated[str, Described(min_length=1, max_length=64)]
+
+
+class Add(Model):
+    """Puts a new element, with all it consists of, into the spec or into ``parent``."""
+
+    op: Literal["add"] = "add"
+    kind: Kind
+    parent: Id | None = None
+    element: Element
+    position: Position | None = None
+
+
+class Set(Model):
+    """Changes attributes of an element; those not given stay, null clears."""
+
+    op: Literal["set"] = "set"
+    kind: Kind
+    target: Id
+    values: Model
+
+
+class Remove(Model):
+    """Takes an element out, and with it what cannot be without it."""
+
+    op: Literal["remove"] = "remove"
+    kind: Kind
+    target: Id
+
+
+class Rename(Model):
+    """Gives an element another name everywhere it is mentioned.
+
+    Without ``label`` the label follows the name if it did before. ``inverse`` is for relationships only.
+    """
+
+    op: Literal["rename"] = "rename"
+    kind: Kind
+    target: Id
+    name: AnyName
+    label: ShortText | None = None
+    inverse: SnakeName | None = None
+
+
+class Move(Model):
+    """Puts an element at another place among its siblings."""
+
+    op: Literal["move"] = "move"
+    kind: Kind
+    target: Id
+    position: Position
+
+
+class Retype(Model):
+    """Gives a field another type; ``options`` are for enum and multi_enum."""
+
+    op: Literal["retype"] = "retype"
+    target: Id
+    type: FieldType
+    options: tuple[Option, ...] | None = None
+
+
+class SetLayout(Model):
+    """Gives a page another layout; components it shows for the first time join the page."""
+
+    op: Literal["set_layout"] = "set_layout"
+    target: Id
+    layout: Container | None = None
+
+
+class SplitEntity(Model):
+    """Makes a field an entity of its own: ``author`` of a book becomes the entity author, to which books belong.
+
+    ``name`` is the new entity's, else the field's in the singular. ``multiple`` links many to many. The new
+    elements get ids made from the field's, so that doing it again after an undo finds the same data.
+    """
+
+    op: Literal["split_entity"] = "split_entity"
+    target: Id
+    name: SnakeName | None = None
+    label: ShortText | None = None
+    multiple: bool = False
+
+
+class MergeFields(Model):
+    """Makes one field of several texts of an entity: ``first_name`` and ``last_name`` become ``name``.
+
+    The first of ``targets`` carries on under the new name; what mentioned the others mentions it instead.
+    """
+
+    op: Literal["merge_fields"] = "merge_fields"
+    targets: tuple[Id, ...] = Described(min_length=2)
+    name: SnakeName
+    label: ShortText | None = None
+
+
+class Values(Model):
+    """Attributes to change; a null that was given is kept, since it clears."""
+
+    @model_serializer(mode="plain")
+    def _given(self) -> dict[str, Any]:
+        fields = type(self).model_fields
+        return {fields[name].alias or name: getattr(self, name) for name in sorted(self.model_fields_set)}
+
+
+def _partial(name: str, model: type[Model], without: tuple[str, ...]) -> type[Values]:
+    """A model whose attributes are those of ``model``, all optional."""
+    fields: dict[str, Any] = {}
+    for attribute, info in model.model_fields.items():
+        if attribute not in without:
+            optional = copy(info)
+            optional.default, optional.default_factory = None, None
+            fields[attribute] = (info.annotation, optional)
+    return create_model(name, __base__=Values, **fields)
+
+
+def _title(kind: Kind) -> str:
+    return kind.value.title()
+
+
+def _add(kind: Kind, shape: Shape) -> type[Add]:
+    fields: dict[str, Any] = {"kind": (Literal[kind.value], kind.value), "element": (shape.model, ...)}
+    fields["parent"] = (Id, Described(description=f"Id of the {shape.parent}.")) if shape.parent else (None, None)
+    return create_model(f"Add{_title(kind)}", __base__=Add, __doc__=f"Adds a {kind}.", **fields)
+
+
+def _set(kind: Kind, shape: Shape) -> type[Set]:
+    own = tuple(filter(None, ("id", shape.name, shape.label, *shape.fixed)))
+    values = _partial(f"{_title(kind)}Values", shape.model, own)
+    fields: dict[str, Any] = {"kind": (Literal[kind.value], kind.value), "values": (values, ...)}
+    return create_model(f"Set{_title(kind)}", __base__=Set, __doc__=f"Changes a {kind}.", **fields)
+
+
+ADDS = {kind: _add(kind, shape) for kind, shape in SHAPES.items()}
+SETS = {kind: _set(kind, shape) for kind, shape in SHAPES.items()}
+
+_PARTS = tuple(name for name, info in AppSpec.model_fields.items() if "tuple" in str(info.annotation) and name != "features")
+SpecValues = create_model(
+    "SpecValues",
+    __base__=_partial("SpecAttributes", AppSpec, ("schema_version", "permissions", *_PARTS)),
+    default_role=(SnakeName | None, None),
+)
+
+
+class SetSpec(Model):
+    """Changes what the spec says of itself as a whole."""
+
+    op: Literal["set_spec"] = "set_spec"
+    values: Values
+
+
+if TYPE_CHECKING:
+    Edit = Add | Set | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields
+else:
+    SetSpec = create_model("SetSpec", __base__=SetSpec, __doc__=SetSpec.__doc__, values=(SpecValues, ...))
+    AnyAdd = Annotated[Union[tuple(ADDS.values())], Described(discriminator="kind")]
+    AnySet = Annotated[Union[tuple(SETS.values())], Described(discriminator="kind")]
+    Edit = Annotated[
+        AnyAdd | AnySet | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields,
+        Described(discriminator="op"),
+    ]
+
+EDITS: TypeAdapter[tuple[Edit, ...]] = TypeAdapter(tuple[Edit, ...])
+"""Reads and writes lists of edits."""

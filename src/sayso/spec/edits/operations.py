@@ -1,0 +1,143 @@
+"""What each edit does to a draft."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..model import AppSpec, Container, Element, Field, FieldType, Option, Page
+from .draft import CannotApply, Draft
+from .kinds import SHAPES, Kind, name_of
+from .language import Add, Edit, Move, Remove, Rename, Retype, Set, SetLayout, SetSpec
+from .names import bearers, names_borne, parents_of
+from .removal import remove
+from .renaming import rename, renamed
+from .tree import Spot, changed, parts, siblings, with_element, with_siblings
+
+_LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
+_SIMILAR = (
+    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE},
+    {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY},
+)
+
+
+def perform(draft: Draft, edit: Edit) -> None:
+    """Applies one edit; raises ``CannotApply``, and changes nothing, when it does not fit."""
+    match edit:
+        case Add():
+            _add(draft, edit)
+        case Remove():
+            draft.replace(remove(draft.spec, draft.find(edit.target, edit.kind)))
+        case Rename():
+            _rename(draft, edit)
+        case Set():
+            _set(draft, edit)
+        case Move():
+            _move(draft, edit)
+        case Retype():
+            _retype(draft, edit)
+        case SetLayout():
+            _set_layout(draft, edit)
+        case SetSpec():
+            _set_spec(draft, edit)
+        case _:
+            raise CannotApply("unknown_edit", f"{type(edit).__name__} is not an edit.", "Use one of the published edits.")
+
+
+def _add(draft: Draft, edit: Add) -> None:
+    shape = SHAPES[edit.kind]
+    parent = draft.find(edit.parent, shape.parent) if edit.parent and shape.parent else None
+    for element in (edit.element, *(part.element for part in parts(edit.element, edit.kind))):
+        if draft.knows(element.id):
+            raise CannotApply("id_taken", f"The id {element.id} is in use.", "Give every new element a fresh id.")
+    _refuse_taken(draft.spec, edit.kind, parent, edit.element, None)
+    draft.insert(edit.kind, parent, edit.element, edit.position)
+
+
+def _refuse_taken(spec: AppSpec, kind: Kind, parent: Spot | None, element: Element, old: Element | None) -> None:
+    """Two elements of one name would make every mention of it ambiguous."""
+    around = (*parents_of(parent), parent.element) if parent else ()
+    for name in names_borne(element, around):
+        others = [other for other in bearers(spec, name) if old is None or other.id != old.id]
+        if others:
+            where = f" in {name[1]}" if len(name) > 2 else ""
+            raise CannotApply("name_taken", f"{name[-1]} is the name of something else{where}.", "Choose another name.")
+    if kind in {Kind.RULE, Kind.PAGE, Kind.SETTING}:
+        row = siblings(spec, kind, parent.element if parent else None)
+        if any(name_of(other) == name_of(element) for other in row if old is None or other.id != old.id):
+            raise CannotApply("name_taken", f"There is a {kind} {name_of(element)} already.", "Choose another name.")
+
+
+def _rename(draft: Draft, edit: Rename) -> None:
+    spot = draft.find(edit.target, edit.kind)
+    if SHAPES[edit.kind].name is None:
+        raise CannotApply("no_name", f"A {edit.kind} has no name.", "Change its attributes with set.")
+    new = renamed(spot.element, edit)
+    try:
+        type(new).model_validate(new.to_json())
+    except ValidationError as error:
+        raise CannotApply("bad_name", f"{edit.name} cannot be the name of a {edit.kind}.", _reason(error)) from None
+    _refuse_taken(draft.spec, edit.kind, spot.parent, new, spot.element)
+    draft.replace(rename(draft.spec, spot, edit))
+
+
+def _set(draft: Draft, edit: Set) -> None:
+    spot = draft.find(edit.target, edit.kind)
+    values = {name: getattr(edit.values, name) for name in edit.values.model_fields_set}
+    new = changed(spot.element, **values)
+    _refuse_taken(draft.spec, edit.kind, spot.parent, new, spot.element)
+    draft.replace(with_element(draft.spec, spot, new))
+
+
+def _move(draft: Draft, edit: Move) -> None:
+    spot = draft.find(edit.target, edit.kind)
+    row = siblings(draft.spec, spot.kind, spot.parent.element if spot.parent else None)
+    rest = (*row[: spot.position], *row[spot.position + 1 :])
+    moved = (*rest[: edit.position], spot.element, *rest[edit.position :])
+    draft.replace(with_siblings(draft.spec, spot.kind, spot.parent, moved))
+
+
+def _retype(draft: Draft, edit: Retype) -> None:
+    """Options, default and limits that mean nothing for the new type go."""
+    spot = draft.find(edit.target, Kind.FIELD)
+    field = spot.element
+    if not isinstance(field, Field):
+        return
+    options: tuple[Option, ...] = field.options if edit.options is None else edit.options
+    similar = any({field.type, edit.type} <= group for group in _SIMILAR) or {field.type, edit.type} <= _LISTED
+    same = field.type is edit.type
+    new = changed(
+        field,
+        type=edit.type,
+        options=options if edit.type in _LISTED else (),
+        default=field.default if same or (similar and edit.type not in _LISTED) else None,
+        validation=field.validation if same or similar else None,
+    )
+    draft.replace(with_element(draft.spec, spot, new))
+
+
+def _set_layout(draft: Draft, edit: SetLayout) -> None:
+    spot = draft.find(edit.target, Kind.PAGE)
+    page = spot.element
+    if isinstance(page, Page):
+        shown = _shown(edit.layout) if edit.layout else ()
+        fresh = tuple(dict.fromkeys(name for name in shown if name not in page.components))
+        new = changed(page, layout=edit.layout, components=(*page.components, *fresh))
+        draft.replace(with_element(draft.spec, spot, new))
+
+
+def _shown(container: Container) -> tuple[str, ...]:
+    names: list[str] = []
+    for child in container.children:
+        names += _shown(child) if isinstance(child, Container) else [child.component]
+    return tuple(names)
+
+
+def _set_spec(draft: Draft, edit: SetSpec) -> None:
+    values = {name: getattr(edit.values, name) for name in edit.values.model_fields_set}
+    permissions = draft.spec.permissions
+    if "default_role" in values:
+        permissions = changed(permissions, default_role=values.pop("default_role"))
+    draft.replace(changed(draft.spec, permissions=permissions, **values))
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{first['msg']}."
