@@ -14,6 +14,7 @@ export {
   type StatsGroup,
   serviceOf,
 } from "./data/service";
+export * as expr from "./expr";
 export { type RoleName, type Session, useSession } from "./data/session";
 export { type App, type AppDefinition, defineApp, type PageDefinition } from "./definition/app";
 export {

@@ -23,9 +23,11 @@ from .literals import sql_text, sql_value, typescript_value
 from .nodes import Aggregate, Node, NoOverlap, Path, walk
 from .parsing import parse
 from .references import Names, computed_uses, is_row_local, names, uses, uses_clock
+from .renaming import MemberRename, OptionRename, Rename, rename_reference
 from .resolution import Many, Member, follow, many, many_names, member, members
 from .sql import ItemRows, SqlScope, overlap_to_sql, to_sql
 from .suggestions import closest, did_you_mean
+from .typescript import RowScope, TypeScriptScope, to_typescript
 from .values import Kind, ValueType, fits, of_field
 
 __all__ = [
@@ -37,11 +39,16 @@ __all__ = [
     "Kind",
     "Many",
     "Member",
+    "MemberRename",
     "Names",
     "NoOverlap",
     "Node",
+    "OptionRename",
     "Path",
+    "Rename",
+    "RowScope",
     "SqlScope",
+    "TypeScriptScope",
     "ValueType",
     "closest",
     "computed_uses",
@@ -58,9 +65,11 @@ __all__ = [
     "of_field",
     "overlap_to_sql",
     "parse",
+    "rename_reference",
     "sql_text",
     "sql_value",
     "to_sql",
+    "to_typescript",
     "type_of",
     "typescript_value",
     "uses",

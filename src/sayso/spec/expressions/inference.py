@@ -86,7 +86,7 @@ class _Inference:
         self.types[id(node)] = found
         return found
 
-    def _visit(self, node: Node) -> ValueType:  # noqa: PLR0911, C901 - one case for each kind of node
+    def _visit(self, node: Node) -> ValueType:
         match node:
             case Literal():
                 return _of_literal(node)
@@ -342,7 +342,7 @@ def _of_literal(node: Literal) -> ValueType:
             return TEXT
 
 
-def _arithmetic_type(op: str, left: ValueType, right: ValueType) -> ValueType | None:  # noqa: PLR0911 - a table
+def _arithmetic_type(op: str, left: ValueType, right: ValueType) -> ValueType | None:
     kinds = (left.kind, right.kind)
     if left.is_number and right.is_number:
         if op == "/" and MONEY not in (left, right):

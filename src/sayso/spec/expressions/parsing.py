@@ -119,7 +119,7 @@ class _Reader:
 
     # --- nodes
 
-    def _node(self, node: ast.expr, *, item: str | None, depth: int) -> Node:  # noqa: PLR0911, C901 - one case each
+    def _node(self, node: ast.expr, *, item: str | None, depth: int) -> Node:
         if depth > _MAX_DEPTH:
             raise self._refuse("This is too deeply nested.", node, "Split it into several computed values.")
         down = depth + 1
