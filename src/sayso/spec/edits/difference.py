@@ -34,6 +34,7 @@ class _Difference:
         """Finds edits until nothing differs. An edit that does not fit yet may fit in the next round."""
         while self.draft.spec != self.new:
             said = len(self.edits)
+            self._settle_names()
             self._settle_children(None)
             self._remove_unwanted()
             self._settle_spec()
@@ -61,8 +62,6 @@ class _Difference:
         """Makes what sits in a wanted element (or in the spec) as it is wanted, removals excepted."""
         for kind in CHILDREN[parent.kind if parent else None]:
             wanted = siblings(self.new, kind, parent.element if parent else None)
-            if parent is None:
-                self._rename_all(kind, wanted)
             for place, element in enumerate(wanted):
                 if not self.draft.knows(element.id):
                     self._add(kind, parent, element, wanted[place - 1] if place else None)
@@ -70,11 +69,10 @@ class _Difference:
                     self._settle(kind, element)
             self._order(kind, parent, wanted)
 
-    def _rename_all(self, kind: Kind, wanted: Sequence[Element]) -> None:
-        """Before anything else of the kind, since a rename carries most with it."""
-        for element in wanted:
-            if self.draft.knows(element.id):
-                self._rename(kind, element)
+    def _settle_names(self) -> None:
+        """Before anything else, since a rename carries most with it."""
+        for spot in self.wanted.values():
+            self._rename(spot.kind, spot.element)
 
     def _add(self, kind: Kind, parent: Spot | None, element: Element, after: Element | None) -> None:
         row = self._row(kind, parent)

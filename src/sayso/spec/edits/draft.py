@@ -43,7 +43,7 @@ class Draft:
         known = self._map().get(target)
         if known is None:
             raise CannotApply("unknown_target", f"There is no {kind} with the id {target}.", "Use an id of this spec.")
-        if known[0] is not kind:
+        if known[0] != kind:
             raise CannotApply("wrong_kind", f"{target} is a {known[0]}, not a {kind}.", f"Say kind {known[0]}.")
         above = SHAPES[kind].parent
         parent = self.find(known[1], above) if known[1] and above else None

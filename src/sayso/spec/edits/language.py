@@ -11,7 +11,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import Field as Described
-from pydantic import TypeAdapter, create_model, model_serializer
+from pydantic import SerializeAsAny, TypeAdapter, create_model, model_serializer
 
 from ..model import AppSpec, Container, Element, FieldType, Id, Model, Option
 from ..model.base import ShortText, SnakeName
@@ -27,7 +27,7 @@ class Add(Model):
     op: Literal["add"] = "add"
     kind: Kind
     parent: Id | None = None
-    element: Element
+    element: SerializeAsAny[Element]
     position: Position | None = None
 
 
@@ -37,7 +37,7 @@ class Set(Model):
     op: Literal["set"] = "set"
     kind: Kind
     target: Id
-    values: Model
+    values: SerializeAsAny["Values"]
 
 
 class Remove(Model):
@@ -139,7 +139,7 @@ def _title(kind: Kind) -> str:
 
 
 def _add(kind: Kind, shape: Shape) -> type[Add]:
-    fields: dict[str, Any] = {"kind": (Literal[kind.value], kind.value), "element": (shape.model, ...)}
+    fields: dict[str, Any] = {"kind": (Literal[kind], kind), "element": (shape.model, ...)}
     fields["parent"] = (Id, Described(description=f"Id of the {shape.parent}.")) if shape.parent else (None, None)
     return create_model(f"Add{_title(kind)}", __base__=Add, __doc__=f"Adds a {kind}.", **fields)
 
@@ -147,7 +147,7 @@ def _add(kind: Kind, shape: Shape) -> type[Add]:
 def _set(kind: Kind, shape: Shape) -> type[Set]:
     own = tuple(filter(None, ("id", shape.name, shape.label, *shape.fixed)))
     values = _partial(f"{_title(kind)}Values", shape.model, own)
-    fields: dict[str, Any] = {"kind": (Literal[kind.value], kind.value), "values": (values, ...)}
+    fields: dict[str, Any] = {"kind": (Literal[kind], kind), "values": (values, ...)}
     return create_model(f"Set{_title(kind)}", __base__=Set, __doc__=f"Changes a {kind}.", **fields)
 
 
@@ -166,7 +166,7 @@ class SetSpec(Model):
     """Changes what the spec says of itself as a whole."""
 
     op: Literal["set_spec"] = "set_spec"
-    values: Values
+    values: SerializeAsAny[Values]
 
 
 if TYPE_CHECKING:
