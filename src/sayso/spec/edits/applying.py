@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..diagnostics import Diagnostic, Level, has_errors
-from ..model import AppSpec
+from sayso.spec.diagnostics import Diagnostic, Level, has_errors
+from sayso.spec.model import AppSpec
+
 from .difference import diff
 from .draft import CannotApply, Draft
 from .language import Edit

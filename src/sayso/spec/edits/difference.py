@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sayso.errors import InputError
+from sayso.spec.model import AppSpec, Element, Field, Page, Relationship
 
-from ..model import AppSpec, Element, Field, Page, Relationship
 from .draft import CannotApply, Draft
-from .kinds import CHILDREN, SHAPES, Kind, label_of, name_of
+from .kinds import CHILDREN, Kind, label_of, name_of
 from .language import ADDS, SETS, Edit, Move, Remove, Rename, Retype, SetLayout, SetSpec, SpecValues
 from .operations import perform
 from .tree import Spot, siblings, walk
@@ -39,7 +39,9 @@ class _Difference:
             self._remove_unwanted()
             self._settle_spec()
             if len(self.edits) == said and not self._rename_in_passing():
-                raise InputError("The two specs cannot be compared.", hint="Every id may occur once in each of them.")
+                raise InputError(
+                    "The two specs cannot be compared.", hint="Every id may occur once in each of them."
+                )
 
     def _do(self, edit: Edit) -> bool:
         try:
@@ -106,7 +108,15 @@ class _Difference:
         name = name_of(new)
         if name is None or ((name, label_of(new)) == (name_of(old), label_of(old)) and same_inverse):
             return False
-        return self._do(Rename(kind=kind, target=new.id, name=name, label=label_of(new), inverse=None if same_inverse else inverse))
+        return self._do(
+            Rename(
+                kind=kind,
+                target=new.id,
+                name=name,
+                label=label_of(new),
+                inverse=None if same_inverse else inverse,
+            )
+        )
 
     def _order(self, kind: Kind, parent: Spot | None, wanted: Sequence[Element]) -> None:
         """Moves as few as possible: those outside the longest run that is in order already."""

@@ -1,6 +1,7 @@
 """A spec while edits are being applied to it."""
 
-from ..model import AppSpec, Element
+from sayso.spec.model import AppSpec, Element
+
 from .kinds import SHAPES, Kind
 from .tree import Spot, parts, siblings, walk, with_siblings
 
@@ -42,9 +43,13 @@ class Draft:
         """The element with this id, which has to be of this kind."""
         known = self._map().get(target)
         if known is None:
-            raise CannotApply("unknown_target", f"There is no {kind} with the id {target}.", "Use an id of this spec.")
+            raise CannotApply(
+                "unknown_target", f"There is no {kind} with the id {target}.", "Use an id of this spec."
+            )
         if known[0] != kind:
-            raise CannotApply("wrong_kind", f"{target} is a {known[0]}, not a {kind}.", f"Say kind {known[0]}.")
+            raise CannotApply(
+                "wrong_kind", f"{target} is a {known[0]}, not a {kind}.", f"Say kind {known[0]}."
+            )
         above = SHAPES[kind].parent
         parent = self.find(known[1], above) if known[1] and above else None
         row = siblings(self._spec, kind, parent.element if parent else None)
@@ -58,7 +63,13 @@ class Draft:
         spots = self._map()
         self._spec = with_siblings(self._spec, kind, parent, (*row[:at], element, *row[at:]))
         spots[element.id] = (kind, parent.element.id if parent else None)
-        spots.update({spot.element.id: (spot.kind, spot.parent.element.id) for spot in parts(element, kind) if spot.parent})
+        spots.update(
+            {
+                spot.element.id: (spot.kind, spot.parent.element.id)
+                for spot in parts(element, kind)
+                if spot.parent
+            }
+        )
 
     def _map(self) -> dict[str, tuple[Kind, str | None]]:
         if self._parents is None:

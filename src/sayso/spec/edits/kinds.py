@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..model import (
+from sayso.spec.model import (
     Assumption,
     Component,
     Computed,
@@ -74,9 +74,7 @@ SHAPES: dict[Kind, Shape] = {
         label="display_name",
         fixed=("fields", "computed", "indexes", "rules"),
     ),
-    Kind.FIELD: Shape(
-        Field, "fields", Kind.ENTITY, name="name", label="label", fixed=("type", "options")
-    ),
+    Kind.FIELD: Shape(Field, "fields", Kind.ENTITY, name="name", label="label", fixed=("type", "options")),
     Kind.OPTION: Shape(Option, "options", Kind.FIELD, name="name", label="label"),
     Kind.COMPUTED: Shape(Computed, "computed", Kind.ENTITY, name="name", label="label"),
     Kind.INDEX: Shape(Index, "indexes", Kind.ENTITY),
@@ -97,7 +95,8 @@ SHAPES: dict[Kind, Shape] = {
 
 KIND_OF: dict[type[Element], Kind] = {shape.model: kind for kind, shape in SHAPES.items()}
 CHILDREN: dict[Kind | None, tuple[Kind, ...]] = {
-    parent: tuple(kind for kind, shape in SHAPES.items() if shape.parent is parent) for parent in (None, *Kind)
+    parent: tuple(kind for kind, shape in SHAPES.items() if shape.parent is parent)
+    for parent in (None, *Kind)
 }
 """Kinds that sit directly in an element of a kind; ``None`` stands for the spec itself."""
 

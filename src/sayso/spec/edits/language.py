@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 from pydantic import Field as Described
 from pydantic import SerializeAsAny, TypeAdapter, create_model, model_serializer
 
-from ..model import AppSpec, Container, Element, FieldType, Id, Model, Option
-from ..model.base import ShortText, SnakeName
+from sayso.spec.model import AppSpec, Container, Element, FieldType, Id, Model, Option
+from sayso.spec.model.base import ShortText, SnakeName
+
 from .kinds import SHAPES, Kind, Shape
 
 Position = Annotated[int, Described(ge=0, description="Place among its siblings; at the end when left out.")]
@@ -140,7 +141,9 @@ def _title(kind: Kind) -> str:
 
 def _add(kind: Kind, shape: Shape) -> type[Add]:
     fields: dict[str, Any] = {"kind": (Literal[kind], kind), "element": (shape.model, ...)}
-    fields["parent"] = (Id, Described(description=f"Id of the {shape.parent}.")) if shape.parent else (None, None)
+    fields["parent"] = (
+        (Id, Described(description=f"Id of the {shape.parent}.")) if shape.parent else (None, None)
+    )
     return create_model(f"Add{_title(kind)}", __base__=Add, __doc__=f"Adds a {kind}.", **fields)
 
 
@@ -154,7 +157,11 @@ def _set(kind: Kind, shape: Shape) -> type[Set]:
 ADDS = {kind: _add(kind, shape) for kind, shape in SHAPES.items()}
 SETS = {kind: _set(kind, shape) for kind, shape in SHAPES.items()}
 
-_PARTS = tuple(name for name, info in AppSpec.model_fields.items() if "tuple" in str(info.annotation) and name != "features")
+_PARTS = tuple(
+    name
+    for name, info in AppSpec.model_fields.items()
+    if "tuple" in str(info.annotation) and name != "features"
+)
 SpecValues = create_model(
     "SpecValues",
     __base__=_partial("SpecAttributes", AppSpec, ("schema_version", "permissions", *_PARTS)),

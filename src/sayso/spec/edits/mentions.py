@@ -1,88 +1,96 @@
-"""Names inside expressions: found by position in the text, so that the author's spacing stays."""
+"""Names inside expressions: found where they stand in the text, so that the author's spacing stays."""
 
-import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.spec.expressions import Aggregate, ExpressionError, Node, Path, parse
+from sayso.spec.expressions.inference import option_literals
+from sayso.spec.expressions.nodes import Comparison, Membership, Span, children
 
 from .names import Changes, Name, member_name, value_name
+
+Targets = Mapping[tuple[str, str], str]
+"""The entity to which each relation leads, by entity and relation name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at ``start:end`` of the text; ``quoted`` when it is a string."""
+    """A name and where it stands; an option or state stands in quotes."""
 
     name: Name
-    start: int
-    end: int
-    quoted: bool = False
+    span: Span
 
 
-def rewrite_expression(
-    text: str, entity: str, targets: Mapping[tuple[str, str], str], changes: Changes
-) -> str | None:
-    """The expression under the new names, or none when it mentions something that is gone."""
-    if not changes:
-        return text
-    for mention in sorted(mentions(text, entity, targets), key=lambda m: -m.start):
-        if mention.name in changes:
-            new = changes[mention.name]
-            if new is None:
-                return None
-            text = text[: mention.start] + (f'"{new}"' if mention.quoted else new) + text[mention.end :]
+def rewrite_expression(text: str, entity: str, targets: Targets, changes: Changes) -> str | None:
+    """An expression over rows of ``entity`` under the new names, or none when it mentions something gone.
+
+    What is no expression mentions nothing and stays as it is; the checks report it.
+    """
+    found = {
+        mention.span: mention.name for mention in mentions(text, entity, targets) if mention.name in changes
+    }
+    for span in sorted(found, key=lambda span: span.start, reverse=True):
+        name = found[span]
+        new = changes[name]
+        if new is None:
+            return None
+        quote = text[span.end - 1] if name[0] == "value" else ""
+        text = text[: span.start] + quote + new + quote + text[span.end :]
     return text
 
 
-def mentions(text: str, entity: str, targets: Mapping[tuple[str, str], str]) -> tuple[Mention, ...]:
-    """What an expression over rows of ``entity`` mentions; nothing when it cannot be read."""
+def mentions(text: str, entity: str, targets: Targets) -> Iterator[Mention]:
+    """Every member, option and state that an expression over rows of ``entity`` mentions."""
+    node = _parsed(text)
+    if node is not None:
+        yield from _mentions(node, entity, None, targets)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Node | None:
     try:
-        tree = ast.parse(text, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    return tuple(_Reader(text, entity, targets).read(tree.body))
-
-
-class _Reader:
-    def __init__(self, text: str, entity: str, targets: Mapping[tuple[str, str], str]) -> None:
-        self.entity = entity
-        self.targets = targets
-        self.lines = [0]
-        for line in text.encode().splitlines(keepends=True):
-            self.lines.append(self.lines[-1] + len(line))
-        self.bytes = text.encode()
-
-    def read(self, node: ast.AST) -> Iterator[Mention]:
-        member = self._member(node)
-        if member is not None:
-            end = self._at(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
-            yield Mention(member, end - len(member[2]), end)
-        if isinstance(node, ast.Compare):
-            yield from self._values(node)
-        children = node.args + node.keywords if isinstance(node, ast.Call) else ast.iter_child_nodes(node)
-        for child in children:
-            yield from self.read(child)
-
-    def _member(self, node: ast.AST) -> Name | None:
-        """The member that a name or the last step of a path stands for."""
-        if isinstance(node, ast.Name):
-            return member_name(self.entity, node.id)
-        if isinstance(node, ast.Attribute):
-            around = self._member(node.value)
-            owner = self.targets.get((around[1], around[2])) if around else None
-            return member_name(owner, node.attr) if owner else None
+        return parse(text)
+    except ExpressionError:
         return None
 
-    def _values(self, node: ast.Compare) -> Iterator[Mention]:
-        """Strings that a field is compared with are its options or states."""
-        sides = [node.left, *node.comparators]
-        members = [member for side in sides if (member := self._member(side)) is not None]
-        for side in sides:
-            for part in side.elts if isinstance(side, ast.List | ast.Tuple | ast.Set) else [side]:
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    start = self._at(part.lineno, part.col_offset)
-                    end = self._at(part.end_lineno, part.end_col_offset)
-                    for member in members[:1]:
-                        yield Mention(value_name(member[1], member[2], part.value), start, end, quoted=True)
 
-    def _at(self, line: int | None, column: int | None) -> int:
-        """Offset in characters of a position that ``ast`` gives as a line and bytes."""
-        return len(self.bytes[: self.lines[(line or 1) - 1] + (column or 0)].decode())
+def _mentions(node: Node, entity: str, item: str | None, targets: Targets) -> Iterator[Mention]:
+    """``item`` is the entity that an aggregate around ``node`` goes over."""
+    match node:
+        case Path():
+            yield from _steps(node, item if node.of_item else entity, targets)
+        case Aggregate():
+            yield from (Mention(member_name(entity, node.relation), span) for span in node.relation_spans)
+            item = targets.get((entity, node.relation))
+        case Comparison(left=left, right=right):
+            yield from _values(left, right, entity, item, targets)
+            yield from _values(right, left, entity, item, targets)
+        case Membership(value=value, within=within):
+            for other in within if isinstance(within, tuple) else (within,):
+                yield from _values(value, other, entity, item, targets)
+                yield from _values(other, value, entity, item, targets)
+        case _:
+            pass
+    for child in children(node):
+        yield from _mentions(child, entity, item, targets)
+
+
+def _steps(path: Path, start: str | None, targets: Targets) -> Iterator[Mention]:
+    """The members along a path, as far as its relations are known."""
+    at = start
+    for name, span in zip(path.names, path.spans, strict=False):
+        if at is None:
+            return
+        yield Mention(member_name(at, name), span)
+        at = targets.get((at, name))
+
+
+def _values(choice: Node, said: Node, entity: str, item: str | None, targets: Targets) -> Iterator[Mention]:
+    """The texts that a field is compared with are its options or states."""
+    if isinstance(choice, Path):
+        steps = list(_steps(choice, item if choice.of_item else entity, targets))
+        if len(steps) == len(choice.names):
+            _, owner, member = steps[-1].name
+            for literal in option_literals(said):
+                yield Mention(value_name(owner, member, str(literal.value)), literal.span)

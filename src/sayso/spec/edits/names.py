@@ -6,7 +6,21 @@ relations of an entity are all its *members*, because expressions, props and pat
 
 from collections.abc import Iterator, Mapping
 
-from ..model import AppSpec, Component, Computed, Element, Entity, Field, Flow, Option, Relationship, Report, Role, State
+from sayso.spec.model import (
+    AppSpec,
+    Component,
+    Computed,
+    Element,
+    Entity,
+    Field,
+    Flow,
+    Option,
+    Relationship,
+    Report,
+    Role,
+    State,
+)
+
 from .tree import Spot
 
 Name = tuple[str, ...]
@@ -49,7 +63,7 @@ def names_borne(element: Element, parents: tuple[Element, ...] = ()) -> Iterator
     match element, parents:
         case Entity(name=name), _:
             yield entity_name(name)
-        case (Field(name=name) | Computed(name=name)), (Entity(name=entity),):
+        case ((Field(name=name) | Computed(name=name)), (Entity(name=entity),)):
             yield member_name(entity, name)
         case Option(name=name), (Entity(name=entity), Field(name=field)):
             yield value_name(entity, field, name)
@@ -94,13 +108,17 @@ def bearers(spec: AppSpec, name: Name) -> Iterator[Element]:
                 if entity.name == owner:
                     yield from (part for part in (*entity.fields, *entity.computed) if part.name == wanted)
             for link in spec.relationships:
-                yield from [link] * [(link.from_entity, link.name), (link.to_entity, link.inverse)].count((owner, wanted))
+                yield from [link] * [(link.from_entity, link.name), (link.to_entity, link.inverse)].count(
+                    (owner, wanted)
+                )
             yield from (flow for flow in spec.flows if (flow.entity, flow.field) == (owner, wanted))
         case ("value", owner, member, wanted):
             for entity in spec.entities:
                 if entity.name == owner:
                     fields = (field for field in entity.fields if field.name == member)
-                    yield from (option for field in fields for option in field.options if option.name == wanted)
+                    yield from (
+                        option for field in fields for option in field.options if option.name == wanted
+                    )
             for flow in spec.flows:
                 if (flow.entity, flow.field) == (owner, member):
                     yield from (state for state in flow.states if state.name == wanted)

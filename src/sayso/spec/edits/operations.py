@@ -1,8 +1,9 @@
 """What each edit does to a draft."""
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from ..model import AppSpec, Container, Element, Field, FieldType, Option, Page
+from sayso.spec.model import AppSpec, Container, Element, Field, FieldType, Option, Page
+
 from .draft import CannotApply, Draft
 from .kinds import SHAPES, Kind, name_of
 from .language import Add, Edit, Move, Remove, Rename, Retype, Set, SetLayout, SetSpec
@@ -38,7 +39,9 @@ def perform(draft: Draft, edit: Edit) -> None:
         case SetSpec():
             _set_spec(draft, edit)
         case _:
-            raise CannotApply("unknown_edit", f"{type(edit).__name__} is not an edit.", "Use one of the published edits.")
+            raise CannotApply(
+                "unknown_edit", f"{type(edit).__name__} is not an edit.", "Use one of the published edits."
+            )
 
 
 def _add(draft: Draft, edit: Add) -> None:
@@ -46,23 +49,31 @@ def _add(draft: Draft, edit: Add) -> None:
     parent = draft.find(edit.parent, shape.parent) if edit.parent and shape.parent else None
     for element in (edit.element, *(part.element for part in parts(edit.element, edit.kind))):
         if draft.knows(element.id):
-            raise CannotApply("id_taken", f"The id {element.id} is in use.", "Give every new element a fresh id.")
+            raise CannotApply(
+                "id_taken", f"The id {element.id} is in use.", "Give every new element a fresh id."
+            )
     _refuse_taken(draft.spec, edit.kind, parent, edit.element, None)
     draft.insert(edit.kind, parent, edit.element, edit.position)
 
 
-def _refuse_taken(spec: AppSpec, kind: Kind, parent: Spot | None, element: Element, old: Element | None) -> None:
+def _refuse_taken(
+    spec: AppSpec, kind: Kind, parent: Spot | None, element: Element, old: Element | None
+) -> None:
     """Two elements of one name would make every mention of it ambiguous."""
     around = (*parents_of(parent), parent.element) if parent else ()
     for name in names_borne(element, around):
         others = [other for other in bearers(spec, name) if old is None or other.id != old.id]
         if others:
             where = f" in {name[1]}" if len(name) > 2 else ""
-            raise CannotApply("name_taken", f"{name[-1]} is the name of something else{where}.", "Choose another name.")
+            raise CannotApply(
+                "name_taken", f"{name[-1]} is the name of something else{where}.", "Choose another name."
+            )
     if kind in {Kind.RULE, Kind.PAGE, Kind.SETTING}:
         row = siblings(spec, kind, parent.element if parent else None)
         if any(name_of(other) == name_of(element) for other in row if old is None or other.id != old.id):
-            raise CannotApply("name_taken", f"There is a {kind} {name_of(element)} already.", "Choose another name.")
+            raise CannotApply(
+                "name_taken", f"There is a {kind} {name_of(element)} already.", "Choose another name."
+            )
 
 
 def _rename(draft: Draft, edit: Rename) -> None:
@@ -73,7 +84,9 @@ def _rename(draft: Draft, edit: Rename) -> None:
     try:
         type(new).model_validate(new.to_json())
     except ValidationError as error:
-        raise CannotApply("bad_name", f"{edit.name} cannot be the name of a {edit.kind}.", _reason(error)) from None
+        raise CannotApply(
+            "bad_name", f"{edit.name} cannot be the name of a {edit.kind}.", _reason(error)
+        ) from None
     _refuse_taken(draft.spec, edit.kind, spot.parent, new, spot.element)
     draft.replace(rename(draft.spec, spot, edit))
 
@@ -101,7 +114,9 @@ def _retype(draft: Draft, edit: Retype) -> None:
     if not isinstance(field, Field):
         return
     options: tuple[Option, ...] = field.options if edit.options is None else edit.options
-    similar = any({field.type, edit.type} <= group for group in _SIMILAR) or {field.type, edit.type} <= _LISTED
+    similar = (
+        any({field.type, edit.type} <= group for group in _SIMILAR) or {field.type, edit.type} <= _LISTED
+    )
     same = field.type is edit.type
     new = changed(
         field,

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from ..model import PROPS_OF, Component, FilterBy, Json, Stat
+from sayso.spec.model import PROPS_OF, Component, FilterBy, Json, Stat
+
 from .tree import changed
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ def rewrite_props(names: "Rewriter", component: Component) -> dict[str, Json] | 
         return props
     new: dict[str, Json] = {}
     for key, value in props.items():
-        rewritten = _REWRITES[key](names, component.entity, value) if key in _REWRITES and value is not None else value
+        rewritten = (
+            _REWRITES[key](names, component.entity, value)
+            if key in _REWRITES and value is not None
+            else value
+        )
         if rewritten is not _GONE and not (value and rewritten == [] and model.model_fields[key].metadata):
             new[key] = rewritten
         elif model.model_fields[key].is_required():
@@ -37,7 +42,9 @@ def rewrite_props(names: "Rewriter", component: Component) -> dict[str, Json] | 
     return new
 
 
-def rewrite_filters(names: "Rewriter", entity: str | None, filters: Sequence[FilterBy]) -> tuple[FilterBy, ...]:
+def rewrite_filters(
+    names: "Rewriter", entity: str | None, filters: Sequence[FilterBy]
+) -> tuple[FilterBy, ...]:
     """Conditions under the new names, without those that speak of something gone."""
     return tuple(new for condition in filters if (new := _filter(names, entity, condition)) is not None)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TypeVar, assert_never
 
-from ..model import (
+from sayso.spec.model import (
     AppSpec,
     Component,
     Computed,
@@ -30,9 +30,19 @@ from ..model import (
     Slot,
     Transition,
 )
-from ..model.layout import LayoutNode
+from sayso.spec.model.layout import LayoutNode
+
 from .mentions import rewrite_expression
-from .names import Changes, component_name, entity_name, member_name, relation_targets, report_name, role_name, value_name
+from .names import (
+    Changes,
+    component_name,
+    entity_name,
+    member_name,
+    relation_targets,
+    report_name,
+    role_name,
+    value_name,
+)
 from .props import rewrite_filters, rewrite_props
 from .tree import changed
 
@@ -130,7 +140,10 @@ class Rewriter:
             return self._field(entity.name, field)
 
         def computed(value: Computed) -> Computed | None:
-            new, expression = self.member(entity.name, value.name), self.expression(entity.name, value.expression)
+            new, expression = (
+                self.member(entity.name, value.name),
+                self.expression(entity.name, value.expression),
+            )
             return changed(value, name=new, expression=expression) if new and expression else None
 
         def rule(rule: Rule) -> Rule | None:
@@ -155,12 +168,16 @@ class Rewriter:
         name = self.member(entity, field.name)
         if name is None:
             return None
-        options = tuple(changed(o, name=self.value(entity, field.name, o.name) or o.name) for o in field.options)
+        options = tuple(
+            changed(o, name=self.value(entity, field.name, o.name) or o.name) for o in field.options
+        )
         default = field.default
         if isinstance(default, str) and options:
             default = self.value(entity, field.name, default)
         elif isinstance(default, list) and options:
-            default = [v for d in default if (v := self.value(entity, field.name, d) if isinstance(d, str) else d)]
+            default = [
+                v for d in default if (v := self.value(entity, field.name, d) if isinstance(d, str) else d)
+            ]
         return changed(field, name=name, options=options, default=default)
 
     def _relationship(self, link: Relationship) -> Relationship | None:
@@ -185,7 +202,9 @@ class Rewriter:
                 return None
             return changed(move, from_state=start, to_state=end, guard=guard, roles=roles)
 
-        states = tuple(changed(s, name=self.value(flow.entity, flow.field, s.name) or s.name) for s in flow.states)
+        states = tuple(
+            changed(s, name=self.value(flow.entity, flow.field, s.name) or s.name) for s in flow.states
+        )
         return changed(
             flow,
             entity=entity,
@@ -248,13 +267,16 @@ class Rewriter:
         name, entity = self.report(report.name), self.entity(report.entity)
         date_field = self.member(report.entity, report.date_field) if report.date_field else None
         group_by = _present(
-            None if report.date_field and not date_field and path in _PERIODS else self.path(report.entity, path)
+            None
+            if report.date_field and not date_field and path in _PERIODS
+            else self.path(report.entity, path)
             for path in report.group_by
         )
         measures = tuple(
             changed(measure, field=field)
             for measure in report.measures
-            if (field := self.member(report.entity, measure.field) if measure.field else None) or not measure.field
+            if (field := self.member(report.entity, measure.field) if measure.field else None)
+            or not measure.field
         )
         if not (name and entity and measures) or (report.group_by and not group_by):
             return None

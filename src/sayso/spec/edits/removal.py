@@ -1,6 +1,7 @@
 """Taking an element out, and with it what cannot be without it."""
 
-from ..model import AppSpec
+from sayso.spec.model import AppSpec
+
 from .names import Name, names_borne, parents_of
 from .references import rewrite
 from .tree import Spot, changed, walk, without_element

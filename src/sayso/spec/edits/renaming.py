@@ -3,8 +3,8 @@
 import re
 
 from sayso.kit.words import sentence
+from sayso.spec.model import AppSpec, Element, Endpoint, Entity, Page, Relationship, Report, Role
 
-from ..model import AppSpec, Element, Endpoint, Entity, Page, Relationship, Report, Role
 from .kinds import SHAPES, label_of, name_of
 from .language import Rename
 from .names import Name, bearers, component_name, member_name, names_borne, parents_of, report_name, role_name
@@ -105,7 +105,9 @@ def _relabel(spec: AppSpec, old: Entity, words: Rewording) -> AppSpec:
         return changed(report, title=words.text(report.title), measures=tuple(measures))
 
     def role(role: Role) -> Role:
-        return changed(role, label=words.text(role.label)) if role.name == old.person_role == old.name else role
+        return (
+            changed(role, label=words.text(role.label)) if role.name == old.person_role == old.name else role
+        )
 
     return changed(
         spec,

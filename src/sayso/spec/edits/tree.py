@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ..model import AppSpec, Element, Model
+from sayso.spec.model import AppSpec, Element, Model
+
 from .kinds import CHILDREN, SHAPES, Kind
 
 M = TypeVar("M", bound=Model)

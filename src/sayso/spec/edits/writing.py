@@ -1,12 +1,12 @@
 """Short ways to write edits in Python, and to read those that someone wrote as JSON."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..diagnostics import Diagnostic, Level
-from ..model import AppSpec, Element
+from sayso.spec.diagnostics import Diagnostic, Level
+from sayso.spec.model import AppSpec, Element
+
 from .kinds import KIND_OF, Kind
 from .language import ADDS, EDITS, SETS, Add, Edit, Set, SetSpec, SpecValues
 
