@@ -1,0 +1,1 @@
+"""From words to a running module: design, check, compile, install, bundle, fill."""

@@ -1,0 +1,77 @@
+"""The folder tree explains the product only while imports run one way; this holds them to it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sayso
+
+SOURCE = Path(sayso.__file__).parent
+
+ALLOWED: dict[str, set[str]] = {
+    "kit": set(),
+    "errors": set(),
+    "settings": set(),
+    "spec": {"kit"},
+    "compiler": {"kit", "spec"},
+    "verifier": {"kit", "errors", "spec", "compiler"},
+    "design": {"kit", "errors", "spec"},
+    "db": {"kit", "errors", "settings"},
+    "identity": {"kit", "errors", "settings", "db"},
+    "runtime": {"kit", "errors", "settings", "spec", "compiler", "db", "identity"},
+    "publishing": {"kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime"},
+    "web": {"kit", "errors", "settings", "spec", "compiler", "design", "db", "identity", "runtime", "publishing"},
+    "cli": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
+        "publishing", "web",
+    },
+}  # fmt: skip
+"""What each package may import of ours. A new package gets a line here, and a reason in its docstring."""
+
+DOING = {"asyncio", "asyncpg", "fastapi", "httpx", "os", "pathlib", "random", "secrets", "socket", "sqlalchemy",
+         "subprocess", "tempfile", "time", "urllib", "uuid"}  # fmt: skip
+"""Modules that do something; ``spec`` and ``compiler`` may only say something."""
+
+
+def packages() -> list[str]:
+    return sorted(p.stem for p in SOURCE.iterdir() if p.stem != "__init__" and p.name != "__pycache__" and p.name != "__main__.py")
+
+
+def imports_of(package: str) -> Iterator[tuple[Path, str]]:
+    root = SOURCE / package
+    for file in [SOURCE / f"{package}.py"] if not root.is_dir() else sorted(root.rglob("*.py")):
+        home = ["sayso", *file.relative_to(SOURCE).with_suffix("").parts]
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                yield from ((file, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                base = home[: -node.level] if node.level else []
+                module = ".".join([*base, *([node.module] if node.module else [])])
+                yield from ((file, f"{module}.{alias.name}") for alias in node.names)
+
+
+def test_every_package_is_on_the_map() -> None:
+    assert set(packages()) == set(ALLOWED)
+
+
+@pytest.mark.parametrize("package", sorted(ALLOWED))
+def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
+    allowed = {package, *ALLOWED[package]}
+    strays = [
+        f"{file.relative_to(SOURCE)} imports {name}"
+        for file, name in imports_of(package)
+        if name.startswith("sayso.") and name.split(".")[1] not in allowed
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize("package", ["spec", "compiler"])
+def test_spec_and_compiler_do_nothing_but_compute(package: str) -> None:
+    doers = [
+        f"{file.relative_to(SOURCE)} imports {name}"
+        for file, name in imports_of(package)
+        if name.split(".")[0] in DOING and name not in {"pathlib.PurePosixPath"}
+    ]
+    assert doers == []
