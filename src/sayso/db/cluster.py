@@ -1,0 +1,125 @@
+"""The data folder of the embedded server: made whole or not at all."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from sayso.db.binaries import Binaries
+from sayso.db.system_user import SystemUser
+from sayso.errors import MachineError
+
+SUPERUSER = "postgres"
+DATABASE = "sayso"
+FIRST_WITH_BUILTIN_LOCALE = 17
+
+
+def ensure(data: Path, binaries: Binaries, user: SystemUser | None) -> None:
+    """Create the data folder if it is missing.
+
+    It is made under another name and renamed when complete, so that a crash on the way leaves nothing that
+    could be taken for a database.
+    """
+    unfinished = data.with_name(f"{data.name}.new")
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    if (data / "PG_VERSION").exists():
+        _check_version(data, binaries)
+        return
+    if data.exists() and any(data.iterdir()):
+        raise MachineError(
+            f"{data} is not empty and holds no database.",
+            hint="Move it away, or choose another folder with SAYSO_HOME.",
+        )
+    unfinished.mkdir(mode=0o700)
+    if user:
+        user.owns(unfinished)
+    _initdb(unfinished, binaries, user)
+    _create_database(unfinished, binaries, user)
+    if data.exists():
+        data.rmdir()
+    unfinished.rename(data)
+
+
+def _check_version(data: Path, binaries: Binaries) -> None:
+    made_with = int((data / "PG_VERSION").read_text().strip())
+    if made_with != binaries.major:
+        raise MachineError(
+            f"The data in {data} belongs to PostgreSQL {made_with}, but version {binaries.major} is installed.",
+            hint="Restore a backup into a new SAYSO_HOME, or install the version of Sayso that made the data.",
+        )
+
+
+def _initdb(folder: Path, binaries: Binaries, user: SystemUser | None) -> None:
+    locale = (
+        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        if binaries.major >= FIRST_WITH_BUILTIN_LOCALE
+        else []
+    )
+    _run(
+        [
+            binaries.initdb,
+            f"--pgdata={folder}",
+            f"--username={SUPERUSER}",
+            "--encoding=UTF8",
+            "--locale=C",
+            *locale,
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            "--no-instructions",
+        ],
+        folder,
+        user,
+    )
+
+
+def _create_database(folder: Path, binaries: Binaries, user: SystemUser | None) -> None:
+    _run(
+        [binaries.postgres, "--single", "-D", str(folder), "-c", "log_min_messages=warning", "postgres"],
+        folder,
+        user,
+        said=f"create database {DATABASE}\n",
+    )
+
+
+def _run(command: list[str], folder: Path, user: SystemUser | None, said: str | None = None) -> None:
+    environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TZ": "UTC"}
+    done = subprocess.run(  # noqa: S603 - programs of the embedded PostgreSQL, no shell
+        command,
+        input=said or "",
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        env=environment,
+        **(user.identity if user else {}),
+    )
+    if done.returncode != 0:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise failure(folder.parent, done.stderr or done.stdout)
+
+
+def failure(place: Path, said: str) -> MachineError:
+    """The error for what PostgreSQL said when it could not start, with the way out where the cause is known."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    cause = next((line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line), "")
+    if "No space left" in said or "Disk quota" in said:
+        return MachineError(
+            f"The disk that holds {place} is full.",
+            hint="Free some space, or choose another folder with SAYSO_HOME.",
+        )
+    if "Read-only file system" in said:
+        return MachineError(f"{place} is on a read-only disk.", hint="Choose another folder with SAYSO_HOME.")
+    if "shared memory" in said:
+        return MachineError(
+            "PostgreSQL could not get shared memory.",
+            hint="Give the container more (--shm-size=256m), then start again.",
+        )
+    if "Permission denied" in said:
+        return MachineError(
+            f"The database may not use {place}: {cause}", hint="Choose another folder with SAYSO_HOME."
+        )
+    return MachineError(
+        f"The embedded PostgreSQL did not start: {cause or (lines[-1] if lines else 'it said nothing')}",
+        hint=f"Its log is beside the data in {place}. DATABASE_URL can name another server.",
+    )

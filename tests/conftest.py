@@ -1,0 +1,67 @@
+"""Fixtures for every test: real servers, fresh databases, the example spec."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sayso.db.embedded import EmbeddedServer, start
+from sayso.spec.model import AppSpec
+
+from tests.support.postgres import TestDatabase, binaries_of_15, fresh_database
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture(scope="session")
+def salon() -> AppSpec:
+    """The salon booking application."""
+    return AppSpec.model_validate_json((CASES / "salon" / "spec.json").read_text())
+
+
+@contextmanager
+def _server(binaries: Path | None = None) -> Iterator[EmbeddedServer]:
+    home = Path(tempfile.mkdtemp(prefix="sayso-test-"))
+    home.chmod(0o711)
+    try:
+        with start(home, binaries=binaries) as server:
+            yield server
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedServer]:
+    """The embedded server, one for the whole session (per process of pytest-xdist)."""
+    with _server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_15() -> Iterator[EmbeddedServer]:
+    """The oldest PostgreSQL that is supported."""
+    binaries = binaries_of_15()
+    if binaries is None:
+        pytest.skip(
+            "PostgreSQL 15 is not installed (Debian: apt install postgresql-15; or set SAYSO_TEST_PG15)"
+        )
+    with _server(binaries) as server:
+        yield server
+
+
+@pytest.fixture
+async def database(postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
+    """A fresh database on the embedded server."""
+    async with fresh_database(postgres) as database:
+        yield database
+
+
+@pytest.fixture(params=["18", "15"])
+async def each_database(request: pytest.FixtureRequest) -> AsyncIterator[TestDatabase]:
+    """A fresh database on the embedded server, then one on the oldest PostgreSQL that is supported."""
+    server = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
+    async with fresh_database(server) as database:
+        yield database

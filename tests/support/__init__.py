@@ -1,0 +1,1 @@
+"""What tests of several parts share: real servers, fresh databases, the example spec."""

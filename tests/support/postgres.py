@@ -1,0 +1,124 @@
+"""Fresh databases on real servers, and connections that act as a member of a site."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from sayso.db.embedded import EmbeddedServer
+from sayso.spec.model import AppSpec
+
+TEMPLATE = "sayso_test_template"
+DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
+_numbers = count(1)
+
+
+def binaries_of_15() -> Path | None:
+    """The programs of PostgreSQL 15, the oldest that is supported; none where they are not installed."""
+    folder = Path(os.environ.get("SAYSO_TEST_PG15") or DEBIAN_15)
+    return folder if (folder / "postgres").exists() else None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a connection acts for."""
+
+    site: UUID = field(default_factory=uuid4)
+    member: UUID = field(default_factory=uuid4)
+    role: str = ""
+
+
+class TestDatabase:
+    """A database of its own for one test, with the roles and the schema of modules in place."""
+
+    __test__ = False
+
+    def __init__(self, dsn: str) -> None:
+        self.dsn = dsn
+        self._open: list[asyncpg.Connection] = []
+        self._admin: asyncpg.Connection | None = None
+
+    async def connect(self, **server_settings: str) -> "asyncpg.Connection":
+        """A connection as the superuser, closed after the test."""
+        connection = await asyncpg.connect(self.dsn, server_settings=server_settings)
+        self._open.append(connection)
+        return connection
+
+    async def admin(self) -> "asyncpg.Connection":
+        """The test's connection as the superuser."""
+        if self._admin is None:
+            self._admin = await self.connect()
+        return self._admin
+
+    async def install(self, spec: AppSpec, prefix: str | None = None) -> None:
+        """Create the tables of a spec by exactly the files that are exported."""
+        from sayso.compiler.targets.sql import compile_sql
+
+        admin = await self.admin()
+        for draft in compile_sql(spec, prefix):
+            if draft.path.startswith("migrations/0"):
+                await admin.execute(draft.text)
+
+    async def connect_as(self, person: Person) -> "asyncpg.Connection":
+        """A connection as ``sayso_app`` on behalf of a person, closed after the test."""
+        return await self.connect(
+            **{
+                "role": "sayso_app",
+                "sayso.site_id": str(person.site),
+                "sayso.member_id": str(person.member),
+                "sayso.role": person.role,
+            }
+        )
+
+    @asynccontextmanager
+    async def acting(self, person: Person) -> AsyncIterator[Any]:
+        """A transaction as ``sayso_app`` on behalf of a person, on the test's own connection."""
+        admin = await self.admin()
+        async with admin.transaction():
+            await admin.execute("set local role sayso_app")
+            await admin.execute(
+                "select set_config('sayso.site_id', $1, true), set_config('sayso.member_id', $2, true), "
+                "set_config('sayso.role', $3, true)",
+                str(person.site),
+                str(person.member),
+                person.role,
+            )
+            yield admin
+
+    async def close(self) -> None:
+        """Close every connection of the test."""
+        for connection in self._open:
+            if not connection.is_closed():
+                await connection.close()
+
+
+@asynccontextmanager
+async def fresh_database(server: EmbeddedServer) -> AsyncIterator[TestDatabase]:
+    """A copy of the template database, dropped afterwards."""
+    postgres = await asyncpg.connect(server.dsn_of("postgres"))
+    try:
+        if not await postgres.fetchval(
+            "select exists (select from pg_database where datname = $1)", TEMPLATE
+        ):
+            await postgres.execute(f"create database {TEMPLATE}")
+            from sayso.compiler.targets.sql import bootstrap_sql
+
+            template = await asyncpg.connect(server.dsn_of(TEMPLATE))
+            await template.execute(bootstrap_sql())
+            await template.close()
+        name = f"test_{next(_numbers)}"
+        await postgres.execute(f"create database {name} template {TEMPLATE}")
+        database = TestDatabase(server.dsn_of(name))
+        try:
+            yield database
+        finally:
+            await database.close()
+            await postgres.execute(f"drop database {name} with (force)")
+    finally:
+        await postgres.close()
