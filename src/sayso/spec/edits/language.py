@@ -90,7 +90,7 @@ class SetLayout(Model):
 
 
 class SplitEntity(Model):
-    """Makes a field an entity of its own: ``author`` of a book becomes the entity author, to which books belong.
+    """Makes a field an entity of its own: ``author`` of a book becomes an entity, to which books belong.
 
     ``name`` is the new entity's, else the field's in the singular. ``multiple`` links many to many. The new
     elements get ids made from the field's, so that doing it again after an undo finds the same data.
@@ -180,8 +180,8 @@ if TYPE_CHECKING:
     Edit = Add | Set | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields
 else:
     SetSpec = create_model("SetSpec", __base__=SetSpec, __doc__=SetSpec.__doc__, values=(SpecValues, ...))
-    AnyAdd = Annotated[Union[tuple(ADDS.values())], Described(discriminator="kind")]
-    AnySet = Annotated[Union[tuple(SETS.values())], Described(discriminator="kind")]
+    AnyAdd = Annotated[Union[tuple(ADDS.values())], Described(discriminator="kind")]  # noqa: UP007 - made of a table
+    AnySet = Annotated[Union[tuple(SETS.values())], Described(discriminator="kind")]  # noqa: UP007 - as above
     Edit = Annotated[
         AnyAdd | AnySet | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields,
         Described(discriminator="op"),

@@ -21,7 +21,7 @@ from sayso.spec.model import (
     State,
 )
 
-from .tree import Spot
+from .tree import Spot, walk
 
 Name = tuple[str, ...]
 Changes = Mapping[Name, str | None]
@@ -98,33 +98,8 @@ def relation_targets(spec: AppSpec) -> dict[tuple[str, str], str]:
     return targets
 
 
-def bearers(spec: AppSpec, name: Name) -> Iterator[Element]:
-    """The elements that bear a name; more than one means that mentions of it are ambiguous."""
-    match name:
-        case ("entity", wanted):
-            yield from (entity for entity in spec.entities if entity.name == wanted)
-        case ("member", owner, wanted):
-            for entity in spec.entities:
-                if entity.name == owner:
-                    yield from (part for part in (*entity.fields, *entity.computed) if part.name == wanted)
-            for link in spec.relationships:
-                yield from [link] * [(link.from_entity, link.name), (link.to_entity, link.inverse)].count(
-                    (owner, wanted)
-                )
-            yield from (flow for flow in spec.flows if (flow.entity, flow.field) == (owner, wanted))
-        case ("value", owner, member, wanted):
-            for entity in spec.entities:
-                if entity.name == owner:
-                    fields = (field for field in entity.fields if field.name == member)
-                    yield from (
-                        option for field in fields for option in field.options if option.name == wanted
-                    )
-            for flow in spec.flows:
-                if (flow.entity, flow.field) == (owner, member):
-                    yield from (state for state in flow.states if state.name == wanted)
-        case ("role", wanted):
-            yield from (role for role in spec.permissions.roles if role.name == wanted)
-        case ("component", wanted):
-            yield from (component for component in spec.components if component.name == wanted)
-        case ("report", wanted):
-            yield from (report for report in spec.reports if report.name == wanted)
+def names_in(spec: AppSpec) -> Iterator[tuple[Name, str]]:
+    """Every name and the id of the element that bears it."""
+    for spot in walk(spec):
+        for name in names_borne(spot.element, parents_of(spot)):
+            yield name, spot.element.id

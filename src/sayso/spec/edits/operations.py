@@ -2,16 +2,30 @@
 
 from pydantic import ValidationError
 
-from sayso.spec.model import AppSpec, Container, Element, Field, FieldType, Option, Page
+from sayso.spec.model import Container, Element, Field, FieldType, Option, Page
 
 from .draft import CannotApply, Draft
 from .kinds import SHAPES, Kind, name_of
-from .language import Add, Edit, Move, Remove, Rename, Retype, Set, SetLayout, SetSpec
-from .names import bearers, names_borne, parents_of
+from .language import (
+    Add,
+    Edit,
+    MergeFields,
+    Move,
+    Remove,
+    Rename,
+    Retype,
+    Set,
+    SetLayout,
+    SetSpec,
+    SplitEntity,
+)
+from .names import names_borne, parents_of
 from .removal import remove
 from .renaming import rename, renamed
-from .tree import Spot, changed, parts, siblings, with_element, with_siblings
+from .reshaping import merge_fields, split_entity
+from .tree import Spot, changed, siblings, walk_element, with_element, with_siblings
 
+_NAMED_APART = frozenset({Kind.RULE, Kind.PAGE, Kind.SETTING})
 _LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
 _SIMILAR = (
     {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE},
@@ -38,6 +52,10 @@ def perform(draft: Draft, edit: Edit) -> None:
             _set_layout(draft, edit)
         case SetSpec():
             _set_spec(draft, edit)
+        case SplitEntity():
+            draft.replace(split_entity(draft, edit))
+        case MergeFields():
+            draft.replace(merge_fields(draft, edit))
         case _:
             raise CannotApply(
                 "unknown_edit", f"{type(edit).__name__} is not an edit.", "Use one of the published edits."
@@ -47,32 +65,31 @@ def perform(draft: Draft, edit: Edit) -> None:
 def _add(draft: Draft, edit: Add) -> None:
     shape = SHAPES[edit.kind]
     parent = draft.find(edit.parent, shape.parent) if edit.parent and shape.parent else None
-    for element in (edit.element, *(part.element for part in parts(edit.element, edit.kind))):
+    for spot in walk_element(Spot(edit.kind, edit.element, 0)):
+        element = spot.element
         if draft.knows(element.id):
             raise CannotApply(
                 "id_taken", f"The id {element.id} is in use.", "Give every new element a fresh id."
             )
-    _refuse_taken(draft.spec, edit.kind, parent, edit.element, None)
+    _refuse_taken(draft, edit.kind, parent, edit.element)
     draft.insert(edit.kind, parent, edit.element, edit.position)
 
 
 def _refuse_taken(
-    spec: AppSpec, kind: Kind, parent: Spot | None, element: Element, old: Element | None
+    draft: Draft, kind: Kind, parent: Spot | None, new: Element, old: Element | None = None
 ) -> None:
     """Two elements of one name would make every mention of it ambiguous."""
     around = (*parents_of(parent), parent.element) if parent else ()
-    for name in names_borne(element, around):
-        others = [other for other in bearers(spec, name) if old is None or other.id != old.id]
-        if others:
+    kept = set(names_borne(old, around)) if old else set()
+    for name in set(names_borne(new, around)) - kept:
+        if any(bearer != new.id for bearer in draft.bearers(name)):
             where = f" in {name[1]}" if len(name) > 2 else ""
+            raise CannotApply("name_taken", f"{name[-1]} is taken{where}.", "Choose another name.")
+    if kind in _NAMED_APART and (old is None or name_of(old) != name_of(new)):
+        row = siblings(draft.spec, kind, parent.element if parent else None)
+        if any(name_of(other) == name_of(new) and other.id != new.id for other in row):
             raise CannotApply(
-                "name_taken", f"{name[-1]} is the name of something else{where}.", "Choose another name."
-            )
-    if kind in {Kind.RULE, Kind.PAGE, Kind.SETTING}:
-        row = siblings(spec, kind, parent.element if parent else None)
-        if any(name_of(other) == name_of(element) for other in row if old is None or other.id != old.id):
-            raise CannotApply(
-                "name_taken", f"There is a {kind} {name_of(element)} already.", "Choose another name."
+                "name_taken", f"There is a {kind} {name_of(new)} already.", "Choose another name."
             )
 
 
@@ -87,7 +104,7 @@ def _rename(draft: Draft, edit: Rename) -> None:
         raise CannotApply(
             "bad_name", f"{edit.name} cannot be the name of a {edit.kind}.", _reason(error)
         ) from None
-    _refuse_taken(draft.spec, edit.kind, spot.parent, new, spot.element)
+    _refuse_taken(draft, edit.kind, spot.parent, new, spot.element)
     draft.replace(rename(draft.spec, spot, edit))
 
 
@@ -95,8 +112,8 @@ def _set(draft: Draft, edit: Set) -> None:
     spot = draft.find(edit.target, edit.kind)
     values = {name: getattr(edit.values, name) for name in edit.values.model_fields_set}
     new = changed(spot.element, **values)
-    _refuse_taken(draft.spec, edit.kind, spot.parent, new, spot.element)
-    draft.replace(with_element(draft.spec, spot, new))
+    _refuse_taken(draft, edit.kind, spot.parent, new, spot.element)
+    draft.put(spot, new)
 
 
 def _move(draft: Draft, edit: Move) -> None:
@@ -135,7 +152,7 @@ def _set_layout(draft: Draft, edit: SetLayout) -> None:
         shown = _shown(edit.layout) if edit.layout else ()
         fresh = tuple(dict.fromkeys(name for name in shown if name not in page.components))
         new = changed(page, layout=edit.layout, components=(*page.components, *fresh))
-        draft.replace(with_element(draft.spec, spot, new))
+        draft.put(spot, new)
 
 
 def _shown(container: Container) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _member(names: "Rewriter", entity: str | None, name: str) -> Any:
 
 
 def _members(names: "Rewriter", entity: str | None, listed: list[str]) -> Any:
-    return [new for name in listed if (new := names.member(entity, name)) is not None]
+    return list(dict.fromkeys(new for name in listed if (new := names.member(entity, name)) is not None))
 
 
 def _sorts(names: "Rewriter", entity: str | None, keys: list[dict[str, Any]]) -> Any:

@@ -56,14 +56,15 @@ def rewrite(spec: AppSpec, changes: Changes) -> AppSpec:
 
 
 class Rewriter:
-    """One pass over a spec. Every method takes the old name and gives the new one, or none when it is gone."""
+    """One pass over a spec. Every method takes an old name and gives the new one; none when it is gone."""
 
     def __init__(self, spec: AppSpec, changes: Changes) -> None:
         self._spec = spec
         self._changes = changes
 
     @cached_property
-    def _targets(self) -> dict[tuple[str, str], str]:
+    def targets(self) -> dict[tuple[str, str], str]:
+        """The entity to which each relation leads."""
         return relation_targets(self._spec)
 
     # names
@@ -100,12 +101,16 @@ class Rewriter:
             if new is None:
                 return None
             steps.append(new)
-            entity = self._targets.get((entity, step)) if entity else None
+            entity = self.targets.get((entity, step)) if entity else None
         return ".".join(steps)
 
     def expression(self, entity: str, text: str) -> str | None:
         """An expression over rows of ``entity``."""
-        return rewrite_expression(text, entity, self._targets, self._changes)
+        return self.rewritten(entity, text, self._changes)
+
+    def rewritten(self, entity: str, text: str, changes: Changes) -> str | None:
+        """An expression under these new names."""
+        return rewrite_expression(text, entity, self.targets, changes)
 
     # elements
 
@@ -152,7 +157,7 @@ class Rewriter:
 
         def index(index: Index) -> Index | None:
             fields = _present(self.member(entity.name, field) for field in index.fields)
-            return changed(index, fields=fields) if len(fields) == len(index.fields) else None
+            return changed(index, fields=_once(fields)) if len(fields) == len(index.fields) else None
 
         return changed(
             entity,
@@ -258,7 +263,7 @@ class Rewriter:
     def _permission(self, rule: PermissionRule) -> PermissionRule | None:
         role, entity = self.role(rule.role), self.entity(rule.entity)
         owner = self.path(rule.entity, rule.owner)
-        fields = None if rule.fields is None else _present(self.member(rule.entity, f) for f in rule.fields)
+        fields = rule.fields and _once(_present(self.member(rule.entity, field) for field in rule.fields))
         if not (role and entity and owner) or (rule.fields and not fields):
             return None
         return changed(rule, role=role, entity=entity, owner=owner, fields=fields)
@@ -292,6 +297,11 @@ class Rewriter:
 
 
 T = TypeVar("T")
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Two names may have become one."""
+    return tuple(dict.fromkeys(names))
 
 
 def _present(items: Iterable[T | None]) -> tuple[T, ...]:

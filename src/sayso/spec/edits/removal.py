@@ -2,24 +2,29 @@
 
 from sayso.spec.model import AppSpec
 
-from .names import Name, names_borne, parents_of
+from .names import Name, names_in
 from .references import rewrite
 from .tree import Spot, changed, walk, without_element
 
 
 def remove(spec: AppSpec, spot: Spot) -> AppSpec:
-    """The spec without the element, and without whatever mentions it and cannot do otherwise.
+    """The spec without the element, and without whatever mentions it and cannot do otherwise."""
+    return without_dangling(spec, without_element(spec, spot))
 
-    What goes may itself be mentioned, so this repeats until nothing more goes.
+
+def without_dangling(before: AppSpec, after: AppSpec) -> AppSpec:
+    """``after`` without mentions of what only ``before`` has.
+
+    What goes with them may itself be mentioned, so this repeats until nothing more goes.
     """
-    before, after = spec, without_element(spec, spot)
+    first = before
     while gone := _names(before) - _names(after):
         before, after = after, rewrite(after, dict.fromkeys(gone))
-    return _without_stale_assumptions(spec, after)
+    return _without_stale_assumptions(first, after)
 
 
 def _names(spec: AppSpec) -> set[Name]:
-    return {name for spot in walk(spec) for name in names_borne(spot.element, parents_of(spot))}
+    return {name for name, _ in names_in(spec)}
 
 
 def _without_stale_assumptions(before: AppSpec, after: AppSpec) -> AppSpec:

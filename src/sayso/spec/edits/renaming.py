@@ -1,13 +1,23 @@
 """Renaming an element wherever it is mentioned, together with what was named after it."""
 
 import re
+from collections.abc import Iterator
 
 from sayso.kit.words import sentence
 from sayso.spec.model import AppSpec, Element, Endpoint, Entity, Page, Relationship, Report, Role
 
 from .kinds import SHAPES, label_of, name_of
 from .language import Rename
-from .names import Name, bearers, component_name, member_name, names_borne, parents_of, report_name, role_name
+from .names import (
+    Name,
+    component_name,
+    member_name,
+    names_borne,
+    names_in,
+    parents_of,
+    report_name,
+    role_name,
+)
 from .props import reword_labels
 from .references import rewrite
 from .rewording import Rewording
@@ -53,28 +63,35 @@ def renamed(element: Element, edit: Rename) -> Element:
 
 
 def _named_after(spec: AppSpec, old: Entity, words: Rewording) -> dict[Name, str | None]:
-    """What relations, computed values, components, reports and the role of an entity become with it."""
-    wanted: dict[Name, str] = {}
+    """What relations, computed values, components, reports and the role of an entity become with it.
+
+    What would then be called like something else keeps its name.
+    """
+    taken = {name for name, _ in names_in(spec)}
+    changes: dict[Name, str | None] = {}
+    for name, new in _wanted_names(spec, old, words):
+        after = (*name[:-1], new)
+        if after not in taken:
+            changes[name] = new
+            taken.add(after)
+    return changes
+
+
+def _wanted_names(spec: AppSpec, old: Entity, words: Rewording) -> Iterator[tuple[Name, str]]:
     for link in spec.relationships:
         if link.to_entity == old.name:
-            wanted[member_name(link.from_entity, link.name)] = words.name(link.name)
+            yield member_name(link.from_entity, link.name), words.name(link.name)
         if link.from_entity == old.name:
-            wanted[member_name(link.to_entity, link.inverse)] = words.name(link.inverse)
+            yield member_name(link.to_entity, link.inverse), words.name(link.inverse)
     for entity in spec.entities:
         for value in entity.computed:
-            wanted[member_name(entity.name, value.name)] = words.name(value.name)
+            yield member_name(entity.name, value.name), words.name(value.name)
     for component in spec.components:
-        wanted[component_name(component.name)] = words.component(component.name)
+        yield component_name(component.name), words.component(component.name)
     for report in spec.reports:
-        wanted[report_name(report.name)] = words.name(report.name)
+        yield report_name(report.name), words.name(report.name)
     if old.person_role == old.name:
-        wanted[role_name(old.name)] = words.name(old.name)
-    changes: dict[Name, str | None] = {}
-    for name, new in wanted.items():
-        after = (*name[:-1], new)
-        if name != after and not any(True for _ in bearers(spec, after)):
-            changes[name] = new
-    return changes
+        yield role_name(old.name), words.name(old.name)
 
 
 def _relabel(spec: AppSpec, old: Entity, words: Rewording) -> AppSpec:

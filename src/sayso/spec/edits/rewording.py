@@ -6,7 +6,7 @@ from sayso.kit.words import kebab, pascal, plural
 
 
 class Rewording:
-    """``client`` for ``customer``: ``ClientTable`` gives ``CustomerTable``, ``New clients`` gives ``New customers``."""
+    """``ClientTable`` becomes ``CustomerTable``, ``New clients`` becomes ``New customers``."""
 
     def __init__(self, old: str, new: str, old_label: str, new_label: str) -> None:
         pairs = [(plural(old), plural(new)), (old, new)]

@@ -25,22 +25,15 @@ def walk(spec: AppSpec) -> Iterator[Spot]:
     """Every element, parents before what they consist of."""
     for kind in CHILDREN[None]:
         for position, element in enumerate(siblings(spec, kind)):
-            spot = Spot(kind, element, position)
-            yield spot
-            yield from _below(spot)
+            yield from walk_element(Spot(kind, element, position))
 
 
-def _below(parent: Spot) -> Iterator[Spot]:
-    for kind in CHILDREN[parent.kind]:
-        for position, element in enumerate(getattr(parent.element, SHAPES[kind].attribute)):
-            spot = Spot(kind, element, position, parent)
-            yield spot
-            yield from _below(spot)
-
-
-def parts(element: Element, kind: Kind) -> Iterator[Spot]:
-    """Everything an element consists of."""
-    return _below(Spot(kind, element, 0))
+def walk_element(spot: Spot) -> Iterator[Spot]:
+    """The element at ``spot`` and everything it consists of."""
+    yield spot
+    for kind in CHILDREN[spot.kind]:
+        for position, element in enumerate(getattr(spot.element, SHAPES[kind].attribute)):
+            yield from walk_element(Spot(kind, element, position, spot))
 
 
 def find(spec: AppSpec, target: str) -> Spot | None:
