@@ -1,0 +1,1 @@
+"""TypeScript of a module: types, Zod schemas, entity definitions, services and hooks."""

@@ -1,0 +1,20 @@
+"""Which elements of the spec a file came from, so that a change rewrites only what depends on it."""
+
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import Entity
+
+
+def elements_of(index: SpecIndex, entity: Entity) -> tuple[str, ...]:
+    """The entity with all its parts, links, flow and permissions, in document order."""
+    ids = [entity.id]
+    for field in entity.fields:
+        ids += [field.id, *(option.id for option in field.options)]
+    ids += [value.id for value in entity.computed]
+    ids += [rule.id for rule in entity.rules]
+    ids += [r.id for r in index.spec.relationships if entity.name in {r.from_entity, r.to_entity}]
+    flow = index.flows.get(entity.name)
+    if flow is not None:
+        ids += [flow.id, *(state.id for state in flow.states), *(move.id for move in flow.transitions)]
+    ids += [role.id for role in index.spec.permissions.roles]
+    ids += [rule.id for rule in index.spec.permissions.rules if rule.entity == entity.name]
+    return tuple(dict.fromkeys(ids))

@@ -1,0 +1,1 @@
+"""Proofs over generated files: what is wrong with them comes back as diagnostics."""
