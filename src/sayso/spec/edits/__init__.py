@@ -21,6 +21,7 @@ from .language import (
     SetSpec,
     SplitEntity,
 )
+from .wording import sentence
 from .writing import add, change, change_spec, empty_spec, read_edits
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "diff",
     "empty_spec",
     "read_edits",
+    "sentence",
 ]

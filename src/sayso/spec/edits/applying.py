@@ -9,6 +9,7 @@ from sayso.spec.model import AppSpec
 
 from .difference import diff
 from .draft import CannotApply, Draft
+from .effects import consequences, touched
 from .language import Edit
 from .operations import perform
 
@@ -31,6 +32,16 @@ class EditResult:
     def inverses(self) -> tuple[Edit, ...]:
         """Edits that give back the earlier spec, order included. Worked out when first asked for."""
         return diff(self.spec, self.before)
+
+    @cached_property
+    def effects(self) -> frozenset[str]:
+        """Ids of the elements that came, went or changed."""
+        return touched(self.before, self.spec, self.edits if self.ok else ())
+
+    @cached_property
+    def consequences(self) -> tuple[str, ...]:
+        """Sentences on what went, came or was renamed along."""
+        return consequences(self.before, self.spec, self.edits)
 
 
 def apply(spec: AppSpec, edits: Sequence[Edit]) -> EditResult:

@@ -7,7 +7,7 @@ from .names import Name, names_borne, names_in, parents_of
 from .tree import Spot, siblings, walk, walk_element, with_element, with_siblings
 
 
-class CannotApply(Exception):  # noqa: N818 - never leaves this package: it becomes a Diagnostic
+class CannotApply(Exception):
     """One edit does not fit the spec as it is."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:

@@ -1,7 +1,7 @@
 """Names inside expressions: found where they stand in the text, so that the author's spacing stays."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.spec.expressions import Aggregate, ExpressionError, Node, Path, parse
@@ -16,26 +16,32 @@ Targets = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name and where it stands; an option or state stands in quotes."""
+    """A name and where it stands; an option or state stands in quotes.
+
+    ``droppable`` is what to cut when the value is one of a list and may leave it.
+    """
 
     name: Name
     span: Span
+    droppable: Span | None = None
 
 
 def rewrite_expression(text: str, entity: str, targets: Targets, changes: Changes) -> str | None:
     """An expression over rows of ``entity`` under the new names, or none when it mentions something gone.
 
-    What is no expression mentions nothing and stays as it is; the checks report it.
+    A value that is gone only leaves a list of several. What is no expression mentions nothing and stays as it
+    is; the checks report it.
     """
-    found = {
-        mention.span: mention.name for mention in mentions(text, entity, targets) if mention.name in changes
-    }
+    found = {mention.span: mention for mention in mentions(text, entity, targets) if mention.name in changes}
     for span in sorted(found, key=lambda span: span.start, reverse=True):
-        name = found[span]
-        new = changes[name]
+        mention = found[span]
+        new = changes[mention.name]
         if new is None:
-            return None
-        quote = text[span.end - 1] if name[0] == "value" else ""
+            if mention.droppable is None:
+                return None
+            cut = text[: mention.droppable.start] + text[mention.droppable.end :]
+            return rewrite_expression(cut, entity, targets, changes)
+        quote = text[span.end - 1] if mention.name[0] == "value" else ""
         text = text[: span.start] + quote + new + quote + text[span.end :]
     return text
 
@@ -67,13 +73,25 @@ def _mentions(node: Node, entity: str, item: str | None, targets: Targets) -> It
             yield from _values(left, right, entity, item, targets)
             yield from _values(right, left, entity, item, targets)
         case Membership(value=value, within=within):
-            for other in within if isinstance(within, tuple) else (within,):
-                yield from _values(value, other, entity, item, targets)
+            listed = within if isinstance(within, tuple) else (within,)
+            for place, other in enumerate(listed):
+                cut = _with_comma(listed, place)
+                yield from (replace(m, droppable=cut) for m in _values(value, other, entity, item, targets))
                 yield from _values(other, value, entity, item, targets)
         case _:
             pass
     for child in children(node):
         yield from _mentions(child, entity, item, targets)
+
+
+def _with_comma(listed: tuple[Node, ...], place: int) -> Span | None:
+    """An item of a list with the comma that goes with it; none for the only one."""
+    spans = [item.span for item in listed]
+    if len(spans) == 1:
+        return None
+    if place + 1 < len(spans):
+        return Span(spans[place].start, spans[place + 1].start)
+    return Span(spans[place - 1].end, spans[place].end)
 
 
 def _steps(path: Path, start: str | None, targets: Targets) -> Iterator[Mention]:
