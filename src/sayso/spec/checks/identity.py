@@ -1,0 +1,51 @@
+"""Ids are unique across the whole document; assumptions point at ids that exist."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import Element
+
+from .findings import error, warning
+
+
+def check(index: SpecIndex) -> Iterator[Diagnostic]:
+    """Ids given twice, and assumptions about nothing."""
+    seen: dict[str, str] = {}
+    for path, element in _elements(index.spec, ""):
+        if element.id in seen:
+            yield error(
+                "duplicate-id", path, f"The id “{element.id}” is also that of {seen[element.id]}.",
+                "Give one of them a fresh id.",
+            )  # fmt: skip
+        seen.setdefault(element.id, path)
+    for assumption in index.spec.assumptions:
+        for wanted in assumption.elements:
+            if wanted not in seen:
+                yield warning(
+                    "unknown-element", f"assumptions.{assumption.id}",
+                    f"The assumption “{assumption.text}” is about “{wanted}”, which does not exist.",
+                    "Remove the id from its elements, or the assumption.",
+                )  # fmt: skip
+
+
+def _elements(value: object, path: str) -> Iterator[tuple[str, Element]]:
+    if isinstance(value, Element):
+        yield path, value
+    if isinstance(value, BaseModel):
+        for key in type(value).model_fields:
+            yield from _elements(getattr(value, key), f"{path}.{key}" if path else key)
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _elements(part, f"{path}.{_label(part, number)}")
+
+
+def _label(part: object, number: int) -> str:
+    """The name by which a part is known; its number where it has none."""
+    for key in ("name", "key", "entity"):
+        label = getattr(part, key, None)
+        if isinstance(label, str):
+            return label
+    return str(number)

@@ -1,0 +1,111 @@
+"""Pages and their layouts show components that exist, to somebody."""
+
+from collections.abc import Iterator
+
+from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.expressions import did_you_mean
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import Action, ComponentType, Container, Direction, Page, Slot
+
+from .findings import error, suggestion, warning
+
+_IN_DRAWERS = frozenset({ComponentType.FORM, ComponentType.DETAIL})
+"""Components that a page may list without laying them out: they open when a record is added or looked at."""
+
+
+def check(index: SpecIndex) -> Iterator[Diagnostic]:
+    """Paths, roles, components and layouts of all pages."""
+    pages = index.spec.pages
+    if not pages:
+        yield warning(
+            "no-pages", "pages", "The module has no pages.", "Add one that shows what matters most."
+        )
+    elif all(page.path != "/" for page in pages):
+        yield warning(
+            "no-home-page", "pages", "No page has the path /, where the module opens.",
+            f"Give “{pages[0].title}” the path /.",
+        )  # fmt: skip
+    roles = [role.name for role in index.spec.permissions.roles]
+    for page in pages:
+        path = f"pages.{page.name}"
+        for role in page.roles:
+            if role not in roles:
+                yield error(
+                    "unknown-role", f"{path}.roles", f"The page “{page.title}” is for the role “{role}”, which does not exist.",
+                    did_you_mean(role, roles),
+                )  # fmt: skip
+        for name in page.components:
+            if name not in index.components:
+                yield error(
+                    "unknown-component", f"{path}.components", f"The page “{page.title}” lists “{name}”, which does not exist.",
+                    did_you_mean(name, index.components),
+                )  # fmt: skip
+        if page.layout is not None:
+            yield from _layout(index, page, page.layout)
+        yield from _audience(index, page, roles)
+
+
+def _layout(index: SpecIndex, page: Page, layout: Container) -> Iterator[Diagnostic]:
+    path = f"pages.{page.name}.layout"
+    placed: set[str] = set()
+    waiting: list[tuple[str, Container]] = [(path, layout)]
+    while waiting:
+        at, container = waiting.pop()
+        if not container.children:
+            yield warning(
+                "empty-container",
+                at,
+                f"A part of the page “{page.title}” shows nothing.",
+                "Fill or remove it.",
+            )
+        for number, child in enumerate(container.children):
+            here = f"{at}.children.{number}"
+            if isinstance(child, Slot):
+                placed.add(child.component)
+                yield from _slot(index, page, child.component, here)
+            else:
+                waiting.append((here, child))
+                if container.direction is Direction.TABS and child.label is None:
+                    yield suggestion(
+                        "tab-without-label", here, f"A tab of “{page.title}” has no label.", "Give it one."
+                    )
+    for name in page.components:
+        component = index.components.get(name)
+        if component is not None and name not in placed and component.type not in _IN_DRAWERS:
+            yield warning(
+                "component-not-placed", f"pages.{page.name}.components",
+                f"“{name}” belongs to the page “{page.title}”, but its layout does not show it.",
+                "Place it in the layout, or take it off the page.",
+            )  # fmt: skip
+
+
+def _slot(index: SpecIndex, page: Page, name: str, path: str) -> Iterator[Diagnostic]:
+    if name not in index.components:
+        yield error(
+            "unknown-component", path, f"The layout of “{page.title}” shows “{name}”, which does not exist.",
+            did_you_mean(name, index.components),
+        )  # fmt: skip
+    elif name not in page.components:
+        yield error(
+            "component-not-on-page", path, f"The layout of “{page.title}” shows “{name}”, which the page does not list.",
+            f"Add {name} to the components of the page.",
+        )  # fmt: skip
+
+
+def _audience(index: SpecIndex, page: Page, roles: list[str]) -> Iterator[Diagnostic]:
+    shown = sorted(
+        {
+            component.entity
+            for component in (index.components.get(name) for name in page.components)
+            if component is not None and component.entity in index.entities and component.entity is not None
+        }
+    )
+    visitors = [role for role in page.roles or roles if role in roles]
+    if not shown or not visitors:
+        return
+    if not any(index.grants(role, entity, Action.READ) for role in visitors for entity in shown):
+        yield warning(
+            "page-unseen", f"pages.{page.name}.roles",
+            f"Nobody who may open “{page.title}” may read what it shows: {', '.join(shown)}.",
+            "Open the page to other roles, or let one of them read.",
+        )  # fmt: skip
