@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.kit.words import camel, kebab, pascal, plural
 from sayso.spec.model import Entity
@@ -51,12 +52,17 @@ class EntityNames:
 
 def entity_names(entity: Entity) -> EntityNames:
     """The names of an entity; words that TypeScript keeps for itself get a suffix."""
-    many = plural(entity.name)
-    typed = pascal(entity.name)
-    variable = camel(entity.name)
+    return _names(entity.name, entity.display_name)
+
+
+@lru_cache(maxsize=4096)
+def _names(name: str, label: str) -> EntityNames:
+    many = plural(name)
+    typed = pascal(name)
+    variable = camel(name)
     listed = f"use{pascal(many)}"
     return EntityNames(
-        entity=entity.name,
+        entity=name,
         type=typed,
         input=f"{typed}Input",
         variable=f"{variable}Entity" if variable in _RESERVED else variable,
@@ -65,8 +71,8 @@ def entity_names(entity: Entity) -> EntityNames:
         use_list=listed if listed != f"use{typed}" else f"use{typed}List",
         use_one=f"use{typed}",
         collection=kebab(many),
-        label=entity.display_name,
-        label_plural=plural_label(entity.display_name),
+        label=label,
+        label_plural=plural_label(label),
     )
 
 

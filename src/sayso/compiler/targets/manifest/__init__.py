@@ -1,0 +1,1 @@
+"""``module.json``: what a module is and which files it consists of."""

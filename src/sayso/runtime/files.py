@@ -1,0 +1,69 @@
+"""The one place that writes generated files to a folder."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from sayso.compiler.draft import FileDraft
+from sayso.errors import InputError, MachineError
+from sayso.verifier.toolchain import kit
+
+_MANIFEST = "module.json"
+
+
+def write_drafts(drafts: Sequence[FileDraft], folder: Path) -> list[Path]:
+    """Writes each draft below ``folder`` and answers the files whose content changed.
+
+    Files of an earlier compile that are no longer part of the module are removed; anything else is left alone.
+
+    Raises:
+        InputError: when a draft would be written outside the folder.
+        MachineError: when the folder cannot be written to.
+    """
+    targets = {draft.path: folder / _safe(draft.path) for draft in drafts}
+    try:
+        for stale in sorted(_earlier_files(folder) - targets.keys()):
+            (folder / _safe(stale)).unlink(missing_ok=True)
+        return [targets[draft.path] for draft in drafts if _write_if_changed(targets[draft.path], draft.text)]
+    except OSError as error:
+        raise MachineError(
+            f"The files could not be written to {folder}: {error.strerror or error}.",
+            hint="Choose another folder, or make room and give yourself the right to write there.",
+        ) from error
+
+
+def carry_kit(folder: Path) -> None:
+    """Copies the built app kit into ``folder/app-kit/dist``, so that an exported project needs nothing of ours."""
+    built = kit()
+    target = folder / "app-kit" / "dist"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for name in built.files:
+        shutil.copyfile(built.folder / name, target / name)
+    shutil.copytree(built.folder / "types", target / "types")
+
+
+def _safe(path: str) -> PurePosixPath:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts:
+        raise InputError(f"“{path}” does not lie inside the folder of the module.")
+    return pure
+
+
+def _earlier_files(folder: Path) -> set[str]:
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    files = manifest.get("files", []) if isinstance(manifest, dict) else []
+    return {name for name in files if isinstance(name, str)}
+
+
+def _write_if_changed(target: Path, text: str) -> bool:
+    content = text.encode()
+    if target.is_file() and target.read_bytes() == content:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return True
