@@ -15,7 +15,7 @@ _MANIFEST = "module.json"
 def write_drafts(drafts: Sequence[FileDraft], folder: Path) -> list[Path]:
     """Writes each draft below ``folder`` and answers the files whose content changed.
 
-    Files of an earlier compile that are no longer part of the module are removed; anything else is left alone.
+    Files of an earlier compile that are no longer part of the module are removed; others are left alone.
 
     Raises:
         InputError: when a draft would be written outside the folder.
@@ -34,7 +34,7 @@ def write_drafts(drafts: Sequence[FileDraft], folder: Path) -> list[Path]:
 
 
 def carry_kit(folder: Path) -> None:
-    """Copies the built app kit into ``folder/app-kit/dist``, so that an exported project needs nothing of ours."""
+    """Copies the app kit into ``folder/app-kit``, so that an exported project needs nothing of ours."""
     built = kit()
     target = folder / "app-kit" / "dist"
     shutil.rmtree(target, ignore_errors=True)
