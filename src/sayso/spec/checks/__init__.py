@@ -1,9 +1,8 @@
 """Everything that can be wrong with a spec, said all at once.
 
 One module for each family of problems; each has ``check(index)`` and reports ``Diagnostic``s with a code of
-``CODES``. An error means that no correct application can be compiled; a warning, that it will most likely not be
-what was meant; a hint, that something is worth a look.
-"""
+``CODES``. An error means that no correct application can be compiled; a warning, that it will most likely
+not be what was meant; a hint, that something is worth a look."""
 
 from collections.abc import Callable, Iterator
 

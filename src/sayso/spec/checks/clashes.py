@@ -54,9 +54,11 @@ def _entities(index: SpecIndex) -> Iterator[Diagnostic]:
     for name in index.entities:
         if name.endswith("_input") and name.removesuffix("_input") in index.entities:
             yield _clash(
-                f"entities.{name}", f"The entity “{name}”", f"the input type of “{name.removesuffix('_input')}”",
+                f"entities.{name}",
+                f"The entity “{name}”",
+                f"the input type of “{name.removesuffix('_input')}”",
                 "would get the same type name",
-            )  # fmt: skip
+            )
 
 
 def _tables(index: SpecIndex) -> Iterator[Diagnostic]:
@@ -69,9 +71,12 @@ def _tables(index: SpecIndex) -> Iterator[Diagnostic]:
         mine = f"The links “{junction.name}” of {junction.left}"
         if table in tables:
             yield _clash(
-                path, mine, tables[table], f"would get the same table {table}",
+                path,
+                mine,
+                tables[table],
+                f"would get the same table {table}",
                 "Rename the relationship, or use the entity in its place with two belongs_to.",
-            )  # fmt: skip
+            )
         tables.setdefault(table, f"the links “{junction.name}” of {junction.left}")
 
 
@@ -126,10 +131,12 @@ def _members(index: SpecIndex, entity: str) -> Iterator[Diagnostic]:
             other = by_name.get(bearer.name + ending)
             if other is not None:
                 yield _clash(
-                    other.path, f"The {other.what} “{other.name}” of {entity}",
-                    f"its relation “{bearer.name}”", f"both need the name “{other.name}” in the data API",
+                    other.path,
+                    f"The {other.what} “{other.name}” of {entity}",
+                    f"its relation “{bearer.name}”",
+                    f"both need the name “{other.name}” in the data API",
                     f"Rename the {other.what}, or remove it: the relation brings it along.",
-                )  # fmt: skip
+                )
 
 
 def _screens(index: SpecIndex) -> Iterator[Diagnostic]:
@@ -142,9 +149,12 @@ def _screens(index: SpecIndex) -> Iterator[Diagnostic]:
             )
         if name.lower() in {pascal(entity).lower() for entity in index.entities}:
             yield _clash(
-                f"components.{name}", f"The component “{name}”", "the type of the entity", "would have the same name",
+                f"components.{name}",
+                f"The component “{name}”",
+                "the type of the entity",
+                "would have the same name",
                 f"Say what it shows, such as {name}Table.",
-            )  # fmt: skip
+            )
     pages: dict[str, str] = {}
     for page in index.spec.pages:
         identifier = f"{pascal(page.name)}Page"
@@ -155,6 +165,8 @@ def _screens(index: SpecIndex) -> Iterator[Diagnostic]:
             )
         if identifier.lower() in seen:
             yield _clash(
-                f"components.{seen[identifier.lower()]}", f"The component “{seen[identifier.lower()]}”",
-                f"the page “{page.name}”", "would get the same name",
-            )  # fmt: skip
+                f"components.{seen[identifier.lower()]}",
+                f"The component “{seen[identifier.lower()]}”",
+                f"the page “{page.name}”",
+                "would get the same name",
+            )

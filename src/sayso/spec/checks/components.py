@@ -40,9 +40,11 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
         variants = VARIANTS_OF.get(component.type, ("simple", "advanced"))
         if component.variant is not None and component.variant not in variants:
             yield error(
-                "unknown-variant", f"{path}.variant",
-                f"A {component.type.value} has no variant “{component.variant}”.", did_you_mean(component.variant, variants),
-            )  # fmt: skip
+                "unknown-variant",
+                f"{path}.variant",
+                f"A {component.type.value} has no variant “{component.variant}”.",
+                did_you_mean(component.variant, variants),
+            )
         props = read_props(component)
         if isinstance(props, ValidationError):
             yield from _malformed(component, props, path)
@@ -64,14 +66,18 @@ def _entity(index: SpecIndex, component: Component, path: str) -> Iterator[Diagn
     if component.entity is None:
         if component.type not in _WITHOUT_ENTITY:
             yield error(
-                "entity-missing", path, f"“{component.name}” is a {component.type.value}, but does not say of what.",
+                "entity-missing",
+                path,
+                f"“{component.name}” is a {component.type.value}, but does not say of what.",
                 did_you_mean("", index.entities),
-            )  # fmt: skip
+            )
     elif component.entity not in index.entities:
         yield error(
-            "unknown-entity", f"{path}.entity", f"“{component.name}” shows “{component.entity}”, which does not exist.",
+            "unknown-entity",
+            f"{path}.entity",
+            f"“{component.name}” shows “{component.entity}”, which does not exist.",
             did_you_mean(component.entity, index.entities),
-        )  # fmt: skip
+        )
 
 
 def _malformed(component: Component, problem: ValidationError, path: str) -> Iterator[Diagnostic]:
@@ -96,16 +102,20 @@ def _props(index: SpecIndex, component: Component, props: Model, path: str) -> I
         reports = [report.name for report in index.spec.reports]
         if props.report not in reports:
             yield error(
-                "unknown-report", f"{path}.report", f"“{component.name}” draws the report “{props.report}”, which does not exist.",
+                "unknown-report",
+                f"{path}.report",
+                f"“{component.name}” draws the report “{props.report}”, which does not exist.",
                 did_you_mean(props.report, reports),
-            )  # fmt: skip
+            )
     if isinstance(props, DashboardProps):
         for name in props.components:
             if name not in index.components:
                 yield error(
-                    "unknown-component", f"{path}.components", f"“{component.name}” holds “{name}”, which does not exist.",
+                    "unknown-component",
+                    f"{path}.components",
+                    f"“{component.name}” holds “{name}”, which does not exist.",
                     did_you_mean(name, index.components),
-                )  # fmt: skip
+                )
     if entity not in index.entities:
         return
     for key, name in _names(props):
@@ -121,9 +131,11 @@ def _props(index: SpecIndex, component: Component, props: Model, path: str) -> I
             for name in props.related:
                 if many(index, entity, name) is None:
                     yield error(
-                        "unknown-name", f"{path}.related", f"No list called “{name}” belongs to {entity}.",
+                        "unknown-name",
+                        f"{path}.related",
+                        f"No list called “{name}” belongs to {entity}.",
                         did_you_mean(name, many_names(index, entity)),
-                    )  # fmt: skip
+                    )
         case KanbanProps():
             yield from _kanban(index, entity, props, path)
         case CalendarProps():
@@ -156,18 +168,22 @@ def _form(index: SpecIndex, entity: str, props: FormProps, path: str) -> Iterato
     for name in props.fields:
         if name in index.computed(entity) or name in {"created_at", "updated_at"}:
             yield warning(
-                "not-editable", f"{path}.fields", f"“{name}” is worked out by the application; a form cannot ask for it.",
+                "not-editable",
+                f"{path}.fields",
+                f"“{name}” is worked out by the application; a form cannot ask for it.",
                 "Remove it from the form.",
-            )  # fmt: skip
+            )
 
 
 def _kanban(index: SpecIndex, entity: str, props: KanbanProps, path: str) -> Iterator[Diagnostic]:
     found = type_of_name(index, entity, props.group_by)
-    if found is not None and found.kind not in _KANBAN_KINDS or props.group_by in index.computed(entity):
+    if (found is not None and found.kind not in _KANBAN_KINDS) or props.group_by in index.computed(entity):
         yield error(
-            "type-mismatch", f"{path}.group_by", f"A board needs columns; “{props.group_by}” has no fixed values to make them of.",
+            "type-mismatch",
+            f"{path}.group_by",
+            f"A board needs columns; “{props.group_by}” has no fixed values to make them of.",
             "Group by a state, an enum field or a belongs_to relation.",
-        )  # fmt: skip
+        )
     if props.sum is not None:
         yield from measure_problems(index, entity, "sum", props.sum, f"{path}.sum")
 
@@ -177,9 +193,11 @@ def _calendar(index: SpecIndex, entity: str, props: CalendarProps, path: str) ->
         found = type_of_name(index, entity, name) if name is not None else None
         if found is not None and found.kind not in DATES:
             yield error(
-                "type-mismatch", f"{path}.{key}", f"A calendar needs dates; “{name}” is {found.kind.value}.",
+                "type-mismatch",
+                f"{path}.{key}",
+                f"A calendar needs dates; “{name}” is {found.kind.value}.",
                 "Choose a date or datetime.",
-            )  # fmt: skip
+            )
 
 
 def _contents(component: Component) -> tuple[str, ...]:
@@ -190,9 +208,11 @@ def _contents(component: Component) -> tuple[str, ...]:
 def _circles(index: SpecIndex) -> Iterator[Diagnostic]:
     for cycle in cycles({name: _contents(component) for name, component in index.components.items()}):
         yield error(
-            "circular-components", f"components.{cycle[0]}.props.components",
-            f"“{cycle[0]}” contains itself: {' → '.join([*cycle, cycle[0]])}.", "Remove one of them from the other.",
-        )  # fmt: skip
+            "circular-components",
+            f"components.{cycle[0]}.props.components",
+            f"“{cycle[0]}” contains itself: {' → '.join([*cycle, cycle[0]])}.",
+            "Remove one of them from the other.",
+        )
 
 
 def _unused(index: SpecIndex) -> Iterator[Diagnostic]:

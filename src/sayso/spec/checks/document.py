@@ -25,23 +25,29 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
         path = f"endpoints.{endpoint.method.value} {endpoint.path}"
         if endpoint.entity is not None and endpoint.entity not in index.entities:
             yield error(
-                "unknown-entity", path, f"The endpoint {endpoint.path} serves “{endpoint.entity}”, which does not exist.",
+                "unknown-entity",
+                path,
+                f"The endpoint {endpoint.path} serves “{endpoint.entity}”, which does not exist.",
                 did_you_mean(endpoint.entity, index.entities),
-            )  # fmt: skip
+            )
         if endpoint.auth is EndpointAuth.PUBLIC:
             yield warning(
-                "public-endpoint", path, f"Anybody may call {endpoint.method.value} {endpoint.path} without signing in.",
+                "public-endpoint",
+                path,
+                f"Anybody may call {endpoint.method.value} {endpoint.path} without signing in.",
                 "Set auth to user unless that is meant.",
-            )  # fmt: skip
+            )
 
 
 def _setting(setting: Setting) -> Iterator[Diagnostic]:
     path = f"settings.{setting.key}"
     if setting.type is SettingType.ENUM and not setting.options:
         yield error(
-            "enum-without-options", path, f"The setting “{setting.label}” is a choice, but there is nothing to choose from.",
+            "enum-without-options",
+            path,
+            f"The setting “{setting.label}” is a choice, but there is nothing to choose from.",
             "Add options.",
-        )  # fmt: skip
+        )
         return
     value = setting.default
     if value is None:
@@ -54,7 +60,10 @@ def _setting(setting: Setting) -> Iterator[Diagnostic]:
     }[setting.type]
     if not fits:
         yield error(
-            "default-mismatch", f"{path}.default", f"The setting “{setting.label}” cannot begin as {value!r}.",
-            f"Choose one of: {', '.join(setting.options)}." if setting.type is SettingType.ENUM else
-            f"Give a {setting.type.value}.",
-        )  # fmt: skip
+            "default-mismatch",
+            f"{path}.default",
+            f"The setting “{setting.label}” cannot begin as {value!r}.",
+            f"Choose one of: {', '.join(setting.options)}."
+            if setting.type is SettingType.ENUM
+            else f"Give a {setting.type.value}.",
+        )

@@ -40,9 +40,11 @@ def _repeated(path: str, what: str, names: Iterable[str]) -> Iterator[Diagnostic
     for name in names:
         if name in seen:
             yield error(
-                "duplicate-name", f"{path}.{name.split(' ')[0]}", f"There is already a {what} “{name}”.",
+                "duplicate-name",
+                f"{path}.{name.split(' ')[0]}",
+                f"There is already a {what} “{name}”.",
                 "Rename or remove one of them.",
-            )  # fmt: skip
+            )
         seen.add(name)
 
 
@@ -51,10 +53,11 @@ def _pages(index: SpecIndex) -> Iterator[Diagnostic]:
     for page in index.spec.pages:
         if page.path in seen:
             yield error(
-                "duplicate-path", f"pages.{page.name}.path",
+                "duplicate-path",
+                f"pages.{page.name}.path",
                 f"The pages “{seen[page.path]}” and “{page.name}” both have the path {page.path}.",
                 "Give one of them another path.",
-            )  # fmt: skip
+            )
         seen.setdefault(page.path, page.name)
 
 
@@ -64,9 +67,11 @@ def _endpoints(index: SpecIndex) -> Iterator[Diagnostic]:
         key = (endpoint.method.value, endpoint.path)
         if key in seen:
             yield error(
-                "duplicate-endpoint", f"endpoints.{endpoint.method.value} {endpoint.path}",
-                f"There are two endpoints {endpoint.method.value} {endpoint.path}.", "Remove one of them.",
-            )  # fmt: skip
+                "duplicate-endpoint",
+                f"endpoints.{endpoint.method.value} {endpoint.path}",
+                f"There are two endpoints {endpoint.method.value} {endpoint.path}.",
+                "Remove one of them.",
+            )
         seen.add(key)
 
 
@@ -76,8 +81,9 @@ def _relationships(index: SpecIndex) -> Iterator[Diagnostic]:
         key = (link.child, link.parent, link.name, link.inverse)
         if key in seen:
             yield error(
-                "duplicate-relationship", f"relationships.{link.child}.{link.name}",
+                "duplicate-relationship",
+                f"relationships.{link.child}.{link.name}",
                 f"That {link.child} belongs to {link.parent} as “{link.name}” is said twice.",
                 "One belongs_to or one has_many is enough: each says both directions.",
-            )  # fmt: skip
+            )
         seen.add(key)

@@ -99,9 +99,11 @@ def _condition(index: SpecIndex, entity: str, text: str, path: str, what: str) -
     yield from problems
     if not problems and found.kind is not Kind.BOOLEAN:
         yield error(
-            "rule-not-boolean", path, f"A {what} must be a condition; this is {found.kind.value}.",
+            "rule-not-boolean",
+            path,
+            f"A {what} must be a condition; this is {found.kind.value}.",
             "Compare it with something, for example “… > 0”.",
-        )  # fmt: skip
+        )
 
 
 def _circles(index: SpecIndex) -> Iterator[Diagnostic]:
@@ -115,6 +117,8 @@ def _circles(index: SpecIndex) -> Iterator[Diagnostic]:
         entity_name, name = cycle[0]
         shown = " → ".join(f"{owner}.{value}" for owner, value in [*cycle, cycle[0]])
         yield error(
-            "computed-cycle", f"entities.{entity_name}.computed.{name}",
-            f"“{name}” of {entity_name} is derived from itself: {shown}.", "Base one of them on stored fields.",
-        )  # fmt: skip
+            "computed-cycle",
+            f"entities.{entity_name}.computed.{name}",
+            f"“{name}” of {entity_name} is derived from itself: {shown}.",
+            "Base one of them on stored fields.",
+        )

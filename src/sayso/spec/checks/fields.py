@@ -30,14 +30,18 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
 def _options(field: Field, path: str) -> Iterator[Diagnostic]:
     if field.type in _CHOICES and not field.options:
         yield error(
-            "enum-without-options", path, f"“{field.label}” is a choice, but there is nothing to choose from.",
+            "enum-without-options",
+            path,
+            f"“{field.label}” is a choice, but there is nothing to choose from.",
             "Add options, or make it a text.",
-        )  # fmt: skip
+        )
     if field.type not in _CHOICES and field.options:
         yield warning(
-            "options-ignored", path, f"“{field.label}” has options, but is {field.type.value}.",
+            "options-ignored",
+            path,
+            f"“{field.label}” has options, but is {field.type.value}.",
             "Make it an enum or multi_enum, or remove the options.",
-        )  # fmt: skip
+        )
 
 
 def _default(field: Field, path: str) -> Iterator[Diagnostic]:
@@ -49,14 +53,18 @@ def _default(field: Field, path: str) -> Iterator[Diagnostic]:
         for value in given:
             if isinstance(value, str) and value not in names:
                 yield error(
-                    "unknown-option", f"{path}.default", f"“{field.label}” has no option “{value}” to begin with.",
+                    "unknown-option",
+                    f"{path}.default",
+                    f"“{field.label}” has no option “{value}” to begin with.",
                     did_you_mean(value, names),
-                )  # fmt: skip
+                )
     if not fits_default(field):
         yield error(
-            "default-mismatch", f"{path}.default", f"“{field.label}” is {field.type.value}; it cannot begin as {field.default!r}.",
+            "default-mismatch",
+            f"{path}.default",
+            f"“{field.label}” is {field.type.value}; it cannot begin as {field.default!r}.",
             "Give a default of that type within its limits, or none.",
-        )  # fmt: skip
+        )
 
 
 def _validation(field: Field, path: str) -> Iterator[Diagnostic]:
@@ -68,20 +76,26 @@ def _validation(field: Field, path: str) -> Iterator[Diagnostic]:
     has_length = limits.min_length is not None or limits.max_length is not None
     if has_range and field.type not in _NUMBERS:
         yield error(
-            "validation-mismatch", at, f"“{field.label}” is {field.type.value} and has no smallest or largest value.",
+            "validation-mismatch",
+            at,
+            f"“{field.label}” is {field.type.value} and has no smallest or largest value.",
             "Use min_length and max_length for texts; compare dates in a rule.",
-        )  # fmt: skip
+        )
     if (has_length or limits.pattern is not None) and field.type not in _TEXTS:
         yield error(
-            "validation-mismatch", at, f"“{field.label}” is {field.type.value} and has no length or pattern.",
+            "validation-mismatch",
+            at,
+            f"“{field.label}” is {field.type.value} and has no length or pattern.",
             "Use min and max for numbers.",
-        )  # fmt: skip
+        )
     for low, high in ((limits.min, limits.max), (limits.min_length, limits.max_length)):
         if low is not None and high is not None and low > high:
             yield error(
-                "empty-range", at, f"“{field.label}” must be at least {low:g} and at most {high:g}, which nothing is.",
+                "empty-range",
+                at,
+                f"“{field.label}” must be at least {low:g} and at most {high:g}, which nothing is.",
                 "Exchange the two.",
-            )  # fmt: skip
+            )
     problem = pattern_problem(limits.pattern) if limits.pattern is not None else None
     if problem is not None:
         yield error(
@@ -102,9 +116,15 @@ def _indexes(index: SpecIndex, entity: Entity) -> Iterator[Diagnostic]:
         for name in wanted.fields:
             if name in index.computed(entity.name) and name not in stored:
                 yield error(
-                    "computed-in-index", path, f"The index names “{name}”, which is computed and not stored.",
+                    "computed-in-index",
+                    path,
+                    f"The index names “{name}”, which is computed and not stored.",
                     "Index the fields it is derived from.",
-                )  # fmt: skip
+                )
             elif name not in stored:
-                yield error("unknown-name", path, f"The index names “{name}”, which {entity.name} does not have.",
-                            did_you_mean(name, stored))  # fmt: skip
+                yield error(
+                    "unknown-name",
+                    path,
+                    f"The index names “{name}”, which {entity.name} does not have.",
+                    did_you_mean(name, stored),
+                )

@@ -16,15 +16,19 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
     for flow in index.spec.flows:
         if flow.entity in seen:
             yield error(
-                "duplicate-flow", f"flows.{flow.entity}", f"{flow.entity} has two state flows.",
+                "duplicate-flow",
+                f"flows.{flow.entity}",
+                f"{flow.entity} has two state flows.",
                 "Join them, or make one of them an enum field.",
-            )  # fmt: skip
+            )
         seen.add(flow.entity)
         if flow.entity not in index.entities:
             yield error(
-                "unknown-entity", f"flows.{flow.entity}", f"There is a state flow for “{flow.entity}”, which does not exist.",
+                "unknown-entity",
+                f"flows.{flow.entity}",
+                f"There is a state flow for “{flow.entity}”, which does not exist.",
                 did_you_mean(flow.entity, index.entities),
-            )  # fmt: skip
+            )
         yield from _references(index, flow)
         yield from _ways(flow)
 
@@ -33,25 +37,30 @@ def _references(index: SpecIndex, flow: Flow) -> Iterator[Diagnostic]:
     states = [state.name for state in flow.states]
     if flow.initial not in states:
         yield error(
-            "unknown-state", f"flows.{flow.entity}.initial",
-            f"{flow.entity} begins as “{flow.initial}”, which is not among its states.", did_you_mean(flow.initial, states),
-        )  # fmt: skip
+            "unknown-state",
+            f"flows.{flow.entity}.initial",
+            f"{flow.entity} begins as “{flow.initial}”, which is not among its states.",
+            did_you_mean(flow.initial, states),
+        )
     roles = [role.name for role in index.spec.permissions.roles]
     for transition in flow.transitions:
         path = f"flows.{flow.entity}.transitions.{transition.name}"
         for key, state in (("from", transition.from_state), ("to", transition.to_state)):
             if state not in states:
                 yield error(
-                    "unknown-state", f"{path}.{key}",
+                    "unknown-state",
+                    f"{path}.{key}",
                     f"“{transition.name}” leads {key} “{state}”, which is not a state of {flow.entity}.",
                     did_you_mean(state, states),
-                )  # fmt: skip
+                )
         for role in transition.roles:
             if role not in roles:
                 yield error(
-                    "unknown-role", f"{path}.roles", f"“{transition.name}” is for the role “{role}”, which does not exist.",
+                    "unknown-role",
+                    f"{path}.roles",
+                    f"“{transition.name}” is for the role “{role}”, which does not exist.",
                     did_you_mean(role, roles),
-                )  # fmt: skip
+                )
 
 
 def _ways(flow: Flow) -> Iterator[Diagnostic]:
@@ -64,10 +73,11 @@ def _ways(flow: Flow) -> Iterator[Diagnostic]:
             ways[transition.from_state].add(transition.to_state)
     if not ways[flow.initial] - {flow.initial}:
         yield warning(
-            "stuck-initial", f"flows.{flow.entity}.states.{flow.initial}",
+            "stuck-initial",
+            f"flows.{flow.entity}.states.{flow.initial}",
             f"Every {flow.entity} stays “{flow.initial}” for ever: no transition leads out of it.",
             f"Add a transition from {flow.initial}.",
-        )  # fmt: skip
+        )
         return
     reached, waiting = {flow.initial}, [flow.initial]
     while waiting:
@@ -77,11 +87,15 @@ def _ways(flow: Flow) -> Iterator[Diagnostic]:
     for state in states:
         if state not in reached:
             yield warning(
-                "unreachable-state", f"flows.{flow.entity}.states.{state}",
-                f"No {flow.entity} can ever become “{state}”.", f"Add a transition to {state}, or remove it.",
-            )  # fmt: skip
+                "unreachable-state",
+                f"flows.{flow.entity}.states.{state}",
+                f"No {flow.entity} can ever become “{state}”.",
+                f"Add a transition to {state}, or remove it.",
+            )
         elif not ways[state] - {state}:
             yield suggestion(
-                "dead-end", f"flows.{flow.entity}.states.{state}", f"“{state}” is final: nothing leads out of it.",
+                "dead-end",
+                f"flows.{flow.entity}.states.{state}",
+                f"“{state}” is final: nothing leads out of it.",
                 f"Add a transition from {state} if that is not meant.",
-            )  # fmt: skip
+            )

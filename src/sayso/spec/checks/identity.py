@@ -17,18 +17,21 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
     for path, element in _elements(index.spec, ""):
         if element.id in seen:
             yield error(
-                "duplicate-id", path, f"The id “{element.id}” is also that of {seen[element.id]}.",
+                "duplicate-id",
+                path,
+                f"The id “{element.id}” is also that of {seen[element.id]}.",
                 "Give one of them a fresh id.",
-            )  # fmt: skip
+            )
         seen.setdefault(element.id, path)
     for assumption in index.spec.assumptions:
         for wanted in assumption.elements:
             if wanted not in seen:
                 yield warning(
-                    "unknown-element", f"assumptions.{assumption.id}",
+                    "unknown-element",
+                    f"assumptions.{assumption.id}",
                     f"The assumption “{assumption.text}” is about “{wanted}”, which does not exist.",
                     "Remove the id from its elements, or the assumption.",
-                )  # fmt: skip
+                )
 
 
 def _elements(value: object, path: str) -> Iterator[tuple[str, Element]]:

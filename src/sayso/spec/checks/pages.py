@@ -22,24 +22,30 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
         )
     elif all(page.path != "/" for page in pages):
         yield warning(
-            "no-home-page", "pages", "No page has the path /, where the module opens.",
+            "no-home-page",
+            "pages",
+            "No page has the path /, where the module opens.",
             f"Give “{pages[0].title}” the path /.",
-        )  # fmt: skip
+        )
     roles = [role.name for role in index.spec.permissions.roles]
     for page in pages:
         path = f"pages.{page.name}"
         for role in page.roles:
             if role not in roles:
                 yield error(
-                    "unknown-role", f"{path}.roles", f"The page “{page.title}” is for the role “{role}”, which does not exist.",
+                    "unknown-role",
+                    f"{path}.roles",
+                    f"The page “{page.title}” is for the role “{role}”, which does not exist.",
                     did_you_mean(role, roles),
-                )  # fmt: skip
+                )
         for name in page.components:
             if name not in index.components:
                 yield error(
-                    "unknown-component", f"{path}.components", f"The page “{page.title}” lists “{name}”, which does not exist.",
+                    "unknown-component",
+                    f"{path}.components",
+                    f"The page “{page.title}” lists “{name}”, which does not exist.",
                     did_you_mean(name, index.components),
-                )  # fmt: skip
+                )
         if page.layout is not None:
             yield from _layout(index, page, page.layout)
         yield from _audience(index, page, roles)
@@ -73,23 +79,28 @@ def _layout(index: SpecIndex, page: Page, layout: Container) -> Iterator[Diagnos
         component = index.components.get(name)
         if component is not None and name not in placed and component.type not in _IN_DRAWERS:
             yield warning(
-                "component-not-placed", f"pages.{page.name}.components",
+                "component-not-placed",
+                f"pages.{page.name}.components",
                 f"“{name}” belongs to the page “{page.title}”, but its layout does not show it.",
                 "Place it in the layout, or take it off the page.",
-            )  # fmt: skip
+            )
 
 
 def _slot(index: SpecIndex, page: Page, name: str, path: str) -> Iterator[Diagnostic]:
     if name not in index.components:
         yield error(
-            "unknown-component", path, f"The layout of “{page.title}” shows “{name}”, which does not exist.",
+            "unknown-component",
+            path,
+            f"The layout of “{page.title}” shows “{name}”, which does not exist.",
             did_you_mean(name, index.components),
-        )  # fmt: skip
+        )
     elif name not in page.components:
         yield error(
-            "component-not-on-page", path, f"The layout of “{page.title}” shows “{name}”, which the page does not list.",
+            "component-not-on-page",
+            path,
+            f"The layout of “{page.title}” shows “{name}”, which the page does not list.",
             f"Add {name} to the components of the page.",
-        )  # fmt: skip
+        )
 
 
 def _audience(index: SpecIndex, page: Page, roles: list[str]) -> Iterator[Diagnostic]:
@@ -105,7 +116,8 @@ def _audience(index: SpecIndex, page: Page, roles: list[str]) -> Iterator[Diagno
         return
     if not any(index.grants(role, entity, Action.READ) for role in visitors for entity in shown):
         yield warning(
-            "page-unseen", f"pages.{page.name}.roles",
+            "page-unseen",
+            f"pages.{page.name}.roles",
             f"Nobody who may open “{page.title}” may read what it shows: {', '.join(shown)}.",
             "Open the page to other roles, or let one of them read.",
-        )  # fmt: skip
+        )

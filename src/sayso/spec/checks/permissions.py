@@ -19,9 +19,11 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
     roles = [role.name for role in permissions.roles]
     if not roles:
         yield error(
-            "no-roles", "permissions.roles", "There are no roles, so nobody could use the module.",
+            "no-roles",
+            "permissions.roles",
+            "There are no roles, so nobody could use the module.",
             "Add a role such as owner or member.",
-        )  # fmt: skip
+        )
     if permissions.default_role is None and roles:
         yield suggestion(
             "default-role-missing",
@@ -31,45 +33,55 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
         )
     elif permissions.default_role is not None and permissions.default_role not in roles:
         yield error(
-            "unknown-role", "permissions.default_role",
+            "unknown-role",
+            "permissions.default_role",
             f"New members would get the role “{permissions.default_role}”, which does not exist.",
             did_you_mean(permissions.default_role, roles),
-        )  # fmt: skip
+        )
     for rule in permissions.rules:
         yield from _rule(index, rule, roles)
     allowed = {rule.role for rule in permissions.rules if rule.scope is not Scope.NONE}
     for role in roles:
         if role not in allowed:
             yield warning(
-                "role-without-rules", f"permissions.roles.{role}", f"The role “{role}” is allowed nothing.",
+                "role-without-rules",
+                f"permissions.roles.{role}",
+                f"The role “{role}” is allowed nothing.",
                 "Add a rule for it, or remove it.",
-            )  # fmt: skip
+            )
     for entity in index.spec.entities:
         if entity.person_role is not None and entity.person_role not in roles:
             yield error(
-                "unknown-role", f"entities.{entity.name}.person_role",
+                "unknown-role",
+                f"entities.{entity.name}.person_role",
                 f"{entity.display_name} records sign in as “{entity.person_role}”, which does not exist.",
                 did_you_mean(entity.person_role, roles),
-            )  # fmt: skip
+            )
         if roles and not any(index.grants(role, entity.name, Action.READ) for role in roles):
             yield warning(
-                "unreadable-entity", f"entities.{entity.name}", f"No role may read {entity.display_name} records.",
+                "unreadable-entity",
+                f"entities.{entity.name}",
+                f"No role may read {entity.display_name} records.",
                 "Add a permission rule with the action read.",
-            )  # fmt: skip
+            )
 
 
 def _rule(index: SpecIndex, rule: PermissionRule, roles: list[str]) -> Iterator[Diagnostic]:
     path = f"permissions.rules.{rule.role}.{rule.entity}"
     if rule.role not in roles:
         yield error(
-            "unknown-role", f"{path}.role", f"There is a permission for the role “{rule.role}”, which does not exist.",
+            "unknown-role",
+            f"{path}.role",
+            f"There is a permission for the role “{rule.role}”, which does not exist.",
             did_you_mean(rule.role, roles),
-        )  # fmt: skip
+        )
     if rule.entity not in index.entities:
         yield error(
-            "unknown-entity", f"{path}.entity", f"“{rule.role}” may do something with “{rule.entity}”, which does not exist.",
+            "unknown-entity",
+            f"{path}.entity",
+            f"“{rule.role}” may do something with “{rule.entity}”, which does not exist.",
             did_you_mean(rule.entity, index.entities),
-        )  # fmt: skip
+        )
         return
     for name in rule.fields or ():
         problem = unknown_name(index, rule.entity, name, f"{path}.fields", lists=True)
@@ -86,9 +98,11 @@ def _owner(index: SpecIndex, rule: PermissionRule, path: str) -> Iterator[Diagno
     if rule.owner == "self":
         if rule.entity not in people:
             yield error(
-                "no-owner", path, f"A {rule.entity} does not sign in, so no member is one.",
+                "no-owner",
+                path,
+                f"A {rule.entity} does not sign in, so no member is one.",
                 f"Set person_role of {rule.entity}, or use created_by.",
-            )  # fmt: skip
+            )
         return
     names = tuple(rule.owner.split("."))
     steps = follow(index, rule.entity, names)
@@ -96,12 +110,17 @@ def _owner(index: SpecIndex, rule: PermissionRule, path: str) -> Iterator[Diagno
         at = rule.entity if not steps else steps[-1].type.entity
         known = index.parents(at) if at is not None else ()
         yield error(
-            "unknown-name", path, f"The owner of {rule.entity} is “{rule.owner}”, but {at} has no “{names[len(steps)]}”.",
+            "unknown-name",
+            path,
+            f"The owner of {rule.entity} is “{rule.owner}”, but {at} has no “{names[len(steps)]}”.",
             did_you_mean(names[len(steps)], [*known, *_BUILT_IN_OWNERS]),
-        )  # fmt: skip
+        )
     elif steps[-1].type.entity not in people:
         yield error(
-            "no-owner", path, f"“{rule.owner}” of {rule.entity} is nobody who signs in, so nobody would own it.",
-            f"End the path at an entity with person_role ({', '.join(people)})." if people else
-            "Set person_role of the entity it leads to, or use created_by.",
-        )  # fmt: skip
+            "no-owner",
+            path,
+            f"“{rule.owner}” of {rule.entity} is nobody who signs in, so nobody would own it.",
+            f"End the path at an entity with person_role ({', '.join(people)})."
+            if people
+            else "Set person_role of the entity it leads to, or use created_by.",
+        )

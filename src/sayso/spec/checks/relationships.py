@@ -18,16 +18,19 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
         for end in dict.fromkeys((relationship.from_entity, relationship.to_entity)):
             if end not in index.entities:
                 yield error(
-                    "unknown-entity", path, f"The relationship “{relationship.name}” speaks of “{end}”, which does not exist.",
+                    "unknown-entity",
+                    path,
+                    f"The relationship “{relationship.name}” speaks of “{end}”, which does not exist.",
                     did_you_mean(end, index.entities),
-                )  # fmt: skip
+                )
         is_single = relationship.kind is not RelationshipKind.MANY_TO_MANY
         if is_single and relationship.required and relationship.on_delete is OnDelete.SET_NULL:
             yield error(
-                "required-set-null", path,
+                "required-set-null",
+                path,
                 f"“{relationship.name}” is required, but would be emptied when its record is deleted.",
                 "Make it optional, or choose restrict or cascade.",
-            )  # fmt: skip
+            )
     yield from _circles(index)
 
 
@@ -42,7 +45,8 @@ def _circles(index: SpecIndex) -> Iterator[Diagnostic]:
         link = next(link for link in required[first] if link.parent == following)
         shown = " → ".join([*cycle, first])
         yield error(
-            "circular-required", f"relationships.{first}.{link.name}",
+            "circular-required",
+            f"relationships.{first}.{link.name}",
             f"No {first} could ever be created: each needs another first ({shown}).",
             f"Make one of them optional, for example “{link.name}” of {first}.",
-        )  # fmt: skip
+        )

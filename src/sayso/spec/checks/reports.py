@@ -19,9 +19,11 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
         path = f"reports.{report.name}"
         if report.entity not in index.entities:
             yield error(
-                "unknown-entity", f"{path}.entity", f"The report “{report.title}” is about “{report.entity}”, which does not exist.",
+                "unknown-entity",
+                f"{path}.entity",
+                f"The report “{report.title}” is about “{report.entity}”, which does not exist.",
                 did_you_mean(report.entity, index.entities),
-            )  # fmt: skip
+            )
             continue
         yield from _date_field(index, report, path)
         for name in report.group_by:
@@ -36,10 +38,11 @@ def _date_field(index: SpecIndex, report: Report, path: str) -> Iterator[Diagnos
     if report.date_field is None:
         if report.period is not None:
             yield error(
-                "date-field-missing", f"{path}.date_field",
+                "date-field-missing",
+                f"{path}.date_field",
                 f"“{report.title}” shows one {report.period.value}, but no date says what falls into it.",
                 _which_date(index, report.entity),
-            )  # fmt: skip
+            )
         return
     problem = unknown_name(index, report.entity, report.date_field, f"{path}.date_field")
     if problem is not None:
@@ -48,9 +51,11 @@ def _date_field(index: SpecIndex, report: Report, path: str) -> Iterator[Diagnos
     found = type_of_name(index, report.entity, report.date_field)
     if found is not None and found.kind not in DATES:
         yield error(
-            "type-mismatch", f"{path}.date_field", f"“{report.date_field}” is {found.kind.value}, not a date.",
+            "type-mismatch",
+            f"{path}.date_field",
+            f"“{report.date_field}” is {found.kind.value}, not a date.",
             _which_date(index, report.entity),
-        )  # fmt: skip
+        )
 
 
 def _which_date(index: SpecIndex, entity: str) -> str:
@@ -77,13 +82,17 @@ def _group(index: SpecIndex, report: Report, name: str, path: str) -> Iterator[D
     if name in _PERIODS:
         if report.date_field is None:
             yield error(
-                "date-field-missing", path, f"“{report.title}” goes by {name}, but no date says which one.",
+                "date-field-missing",
+                path,
+                f"“{report.title}” goes by {name}, but no date says which one.",
                 _which_date(index, report.entity),
-            )  # fmt: skip
+            )
         return
     at = report.entity if not steps else steps[-1].type.entity
     known = members(index, at) if at is not None and at in index.entities else ()
     yield error(
-        "unknown-name", path, f"“{report.title}” groups by “{name}”, but {at or steps[-1].name} has no “{names[len(steps)]}”.",
+        "unknown-name",
+        path,
+        f"“{report.title}” groups by “{name}”, but {at or steps[-1].name} has no “{names[len(steps)]}”.",
         did_you_mean(names[len(steps)], [*known, *(() if steps else _PERIODS)]),
-    )  # fmt: skip
+    )

@@ -18,8 +18,37 @@ SYSTEM_COLUMNS = frozenset(
 EXPRESSION_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "null"})
 _COLLECTIONS = frozenset({"files", "session", "history"})
 _GLOBAL_TYPES = frozenset(
-    "Array Boolean Date Error Function Infinity Intl Iterator Json Map Math Nan Number Object Partial Pick Promise "
-    "Proxy React Readonly Record Reflect Required Set String Symbol Fragment Suspense Component".split()
+    [
+        "Array",
+        "Boolean",
+        "Date",
+        "Error",
+        "Function",
+        "Infinity",
+        "Intl",
+        "Iterator",
+        "Json",
+        "Map",
+        "Math",
+        "Nan",
+        "Number",
+        "Object",
+        "Partial",
+        "Pick",
+        "Promise",
+        "Proxy",
+        "React",
+        "Readonly",
+        "Record",
+        "Reflect",
+        "Required",
+        "Set",
+        "String",
+        "Symbol",
+        "Fragment",
+        "Suspense",
+        "Component",
+    ]
 )
 
 
@@ -29,28 +58,38 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
         path = f"entities.{name}"
         if plural(name) in _COLLECTIONS or name in _COLLECTIONS:
             yield error(
-                "reserved-word", path, f"“{name}” is taken: every module has {plural(name)} of its own in its data API.",
+                "reserved-word",
+                path,
+                f"“{name}” is taken: every module has {plural(name)} of its own in its data API.",
                 f"Name it more exactly, such as client_{name}.",
-            )  # fmt: skip
+            )
         elif pascal(name) in _GLOBAL_TYPES:
             yield warning(
-                "reserved-word", path, f"“{pascal(name)}” is also the name of something in TypeScript.",
+                "reserved-word",
+                path,
+                f"“{pascal(name)}” is also the name of something in TypeScript.",
                 "It works, but code that is added by hand reads easier with a more exact name.",
-            )  # fmt: skip
+            )
         for bearer in bearers(index, name):
             if bearer.name in SYSTEM_COLUMNS:
                 yield error(
-                    "reserved-word", bearer.path, f"Every {name} has “{bearer.name}” already.",
+                    "reserved-word",
+                    bearer.path,
+                    f"Every {name} has “{bearer.name}” already.",
                     "Remove it, or give it a name of its own.",
-                )  # fmt: skip
+                )
             elif bearer.name in EXPRESSION_WORDS:
                 yield error(
-                    "reserved-word", bearer.path, f"“{bearer.name}” is a word of the expression language.",
+                    "reserved-word",
+                    bearer.path,
+                    f"“{bearer.name}” is a word of the expression language.",
                     "Give it another name.",
-                )  # fmt: skip
+                )
     for component in index.components:
         if pascal(component) in _GLOBAL_TYPES or component in _GLOBAL_TYPES | {"JSON", "NaN"}:
             yield error(
-                "reserved-word", f"components.{component}", f"“{component}” is a name of JavaScript or React.",
+                "reserved-word",
+                f"components.{component}",
+                f"“{component}” is a name of JavaScript or React.",
                 f"Say what it shows, such as {component}Table.",
-            )  # fmt: skip
+            )

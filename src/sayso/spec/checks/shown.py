@@ -24,7 +24,7 @@ def type_of_name(index: SpecIndex, entity: str, name: str) -> ValueType | None:
 def unknown_name(
     index: SpecIndex, entity: str, name: str, path: str, *, lists: bool = False
 ) -> Diagnostic | None:
-    """The problem with a name that ``entity`` does not have; with ``lists`` also has_many and many_to_many count."""
+    """The problem with a name that ``entity`` does not have; with ``lists`` its lists count too."""
     if entity not in index.entities or member(index, entity, name) is not None:
         return None
     if lists and many(index, entity, name) is not None:
@@ -51,18 +51,22 @@ def filter_problems(
             continue
         if condition.op in {"today", "this_week", "this_month"} and found.kind not in DATES:
             yield error(
-                "type-mismatch", path, f"“{condition.field}” is {found.kind.value}; it is never “{condition.op}”.",
+                "type-mismatch",
+                path,
+                f"“{condition.field}” is {found.kind.value}; it is never “{condition.op}”.",
                 "Filter by a date.",
-            )  # fmt: skip
+            )
         values = condition.value if isinstance(condition.value, list) else [condition.value]
         for value in values:
             if found.options and condition.op in {"eq", "ne", "in"} and isinstance(value, str):
                 if value not in found.options:
                     what = "state" if found.is_state else "option"
                     yield error(
-                        f"unknown-{what}", path, f"“{condition.field}” has no {what} “{value}”.",
+                        f"unknown-{what}",
+                        path,
+                        f"“{condition.field}” has no {what} “{value}”.",
                         did_you_mean(value, found.options),
-                    )  # fmt: skip
+                    )
 
 
 def measure_problems(
@@ -88,6 +92,8 @@ def measure_problems(
     allowed = NUMBERS if op in SUMMABLE else _ORDERED
     if op != "count" and found is not None and found.kind not in allowed:
         yield error(
-            "type-mismatch", path, f"“{field}” is {found.kind.value}; {op} needs numbers{'' if op in SUMMABLE else ' or dates'}.",
+            "type-mismatch",
+            path,
+            f"“{field}” is {found.kind.value}; {op} needs numbers{'' if op in SUMMABLE else ' or dates'}.",
             "Choose another field, or use count.",
-        )  # fmt: skip
+        )

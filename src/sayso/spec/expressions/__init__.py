@@ -2,19 +2,21 @@
 
 A small part of Python's grammar that is read, checked and written out as SQL and TypeScript, never run.
 
-- names of the row: fields, flow fields, computed values, ``created_at``, ``updated_at``; a belongs_to name stands for
-  the related record (``client is None``), and paths go through it: ``service.price``, ``client.company.name``;
-- numbers, texts, ``True``, ``False``, ``None``; ``+ - * / // %``; ``== != < <= > >=``, also chained; ``in``,
-  ``not in``; ``is None``; ``and or not``; ``a if condition else b``;
-- aggregates over has_many and many_to_many names: ``count(lines)``, ``sum(lines.quantity * lines.price)``, ``avg``,
-  ``min``, ``max``, each with an optional ``when=``. Within an aggregate, paths that begin with the relation speak of
-  the item and all other names of the row itself: ``count(lines, when=lines.price > limit)``;
+- names of the row: fields, flow fields, computed values, ``created_at``, ``updated_at``; a belongs_to name
+  stands for the related record (``client is None``), and paths go through it: ``service.price``,
+  ``client.company.name``;
+- numbers, texts, ``True``, ``False``, ``None``; ``+ - * / // %``; ``== != < <= > >=``, also chained;
+  ``in``, ``not in``; ``is None``; ``and or not``; ``a if condition else b``;
+- aggregates over has_many and many_to_many names: ``count(lines)``, ``sum(lines.quantity * lines.price)``,
+  ``avg``, ``min``, ``max``, each with an optional ``when=``. Within an aggregate, paths that begin with the
+  relation speak of the item and all other names of the row itself: ``count(lines, when=lines.price >
+  limit)``;
 - the functions in ``FUNCTIONS``; in rules also ``no_overlap(start, end, by, when=condition)``.
 
-Missing values: what is calculated from, or compared with, a missing value is missing; so is a division by zero. A
-rule or guard whose condition is missing passes. ``a if c else b`` takes ``b`` when ``c`` is missing. A count is never
-missing, the sum of no rows is 0, their avg, min and max are missing. Texts have no order: they compare by == and !=.
-"""
+Missing values: what is calculated from, or compared with, a missing value is missing; so is a division by
+zero. A rule or guard whose condition is missing passes. ``a if c else b`` takes ``b`` when ``c`` is
+missing. A count is never missing, the sum of no rows is 0, their avg, min and max are missing. Texts have
+no order: they compare by == and !=."""
 
 from .errors import ExpressionError
 from .functions import FUNCTIONS, Function

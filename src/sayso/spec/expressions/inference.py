@@ -52,7 +52,7 @@ def type_of(node: Node, index: SpecIndex, entity: str) -> ValueType:
 def infer(
     node: Node, index: SpecIndex, entity: str, path: str = ""
 ) -> tuple[ValueType, tuple[Diagnostic, ...]]:
-    """The type of ``node`` on a row of ``entity``, with all its problems; ``path`` is where it stands in the spec."""
+    """The type of ``node`` on a row of ``entity`` and all its problems; ``path`` is its place in the spec."""
     inference = _Inference(index, entity, path)
     found = inference.visit(node)
     return found, tuple(inference.problems)
@@ -86,7 +86,7 @@ class _Inference:
         self.types[id(node)] = found
         return found
 
-    def _visit(self, node: Node) -> ValueType:
+    def _visit(self, node: Node) -> ValueType:  # noqa: C901, PLR0911, PLR0912 - one answer for each case
         match node:
             case Literal():
                 return _of_literal(node)
@@ -146,9 +146,10 @@ class _Inference:
             return self._report(
                 "many-as-value",
                 f"“{name}” stands for many rows, not for one value.",
-                f"Use an aggregate: count({name}) or sum({name}.…)." if at == self._entity and not found else
-                f"Add a computed value to {at} that aggregates them, and use that.",
-            )  # fmt: skip
+                f"Use an aggregate: count({name}) or sum({name}.…)."
+                if at == self._entity and not found
+                else f"Add a computed value to {at} that aggregates them, and use that.",
+            )
         return self._report(
             "unknown-name",
             f"{at} has no “{name}”.",
@@ -270,16 +271,18 @@ class _Inference:
 
     # --- rows
 
-    def _aggregate(self, node: Aggregate) -> ValueType:
+    def _aggregate(self, node: Aggregate) -> ValueType:  # noqa: PLR0911 - one answer for each case
         if self._entity not in self._index.entities:
             return UNKNOWN
         items = many(self._index, self._entity, node.relation)
         if items is None:
             known = many_names(self._index, self._entity)
             return self._report(
-                "unknown-name", f"{self._entity} has no rows called “{node.relation}”.",
-                did_you_mean(node.relation, known) or "Aggregates go over has_many and many_to_many relations.",
-            )  # fmt: skip
+                "unknown-name",
+                f"{self._entity} has no rows called “{node.relation}”.",
+                did_you_mean(node.relation, known)
+                or "Aggregates go over has_many and many_to_many relations.",
+            )
         self._item = items.entity
         value = self._value(node.value) if node.value is not None else None
         if node.when is not None:
@@ -317,7 +320,7 @@ class _Inference:
 
 
 def option_literals(node: Node) -> tuple[Literal, ...]:
-    """The texts that ``node`` may have as its value, and so name options where a choice is compared with it."""
+    """The texts that ``node`` may have as its value: options, where a choice is compared with it."""
     match node:
         case Literal(value=str()):
             return (node,)
@@ -342,7 +345,7 @@ def _of_literal(node: Literal) -> ValueType:
             return TEXT
 
 
-def _arithmetic_type(op: str, left: ValueType, right: ValueType) -> ValueType | None:
+def _arithmetic_type(op: str, left: ValueType, right: ValueType) -> ValueType | None:  # noqa: C901, PLR0911 - one answer for each case
     kinds = (left.kind, right.kind)
     if left.is_number and right.is_number:
         if op == "/" and MONEY not in (left, right):

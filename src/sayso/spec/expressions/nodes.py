@@ -1,4 +1,4 @@
-"""What an expression consists of. Nodes are values: two are equal when they say the same, wherever they stand."""
+"""What an expression consists of. Two nodes are equal when they say the same, wherever they stand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -184,7 +184,7 @@ Node = (
 )
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0911 - one line for each kind of node
     """The nodes directly inside ``node``, left to right."""
     match node:
         case Negate(operand=operand) | Not(operand=operand):

@@ -40,9 +40,13 @@ _SPELLINGS = {
     "TRUE": "True", "FALSE": "False", "NULL": "None",
 }  # fmt: skip
 _FOREIGN = {
-    "&&": "Write “and”.", "||": "Write “or”; texts are joined with +.", "<>": "Write “!=”.", "===": "Write “==”.",
-    "!==": "Write “!=”.", "?": "Write “a if condition else b”.",
-}  # fmt: skip
+    "&&": "Write “and”.",
+    "||": "Write “or”; texts are joined with +.",
+    "<>": "Write “!=”.",
+    "===": "Write “==”.",
+    "!==": "Write “!=”.",
+    "?": "Write “a if condition else b”.",
+}
 _ALLOWED = (
     "Allowed are names and paths such as service.price, numbers, texts in quotes, True, False, None, lists, "
     "+ - * / // %, comparisons, in, is None, and, or, not, “a if c else b”, and functions."
@@ -57,9 +61,11 @@ def parse(text: str) -> Node:
     """
     if len(text) > _MAX_LENGTH:
         raise ExpressionError(
-            f"The expression is longer than {_MAX_LENGTH} characters.", text=text[:80], position=0,
+            f"The expression is longer than {_MAX_LENGTH} characters.",
+            text=text[:80],
+            position=0,
             hint="Split it into several computed values.",
-        )  # fmt: skip
+        )
     flat = text.translate(_BLANKS)
     source = flat.strip()
     if not source:
@@ -119,7 +125,7 @@ class _Reader:
 
     # --- nodes
 
-    def _node(self, node: ast.expr, *, item: str | None, depth: int) -> Node:
+    def _node(self, node: ast.expr, *, item: str | None, depth: int) -> Node:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
         if depth > _MAX_DEPTH:
             raise self._refuse("This is too deeply nested.", node, "Split it into several computed values.")
         down = depth + 1

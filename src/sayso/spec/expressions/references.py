@@ -41,7 +41,7 @@ def names(node: Node) -> Names:
 
 
 def uses(node: Node, index: SpecIndex, entity: str) -> frozenset[tuple[str, str]]:
-    """Every (entity, name) that ``node`` touches, along its paths: what must stay for it to keep its meaning."""
+    """Every (entity, name) that ``node`` touches along its paths: what must stay for it to mean the same."""
     return frozenset((step.entity, step.name) for step in _steps(node, index, entity)) | frozenset(
         (entity, inner.relation) for inner in walk(node) if isinstance(inner, Aggregate)
     )
@@ -69,7 +69,7 @@ def _steps(node: Node, index: SpecIndex, entity: str) -> tuple[Member, ...]:
 
 
 def is_row_local(node: Node, index: SpecIndex, entity: str) -> bool:
-    """Whether the row and what it belongs to suffice, so that a form can work it out; sees through computed values."""
+    """Whether a form can work it out from the row and what it belongs to; sees through computed values."""
     return _is_row_local(node, index, entity, set())
 
 

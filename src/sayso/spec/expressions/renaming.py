@@ -37,9 +37,9 @@ Rename = MemberRename | OptionRename
 def rename_reference(text: str, index: SpecIndex, entity: str, rename: Rename) -> str:
     """``text``, an expression on ``entity``, with every mention of what is renamed under its new name.
 
-    ``index`` is of the spec before the rename. Names are followed along paths, so that only mentions of that very
-    thing change. A text that is no expression comes back as it is. Entities are never named in expressions.
-    """
+    ``index`` is of the spec before the rename. Names are followed along paths, so that only mentions of
+    that very thing change. A text that is no expression comes back as it is. Entities are never named in
+    expressions."""
     try:
         node = parse(text)
     except ExpressionError:
@@ -58,7 +58,7 @@ def rename_reference(text: str, index: SpecIndex, entity: str, rename: Rename) -
     return text
 
 
-def _member_spans(node: Node, index: SpecIndex, entity: str, rename: MemberRename) -> set[Span]:
+def _member_spans(node: Node, index: SpecIndex, entity: str, rename: MemberRename) -> set[Span]:  # noqa: C901 -
     spans: set[Span] = set()
 
     def collect(path: Path, start: str) -> None:

@@ -1,11 +1,11 @@
 """Expressions as PostgreSQL (15 and newer).
 
-What is missing stays missing: arithmetic, comparisons and functions of a missing value are NULL, division by zero
-is NULL, a count is never NULL and the sum of nothing is 0. A rule whose condition is NULL passes.
+What is missing stays missing: arithmetic, comparisons and functions of a missing value are NULL, division
+by zero is NULL, a count is never NULL and the sum of nothing is 0. A rule whose condition is NULL passes.
 
-Calendar questions (the date of a moment, adding days to one) are asked in ``SqlScope.time_zone``. The result is
-not cast: a computed value that is stored or shown as a certain column type is cast by whoever declares the column.
-"""
+Calendar questions (the date of a moment, adding days to one) are asked in ``SqlScope.time_zone``. The
+result is not cast: a computed value that is stored or shown as a certain column type is cast by whoever
+declares the column."""
 
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -38,7 +38,7 @@ from .values import DURATIONS, TEXTS, Kind
 class SqlScope(Protocol):
     """How a row, what it belongs to and what belongs to it are written in SQL.
 
-    Everything that is returned must be complete in itself: a column reference, a call or something in brackets.
+    Whatever is returned must need no brackets around it: a column, a call or something in brackets.
     """
 
     @property
@@ -57,7 +57,7 @@ class SqlScope(Protocol):
         ...
 
     def column(self, name: str) -> str:
-        """A field, flow field, computed value or system column of the row; for a belongs_to name its id column."""
+        """A field, flow, computed value or system column of the row; for a belongs_to name its id column."""
         ...
 
     def path(self, names: tuple[str, ...]) -> str:
@@ -93,7 +93,7 @@ def to_sql(node: Node, scope: SqlScope) -> str:
 
 
 def overlap_to_sql(node: NoOverlap, row: SqlScope, other: SqlScope) -> str:
-    """The condition that ``row`` and ``other`` overlap; that they are different rows is for the caller to say."""
+    """The condition that two rows overlap; that they are not the same row is for the caller to say."""
     ours, theirs = _Writer(node, row), _Writer(node, other)
     parts: list[str] = []
     if node.by is not None:
@@ -118,7 +118,7 @@ class _Writer:
         """The text of ``node``, in brackets unless it binds at least as tightly as ``level``."""
         return _fit(self.write(node), level)
 
-    def write(self, node: Node) -> _Sql:
+    def write(self, node: Node) -> _Sql:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
         match node:
             case Literal():
                 return _Sql(sql_value(node.value), _ATOM)
@@ -185,11 +185,11 @@ class _Writer:
         if node.op == "sum":
             measure = f"coalesce({measure}, 0)"
         where = f"{rows.condition} AND {when}" if when else rows.condition
-        return _Sql(f"(SELECT {measure} FROM {rows.source} WHERE {where})", _ATOM)
+        return _Sql(f"(SELECT {measure} FROM {rows.source} WHERE {where})", _ATOM)  # noqa: S608 - names and literals are escaped
 
     # --- arithmetic
 
-    def _arithmetic(self, node: Arithmetic) -> _Sql:
+    def _arithmetic(self, node: Arithmetic) -> _Sql:  # noqa: PLR0911 - one case for each kind of node
         left, right = self._kind(node.left), self._kind(node.right)
         if left in TEXTS:
             return _Sql(f"{self.fit(node.left, _OTHER)} || {self.fit(node.right, _OTHER + 1)}", _OTHER)
@@ -235,7 +235,7 @@ class _Writer:
 
     # --- functions
 
-    def _call(self, node: Call) -> _Sql:
+    def _call(self, node: Call) -> _Sql:  # noqa: C901, PLR0911 - one case for each kind of node
         name, arguments = node.function, node.arguments
         zone = self._scope.time_zone
         match name:

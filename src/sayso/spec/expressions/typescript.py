@@ -1,19 +1,19 @@
 """Expressions as TypeScript, for form checks and values worked out while typing.
 
-The generated code calls small null-safe functions of the app kit, imported as ``expr`` from ``@sayso/app-kit``
-(``app-kit/src/expr.ts``); missing operands give null, as in SQL. It uses:
+The generated code calls small null-safe functions of the app kit, imported as ``expr`` from
+``@sayso/app-kit`` (``app-kit/src/expr.ts``); missing operands give null, as in SQL. It uses:
 
 - numbers: ``add sub mul div floorDiv mod neg round abs``
-- conditions: ``eq ne lt lte gt gte oneOf has contains missing present and or not``; a rule is ``holds(condition)``
+- conditions: ``eq ne lt lte gt gte oneOf has contains missing present and or not``; a rule is
+  ``holds(condition)``
 - texts: ``join concat lower upper trim length``
 - dates and times: ``today now date year month day weekday shift shiftBack``
 - durations: ``minutes hours days weeks months years both without times inverse between``
 - spans: ``minutesBetween hoursBetween daysBetween yearsBetween``
 - any value: ``coalesce least greatest``
 
-``setTimeZone`` tells the kit the site's time zone. Aggregates and ``no_overlap`` need other rows and cannot be
-written: ask ``is_row_local`` first.
-"""
+``setTimeZone`` tells the kit the site's time zone. Aggregates and ``no_overlap`` need other rows and cannot
+be written: ask ``is_row_local`` first."""
 
 from typing import Protocol
 
@@ -59,14 +59,14 @@ class TypeScriptScope(Protocol):
         ...
 
     def value(self, names: tuple[str, ...]) -> str:
-        """The value a path leads to, null or undefined when missing; complete in itself, as a call or member is."""
+        """The value a path leads to, null or undefined when missing; needs no brackets around it."""
         ...
 
 
 class RowScope:
-    """Values of a row as the data API gives them: ``row.client_id``, and ``row.client?.name`` of expanded relations.
+    """A row as the data API gives it: ``row.client_id``, and ``row.client?.name`` of expanded relations.
 
-    Computed values of the row itself are worked out on the spot, since they may depend on what is being typed.
+    Computed values of the row itself are worked out on the spot: they may depend on what is being typed.
     """
 
     def __init__(self, index: SpecIndex, entity: str, variable: str = "row") -> None:
@@ -84,9 +84,11 @@ class RowScope:
             written = to_typescript(parse(self.index.computed(entity)[last].expression), self)
             return f"({written})" if " ? " in written else written
         key = f"{last}_id" if last in self.index.parents(entity) else last
-        return "?.".join([".".join([self._variable, *relations[:1]]), *relations[1:], key]) if relations else (
-            f"{self._variable}.{key}"
-        )  # fmt: skip
+        return (
+            "?.".join([".".join([self._variable, *relations[:1]]), *relations[1:], key])
+            if relations
+            else (f"{self._variable}.{key}")
+        )
 
 
 def to_typescript(node: Node, scope: TypeScriptScope) -> str:
@@ -105,7 +107,7 @@ class _Writer:
     def _use(self, function: str, *arguments: Node) -> str:
         return f"expr.{function}({', '.join(self.write(argument) for argument in arguments)})"
 
-    def write(self, node: Node) -> str:
+    def write(self, node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
         match node:
             case Literal():
                 return typescript_value(node.value)
@@ -148,7 +150,7 @@ class _Writer:
             text = self._use(function, node.within, node.value)
         return f"expr.not({text})" if node.negated else text
 
-    def _arithmetic(self, node: Arithmetic) -> str:
+    def _arithmetic(self, node: Arithmetic) -> str:  # noqa: PLR0911 - one case for each kind of node
         left, right = self._kind(node.left), self._kind(node.right)
         if left in TEXTS:
             return self._use("join", node.left, node.right)
