@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "design": {"kit", "errors", "spec"},
     "db": {"kit", "errors", "settings"},
     "identity": {"kit", "errors", "settings", "db"},
-    "runtime": {"kit", "errors", "settings", "spec", "compiler", "db", "identity"},
+    "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
     "publishing": {"kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime"},
     "web": {"kit", "errors", "settings", "spec", "compiler", "design", "db", "identity", "runtime", "publishing"},
     "cli": {

@@ -1,4 +1,4 @@
-"""Talking to the Sayso that already runs on this home folder."""
+"""How commands find the Sayso that runs on this home folder, and talk to it."""
 
 import json
 import os
@@ -8,54 +8,47 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import InputError, OperationError
+from sayso.identity.tokens import secret_at
 
-FILE = "server.json"
+NOTE = "server.json"
+LOCAL_TOKEN = "local.token"  # noqa: S105 - the name of a file
 
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """Where a Sayso listens, and the token that lets this user's commands in."""
+    """Where a Sayso listens, and which process it is."""
 
     pid: int
     host: str
     port: int
-    token: str
+    home: str
 
-    def save(self, home: Path) -> None:
-        """Leave a note for other commands; readable by its owner only."""
-        note = home / FILE
-        fresh = note.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(asdict(self), file)
+    def save(self) -> None:
+        """Leave a note for other commands."""
+        note = Path(self.home) / NOTE
+        fresh = note.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps(asdict(self)))
         fresh.replace(note)
+
+    def forget(self) -> None:
+        """Take the note away."""
+        (Path(self.home) / NOTE).unlink(missing_ok=True)
 
     @classmethod
     def find(cls, home: Path) -> "RunningServer | None":
-        """The server of this home if it answers; a note left behind by a crash is passed over."""
+        """The server of this home if it answers; a note that a crash left behind is passed over."""
         try:
-            server = cls(**json.loads((home / FILE).read_text()))
-        except (OSError, ValueError, TypeError):
+            server = cls(**json.loads((home / NOTE).read_text()))
+            server.call("GET", "/api/v1/modules", timeout=5)
+        except (OSError, ValueError, TypeError, HTTPException, InputError, OperationError):
             return None
-        return server if server.answers() else None
-
-    @staticmethod
-    def forget(home: Path) -> None:
-        """Take the note away."""
-        (home / FILE).unlink(missing_ok=True)
-
-    def answers(self) -> bool:
-        """Whether a Sayso answers there and knows the token."""
-        try:
-            self.call("GET", "/api/v1/modules", timeout=5)
-        except (OSError, HTTPException, OperationError, InputError):
-            return False
-        return True
+        return server
 
     def call(self, method: str, path: str, body: Any = None, *, timeout: float = 120) -> Any:
-        """Call the API with the token; a problem it reports becomes an error with its words."""
+        """Call the API with this machine's token; a problem it reports becomes an error with its words."""
         connection = HTTPConnection(self.host, self.port, timeout=timeout)
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        token = secret_at(Path(self.home) / LOCAL_TOKEN)
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         try:
             connection.request(method, path, None if body is None else json.dumps(body), headers)
             answer = connection.getresponse()

@@ -1,0 +1,134 @@
+"""Commands that run Sayso, and those that speak to the one that runs."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Annotated, Any
+
+import typer
+
+from sayso.cli.console import read_text, say, step
+from sayso.design.registry import DesignerName
+from sayso.errors import MachineError
+from sayso.settings import Settings
+from sayso.web import server
+from sayso.web.local import RunningServer
+
+DEMO_PROMPT = (
+    "We're a hair salon. Clients have a name, mobile, email and colour notes. Stylists have a name and a photo. Services "
+    "have a name, a price and a duration. An appointment says which client, which stylist, which service and when it "
+    "starts, and a stylist cannot be booked twice at the same time. An appointment starts as booked, then it is "
+    "confirmed, and at the end done, cancelled or a no-show. Stylists only see and change their own appointments, as "
+    "the owner I see everything. Show me how many appointments each stylist had and the turnover per month."
+)
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
+LOG = "serve.log"
+
+PromptArgument = Annotated[str, typer.Argument(help="What you need, in words, or - for standard input.")]
+SampleOption = Annotated[bool, typer.Option("--sample/--no-sample", help="Fill it with believable sample rows.")]
+
+
+def serve() -> None:
+    """Serve until Ctrl-C."""
+    settings = Settings()
+
+    async def ready(_: RunningServer) -> None:
+        say(f"Sayso is ready at {settings.platform_origin}/ (Ctrl-C stops it).")
+
+    server.run(settings, ready)
+
+
+def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> None:
+    """Build an application from a sentence, serve it until Ctrl-C and print its address."""
+    text = read_text(prompt)
+    settings = Settings()
+    started = time.monotonic()
+
+    async def ready(running: RunningServer) -> None:
+        with step("Building the application"):
+            built = await asyncio.to_thread(_build, running, text, DesignerName.AUTO, sample=sample, again=False)
+        _report(built, time.monotonic() - started)
+        say("Ctrl-C stops it.")
+        print(built["module"]["url"] + "/", flush=True)
+
+    server.run(settings, ready)
+
+
+def build(
+    text: PromptArgument,
+    designer: Annotated[DesignerName, typer.Option("--designer", help="Who reads the words.")] = DesignerName.AUTO,
+    sample: SampleOption = False,
+) -> None:
+    """Design, compile, prove and publish an application; print its address."""
+    words = read_text(text)
+    running = _running_or_started(Settings())
+    started = time.monotonic()
+    with step("Building the application"):
+        built = _build(running, words, designer, sample=sample, again=True)
+    _report(built, time.monotonic() - started)
+    print(built["module"]["url"] + "/")
+
+
+def stop() -> None:
+    """Stop the Sayso that runs on this home folder."""
+    settings = Settings()
+    running = RunningServer.find(settings.home_path)
+    if running is None:
+        say(f"No Sayso runs on {settings.home_path}.")
+        return
+    os.kill(running.pid, signal.SIGTERM)
+    deadline = time.monotonic() + STOP_SECONDS
+    while _is_alive(running.pid):
+        if time.monotonic() > deadline:
+            raise MachineError(f"Process {running.pid} does not end.", hint=f"kill -9 {running.pid} ends it; no data is lost.")
+        time.sleep(0.05)
+    say("Stopped.")
+
+
+def _build(running: RunningServer, text: str, designer: DesignerName, *, sample: bool, again: bool) -> Any:
+    body = {"text": text, "designer": designer.value, "sample": sample, "again": again}
+    return running.call("POST", "/api/v1/builds", body)
+
+
+def _report(built: Any, seconds: float) -> None:
+    if built["reply"]:
+        say(built["reply"])
+    for assumption in built["assumptions"]:
+        say(f"Assumed: {assumption}")
+    for question in built["questions"]:
+        say(f"Question: {question['text']}")
+    say(f"{built['module']['name']} is running after {seconds:.1f} s.")
+
+
+def _running_or_started(settings: Settings) -> RunningServer:
+    """The server of this home; started in the background when there is none."""
+    running = RunningServer.find(settings.home_path)
+    if running is not None:
+        return running
+    settings.home_path.mkdir(parents=True, exist_ok=True)
+    log = settings.home_path / LOG
+    with log.open("wb") as file:
+        process = subprocess.Popen(  # noqa: S603 - this very program
+            [sys.executable, "-m", "sayso", "serve"], stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+        )
+    deadline = time.monotonic() + START_SECONDS
+    with step("Starting Sayso"):
+        while (running := RunningServer.find(settings.home_path)) is None:
+            if process.poll() is not None or time.monotonic() > deadline:
+                said = log.read_text(errors="replace").strip().splitlines()
+                raise MachineError(said[-1] if said else "Sayso did not start.", hint=f"{log} says more.")
+            time.sleep(0.05)
+    say("Started Sayso in the background; `sayso stop` ends it.")
+    return running
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""Builds: words in, a running module out."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+
+from sayso.design.registry import DesignerName, pick_designer
+from sayso.errors import InputError
+from sayso.identity.signin import demo_home, signin_link
+from sayso.kit.ids import RandomIds
+from sayso.publishing.service import publish
+from sayso.runtime import repository
+from sayso.runtime.sample.service import fill
+from sayso.spec.edits import apply, empty_spec
+from sayso.web.v1.modules import Known, ModuleView, demand_local_token, view_of
+
+router = APIRouter(dependencies=[Depends(demand_local_token)])
+
+LONGEST_TEXT = 200_000
+
+
+class NewBuild(BaseModel):
+    """A description; ``again`` builds a second module where the first of the same words would do."""
+
+    text: str = Field(max_length=LONGEST_TEXT)
+    designer: DesignerName = DesignerName.AUTO
+    sample: bool = False
+    again: bool = True
+
+
+class QuestionView(BaseModel):
+    """What the words left open."""
+
+    text: str
+    suggestions: tuple[str, ...]
+
+
+class Built(BaseModel):
+    """A running module, what was assumed and what is still open."""
+
+    module: ModuleView
+    signin_url: str
+    reply: str
+    assumptions: list[str]
+    questions: list[QuestionView]
+
+
+@router.post("/builds", status_code=201)
+async def build(services: Known, body: NewBuild) -> Built:
+    """Design, compile, prove and publish a module from a description."""
+    async with services.database.unit() as session:
+        home = await demo_home(session)
+        known = None if body.again else await repository.module_made_for(session, home.site.agency_id, body.text)
+    if known is not None:
+        link = signin_link(services.settings, known.slug, home.user_id, known.id)
+        return Built(module=view_of(services, known), signin_url=link, reply="", assumptions=[], questions=[])
+    proposal = await asyncio.to_thread(pick_designer(body.designer).design, body.text, RandomIds())
+    questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in proposal.questions]
+    if not proposal.edits:
+        raise InputError(proposal.reply, hint=" ".join(question.text for question in questions))
+    result = apply(empty_spec("New application", "app"), proposal.edits)
+    if not result.ok:
+        raise InputError("This description gave no usable application.", details={"diagnostics": result.diagnostics})
+    edits = [edit.to_json() for edit in proposal.edits]
+    module = await publish(services.database, result.spec, home, reason=body.text, edits=edits)
+    services.registry.forget(module.slug)
+    if body.sample:
+        await fill(services.database, module, result.spec)
+    return Built(
+        module=view_of(services, module),
+        signin_url=signin_link(services.settings, module.slug, home.user_id, module.id),
+        reply=proposal.reply,
+        assumptions=[assumption.text for assumption in result.spec.assumptions],
+        questions=questions,
+    )
