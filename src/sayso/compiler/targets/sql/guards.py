@@ -1,0 +1,143 @@
+"""Triggers that hold what policies cannot say: field lists, flows, rules."""
+
+import json
+
+from sayso.compiler.naming import ModuleNames, quote
+from sayso.spec.expressions import NoOverlap, names as names_in
+from sayso.spec.expressions import Node, overlap_to_sql, parse, sql_text, to_sql
+from sayso.spec.model import Action, Entity, Rule
+
+from . import ir
+from .literals import remark, text
+from .matrix import Matrix, either, role_is
+from .scopes import RowScope
+from .types import default_of
+
+
+def field_guard(matrix: Matrix, entity: Entity) -> ir.FieldGuard | None:
+    """The trigger that refuses fields which the acting role may not write; none where all may write all."""
+    on_create = _guarded(matrix, entity, Action.CREATE, "new")
+    on_update = _guarded(matrix, entity, Action.UPDATE, "old")
+    if not on_create and not on_update:
+        return None
+    function = matrix.names.qualified(matrix.names.constraint(matrix.names.table(entity.name), "check_fields"))
+    return ir.FieldGuard(function, on_create, on_update)
+
+
+def _guarded(
+    matrix: Matrix, entity: Entity, action: Action, alias: str
+) -> tuple[tuple[str, ir.GuardedFields], ...]:
+    groups: dict[tuple[str, ...], list[tuple[str, str, str]]] = {}
+    for name, column, initial in _writable(matrix.names, entity):
+        allowed = matrix.field_allowed(entity.name, action, name, alias)
+        if allowed is not None:
+            changed = (
+                f"new.{column} is distinct from {initial}"
+                if action is Action.CREATE
+                else f"new.{column} is distinct from old.{column}"
+            )
+            groups.setdefault(allowed, []).append((changed, column, name))
+    return tuple(
+        (
+            "\n".join(f"        when {changed} then {sql_text(name)}" for changed, _, name in fields),
+            ir.GuardedFields(either(allowed), tuple((column, name) for _, column, name in fields)),
+        )
+        for allowed, fields in groups.items()
+    )
+
+
+def _writable(names: ModuleNames, entity: Entity) -> list[tuple[str, str, str]]:
+    """Field, column and what the column is when nothing was given."""
+    found = [("member_id", "member_id", "null")] if entity.person_role else []
+    found += [(link, quote(f"{link}_id"), "null") for link in names.index.parents(entity.name)]
+    found += [(field.name, quote(field.name), default_of(field) or "null") for field in entity.fields]
+    flow = names.index.flows.get(entity.name)
+    if flow:
+        found.append((flow.field, quote(flow.field), text(flow.initial)))
+    return found
+
+
+def flow(matrix: Matrix, entity: Entity) -> ir.FlowSql | None:
+    """The trigger that lets a row start at the beginning and move along transitions only."""
+    names = matrix.names
+    found = names.index.flows.get(entity.name)
+    if found is None:
+        return None
+    column = quote(found.field)
+    labels = {state.name: state.label for state in found.states}
+    known = f"{text(json.dumps(labels, ensure_ascii=False, sort_keys=True))}::jsonb"
+    between: dict[tuple[str, str], list[ir.Move]] = {}
+    for transition in found.transitions:
+        row = RowScope(names, entity.name, "new", has_stored=False)
+        guard = f"({to_sql(parse(transition.guard), row)}) is not false" if transition.guard else None
+        roles = f"(role is null or role in ({', '.join(map(sql_text, transition.roles))}))" if transition.roles else None
+        condition = " and ".join(part for part in (roles, guard) if part) or "true"
+        label = text(transition.label or transition.name)
+        between.setdefault((transition.from_state, transition.to_state), []).append(
+            ir.Move(condition, roles, guard, label)
+        )
+    anywhere = matrix.unlimited_roles(entity.name)
+    return ir.FlowSql(
+        function=names.qualified(names.constraint(names.table(entity.name), "check_transition")),
+        column=column,
+        initial=text(found.initial),
+        constraint=text(f"{entity.name}_transition"),
+        may_start_anywhere=f"role is null or {role_is(anywhere)}" if anywhere else "role is null",
+        start_message=text(f"This starts as “{labels.get(found.initial, found.initial)}”."),
+        move_message=f"'This cannot go from “' || ({known} ->> old.{column}) || '” to “' || "
+        f"coalesce({known} ->> new.{column}, new.{column}) || '”.'",
+        role_message="Your role may not do this: ",
+        guard_message="This is not possible now: ",
+        between=tuple(
+            ir.Moves(text(f"{start} > {end}"), remark(f"{labels.get(start, start)} > {labels.get(end, end)}"), tuple(moves))
+            for (start, end), moves in between.items()
+        ),
+    )
+
+
+def rules(names: ModuleNames, entity: Entity) -> tuple[ir.RuleSql, ...]:
+    """Each rule as the condition that breaks it."""
+    return tuple(_rule(names, entity, rule) for rule in entity.rules)
+
+
+def _rule(names: ModuleNames, entity: Entity, rule: Rule) -> ir.RuleSql:
+    node = parse(rule.expression)
+    row = RowScope(names, entity.name, "new")
+    watched = _watched(names, entity.name, node)
+    changed = " or ".join(f"new.{column} is distinct from old.{column}" for column in watched)
+    only_if = [f"(tg_op = 'INSERT' or {changed})"] if changed else []
+    if not isinstance(node, NoOverlap):
+        broken = f"({to_sql(node, row)}) is false"
+        return ir.RuleSql(text(rule.name), text(rule.message), broken, " and ".join(only_if) or None)
+    if node.when is not None:
+        only_if.append(f"({to_sql(node.when, row)})")
+    other = RowScope(names, entity.name, "other", row.numbers)
+    overlap = overlap_to_sql(node, row, other)
+    by = f" || ':' || coalesce({to_sql(node.by, row)}::text, '')" if node.by else ""
+    return ir.RuleSql(
+        text(rule.name),
+        text(rule.message),
+        f"exists (\n      select from {other.source}\n"
+        f"      where other.site_id = new.site_id and other.id <> new.id\n        and {overlap})",
+        " and ".join(only_if) or None,
+        f"{sql_text(f'{names.table(entity.name)}:{rule.name}:')} || new.site_id{by}",
+    )
+
+
+def _watched(names: ModuleNames, entity: str, node: Node) -> tuple[str, ...]:
+    """The columns of the row that an expression stands on; none when other rows decide too."""
+    index = names.index
+    used = names_in(node)
+    if used.aggregates:
+        return ()
+    found: dict[str, None] = {}
+    for path in sorted(used.paths):
+        value = index.computed(entity).get(path[0])
+        if value is None:
+            found[quote(names.column(entity, path[0]))] = None
+            continue
+        inner = _watched(names, entity, parse(value.expression))
+        if not inner:
+            return ()
+        found |= dict.fromkeys(inner)
+    return tuple(found)

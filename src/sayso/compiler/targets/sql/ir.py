@@ -1,0 +1,200 @@
+"""What the templates of the SQL target print: names and SQL that are already decided and escaped."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    type: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A named constraint of a table."""
+
+    name: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index and what it is on."""
+
+    name: str
+    body: str
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may do one thing: alternatives, any of which will do."""
+
+    name: str
+    action: str
+    alternatives: tuple[str, ...]
+    has_using: bool
+    has_check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedFields:
+    """Fields that the same condition opens for writing."""
+
+    allowed: str
+    fields: tuple[tuple[str, str], ...]
+    """Column and the name that is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuard:
+    """The trigger that holds the field lists of create and update."""
+
+    function: str
+    on_create: tuple[tuple[str, GuardedFields], ...]
+    on_update: tuple[tuple[str, GuardedFields], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One transition as the trigger sees it."""
+
+    condition: str
+    roles: str | None
+    guard: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """All transitions between the same two states."""
+
+    key: str
+    comment: str
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowSql:
+    """The trigger that holds a flow."""
+
+    function: str
+    column: str
+    initial: str
+    constraint: str
+    may_start_anywhere: str
+    start_message: str
+    move_message: str
+    role_message: str
+    guard_message: str
+    between: tuple[Moves, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSql:
+    """One rule: raised when ``broken`` is true. ``lock`` serialises writers that could overlap."""
+
+    name: str
+    message: str
+    broken: str
+    only_if: str | None = None
+    lock: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """An output of a view."""
+
+    expression: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything about one entity."""
+
+    entity: str
+    comment: str
+    name: str
+    bare: str
+    columns: tuple[Column, ...]
+    constraints: tuple[Constraint, ...]
+    references: tuple[Constraint, ...]
+    indexes: tuple[Index, ...]
+    policies: tuple[Policy, ...]
+    readable: str | None
+    writable: str
+    everything: str
+    view: str
+    view_columns: tuple[ViewColumn, ...]
+    field_guard: FieldGuard | None
+    flow: FlowSql | None
+    rules_function: str
+    rules: tuple[RuleSql, ...]
+    generated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """A junction."""
+
+    comment: str
+    name: str
+    bare: str
+    everything: str
+    left: str
+    right: str
+    left_table: str
+    right_table: str
+    readable: str
+    writable: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFunction:
+    """A function that gives the ids a member owns."""
+
+    name: str
+    returns: str
+    table: str
+    condition: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntity:
+    """Who may read the history of one entity, and which columns are taken out of it."""
+
+    entity: str
+    table: str
+    alternatives: tuple[str, ...]
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The history of the module."""
+
+    table: str
+    bare: str
+    view: str
+    record: str
+    restore: str
+    entities: tuple[HistoryEntity, ...]
+    restorable: tuple[tuple[str, str, str], ...]
+    """Entity, its table and the columns that are put back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module, ready to be printed."""
+
+    title: str
+    prefix: str
+    tables: tuple[Table, ...]
+    links: tuple[LinkTable, ...]
+    own: tuple[OwnFunction, ...]
+    history: History

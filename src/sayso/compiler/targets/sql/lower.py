@@ -1,0 +1,58 @@
+"""From a spec to what the templates print."""
+
+from sayso.compiler.naming import SCHEMA, ModuleNames, quote
+from sayso.spec.model import Entity
+
+from . import guards, ir, policies, tables, views
+from .history import history
+from .literals import remark
+from .matrix import Matrix
+
+
+def lower(names: ModuleNames) -> ir.Module:
+    """Decide every name and expression of a module."""
+    matrix = Matrix(names)
+    spec = names.index.spec
+    found = tuple(_table(matrix, entity) for entity in spec.entities)
+    links = tuple(policies.link_table(matrix, junction) for junction in names.index.junctions)
+    linked = {side for junction in names.index.junctions for side in (junction.left, junction.right)}
+    may_update = [policies.update_function(matrix, entity) for entity in sorted(linked)]
+    kept = history(matrix)
+    own = [policies.own_function(matrix, ownership) for ownership in matrix.ownerships]
+    return ir.Module(
+        title=remark(spec.name),
+        prefix=names.prefix,
+        tables=found,
+        links=links,
+        own=(*own, *may_update),
+        history=kept,
+    )
+
+
+def _table(matrix: Matrix, entity: Entity) -> ir.Table:
+    names = matrix.names
+    bare = names.table(entity.name)
+    columns = tables.columns(names, entity)
+    generated = tuple(column.name for column in columns if column.rest.startswith("generated"))
+    fixed = {"id", "site_id", "created_at", "updated_at", "created_by", "version", *generated}
+    return ir.Table(
+        entity=entity.name,
+        comment=remark(" ".join((entity.display_name, f"({entity.description})" if entity.description else ""))),
+        name=f"{SCHEMA}.{quote(bare)}",
+        bare=bare,
+        columns=columns,
+        constraints=tables.constraints(names, entity),
+        references=tables.references(names, entity),
+        indexes=tables.indexes(names, entity),
+        policies=policies.policies(matrix, entity),
+        readable=", ".join(views.system_columns(names, entity)) if views.is_masked(matrix, entity) else None,
+        writable=", ".join(column.name for column in columns if column.name not in fixed),
+        everything=names.qualified(names.everything(entity.name)),
+        view=names.qualified(names.view(entity.name)),
+        view_columns=views.view_columns(matrix, entity),
+        field_guard=guards.field_guard(matrix, entity),
+        flow=guards.flow(matrix, entity),
+        rules_function=names.qualified(names.constraint(bare, "check_rules")),
+        rules=guards.rules(names, entity),
+        generated=generated,
+    )

@@ -1,0 +1,155 @@
+"""Tables: columns, constraints, references, indexes."""
+
+from sayso.compiler.naming import ModuleNames, quote
+from sayso.spec.expressions import NoOverlap, Path, parse, to_sql
+from sayso.spec.index import Link
+from sayso.spec.model import Computed, Entity, Field, FieldType, OnDelete
+
+from . import ir
+from .literals import text
+from .scopes import RowScope, is_stored
+from .types import check_of, column_type, default_of, is_text
+
+_ON_DELETE = {OnDelete.RESTRICT: "restrict", OnDelete.CASCADE: "cascade"}
+
+
+def stored_values(names: ModuleNames, entity: Entity) -> tuple[Computed, ...]:
+    """Computed values that are generated columns."""
+    return tuple(value for value in entity.computed if is_stored(names.index, entity.name, value.name))
+
+
+def columns(names: ModuleNames, entity: Entity) -> tuple[ir.Column, ...]:
+    """Identity first, then what the row refers to, its values, and what is kept about each row."""
+    index = names.index
+    found = [
+        ir.Column("id", "uuid", "primary key default gen_random_uuid()"),
+        ir.Column("site_id", "uuid", "not null default apps.current_site()"),
+    ]
+    if entity.person_role:
+        found.append(ir.Column("member_id", "uuid"))
+    found += [
+        ir.Column(quote(f"{link.name}_id"), "uuid", "not null" if link.required else "")
+        for link in index.parents(entity.name).values()
+    ]
+    found += [_field(field) for field in entity.fields]
+    flow = index.flows.get(entity.name)
+    if flow:
+        found.append(ir.Column(quote(flow.field), "text", f"not null default {text(flow.initial)}"))
+    row = RowScope(names, entity.name, "", has_stored=False)
+    for value in stored_values(names, entity):
+        type_ = column_type(value.type)
+        expression = f"({to_sql(parse(value.expression), row)})::{type_}"
+        found.append(ir.Column(quote(value.name), type_, f"generated always as ({expression}) stored"))
+    found += [
+        ir.Column("created_at", "timestamptz", "not null default now()"),
+        ir.Column("updated_at", "timestamptz", "not null default now()"),
+        ir.Column("created_by", "uuid", "default apps.current_member()"),
+        ir.Column("version", "integer", "not null default 1"),
+    ]
+    return tuple(found)
+
+
+def _field(field: Field) -> ir.Column:
+    default = default_of(field)
+    rest = [*(["not null"] if field.required else []), *([f"default {default}"] if default else [])]
+    return ir.Column(quote(field.name), column_type(field.type), " ".join(rest))
+
+
+def constraints(names: ModuleNames, entity: Entity) -> tuple[ir.Constraint, ...]:
+    """What a row has to meet by itself, and what must be unique within a site."""
+    table = names.table(entity.name)
+
+    def named(*parts: str) -> str:
+        return quote(names.constraint(table, *parts))
+
+    found = [ir.Constraint(named("site_id", "id", "key"), "unique (site_id, id)")]
+    if entity.person_role:
+        found.append(ir.Constraint(named("member_id", "key"), "unique (site_id, member_id)"))
+    found += [
+        ir.Constraint(named(field.name, "key"), f"unique (site_id, {quote(field.name)})")
+        for field in entity.fields
+        if field.unique and field.type not in {FieldType.EMAIL, FieldType.JSON}
+    ]
+    found += [
+        ir.Constraint(named(field.name, "check"), f"check ({condition})")
+        for field in entity.fields
+        if (condition := check_of(field))
+    ]
+    flow = names.index.flows.get(entity.name)
+    if flow:
+        states = ", ".join(text(state.name) for state in flow.states)
+        found.append(ir.Constraint(named(flow.field, "check"), f"check ({quote(flow.field)} in ({states}))"))
+    return tuple(found)
+
+
+def references(names: ModuleNames, entity: Entity) -> tuple[ir.Constraint, ...]:
+    """Foreign keys that carry the site, so that no row can point into another."""
+    table = names.table(entity.name)
+    return tuple(
+        ir.Constraint(
+            quote(names.constraint(table, f"{link.name}_id", "fkey")),
+            f"foreign key (site_id, {quote(f'{link.name}_id')}) "
+            f"references {names.qualified(names.table(link.parent))} (site_id, id) {_on_delete(link)}",
+        )
+        for link in names.index.parents(entity.name).values()
+    )
+
+
+def _on_delete(link: Link) -> str:
+    if link.on_delete is OnDelete.SET_NULL:
+        return "on delete restrict" if link.required else f"on delete set null ({quote(f'{link.name}_id')})"
+    return f"on delete {_ON_DELETE[link.on_delete]}"
+
+
+def indexes(names: ModuleNames, entity: Entity) -> tuple[ir.Index, ...]:
+    """The default order, each reference, what is searched and sorted by, and what the spec asks for."""
+    table = names.table(entity.name)
+    found: dict[str, ir.Index] = {}
+    taken = {constraint.name for constraint in constraints(names, entity)}
+
+    def add(body: str, *parts: str, unique: bool = False) -> None:
+        if body in found:
+            return
+        name = quote(names.constraint(table, *parts, "key" if unique else "idx"))
+        number = 1
+        while name in taken:
+            number += 1
+            name = quote(names.constraint(table, *parts, str(number), "key" if unique else "idx"))
+        taken.add(name)
+        found[body] = ir.Index(name, body, unique)
+
+    add("(site_id, created_at, id)", "created_at")
+    for field in entity.fields:
+        if field.unique and field.type is FieldType.EMAIL:
+            add(f"(site_id, lower({quote(field.name)}))", field.name, unique=True)
+    for index in entity.indexes:
+        columns = [quote(names.column(entity.name, name)) for name in index.fields]
+        add(f"(site_id, {', '.join(columns)})", *index.fields, unique=index.unique)
+    for rule in entity.rules:
+        node = parse(rule.expression)
+        if isinstance(node, NoOverlap) and node.by:
+            wanted = [node.by.names[0], *_stored_start(names, entity, node)]
+            columns = [quote(names.column(entity.name, name)) for name in wanted]
+            add(f"(site_id, {', '.join(columns)})", *wanted)
+    for link in names.index.parents(entity.name).values():
+        column = quote(f"{link.name}_id")
+        if not any(body.startswith(f"(site_id, {column}") for body in found):
+            add(f"(site_id, {column})", f"{link.name}_id")
+    flow = names.index.flows.get(entity.name)
+    if flow:
+        add(f"(site_id, {quote(flow.field)})", flow.field)
+    for field in entity.fields:
+        column = quote(field.name)
+        if field.type is FieldType.MULTI_ENUM and field.indexed:
+            add(f"using gin ({column})", field.name)
+        elif field.searchable and is_text(field):
+            add(f"(site_id, lower({column}) text_pattern_ops)", field.name, "search")
+        if field.indexed and not field.unique and field.type not in {FieldType.MULTI_ENUM, FieldType.JSON}:
+            add(f"(site_id, {column}, id)", field.name)
+    return tuple(found.values())
+
+
+def _stored_start(names: ModuleNames, entity: Entity, node: NoOverlap) -> tuple[str, ...]:
+    if not isinstance(node.start, Path) or len(node.start.names) > 1:
+        return ()
+    return node.start.names if node.start.names[0] in names.index.fields(entity.name) else ()

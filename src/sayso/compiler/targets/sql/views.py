@@ -1,0 +1,66 @@
+"""The view that is read: values with field masks, computed values, titles of what a row belongs to."""
+
+from sayso.compiler.naming import SYSTEM_COLUMNS, ModuleNames, quote
+from sayso.spec.index import Link
+from sayso.spec.model import Action, Entity
+
+from . import ir
+from .matrix import Matrix, either
+from .scopes import RowScope
+
+_HEAD = SYSTEM_COLUMNS[:2]
+_TAIL = SYSTEM_COLUMNS[2:]
+
+
+def view_columns(matrix: Matrix, entity: Entity) -> tuple[ir.ViewColumn, ...]:
+    """The outputs in the order of the table, each with its mask."""
+    names = matrix.names
+    row = RowScope(names, entity.name, "t")
+    found = [ir.ViewColumn(f"t.{name}", name) for name in _HEAD]
+    if entity.person_role:
+        found.append(ir.ViewColumn("t.member_id", "member_id"))
+    for link in names.index.parents(entity.name).values():
+        reference = quote(f"{link.name}_id")
+        found.append(ir.ViewColumn(_masked(matrix, entity.name, link.name, f"t.{reference}", "t"), reference))
+        title = _masked(matrix, entity.name, link.name, _title(matrix, row, link), "t")
+        found.append(ir.ViewColumn(title, quote(f"{link.name}_title")))
+    flow = names.index.flows.get(entity.name)
+    values = [field.name for field in entity.fields]
+    values += [flow.field] if flow else []
+    values += [value.name for value in entity.computed]
+    found += [
+        ir.ViewColumn(_masked(matrix, entity.name, name, row.column(name), "t"), quote(name)) for name in values
+    ]
+    found += [ir.ViewColumn(f"t.{name}", name) for name in _TAIL]
+    return tuple(found)
+
+
+def is_masked(matrix: Matrix, entity: Entity) -> bool:
+    """Whether some role reads rows but not all of their fields."""
+    return any(rule.fields is not None for rule in matrix.rules(entity.name, Action.READ))
+
+
+def system_columns(names: ModuleNames, entity: Entity) -> tuple[str, ...]:
+    """Columns that hold no value of the spec."""
+    return (*SYSTEM_COLUMNS, "member_id") if entity.person_role else SYSTEM_COLUMNS
+
+
+def _masked(matrix: Matrix, entity: str, name: str, expression: str, alias: str) -> str:
+    allowed = matrix.field_allowed(entity, Action.READ, name, alias)
+    if allowed is None:
+        return expression
+    return f"case when {either(allowed)} then {expression} end"
+
+
+def _title(matrix: Matrix, row: RowScope, link: Link) -> str:
+    """The name of the parent: nothing where the acting member may not read the parent or its name.
+
+    It looks through the parent's own table, whose policies hold here, not through the view over all rows.
+    """
+    title = matrix.index.title_field(link.parent)
+    if title is None:
+        return "null::text"
+    parent = row.other(link.parent, link.name)
+    value = _masked(matrix, link.parent, title, parent.column(title), parent.alias)
+    table = matrix.names.qualified(matrix.names.table(link.parent))
+    return f"(select ({value})::text from {table} {parent.alias} where {row.to_parent(link, parent)})"
