@@ -12,7 +12,7 @@ _MAIL_HEADER = re.compile(
     r"^\s*(?:from|to|cc|bcc|subject|sent|date|reply-to|fwd?|re)\s*:\s|^-{3,}|^sent from my|^={3,}|^_{3,}|^begin forwarded",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z]{3}\.)\s+(?=[a-z])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z)\]]{3}\.)\s+(?=[a-z])|(?<=\)\.)\s+(?=[a-z])")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|approx|no|nr|tel|incl|mr|mrs|ms|dr|st|vs|max|min|w|addr|qty|desc)\.\s*$", re.I)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
 

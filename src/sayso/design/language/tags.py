@@ -4,7 +4,7 @@ from functools import cache
 
 from sayso.design.knowledge.load import load, word_set
 
-from .lemmas import noun_lemma, readings, verb_lemma
+from .lemmas import is_plural, noun_lemma, readings, verb_lemma
 from .tokens import Token
 
 _CLASS_TAGS = {
@@ -13,6 +13,7 @@ _CLASS_TAGS = {
     "adverb": "ADV", "number": "NUM",
 }  # fmt: skip
 _BEFORE_NOUN = frozenset(("DET", "POSS", "ADJ", "NUM", "PREP", "'S"))
+_STARTING = frozenset("starts ends begins expires belongs includes contains takes needs gets".split())
 _NOUN_LIKE = frozenset(("NOUN", "PROPN"))
 
 
@@ -85,6 +86,8 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
         if noun:
             return "NOUN"
         return "ADJ" if adjective or (verb and _starts_noun(after)) else "VERB"
+    if verb and noun and before is not None and after is not None and _after_subject(word, before, after):
+        return "VERB"
     if noun and word in word_set("grammar", "noun_first", "words"):
         return "NOUN"
     if verb and noun and before_tag in _NOUN_LIKE and after is not None and _opens_object(after):
@@ -98,6 +101,16 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
     if verb:
         return "VERB"
     return "ADV"
+
+
+def _after_subject(word: str, before: Token, after: Token) -> bool:
+    """``tenants report problems`` and ``the lease starts on`` have a verb after their subject."""
+    if before.tag != "NOUN" or not after.is_word:
+        return False
+    if is_plural(before.word) and before.word not in {"sales", "sports", "goods", "services", "news", "staff", "data"}:
+        return not word.endswith("s")
+    follows = closed_class().get(after.word) in {"PREP", "DET", "POSS", "PRON", "WH", "ADV", "CONJ"}
+    return word.endswith("s") and follows and word in {*_STARTING, word if closed_class().get(after.word) != "CONJ" else ""}
 
 
 def _opens_object(token: Token) -> bool:

@@ -11,6 +11,7 @@ _TOKEN = re.compile(
     https?://\S+
   | [\w.+-]+@[\w-]+\.[\w.-]*\w
   | \d{4}-\d{2}-\d{2}
+  | \d+(?:-[^\W\d_]+)+
   | \d+(?:[.,:]\d+)*(?:%|st\b|nd\b|rd\b|th\b)?
   | \bw/o?(?=\s|\w)
   | [bsh]/[cw]\b

@@ -173,6 +173,8 @@ def name_words(tokens: list[Token]) -> list[str]:
         word = token.word
         if word in _CUT and words:
             break
+        if words and token.tag == "PREP" and _ends_name(word, words, tokens[position + 1 :]):
+            break
         if word == "'s":
             words = []
             continue
@@ -188,6 +190,15 @@ def name_words(tokens: list[Token]) -> list[str]:
     if len(words) > 1 and words[-1] == "no":
         words[-1] = "number"
     return _trim(words)
+
+
+def _ends_name(word: str, words: list[str], rest: list[Token]) -> bool:
+    """Whether a preposition begins a remark after the name: ``notes in one place``, ``mileage at pump``."""
+    if word in {"of", "per", "until", "due", "by"} or not rest:
+        return False
+    if rest[0].tag in {"DET", "POSS", "PRON", "NUM", "WH"} or rest[0].word == "one":
+        return known_type(words) is not None or rest[0].tag in {"POSS", "PRON"}
+    return word in {"at", "for", "from", "with", "without", "because", "like"} and known_type(words) is not None
 
 
 def _trim(words: list[str]) -> list[str]:

@@ -1,0 +1,133 @@
+"""Weigh the clues about each noun and decide which are things to keep records of."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
+from sayso.design.language.phrases import noun_phrases
+from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
+from sayso.design.offline.reading.naming import is_attribute, may_be_thing, thing_name
+
+from .names import Names, synonyms
+
+_ENOUGH = 2.0
+_ENOUGH_UNKNOWN = 2.4
+
+
+@dataclass(slots=True)
+class Standing:
+    """What speaks for one noun."""
+
+    weight: float = 0.0
+    source: str = ""
+    best: float = 0.0
+    plural: bool = False
+    fields: int = 0
+    mentions: int = 0
+    asked: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+
+def weigh(evidence: Evidence) -> dict[str, Standing]:
+    """How much speaks for each noun of the description."""
+    table: dict[str, Standing] = defaultdict(Standing)
+    for clue in evidence.things:
+        standing = table[clue.name]
+        standing.weight += clue.weight if clue.weight >= 2 or not standing.weight else clue.weight / 2
+        standing.plural |= clue.plural
+        standing.reasons.append(clue.why)
+        if clue.weight > standing.best:
+            standing.best, standing.source = clue.weight, clue.source
+    for value in evidence.fields:
+        table[value.owner].fields += 1
+        if value.linked:
+            target = value.guess.name if value.guess.name in table or value.guess.name in known_things() else value.guess.head
+            if known_thing(target) is not None and target in known_things():
+                table[target].asked += 1
+                table[target].source = table[target].source or value.guess.source
+    for state in evidence.states:
+        if state.owner:
+            table[state.owner].weight += 2.5
+            table[state.owner].source = table[state.owner].source or state.owner
+    _count_mentions(evidence, table)
+    return table
+
+
+def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
+    for segment in evidence.segments:
+        if segment.topic in {Topic.ROLE, Topic.LATER}:
+            continue
+        for phrase in noun_phrases(segment.tokens):
+            if may_be_thing(phrase):
+                name = thing_name(phrase)
+                table[name].mentions += 1
+                table[name].plural |= phrase.plural
+                if not table[name].source:
+                    table[name].source = evidence.text[phrase.start : phrase.end]
+
+
+def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
+    """The accepted names, and what spoke for each."""
+    table = weigh(evidence)
+    _merge_short(table)
+    names = Names()
+    scored = {name: _score(name, standing, evidence) for name, standing in table.items() if name}
+    for name in sorted(scored, key=lambda n: (-scored[n], n)):
+        known = name in known_things()
+        if scored[name] < (_ENOUGH if known else _ENOUGH_UNKNOWN):
+            continue
+        twin = next((other for other in names.accepted if other in synonyms(name) and other != name), None)
+        if twin is not None:
+            names.aliases[name] = twin
+            continue
+        names.accepted.add(name)
+    return names, table
+
+
+def _score(name: str, standing: Standing, evidence: Evidence) -> float:
+    known = known_thing(name)
+    score = standing.weight + min(standing.fields, 3) * 0.5 + min(standing.mentions, 5) * 0.25 + min(standing.asked, 3) * 0.5
+    if name in known_things():
+        score += 0.4
+    elif known is None and not standing.fields:
+        score -= 0.8
+    if is_talk(name) or is_talk(name.split("_")[-1]) and name not in known_things():
+        score -= 2.0
+    if is_business(name) and standing.fields == 0:
+        score -= 1.5
+    if is_attribute(name) and standing.fields < 2:
+        score -= 1.5
+    if name in {role.name for role in evidence.roles} and standing.fields == 0:
+        score -= 0.6
+    if is_person_word(name) and standing.fields == 0 and standing.asked == 0:
+        score -= 0.4
+    if any(name.replace("_", " ") in example for example in evidence.examples) and standing.fields == 0:
+        score -= 1.5
+    return score
+
+
+def _merge_short(table: dict[str, Standing]) -> None:
+    """A short name that means a longer one of the same head adds to it: ``payments`` are ``rent payments``."""
+    strong = [name for name, s in table.items() if "_" in name and (s.weight >= 2 or s.fields)]
+    for long in strong:
+        short = long.split("_")[-1]
+        other = table.get(short)
+        longer = [n for n in strong if n.endswith(f"_{short}")]
+        if other is None or len(longer) > 1:
+            continue
+        if other.fields and other.weight >= 2:
+            continue
+        table[long].mentions += other.mentions
+        table[long].asked += other.asked
+        table[long].weight += other.weight / 2
+        del table[short]
+
+
+def fields_of(evidence: Evidence, names: Names) -> dict[str, list[FieldClue]]:
+    """Field clues by the accepted thing they belong to."""
+    found: dict[str, list[FieldClue]] = defaultdict(list)
+    for clue in evidence.fields:
+        owner = names.resolve(clue.owner)
+        if owner is not None:
+            found[owner].append(clue)
+    return found

@@ -1,0 +1,131 @@
+"""Make one model of a business out of all clues."""
+
+from dataclasses import replace
+
+from sayso.design.knowledge.known import is_person_word, known_thing, known_things
+from sayso.design.knowledge.load import word_set
+from sayso.design.offline.fields import FieldGuess, read_field
+from sayso.design.offline.reading.evidence import Evidence, FieldClue
+from sayso.spec.model import FieldType
+
+from .accept import Standing, accept, fields_of
+from .business import Business, Life, RolePart, Thing, ThingField
+from .names import Names
+from .ties import tie_by_clues, tie_by_custom, tie_by_fields, tie_by_sentences, tie_orphans
+
+_USUAL = 4
+_STATE_FIELDS = frozenset(("status", "state", "stage", "phase"))
+
+
+def resolve(evidence: Evidence) -> Business:
+    """The model that the evidence supports; no things when it supports none."""
+    names, table = accept(evidence)
+    business = Business(evidence.text, grants=evidence.grants, no_overlap=evidence.no_overlap)
+    for name in sorted(names.accepted, key=lambda n: (evidence.text.lower().find(table[n].source.lower()[:12]), n)):
+        business.things[name] = _thing(name, table[name])
+    clues = fields_of(evidence, names)
+    _options(evidence, clues)
+    tie_by_fields(business, names, clues)
+    _lives(business, evidence, names, clues)
+    tie_by_clues(business, names, evidence)
+    tie_by_sentences(business, names, evidence)
+    tie_by_custom(business)
+    tie_orphans(business, evidence, names)
+    for name, thing in business.things.items():
+        _fields(business, thing, clues.get(name, []))
+    _roles(business, evidence, names)
+    business.reports = evidence.reports
+    return business
+
+
+def _thing(name: str, standing: Standing) -> Thing:
+    known = known_thing(name)
+    kind = known.kind if known else ("staff" if is_person_word(name) else "thing")
+    return Thing(
+        name, kind, known.icon if known else ("user-round" if kind == "staff" else "box"), standing.source or None,
+        weight=standing.weight, person=is_person_word(name),
+    )  # fmt: skip
+
+
+def _options(evidence: Evidence, clues: dict[str, list[FieldClue]]) -> None:
+    """Choices that were listed apart go to the field they were listed for."""
+    for name, options in evidence.options.items():
+        for fields in clues.values():
+            for clue in fields:
+                if clue.guess.name == name or clue.guess.head == name:
+                    clue.guess = replace(clue.guess, type=FieldType.ENUM, options=options)
+
+
+def _lives(business: Business, evidence: Evidence, names: Names, clues: dict[str, list[FieldClue]]) -> None:
+    for clue in evidence.states:
+        owner = names.resolve(clue.owner) if clue.owner else None
+        if owner is None:
+            continue
+        life = business.life_of(owner)
+        if life is None:
+            business.lives.append(Life(owner, list(clue.states), clue.source))
+        else:
+            life.states.extend(s for s in clue.states if s not in life.states)
+    for owner, fields in clues.items():
+        for field in list(fields):
+            if field.guess.name.rpartition("_")[2] in _STATE_FIELDS:
+                fields.remove(field)
+                if field.guess.options and business.life_of(owner) is None:
+                    business.lives.append(Life(owner, [o.lower() for o in field.guess.options], field.guess.source))
+                elif business.life_of(owner) is None:
+                    usual = ["open", "in_progress", "done", "cancelled"]
+                    business.lives.append(Life(owner, usual, field.guess.source))
+
+
+def _fields(business: Business, thing: Thing, clues: list[FieldClue]) -> None:
+    life = business.life_of(thing.name)
+    tied = {tie.name for tie in business.ties if tie.child == thing.name}
+    for clue in clues:
+        guess = _without_prefix(clue.guess, thing.name)
+        if thing.has(guess.name) or guess.name in tied:
+            continue
+        if life is not None and guess.name in life.states and guess.type is FieldType.BOOLEAN:
+            continue
+        thing.fields.append(ThingField(guess))
+    _usual_fields(thing, tied, life is not None)
+
+
+def _without_prefix(guess: FieldGuess, owner: str) -> FieldGuess:
+    short = guess.name.removeprefix(f"{owner}_")
+    if short != guess.name and short in {"name", "title", "email", "phone", "address", "description", "notes"}:
+        return replace(guess, name=short, label=short.capitalize())
+    return guess
+
+
+def _usual_fields(thing: Thing, tied: set[str], flows: bool) -> None:
+    known = known_thing(thing.name)
+    usual = known.fields if known else (("name", "email", "phone") if thing.person else ("name", "notes"))
+    if known is not None and known.name != thing.name and thing.fields and known.name not in known_things():
+        usual = usual[:2]
+    present = {f.guess.name for f in thing.fields}
+    types = [f.guess.type for f in thing.fields]
+    for name in usual:
+        if len(thing.fields) >= _USUAL and name not in {"name", "title"} and len(present) > 1:
+            break
+        guess = read_field(name.replace("_", " "))
+        if name in present or guess.name in present or name in tied or guess.type in {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY} and guess.type in types:
+            continue
+        if name in {"name", "title"} and any(p.endswith(("name", "title", "number", "code", "plate")) for p in present):
+            continue
+        if name == "date" and FieldType.DATETIME in types or any(p.endswith(f"_{name}") or name.endswith(f"_{p}") for p in present):
+            continue
+        del flows
+        flows = False
+        place = 0 if name in {"name", "title"} else len(thing.fields)
+        thing.fields.insert(place, ThingField(replace(guess, source=""), f"Usual for {thing.name.replace('_', ' ')}."))
+    if not thing.fields and not tied:
+        thing.fields.append(ThingField(read_field("name"), "It needs a name."))
+
+
+def _roles(business: Business, evidence: Evidence, names: Names) -> None:
+    never = word_set("talk", "roles", "not_people")
+    for clue in evidence.roles:
+        if clue.name in never:
+            continue
+        business.roles.append(RolePart(clue.name, clue.source))
+    del names

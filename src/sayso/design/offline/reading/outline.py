@@ -1,0 +1,137 @@
+"""Cut a description into segments: sentences, bullets and labelled lists, each with what it is about."""
+
+from dataclasses import replace
+
+from sayso.design.knowledge.known import is_business
+from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import noun_lemma
+from sayso.design.language.phrases import noun_phrases
+from sayso.design.language.sentences import Piece, Shape, pieces, plain
+from sayso.design.language.tags import tag
+from sayso.design.language.tokens import Token, tokenize
+
+from .evidence import Segment, Topic
+from .lead import strip_lead
+
+_LABEL_WORDS = 7
+_DASHES = frozenset(("-", "–", "—", ":", "="))
+_TOPIC_LABELS = ("report", "role", "state", "later", "rule", "things")
+
+
+def outline(text: str) -> tuple[list[Segment], list[Piece]]:
+    """Segments of the text in order, and the rows of pasted tables."""
+    cut = pieces(plain(text))
+    rows = [piece for piece in cut if piece.shape is Shape.ROW]
+    segments: list[Segment] = []
+    section: list[Token] = []
+    paragraph = -1
+    for piece in cut:
+        if piece.shape is Shape.ROW:
+            continue
+        tokens = tag(tokenize(piece.text, piece.start))
+        if not tokens:
+            continue
+        if piece.shape is Shape.HEADING:
+            section, paragraph = _bare(tokens), piece.paragraph
+            if not segments:
+                segments.append(Segment(tokens, title=True, paragraph=piece.paragraph))
+            continue
+        if piece.shape is Shape.PROSE and (piece.paragraph != paragraph or len(tokens) > 12):
+            section = []
+        segment = _segment(tokens, section, piece, first=not segments)
+        if not segment.tokens:
+            section, paragraph = segment.label, piece.paragraph
+            if segment.topic is Topic.BODY:
+                continue
+        segments.append(segment)
+    for number, segment in enumerate(segments):
+        segment.number = number
+    return [part for segment in segments for part in _parts(segment)], rows
+
+
+def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: bool) -> Segment:
+    bullet = piece.shape is Shape.BULLET
+    colon = _colon(tokens, bullet, first)
+    label = tokens[:colon] if colon is not None else section
+    if colon is not None:
+        label = strip_lead(label) or label
+    body = tokens[colon + 1 :] if colon is not None else tokens
+    topic = topic_of(label)
+    if colon is not None and topic is Topic.BODY and section:
+        outer = topic_of(section)
+        topic = outer if outer is not Topic.THINGS else topic
+    return Segment(body, label, topic, bullet=bullet, paragraph=piece.paragraph)
+
+
+def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
+    """Place of the sign after a label, if the piece begins with one."""
+    depth = 0
+    for position, token in enumerate(tokens):
+        depth += (token.word in {"(", "["}) - (token.word in {")", "]"})
+        if depth:
+            continue
+        if token.word == ":" and 0 < position:
+            return position if position <= 3 * _LABEL_WORDS else None
+        if token.word in {".", ";", "!", "?"}:
+            return None
+        spaced = token.word in _DASHES and position > 0 and tokens[position - 1].end < token.start
+        short = position <= _LABEL_WORDS and not any(t.tag in {"PRON", "BE"} for t in tokens[:position])
+        if spaced and (bullet or first) and short and len(tokens) - position > 3:
+            return position
+    return None
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    """A heading without its colon and bracketed remarks."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.word in {"(", ":", "-", "–"} and kept:
+            break
+        kept.append(token)
+    return kept
+
+
+def topic_of(label: list[Token]) -> Topic:
+    """What a label announces."""
+    if not label:
+        return Topic.BODY
+    phrases = noun_phrases(label)
+    lemmas = [noun_lemma(token.word) for token in label if token.is_word]
+    joined = "_".join(lemmas)
+    for name in _TOPIC_LABELS:
+        words = word_set("talk", "labels", name)
+        spaced = {word.replace(" ", "_") for word in words}
+        headed = phrases and phrases[-1].head in words and len(lemmas) <= 3
+        if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
+            return Topic(name)
+    has_verb = any(token.tag in {"VERB", "MODAL"} for token in label)
+    if has_verb and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label):
+        return Topic.THINGS
+    if phrases and is_business(phrases[-1].head) and not phrases[-1].plural and not has_verb:
+        return Topic.THINGS
+    return Topic.BODY
+
+
+def _parts(segment: Segment) -> list[Segment]:
+    """Semicolons separate what is listed under ``we need:``, and anything said after a first list."""
+    places = [i for i, t in enumerate(segment.tokens) if t.word == ";" and not _within(segment.tokens, i)]
+    if not places:
+        return [segment]
+    bounds = [-1, *places, len(segment.tokens)]
+    label = segment.label if segment.topic is not Topic.THINGS else []
+    parts = []
+    for left, right in zip(bounds, bounds[1:], strict=False):
+        tokens = segment.tokens[left + 1 : right]
+        if tokens:
+            inner = _colon(tokens, bullet=True, first=False)
+            if inner is not None:
+                parts.append(replace(segment, tokens=tokens[inner + 1 :], label=tokens[:inner], topic=topic_of(tokens[:inner])))
+            else:
+                parts.append(replace(segment, tokens=tokens, label=label))
+    return parts
+
+
+def _within(tokens: list[Token], position: int) -> bool:
+    opened = sum(token.word in {"(", "["} for token in tokens[:position])
+    closed = sum(token.word in {")", "]"} for token in tokens[:position])
+    return opened > closed

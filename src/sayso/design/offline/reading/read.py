@@ -1,0 +1,24 @@
+"""Read a whole description into evidence, one kind of clue after the other."""
+
+from .evidence import Evidence, Topic
+from .outline import outline
+from .reports import read_reports
+from .roles import read_roles
+from .rules import read_rules
+from .states import read_states
+from .tables import read_tables
+from .things import read_things
+
+
+def read(text: str) -> Evidence:
+    """All clues of a description."""
+    evidence = Evidence(text)
+    evidence.segments, rows = outline(text)
+    read_tables(evidence, rows)
+    read_roles(evidence)
+    read_rules(evidence)
+    read_states(evidence)
+    read_reports(evidence)
+    read_things(evidence)
+    evidence.segments = [s for s in evidence.segments if s.topic is not Topic.LATER]
+    return evidence

@@ -1,0 +1,176 @@
+"""Find who works with the software and what each may do."""
+
+from sayso.design.knowledge.known import is_person_word
+from sayso.design.knowledge.load import word_set
+from sayso.design.language.lists import split_items
+from sayso.design.language.phrases import NounPhrase, noun_phrases
+from sayso.design.language.tokens import Token, quote
+from sayso.kit.words import snake
+
+from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
+from .naming import is_attribute, may_be_thing, thing_name
+from .stories import read_story
+
+_MAY = frozenset("can may could should must shall only might".split())
+_OWN = frozenset("own my mine their his her themselves himself herself assigned".split())
+_NOBODY = frozenset("cannot not no never n't nothing".split())
+_EVERYTHING = frozenset("everything all anything full".split())
+_ACCESS = frozenset("see view read look access edit change update approve reject manage delete browse log sign enter check mark add create".split())
+
+
+def read_roles(evidence: Evidence) -> None:
+    """Add roles and grants from stories, role labels and sentences about who may do what."""
+    for segment in evidence.segments:
+        story = read_story(segment.tokens)
+        if story is not None:
+            role = story.role
+            _role(evidence, role, story.phrase.tokens, told=True)
+            _grant(evidence, role, story.wish, story_teller=True)
+        elif segment.topic is Topic.ROLE:
+            _listed(evidence, segment)
+        elif segment.topic is not Topic.LATER:
+            for part in _sentences(segment.tokens):
+                _sentence(evidence, part)
+
+
+def _sentences(tokens: list[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for place, token in enumerate(tokens):
+        rest = tokens[place + 1 : place + 7]
+        new_subject = token.word in {";", "."} or token.word in {",", "and", "but", "while"} and _person_may(rest)
+        if new_subject:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _person_may(tokens: list[Token]) -> bool:
+    phrases = noun_phrases(tokens)
+    if tokens and tokens[0].word in {"as", "only"}:
+        return True
+    if not phrases or phrases[0].first > 1 or not is_person_word(thing_name(phrases[0])):
+        return False
+    after = tokens[phrases[0].last + 1 : phrases[0].last + 2]
+    return bool(after) and (after[0].word in _MAY or after[0].tag == "MODAL" or after[0].word in _ACCESS | {"no", "just", "sees"})
+
+
+def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
+    phrases = noun_phrases(tokens)
+    if tokens and tokens[0].word == "as" and phrases and phrases[0].first == 1:
+        following = tokens[phrases[0].last + 1 :]
+        if any(t.word == "i" for t in following[:2]):
+            _role(evidence, _name(phrases[0]), phrases[0].tokens, told=True)
+            _grant(evidence, _name(phrases[0]), following)
+        return
+    for phrase in phrases[:2]:
+        if phrase.first > 4 or not (is_person_word(thing_name(phrase)) and thing_name(phrase) not in {"company", "account"}):
+            continue
+        only_before = phrase.first > 0 and tokens[phrase.first - 1].word == "only" or phrase.tokens[0].word == "only"
+        following = tokens[phrase.last + 1 :]
+        allowed = _allowed(following)
+        if allowed is None:
+            continue
+        verb = following[allowed].lemma if allowed < len(following) else ""
+        restricted = any(t.word in {"only", "own", "all", "everything", "not", "cannot", "no", "read-only"} for t in following)
+        if verb in _ACCESS and (restricted or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}) or only_before:
+            _role(evidence, _name(phrase), phrase.tokens, told=True)
+            _grant(evidence, _name(phrase), following, only=only_before)
+            return
+
+
+def _allowed(tokens: list[Token]) -> int | None:
+    """Place of the verb that somebody may do, when the words right after a person say so."""
+    modal = False
+    for place, token in enumerate(tokens[:7]):
+        if token.tag == "MODAL" or token.word in {"only", "just", "allowed", "able"}:
+            modal = True
+        elif token.word in _ACCESS and place <= 6 and (modal or token.word in {"see", "sees", "read", "view", "edit"}):
+            return place
+        elif token.lemma in _ACCESS and token.word in {"sees", "edits", "views"}:
+            return place
+        elif token.tag in {"ADV", "NEG", "BE", "TO"} or token.word in {"to", "be", "no"}:
+            if token.word == "no" and place + 1 < len(tokens):
+                return place + 1
+        elif token.tag == "VERB" and modal:
+            return place
+        elif token.tag not in {"CONJ"}:
+            return None
+    return None
+
+
+def _listed(evidence: Evidence, segment: Segment) -> None:
+    """``Users: pharmacist (all), assistant (only quantities)``."""
+    if any(t.tag == "MODAL" for t in segment.tokens) or len(segment.label) > 0 and _person_may(segment.tokens[:6]):
+        for part in _sentences(segment.tokens):
+            _sentence(evidence, part)
+        if evidence.roles and any(t.tag == "MODAL" for t in segment.tokens):
+            return
+    label_phrases = noun_phrases(segment.label)
+    del label_phrases
+    for item in split_items(segment.tokens, frozenset(("and", "&"))):
+        phrases = noun_phrases(item.tokens)
+        if not phrases or phrases[0].first > 1 or not (is_person_word(thing_name(phrases[0])) or len(item.tokens) <= 3):
+            continue
+        name = _name(phrases[0])
+        if is_attribute(name) and not is_person_word(name):
+            continue
+        _role(evidence, name, phrases[0].tokens, told=True)
+        rest = item.tokens[phrases[0].last + 1 :]
+        for tokens in [*item.brackets, rest]:
+            if tokens:
+                _grant(evidence, name, tokens)
+
+
+def _name(phrase: NounPhrase) -> str:
+    nouns = [n for n in phrase.nouns]
+    kept = [a for a in phrase.adjectives if a in {"senior", "junior", "external", "internal", "general", "front", "head", "medical", "floor", "legal"}]
+    return snake(" ".join([*kept, *nouns]))
+
+
+def _role(evidence: Evidence, name: str, tokens: list[Token], told: bool) -> None:
+    if name in word_set("talk", "roles", "not_people") or not name:
+        return
+    if all(role.name != name for role in evidence.roles):
+        evidence.roles.append(RoleClue(name, quote(evidence.text, tokens), told))
+
+
+def _grant(evidence: Evidence, role: str, tokens: list[Token], only: bool = False, story_teller: bool = False) -> None:
+    words = [t.word for t in tokens]
+    actions = _actions(tokens)
+    if not actions and not set(words) & _EVERYTHING:
+        if not story_teller and not set(words) & {"only", "no"}:
+            return
+        actions = ("read",)
+    denied = bool(set(words) & _NOBODY) and not story_teller and "nobody" not in words
+    things: list[str] = []
+    for phrase in noun_phrases(tokens):
+        name = thing_name(phrase)
+        if may_be_thing(phrase) and not is_attribute(name) and not is_person_word(name):
+            things.append(name)
+        elif may_be_thing(phrase) and not is_attribute(name):
+            things.append(name)
+    everything = bool(set(words) & {"everything", "anything"}) or ("all" in words and not things)
+    if everything:
+        things = []
+    elif not things:
+        return
+    own = bool(set(words) & {"own", "assigned", "mine"}) or story_teller and "my" in words or "only" in words and "their" in words
+    full = everything and not actions or "all" in words and not things
+    granted = ("create", "read", "update", "delete") if full else actions
+    evidence.grants.append(GrantClue(role, granted, things, quote(evidence.text, tokens), own, denied, only))
+
+
+def _actions(tokens: list[Token]) -> tuple[str, ...]:
+    found: list[str] = []
+    for token in tokens:
+        word = token.lemma if token.tag == "VERB" else token.word
+        for action in ("create", "read", "update", "delete"):
+            if (token.tag == "VERB" or token.word in {"see", "view", "change", "edit", "read"}) and word in word_set("talk", "actions", action) and action not in found:
+                found.append(action)
+        if token.tag == "VERB" and word in {"manage", "maintain", "administer"}:
+            found = ["create", "read", "update", "delete"]
+    if "create" in found or "update" in found or "delete" in found:
+        found.append("read")
+    order = ("create", "read", "update", "delete")
+    return tuple(a for a in order if a in found)

@@ -1,0 +1,218 @@
+"""Find the states a thing goes through: ``a rental is requested, confirmed, paid or cancelled``."""
+
+from sayso.design.knowledge.known import known_thing
+from sayso.design.knowledge.load import load, word_set
+from sayso.design.language.lemmas import is_participle, readings
+from sayso.design.language.phrases import noun_phrases
+from sayso.design.language.tokens import Token, quote
+from sayso.kit.words import snake
+
+from .evidence import Evidence, Segment, StateClue, Topic
+from .naming import is_attribute, may_be_thing, thing_name
+
+_SPLITS = frozenset((",", "and", "or", "then", "->", ";", "/", "finally", "later", "until", "after", "–", "before"))
+_CUT_AT = frozenset("by to once when if because from with for as where while who which that we i".split())
+_SKIP = frozenset("a an the it is are be then finally either or and also just eventually sometimes unfortunately usually get gets becomes become marked as been was will can again first initially".split())
+_LEADING = frozenset("as becomes become goes go moves is are was be mark marks marked status to gets get set it 's either in ends end starts from".split())
+
+
+def read_states(evidence: Evidence) -> None:
+    """Add clues about states from sentences, status labels and stories."""
+    topic = ""
+    for segment in evidence.segments:
+        subject = _subject(segment, topic)
+        if segment.topic is Topic.STATE:
+            states = _listed(segment.tokens)
+            if len(states) >= 2:
+                owner = _label_owner(segment) or topic
+                _add(evidence, owner, states, segment.tokens)
+        elif segment.topic is Topic.BODY or segment.topic is Topic.RULE:
+            _sentence(evidence, segment, subject)
+        topic = subject or topic
+    _gathered(evidence)
+
+
+def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
+    tokens = segment.tokens
+    if tokens and tokens[0].word == "or" and evidence.states and len(tokens) <= 5:
+        more = [s for s in _listed(tokens[1:]) if s not in evidence.states[-1].states]
+        evidence.states[-1].states.extend(more)
+        return
+    run, first = _run(tokens)
+    cued = bool({t.word for t in tokens} & word_set("states", "words", "cues")) or any(t.tag == "BE" for t in tokens)
+    arrows = any(t.word == "->" for t in tokens)
+    least = 3 if not _strong_cue(tokens) else 2
+    if len(run) >= least and (cued or arrows):
+        owner = _owner_before(tokens, first) or subject
+        _add(evidence, owner, run, tokens)
+
+
+def _strong_cue(tokens: list[Token]) -> bool:
+    words = [t.word for t in tokens]
+    pairs = set(zip(words, words[1:], strict=False))
+    return bool(pairs & {("starts", "as"), ("goes", "from"), ("moves", "from"), ("begins", "as"), ("changes", "from")}) or "status" in words and ":" in words
+
+
+def _owner_before(tokens: list[Token], first: int) -> str:
+    for phrase in noun_phrases(tokens[:first]):
+        if may_be_thing(phrase) and not is_attribute(thing_name(phrase)):
+            return thing_name(phrase)
+    return ""
+
+
+def _run(tokens: list[Token]) -> tuple[list[str], int]:
+    """The longest run of states with at most one remark between two, and where it begins."""
+    best: tuple[list[str], int] = ([], 0)
+    current: list[str] = []
+    begins, misses = 0, 0
+    for start, part in _split(tokens):
+        state = state_of(part, leading=not current)
+        if state is None:
+            misses += 1
+            if misses > 1 and len(current) < 2 or misses > 2:
+                current = []
+            continue
+        if not current:
+            begins = start + len(part)
+        misses = 0
+        if state not in current:
+            current.append(state)
+        if len(current) > len(best[0]):
+            best = (list(current), begins)
+    return best
+
+
+def _split(tokens: list[Token]) -> list[tuple[int, list[Token]]]:
+    parts: list[tuple[int, list[Token]]] = []
+    current: list[Token] = []
+    start, depth = 0, 0
+    for place, token in enumerate(tokens):
+        depth += (token.word == "(") - (token.word == ")")
+        if depth or token.word in "()":
+            continue
+        if token.word in _SPLITS:
+            if current:
+                parts.append((start, current))
+            current, start = [], place + 1
+        elif token.is_word or token.word[0].isdigit():
+            current.append(token)
+    if current:
+        parts.append((start, current))
+    return parts
+
+
+def _listed(tokens: list[Token]) -> list[str]:
+    states: list[str] = []
+    for _, part in _split(tokens):
+        words = [t for t in part if t.word not in _SKIP]
+        words = words[: next((i for i, t in enumerate(words) if t.word in _CUT_AT and i), len(words))]
+        if 0 < len(words) <= 4:
+            name = snake(" ".join(t.word for t in words))
+            if name and name not in states:
+                states.append(name)
+    return states
+
+
+def state_of(part: list[Token], leading: bool) -> str | None:
+    """The state that a part of a list names, or None; ``leading`` allows a subject before it."""
+    words = list(part)
+    place = next((i for i in range(len(words) - 1, -1, -1) if words[i].word in _LEADING), None)
+    if place is not None and (leading or place <= 3):
+        rest = words[place + 1 :]
+        if words[place].word in {"goes", "go"} and rest and rest[0].word in {"to", "on", "out"}:
+            rest = rest[1:] if rest[0].word == "to" else rest
+        words = rest or words
+    elif leading and len(words) > 3:
+        return None
+    while words and words[0].word in _SKIP | {"mark", "it", "i", "they", "we"}:
+        words = words[1:]
+    cut = next((i for i, t in enumerate(words) if i and t.word in _CUT_AT | {"s"}), len(words))
+    phrase = "_".join(t.word for t in words[:4]).replace("-", "_")
+    known = {w.replace(" ", "_").replace("-", "_") for w in word_set("states", "words", "states")}
+    for length in (4, 3, 2):
+        head = "_".join(phrase.split("_")[:length])
+        if head in known and head.count("_") == length - 1:
+            return snake(head)
+    words = words[:cut]
+    if not 0 < len(words) <= 3:
+        return None
+    name = snake(" ".join(t.word for t in words))
+    return name if _is_state(words, name, known) else None
+
+
+def _is_state(words: list[Token], name: str, known: set[str]) -> bool:
+    if name in known:
+        return True
+    if name in word_set("states", "words", "ignored") or words[-1].word in word_set("states", "words", "ignored"):
+        return False
+    last, first = words[-1].word, words[0].word
+    if len(words) == 1:
+        return is_participle(last) and last.endswith(("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft")) or (
+            last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None
+        )
+    if first in {"on", "in", "under", "out", "waiting", "ready", "not"}:
+        return words[-1].tag in {"NOUN", "VERB", "ADJ"} and len(words) <= 3
+    return is_participle(first) and words[-1].tag in {"NOUN", "ADV", "PREP"} and len(words) == 2 and words[-1].tag != "NOUN"
+
+
+def _subject(segment: Segment, topic: str) -> str:
+    for tokens in (segment.label, segment.tokens[:8]):
+        for phrase in noun_phrases(tokens):
+            if may_be_thing(phrase) and not is_attribute(thing_name(phrase)):
+                return thing_name(phrase)
+    return topic
+
+
+def _label_owner(segment: Segment) -> str:
+    phrases = noun_phrases(segment.label)
+    for phrase in phrases:
+        if len(phrase.nouns) > 1 and phrase.head in {"status", "state", "stage", "flow", "workflow", "lifecycle", "pipeline"}:
+            return snake(" ".join(phrase.nouns[:-1]))
+        if may_be_thing(phrase):
+            return thing_name(phrase)
+    return ""
+
+
+def _add(evidence: Evidence, owner: str, states: list[str], tokens: list[Token]) -> None:
+    evidence.states.append(StateClue(owner, states, quote(evidence.text, tokens)))
+
+
+def _gathered(evidence: Evidence) -> None:
+    """States said one by one: ``submitted claims``, ``approve or reject``, ``mark them as paid``."""
+    owners = {clue.owner for clue in evidence.states}
+    actions = load("states")["actions"]
+    life = str(load("states")["life"]["order"]).split()
+    found: dict[str, list[str]] = {}
+    sources: dict[str, list[Token]] = {}
+    last = ""
+    for segment in evidence.segments:
+        tokens = segment.tokens
+        phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
+        for place, token in enumerate(tokens):
+            after = next((p for p in phrases if p.first >= place and p.first - place <= 3 or p.first <= place <= p.last), None)
+            state = None
+            if token.tag == "VERB" and token.lemma in actions and token.word == token.lemma:
+                state = str(actions[token.lemma])
+            elif token.word in life and token.tag in {"ADJ", "VERB", "NOUN"} and (_follows_as(tokens, place) or _before_thing(token, after)):
+                state = token.word
+            if state is None:
+                continue
+            owner = thing_name(after) if after is not None and not (_follows_as(tokens, place)) else last
+            if owner and state not in found.setdefault(owner, []):
+                found[owner].append(state)
+                sources.setdefault(owner, tokens)
+        last = thing_name(phrases[0]) if phrases and not last else (thing_name(phrases[-1]) if phrases and phrases[-1].head in {n.rpartition("_")[2] for n in found} else last or (thing_name(phrases[0]) if phrases else ""))
+    for owner, states in found.items():
+        if owner not in owners and len(states) >= 3:
+            ordered = sorted(states, key=lambda s: life.index(s) if s in life else len(life))
+            _add(evidence, owner, ordered, sources[owner])
+
+
+def _follows_as(tokens: list[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].word == "as"
+
+
+def _before_thing(token: Token, after: object) -> bool:
+    from sayso.design.language.phrases import NounPhrase
+
+    return isinstance(after, NounPhrase) and token.word in after.adjectives

@@ -1,0 +1,47 @@
+"""``As a teacher I want to reserve a book`` names a role, what it does and the things it does it with."""
+
+from dataclasses import dataclass
+
+from sayso.design.language.phrases import NounPhrase, noun_phrases
+from sayso.design.language.tokens import Token
+from sayso.kit.words import snake
+
+
+@dataclass(slots=True)
+class Story:
+    """A user story cut in its parts."""
+
+    role: str
+    phrase: NounPhrase
+    wish: list[Token]
+    reason: list[Token]
+
+
+def read_story(tokens: list[Token]) -> Story | None:
+    """The story a sentence tells, if it begins like one."""
+    if len(tokens) < 5 or tokens[0].word != "as":
+        return None
+    want = next((i for i, t in enumerate(tokens) if t.word in {"i", "we"} and i > 1), None)
+    if want is None or want > 14:
+        return None
+    phrases = noun_phrases(tokens[1:want])
+    if not phrases:
+        return None
+    role = snake(" ".join([*_telling(phrases[0].adjectives), *phrases[0].nouns]))
+    wish = tokens[want + 1 :]
+    reason_at = _reason(wish)
+    return Story(role, phrases[0], wish[:reason_at], wish[reason_at:])
+
+
+def _telling(adjectives: list[str]) -> list[str]:
+    return [word for word in adjectives if word not in {"new", "busy", "small", "registered", "regular", "authorised", "authorized"}]
+
+
+def _reason(tokens: list[Token]) -> int:
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+        if token.word == "so" and following in {"that", "i", "we", "they", "the", "it", "nobody", "no"}:
+            return place
+        if token.word == "order" and following == "to" or token.word == "because":
+            return place
+    return len(tokens)

@@ -1,0 +1,283 @@
+"""Walk along a list and tell the things in it from the values kept about them.
+
+``clients (name, phone), their dogs and walks with date and duration`` names three things; two of them
+bring values. An owner is carried along, as a reader would, until a new thing takes its place.
+"""
+
+from dataclasses import dataclass, field
+
+from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
+from sayso.design.knowledge.load import word_set
+from sayso.design.language.lists import Item, split_items
+from sayso.design.language.phrases import NounPhrase, noun_phrases
+from sayso.design.language.tokens import Token, quote
+from sayso.design.offline.field_types import known_type
+from sayso.design.offline.fields import join_choices, name_words, read_item, split_slashes
+from sayso.spec.model import FieldType
+
+from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
+from .lead import strip_lead
+from .naming import give_words, is_attribute, is_collective, may_be_thing, thing_name
+
+_ASKING = frozenset("which what who whom how when where whether if".split())
+_MAX_FIELD_WORDS = 9
+
+
+@dataclass(slots=True)
+class Walk:
+    """One list being read; ``owner`` is the thing whose values come now."""
+
+    evidence: Evidence
+    segment: Segment
+    owner: str = ""
+    sure: bool = False
+    named: list[str] = field(default_factory=list)
+    stopped: bool = False
+
+    def read(self, tokens: list[Token]) -> None:
+        """Read a whole list."""
+        for item in join_choices(split_items(tokens)):
+            if self.stopped:
+                return
+            self._item(item)
+
+    def _item(self, item: Item) -> None:
+        tokens = strip_lead(item.tokens) if not self.sure else item.tokens
+        if not tokens:
+            return
+        if tokens[0].word in give_words() and self.owner:
+            self._value(Item(tokens[1:], item.brackets))
+            return
+        place = self._giving(tokens)
+        if place is not None:
+            self._thing_with(tokens, place, item)
+            return
+        asking = tokens[0].word in _ASKING or tokens[0].tag == "WH"
+        if not asking and not self.sure and _is_clause(tokens):
+            self.stopped = True
+            return
+        if asking:
+            self._asked(tokens, item)
+        elif self.owner and not self._opens_thing(tokens, item):
+            self._field(Item(tokens, item.brackets, item.joiner))
+        else:
+            self._thing(tokens, item)
+
+    def _value(self, item: Item) -> None:
+        if item.tokens and (item.tokens[0].word in _ASKING or item.tokens[0].tag == "WH"):
+            self._asked(item.tokens, item)
+        else:
+            self._field(item)
+
+    def _giving(self, tokens: list[Token]) -> int | None:
+        """Place of *with* or *has* after a thing."""
+        for place, token in enumerate(tokens):
+            if place and token.word in give_words() and token.tag != "NOUN":
+                phrases = noun_phrases(tokens[:place])
+                if phrases and (may_be_thing(phrases[-1]) or is_collective(phrases[-1].head)):
+                    name = thing_name(phrases[-1])
+                    return place if name in known_things() or not (is_attribute(name) and self.owner) else None
+        return None
+
+    def _thing_with(self, tokens: list[Token], place: int, item: Item) -> None:
+        phrases = noun_phrases(tokens[:place])
+        phrase = _of_collective(phrases) or phrases[-1]
+        self._take(phrase, 2.5, "is said to have something")
+        rest = Item(tokens[place + 1 :], item.brackets, item.joiner)
+        if rest.tokens:
+            self._value(rest)
+
+    def _asked(self, tokens: list[Token], item: Item) -> None:
+        inside = [p for p in noun_phrases(tokens) if p.openers and p.openers[0] in {"the", "a", "each", "their"} and may_be_thing(p)]
+        if inside and not is_attribute(thing_name(inside[0])) and tokens[0].word in {"when", "who", "how", "where"}:
+            name = thing_name(inside[0])
+            if tokens[0].word == "who" and len(tokens) <= 4:
+                self._take(inside[0], 2.0, "is asked for")
+                return
+            if known_thing(name) or name in self.named:
+                self._take(inside[0], 1.5, "is asked about")
+        if tokens[0].word in {"which", "what", "whose"} and len(tokens) > 1:
+            phrases = noun_phrases(tokens[1:])
+            verbs = [t for t in tokens[1:] if t.tag in {"BE", "VERB", "HAVE"}]
+            if phrases and (not verbs or phrases[0].first == 0):
+                self._reference(phrases)
+                return
+        if self.owner:
+            self._field(Item(tokens, item.brackets, item.joiner))
+
+    def _reference(self, phrases: list[NounPhrase]) -> None:
+        first = phrases[0]
+        if self.owner:
+            self._field(Item(first.tokens))
+            for other in phrases[1:]:
+                if may_be_thing(other) and known_thing(thing_name(other)):
+                    self._note(other, 0.8, "is asked about")
+        else:
+            self._take(first, 1.5, "is asked about")
+
+    def _opens_thing(self, tokens: list[Token], item: Item) -> bool:
+        """Whether an item after an owner is rather a new thing than one of its values."""
+        phrase = _main(tokens)
+        if phrase is None or not may_be_thing(phrase):
+            return False
+        name = thing_name(phrase)
+        if phrase.possessor is not None and may_be_thing(phrase.possessor):
+            return True
+        if self.sure:
+            return False
+        known = known_thing(name)
+        fields_inside = bool(item.brackets) and _field_share(item.brackets[0]) >= 0.5
+        if fields_inside and not is_attribute(name):
+            return True
+        if is_attribute(name) or known is None or name not in known_things() and known.kind in {"thing"}:
+            return False
+        lists_things = self.segment.topic.value == "things" or not self._owner_has_fields()
+        return phrase.plural and lists_things
+
+    def _owner_has_fields(self) -> bool:
+        return any(clue.owner == self.owner and clue.segment == self.segment.number for clue in self.evidence.fields)
+
+    def _thing(self, tokens: list[Token], item: Item) -> None:
+        phrase = _main(tokens)
+        if phrase is None:
+            return
+        if phrase.possessor is not None and may_be_thing(phrase.possessor):
+            self._take(phrase.possessor, 2.0, "owns something that is kept")
+            self._field(Item(phrase.tokens, item.brackets))
+            return
+        if not may_be_thing(phrase):
+            return
+        name = thing_name(phrase)
+        listing = self.segment.topic.value == "things" or len(self.named) > 0
+        if is_attribute(name) and not item.brackets:
+            return
+        weight = 1.0 if phrase.plural or name in known_things() else 0.4
+        weight += 1.0 if listing and phrase.plural else 0.0
+        before = self.named[-1] if self.named else ""
+        self._take(phrase, weight, "is listed")
+        if phrase.openers[:1] in (["their"], ["its"], ["his"], ["her"]) and before:
+            self.evidence.links.append(LinkClue(name, before, self._quote(tokens), 2.0))
+        for bracket in item.brackets:
+            self.bracket(bracket)
+        self._after_phrase(tokens, phrase)
+
+    def _after_phrase(self, tokens: list[Token], phrase: NounPhrase) -> None:
+        """``meter readings per berth`` and ``history of loans`` tie two things."""
+        position = next((i for i, t in enumerate(tokens) if t is phrase.tokens[-1]), len(tokens)) + 1
+        if position < len(tokens) and tokens[position].word in {"per", "of", "for", "from", "by", "to", "at", "in"}:
+            others = noun_phrases(tokens[position:])
+            if others and may_be_thing(others[0]) and not is_attribute(thing_name(others[0])):
+                self._note(others[0], 0.5, "is what another thing belongs to")
+                source = self._quote(tokens)
+                self.evidence.links.append(LinkClue(thing_name(phrase), thing_name(others[0]), source, 1.5))
+
+    def bracket(self, tokens: list[Token]) -> None:
+        """What stands in brackets after a thing: values kept about it, or its sorts."""
+        items = split_items(tokens)
+        if _field_share(tokens) >= 0.5 and not (len(items) == 1 and items[0].words[-1:] == ["..."]):
+            was, self.sure = self.sure, True
+            for item in join_choices(items):
+                self._item(item)
+            self.sure = was
+            return
+        self.evidence.examples.update(" ".join(i.words) for i in items)
+        short = all(len(i.tokens) <= 3 for i in items)
+        if len(items) >= 2 and short and self.owner and tokens[-1].word not in {"...", "etc"}:
+            guess = read_item(Item(_as_tokens("type", tokens[0]), [tokens]))
+            if guess is not None and guess.options:
+                self.evidence.fields.append(FieldClue(self.owner, guess, self.segment.number))
+
+    def _field(self, item: Item) -> None:
+        for part in split_slashes(item):
+            if len(part.tokens) > _MAX_FIELD_WORDS and not part.brackets:
+                part.tokens = part.tokens[:_MAX_FIELD_WORDS]
+            phrase = _main(part.tokens)
+            if phrase is not None and phrase.possessor is not None and may_be_thing(phrase.possessor):
+                owner = thing_name(phrase.possessor)
+                if owner in known_things() and not self.sure:
+                    self._take(phrase.possessor, 1.5, "owns something that is kept")
+            guess = read_item(part)
+            if guess is None or not self.owner or _is_noise(guess.name):
+                continue
+            linked = _links(guess.type, guess.name, guess.known)
+            source = self._quote(part.all_tokens)
+            if all(c.guess.name != guess.name or c.owner != self.owner for c in self.evidence.fields):
+                from dataclasses import replace
+
+                self.evidence.fields.append(FieldClue(self.owner, replace(guess, source=source), self.segment.number, linked))
+
+    def _take(self, phrase: NounPhrase, weight: float, why: str) -> None:
+        self._note(phrase, weight, why)
+        self.owner = thing_name(phrase)
+        self.named.append(self.owner)
+
+    def _note(self, phrase: NounPhrase, weight: float, why: str) -> None:
+        source = self._quote(phrase.tokens)
+        name = thing_name(phrase)
+        self.evidence.things.append(ThingClue(name, weight, source, why, self.segment.number, phrase.plural))
+
+    def _quote(self, tokens: list[Token]) -> str:
+        return quote(self.evidence.text, tokens)
+
+
+def _as_tokens(word: str, place: Token) -> list[Token]:
+    return [Token(word, word, place.start, place.end, "NOUN", word)]
+
+
+def _main(tokens: list[Token]) -> NounPhrase | None:
+    phrases = noun_phrases(tokens)
+    if not phrases:
+        return None
+    return _of_collective(phrases) or (phrases[1] if len(phrases) > 1 and phrases[1].possessor is phrases[0] else phrases[0])
+
+
+def _of_collective(phrases: list[NounPhrase]) -> NounPhrase | None:
+    """In ``our list of services`` the services."""
+    if len(phrases) > 1 and is_collective(phrases[-2].head) and phrases[-1].first == phrases[-2].last + 2:
+        return phrases[-1]
+    return None
+
+
+def _field_share(tokens: list[Token]) -> float:
+    """Share of items that read as names of fields."""
+    items = split_items(tokens)
+    if not items:
+        return 0.0
+    hits = 0.0
+    for item in items:
+        words = name_words(item.tokens)
+        if item.words and (item.words[0] in _ASKING or known_type(words) is not None):
+            hits += 1
+        elif words and "_".join(words) in known_things():
+            hits += 0.7
+        elif "/" in item.words or item.brackets:
+            hits += 0.6
+    return hits / len(items)
+
+
+def field_share(tokens: list[Token]) -> float:
+    """Share of items that read as names of fields."""
+    return _field_share(tokens)
+
+
+def _links(kind: FieldType, name: str, known: bool) -> bool:
+    return kind is FieldType.TEXT and (name in known_things() or not known)
+
+
+def _is_noise(name: str) -> bool:
+    words = name.split("_")
+    noise = {"thing", "things", "stuff", "etc", "everything", "all", "so", "that", "bit", "lot", "place", "one", "much", "more", "history"}
+    return len(words) == 1 and (words[0] in noise or is_business(words[0]) and is_talk(words[0]))
+
+
+def _is_clause(tokens: list[Token]) -> bool:
+    """Whether an item is a sentence of its own: somebody does something."""
+    for place, token in enumerate(tokens):
+        if token.tag in {"WH", "PREP"}:
+            return False
+        subject = place and tokens[place - 1].tag in {"PRON", "NOUN", "PROPN", "WH"}
+        if token.tag in {"BE", "MODAL", "DO"} and subject:
+            return True
+        if token.tag == "VERB" and subject and token.word not in word_set("talk", "give", "words"):
+            return not token.word.endswith(("ed", "ing"))
+    return False

@@ -1,0 +1,75 @@
+"""A message as a row of wishes, without the courtesies around them."""
+
+import re
+
+from .words import pattern
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": ";"})
+_LEAD = pattern(
+    r"^(?:(?:oh|ah|hm+|ok|okay|well|so|hey|hi|hello|actually|also|and|but|then|please|pls|plz|kindly|now|next|again|yes|yeah|"
+    r"sorry|no|wait|just|maybe|one more thing|one thing|another thing|btw|by the way|i mean|i meant|i think|i guess|"
+    r"could you|can you|would you|will you|could we|can we|can i|could i|may i|"
+    r"i(?:'d| would) (?:also )?(?:like|love|prefer)(?: it)?(?: (?:you )?to)?(?! to)|"
+    r"i (?:also )?(?:want|need) (?:you )?to|we (?:also )?(?:want|need) to|let's|let us|lets|"
+    r"it would be (?:nice|great|good|helpful) (?:if|to)|what about|how about|i want that|please make sure(?: that)?|"
+    r"make sure(?: that)?|is it possible to|would it be possible to|great|perfect|nice|thanks|cool)\b(?!')[\s,:.!-]*)+"
+)
+_TAIL = re.compile(
+    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|right|somehow|asap)?\s*[.!?,;]*$", re.IGNORECASE
+)
+_BREAK = r"""(?:\s*;\s*|\s*,\s*(?:and\s+|but\s+|then\s+|also\s+|plus\s+)?|\s+(?:and|but|then|plus)\s+)(?:also\s+|then\s+|please\s+)?"""
+_VERB = (
+    r"add|include|insert|remove|delete the|drop the|delete|rename|make|turn|change|convert|put|place|move|show|display|give|"
+    r"call|hide|forget|get rid of|track|log|let|split|merge|create a|create an|undo|set the|i (?:also )?(?:need|want)|we (?:also )?(?:need|want|call|say)"
+)
+_SUBJECT = (
+    r"(?:(?:the|a|an|each|every|all|its|their)\s+)?[\w'-]+(?:\s+[\w'-]+){0,2}\s+"
+    r"(?:should|shouldn't|must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|is\s+required|is\s+unique|becomes?)\b"
+)
+_JUNCTION = re.compile(rf"{_BREAK}(?=(?:{_VERB})\b|{_SUBJECT})", re.IGNORECASE)
+_END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|no|nr|vs|approx)\.$", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """The message with plain quotes and single spaces."""
+    return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.translate(_QUOTES).splitlines() if line.strip())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message, as they were said."""
+    parts: list[str] = []
+    for part in _END.split(text):
+        if parts and _ABBREVIATED.search(parts[-1]):
+            parts[-1] += f" {part}"
+        elif part.strip(" .!?,;-*"):
+            parts.append(part.strip().lstrip("-*• ").strip())
+    return parts
+
+
+def bare(clause: str) -> str:
+    """A clause without greetings and courtesies before and after it."""
+    shorter = _TAIL.sub("", _LEAD.sub("", clause.strip())).strip()
+    return shorter or clause.strip(" .!?,;")
+
+
+def clauses(sentence: str) -> list[str]:
+    """The wishes of one sentence; joined again where a part could not stand alone."""
+    parts: list[str] = []
+    start = 0
+    for match in _JUNCTION.finditer(sentence):
+        if match.start() <= start or _is_quoted(sentence, match.start()) or _is_governed(sentence[start : match.start()]):
+            continue
+        parts.append(sentence[start : match.start()])
+        start = match.end()
+    parts.append(sentence[start:])
+    return [part.strip() for part in parts if part.strip(" ,.;")]
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    return text[:place].count('"') % 2 == 1
+
+
+def _is_governed(part: str) -> bool:
+    """``when X is ready`` and ``if Y`` need what follows."""
+    return bool(re.match(r"\s*(?:when|if|once|after|as soon as|whenever|since|because|sometimes|only)\b", part, re.IGNORECASE))
