@@ -7,7 +7,7 @@ from .names import Name, names_borne, names_in, parents_of
 from .tree import Spot, siblings, walk, walk_element, with_element, with_siblings
 
 
-class CannotApply(Exception):
+class CannotApply(Exception):  # noqa: N818 - never leaves this package: it becomes a Diagnostic
     """One edit does not fit the spec as it is."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -68,11 +68,11 @@ class Draft:
         known = self._map().get(target)
         if known is None:
             raise CannotApply(
-                "unknown_target", f"There is no {kind} with the id {target}.", "Use an id of this spec."
+                "unknown-target", f"There is no {kind} with the id {target}.", "Use an id of this spec."
             )
         if known[0] != kind:
             raise CannotApply(
-                "wrong_kind", f"{target} is a {known[0]}, not a {kind}.", f"Say kind {known[0]}."
+                "wrong-kind", f"{target} is a {known[0]}, not a {kind}.", f"Say kind {known[0]}."
             )
         above = SHAPES[kind].parent
         parent = self.find(known[1], above) if known[1] and above else None

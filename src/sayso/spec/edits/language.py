@@ -180,8 +180,8 @@ if TYPE_CHECKING:
     Edit = Add | Set | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields
 else:
     SetSpec = create_model("SetSpec", __base__=SetSpec, __doc__=SetSpec.__doc__, values=(SpecValues, ...))
-    AnyAdd = Annotated[Union[tuple(ADDS.values())], Described(discriminator="kind")]
-    AnySet = Annotated[Union[tuple(SETS.values())], Described(discriminator="kind")]
+    AnyAdd = Annotated[Union[tuple(ADDS.values())], Described(discriminator="kind")]  # noqa: UP007 - made of a table
+    AnySet = Annotated[Union[tuple(SETS.values())], Described(discriminator="kind")]  # noqa: UP007 - as above
     Edit = Annotated[
         AnyAdd | AnySet | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields,
         Described(discriminator="op"),

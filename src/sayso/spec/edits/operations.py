@@ -33,7 +33,7 @@ _SIMILAR = (
 )
 
 
-def perform(draft: Draft, edit: Edit) -> None:
+def perform(draft: Draft, edit: Edit) -> None:  # noqa: C901 - one line for each edit
     """Applies one edit; raises ``CannotApply``, and changes nothing, when it does not fit."""
     match edit:
         case Add():
@@ -58,7 +58,7 @@ def perform(draft: Draft, edit: Edit) -> None:
             draft.replace(merge_fields(draft, edit))
         case _:
             raise CannotApply(
-                "unknown_edit", f"{type(edit).__name__} is not an edit.", "Use one of the published edits."
+                "unknown-edit", f"{type(edit).__name__} is not an edit.", "Use one of the published edits."
             )
 
 
@@ -69,7 +69,7 @@ def _add(draft: Draft, edit: Add) -> None:
         element = spot.element
         if draft.knows(element.id):
             raise CannotApply(
-                "id_taken", f"The id {element.id} is in use.", "Give every new element a fresh id."
+                "id-taken", f"The id {element.id} is in use.", "Give every new element a fresh id."
             )
     _refuse_taken(draft, edit.kind, parent, edit.element)
     draft.insert(edit.kind, parent, edit.element, edit.position)
@@ -84,25 +84,25 @@ def _refuse_taken(
     for name in set(names_borne(new, around)) - kept:
         if any(bearer != new.id for bearer in draft.bearers(name)):
             where = f" in {name[1]}" if len(name) > 2 else ""
-            raise CannotApply("name_taken", f"{name[-1]} is taken{where}.", "Choose another name.")
+            raise CannotApply("name-taken", f"{name[-1]} is taken{where}.", "Choose another name.")
     if kind in _NAMED_APART and (old is None or name_of(old) != name_of(new)):
         row = siblings(draft.spec, kind, parent.element if parent else None)
         if any(name_of(other) == name_of(new) and other.id != new.id for other in row):
             raise CannotApply(
-                "name_taken", f"There is a {kind} {name_of(new)} already.", "Choose another name."
+                "name-taken", f"There is a {kind} {name_of(new)} already.", "Choose another name."
             )
 
 
 def _rename(draft: Draft, edit: Rename) -> None:
     spot = draft.find(edit.target, edit.kind)
     if SHAPES[edit.kind].name is None:
-        raise CannotApply("no_name", f"A {edit.kind} has no name.", "Change its attributes with set.")
+        raise CannotApply("no-name", f"A {edit.kind} has no name.", "Change its attributes with set.")
     new = renamed(spot.element, edit)
     try:
         type(new).model_validate(new.to_json())
     except ValidationError as error:
         raise CannotApply(
-            "bad_name", f"{edit.name} cannot be the name of a {edit.kind}.", _reason(error)
+            "bad-name", f"{edit.name} cannot be the name of a {edit.kind}.", _reason(error)
         ) from None
     _refuse_taken(draft, edit.kind, spot.parent, new, spot.element)
     draft.replace(rename(draft.spec, spot, edit))

@@ -37,13 +37,13 @@ def split_entity(draft: Draft, edit: SplitEntity) -> AppSpec:
     spot = draft.find(edit.target, Kind.FIELD)
     field, owner = spot.element, spot.parent.element if spot.parent else None
     if not (isinstance(field, Field) and isinstance(owner, Entity)):
-        raise CannotApply("wrong_kind", f"{edit.target} is not a field.", "Name a field of an entity.")
+        raise CannotApply("wrong-kind", f"{edit.target} is not a field.", "Name a field of an entity.")
     entity, link = _split_off(edit, field, owner)
     if draft.bearers(("entity", entity.name)):
-        raise CannotApply("name_taken", f"There is an entity {entity.name} already.", "Link to it instead.")
+        raise CannotApply("name-taken", f"There is an entity {entity.name} already.", "Link to it instead.")
     for name in (member_name(owner.name, link.name), member_name(entity.name, link.inverse)):
         if any(bearer != field.id for bearer in draft.bearers(name)):
-            raise CannotApply("name_taken", f"{name[2]} is taken in {name[1]}.", "Rename that first.")
+            raise CannotApply("name-taken", f"{name[2]} is taken in {name[1]}.", "Rename that first.")
     spec = _Split(draft.spec, owner, field, link).spec()
     entities = []
     for other in spec.entities:
@@ -118,15 +118,15 @@ def merge_fields(draft: Draft, edit: MergeFields) -> AppSpec:
     owner = spots[0].parent.element if spots[0].parent else None
     if len(spots) < 2 or any(spot.parent is None or spot.parent.element is not owner for spot in spots):
         raise CannotApply(
-            "not_siblings", "The fields are not of one entity.", "Name two or more of the same one."
+            "not-siblings", "The fields are not of one entity.", "Name two or more of the same one."
         )
     if not isinstance(owner, Entity) or any(field.type not in _TEXTS for field in fields):
         raise CannotApply(
-            "not_text", "Only texts can be merged.", "Change the type of the others to text first."
+            "not-text", "Only texts can be merged.", "Change the type of the others to text first."
         )
     ids = {field.id for field in fields}
     if any(bearer not in ids for bearer in draft.bearers(member_name(owner.name, edit.name))):
-        raise CannotApply("name_taken", f"{edit.name} is taken in {owner.name}.", "Choose another name.")
+        raise CannotApply("name-taken", f"{edit.name} is taken in {owner.name}.", "Choose another name.")
     spec = _Merge(draft.spec, owner, fields, edit.name).spec()
     merged = changed(
         fields[0],

@@ -39,7 +39,7 @@ def read_edits(data: Any) -> tuple[tuple[Edit, ...], tuple[Diagnostic, ...]]:
     except ValidationError as error:
         return (), tuple(
             Diagnostic(
-                code="unreadable_edit",
+                code="unreadable-edit",
                 level=Level.ERROR,
                 path=".".join(str(step) for step in ("edits", *problem["loc"])),
                 message=f"{problem['msg']}.",
