@@ -52,7 +52,9 @@ async def build(services: Known, body: NewBuild) -> Built:
     """Design, compile, prove and publish a module from a description."""
     async with services.database.unit() as session:
         home = await demo_home(session)
-        known = None if body.again else await repository.module_made_for(session, home.site.agency_id, body.text)
+        known = (
+            None if body.again else await repository.module_made_for(session, home.site.agency_id, body.text)
+        )
     if known is not None:
         link = signin_link(services.settings, known.slug, home.user_id, known.id)
         return Built(module=view_of(services, known), signin_url=link, reply="", assumptions=[], questions=[])
@@ -62,7 +64,9 @@ async def build(services: Known, body: NewBuild) -> Built:
         raise InputError(proposal.reply, hint=" ".join(question.text for question in questions))
     result = apply(empty_spec("New application", "app"), proposal.edits)
     if not result.ok:
-        raise InputError("This description gave no usable application.", details={"diagnostics": result.diagnostics})
+        raise InputError(
+            "This description gave no usable application.", details={"diagnostics": result.diagnostics}
+        )
     edits = [edit.to_json() for edit in proposal.edits]
     module = await publish(services.database, result.spec, home, reason=body.text, edits=edits)
     services.registry.forget(module.slug)

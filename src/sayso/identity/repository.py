@@ -1,0 +1,110 @@
+"""Queries on agencies, users, sites and members; each names its agency."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sayso.identity.tables import AgencyRow, MemberRoleRow, MemberRow, SiteRow, UserRow
+from sayso.identity.types import Home, Member, Site
+
+
+async def ensure_agency(session: AsyncSession, slug: str, name: str) -> UUID:
+    """The agency of this slug, made if it is not there."""
+    await session.execute(insert(AgencyRow).values(slug=slug, name=name).on_conflict_do_nothing())
+    return (await session.execute(select(AgencyRow.id).where(AgencyRow.slug == slug))).scalar_one()
+
+
+async def ensure_user(session: AsyncSession, email: str, name: str) -> UUID:
+    """The user of this address, made if not there; users belong to no agency."""
+    await session.execute(insert(UserRow).values(email=email, name=name).on_conflict_do_nothing())
+    return (await session.execute(select(UserRow.id).where(UserRow.email == email))).scalar_one()
+
+
+async def ensure_site(session: AsyncSession, agency_id: UUID, slug: str, name: str) -> Site:
+    """The agency's site of this slug, made if it is not there."""
+    values = {"agency_id": agency_id, "slug": slug, "name": name}
+    await session.execute(insert(SiteRow).values(values).on_conflict_do_nothing())
+    row = (
+        await session.execute(select(SiteRow).where(SiteRow.agency_id == agency_id, SiteRow.slug == slug))
+    ).scalar_one()
+    return Site(row.id, row.agency_id, row.name)
+
+
+async def ensure_member(session: AsyncSession, site: Site, user_id: UUID) -> UUID:
+    """The user's membership of the site, made if it is not there."""
+    values = {"agency_id": site.agency_id, "site_id": site.id, "user_id": user_id}
+    await session.execute(insert(MemberRow).values(values).on_conflict_do_nothing())
+    found = select(MemberRow.id).where(
+        MemberRow.agency_id == site.agency_id, MemberRow.site_id == site.id, MemberRow.user_id == user_id
+    )
+    return (await session.execute(found)).scalar_one()
+
+
+async def ensure_home(session: AsyncSession, agency: str, site: str, email: str, name: str) -> Home:
+    """An agency with one site and one user in it."""
+    agency_id = await ensure_agency(session, agency, name=agency.replace("-", " ").capitalize())
+    place = await ensure_site(session, agency_id, site, name=site.replace("-", " ").capitalize())
+    user_id = await ensure_user(session, email, name)
+    return Home(place, user_id, await ensure_member(session, place, user_id))
+
+
+async def grant_role(
+    session: AsyncSession, agency_id: UUID, member_id: UUID, module_id: UUID, role: str
+) -> None:
+    """Give the member this role in the module, in place of the one held before."""
+    statement = insert(MemberRoleRow).values(
+        agency_id=agency_id, member_id=member_id, module_id=module_id, role=role
+    )
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["member_id", "module_id"], set_={"role": role})
+    )
+
+
+async def member_of(session: AsyncSession, site: Site, module_id: UUID, user_id: UUID) -> Member | None:
+    """The user as a member of the site, with the role in the module."""
+    query = (
+        select(MemberRow.id, UserRow.name, UserRow.email, MemberRoleRow.role)
+        .join(UserRow, UserRow.id == MemberRow.user_id)
+        .outerjoin(
+            MemberRoleRow,
+            (MemberRoleRow.member_id == MemberRow.id)
+            & (MemberRoleRow.module_id == module_id)
+            & (MemberRoleRow.agency_id == site.agency_id),
+        )
+        .where(
+            MemberRow.agency_id == site.agency_id, MemberRow.site_id == site.id, MemberRow.user_id == user_id
+        )
+    )
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else Member(row.id, user_id, row.name, row.email, row.role)
+
+
+async def members_with_role(session: AsyncSession, site: Site, module_id: UUID, role: str) -> list[Member]:
+    """Who has this role in the module, oldest first."""
+    query = (
+        select(MemberRow.id, MemberRow.user_id, UserRow.name, UserRow.email, MemberRoleRow.role)
+        .join(UserRow, UserRow.id == MemberRow.user_id)
+        .join(MemberRoleRow, MemberRoleRow.member_id == MemberRow.id)
+        .where(
+            MemberRow.agency_id == site.agency_id,
+            MemberRow.site_id == site.id,
+            MemberRoleRow.module_id == module_id,
+            MemberRoleRow.role == role,
+        )
+        .order_by(MemberRow.created_at, UserRow.email)
+    )
+    return [Member(*row) for row in (await session.execute(query)).all()]
+
+
+async def member_names(session: AsyncSession, site: Site, member_ids: set[UUID]) -> dict[UUID, str]:
+    """Names of members of the site, for showing who did what."""
+    query = (
+        select(MemberRow.id, UserRow.name)
+        .join(UserRow, UserRow.id == MemberRow.user_id)
+        .where(
+            MemberRow.agency_id == site.agency_id, MemberRow.site_id == site.id, MemberRow.id.in_(member_ids)
+        )
+    )
+    return {row.id: row.name for row in (await session.execute(query)).all()}

@@ -1,0 +1,57 @@
+"""Create requests that may be repeated: the first answer is kept with the row, in the same transaction."""
+
+from hashlib import sha256
+from uuid import uuid4
+
+import asyncpg
+
+from sayso.db.gate import Gate, ScopedConnection
+from sayso.db.scope import Scope
+from sayso.runtime.errors import KeyReusedError
+from sayso.runtime.plan import CollectionPlan
+from sayso.runtime.records import Records, Row
+from sayso.runtime.values.body import Values
+
+_CLAIM = (
+    "insert into public.idempotency_keys (site_id, member_id, key, fingerprint) values ($1, $2, $3, $4) "
+    "on conflict do nothing"
+)
+_FIND = (
+    "select fingerprint, answer, version from public.idempotency_keys "
+    "where site_id = $1 and member_id = $2 and key = $3"
+)
+_KEEP = "update public.idempotency_keys set answer = $4, version = $5 where site_id = $1 and member_id = $2 and key = $3"
+
+
+class Idempotency:
+    """Creates rows once per key and member; a second request with the key waits for the first."""
+
+    def __init__(self, records: Records, gate: Gate, scope: Scope) -> None:
+        self._records = records
+        self._gate = gate
+        self._scope = scope
+
+    async def create(
+        self, plan: CollectionPlan, values: Values, key: str, *, fingerprint: bytes
+    ) -> tuple[Row, bool]:
+        """The row, and whether it was made by this request."""
+        mark = sha256(plan.table.encode() + b"\0" + fingerprint).hexdigest()
+        owner = (self._scope.site_id, self._scope.member_id, key)
+
+        async def work(connection: ScopedConnection) -> tuple[Row, bool]:
+            if await connection.execute(_CLAIM, *owner, mark) == "INSERT 0 0":
+                return _replayed(await connection.fetchrow(_FIND, *owner), mark), False
+            row = await self._records.create_on(connection, values, uuid4())
+            await connection.execute(_KEEP, *owner, row.body.decode(), row.version)
+            return row, True
+
+        async with self._records.refusals():
+            return await self._gate.transaction(self._scope, work)
+
+
+def _replayed(kept: asyncpg.Record | None, mark: str) -> Row:
+    if kept is None or kept["fingerprint"] != mark or kept["answer"] is None:
+        raise KeyReusedError(
+            "This idempotency key was used for another request.", hint="Send a new key with each new request."
+        )
+    return Row(kept["answer"].encode(), kept["version"])

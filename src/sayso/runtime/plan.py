@@ -1,0 +1,183 @@
+"""What the data API needs to know about each entity, worked out once per revision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sayso.kit.words import kebab, plural, sentence
+from sayso.runtime.relations import Relations
+from sayso.runtime.types import Module
+from sayso.spec.index import Link, SpecIndex
+from sayso.spec.model import Entity, Field, FieldType, Flow
+
+TEXT_TYPES = frozenset(
+    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.ENUM}
+)
+NUMBER_TYPES = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
+FILE_TYPES = frozenset({FieldType.IMAGE, FieldType.FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value of a row: its key in JSON is its name in the view.
+
+    ``origin`` is ``field``, ``state`` (the column of the flow), ``reference`` (the id of a parent),
+    ``computed`` or ``system``.
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    origin: str
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    field: Field | None = None
+    link: Link | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a request may give it."""
+        return self.origin in {"field", "state", "reference"}
+
+
+@dataclass(frozen=True, slots=True)
+class SetRelation:
+    """A many_to_many relation seen from one side."""
+
+    name: str
+    entity: str
+    table: str
+    own: str
+    other: str
+
+
+class CollectionPlan:
+    """One entity's columns, links and names in the database."""
+
+    def __init__(self, entity: Entity, index: SpecIndex, relations: Relations) -> None:
+        self.entity = entity
+        self.name = entity.name
+        self.label = entity.display_name
+        self.label_plural = sentence(plural(entity.name))
+        self.collection = kebab(plural(entity.name))
+        self.table = relations.table(entity.name)
+        self.view = relations.view(entity.name)
+        self.parents: dict[str, Link] = index.parents(entity.name)
+        self.flow: Flow | None = index.flows.get(entity.name)
+        self.sets: dict[str, SetRelation] = _sets(entity.name, index, relations)
+        self.columns: dict[str, Column] = {
+            column.name: column for column in _columns(entity, index, self.flow)
+        }
+
+    @cached_property
+    def written(self) -> dict[str, Column]:
+        """Columns a request may give."""
+        return {name: column for name, column in self.columns.items() if column.is_written}
+
+    @cached_property
+    def has_search(self) -> bool:
+        """Whether the spec says what ``q`` looks into; otherwise it is the texts and the titles of parents."""
+        return any(field.searchable and field.type in TEXT_TYPES for field in self.entity.fields)
+
+    @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """Columns of its own that ``q`` looks into."""
+        texts = (f for f in self.entity.fields if f.type in TEXT_TYPES and f.type is not FieldType.ENUM)
+        if self.has_search:
+            texts = (f for f in self.entity.fields if f.type in TEXT_TYPES and f.searchable)
+        return tuple(field.name for field in texts)
+
+
+class ModulePlan:
+    """One revision of a module, ready to be served."""
+
+    def __init__(self, module: Module, index: SpecIndex) -> None:
+        self.module = module
+        self.index = index
+        self.relations = Relations(module.prefix, index)
+        self.by_entity: dict[str, CollectionPlan] = {
+            entity.name: CollectionPlan(entity, index, self.relations) for entity in index.spec.entities
+        }
+        self.by_collection: dict[str, CollectionPlan] = {p.collection: p for p in self.by_entity.values()}
+        self.reports = {report.name: report for report in index.spec.reports}
+        self.roles = {role.name: role.label for role in index.spec.permissions.roles}
+
+    @cached_property
+    def settings(self) -> Mapping[str, object]:
+        """The module's settings: those of the spec, then what an administrator changed."""
+        base: dict[str, object] = {"currency": "USD", "time_zone": "UTC", "locale": "en"}
+        base |= {
+            setting.key: setting.default
+            for setting in self.index.spec.settings
+            if setting.default is not None
+        }
+        return base | self.module.settings
+
+    @cached_property
+    def time_zone(self) -> ZoneInfo:
+        """Where the people of the site look at the clock; UTC when the setting names no known zone."""
+        try:
+            return ZoneInfo(str(self.settings["time_zone"]))
+        except (KeyError, ValueError, OSError):
+            return ZoneInfo("UTC")
+
+    def title(self, entity: str, alias: str, depth: int = 0) -> str:
+        """SQL for what a row of ``entity`` at ``alias`` is called, through its parents where need be."""
+        plan = self.by_entity[entity]
+        name = self.index.title_field(entity)
+        if name == "first_name" and "last_name" in plan.columns:
+            return f"concat_ws(' ', {alias}.first_name, {alias}.last_name)"
+        if name is not None:
+            return f'{alias}."{name}"::text'
+        links = sorted(plan.parents.values(), key=lambda link: not link.required)
+        if links and depth < 3:
+            return self.parent_title(links[0], alias, depth + 1)
+        return f"left({alias}.id::text, 8)"
+
+    def parent_title(self, link: Link, alias: str, depth: int = 0) -> str:
+        """SQL for the title of the parent that the row at ``alias`` refers to."""
+        inner = f"{alias}_{link.name}"[-50:]
+        view = self.by_entity[link.parent].view
+        return (
+            f"(select {self.title(link.parent, inner, depth)} from {view} {inner} "
+            f'where {inner}.id = {alias}."{link.name}_id")'
+        )
+
+
+def _columns(entity: Entity, index: SpecIndex, flow: Flow | None) -> list[Column]:
+    columns = [Column("id", "Id", FieldType.UUID, "system")]
+    for field in entity.fields:
+        options = tuple((option.name, option.label) for option in field.options)
+        columns.append(
+            Column(field.name, field.label, field.type, "field", field.required, options, field=field)
+        )
+    for link in index.parents(entity.name).values():
+        columns.append(
+            Column(
+                f"{link.name}_id", sentence(link.name), FieldType.UUID, "reference", link.required, link=link
+            )
+        )
+    if flow is not None:
+        states = tuple((state.name, state.label) for state in flow.states)
+        columns.append(Column(flow.field, sentence(flow.field), FieldType.ENUM, "state", options=states))
+    columns += [Column(value.name, value.label, value.type, "computed") for value in entity.computed]
+    if entity.person_role is not None:
+        columns.append(Column("member_id", "Member", FieldType.UUID, "system"))
+    columns += [
+        Column("version", "Version", FieldType.INTEGER, "system"),
+        Column("created_at", "Created", FieldType.DATETIME, "system"),
+        Column("updated_at", "Changed", FieldType.DATETIME, "system"),
+    ]
+    return columns
+
+
+def _sets(entity: str, index: SpecIndex, relations: Relations) -> dict[str, SetRelation]:
+    found: dict[str, SetRelation] = {}
+    for junction in index.junctions:
+        table, left, right = relations.junction(junction)
+        if junction.left == entity:
+            found[junction.name] = SetRelation(junction.name, junction.right, table, left, right)
+        if junction.right == entity:
+            found[junction.inverse] = SetRelation(junction.inverse, junction.left, table, right, left)
+    return found

@@ -1,0 +1,70 @@
+"""The modules this process serves: looked up by host name, planned at the first request, the least used forgotten."""
+
+import time
+from collections import OrderedDict
+
+from sayso.db.database import Database
+from sayso.runtime import repository
+from sayso.runtime.plan import ModulePlan
+from sayso.runtime.records import ModuleRuntime
+from sayso.runtime.types import Module
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import AppSpec
+
+FRESH_SECONDS = 2.0
+"""How long a look-up is trusted; another process's installation shows after this at the latest."""
+
+MOST_PLANNED = 64
+_MOST_LOOKED_UP = 1024
+
+
+class Registry:
+    """Runtimes by host name; one stays valid until the module's revision changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._found: OrderedDict[str, tuple[float, Module | None]] = OrderedDict()
+        self._planned: OrderedDict[str, ModuleRuntime] = OrderedDict()
+
+    async def runtime(self, slug: str) -> ModuleRuntime | None:
+        """The active module at this host name."""
+        known = self._found.get(slug)
+        if known is None or known[0] < time.monotonic():
+            known = await self._look_up(slug)
+        module = known[1]
+        if module is None:
+            return None
+        runtime = self._planned.get(slug)
+        if runtime is None or runtime.plan.module is not module:
+            runtime = await self._plan(slug, module)
+        return runtime
+
+    def forget(self, slug: str) -> None:
+        """Look the module up anew at the next request."""
+        self._found.pop(slug, None)
+
+    async def _look_up(self, slug: str) -> tuple[float, Module | None]:
+        async with self._database.unit() as session:
+            module = await repository.module_by_slug(session, slug)
+        if module is not None and module.status != "active":
+            module = None
+        before = self._found.pop(slug, None)
+        if before is not None and before[1] == module:
+            module = before[1]
+        entry = (time.monotonic() + FRESH_SECONDS, module)
+        self._found[slug] = entry
+        if len(self._found) > _MOST_LOOKED_UP:
+            self._found.popitem(last=False)
+        return entry
+
+    async def _plan(self, slug: str, module: Module) -> ModuleRuntime:
+        async with self._database.unit() as session:
+            data = await repository.spec_of(session, module)
+        runtime = ModuleRuntime(
+            ModulePlan(module, SpecIndex(AppSpec.model_validate(data))), self._database.gate
+        )
+        self._planned[slug] = runtime
+        self._planned.move_to_end(slug)
+        if len(self._planned) > MOST_PLANNED:
+            self._planned.popitem(last=False)
+        return runtime

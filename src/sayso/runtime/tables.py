@@ -1,0 +1,117 @@
+"""Tables of modules: their revisions, generated files, bundles, uploads and idempotency keys."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sayso.db.metadata import Base, Created
+
+_NEW_ID = text("gen_random_uuid()")
+
+
+def _agency() -> Mapped[UUID]:
+    return mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))
+
+
+class ModuleRow(Base, Created):
+    """A module installed for a site; its slug is a host name and its prefix a part of table names."""
+
+    __tablename__ = "modules"
+    __table_args__ = (
+        CheckConstraint("status in ('draft', 'active', 'archived')", name="status"),
+        Index(None, "agency_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
+    agency_id: Mapped[UUID] = _agency()
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    version: Mapped[str]
+    status: Mapped[str]
+    prefix: Mapped[str] = mapped_column(unique=True)
+    revision_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("revisions.id", ondelete="SET NULL", use_alter=True)
+    )
+    settings: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+
+
+class RevisionRow(Base, Created):
+    """One accepted state of a module's spec, and how it came about."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("module_id", "number"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
+    agency_id: Mapped[UUID] = _agency()
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    spec: Mapped[dict[str, Any]]
+    edits: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    reason: Mapped[str] = mapped_column(server_default="")
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+
+class ModuleFileRow(Base):
+    """A generated file as it is now; it was edited by hand when its text no longer has the generated hash."""
+
+    __tablename__ = "module_files"
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    agency_id: Mapped[UUID] = _agency()
+    text: Mapped[str]
+    generated_hash: Mapped[str]
+    elements: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+
+
+class BundleRow(Base):
+    """The page of a module's live application, made from one revision with one build of the app kit."""
+
+    __tablename__ = "bundles"
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    agency_id: Mapped[UUID] = _agency()
+    revision_id: Mapped[UUID]
+    kit: Mapped[str]
+    page: Mapped[str]
+    script_hashes: Mapped[list[Any]]
+
+
+class BundleFileRow(Base):
+    """A file that the page loads."""
+
+    __tablename__ = "bundle_files"
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    agency_id: Mapped[UUID] = _agency()
+    content_type: Mapped[str]
+    body: Mapped[bytes]
+
+
+class StoredFileRow(Base, Created):
+    """An uploaded file; the bytes lie in the home folder under this id."""
+
+    __tablename__ = "files"
+    __table_args__ = (Index(None, "site_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[UUID] = _agency()
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    content_type: Mapped[str]
+    sha256: Mapped[str]
+    created_by: Mapped[UUID | None]
+
+
+class IdempotencyKeyRow(Base, Created):
+    """The answer given to a create request, kept so that a repetition gets the same."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (Index(None, "created_at"),)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]
+    answer: Mapped[str | None]
+    version: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

@@ -1,0 +1,91 @@
+"""The web application of a running Sayso."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+from sayso.db.database import Database
+from sayso.errors import AppError
+from sayso.runtime.errors import FieldError, InvalidFieldsError
+from sayso.settings import Settings
+from sayso.web.exchange import Answer
+from sayso.web.hosts import Hosts
+from sayso.web.origin.app import ModuleOrigin
+from sayso.web.problems import problem, unexpected
+from sayso.web.services import Services
+from sayso.web.v1 import landing, modules
+
+
+def create_app(settings: Settings, dsn: str) -> ASGIApp:
+    """The application over the database at ``dsn``; it is migrated and opened when the server starts."""
+    return Application(settings, lambda: Database.open(dsn))
+
+
+class Application:
+    """Opens the database when the server starts, and answers from then on."""
+
+    def __init__(self, settings: Settings, open_database: Callable[[], Awaitable[Database]]) -> None:
+        self._settings = settings
+        self._open = open_database
+        self._hosts: Hosts | None = None
+        self._platform = _platform(self._lifespan)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection, or the lifespan of the server."""
+        handler: ASGIApp = self._hosts if scope["type"] == "http" and self._hosts else self._platform
+        await handler(scope, receive, send)
+
+    @asynccontextmanager
+    async def _lifespan(self, platform: FastAPI) -> AsyncIterator[None]:
+        database = await self._open()
+        try:
+            services = Services.over(self._settings, database)
+            platform.state.services = services
+            self._hosts = Hosts(self._settings, platform, ModuleOrigin(services))
+            yield
+        finally:
+            self._hosts = None
+            await database.close()
+
+
+def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
+    app = FastAPI(
+        title="Sayso",
+        version=version("sayso"),
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.include_router(modules.router, prefix="/api/v1")
+    app.include_router(landing.router)
+
+    @app.exception_handler(AppError)
+    async def refused(request: Request, error: AppError) -> Response:
+        return _response(problem(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        places = [
+            FieldError(".".join(str(part) for part in e["loc"] if part != "body"), str(e["msg"]))
+            for e in error.errors()
+        ]
+        return _response(problem(InvalidFieldsError(places)))
+
+    @app.exception_handler(Exception)
+    async def broken(request: Request, error: Exception) -> Response:
+        return _response(unexpected(error))
+
+    return app
+
+
+def _response(answer: Answer) -> Response:
+    headers = {name.decode(): value.decode() for name, value in answer.headers}
+    return Response(answer.body, answer.status, headers, answer.content_type.decode())

@@ -1,0 +1,27 @@
+"""What the web layer works with, made once per process."""
+
+from dataclasses import dataclass
+
+from sayso.db.database import Database
+from sayso.identity.admission import Admissions
+from sayso.identity.tokens import Tokens
+from sayso.runtime.registry import Registry
+from sayso.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Settings, database and everything that stands on them."""
+
+    settings: Settings
+    database: Database
+    registry: Registry
+    tokens: Tokens
+    admissions: Admissions
+
+    @classmethod
+    def over(cls, settings: Settings, database: Database) -> "Services":
+        """The services over an open database."""
+        return cls(
+            settings, database, Registry(database), Tokens.at(settings.home_path), Admissions(database)
+        )
