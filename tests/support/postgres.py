@@ -58,11 +58,11 @@ class TestDatabase:
 
     async def install(self, spec: AppSpec, prefix: str | None = None) -> None:
         """Create the tables of a spec by exactly the files that are exported."""
-        from sayso.compiler.targets.sql import compile_sql
+        from sayso.compiler.targets.sql import CREATE, compile_sql
 
         admin = await self.admin()
         for draft in compile_sql(spec, prefix):
-            if draft.path.startswith("migrations/0"):
+            if draft.path == CREATE:
                 await admin.execute(draft.text)
 
     async def connect_as(self, person: Person) -> "asyncpg.Connection":

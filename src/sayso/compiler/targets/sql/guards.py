@@ -3,13 +3,13 @@
 import json
 
 from sayso.compiler.naming import ModuleNames, quote
-from sayso.spec.expressions import NoOverlap, names as names_in
-from sayso.spec.expressions import Node, overlap_to_sql, parse, sql_text, to_sql
-from sayso.spec.model import Action, Entity, Rule
+from sayso.spec.expressions import Node, NoOverlap, overlap_to_sql, parse, sql_text, to_sql
+from sayso.spec.expressions import names as names_in
+from sayso.spec.model import Action, Entity, Rule, Transition
 
 from . import ir
 from .literals import remark, text
-from .matrix import Matrix, either, role_is
+from .matrix import Matrix, either
 from .scopes import RowScope
 from .types import default_of
 
@@ -65,34 +65,55 @@ def flow(matrix: Matrix, entity: Entity) -> ir.FlowSql | None:
         return None
     column = quote(found.field)
     labels = {state.name: state.label for state in found.states}
-    known = f"{text(json.dumps(labels, ensure_ascii=False, sort_keys=True))}::jsonb"
-    between: dict[tuple[str, str], list[ir.Move]] = {}
+    between: dict[tuple[str, str], list[Transition]] = {}
     for transition in found.transitions:
-        row = RowScope(names, entity.name, "new", has_stored=False)
-        guard = f"({to_sql(parse(transition.guard), row)}) is not false" if transition.guard else None
-        roles = f"(role is null or role in ({', '.join(map(sql_text, transition.roles))}))" if transition.roles else None
-        condition = " and ".join(part for part in (roles, guard) if part) or "true"
-        label = text(transition.label or transition.name)
-        between.setdefault((transition.from_state, transition.to_state), []).append(
-            ir.Move(condition, roles, guard, label)
-        )
+        between.setdefault((transition.from_state, transition.to_state), []).append(transition)
     anywhere = matrix.unlimited_roles(entity.name)
     return ir.FlowSql(
         function=names.qualified(names.constraint(names.table(entity.name), "check_transition")),
         column=column,
         initial=text(found.initial),
         constraint=text(f"{entity.name}_transition"),
-        may_start_anywhere=f"role is null or {role_is(anywhere)}" if anywhere else "role is null",
+        may_start_anywhere=f"role is null or role in ({_listed(anywhere)})" if anywhere else "role is null",
         start_message=text(f"This starts as “{labels.get(found.initial, found.initial)}”."),
-        move_message=f"'This cannot go from “' || ({known} ->> old.{column}) || '” to “' || "
-        f"coalesce({known} ->> new.{column}, new.{column}) || '”.'",
-        role_message="Your role may not do this: ",
-        guard_message="This is not possible now: ",
-        between=tuple(
-            ir.Moves(text(f"{start} > {end}"), remark(f"{labels.get(start, start)} > {labels.get(end, end)}"), tuple(moves))
-            for (start, end), moves in between.items()
+        move_message=f"'This cannot go from “' || (labels ->> old.{column}) || '” to “' || "
+        f"coalesce(labels ->> new.{column}, new.{column}) || '”.'",
+        labels=text(json.dumps(labels, ensure_ascii=False, sort_keys=True)),
+        moves=tuple(
+            _move(names, entity, start, end, labels, tuple(transitions))
+            for (start, end), transitions in between.items()
         ),
     )
+
+
+def _move(
+    names: ModuleNames,
+    entity: Entity,
+    start: str,
+    end: str,
+    labels: dict[str, str],
+    transitions: tuple[Transition, ...],
+) -> ir.Move:
+    row = RowScope(names, entity.name, "new", has_stored=False)
+    conditions, by_role = [], []
+    for transition in transitions:
+        roles = f"(role is null or role in ({_listed(transition.roles)}))" if transition.roles else None
+        guard = f"({to_sql(parse(transition.guard), row)}) is not false" if transition.guard else None
+        conditions.append(" and ".join(part for part in (roles, guard) if part))
+        if guard:
+            by_role.append(roles)
+    shown = transitions[0].label or transitions[0].name
+    return ir.Move(
+        key=text(f"{start} > {end}"),
+        comment=remark(f"{shown}: {labels.get(start, start)} > {labels.get(end, end)}"),
+        label=text(f"“{shown}”"),
+        passes=None if "" in conditions else " or ".join(f"({part})" for part in conditions),
+        too_early=None if None in by_role else " or ".join(part for part in by_role if part) or "false",
+    )
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ", ".join(map(sql_text, values))
 
 
 def rules(names: ModuleNames, entity: Entity) -> tuple[ir.RuleSql, ...]:

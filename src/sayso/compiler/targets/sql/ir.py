@@ -60,21 +60,16 @@ class FieldGuard:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One transition as the trigger sees it."""
+    """All transitions between the same two states: the condition under which one of them is open (none: always).
 
-    condition: str
-    roles: str | None
-    guard: str | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """All transitions between the same two states."""
+    When none is open, ``too_early`` tells whether that is for the guard (none: always) rather than for the role.
+    """
 
     key: str
     comment: str
-    moves: tuple[Move, ...]
+    label: str
+    passes: str | None
+    too_early: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +83,8 @@ class FlowSql:
     may_start_anywhere: str
     start_message: str
     move_message: str
-    role_message: str
-    guard_message: str
-    between: tuple[Moves, ...]
+    labels: str
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)
