@@ -100,5 +100,5 @@ function useChange<Variables, Result>(
   change: (variables: Variables) => Promise<Result>,
 ): UseMutationResult<Result, ApiError, Variables> {
   const client = useQueryClient();
-  return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries() });
+  return useMutation({ mutationFn: change, onSuccess: () => void client.invalidateQueries() });
 }

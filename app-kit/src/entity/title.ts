@@ -5,7 +5,7 @@ import type { Format } from "../format/format";
 const read = (row: RowBase, key: string): unknown => (row as unknown as Record<string, unknown>)[key];
 
 /** The stored value of a field in a row; an id, or ids, for relations. */
-export function valueOf(row: RowBase, name: string, field: FieldDefinition): unknown {
+export function storedValue(row: RowBase, name: string, field: FieldDefinition): unknown {
   if (field.kind === "belongs_to") return read(row, `${name}_id`);
   if (field.kind === "many_to_many") return read(row, `${name}_ids`);
   return read(row, name);
