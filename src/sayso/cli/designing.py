@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from sayso.cli.console import print_json, read_file, read_text, say, say_diagnostic
 from sayso.compiler.build import Target, compile_app
-from sayso.compiler.writing import write_drafts
 from sayso.design.registry import DesignerName, pick_designer, pick_refiner
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
+from sayso.runtime.files import carry_kit, write_drafts
 from sayso.spec.checks import check as check_spec
 from sayso.spec.diagnostics import Diagnostic, has_errors
 from sayso.spec.edits import apply, empty_spec
@@ -47,7 +47,7 @@ def refine(
 ) -> None:
     """Print what a wish changes: {"decision", "reply", "edits", "spec"} as JSON."""
     before = read_spec(spec)
-    refinement = pick_refiner(designer).refine(before, read_text(text), (), RandomIds())
+    refinement = pick_refiner(designer)(before, read_text(text), (), RandomIds())
     print_json(
         {
             "decision": refinement.decision,
