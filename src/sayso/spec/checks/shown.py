@@ -57,16 +57,17 @@ def filter_problems(
                 "Filter by a date.",
             )
         values = condition.value if isinstance(condition.value, list) else [condition.value]
+        if not found.options or condition.op not in {"eq", "ne", "in"}:
+            continue
         for value in values:
-            if found.options and condition.op in {"eq", "ne", "in"} and isinstance(value, str):
-                if value not in found.options:
-                    what = "state" if found.is_state else "option"
-                    yield error(
-                        f"unknown-{what}",
-                        path,
-                        f"“{condition.field}” has no {what} “{value}”.",
-                        did_you_mean(value, found.options),
-                    )
+            if isinstance(value, str) and value not in found.options:
+                what = "state" if found.is_state else "option"
+                yield error(
+                    f"unknown-{what}",
+                    path,
+                    f"“{condition.field}” has no {what} “{value}”.",
+                    did_you_mean(value, found.options),
+                )
 
 
 def measure_problems(

@@ -1,6 +1,8 @@
 """From text to nodes. Python's own grammar reads the text; only what the language knows is let through."""
 
 import ast
+import keyword
+import re
 
 from .errors import ExpressionError
 from .functions import AGGREGATE_USAGE, AGGREGATES, FUNCTIONS, NO_OVERLAP_USAGE
@@ -47,6 +49,9 @@ _FOREIGN = {
     "!==": "Write “!=”.",
     "?": "Write “a if condition else b”.",
 }
+_OUR_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "None", "True", "False"})
+_PYTHON_WORDS = frozenset(keyword.kwlist) - _OUR_WORDS
+_TEXT_OR_WORD = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\b[a-z_]\w*\b""", re.ASCII)
 _ALLOWED = (
     "Allowed are names and paths such as service.price, numbers, texts in quotes, True, False, None, lists, "
     "+ - * / // %, comparisons, in, is None, and, or, not, “a if c else b”, and functions."
@@ -83,7 +88,7 @@ class _Reader:
 
     def read(self) -> Node:
         try:
-            tree = ast.parse(self._source, mode="eval")
+            tree = ast.parse(_without_python_words(self._source), mode="eval")
         except SyntaxError as error:
             raise self._syntax_error(error) from None
         except (ValueError, RecursionError, MemoryError):
@@ -190,6 +195,8 @@ class _Reader:
             )
         names.insert(0, at.id)
         spans.insert(0, self._span(at))
+        written = [self._text[span.start : span.end] for span in spans]
+        names = [word if word in _PYTHON_WORDS else name for name, word in zip(names, written, strict=True)]
         for name, span in zip(names, spans, strict=True):
             if not name.isascii() or self._text[span.start : span.end] != name:
                 raise self._refuse(f"“{name}” is not a name.", span.start, "Names consist of a-z, 0-9 and _.")
@@ -267,10 +274,10 @@ class _Reader:
         return Call(name, tuple(self._node(a, item=item, depth=depth) for a in node.args), self._span(node))
 
     def _when(self, node: ast.Call, usage: str) -> ast.expr | None:
-        for keyword in node.keywords:
-            if keyword.arg != "when":
+        for named in node.keywords:
+            if named.arg != "when":
                 raise self._refuse(
-                    f"“{keyword.arg}=” is not understood here.", keyword.value, f"Write {usage}."
+                    f"“{named.arg}=” is not understood here.", named.value, f"Write {usage}."
                 )
         return node.keywords[0].value if node.keywords else None
 
@@ -294,7 +301,8 @@ class _Reader:
         head = _leftmost_path(argument)
         if head is None:
             raise self._refuse(f"{op}() does not say over which rows.", argument, f"Write {usage}.")
-        relation = head[0]
+        spelled = head[0]
+        relation = spelled.lower() if spelled.lower() in _PYTHON_WORDS else spelled
         value: Node | None = None
         if isinstance(argument, ast.Name):
             if op != "count":
@@ -310,7 +318,7 @@ class _Reader:
         spans = tuple(
             self._span(n)
             for n in inside
-            if isinstance(n, ast.Name) and n.id == relation and id(n) not in called
+            if isinstance(n, ast.Name) and n.id == spelled and id(n) not in called
         )
         return Aggregate(op, relation, value, condition, self._span(node), spans)
 
@@ -329,6 +337,11 @@ class _Reader:
             )
         condition = None if when is None else self._node(when, item=None, depth=depth)
         return NoOverlap(start, end, by, condition, self._span(node))
+
+
+def _without_python_words(source: str) -> str:
+    """Words such as ``class`` and ``from`` in capitals, so that Python reads them as the names they are here."""
+    return _TEXT_OR_WORD.sub(lambda m: m[0].capitalize() if m[0] in _PYTHON_WORDS else m[0], source)
 
 
 def _leftmost_path(node: ast.expr) -> list[str] | None:
