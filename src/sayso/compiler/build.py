@@ -1,5 +1,6 @@
 """The public face of the compiler: a spec goes in, the drafts of all its files come out."""
 
+from enum import StrEnum
 from typing import Literal
 
 from sayso.spec.index import SpecIndex
@@ -8,26 +9,43 @@ from sayso.spec.model import AppSpec
 from .draft import FileDraft
 from .naming import ModuleNames
 from .targets.manifest.lower import lower as lower_manifest
+from .targets.nextjs.lower import lower as lower_nextjs
 from .targets.react.lower import lower as lower_react
+from .targets.sql import compile_sql
 from .targets.typescript.lower import lower as lower_typescript
 
-Target = Literal["app", "nextjs"]
+
+class Target(StrEnum):
+    """What is made of a spec."""
+
+    APP = "app"
+    """The files of a module that Sayso runs."""
+    NEXTJS = "nextjs"
+    """A Next.js project that stands on its own."""
+
+
+TargetName = Literal["app", "nextjs"]
 FIRST_VERSION = "1.0.0"
 
 
 def compile_app(
-    spec: AppSpec, target: Target = "app", prefix: str | None = None, version: str = FIRST_VERSION
+    spec: AppSpec,
+    target: Target | TargetName = Target.APP,
+    prefix: str | None = None,
+    version: str = FIRST_VERSION,
 ) -> list[FileDraft]:
     """The files of a module, sorted by path; the same spec gives the same bytes.
 
     Args:
         spec: a spec without errors.
-        target: ``app`` for a module that Sayso runs, ``nextjs`` for a project that stands on its own.
+        target: application, SQL and manifest; for ``nextjs`` also server, routes and project files.
         prefix: what its tables are named after (``mod_<prefix>_…``); the slug when not given.
         version: version of the module in its manifest.
     """
     index = SpecIndex(spec)
     names = ModuleNames.of(index, prefix)
-    drafts = [*lower_typescript(index), *lower_react(index)]
+    drafts = [*lower_typescript(index), *lower_react(index), *compile_sql(spec, prefix)]
+    if target == Target.NEXTJS:
+        drafts += lower_nextjs(names, version)
     drafts.append(lower_manifest(names, drafts, version))
     return sorted(drafts, key=lambda draft: draft.path)

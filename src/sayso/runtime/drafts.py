@@ -34,14 +34,14 @@ def write_drafts(drafts: Sequence[FileDraft], folder: Path) -> list[Path]:
 
 
 def carry_kit(folder: Path) -> None:
-    """Copies the app kit into ``folder/app-kit``, so that an exported project needs nothing of ours."""
+    """Copies the app kit into ``folder/app-kit``: sources, and the style sheet and fonts as built."""
     built = kit()
-    target = folder / "app-kit" / "dist"
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for name in built.files:
-        shutil.copyfile(built.folder / name, target / name)
-    shutil.copytree(built.folder / "types", target / "types")
+    source, target = built.folder.parent / "src", folder / "app-kit"
+    shutil.rmtree(target / "src", ignore_errors=True)
+    shutil.copytree(source, target / "src", ignore=shutil.ignore_patterns("*.test.ts", "*.test.tsx"))
+    for font in (name for name in built.files if name.endswith(".woff2")):
+        shutil.copyfile(built.folder / font, target / font)
+    shutil.copyfile(built.folder / built.css, target / "styles.css")
 
 
 def _safe(path: str) -> PurePosixPath:

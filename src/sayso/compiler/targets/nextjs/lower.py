@@ -1,0 +1,161 @@
+"""From the spec to the files that an exported project has beyond the application itself."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from sayso.compiler.draft import FileDraft
+from sayso.compiler.naming import ModuleNames
+from sayso.compiler.targets.react.pages import page_function
+from sayso.compiler.targets.rendering import templates_of
+from sayso.compiler.targets.typescript.elements import elements_of
+from sayso.compiler.targets.typescript.literals import comment, string
+from sayso.compiler.targets.typescript.names import entity_names
+from sayso.compiler.targets.typescript.printing import Raw, Value, show, statement
+from sayso.spec.model import Entity, Page
+
+from .models import entity_model, report_model
+from .packages import DEPENDENCIES, DEVELOPMENT, SCRIPTS
+
+_DOTTED = {
+    "env.example": ".env.example",
+    "gitignore": ".gitignore",
+    "app-kit.package.json": "app-kit/package.json",
+}
+_ROUTES = {
+    "": ("collectionRoutes", "GET, POST"),
+    "[id]/": ("rowRoutes", "GET, PATCH, DELETE"),
+    "[id]/[...rest]/": ("belowRowRoutes", "GET, POST, PUT"),
+    "stats/": ("statsRoutes", "GET"),
+    "bulk/": ("bulkRoutes", "POST"),
+    "import/": ("importRoutes", "POST"),
+    "export.csv/": ("exportRoutes", "GET"),
+}
+"""Route folders below a collection: the function that makes their handlers, and the methods."""
+
+
+def lower(names: ModuleNames, version: str) -> list[FileDraft]:
+    """Server, routes, pages and project files, by path."""
+    spec = names.index.spec
+    drafts = [_server_entity(names, entity) for entity in spec.entities]
+    drafts += [route for entity in spec.entities for route in _routes(entity)]
+    drafts += [_page(page) for page in spec.pages]
+    drafts += [_module(names, version), _layout(names), _package(names, version), _readme(names)]
+    drafts += [FileDraft(path, text) for path, text in static_files().items()]
+    return sorted(drafts, key=lambda draft: draft.path)
+
+
+@cache
+def static_files() -> dict[str, str]:
+    """The part of every exported project that is the same, by path."""
+    found: dict[str, str] = {}
+
+    def collect(folder: Traversable, prefix: str) -> None:
+        for entry in folder.iterdir():
+            if entry.is_dir():
+                collect(entry, f"{prefix}{entry.name}/")
+            else:
+                path = prefix + entry.name
+                found[_DOTTED.get(path, path)] = entry.read_text(encoding="utf-8")
+
+    collect(files(__package__).joinpath("static"), "")
+    return dict(sorted(found.items()))
+
+
+def _server_entity(names: ModuleNames, entity: Entity) -> FileDraft:
+    called = entity_names(entity)
+    start = f"export const {called.service} = new EntityService("
+    text = templates_of("nextjs").get_template("entity.ts.j2").render(
+        names=called,
+        label=comment(called.label_plural),
+        service=statement(start, entity_model(names, entity), ");"),
+    )  # fmt: skip
+    return FileDraft(f"server/entities/{entity.name}.ts", text, elements_of(names.index, entity))
+
+
+def _routes(entity: Entity) -> list[FileDraft]:
+    called = entity_names(entity)
+    template = templates_of("nextjs").get_template("route.ts.j2")
+    drafts = []
+    for folder, (function, methods) in _ROUTES.items():
+        path = f"app/api/{called.collection}/{folder}route.ts"
+        up = "../" * (path.count("/"))
+        text = template.render(
+            service=called.service, entity=entity.name, up=up, function=function, methods=methods
+        )
+        drafts.append(FileDraft(path, text, (entity.id,)))
+    return drafts
+
+
+def _page(page: Page) -> FileDraft:
+    path = f"app{page.path.rstrip('/')}/page.tsx"
+    roles = f" roles={{{show(list(page.roles))}}}" if page.roles else ""
+    text = templates_of("nextjs").get_template("page.tsx.j2").render(
+        name=page_function(page),
+        page=page.name,
+        title=string(page.title),
+        roles=roles,
+        up="../" * (path.count("/") - 1) or "./",
+    )  # fmt: skip
+    return FileDraft(path, text, (page.id,))
+
+
+def _module(names: ModuleNames, version: str) -> FileDraft:
+    index, spec = names.index, names.index.spec
+    services = {entity.name: entity_names(entity).service for entity in spec.entities}
+    module: dict[str, Value] = {
+        "name": spec.name,
+        "slug": spec.slug,
+        "version": version,
+        "roles": [{"name": role.name, "label": role.label} for role in spec.permissions.roles],
+        "settings": {setting.key: setting.default for setting in spec.settings},
+        "history": names.qualified(names.history_view),
+        "restore": names.qualified(names.name("restore")),
+        "entities": {name: Raw(f"{service}.model") for name, service in services.items()},
+        "reports": [report_model(index, report) for report in spec.reports],
+    }
+    text = templates_of("nextjs").get_template("module.ts.j2").render(
+        name=comment(spec.name),
+        services=dict(sorted(services.items())),
+        module=statement("export const appModule: ModuleModel = ", module),
+    )  # fmt: skip
+    parts = (*spec.entities, *spec.permissions.roles, *spec.settings, *spec.reports)
+    return FileDraft("server/module.ts", text, tuple(element.id for element in parts))
+
+
+def _layout(names: ModuleNames) -> FileDraft:
+    spec = names.index.spec
+    metadata: dict[str, Value] = {"title": spec.name}
+    if spec.description:
+        metadata["description"] = spec.description
+    text = templates_of("nextjs").get_template("layout.tsx.j2").render(
+        metadata=statement("export const metadata: Metadata = ", metadata)
+    )  # fmt: skip
+    return FileDraft("app/layout.tsx", text)
+
+
+def _package(names: ModuleNames, version: str) -> FileDraft:
+    package = {
+        "name": names.index.spec.slug,
+        "version": version,
+        "private": True,
+        "type": "module",
+        "engines": {"node": ">=20.9"},
+        "scripts": SCRIPTS,
+        "dependencies": DEPENDENCIES,
+        "devDependencies": DEVELOPMENT,
+    }
+    return FileDraft("package.json", json.dumps(package, indent=2) + "\n")
+
+
+def _readme(names: ModuleNames) -> FileDraft:
+    spec = names.index.spec
+    text = templates_of("nextjs").get_template("README.md.j2").render(
+        name=comment(spec.name),
+        description=comment(spec.description, 400),
+        roles=[role.name for role in spec.permissions.roles],
+        collections=[entity_names(entity).collection for entity in spec.entities],
+        people={e.person_role: names.qualified(names.table(e.name)) for e in spec.entities if e.person_role},
+    )  # fmt: skip
+    return FileDraft("README.md", text)

@@ -1,0 +1,42 @@
+"""The packages of an exported project, pinned to versions that were built and run together."""
+
+SCRIPTS = {
+    "dev": "next dev",
+    "build": "next build",
+    "start": "next start",
+    "types": "tsc",
+    "migrate": "node --env-file=.env scripts/migrate.mjs",
+    "add-member": "node --env-file=.env scripts/add-member.mjs",
+}
+
+DEPENDENCIES = {
+    "@dnd-kit/core": "6.3.1",
+    "@hookform/resolvers": "7.0.7",
+    "@sayso/app-kit": "file:./app-kit",
+    "@tanstack/react-query": "5.108.0",
+    "@tanstack/react-router": "1.170.46",
+    "@tanstack/react-table": "8.21.3",
+    "chrono-node": "2.10.3",
+    "clsx": "2.1.1",
+    "cmdk": "1.1.1",
+    "date-fns": "4.4.0",
+    "lucide-react": "1.75.0",
+    "next": "16.4.6",
+    "pg": "8.23.1",
+    "radix-ui": "1.8.1",
+    "react": "19.3.1",
+    "react-dom": "19.3.1",
+    "react-hook-form": "7.92.0",
+    "recharts": "3.10.1",
+    "sonner": "2.0.8",
+    "tailwind-merge": "3.7.0",
+    "zod": "4.6.7",
+}
+
+DEVELOPMENT = {
+    "@types/node": "20.19.43",
+    "@types/pg": "8.23.1",
+    "@types/react": "19.3.0",
+    "@types/react-dom": "19.3.0",
+    "typescript": "5.9.3",
+}

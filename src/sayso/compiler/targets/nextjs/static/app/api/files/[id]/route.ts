@@ -1,0 +1,3 @@
+import { fileRoutes } from "../../../../server/handlers";
+
+export const { GET } = fileRoutes;

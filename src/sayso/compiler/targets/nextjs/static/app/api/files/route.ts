@@ -1,0 +1,3 @@
+import { uploadRoutes } from "../../../server/handlers";
+
+export const { POST } = uploadRoutes;

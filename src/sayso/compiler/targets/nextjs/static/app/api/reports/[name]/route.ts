@@ -1,0 +1,3 @@
+import { reportRoutes } from "../../../../server/handlers";
+
+export const { GET } = reportRoutes;

@@ -1,0 +1,3 @@
+import { sessionRoutes } from "../../../server/handlers";
+
+export const { GET, POST, DELETE } = sessionRoutes;

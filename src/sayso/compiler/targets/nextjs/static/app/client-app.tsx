@@ -1,0 +1,6 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+/** The application runs in the browser only; the server answers its data. */
+export const ClientApp = dynamic(() => import("../src/app").then(({ App }) => App), { ssr: false });

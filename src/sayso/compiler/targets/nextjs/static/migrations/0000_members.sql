@@ -1,0 +1,22 @@
+-- Sites, and the people who sign in to them. Read by the server before a request takes its role.
+create table if not exists public.sites (
+  id          uuid primary key default gen_random_uuid(),
+  name        text not null,
+  created_at  timestamptz not null default now()
+);
+
+create table if not exists public.members (
+  id             uuid primary key default gen_random_uuid(),
+  site_id        uuid not null references public.sites (id) on delete cascade,
+  email          text not null unique,
+  name           text not null,
+  role           text not null,
+  password_hash  text not null,
+  created_at     timestamptz not null default now()
+);
+
+-- Names of colleagues are shown in histories; nothing else of a member is readable to requests.
+grant select (id, name, site_id) on public.members to sayso_app;
+alter table public.members enable row level security;
+drop policy if exists members_of_site on public.members;
+create policy members_of_site on public.members to sayso_app using (site_id = (select apps.current_site()));

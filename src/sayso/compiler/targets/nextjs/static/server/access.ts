@@ -1,0 +1,22 @@
+// The permission matrix at the door of the API. The database holds the same matrix as row-level security.
+import type { Action, EntityModel } from "./model";
+import { Denied } from "./problems";
+import type { Session } from "./session";
+
+/** Lets pass whoever may do this with at least some rows. */
+export function authorize(session: Session, model: EntityModel, action: Action): void {
+  const scope = model.grants[session.role]?.[action];
+  if (scope === undefined || scope === "none") {
+    throw new Denied(`Your role may not ${action} ${model.labelPlural.toLowerCase()}.`);
+  }
+}
+
+/** Refuses values for fields that the role may not write, naming the first of them. */
+export function authorizeFields(session: Session, model: EntityModel, keys: readonly string[]): void {
+  const writable = model.grants[session.role]?.writable;
+  if (!writable) return;
+  const refused = keys.find(
+    (key) => !writable.includes(key) && !writable.includes(key.replace(/_ids?$/, "")),
+  );
+  if (refused) throw new Denied(`Your role may not change ${model.columns[refused]?.label ?? refused}.`);
+}
