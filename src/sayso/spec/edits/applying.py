@@ -14,6 +14,7 @@ from .draft import CannotApply, Draft
 from .effects import consequences, touched
 from .language import Edit
 from .operations import perform
+from .rebasing import inverses_on
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class EditResult:
     def inverses(self) -> tuple[Edit, ...]:
         """Edits that give back the earlier spec, order included. Worked out when first asked for."""
         return diff(self.spec, self.before)
+
+    def inverses_on(self, now: AppSpec) -> tuple[Edit, ...]:
+        """Edits that undo just this step after later ones, in the names that things have in ``now``."""
+        return self.inverses if now is self.spec else inverses_on(self.before, self.spec, now)
 
     @cached_property
     def effects(self) -> frozenset[str]:

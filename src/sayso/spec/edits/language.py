@@ -139,19 +139,23 @@ def _title(kind: Kind) -> str:
     return kind.value.title()
 
 
+def _article(kind: Kind) -> str:
+    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"
+
+
 def _add(kind: Kind, shape: Shape) -> type[Add]:
     fields: dict[str, Any] = {"kind": (Literal[kind], kind), "element": (shape.model, ...)}
     fields["parent"] = (
         (Id, Described(description=f"Id of the {shape.parent}.")) if shape.parent else (None, None)
     )
-    return create_model(f"Add{_title(kind)}", __base__=Add, __doc__=f"Adds a {kind}.", **fields)
+    return create_model(f"Add{_title(kind)}", __base__=Add, __doc__=f"Adds {_article(kind)}.", **fields)
 
 
 def _set(kind: Kind, shape: Shape) -> type[Set]:
     own = tuple(filter(None, ("id", shape.name, shape.label, *shape.fixed)))
     values = _partial(f"{_title(kind)}Values", shape.model, own)
     fields: dict[str, Any] = {"kind": (Literal[kind], kind), "values": (values, ...)}
-    return create_model(f"Set{_title(kind)}", __base__=Set, __doc__=f"Changes a {kind}.", **fields)
+    return create_model(f"Set{_title(kind)}", __base__=Set, __doc__=f"Changes {_article(kind)}.", **fields)
 
 
 ADDS = {kind: _add(kind, shape) for kind, shape in SHAPES.items()}
