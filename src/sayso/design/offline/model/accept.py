@@ -10,7 +10,7 @@ from sayso.design.offline.reading.naming import is_attribute, may_be_thing, thin
 
 from .names import Names, synonyms
 
-_ENOUGH = 2.0
+_ENOUGH = 1.4
 _ENOUGH_UNKNOWN = 2.4
 
 

@@ -1,0 +1,46 @@
+"""The offline designer: a description in, edits, questions and assumptions out."""
+
+from sayso.design.types import Proposal, Question
+from sayso.kit.ids import IdSource
+from sayso.kit.words import plural
+from sayso.spec.edits import diff, empty_spec
+from sayso.spec.model import AppSpec
+
+from .build.spec import build_spec
+from .model.resolve import resolve
+from .reading.read import read
+from .readable import unreadable
+
+
+class OfflineDesigner:
+    """Reads English descriptions by rules and general knowledge; needs no model and no network."""
+
+    def design(self, text: str, ids: IdSource) -> Proposal:
+        """Edits of an empty spec; a text that cannot be read gives a question and no edits."""
+        problem = unreadable(text)
+        if problem is not None:
+            return Proposal(questions=(problem,), reply=problem.text)
+        evidence = read(text)
+        business = resolve(evidence)
+        if not business.things:
+            question = Question(
+                "Which things should it keep records of, and what should it know about each?",
+                ("Clients with name and phone, and appointments with a date", "Projects, tasks and who does them"),
+            )
+            return Proposal(questions=(question,), reply=question.text)
+        spec = build_spec(business, evidence, ids)
+        return Proposal(diff(empty_spec(spec.name, spec.slug), spec), _questions(spec), spec.assumptions, _reply(spec))
+
+
+def _reply(spec: AppSpec) -> str:
+    names = [plural(entity.name).replace("_", " ") for entity in spec.entities]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"I read {spec.name}: it keeps {listed}."
+
+
+def _questions(spec: AppSpec) -> tuple[Question, ...]:
+    questions: list[Question] = []
+    roles = spec.permissions.roles
+    if len(roles) == 1 and roles[0].assumed:
+        questions.append(Question("Who will work with it, and is there anything some of them should not see or change?", ("Everybody may do everything", "One administrator, the others only read", "Each person sees only their own records")))
+    return tuple(questions)

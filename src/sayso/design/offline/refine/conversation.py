@@ -1,0 +1,137 @@
+"""Messages that change nothing, or go back: undo, approval, questions, small talk."""
+
+import re
+from dataclasses import dataclass
+
+from sayso.design.types import Question
+from sayso.spec.edits import diff
+from sayso.spec.model import AppSpec
+
+from .answering import answer_question, mentions_spec
+from .clauses import sentences
+from .focus import earlier_version, later_version
+from .types import Decision, Refinement
+from .words import pattern
+
+_UNDO = pattern(r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b")
+_REDO = pattern(r"^(?:(?:please|no|ok|hmm|wait|actually|oh)[\s,]+)*(?:{redo})\b")
+_STEPS = pattern(r"\b(two|three|four|five|2|3|4|5) (?:versions?|steps?|changes?|times)\b|\btwice\b")
+_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_APPROVAL = pattern(r"\b(?:{approval})\b")
+_ASKS = pattern(r"^(?:(?:and|but|so|hmm+|ok|hey|wait|oh|well|sorry)[\s,]+)*(?:{question})\b")
+_NOT_ASKED = pattern(
+    r"^(?:what about|how about|is it possible|would it be possible|how many|how much|will you|would you|have (?:a|an|the)\b|"
+    r"when (?!will|is it|can)|is there a way|would be|which (?!.*\?))"
+)
+_AFTER_APPROVAL = frozenset(
+    "it this that so now very much all really to me the a for us i is am we you everything way just like and with as "
+    "looks look works version thing guys team please design app application can go on let me my absolutely totally".split()
+)
+_VAGUE = pattern(r"\b(?:make|look|looks|looking|bit|more|less|improve|should be|could be|want it|be)\b.*\b(?:{vague})\b|^improve\b")
+_SUBJECTLESS = pattern(r"^(?:.*\b)?(?:it|this|that|everything|app|application|page|design|look|layout|thing|ui|interface|pages)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A refinement that is complete, unless ``rest`` of the message is still to be done."""
+
+    refinement: Refinement
+    rest: str | None = None
+
+
+def answer(message: str, spec: AppSpec, versions: list[AppSpec]) -> Answered | None:
+    """Undo, redo, approval and questions; None when the message wishes for something."""
+    if _REDO.search(message):
+        return Answered(_moved(spec, later_version(spec, versions), "I put that back.", "There is nothing to redo."))
+    undo = _UNDO.search(message)
+    if undo is not None:
+        steps = _STEPS.search(message)
+        count = _COUNT.get((steps[1] or "two").lower(), 1) if steps else 1
+        before = earlier_version(spec, versions, count)
+        rest = _wish_after(message[undo.end() :])
+        return Answered(_moved(spec, before, "I undid that.", "There is nothing to undo."), rest if before else None)
+    if _is_approval(message):
+        reply = "Good. The application stays as it is and can be published."
+        return Answered(Refinement(Decision.APPROVAL, reply, (), spec))
+    if _is_vague(message):
+        return Answered(_ask_for_more(spec))
+    parts = sentences(message)
+    if parts and all(_is_question(part) for part in parts):
+        return Answered(_to_question(message, spec))
+    return None
+
+
+def reread(message: str, spec: AppSpec) -> Refinement | None:
+    """Ask about a wish that speaks of the application but could not be understood."""
+    if any(_is_question(part) for part in sentences(message)):
+        return _to_question(message, spec)
+    about = mentions_spec(message, spec)
+    if about is None:
+        return None
+    text = f"What should change about {about}?"
+    suggestions = (f"Add a field to {about}", f"Show {about} on a calendar", f"Who may see {about}?")
+    reply = f"I understood that this is about {about}, but not what to change. {text}"
+    return Refinement(Decision.QUESTION, reply, (), spec, (Question(text, suggestions),))
+
+
+def off_topic(message: str, spec: AppSpec) -> Refinement:
+    """Say kindly that this is not about the application."""
+    del message
+    reply = (
+        f"That does not seem to be about {spec.name}. You can tell me what to add, rename, remove or show differently."
+    )
+    return Refinement(Decision.OFF_TOPIC, reply, (), spec)
+
+
+def _wish_after(text: str) -> str | None:
+    """What is wished for after *undo that*; reasons and courtesies are not."""
+    rest = re.sub(r"^(?:\s*(?:that|this|it|please|pls|the last (?:change|one|step)|one|again|,))+", "", text, flags=re.IGNORECASE)
+    wish = re.match(r"^[\s,.;!-]*(?:and|but|then|instead)?[\s,]*((?:instead\s+)?(?:add|make|put|show|rename|remove|use|call)\b.+)", rest, re.IGNORECASE)
+    return wish[1] if wish else None
+
+
+def _moved(spec: AppSpec, target: AppSpec | None, done: str, nothing: str) -> Refinement:
+    if target is None:
+        return Refinement(Decision.UNDO, nothing, (), spec)
+    return Refinement(Decision.UNDO, done, diff(spec, target), target)
+
+
+def _is_approval(message: str) -> bool:
+    if message.rstrip().endswith("?"):
+        return False
+    plain = re.sub(r"[^\w' ]+", " ", message.lower())
+    rest, count = _APPROVAL.subn(" ", plain)
+    return count > 0 and set(rest.replace("'", " ").split()) <= _AFTER_APPROVAL | {"s", "re"}
+
+
+def _is_vague(message: str) -> bool:
+    short = len(message.split()) <= 12
+    return short and bool(_VAGUE.search(message)) and bool(_SUBJECTLESS.search(message)) and '"' not in message
+
+
+def _ask_for_more(spec: AppSpec) -> Refinement:
+    text = "What should be better?"
+    main = spec.entities[0].display_name.lower() if spec.entities else "record"
+    suggestions = (
+        f"Show {main} records as cards",
+        f"Put the {main} form next to the list",
+        "Show key figures on top",
+        "Put filters above the lists",
+    )
+    reply = f"Gladly. {text} For example the arrangement of a page, what a list shows, or key figures on top."
+    return Refinement(Decision.QUESTION, reply, (), spec, (Question(text, suggestions),))
+
+
+def _is_question(sentence: str) -> bool:
+    if _NOT_ASKED.search(sentence) and not re.match(r"how (?:many|much)\b(?!.*\b(?:per|by|for each)\b).*\?$", sentence, re.IGNORECASE):
+        return False
+    if _ASKS.search(sentence):
+        return sentence.rstrip().endswith("?") or bool(
+            re.match(r"(?:why|who|what|where|how|does|do you|did|is there|are there|explain|tell me)\b", sentence, re.IGNORECASE)
+        )
+    return False
+
+
+def _to_question(message: str, spec: AppSpec) -> Refinement:
+    reply = answer_question(message, spec)
+    return Refinement(Decision.QUESTION, reply, (), spec) if reply else off_topic(message, spec)

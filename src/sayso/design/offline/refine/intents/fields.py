@@ -1,0 +1,182 @@
+"""``add genre and publication year``, ``walks should also have a pickup note and a price``."""
+
+import re
+
+from sayso.design.knowledge.known import known_thing
+from sayso.design.offline.field_types import known_type
+from sayso.design.offline.fields import FieldGuess, read_field_list
+from sayso.design.types import Question
+from sayso.kit.words import sentence
+from sayso.spec.edits import Edit, Kind, Retype, add, change
+from sayso.spec.model import Entity, Field, FieldType, Option
+
+from ..likeness import key, likeness
+from ..making import LISTED, field_of, link_of, options_of
+from ..screens import main_entity
+from ..speaking import listed, many
+from ..types import Change, Focus, Situation
+from ..words import pattern
+
+_WHERE = r"(?:the |each |every |all |all the |our |any |a |an )?(?P<where>[\w' -]+?)"
+_TOO = r"(?:,? (?:too|as well|also))?$"
+_KEEP = r"(?:note|record|store|know|see|track|log|save|keep|enter|capture|write down|register|keep track of|have|remember|add|put in|include)"
+_WAYS = (
+    pattern(rf"^(?:{{add}}) (?P<what>.+?) (?:to|for|on|onto|in|into|of|per) {_WHERE}(?: (?:form|table|list|page|records?))?{_TOO}"),
+    pattern(rf"^(?:for|on|in|to|with) {_WHERE},? (?:we |i |please |there )?(?:also |still )*(?:should be|should have|must have|want|need|want to|need to|would like(?: to)?|have to|must|should)?(?: also)?(?: to)? ?(?:{_KEEP})?:? (?P<what>.+?){_TOO}"),
+    pattern(rf"^{_WHERE} (?:also |still |really )*(?P<must>should|must|needs?|has|have|gets?|can|could|may|will|wants?)(?: also| always| still| really)?(?: to)?(?: also)? ?(?:have|get|include|contain|store|carry|hold|show|record)? (?P<what>.+?){_TOO}"),
+    pattern(rf"^(?:we |i |one |you )?(?:also |still )*(?:want to |need to |should |must |would like to |like to |have to |can )?(?:also )?{_KEEP} (?P<what>.+?) (?:for|of|on|about|with|to|per|in) (?:the |each |every |all |our |any |a |an )(?P<where>[\w' -]+?){_TOO}"),
+    pattern(rf"^(?:we |i )?(?:also |still )*(?:miss|lack|am missing|are missing) (?P<what>.+?) (?:for|of|on|about|with|in|at) {_WHERE}{_TOO}"),
+    pattern(rf"^(?P<what>.+?) (?:is|are) (?:still )?missing (?:for|of|on|from|in|at) {_WHERE}{_TOO}"),
+    pattern(rf"^{_WHERE} (?:is|are) (?:still )?missing (?P<what>.+?){_TOO}"),
+    pattern(rf"^(?:{{add}}|(?:want|need) to {_KEEP}|{_KEEP}) (?P<what>.+?){_TOO}"),
+)
+_ANAPHOR = frozenset("it them they those these that this he she".split())
+_COLUMN = re.compile(r"\b(?:(?:another|extra|additional|new|more|separate)\s+)?(?:fields?|columns?|attributes?|property|properties)\b\s*(?:for|called|named|with|:)?\s*", re.IGNORECASE)
+_GOVERNED = pattern(r"^(?:not|never|only|be|been|go|goes|belongs?|see|edit|delete|move|become|overlap|several|many|multiple|more than|able|required|unique|optional)\b")
+_MODIFIED = frozenset("phone email address mobile name contact number date iban website".split())
+_STUFF = pattern(r"\b(?:page|role|filters?|filter bar|calendar|board|kanban|chart|graph|diagram|bars|tiles|state|stage|report|button|tabs?|export|login|app|dark mode)\b")
+
+
+def add_fields(clause: str, situation: Situation) -> Change | None:
+    """New fields, or what was said of those that are there already."""
+    for way in _WAYS:
+        match = way.match(clause)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        what, where = groups["what"].strip(" :"), groups.get("where")
+        if _GOVERNED.match(what) or _STUFF.search(what) or not what or len(what.split()) > 40:
+            continue
+        owner = _owner(where, what, situation)
+        if owner is None:
+            continue
+        entity, sure = owner
+        must = (groups.get("must") or "").lower() in {"must", "has", "have"} and " to have " in f" {clause} "
+        must = must or bool(re.search(r"\bmust(?: always)? have\b", clause, re.IGNORECASE))
+        made = _fields(what, entity, situation, clause, must=must)
+        if made is not None:
+            return _unsure(made, entity, situation) if not sure else made
+    return None
+
+
+def _owner(where: str | None, what: str, situation: Situation) -> tuple[Entity, bool] | None:
+    """The entity that gets the fields and whether that was said."""
+    mentions = situation.mentions
+    if where is not None:
+        if set(where.lower().split()) <= _ANAPHOR:
+            focused = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+            return (focused, True) if focused else None
+        entity = mentions.entity(where)
+        if entity is not None:
+            return entity, True
+        role = mentions.role(where)
+        return None if role is None else _of_role(role.name, situation)
+    if len(situation.spec.entities) == 1:
+        return situation.spec.entities[0], True
+    said = [guess.name for guess in read_field_list(_COLUMN.sub("", what))]
+    fitting = [e for e in situation.spec.entities if (t := known_thing(e.name)) and set(said) & set(t.fields)]
+    focused = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+    chosen = focused or (fitting[0] if len(fitting) == 1 else None) or main_entity(situation)
+    return (chosen, focused is not None or len(fitting) == 1) if chosen else None
+
+
+def _of_role(role: str, situation: Situation) -> tuple[Entity, bool] | None:
+    entity = next((e for e in situation.spec.entities if e.person_role == role), None)
+    return (entity, True) if entity else None
+
+
+def _unsure(made: Change, entity: Entity, situation: Situation) -> Change:
+    others = [other.display_name for other in situation.spec.entities if other.id != entity.id]
+    question = Question(f"Does that belong to {many(entity)}?", (entity.display_name, *others[:3]))
+    return Change(made.said, made.edits, made.instead, made.decision, (question,), made.focus)
+
+
+def _fields(what: str, entity: Entity, situation: Situation, source: str, *, must: bool) -> Change | None:
+    what = _COLUMN.sub("", re.sub(r"^(?:also|their|its|his|her|another|an additional|an extra|extra|a new|new)\s+", "", what))
+    guesses = _distributed(read_field_list(what), what)
+    edits: list[Edit] = []
+    named: list[str] = []
+    known: list[str] = []
+    last: str | None = None
+    for guess in guesses:
+        if not re.match(r"[a-z]", guess.name):
+            continue
+        linked = None if guess.known and guess.type is not FieldType.TEXT else situation.mentions.entity(" ".join(guess.words))
+        if linked is not None and linked.id != entity.id and likeness(key(" ".join(guess.words)), key(linked.name)) >= 0.96:
+            made = _link(situation, entity, linked, source)
+            edits += made
+            (named if made else known).append(linked.display_name.lower())
+            continue
+        there = _there(guess, entity, situation)
+        if there is not None:
+            updates = _updated(there, guess, situation, must=must)
+            edits += updates
+            known.append(guess.label.lower())
+            last = there.id
+            continue
+        field = field_of(guess, situation.ids, source)
+        if must and field.type is not FieldType.BOOLEAN:
+            field = field.model_copy(update={"required": True})
+        edits.append(add(field, parent=entity.id))
+        named.append(field.label.lower())
+        last = field.id
+    if not named and not known:
+        return None
+    said = []
+    if named:
+        said.append(f"{sentence(many(entity))} now have {listed(named)}.")
+    if known:
+        said.append(f"{sentence(listed(known))} {'was' if len(known) == 1 else 'were'} there already{'; I updated it' if edits and not named else ''}.")
+    return Change(" ".join(said), tuple(edits), focus=Focus(entity=entity.id, field=last))
+
+
+def _distributed(guesses: list[FieldGuess], what: str) -> list[FieldGuess]:
+    """``guarantor name and phone`` is a guarantor name and a guarantor phone; an article would part them."""
+    from dataclasses import replace
+
+    spread: list[FieldGuess] = []
+    prefix: str | None = None
+    for guess in guesses:
+        head, _, last = guess.name.rpartition("_")
+        if head and last in _MODIFIED and known_type([head]) is None and head not in {"first", "last", "full", "serial", "phone", "next", "invoice", "order", "due", "start", "end"}:
+            prefix = head
+        elif prefix and not head and last in _MODIFIED and re.search(rf"(?:and|,|&)\s+{guess.words[-1] if guess.words else last}\b", what, re.IGNORECASE):
+            name = f"{prefix}_{guess.name}"
+            guess = replace(guess, name=name, label=sentence(name), words=(prefix, *guess.words))
+        spread.append(guess)
+    return spread
+
+
+def _there(guess: FieldGuess, entity: Entity, situation: Situation) -> Field | None:
+    for field in entity.fields:
+        if likeness(key(guess.name), key(field.name)) >= 0.93 or likeness(key(guess.label), key(field.label)) >= 0.96:
+            return field
+    own = key(entity.name)
+    return next((f for f in entity.fields if key(f.name) == (*own, *key(guess.name))), None)
+
+
+def _updated(field: Field, guess: FieldGuess, situation: Situation, *, must: bool) -> list[Edit]:
+    """What was said anew of a field that is there."""
+    edits: list[Edit] = []
+    if guess.options and guess.type in LISTED:
+        options = _merged(field, guess, situation)
+        edits.append(Retype(target=field.id, type=guess.type, options=options))
+    elif guess.type is FieldType.BOOLEAN and field.type is not FieldType.BOOLEAN and guess.known:
+        edits.append(Retype(target=field.id, type=guess.type))
+    if (must or guess.required) and not field.required and field.type is not FieldType.BOOLEAN:
+        edits.append(change(Kind.FIELD, field.id, required=True))
+    return edits
+
+
+def _merged(field: Field, guess: FieldGuess, situation: Situation) -> tuple[Option, ...]:
+    present = {option.name: option for option in field.options}
+    return tuple(present.get(option.name, option) for option in options_of(guess.options, situation.ids))
+
+
+def _link(situation: Situation, child: Entity, parent: Entity, source: str) -> list[Edit]:
+    for link in situation.spec.relationships:
+        if {link.from_entity, link.to_entity} == {child.name, parent.name}:
+            return []
+    return [add(link_of(situation, child.name, parent.name, source))]
+
+

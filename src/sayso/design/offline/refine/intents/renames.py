@@ -1,0 +1,113 @@
+"""``rename client to customer``, ``we say clients here, not owners``, ``call the app Bookshelf``."""
+
+from sayso.kit.words import plural, sentence, singular, snake
+from sayso.spec.edits import Edit, Kind, Rename, change, change_spec
+from sayso.spec.model import Component, Entity, Field, Relationship, Role, State
+
+from ..likeness import key
+from ..speaking import many
+from ..types import Change, Focus, Situation
+from ..words import pattern
+
+_NAME = r'"?(?P<{0}>[\w][\w \'/-]*?)"?'
+_OLD, _NEW = _NAME.format("old"), _NAME.format("new")
+_TAIL = r"(?: (?:everywhere|throughout|in the (?:whole )?app|here|instead|please|from now on|across the app))*$"
+_WAYS = (
+    pattern(rf"^{{rename}} (?:the |our |all )?{_OLD} (?:to|as|into|in|->|=>|-) (?:the )?{_NEW}{_TAIL}"),
+    pattern(rf"^(?:change|alter|update) the (?:name|label|title|wording) (?:of |for )(?:the )?{_OLD} (?:to|into) {_NEW}{_TAIL}"),
+    pattern(rf"^(?:we|our people|people|they|everyone|everybody|i|customers|staff) (?:always |actually |normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:a |an |the )?{_NEW}(?: here| around here| internally)?,? (?:and )?(?:not|instead of|rather than|never|no) (?:a |an |the )?{_OLD}{_TAIL}"),
+    pattern(rf"^{_NEW} is (?:what|how) we (?:call|say|name)(?: it| them)?,? (?:and )?not (?:a |an |the )?{_OLD}{_TAIL}"),
+    pattern(rf"^(?:it's|its|it is|they are|they're|that's|those are) (?:called )?(?:a |an |the )?{_NEW},? not (?:a |an |the )?{_OLD}{_TAIL}"),
+    pattern(rf"^(?:the )?{_OLD} (?:should|must|needs to|has to|ought to) (?:rather |really |actually )?(?:be )?(?:called|named|labelled|labeled|renamed to|renamed) (?:a |an |the )?{_NEW}{_TAIL}"),
+    pattern(rf"^(?:we |i )?(?:call|name|relabel) (?:the |our )?{_OLD} (?:as )?\"(?P<new>[^\"]+)\"{_TAIL}"),
+    pattern(rf"^(?:use|say|write) (?:the word )?{_NEW} (?:instead of|rather than|in place of|for) (?:the word )?{_OLD}{_TAIL}"),
+    pattern(rf"^(?:instead of|rather than) {_OLD},? (?:we )?(?:say|call it|use|write) {_NEW}{_TAIL}"),
+    pattern(rf"^(?:replace) (?:the word |the term )?{_OLD} (?:with|by) (?:the word |the term )?{_NEW}{_TAIL}"),
+    pattern(rf"^(?:we )?call (?:the )?{_OLD} (?:a |an |the )?{_NEW}{_TAIL}"),
+    pattern(rf"^(?:the )?{_OLD} (?:is|are) (?:called|named|known as) {_NEW}(?: here| with us| around here)?{_TAIL}"),
+)
+_APP = frozenset("app application it this module system tool site project title software".split())
+
+
+def rename(clause: str, situation: Situation) -> Change | None:
+    """Give something another name; what is not there or would clash is asked about by the caller."""
+    for way in _WAYS:
+        match = way.match(clause)
+        if match is not None:
+            change_ = _renamed(match["old"].strip(), match["new"].strip(), situation)
+            if change_ is not None:
+                return change_
+    return None
+
+
+def _renamed(old: str, new: str, situation: Situation) -> Change | None:
+    if not snake(new) or not snake(old):
+        return None
+    if set(key(old)) <= _APP and key(old):
+        return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
+    entity = situation.mentions.entity(old)
+    exact = entity is not None and key(old) in {key(entity.name), key(entity.display_name)}
+    if entity is not None and exact:
+        return _entity(entity, new, situation)
+    member = situation.mentions.member(old)
+    role = situation.mentions.role(old)
+    state = situation.mentions.state(old)
+    if state is not None and (member is None or member.score < 0.97):
+        return _plain(Kind.STATE, state[1], old, new)
+    if role is not None and (member is None or member.score < 0.97):
+        return _plain(Kind.ROLE, role, old, singular(snake(new)))
+    if member is not None and isinstance(member.element, Field):
+        focus = Focus(entity=member.entity.id, field=member.element.id)
+        return _plain(Kind.FIELD, member.element, old, new, focus)
+    if member is not None and not isinstance(member.element, Relationship):
+        kind = Kind.FLOW if hasattr(member.element, "states") else Kind.COMPUTED
+        edit = Rename(kind=kind, target=member.element.id, name=snake(new)[:48])
+        return Change(f"{sentence(member.name)} is called {new} now.", (edit,))
+    page = situation.mentions.page(old)
+    if page is not None:
+        name = snake(new)[:48]
+        edit = Rename(kind=Kind.PAGE, target=page.id, name=name, label=new[:1].upper() + new[1:])
+        return Change(f"The page {page.title} is called {new} now.", (edit,))
+    return _entity(entity, new, situation) if entity is not None else None
+
+
+def _plain(
+    kind: Kind, element: Field | Role | State | Component, old: str, new: str, focus: Focus | None = None
+) -> Change:
+    label = sentence(new) if "_" in new or new.islower() else new
+    edit = Rename(kind=kind, target=element.id, name=snake(new)[:48], label=label[:160])
+    return Change(f"{sentence(old)} is called {label.lower()} now.", (edit,), focus=focus)
+
+
+def _entity(entity: Entity, new: str, situation: Situation) -> Change | None:
+    """The entity, with the links, pages, roles and titles that bear its name."""
+    name = singular(snake(new))[:48]
+    if name == entity.name:
+        return Change(f"They are called {many(entity)} already.", focus=Focus(entity=entity.id))
+    spec = situation.spec
+    edits: list[Edit] = [Rename(kind=Kind.ENTITY, target=entity.id, name=name, label=sentence(name))]
+    names = {entity.name: name, plural(entity.name): plural(name)}
+    for link in spec.relationships:
+        if link.name in names or link.inverse in names:
+            edits.append(
+                Rename(
+                    kind=Kind.RELATIONSHIP, target=link.id, name=names.get(link.name, link.name),
+                    inverse=names.get(link.inverse, link.inverse),
+                )
+            )  # fmt: skip
+    for page in spec.pages:
+        if page.name in names:
+            new_page = names[page.name]
+            edits.append(Rename(kind=Kind.PAGE, target=page.id, name=new_page, label=sentence(new_page)))
+            if page.path == f"/{page.name.replace('_', '-')}":
+                edits.append(change(Kind.PAGE, page.id, path=f"/{new_page.replace('_', '-')}"))
+    for role in spec.permissions.roles:
+        if role.name == entity.name:
+            edits.append(Rename(kind=Kind.ROLE, target=role.id, name=name, label=sentence(name)))
+    said = f"{sentence(plural(entity.name))} are called {plural(name).replace('_', ' ')} now, everywhere."
+    return Change(said, tuple(edits), edits_without_links(edits), focus=Focus(entity=entity.id))
+
+
+def edits_without_links(edits: list[Edit]) -> tuple[Edit, ...]:
+    """The same without the renames of links, for when a name there is taken."""
+    return tuple(e for e in edits if not (isinstance(e, Rename) and e.kind is Kind.RELATIONSHIP))
