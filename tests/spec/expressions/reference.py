@@ -1,4 +1,4 @@
-"""What expressions mean, spelled out once more and as plainly as possible; used to judge what databases answer."""
+"""What expressions mean, spelled out once more as plainly as possible, to judge what databases answer."""
 
 import math
 import operator
@@ -27,11 +27,16 @@ from .shop import CUSTOMERS, LINES
 
 Row = dict[str, Any]
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
-def value_of(node: Node, order: Row, item: Row | None = None) -> Any:
+def value_of(node: Node, order: Row, item: Row | None = None) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case each
     """The value of ``node`` for an order; numbers are exact fractions, None is missing."""
 
     def get(inner: Node) -> Any:
@@ -123,7 +128,7 @@ def _aggregate(node: Aggregate, order: Row) -> Any:
     return {"min": min, "max": max, "avg": lambda v: sum(v) / len(v)}[node.op](values)  # type: ignore[operator]
 
 
-def _call(node: Call, given: list[Any]) -> Any:
+def _call(node: Call, given: list[Any]) -> Any:  # noqa: PLR0911 - one case for each function
     known = [value for value in given if value is not None]
     match node.function:
         case "coalesce":

@@ -105,20 +105,20 @@ ORDERS: list[dict[str, Any]] = [
      "name": " Bo ", "size": None, "tags": [], "status": "closed"},
     {"id": 3, "customer": None, "quantity": None, "price": None, "rate": Decimal("-1.5"), "paid": None,
      "name": None, "size": "large", "tags": None, "status": "open"},
-    {"id": 4, "customer": 3, "quantity": -4, "price": Decimal("7.25"), "rate": Decimal("2"), "paid": True,
+    {"id": 4, "customer": 3, "quantity": -4, "price": Decimal("7.25"), "rate": Decimal(2), "paid": True,
      "name": "O'Hara", "size": "large", "tags": ["new", "gift"], "status": "closed"},
 ]  # fmt: skip
 LINES: dict[int, list[dict[str, Any]]] = {
     1: [{"qty": 1, "amount": Decimal("2.5"), "ok": True}, {"qty": 3, "amount": None, "ok": False}],
     2: [],
-    3: [{"qty": None, "amount": Decimal("-1"), "ok": None}],
-    4: [{"qty": 2, "amount": Decimal("10"), "ok": True}, {"qty": -5, "amount": Decimal("0.75"), "ok": True}],
+    3: [{"qty": None, "amount": Decimal(-1), "ok": None}],
+    4: [{"qty": 2, "amount": Decimal(10), "ok": True}, {"qty": -5, "amount": Decimal("0.75"), "ok": True}],
 }
 
 SETUP = """
 CREATE TEMP TABLE customers (id int, vip boolean, points bigint, born date);
-CREATE TEMP TABLE orders (id int, customer_id int, quantity bigint, price numeric(14,2), rate numeric, paid boolean,
-    name text, size text, tags text[], status text, due date, at timestamptz, start time, "from" text);
+CREATE TEMP TABLE orders (id int, customer_id int, quantity bigint, price numeric(14,2), rate numeric,
+    paid boolean, name text, size text, tags text[], status text, due date, at timestamptz, start time, "from" text);
 CREATE TEMP TABLE lines (order_id int, qty bigint, amount numeric, ok boolean);
 """
 

@@ -6,11 +6,11 @@ Written = st.SearchStrategy[str]
 
 
 def _two(template: str, left: Written, right: Written) -> Written:
-    return st.builds(lambda a, b: template.format(a, b), left, right)
+    return st.builds(template.format, left, right)
 
 
 def _one(template: str, value: Written) -> Written:
-    return st.builds(lambda a: template.format(a), value)
+    return st.builds(template.format, value)
 
 
 def _choice(condition: Written, values: Written) -> Written:

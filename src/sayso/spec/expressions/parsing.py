@@ -276,9 +276,7 @@ class _Reader:
     def _when(self, node: ast.Call, usage: str) -> ast.expr | None:
         for named in node.keywords:
             if named.arg != "when":
-                raise self._refuse(
-                    f"“{named.arg}=” is not understood here.", named.value, f"Write {usage}."
-                )
+                raise self._refuse(f"“{named.arg}=” is not understood here.", named.value, f"Write {usage}.")
         return node.keywords[0].value if node.keywords else None
 
     def _aggregate(self, op: AggregateOp, node: ast.Call, item: str | None, depth: int) -> Aggregate:
@@ -340,7 +338,7 @@ class _Reader:
 
 
 def _without_python_words(source: str) -> str:
-    """Words such as ``class`` and ``from`` in capitals, so that Python reads them as the names they are here."""
+    """Words such as ``class`` and ``from`` in capitals, so that Python reads them as names."""
     return _TEXT_OR_WORD.sub(lambda m: m[0].capitalize() if m[0] in _PYTHON_WORDS else m[0], source)
 
 
