@@ -1,0 +1,1 @@
+"""The SQL target, tried on real servers as the role that requests run as."""
