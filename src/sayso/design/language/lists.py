@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from .tokens import Token
 
 _OPEN = {"(": ")", "[": "]", "{": "}"}
-_SEPARATORS = frozenset((",", ";", "|", "•", "·"))
+_SEPARATORS = frozenset((",", ";", "|", "•", "·", "->"))
 _JOINERS = frozenset(("and", "or", "&", "+"))
 
 

@@ -13,7 +13,7 @@ _MAIL_HEADER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z)\]]{3}\.)\s+(?=[a-z])|(?<=\)\.)\s+(?=[a-z])")
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|approx|no|nr|tel|incl|mr|mrs|ms|dr|st|vs|max|min|w|addr|qty|desc)\.\s*$", re.I)
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|approx|nr|tel|incl|mr|mrs|ms|dr|st|vs|max|min|w|addr|qty|desc)\.\s*$", re.I)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
 
 
@@ -83,6 +83,9 @@ def sentences(text: str) -> list[tuple[int, str]]:
     parts: list[tuple[int, str]] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
+        following = text[match.end() :]
+        if text[: match.start()].lower().endswith("no.") and following[:1].isdigit() or following.startswith("("):
+            continue
         if _ABBREVIATED.search(text[start : match.start() + 1]) or _inside_brackets(text[start : match.start()]):
             continue
         parts.append((start, text[start : match.end()]))

@@ -63,6 +63,8 @@ def _dated(singulars: list[str]) -> FieldType | None:
 
 
 def _participle(words: list[str]) -> FieldType | None:
+    if len(words) > 1 and words[-1] in {"out", "back", "in", "up", "off", "over"} and (is_participle(words[-2]) or words[-1] == "back"):
+        return FieldType.BOOLEAN
     kind = _patterns("participles").get((words[-1],))
     if kind is None and words[0] in {"paid", "confirmed", "done"}:
         return FieldType.BOOLEAN

@@ -269,7 +269,8 @@ def _how(rest: list[str]) -> tuple[list[str], FieldType | None, str | None]:
     if rest[0] == "many":
         unit = next((w for w in nouns if w in {"hours", "days", "nights", "weeks", "months", "minutes"}), None)
         if unit:
-            return [unit], FieldType.INTEGER, None
+            told = [w for w in rest if w in {"valid", "worked", "late", "left", "planned", "open"}]
+            return [*told[:1], unit], FieldType.INTEGER, None
         return ([*(noun_lemma(w) for w in nouns[:2]), "count"] if nouns else ["quantity"]), FieldType.INTEGER, None
     if rest[0] in {"much", "big", "high", "large"}:
         if not nouns:

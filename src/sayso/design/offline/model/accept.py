@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
+from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
 from sayso.design.offline.reading.naming import is_attribute, may_be_thing, thing_name
@@ -49,6 +50,15 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:
         if state.owner:
             table[state.owner].weight += 2.5
             table[state.owner].source = table[state.owner].source or state.owner
+    for grant in evidence.grants:
+        if grant.own:
+            table[grant.role].weight += 1.2
+            table[grant.role].source = table[grant.role].source or grant.source
+    for report in evidence.reports:
+        for group in report.groups:
+            name = "_".join([*group[:-1], noun_lemma(group[-1])])
+            if name in known_things():
+                table[name].weight += 0.5
     _count_mentions(evidence, table)
     return table
 
@@ -60,6 +70,8 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
         for phrase in noun_phrases(segment.tokens):
             if may_be_thing(phrase):
                 name = thing_name(phrase)
+                if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
+                    table[name].weight += 0.7
                 table[name].mentions += 1
                 table[name].plural |= phrase.plural
                 if not table[name].source:

@@ -34,11 +34,12 @@ def may_be_thing(phrase: NounPhrase) -> bool:
     if not phrase.nouns or phrase.proper and not known_thing(thing_name(phrase)):
         return False
     name = thing_name(phrase)
+    head = name.rpartition("_")[2]
     if not name or not name[0].isalpha() or len(name) < 3 and name not in known_things():
         return False
     if name in known_things():
-        return not (is_talk(phrase.head) and phrase.head not in known_things())
-    return not is_talk(phrase.head) and not is_talk(name) and not (is_business(phrase.head) and not phrase.plural)
+        return "_" in name or not is_talk(head) or head in known_things()
+    return not is_talk(head) and not is_talk(name) and not (is_business(head) and not phrase.plural)
 
 
 def is_collective(noun: str) -> bool:

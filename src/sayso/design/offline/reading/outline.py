@@ -7,11 +7,13 @@ from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.sentences import Piece, Shape, pieces, plain
+from sayso.design.language.spelling import mend
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 
 from .evidence import Segment, Topic
 from .lead import strip_lead
+from .stories import is_story
 
 _LABEL_WORDS = 7
 _DASHES = frozenset(("-", "–", "—", ":", "="))
@@ -28,7 +30,7 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
     for piece in cut:
         if piece.shape is Shape.ROW:
             continue
-        tokens = tag(tokenize(piece.text, piece.start))
+        tokens = tag(mend(tokenize(piece.text, piece.start)))
         if not tokens:
             continue
         if piece.shape is Shape.HEADING:
@@ -54,6 +56,8 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
     colon = _colon(tokens, bullet, first)
     label = tokens[:colon] if colon is not None else section
     if colon is not None:
+        dash = max((i for i, t in enumerate(label) if t.word in _DASHES and label[i - 1].end < t.start and i), default=-1)
+        label = label[dash + 1 :] or label
         label = strip_lead(label) or label
     body = tokens[colon + 1 :] if colon is not None else tokens
     topic = topic_of(label)
@@ -66,6 +70,8 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
 def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
     """Place of the sign after a label, if the piece begins with one."""
     depth = 0
+    if is_story(tokens):
+        return None
     for position, token in enumerate(tokens):
         depth += (token.word in {"(", "["}) - (token.word in {")", "]"})
         if depth:
@@ -76,7 +82,8 @@ def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
             return None
         spaced = token.word in _DASHES and position > 0 and tokens[position - 1].end < token.start
         short = position <= _LABEL_WORDS and not any(t.tag in {"PRON", "BE"} for t in tokens[:position])
-        if spaced and (bullet or first) and short and len(tokens) - position > 3:
+        later = next((i for i, t in enumerate(tokens[position : position + 9], position) if t.word == ":"), None)
+        if spaced and (bullet or first) and short and len(tokens) - position > 3 and later is None:
             return position
     return None
 
@@ -100,6 +107,9 @@ def topic_of(label: list[Token]) -> Topic:
     joined = "_".join(lemmas)
     for name in _TOPIC_LABELS:
         words = word_set("talk", "labels", name)
+        if name == "things":
+            lemmas = [token.word for token in label if token.is_word]
+            joined = "_".join(lemmas)
         spaced = {word.replace(" ", "_") for word in words}
         headed = phrases and phrases[-1].head in words and len(lemmas) <= 3
         if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
@@ -107,7 +117,9 @@ def topic_of(label: list[Token]) -> Topic:
     has_verb = any(token.tag in {"VERB", "MODAL"} for token in label)
     if has_verb and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label):
         return Topic.THINGS
-    if phrases and is_business(phrases[-1].head) and not phrases[-1].plural and not has_verb:
+    has_verb = has_verb and len(label) > 4
+    business = [p for p in phrases[:1] + phrases[-1:] if is_business(p.head) and not p.plural]
+    if business and not has_verb:
         return Topic.THINGS
     return Topic.BODY
 

@@ -33,6 +33,11 @@ def read_story(tokens: list[Token]) -> Story | None:
     return Story(role, phrases[0], wish[:reason_at], wish[reason_at:])
 
 
+def is_story(tokens: list[Token]) -> bool:
+    """Whether a sentence begins ``As a ... I``."""
+    return len(tokens) > 4 and tokens[0].word == "as" and any(t.word in {"i", "we"} for t in tokens[2:15])
+
+
 def _telling(adjectives: list[str]) -> list[str]:
     return [word for word in adjectives if word not in {"new", "busy", "small", "registered", "regular", "authorised", "authorized"}]
 

@@ -4,15 +4,16 @@
 bring values. An owner is carried along, as a reader would, until a new thing takes its place.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
-from sayso.design.knowledge.load import word_set
+from sayso.design.knowledge.load import load, word_set
+from sayso.design.language.lemmas import is_plural, noun_lemma, verb_lemma
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.field_types import known_type
-from sayso.design.offline.fields import join_choices, name_words, read_item, split_slashes
+from sayso.design.offline.fields import join_choices, name_words, read_field, read_item, split_slashes
 from sayso.spec.model import FieldType
 
 from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
@@ -56,6 +57,9 @@ class Walk:
         if not asking and not self.sure and _is_clause(tokens):
             self.stopped = True
             return
+        if tokens[0].word in {"so", "because", "but", "since", "although"} and not self.sure:
+            self.stopped = True
+            return
         if asking:
             self._asked(tokens, item)
         elif self.owner and not self._opens_thing(tokens, item):
@@ -72,17 +76,27 @@ class Walk:
     def _giving(self, tokens: list[Token]) -> int | None:
         """Place of *with* or *has* after a thing."""
         for place, token in enumerate(tokens):
-            if place and token.word in give_words() and token.tag != "NOUN":
-                phrases = noun_phrases(tokens[:place])
-                if phrases and (may_be_thing(phrases[-1]) or is_collective(phrases[-1].head)):
-                    name = thing_name(phrases[-1])
+            if place and (token.word in give_words() and token.tag != "NOUN" or token.word == ":"):
+                phrase = chain_head(noun_phrases(tokens[:place]), tokens)
+                if phrase is not None and may_be_thing(phrase):
+                    name = thing_name(phrase)
                     return place if name in known_things() or not (is_attribute(name) and self.owner) else None
         return None
 
     def _thing_with(self, tokens: list[Token], place: int, item: Item) -> None:
-        phrases = noun_phrases(tokens[:place])
-        phrase = _of_collective(phrases) or phrases[-1]
+        phrase = chain_head(noun_phrases(tokens[:place]), tokens)
+        if phrase is None:
+            return
+        before, listing = self.owner, self._owner_has_fields()
         self._take(phrase, 2.5, "is said to have something")
+        if before and listing and before != self.owner and phrase.plural and not phrase.openers:
+            known = known_thing(self.owner)
+            if known is not None and known.kind in {"line", "event"}:
+                self.evidence.links.append(LinkClue(self.owner, before, self._quote(tokens), 1.5))
+        self._after_phrase(tokens[:place], phrase)
+        for bracket in item.brackets:
+            self.evidence.examples.update(" ".join(i.words) for i in split_items(bracket))
+        item = Item(item.tokens, [] if item.brackets and _field_share(item.brackets[0]) < 0.5 and phrase.last + 1 == place else item.brackets)
         rest = Item(tokens[place + 1 :], item.brackets, item.joiner)
         if rest.tokens:
             self._value(rest)
@@ -96,6 +110,8 @@ class Walk:
                 return
             if known_thing(name) or name in self.named:
                 self._take(inside[0], 1.5, "is asked about")
+        if tokens[0].word == "who" and self._doer(tokens, item):
+            return
         if tokens[0].word in {"which", "what", "whose"} and len(tokens) > 1:
             phrases = noun_phrases(tokens[1:])
             verbs = [t for t in tokens[1:] if t.tag in {"BE", "VERB", "HAVE"}]
@@ -104,6 +120,38 @@ class Walk:
                 return
         if self.owner:
             self._field(Item(tokens, item.brackets, item.joiner))
+
+    def _doer(self, tokens: list[Token], item: Item) -> bool:
+        """``who rents (name, phone)`` is the renter; ``who has which tool`` is a hand-out to somebody."""
+        doers = load("events")["doers"]
+        verb = next((t for t in tokens[1:] if t.tag in {"VERB", "HAVE"} or verb_lemma(t.word) in doers), None)
+        if verb is None:
+            return False
+        held = [p for p in noun_phrases(tokens) if p.first > 1 and may_be_thing(p)]
+        asked = any(t.word in {"which", "what"} for t in tokens[2:4])
+        if verb.tag == "HAVE" and asked and held:
+            self._handed_out(held[0], tokens)
+            return True
+        doer = doers.get(verb_lemma(verb.word))
+        if doer is None or not item.brackets or _field_share(item.brackets[0]) < 0.4:
+            return False
+        self.owner = str(doer)
+        self.named.append(self.owner)
+        source = self._quote(tokens)
+        self.evidence.things.append(ThingClue(self.owner, 2.5, source, "is asked for with values", self.segment.number))
+        for bracket in item.brackets:
+            self.bracket(bracket)
+        return True
+
+    def _handed_out(self, phrase: NounPhrase, tokens: list[Token]) -> None:
+        source = self._quote(tokens)
+        self._note(phrase, 2.5, "is handed out")
+        for name, weight in (("employee", 2.0), ("checkout", 3.0)):
+            self.evidence.things.append(ThingClue(name, weight, source, "who has it has to be known", self.segment.number))
+        thing = thing_name(phrase)
+        self.evidence.links += [LinkClue("checkout", thing, source, 3.0), LinkClue("checkout", "employee", source, 3.0)]
+        self.owner = "checkout"
+        self.named += [thing, "checkout"]
 
     def _reference(self, phrases: list[NounPhrase]) -> None:
         first = phrases[0]
@@ -145,6 +193,8 @@ class Walk:
             self._take(phrase.possessor, 2.0, "owns something that is kept")
             self._field(Item(phrase.tokens, item.brackets))
             return
+        if self._run_together(phrase, item):
+            return
         if not may_be_thing(phrase):
             return
         name = thing_name(phrase)
@@ -160,6 +210,23 @@ class Walk:
         for bracket in item.brackets:
             self.bracket(bracket)
         self._after_phrase(tokens, phrase)
+
+    def _run_together(self, phrase: NounPhrase, item: Item) -> bool:
+        """``boats name, length`` and ``medicine name, strength``: a thing and its first value without a word between."""
+        nouns = [t for t in phrase.tokens if t.tag in {"NOUN", "PROPN"}]
+        if len(nouns) < 2 or thing_name(phrase) in known_things():
+            return False
+        first, rest = noun_lemma(nouns[0].word), [t.word for t in nouns[1:]]
+        plural_first = is_plural(nouns[0].word) and nouns[0].word not in {"sales", "goods"}
+        if first not in known_things() and not plural_first or known_type(rest) is None or is_talk(first):
+            return False
+        source = self._quote([nouns[0]])
+        self.evidence.things.append(ThingClue(first, 2.0, source, "is followed by values", self.segment.number, plural_first))
+        self.owner = first
+        self.named.append(first)
+        place = next(i for i, t in enumerate(item.tokens) if t is nouns[1])
+        self._field(Item(item.tokens[place:], item.brackets))
+        return True
 
     def _after_phrase(self, tokens: list[Token], phrase: NounPhrase) -> None:
         """``meter readings per berth`` and ``history of loans`` tie two things."""
@@ -196,15 +263,27 @@ class Walk:
                 owner = thing_name(phrase.possessor)
                 if owner in known_things() and not self.sure:
                     self._take(phrase.possessor, 1.5, "owns something that is kept")
+            self._span(part)
             guess = read_item(part)
             if guess is None or not self.owner or _is_noise(guess.name):
                 continue
             linked = _links(guess.type, guess.name, guess.known)
             source = self._quote(part.all_tokens)
             if all(c.guess.name != guess.name or c.owner != self.owner for c in self.evidence.fields):
-                from dataclasses import replace
-
                 self.evidence.fields.append(FieldClue(self.owner, replace(guess, source=source), self.segment.number, linked))
+
+    def _span(self, item: Item) -> None:
+        """``from - to`` and ``from when to when`` are two values; times of day where there is a date already."""
+        words = [t.word for t in item.tokens if t.is_word and t.word not in {"when"}]
+        place = next((i for i, w in enumerate(words) if w == "from" and words[i + 1 : i + 2] in (["to"], ["until"], ["till"])), None)
+        if place is None or not self.owner:
+            return
+        dated = any(c.owner == self.owner and c.guess.type is FieldType.DATE for c in self.evidence.fields)
+        for name in ("start_time", "end_time") if dated else ("start_date", "end_date"):
+            guess = replace(read_field(name.replace("_", " ")), source=self._quote(item.tokens))
+            self.evidence.fields.append(FieldClue(self.owner, guess, self.segment.number))
+        gone = {id(t) for t in item.tokens if t.word in {"from", "to", "until", "till", "when", "-", "–"}}
+        item.tokens = [t for t in item.tokens if id(t) not in gone]
 
     def _take(self, phrase: NounPhrase, weight: float, why: str) -> None:
         self._note(phrase, weight, why)
@@ -229,6 +308,20 @@ def _main(tokens: list[Token]) -> NounPhrase | None:
     if not phrases:
         return None
     return _of_collective(phrases) or (phrases[1] if len(phrases) > 1 and phrases[1].possessor is phrases[0] else phrases[0])
+
+
+def chain_head(phrases: list[NounPhrase], tokens: list[Token]) -> NounPhrase | None:
+    """The thing of ``readings per berth`` or ``a list of services`` right before a word that gives values."""
+    if not phrases:
+        return None
+    place = len(phrases) - 1
+    while place and phrases[place].first == phrases[place - 1].last + 2 and tokens[phrases[place].first - 1].tag == "PREP":
+        if is_collective(phrases[place - 1].head) and not may_be_thing(phrases[place - 1]):
+            break
+        if not may_be_thing(phrases[place - 1]):
+            break
+        place -= 1
+    return phrases[place]
 
 
 def _of_collective(phrases: list[NounPhrase]) -> NounPhrase | None:

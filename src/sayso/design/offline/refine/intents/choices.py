@@ -1,0 +1,248 @@
+"""``condition is a dropdown: mint, good, poor``, ``make genre a multi-select``, ``add "urgent" to the options``."""
+
+import re
+
+from sayso.design.offline.field_notes import option_names
+from sayso.design.offline.fields import FieldGuess, read_field
+from sayso.design.knowledge.load import load
+from sayso.design.language.tags import tag
+from sayso.design.language.tokens import tokenize
+from sayso.design.types import Question
+from sayso.kit.words import sentence, singular
+from sayso.spec.edits import Edit, Retype, add
+from sayso.spec.model import Entity, Field, FieldType, Flow
+
+from ..making import LISTED, field_of, options_of
+from ..screens import main_entity
+from ..speaking import listed, many
+from ..types import Change, Focus, Situation
+from ..words import pattern, section
+
+_IS = r"(?:is|are|be|as|becomes?|into|to be|should be|should only be|must be|can be|can only be|may only be|should have|has|have|should offer|should be one of|needs to be|has to be|could be|may be|will be|should only have|can only have|can have|should be limited to|is limited to|is restricted to|only has|should be restricted to|should come from|should)"
+_FREE = r"(?:,? ?(?:a |an |the |of |with |from |in |free |simple |single |predefined |fixed |closed |limited |several|choose |chosen |pick |picked ))*"
+_LISTED = pattern(
+    rf"^(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?) (?:{_IS})?,? ?(?:only |just |always |either )?"
+    rf"{_FREE}(?:(?P<multi>{{multiple}}|tags?)|(?P<one>{{choice}}|list|one of|values?|options?|choices?|either))?"
+    rf"(?: (?:field|with|of|from|values?|options?|choices|the|where you can pick|these|following|list))*\s*(?P<sign>[:=-]|\bof\b|\bwith\b|\bone of\b|\beither\b)?\s*(?P<options>.*)$"
+)
+_ONLY = pattern(
+    r"^(?:the |a |an )?(?P<field>[\w' /-]+?) (?:should|can|may|must|needs to|has to|is|are)(?: only| just| always)? (?:(?:only|just|either|always) )*(?:be |one of |be one of |either )*(?P<options>.+)$"
+)
+_ADD = (
+    pattern(r"^(?:{add}|put|offer|allow|also allow|also offer) (?P<options>.+?) (?:to|as|in|into|on|onto|for|among) (?:a |an |another |one |the |that |this |those |these |its |their |our )*(?P<field>[\w' /-]*?)\s*(?:{options}|dropdown|field)?$"),
+    pattern(r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:should|must|can|could|needs to|has to|may)(?: also)? (?:include|offer|allow|contain|have|be)(?: also)? (?P<options>\"[^\"]+\"(?:(?:\s*,\s*|\s+and\s+|\s+or\s+)\"[^\"]+\")*|.+?)(?: (?:as (?:an? )?(?:option|choice|value)|too|as well|also))*$"),
+    pattern(r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:also )?(?:needs?|misses|lacks) (?:also )?(?P<options>.+?) (?:as (?:an? |another )?(?:option|choice|value)s?|too|as well)$"),
+    pattern(r"^(?:another|one more|a new|an extra|an additional|new|additional) (?:option|choice|value)s? (?:for|in|to|of) (?:the )?(?P<field>[\w' /-]+?)\s*(?::|is|would be|should be|called)\s*(?P<options>.+)$"),
+)
+_THAT = frozenset("that this it them those these the list".split())
+_CLOSED = re.compile(r"\s*(?:,?\s*(?:and|or)?\s*(?:nothing else|that's it|only|no others?|no more|etc\.?|options?|choices?))+$", re.IGNORECASE)
+_SURE = pattern(r"{choice}|{multiple}|\bone of\b|\bonly\b|\beither\b|\blist of\b|\boptions?\b|\bchoices?\b|\bvalues?\b|:")
+
+
+def choose(clause: str, situation: Situation) -> Change | None:
+    """A field that is chosen from a list, one or several of it."""
+    return _extended(clause, situation) or _made(clause, situation) or _typed(clause, situation)
+
+
+def labels_of(text: str) -> list[str]:
+    """The choices in a list as people write them."""
+    text = _CLOSED.sub("", text.strip().rstrip("."))
+    quoted = re.findall(r'"([^"]+)"', text)
+    if quoted:
+        return quoted
+    found = list(option_names(tag(tokenize(re.sub(r"\s+(?:vs|versus)\.?\s+", ", ", text)))))
+    return found or [part.strip() for part in re.split(r"\s*(?:[,;/|]|\bor\b|\band\b)\s*", text) if part.strip()]
+
+
+def _extended(clause: str, situation: Situation) -> Change | None:
+    for number, way in enumerate(_ADD):
+        match = way.match(clause)
+        if match is None:
+            continue
+        field = _listed_field(match["field"], situation, named=bool(pattern(r"\b{options}\b").search(clause)) or number == 1)
+        if field is None:
+            continue
+        if number == 1 and '"' not in clause and not re.search(r"\b(?:include|offer|allow|contain)\b", clause):
+            continue
+        entity, element = field
+        labels = labels_of(match["options"])
+        if not labels or any(len(label) > 60 for label in labels):
+            continue
+        if isinstance(element, Flow):
+            return _states(element, labels, situation, clause)
+        return _grown(entity, element, labels, situation)
+    return None
+
+
+def _listed_field(phrase: str, situation: Situation, *, named: bool) -> tuple[Entity, Field | Flow] | None:
+    said = [word for word in phrase.lower().split() if word not in _THAT]
+    if not said:
+        for entity in situation.spec.entities:
+            for field in entity.fields:
+                if field.id == situation.focus.field and (field.options or named):
+                    return entity, field
+        return None
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+    for found in [*situation.mentions.ranked(phrase, near)[:1], *situation.mentions.ranked(phrase)[:4]] if near else situation.mentions.ranked(phrase)[:4]:
+        if found.score < 0.72:
+            continue
+        if isinstance(found.element, Flow) or (isinstance(found.element, Field) and (found.element.type in LISTED or named)):
+            if isinstance(found.element, Flow | Field):
+                return found.entity, found.element
+    return None
+
+
+def _grown(entity: Entity, field: Field, labels: list[str], situation: Situation) -> Change:
+    focus = Focus(entity=entity.id, field=field.id)
+    known = {option.name for option in field.options}
+    fresh = [option for option in options_of(labels, situation.ids) if option.name not in known]
+    if not fresh:
+        return Change(f"{field.label} offers that already.", focus=focus)
+    said = f"{field.label} now also offers {listed([option.label for option in fresh])}."
+    if field.type in LISTED:
+        return Change(said, tuple(add(option, parent=field.id) for option in fresh), focus=focus)
+    usual = options_of(_usual(field.name), situation.ids)
+    options = (*field.options, *(o for o in usual if o.name not in {f.name for f in fresh}), *fresh)
+    return Change(said, (Retype(target=field.id, type=FieldType.ENUM, options=options),), focus=focus)
+
+
+def _states(flow: Flow, labels: list[str], situation: Situation, source: str) -> Change | None:
+    from .states import grow_flow
+
+    del source
+    return grow_flow(flow, labels, [], situation)
+
+
+def _made(clause: str, situation: Situation) -> Change | None:
+    match = _LISTED.match(clause)
+    if match is None or not (match["multi"] or match["one"] or match["sign"]):
+        match = _ONLY.match(clause) if re.search(r"\b(?:only|either|one of)\b", clause) else None
+        if match is None:
+            return _several_from(clause, situation)
+    groups = match.groupdict()
+    labels = labels_of(groups["options"]) if groups["options"] else []
+    if not (groups.get("multi") or groups.get("one")) and (len(labels) < 2 or not _SURE.search(clause)):
+        return None
+    if len(labels) == 1 and not groups.get("multi") and not groups.get("one"):
+        return None
+    phrase = groups["field"]
+    multiple = bool(groups.get("multi")) or bool(re.search(r"\bseveral\b|\bmultiple\b", clause, re.IGNORECASE))
+    return _chosen(phrase, labels, situation, clause, multiple=multiple)
+
+
+_SEVERAL = pattern(
+    r"^(?:.*?,? )?(?:the |some |each |every |an? )?(?P<owner>[\w' -]+?) (?:can have|can be|may have|have|has|are|is|could have|should have)\b(?P<rest>[^:]*?)"
+    r"(?P<field>[\w-]+)(?:,? (?:{several}|possible|allowed|at once|free choice|from a list|choose|pick|as a list|one or more))*(?: from a list)?: (?P<options>.+)$"
+)
+
+
+def _several_from(clause: str, situation: Situation) -> Change | None:
+    """``each talk can have tags, several, from a list: java, cloud``: the field need not be there yet."""
+    match = _SEVERAL.match(clause)
+    entity = situation.mentions.entity(match["owner"]) if match else None
+    if match is None or entity is None:
+        return None
+    labels = labels_of(match["options"])
+    words = re.sub(r"(?:,? (?:several|possible|allowed|free|choice|from|a|list|many|multiple|more than one))+$", "", clause[: clause.index(":")], flags=re.IGNORECASE)
+    phrase = re.sub(r"(?:,? ?(?:several|free|choice|possible|multiple|many))+$", "", words).split()[-1]
+    if len(labels) < 2:
+        return None
+    multiple = bool(re.search(r"\b(?:several|multiple|many|more than one|one or more|tags?)\b", clause, re.IGNORECASE))
+    return _chosen(phrase.strip(","), labels, situation, clause, multiple=multiple, entity=entity)
+
+
+def _chosen(
+    phrase: str, labels: list[str], situation: Situation, source: str, *, multiple: bool, entity: Entity | None = None
+) -> Change | None:
+    kind = FieldType.MULTI_ENUM if multiple else FieldType.ENUM
+    found = _field(phrase, situation, entity)
+    if isinstance(found, Change):
+        return found
+    if found is not None:
+        owner, field = found
+        labels = labels or [option.label for option in field.options] or _usual(field.name)
+        present = {option.name: option for option in field.options}
+        options = tuple(present.get(option.name, option) for option in options_of(labels, situation.ids))
+        focus = Focus(entity=owner.id, field=field.id)
+        if not options:
+            text = f"Which choices should {field.label.lower()} offer?"
+            options = options_of(["Other"], situation.ids)
+            said = f"{field.label} of {many(owner)} is chosen from a list now."
+            edit = Retype(target=field.id, type=kind, options=options)
+            return Change(said, (edit,), questions=(Question(text),), focus=focus)
+        said = f"{field.label} of {many(owner)} is one of {listed([o.label for o in options], 'or')} now."
+        if multiple:
+            said = f"{field.label} of {many(owner)} can be several of {listed([o.label for o in options])} now."
+        return Change(said, (Retype(target=field.id, type=kind, options=options),), focus=focus)
+    return _new_choice(phrase, labels, situation, source, kind, entity)
+
+
+def _field(phrase: str, situation: Situation, entity: Entity | None) -> tuple[Entity, Field] | Change | None:
+    if set(phrase.lower().split()) <= _THAT:
+        for owner in situation.spec.entities:
+            for field in owner.fields:
+                if field.id == situation.focus.field:
+                    return owner, field
+        return None
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+    ranked = situation.mentions.ranked(phrase, entity or None)
+    if entity is None and near is not None:
+        ranked = [*[one for one in situation.mentions.ranked(phrase, near) if one.score > 0.9], *ranked]
+    for found in ranked[:6]:
+        if isinstance(found.element, Field) and found.score >= 0.72:
+            return found.entity, found.element
+    return None
+
+
+def _new_choice(
+    phrase: str, labels: list[str], situation: Situation, source: str, kind: FieldType, entity: Entity | None
+) -> Change | None:
+    found = situation.mentions.entities_in(phrase)
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+    owner = entity or (found[0].entity if found else near or main_entity(situation))
+    if owner is None:
+        return None
+    rest = phrase
+    if found and entity is None:
+        rest = (phrase[: found[0].start] + phrase[found[0].end :]).strip(" 's") or phrase
+    guess: FieldGuess = read_field(rest)
+    labels = labels or _usual(guess.name)
+    if len(labels) < 2 or guess.name == "value" or len(rest.split()) > 4:
+        return None
+    options = options_of(labels, situation.ids)
+    made = field_of(guess, situation.ids, source)
+    name = singular(made.name) if kind is FieldType.ENUM else made.name
+    made = made.model_copy(update={"type": kind, "options": options, "name": name, "validation": None, "label": sentence(name)})
+    said = f"{many(owner).capitalize()} now have {made.label.lower()}: {listed([o.label for o in options], 'or')}."
+    return Change(said, (add(made, parent=owner.id),), focus=Focus(entity=owner.id, field=made.id))
+
+
+def _usual(name: str) -> list[str]:
+    known = load("fields")["enums"]
+    for form in (name, name.rpartition("_")[2], singular(name)):
+        if form in known:
+            return [word.replace("_", " ") for word in str(known[form]).split()]
+    return []
+
+
+def _typed(clause: str, situation: Situation) -> Change | None:
+    """``make price a number``: another type, without choices."""
+    known = {phrase: FieldType(kind) for kind, phrases in section("type_words").items() for phrase in phrases}
+    for phrase in sorted(known, key=len, reverse=True):
+        match = pattern(
+            rf"^(?:{{make}} )?(?:the |a |an )?(?P<field>[\w' /-]+?)(?: field| column)? (?:should be|must be|needs to be|has to be|should become|is|are|as|to|into|should hold)? ?(?:really |actually |just |rather )*(?:a |an )?{re.escape(phrase)}(?: field| input| value)?(?:,? (?:not|instead of) .+)?$"
+        ).match(clause)
+        if match is None:
+            continue
+        found = situation.mentions.member(match["field"])
+        if found is None or not isinstance(found.element, Field):
+            return None
+        field = found.element
+        kind = FieldType(known[phrase])
+        focus = Focus(entity=found.entity.id, field=field.id)
+        if field.type is kind:
+            return Change(f"{field.label} is {kind.value.replace('_', ' ')} already.", focus=focus)
+        edits: tuple[Edit, ...] = (Retype(target=field.id, type=kind),)
+        return Change(f"{field.label} of {many(found.entity)} is {phrase} now.", edits, focus=focus)
+    return None
+

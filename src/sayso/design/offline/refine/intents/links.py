@@ -1,0 +1,162 @@
+"""``an album can have several artists``, ``authors should be separate``, ``a tool can belong to a toolbox``."""
+
+import re
+
+from sayso.kit.words import plural, sentence, singular, snake
+from sayso.spec.edits import Edit, Kind, Remove, Rename, SplitEntity, add, change
+from sayso.spec.model import Entity, Field, Relationship, RelationshipKind
+
+from ..likeness import key
+from ..making import link_of, new_entity
+from ..screens import main_entity
+from ..speaking import many, one
+from ..types import Change, Decision, Focus, Situation
+from ..words import pattern
+
+_ONE = r"(?:the |a |an |each |every |one |some |any )?"
+_SEVERAL = (
+    pattern(rf"^(?:.*?\b(?:so|because|since|as|,|and) )?{_ONE}(?P<one>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:can|could|may|might|should be able to|must be able to|is allowed to|sometimes|often)? ?(?:also |have to |sometimes |often |usually |now )*(?:[\w'-]+ )?(?:to |at |in |on |with |for |from |by |up )?{{several}}(?: (?P<other>[\w'-]+(?: [\w'-]+){{0,2}}?))?(?: (?:too|as well|possible|at once|at the same time|each|allowed|though|instead of (?:just )?one))*$"),
+    pattern(rf"^(?:there (?:can|may|could) be |there are (?:sometimes |often )?)?{{several}} (?P<other>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:per|for (?:a|an|one|each|the)|on (?:a|an|one|the)|in (?:a|an|one|the)) (?P<one>[\w' -]+?)(?: (?:possible|allowed|too))?$"),
+)
+_BELONGS = pattern(
+    rf"^{_ONE}(?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)s? (?:(?:can|may|should|must|always|could|will|also|now|has to|have to|needs to|need to) )*"
+    rf"(?P<verb>belongs? to|be (?:part|linked|connected|assigned|attached|tied) (?:of|to|with)|(?:is|are) (?:part of|linked to|connected to|assigned to|attached to|tied to|for|from)|be for|be from|references?|points? to|link to|refer to) {_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?)$"
+)
+_HAS = pattern(rf"^{_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:has|have) many (?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)$")
+_LINK = pattern(rf"^(?:link|connect|attach|tie|relate|assign) (?:the |all |each |every )?(?P<child>[\w' -]+?) (?:to|with) {_ONE}(?P<parent>[\w' -]+?)$")
+_SEPARATE = (
+    pattern(r"^(?:the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs to|has to|have to|ought to|can|could) (?:really |actually |rather |also )?(?:be|become|get|have) (?:kept |stored |tracked |managed |listed |a |an |in |as |on )*(?:{separate})(?: (?:{thing}))?(?:s)?$"),
+    pattern(r"^(?:{make}|keep|store|manage|track|split|separate|pull|move) (?:the |out )*(?P<what>[\w' -]+?) (?:as |in |into |to |out |a |an )*(?:separately|{separate})(?: (?:{thing}))?$"),
+    pattern(r"^(?:we |i )?(?:also )?(?:need|want|would like) (?:a |an )?separate (?:{thing}) (?:for|of) (?:the )?(?P<what>[\w' -]+?)$"),
+    pattern(r"^(?:split|pull|move|take) (?:out )?(?:the )?(?P<what>[\w' -]+?)(?: out)?(?: (?:of|from) [\w' -]+?)? (?:into|to|as|in) (?:a |an |its |their )*(?:separate |own |new )*(?:{thing})$"),
+    pattern(r"^(?P<what>[\w' -]+?) (?:is|are) (?:actually |really )?(?:a |an )?(?:{separate}) (?:{thing})$"),
+)
+_PRONOUNS = frozenset("of them ones at once possible those these things".split())
+
+
+def link(clause: str, situation: Situation) -> Change | None:
+    """How things belong together, or what becomes a thing of its own."""
+    return _separate(clause, situation) or _several(clause, situation) or _belongs(clause, situation)
+
+
+def _separate(clause: str, situation: Situation) -> Change | None:
+    for way in _SEPARATE:
+        match = way.match(clause)
+        if match is None:
+            continue
+        what = match["what"].strip()
+        entity = situation.mentions.entity(what)
+        if entity is not None and set(key(what)) & set(key(entity.name)):
+            return Change(f"{sentence(many(entity))} are a list of their own already.", focus=Focus(entity=entity.id))
+        found = situation.mentions.member(what)
+        if found is not None and isinstance(found.element, Field):
+            edit = SplitEntity(target=found.element.id)
+            said = f"{sentence(plural(singular(found.name)))} are a list of their own now, linked to {many(found.entity)}."
+            return Change(said, (edit,), focus=Focus(entity=found.entity.id), decision=Decision.REFINEMENT)
+        if found is None and len(what.split()) <= 3:
+            return _new(what, situation, clause)
+    return None
+
+
+def _new(what: str, situation: Situation, source: str) -> Change | None:
+    from .things import is_thing
+
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None) or main_entity(situation)
+    if near is None or not is_thing(what):
+        return None
+    entity, edits = new_entity(situation, what, [], source, near.name)
+    said = f"{sentence(many(entity))} are a list of their own now."
+    return Change(said, tuple(edits), focus=Focus(entity=entity.id), decision=Decision.REFINEMENT)
+
+
+def _several(clause: str, situation: Situation) -> Change | None:
+    for way in _SEVERAL:
+        match = way.match(clause)
+        if match is None:
+            continue
+        owner = situation.mentions.entity(match["one"])
+        other = (match["other"] or "").strip()
+        if owner is None:
+            continue
+        if not other or set(other.lower().split()) <= _PRONOUNS:
+            target = next((e for e in situation.spec.entities if e.id == situation.focus.entity and e.id != owner.id), None)
+        else:
+            target = situation.mentions.entity(other)
+        if target is not None and target.id != owner.id:
+            return _many_to_many(owner, target, situation, clause)
+        member = situation.mentions.member(other, owner) if other else None
+        if member is not None and isinstance(member.element, Field):
+            edit = SplitEntity(target=member.element.id, multiple=True)
+            return Change(f"A {one(owner)} can have several {plural(singular(member.name))} now.", (edit,), focus=Focus(entity=owner.id))
+        if other and target is None:
+            from .things import is_thing
+
+            if is_thing(other):
+                entity, edits = new_entity(situation, other, [], clause, owner.name)
+                edits.append(add(link_of(situation, entity.name, owner.name, clause, required=True)))
+                said = f"A {one(owner)} can have several {many(entity)} now."
+                return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
+    return None
+
+
+def _between(one_: Entity, other: Entity, situation: Situation) -> list[Relationship]:
+    pair = {one_.name, other.name}
+    return [link_ for link_ in situation.spec.relationships if {link_.from_entity, link_.to_entity} == pair]
+
+
+def _many_to_many(owner: Entity, target: Entity, situation: Situation, source: str) -> Change:
+    """Several of ``target`` for one ``owner``: nothing to do where each target belongs to one owner."""
+    said = f"A {one(owner)} can have several {many(target)} now."
+    focus = Focus(entity=owner.id)
+    links = _between(owner, target, situation)
+    if any(link_.kind is RelationshipKind.MANY_TO_MANY for link_ in links):
+        return Change(f"A {one(owner)} can have several {many(target)} already.", focus=focus)
+    single = [link_ for link_ in links if _child(link_) == owner.name]
+    if links and not single:
+        return Change(f"A {one(owner)} can have several {many(target)} already.", focus=focus)
+    if not single:
+        return Change(said, (add(link_of(situation, owner.name, target.name, source, many=True)),), focus=focus)
+    old = single[0]
+    new = link_of(situation, owner.name, target.name, source, many=True)
+    again: tuple[Edit, ...] = (Remove(kind=Kind.RELATIONSHIP, target=old.id), add(new.model_copy(update={"inverse": _inverse(old)})))
+    if old.kind is RelationshipKind.BELONGS_TO:
+        kept: tuple[Edit, ...] = (
+            change(Kind.RELATIONSHIP, old.id, kind=RelationshipKind.MANY_TO_MANY, required=False),
+            Rename(kind=Kind.RELATIONSHIP, target=old.id, name=plural(old.name)),
+        )
+        return Change(said, kept, again, focus=focus)
+    return Change(said, again, focus=focus)
+
+
+def _child(link_: Relationship) -> str:
+    return link_.from_entity if link_.kind is RelationshipKind.BELONGS_TO else link_.to_entity
+
+
+def _inverse(link_: Relationship) -> str:
+    return link_.inverse if link_.kind is RelationshipKind.BELONGS_TO else link_.name
+
+
+def _belongs(clause: str, situation: Situation) -> Change | None:
+    match = _BELONGS.match(clause) or _LINK.match(clause) or _HAS.match(clause)
+    if match is None:
+        return None
+    child = situation.mentions.entity(match["child"])
+    parent = situation.mentions.entity(match["parent"])
+    if child is None:
+        return None
+    if parent is None:
+        from .things import is_thing
+
+        verb = match.groupdict().get("verb") or "belongs to"
+        if not is_thing(match["parent"]) or re.search(r"\b(?:for|from)$", verb):
+            return None
+        entity, edits = new_entity(situation, match["parent"], [], clause, child.name)
+        edits.append(add(link_of(situation, child.name, entity.name, clause)))
+        said = f"{sentence(many(entity))} are new; a {one(child)} can belong to one."
+        return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
+    if child.id == parent.id and snake(match["child"]) != snake(match["parent"]):
+        return None
+    if _between(child, parent, situation):
+        return Change(f"{sentence(many(child))} and {many(parent)} are linked already.", focus=Focus(entity=child.id))
+    edit = add(link_of(situation, child.name, parent.name, clause))
+    return Change(f"A {one(child)} belongs to a {one(parent)} now.", (edit,), focus=Focus(entity=child.id))
