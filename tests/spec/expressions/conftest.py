@@ -52,9 +52,11 @@ class Database:
         rows = self._run(self._connection.fetch(f"SELECT {expression} FROM orders o ORDER BY o.id"))
         return [row[0] for row in rows]
 
-    def value(self, expression: str) -> Any:
-        """The value of an expression without rows."""
-        return self._run(self._connection.fetchval(f"SELECT {expression}"))
+    def fill_first(self, **columns: Any) -> None:
+        """Other values for the first order, and a birthday for its customer."""
+        for name, value in columns.items():
+            self._run(self._connection.execute(f'UPDATE orders SET "{name}" = $1 WHERE id = 1', value))
+        self._run(self._connection.execute("UPDATE customers SET born = '2000-02-29' WHERE id = 1"))
 
     def close(self) -> None:
         """End the connection."""

@@ -118,7 +118,8 @@ LINES: dict[int, list[dict[str, Any]]] = {
 SETUP = """
 CREATE TEMP TABLE customers (id int, vip boolean, points bigint, born date);
 CREATE TEMP TABLE orders (id int, customer_id int, quantity bigint, price numeric(14,2), rate numeric,
-    paid boolean, name text, size text, tags text[], status text, due date, at timestamptz, start time, "from" text);
+    paid boolean, name text, size text, tags text[], status text,
+    due date, at timestamptz, start time, "from" text);
 CREATE TEMP TABLE lines (order_id int, qty bigint, amount numeric, ok boolean);
 """
 

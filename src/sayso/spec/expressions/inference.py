@@ -119,7 +119,8 @@ class _Inference:
                 return self._choice(node)
             case Call():
                 arguments = tuple(self.visit(argument) for argument in node.arguments)
-                return type_of_call(node, arguments, self._report)
+                found = type_of_call(node, arguments, self._report)
+                return self._narrowed(found, node, arguments) if node.function == "coalesce" else found
             case Aggregate():
                 return self._aggregate(node)
             case NoOverlap():
@@ -267,7 +268,17 @@ class _Inference:
                 f"The two outcomes differ: {then.kind.value} and {otherwise.kind.value}.",
                 "Give both the same type.",
             )
-        return shared
+        return self._narrowed(shared, node, (then, otherwise))
+
+    def _narrowed(self, found: ValueType, node: Node, parts: tuple[ValueType, ...]) -> ValueType:
+        """A choice rather than a text, where the texts beside it are options of it."""
+        choices = {part for part in parts if part.kind is Kind.CHOICE}
+        texts = sum(part.kind is Kind.TEXT for part in parts)
+        literals = option_literals(node)
+        if found.kind is not Kind.TEXT or len(choices) != 1 or texts != len(literals):
+            return found
+        choice = choices.pop()
+        return choice if all(literal.value in choice.options for literal in literals) else found
 
     # --- rows
 

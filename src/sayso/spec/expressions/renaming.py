@@ -6,7 +6,7 @@ from sayso.spec.index import SpecIndex
 
 from .errors import ExpressionError
 from .inference import option_literals, types_within
-from .nodes import Aggregate, Comparison, Literal, Membership, Node, Path, Span, walk
+from .nodes import Aggregate, Call, Choice, Comparison, Literal, Membership, Node, Path, Span, walk
 from .parsing import parse
 from .resolution import follow, many
 from .values import ValueType
@@ -89,18 +89,24 @@ def _option_literals(node: Node, index: SpecIndex, entity: str, rename: OptionRe
 
     found: list[Literal] = []
     for inner in walk(node):
-        pairs: list[tuple[Node, Node]] = []
-        if isinstance(inner, Comparison):
-            pairs = [(inner.left, inner.right), (inner.right, inner.left)]
-        elif isinstance(inner, Membership):
-            if isinstance(inner.within, tuple):
-                pairs = [(inner.value, element) for element in inner.within]
-            else:
-                pairs = [(inner.within, inner.value)]
-        for choice, other in pairs:
-            if means_it(types[id(choice)]):
-                found += [literal for literal in option_literals(other) if literal.value == rename.old]
+        beside: list[Node]
+        if isinstance(inner, Choice) or (isinstance(inner, Call) and inner.function == "coalesce"):
+            beside = [inner] if means_it(types[id(inner)]) else []
+        else:
+            beside = [other for choice, other in _compared(inner) if means_it(types[id(choice)])]
+        found += [o for other in beside for o in option_literals(other) if o.value == rename.old]
     return found
+
+
+def _compared(node: Node) -> list[tuple[Node, Node]]:
+    """The pairs of values that ``node`` compares, each both ways round where it could be either."""
+    if isinstance(node, Comparison):
+        return [(node.left, node.right), (node.right, node.left)]
+    if isinstance(node, Membership):
+        if isinstance(node.within, tuple):
+            return [(node.value, element) for element in node.within]
+        return [(node.within, node.value)]
+    return []
 
 
 def _quoted_like(text: str, span: Span, new: str) -> str:

@@ -30,7 +30,7 @@ from .nodes import (
     Not,
     NullCheck,
     Path,
-    walk,
+    children,
 )
 from .values import DURATIONS, TEXTS, Kind
 
@@ -197,6 +197,11 @@ class _Writer:
             return self._shift(node.left, node.op, node.right)
         if left in DURATIONS and right not in DURATIONS and node.op == "+":
             return self._shift(node.right, "+", node.left)
+        if (
+            left is Kind.DATETIME
+        ):  # their plain difference counts days of 24 hours, which are no calendar days
+            between = f"{self.fit(node.left, _PLUS)} - {self.fit(node.right, _PLUS + 1)}"
+            return _Sql(f"make_interval(secs => extract(epoch FROM {between})::double precision)", _ATOM)
         if node.op in {"+", "-"}:
             return _Sql(f"{self.fit(node.left, _PLUS)} {node.op} {self.fit(node.right, _PLUS + 1)}", _PLUS)
         if node.op == "*":
@@ -221,17 +226,19 @@ class _Writer:
         kind = self._kind(moment)
         if kind is Kind.DATE:
             return _Sql(f"({self.fit(moment, _PLUS)} {op} {by})::date", _CAST)
-        if kind is Kind.DATETIME and _has_calendar_units(duration):
+        if kind is Kind.DATETIME and self._has_calendar_units(duration):
             zone = self._scope.time_zone
             return _Sql(
                 f"({self.fit(moment, _ZONE)} AT TIME ZONE {zone} {op} {by}) AT TIME ZONE {zone}", _ZONE
             )
-        if kind is Kind.DATETIME and self._has_difference(duration):
-            by = f"make_interval(secs => extract(epoch FROM {by})::double precision)"
         return _Sql(f"{self.fit(moment, _PLUS)} {op} {by}", _PLUS)
 
-    def _has_difference(self, duration: Node) -> bool:
-        return any(self._kind(inner) is Kind.DATETIME for inner in walk(duration))
+    def _has_calendar_units(self, duration: Node) -> bool:
+        if isinstance(duration, Call) and duration.function in CALENDAR_DURATIONS:
+            return True
+        return any(
+            self._has_calendar_units(part) for part in children(duration) if self._kind(part) in DURATIONS
+        )
 
     # --- functions
 
@@ -299,7 +306,3 @@ class _Writer:
 
 def _fit(sql: _Sql, level: int) -> str:
     return sql.text if sql.level >= level else f"({sql.text})"
-
-
-def _has_calendar_units(duration: Node) -> bool:
-    return any(isinstance(node, Call) and node.function in CALENDAR_DURATIONS for node in walk(duration))
