@@ -1,45 +1,44 @@
-"""Picks the designer for a piece of work: the offline one is the default and the last resort."""
+"""Which designer works: by name, or the best there is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from sayso.errors import InputError
 from sayso.kit.ids import IdSource
 from sayso.spec.model import AppSpec
 
-if TYPE_CHECKING:
-    from sayso.design.offline.refine import Refinement
-    from sayso.design.types import Designer
-
-Refine = Callable[[AppSpec, str, Sequence[AppSpec], IdSource], "Refinement"]
-"""Reads a wish about a spec; the earlier versions, oldest first, say what *undo* and *that* mean."""
+from .offline.refine.types import HasSpec, Refinement
+from .types import Designer
 
 
 class DesignerName(StrEnum):
-    """Who reads the words."""
+    """Designers a person can ask for; ``auto`` is the best available one."""
 
     AUTO = "auto"
     OFFLINE = "offline"
-    LLM = "llm"
 
 
-def pick_designer(name: DesignerName) -> "Designer":
-    """Who reads descriptions."""
-    _refuse_models(name)
-    from sayso.design.offline.designer import OfflineDesigner
+class Refiner(Protocol):
+    """Does what a message asks of a spec; ``history`` holds earlier versions, oldest first."""
 
+    def __call__(
+        self, spec: AppSpec, text: str, history: Sequence[AppSpec | HasSpec], ids: IdSource, /
+    ) -> Refinement:
+        """The refinement of ``spec`` that ``text`` asks for."""
+        ...
+
+
+def pick_designer(name: DesignerName = DesignerName.AUTO) -> Designer:
+    """The designer of this name."""
+    from .offline.designer import OfflineDesigner
+
+    del name  # the offline designer is the only one so far, and so the best
     return OfflineDesigner()
 
 
-def pick_refiner(name: DesignerName) -> Refine:
-    """Who reads wishes about an existing spec."""
-    _refuse_models(name)
-    from sayso.design.offline.refine import refine
+def pick_refiner(name: DesignerName = DesignerName.AUTO) -> Refiner:
+    """The refiner that goes with the designer of this name."""
+    from .offline.refine import refine
 
+    del name  # as above
     return refine
-
-
-def _refuse_models(name: DesignerName) -> None:
-    if name is DesignerName.LLM:
-        raise InputError("No model is configured.", hint="Use --designer offline, which needs none.")

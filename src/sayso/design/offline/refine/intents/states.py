@@ -1,0 +1,233 @@
+"""``can we have rescheduled as a state?``, ``a rejected claim can go back to draft``, ``PO: draft sent received``."""
+
+import re
+
+from sayso.design.language.lemmas import readings
+from sayso.design.knowledge.load import load
+from sayso.kit.words import sentence, snake
+from sayso.spec.edits import Edit, Kind, Remove, add
+from sayso.spec.model import Entity, Field, Flow, State, Transition
+
+from ..likeness import key, likeness
+from ..screens import main_entity
+from ..speaking import listed, many
+from ..types import Change, Focus, Situation
+from ..words import pattern
+
+_SORT = r"(?:new |another |extra |additional |further |separate )?(?:{state})"
+_NAME = r"\"?(?P<state>[\w][\w '/-]*?)\"?"
+_ADD = (
+    pattern(rf"^(?:{{add}}|have|{{make}}|use|allow|introduce) {_NAME} (?:as|to be|be|into) (?:a |an |one |another )?(?:of )?(?:the |its |their )?{_SORT}(?: (?:of|for|to|on|in) (?P<owner>.+?))?$"),
+    pattern(rf"^(?:{{add}}|have|introduce|there is|there's|there should be) (?:a |an |one |the )?{_SORT},? (?:{{called}} |for when [\w ]+ |: ?|of )?{_NAME}(?: (?:to|for|on|in|of) (?:the |our )?(?P<owner>[\w' -]+?))?(?: too| as well)?$"),
+    pattern(rf"^(?:{{add}}) {_NAME} to (?:the )?(?:(?P<owner>[\w' -]+?)(?:'s)? )?(?:{{state}}|flow|workflow|lifecycle|pipeline|process)(?: (?:list|options|flow|values))?(?: (?:of|for) (?P<owner2>.+?))?$"),
+    pattern(rf"^(?P<owner>[\w' -]+?) (?:also )?(?:needs?|gets?|should (?:also )?(?:have|get)|has|have|must have) (?:a |an |another |one more |also )*{_SORT},? (?:{{called}} |: ?|of )?{_NAME}(?: too| as well)?$"),
+    pattern(rf"^(?:the )?{_SORT} {_NAME} (?:is|are) (?:still )?(?:missing|needed)(?: (?:for|on|in) (?P<owner>.+?))?$"),
+    pattern(rf"^(?:a |an |the )?(?P<owner>[\w' -]+?) (?:can|could|may|should be able to|must be able to) (?:also )?(?:be|become|get|end up|end up as)(?: also)? (?:marked (?:as )?|set to |put )?{_NAME}(?: too| as well)?$"),
+)
+_THAT = pattern(rf"\b(?:have|make|add|use|get|turn|want|need|be) (?:that|this|it|these|those|them)(?: \w+)? (?:as |to be |into |in )?(?:a |an |the |one )?{_SORT}|(?:that|this|these|those) (?:should|must|needs to|are|is) (?:be )?(?:a |an |the |its )?{_SORT}")
+_LIST = pattern(
+    rf"^(?:[\w ]+: )?(?:the )?(?:{{state}} (?:of|for) )?{'{}'}(?P<owner>[\w' -]+?)(?:'s)?(?: {{state}})?(?::| goes? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?| (?:has|have) (?:the )?(?:{{state}}):?| moves? (?:through|from)| (?:{{state}}) (?:are|should be):?| passes through) (?P<states>.+)$".replace("{}", "")
+)
+_BECOMES = pattern(r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|late|overdue|open|ready|on hold)\b")
+_MOVE = (
+    pattern(r"\bfrom (?P<from>[\w' -]+?) (?:back |straight |directly )?(?:to|into|->) (?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as)\b.*)?$"),
+    pattern(r"^(?P<context>.*?)\b(?:go|goes|move|moved|return|returned|revert|reverted|come|change|changed|switch|be set|set|sent|put|jump|be put|be sent|fall|reopened|moves|become|becomes|turn) (?:straight |directly |right )?(?:back )?(?:in|to|into|as)? ?(?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as|so|unless)\b.*)?$"),
+    pattern(r"^(?:allow |let )?(?P<from>[\w' -]+?) ?(?:->|=>) ?(?P<to>[\w' -]+?)$"),
+)
+_ITEMS = re.compile(r"\s*(?:->|=>|→|,|/|\bthen\b|\bor\b|\band\b|\bto\b|>|;)\s*")
+
+
+def change_states(clause: str, situation: Situation) -> Change | None:
+    """States and moves between them."""
+    return _from_before(clause, situation) or _listed(clause, situation) or _move(clause, situation) or _added(clause, situation)
+
+
+def _owner(phrase: str | None, situation: Situation) -> Entity | None:
+    if phrase:
+        found = situation.mentions.entity(phrase)
+        if found is not None:
+            return found
+        inside = situation.mentions.entities_in(phrase)
+        return inside[0].entity if inside else None
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+    flows = situation.spec.flows
+    if near is not None and near.name in situation.index.flows:
+        return near
+    if len(flows) == 1:
+        return situation.index.entities.get(flows[0].entity)
+    return near or main_entity(situation)
+
+
+def _from_before(clause: str, situation: Situation) -> Change | None:
+    """``a booked appointment gets rescheduled, can we have that as a state?`` and ``... make that a state``."""
+    match = _THAT.search(clause)
+    if match is None:
+        return None
+    told = f"{situation.before} {clause[: match.start()]}".strip(" ,.")
+    told = re.sub(r"[\s,]*\b(?:can|could|may) (?:we|i|you)\s*$", "", told).strip(" ,.")
+    found = situation.mentions.entities_in(told)
+    owner = found[-1].entity if found else None
+    listing = _listed(told.split(". ")[-1], situation) if found else None
+    if listing is not None:
+        return listing
+    becomes = list(_BECOMES.finditer(told))
+    if owner is None or not becomes:
+        return None
+    state = becomes[-1]["state"]
+    flow = situation.index.flows.get(owner.name)
+    sources = [one.name for one, place in situation.mentions.states_in(told, flow) if place < becomes[-1].start()] if flow else []
+    return _grow(owner, [state], sources, situation)
+
+
+def _listed(clause: str, situation: Situation) -> Change | None:
+    match = _LIST.match(clause)
+    if match is None:
+        return None
+    explicit = bool(re.search(r":|\bgoes?\b|\bthrough\b|->|\b(?:states?|status|statuses|stages?|steps?)\b", clause))
+    owner = situation.mentions.entity(match["owner"])
+    if owner is None or not (explicit or _THAT.search(f"{situation.message}")):
+        return None
+    text = re.sub(r"\b(?:either|first|finally|the|a)\b\s*", "", match["states"])
+    parts = [part.strip(' ."') for part in _ITEMS.split(text)]
+    if len(parts) == 1:
+        parts = _words_to_states(parts[0])
+    parts = [_full(part) for part in parts if part]
+    if len(parts) < 2 or any(len(part.split()) > 3 for part in parts) or not _look_like_states(parts, owner):
+        return None
+    return _grow(owner, parts, [], situation, whole=True)
+
+
+def _words_to_states(text: str) -> list[str]:
+    """``draft sent partly rcvd done`` without any commas: an adverb goes with the word after it."""
+    found: list[str] = []
+    carried: list[str] = []
+    for word in text.split():
+        carried.append(word)
+        if word.lower() not in {"partly", "fully", "not", "in", "on", "out", "for", "waiting", "half", "being", "to", "of", "no", "partially"}:
+            found.append(" ".join(carried))
+            carried = []
+    return found
+
+
+def _full(part: str) -> str:
+    short = load("abbreviations")["field"] | load("abbreviations")["general"]
+    known = {"rcvd": "received", "recvd": "received", "canc": "cancelled", "compl": "completed", "appr": "approved"}
+    return " ".join(str(known.get(w.lower(), short.get(w.lower(), w))) for w in part.split())
+
+
+def _look_like_states(parts: list[str], owner: Entity) -> bool:
+    fields = {key(field.name) for field in owner.fields}
+    if sum(key(part) in fields for part in parts) * 2 > len(parts):
+        return False
+    fitting = sum(bool(readings(part.split()[-1].lower()) & {"VERB", "ADJ"}) or part.split()[0].lower() in {"in", "on", "waiting"} for part in parts)
+    return fitting * 2 >= len(parts)
+
+
+def _added(clause: str, situation: Situation) -> Change | None:
+    for way in _ADD:
+        match = way.match(clause)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        said = groups["state"].strip()
+        if said.lower() in {"that", "this", "it", "a", "new"} or len(said.split()) > 3:
+            continue
+        phrase = groups.get("owner") or groups.get("owner2")
+        owner = _owner(phrase, situation)
+        implicit = not pattern(r"\b{state}\b|\bflow\b|\bpipeline\b").search(clause)
+        if owner is None or (phrase and situation.mentions.entity(phrase) is None):
+            continue
+        if implicit and (owner.name not in situation.index.flows or not (readings(said.split()[0].lower()) & {"VERB", "ADJ"} or " " in said)):
+            continue
+        if implicit and (situation.mentions.entity(said) or re.search(r"\b(?:by|only|shown|seen|edited|deleted|several|able)\b", said)):
+            continue
+        labels = [part.strip(' "') for part in re.split(r"\s*,\s*(?:and )?|\s+and\s+", said)]
+        flow = situation.index.flows.get(owner.name)
+        sources = [s.name for s, _ in situation.mentions.states_in(situation.before, flow)] if flow else []
+        return _grow(owner, labels, sources, situation)
+    return None
+
+
+def grow_flow(flow: Flow, labels: list[str], sources: list[str], situation: Situation) -> Change | None:
+    """More states for a flow."""
+    owner = situation.index.entities.get(flow.entity)
+    return _grow(owner, labels, sources, situation) if owner else None
+
+
+def _grow(owner: Entity, labels: list[str], sources: list[str], situation: Situation, *, whole: bool = False) -> Change:
+    """States that are not there yet; a whole list without a flow makes one."""
+    focus = Focus(entity=owner.id)
+    flow = situation.index.flows.get(owner.name)
+    states = [State(id=situation.ids.new("sta"), name=snake(label)[:48], label=sentence(label)) for label in labels if snake(label)]
+    said = f"{sentence(many(owner))} can now be {listed([s.label.lower() for s in states], 'or')}."
+    if flow is None:
+        return Change(said, tuple(_new_flow(owner, states, situation)), focus=focus)
+    fresh = [s for s in states if not any(likeness(key(s.name), key(old.name)) >= 0.93 for old in flow.states)]
+    if not fresh:
+        return Change(f"{sentence(many(owner))} have that state already.", focus=focus)
+    edits: list[Edit] = [add(state, parent=flow.id) for state in fresh]
+    if whole:
+        names = [next((o.name for o in flow.states if likeness(key(s.name), key(o.name)) >= 0.93), s.name) for s in states]
+        moves = list(zip(names, names[1:], strict=False))
+    else:
+        following = [t.to_state for t in flow.transitions if t.from_state == flow.initial]
+        moves = [(source, state.name) for state in fresh for source in sources or [flow.initial]]
+        moves += [(state.name, target) for state in fresh for target in following[:2] if target != state.name]
+    known = {(t.from_state, t.to_state) for t in flow.transitions}
+    edits += [add(_transition(a, b, situation), parent=flow.id) for a, b in dict.fromkeys(moves) if (a, b) not in known and a != b]
+    return Change(said, tuple(edits), focus=focus)
+
+
+def _new_flow(owner: Entity, states: list[State], situation: Situation) -> list[Edit]:
+    taken = {name for name, _ in situation.mentions.members(owner)}
+    edits: list[Edit] = []
+    field = "status"
+    present = next((f for f in owner.fields if f.name in {"status", "state", "stage"}), None)
+    if isinstance(present, Field):
+        edits.append(Remove(kind=Kind.FIELD, target=present.id))
+        taken.discard(present.name)
+        field = present.name
+    elif field in taken:
+        field = "stage"
+    moves = zip(states, states[1:], strict=False)
+    flow = Flow(
+        id=situation.ids.new("flw"), source=situation.message[:400], entity=owner.name, field=field, states=tuple(states),
+        initial=states[0].name, transitions=tuple(_transition(a.name, b.name, situation) for a, b in moves),
+    )  # fmt: skip
+    return [*edits, add(flow)]
+
+
+def _transition(source: str, target: str, situation: Situation) -> Transition:
+    return Transition(
+        id=situation.ids.new("trn"), name=f"to_{target}"[:48], label=f"Mark as {target.replace('_', ' ')}",
+        from_state=source, to_state=target,
+    )  # fmt: skip
+
+
+def _move(clause: str, situation: Situation) -> Change | None:
+    if not situation.spec.flows:
+        return None
+    for way in _MOVE:
+        match = way.search(clause)
+        if match is None:
+            continue
+        found = situation.mentions.entities_in(clause)
+        flows = [situation.index.flows[f.entity.name] for f in found if f.entity.name in situation.index.flows] or list(situation.spec.flows)
+        for flow in flows:
+            owner = situation.index.entities[flow.entity]
+            target = situation.mentions.state(match["to"], owner)
+            if target is None:
+                continue
+            groups = match.groupdict()
+            start = situation.mentions.state(groups["from"], owner) if groups.get("from") else None
+            told = [s for s, _ in situation.mentions.states_in(groups.get("context") or groups.get("from") or "", flow)]
+            source = start[1] if start else (told[-1] if told else None)
+            if source is None or source.name == target[1].name:
+                continue
+            focus = Focus(entity=owner.id)
+            said = f"{sentence(many(owner))} can go from {source.label.lower()} to {target[1].label.lower()} now."
+            if any((t.from_state, t.to_state) == (source.name, target[1].name) for t in flow.transitions):
+                return Change(said.replace(" now.", " already."), focus=focus)
+            edit = add(_transition(source.name, target[1].name, situation), parent=flow.id)
+            return Change(said, (edit,), focus=focus)
+    return None
