@@ -29,7 +29,7 @@ def say_error(error: AppError) -> None:
     """An error in one line, with the way out."""
     console.print(f"{error.message} {error.hint}".strip(), style="red", markup=False)
     for problem in error.details.get("diagnostics", ()):
-        say_diagnostic(problem)
+        say_diagnostic(Diagnostic.model_validate(problem))
 
 
 def say_diagnostic(problem: Diagnostic) -> None:

@@ -14,7 +14,7 @@ from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
 from sayso.runtime.files import carry_kit, write_drafts
 from sayso.spec.checks import check as check_spec
-from sayso.spec.diagnostics import Diagnostic, has_errors
+from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
 from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 
@@ -34,7 +34,7 @@ def design(
         raise InputError(proposal.reply, hint=" ".join(question.text for question in proposal.questions))
     result = apply(empty_spec("New application", "app"), proposal.edits)
     if not result.ok:
-        raise InputError("The description gave no usable spec.", details={"diagnostics": result.diagnostics})
+        raise InputError("The description gave no usable spec.", details=as_details(result.diagnostics))
     print_json(result.spec.to_json())
     for question in proposal.questions:
         say(f"Question: {question.text}" + (f" ({' / '.join(question.suggestions)})" if question.suggestions else ""))
@@ -97,7 +97,7 @@ def checked(spec: AppSpec) -> AppSpec:
     """The spec, unless a problem blocks it."""
     problems: tuple[Diagnostic, ...] = check_spec(spec)
     if has_errors(problems):
-        raise InputError("This spec cannot be compiled:", details={"diagnostics": problems})
+        raise InputError("This spec cannot be compiled:", details=as_details(problems))
     return spec
 
 

@@ -14,7 +14,7 @@ from sayso.runtime.bundles import store_bundle
 from sayso.runtime.service import Revision, install
 from sayso.runtime.types import Module
 from sayso.spec.checks import check
-from sayso.spec.diagnostics import has_errors
+from sayso.spec.diagnostics import as_details, has_errors
 from sayso.spec.model import AppSpec
 from sayso.verifier.typecheck import typecheck
 
@@ -30,7 +30,7 @@ async def publish(
     """
     problems = check(spec)
     if has_errors(problems):
-        raise InputError("This application cannot be built yet.", details={"diagnostics": problems})
+        raise InputError("This application cannot be built yet.", details=as_details(problems))
     drafts = await asyncio.to_thread(compile_app, spec)
     made, faults = await asyncio.gather(
         asyncio.to_thread(bundle, drafts, title=spec.name), asyncio.to_thread(typecheck, drafts)
@@ -39,7 +39,7 @@ async def publish(
         raise OperationError(
             "The code made from this description does not hold.",
             hint="Nothing was published. Please report it with the description.",
-            details={"diagnostics": tuple(faults)},
+            details=as_details(faults),
         )
     module = await install(database, spec, _compile, home, revision=Revision(reason, list(edits)))
     await store_bundle(database, module, made)

@@ -26,3 +26,8 @@ class Diagnostic(Model):
 def has_errors(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
     """Whether anything blocks."""
     return any(d.level is Level.ERROR for d in diagnostics)
+
+
+def as_details(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> dict[str, list[dict[str, str]]]:
+    """The problems as plain data, in the form in which errors carry them."""
+    return {"diagnostics": [diagnostic.to_json() for diagnostic in diagnostics]}

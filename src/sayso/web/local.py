@@ -64,6 +64,8 @@ def _refusal(status: int, text: str) -> InputError | OperationError:
     try:
         problem = json.loads(text)
         message, hint = str(problem["detail"]), str(problem.get("hint") or "")
+        details = {"diagnostics": problem.get("diagnostics", [])}
     except (ValueError, KeyError, TypeError):
         return OperationError(f"The server answered {status}.", hint="Its log says more.")
-    return InputError(message, hint=hint) if status < 500 else OperationError(message, hint=hint)
+    kind = InputError if status < 500 else OperationError
+    return kind(message, hint=hint, details=details)

@@ -13,6 +13,7 @@ from sayso.kit.ids import RandomIds
 from sayso.publishing.service import publish
 from sayso.runtime import repository
 from sayso.runtime.sample.service import fill
+from sayso.spec.diagnostics import as_details
 from sayso.spec.edits import apply, empty_spec
 from sayso.web.v1.modules import Known, ModuleView, demand_local_token, view_of
 
@@ -65,7 +66,7 @@ async def build(services: Known, body: NewBuild) -> Built:
     result = apply(empty_spec("New application", "app"), proposal.edits)
     if not result.ok:
         raise InputError(
-            "This description gave no usable application.", details={"diagnostics": result.diagnostics}
+            "This description gave no usable application.", details=as_details(result.diagnostics)
         )
     edits = [edit.to_json() for edit in proposal.edits]
     module = await publish(services.database, result.spec, home, reason=body.text, edits=edits)
