@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from sayso.spec.checks import CODES, check
+from sayso.spec.checks.codes import reference
 from sayso.spec.diagnostics import Level
 from sayso.spec.model import AppSpec
 
@@ -84,3 +85,8 @@ def test_whatever_is_missing_the_checks_answer() -> None:
         except ValidationError:
             continue
         check(spec)
+
+
+def test_the_page_about_diagnostics_is_up_to_date() -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "diagnostics.md"
+    assert page.read_text() == reference(), "write sayso.spec.checks.codes.reference() to it"

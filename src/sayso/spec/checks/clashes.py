@@ -141,13 +141,14 @@ def _members(index: SpecIndex, entity: str) -> Iterator[Diagnostic]:
 
 def _screens(index: SpecIndex) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
+    types = {pascal(entity).lower() for entity in index.entities}
     for name in index.components:
         other = seen.setdefault(name.lower(), name)
         if other != name:
             yield _clash(
                 f"components.{name}", f"The components “{other}”", f"“{name}”", "differ in case only"
             )
-        if name.lower() in {pascal(entity).lower() for entity in index.entities}:
+        if name.lower() in types:
             yield _clash(
                 f"components.{name}",
                 f"The component “{name}”",

@@ -61,3 +61,14 @@ CODES: dict[str, str] = {
     "validation-mismatch": "A limit that does not fit the type of the field.",
     "wrong-argument": "A function was given something it cannot use.",
 }
+
+
+def reference() -> str:
+    """The page ``docs/reference/diagnostics.md``."""
+    rows = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in sorted(CODES.items()))
+    return (
+        "# What can be wrong with a spec\n\n"
+        "Every check reports all it finds at once: a level (error, warning, hint), a code, the place, the problem and "
+        "the way out.\nAn error means that no correct application can be compiled.\n\n"
+        f"| code | meaning |\n|---|---|\n{rows}\n"
+    )

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from sayso.spec.model import Field, FieldType
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE})
+_MOMENTS = ("today", "now", "today()", "now()")
 
 
 def fits_default(field: Field) -> bool:  # noqa: C901, PLR0911 - one answer for each type
@@ -19,9 +20,9 @@ def fits_default(field: Field) -> bool:  # noqa: C901, PLR0911 - one answer for 
         case FieldType.DECIMAL | FieldType.MONEY:
             return isinstance(value, (int, float)) and not isinstance(value, bool) and _within(field, value)
         case FieldType.DATE:
-            return value == "today" or _reads(date.fromisoformat, value)
+            return value in _MOMENTS or _reads(date.fromisoformat, value)
         case FieldType.DATETIME:
-            return value == "now" or _reads(datetime.fromisoformat, value)
+            return value in _MOMENTS or _reads(datetime.fromisoformat, value)
         case FieldType.TIME:
             return _reads(time.fromisoformat, value)
         case FieldType.ENUM:
