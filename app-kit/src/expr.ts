@@ -54,12 +54,10 @@ function formatIn(name: string): Intl.DateTimeFormat {
 
 // --- numbers
 
-const known = <T>(value: T | Missing): value is T =>
-  value !== null && value !== undefined && !Number.isNaN(value);
+const known = <T>(value: T | Missing): value is T => value !== null && value !== undefined && !Number.isNaN(value);
 
 /** Drops the noise of binary fractions, so that 0.1 + 0.2 is 0.3. */
-const tidy = (value: number): number | null =>
-  Number.isFinite(value) ? Number(value.toPrecision(15)) : null;
+const tidy = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(15)) : null);
 
 const calculate =
   (work: (a: number, b: number) => number) =>

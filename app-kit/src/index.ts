@@ -14,7 +14,6 @@ export {
   type StatsGroup,
   serviceOf,
 } from "./data/service";
-export * as expr from "./expr";
 export { type RoleName, type Session, useSession } from "./data/session";
 export { type App, type AppDefinition, defineApp, type PageDefinition } from "./definition/app";
 export {
@@ -42,13 +41,53 @@ export {
   storedKey,
   type Tone,
 } from "./definition/field";
+export { type Access, accessOf, useAccess } from "./entity/access";
+export { EntityDetail, type EntityDetailProps } from "./entity/detail/EntityDetail";
+export { EntityList, type EntityListProps } from "./entity/EntityList";
+export { FieldValue, type FieldValueProps } from "./entity/FieldValue";
+export { FilterBar, type FilterBarProps } from "./entity/filters/FilterBar";
+export { EntityForm, type EntityFormProps } from "./entity/form/EntityForm";
+export { LoadProblem, type LoadProblemProps } from "./entity/LoadProblem";
+export { apiQuery, type ListState, useListState } from "./entity/list-state";
+export { RecordLink, type RecordLinkProps } from "./entity/RecordLink";
+export { type RecordNavigation, useRecordNavigation } from "./entity/record-scope";
+export { EntityTable, type EntityTableProps } from "./entity/table/EntityTable";
+export { textOf, titleOf } from "./entity/title";
+export * as expr from "./expr";
+export { createFormat, type Format } from "./format/format";
+export { useFormat } from "./format/use-format";
 export { Column, type ContainerProps, Grid, type GridProps, Page, Row, Split } from "./layout/Containers";
 export type { Direction, Placement, PlacementProps } from "./layout/placement";
 export { Slot, type SlotProps } from "./layout/Slot";
 export { Tab, type TabProps, Tabs, type TabsProps } from "./layout/Tabs";
 export { Application, type ApplicationProps } from "./shell/Application";
 export { useApp, useEntity } from "./shell/app-context";
+export { useChangeParams, useUrlParams, useUrlState } from "./shell/url";
+export { Badge, type BadgeProps, toneOf } from "./ui/Badge";
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./ui/Button";
+export { Checkbox, Switch } from "./ui/Choice";
+export { Combobox, type ComboboxProps, TagSelect, type TagSelectProps } from "./ui/Combobox";
 export { classes } from "./ui/classes";
+export { DateInput, DateTimeInput } from "./ui/DateInput";
+export { Dialog, type DialogProps, Drawer, type DrawerProps } from "./ui/Dialog";
 export { EmptyState, type EmptyStateProps } from "./ui/EmptyState";
 export { ErrorBoundary } from "./ui/ErrorBoundary";
+export { FileInput, type FileInputProps } from "./ui/FileInput";
+export { Icon, type IconProps } from "./ui/Icon";
+export { Input, Textarea } from "./ui/Input";
+export {
+  Menu,
+  MenuCheck,
+  MenuItem,
+  MenuLabel,
+  type MenuProps,
+  MenuSeparator,
+  Popover,
+  type PopoverProps,
+} from "./ui/Menu";
+export { MoneyInput, NumberInput, type NumberInputProps } from "./ui/NumberInput";
+export type { Option } from "./ui/OptionList";
+export { Avatar, type AvatarProps, Kbd, Notice, type NoticeProps, Skeleton } from "./ui/Small";
+export { Tooltip, type TooltipProps } from "./ui/Tooltip";
+export { type Theme, useTheme } from "./ui/theme";
+export { Toaster, type ToastOptions, toast, toastError } from "./ui/toast";

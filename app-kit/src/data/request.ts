@@ -1,3 +1,4 @@
+import { connection } from "./connection";
 import { ConnectionLost, errorFrom, type Problem } from "./errors";
 
 export interface RequestOptions {
@@ -5,19 +6,6 @@ export interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
-}
-
-const ROLE_KEY = "sayso.act-as";
-
-/** The role the person looks through, when they chose another than their own. */
-export function actingRole(): string | null {
-  return globalThis.sessionStorage?.getItem(ROLE_KEY) ?? null;
-}
-
-/** Remembers, for this tab, the role to look through; null returns to one's own. */
-export function actAs(role: string | null): void {
-  if (role === null) sessionStorage.removeItem(ROLE_KEY);
-  else sessionStorage.setItem(ROLE_KEY, role);
 }
 
 /** One call of the data API; answers JSON, or throws the ApiError that fits. */
@@ -28,25 +16,33 @@ export async function request<T>(method: string, path: string, options: RequestO
   return (await response.json()) as T;
 }
 
+/** Fetches a file. */
+export async function requestBlob(path: string, query: URLSearchParams): Promise<Blob> {
+  const response = await send("GET", path, { query });
+  if (!response.ok) throw errorFrom(response.status, await problemOf(response));
+  return response.blob();
+}
+
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const { query, body, headers, signal } = options;
   const isRaw = body instanceof FormData || body instanceof Blob || typeof body === "string";
-  const role = actingRole();
   try {
-    return await fetch(query?.size ? `${path}?${query}` : path, {
+    const response = await fetch(query?.size ? `${path}?${query}` : path, {
       method,
       credentials: "same-origin",
       headers: {
         accept: "application/json",
         ...(body !== undefined && !isRaw ? { "content-type": "application/json" } : {}),
-        ...(role ? { "x-act-as": role } : {}),
         ...headers,
       },
       ...(body !== undefined ? { body: isRaw ? body : JSON.stringify(body) } : {}),
       ...(signal ? { signal } : {}),
     });
+    connection.report(true);
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    connection.report(false);
     throw new ConnectionLost();
   }
 }

@@ -1,6 +1,6 @@
 import type { AnyEntity, Entity, RowBase } from "../definition/entity";
 import { type ListQuery, listParams, type StatsQuery, statsParams } from "./query";
-import { request } from "./request";
+import { request, requestBlob } from "./request";
 
 export interface ListPage<Row> {
   readonly items: readonly Row[];
@@ -64,8 +64,8 @@ export interface Service<Row extends RowBase, Input extends object> {
     csv: Blob | string,
     options?: { readonly dryRun?: boolean; readonly partial?: boolean },
   ): Promise<ImportReport>;
-  /** Address of the list as CSV, for a download. */
-  exportUrl(query?: ListQuery, columns?: readonly string[]): string;
+  /** The list as CSV, with labels as its header. */
+  exportCsv(query?: ListQuery, columns?: readonly string[]): Promise<Blob>;
 }
 
 /** The typed client of an entity's collection. */
@@ -105,10 +105,10 @@ export function createService<Row extends RowBase, Input extends object>(
         query: new URLSearchParams({ ...(dryRun && { dry_run: "true" }), ...(partial && { partial: "true" }) }),
         headers: { "content-type": "text/csv" },
       }),
-    exportUrl: (query = {}, columns = []) => {
+    exportCsv: (query = {}, columns = []) => {
       const params = listParams(query);
       if (columns.length) params.set("columns", columns.join(","));
-      return `${root}/export.csv${params.size ? `?${params}` : ""}`;
+      return requestBlob(`${root}/export.csv`, params);
     },
   };
 }

@@ -11,8 +11,12 @@ export interface RoleName {
 export interface Session {
   readonly member: { readonly id: string; readonly name: string; readonly email?: string | null };
   readonly role: RoleName | null;
-  /** Roles the person may look through; one or none means there is nothing to choose. */
+  /** The role of the person's own, where `role` is one they look through. */
+  readonly own_role?: RoleName | null;
+  /** Every role of the application. */
   readonly roles: readonly RoleName[];
+  /** Whether the person may look at the application as another role. */
+  readonly may_switch?: boolean;
   readonly site: { readonly id: string; readonly name: string };
   readonly module: { readonly slug: string; readonly name: string; readonly version?: string | number };
   readonly settings: Readonly<Record<string, unknown>>;
@@ -27,4 +31,16 @@ export function useSession(): UseQueryResult<Session, ApiError> {
     queryFn: ({ signal }) => request<Session>("GET", "/api/session", { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Looks at the application as another role, or with null as oneself again, then starts afresh. */
+export async function switchRole(role: string | null): Promise<void> {
+  await request("POST", "/api/session/role", { body: { role } });
+  location.reload();
+}
+
+/** Ends the session and shows the sign-in page. */
+export async function signOut(): Promise<void> {
+  await request("POST", "/__signout");
+  location.assign("/");
 }

@@ -72,7 +72,11 @@ export function FieldValue({ row, name, field, compact = false }: FieldValueProp
     case "email":
       return compact ? <Text compact>{text}</Text> : <Outside href={`mailto:${text}`}>{text}</Outside>;
     case "phone":
-      return compact ? <Text compact>{text}</Text> : <Outside href={`tel:${text.replace(/[^\d+]/g, "")}`}>{text}</Outside>;
+      return compact ? (
+        <Text compact>{text}</Text>
+      ) : (
+        <Outside href={`tel:${text.replace(/[^\d+]/g, "")}`}>{text}</Outside>
+      );
     case "url":
       return <Outside href={safeUrl(text)}>{text.replace(/^https?:\/\/(www\.)?/, "")}</Outside>;
     case "image":
@@ -140,7 +144,12 @@ function Tags({ labels }: { readonly labels: readonly string[] }): ReactNode {
 
 function Outside({ href, children }: { readonly href: string; readonly children: string }): ReactNode {
   return (
-    <a href={href} className="link block truncate" title={children} {...(href.startsWith("http") ? { target: "_blank", rel: "noreferrer" } : {})}>
+    <a
+      href={href}
+      className="link block truncate"
+      title={children}
+      {...(href.startsWith("http") ? { target: "_blank", rel: "noreferrer" } : {})}
+    >
       {children}
     </a>
   );

@@ -14,7 +14,9 @@ export function RecordLink({ entity, id, className, children }: RecordLinkProps)
   return (
     <Link
       to="."
-      search={((before: Record<string, string>) => ({ ...before, record: `${entity}:${id}`, edit: undefined })) as never}
+      search={
+        ((before: Record<string, string>) => ({ ...before, record: `${entity}:${id}`, edit: undefined })) as never
+      }
       className={classes("record-link", className)}
       data-record-link=""
     >

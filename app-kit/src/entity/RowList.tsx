@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
+import { asApiError } from "../data/errors";
 import { queryKeys } from "../data/hooks";
 import { type ListPage, serviceOf } from "../data/service";
 import type { AnyEntity, AnyRow } from "../definition/entity";
@@ -8,7 +9,6 @@ import { useFormat } from "../format/use-format";
 import { useApp } from "../shell/app-context";
 import { Button } from "../ui/Button";
 import { Skeleton } from "../ui/Small";
-import { asApiError } from "../data/errors";
 import { tellingFields } from "./columns";
 import { FieldValue } from "./FieldValue";
 import { LoadProblem } from "./LoadProblem";

@@ -35,7 +35,8 @@ export type SavedQuery = Readonly<Record<string, string>>;
 /** The part of the address that speaks of an entity's lists. */
 export function savedQueryOf(entity: AnyEntity, params: Readonly<Record<string, string>>): SavedQuery {
   const own = Object.entries(params).filter(
-    ([key]) => (key.startsWith(`${entity.name}.`) || key.startsWith(`${entity.name}:`)) && key !== `${entity.name}:page`,
+    ([key]) =>
+      (key.startsWith(`${entity.name}.`) || key.startsWith(`${entity.name}:`)) && key !== `${entity.name}:page`,
   );
   return Object.fromEntries(own);
 }
@@ -64,8 +65,12 @@ export function useListState(entity: AnyEntity, initialSort: readonly SortBy[] =
     setFilter: (field, op, value) => set({ [paramOf(name, field, op)]: value }),
     replaceField: (field, ...next) =>
       set({
-        ...Object.fromEntries(filters.filter((each) => each.field === field).map(({ op }) => [paramOf(name, field, op), null])),
-        ...Object.fromEntries(next.flatMap((each) => (each ? [[paramOf(name, field, each.op), String(each.value)]] : []))),
+        ...Object.fromEntries(
+          filters.filter((each) => each.field === field).map(({ op }) => [paramOf(name, field, op), null]),
+        ),
+        ...Object.fromEntries(
+          next.flatMap((each) => (each ? [[paramOf(name, field, each.op), String(each.value)]] : [])),
+        ),
       }),
     clear: () =>
       set({
@@ -115,7 +120,8 @@ export function apiQuery(app: App, entity: AnyEntity, query: ListQuery): ListQue
 export function apiFilter(entity: AnyEntity, filter: FilterBy): FilterBy {
   const kind = entity.fields[filter.field]?.kind;
   if (kind === "belongs_to") return { ...filter, field: `${filter.field}_id` };
-  if (kind === "many_to_many") return { ...filter, field: `${filter.field}_ids`, op: filter.op === "eq" ? "has_any" : filter.op };
+  if (kind === "many_to_many")
+    return { ...filter, field: `${filter.field}_ids`, op: filter.op === "eq" ? "has_any" : filter.op };
   if (kind === "multi_enum") return { ...filter, op: filter.op === "eq" || filter.op === "in" ? "has_any" : filter.op };
   return filter;
 }

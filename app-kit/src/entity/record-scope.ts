@@ -61,7 +61,8 @@ export function useRecordNavigation(): RecordNavigation {
     [params],
   );
   return {
-    open: (entity, id) => change({ record: `${entity}:${id}`, edit: null, new: null, ...withoutStart() }, { push: true }),
+    open: (entity, id) =>
+      change({ record: `${entity}:${id}`, edit: null, new: null, ...withoutStart() }, { push: true }),
     edit: (entity, id) => change({ record: `${entity}:${id}`, edit: "1" }),
     stopEditing: () => change({ edit: null }),
     add: (entity, initial = {}) =>

@@ -41,6 +41,8 @@ export function useRowTitles(entity: AnyEntity | undefined, ids: readonly string
       : [],
   });
   return new Map(
-    answers.flatMap(({ data }) => (data && entity ? [[(data as AnyRow).id, titleOf(entity, data as AnyRow, format)] as const] : [])),
+    answers.flatMap(({ data }) =>
+      data && entity ? [[(data as AnyRow).id, titleOf(entity, data as AnyRow, format)] as const] : [],
+    ),
   );
 }

@@ -13,3 +13,11 @@ export function useVisiblePages(): readonly PageDefinition[] {
   const { data: session } = useSession();
   return visiblePages(app, session?.role?.name ?? null);
 }
+
+/** Those of them that stand in the sidebar, in its order. */
+export function useNavigationPages(): readonly PageDefinition[] {
+  const app = useApp();
+  const pages = useVisiblePages();
+  if (!app.navigation) return pages;
+  return app.navigation.flatMap((name) => pages.find((page) => page.name === name) ?? []);
+}

@@ -61,7 +61,12 @@ function TypedDate(props: TypedDateProps): ReactNode {
         align="end"
         label="Calendar"
         trigger={
-          <button type="button" aria-label="Open the calendar" disabled={identity.disabled} className="text-faint hover:text-ink">
+          <button
+            type="button"
+            aria-label="Open the calendar"
+            disabled={identity.disabled}
+            className="text-faint hover:text-ink"
+          >
             <Calendar className="size-4" aria-hidden />
           </button>
         }
@@ -94,7 +99,8 @@ export function DateInput(props: DateFieldProps): ReactNode {
 /** A day and a time in the session's time zone, typed ("tomorrow 3pm") or picked; kept as an ISO instant. */
 export function DateTimeInput(props: DateFieldProps): ReactNode {
   const format = useFormat();
-  const wall = props.value && !Number.isNaN(Date.parse(props.value)) ? wallTime(new Date(props.value), format.timeZone) : null;
+  const wall =
+    props.value && !Number.isNaN(Date.parse(props.value)) ? wallTime(new Date(props.value), format.timeZone) : null;
   const day = wall ? format.dayOf(props.value ?? "") : null;
   const time = wall ? timeText(wall) : "09:00";
   const set = (nextDay: string, nextTime: string) => props.onValue(instantText(nextDay, nextTime, format));

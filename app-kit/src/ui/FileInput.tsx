@@ -3,8 +3,8 @@ import { type ReactNode, useId, useState } from "react";
 import { asApiError } from "../data/errors";
 import { fileUrl, uploadFile } from "../data/files";
 import { Button, IconButton } from "./Button";
-import { classes } from "./classes";
 import type { InputIdentity } from "./Combobox";
+import { classes } from "./classes";
 
 export interface FileInputProps extends InputIdentity {
   /** Id of the stored file. */
@@ -45,7 +45,10 @@ export function FileInput({ value, onValue, fileName, image = false, name, ...id
     <div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the button inside does the same */}
       <div
-        className={classes("flex items-center gap-3 rounded-md border border-dashed border-line-strong p-2", over && "bg-hover")}
+        className={classes(
+          "flex items-center gap-3 rounded-md border border-dashed border-line-strong p-2",
+          over && "bg-hover",
+        )}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);

@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { DropdownMenu as Primitive, Popover as PopoverPrimitive } from "radix-ui";
+import { Popover as PopoverPrimitive, DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes";
 

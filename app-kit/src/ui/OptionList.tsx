@@ -66,7 +66,11 @@ export function OptionList(props: OptionListProps): ReactNode {
           </Command.Item>
         ))}
         {onCreate && (
-          <Command.Item value="create-new" onSelect={() => onCreate(query.trim())} className="menu-item text-accent-ink">
+          <Command.Item
+            value="create-new"
+            onSelect={() => onCreate(query.trim())}
+            className="menu-item text-accent-ink"
+          >
             <Plus aria-hidden />
             <span className="truncate">{query.trim() ? `Add “${query.trim()}”` : `Add a new ${noun ?? "one"}`}</span>
           </Command.Item>

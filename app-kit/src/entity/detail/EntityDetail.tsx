@@ -1,13 +1,12 @@
-import { Link2, Pencil, Trash2 } from "lucide-react";
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
 import { type ReactNode, use } from "react";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import { useFormat } from "../../format/use-format";
 import { FloatingContext, useLaidOut } from "../../shell/presence";
-import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { EmptyState } from "../../ui/EmptyState";
+import { Icon } from "../../ui/Icon";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/Menu";
 import { toast } from "../../ui/toast";
 import { type Access, readableFields, useAccess } from "../access";
@@ -45,7 +44,10 @@ export function EntityDetail(props: EntityDetailProps): ReactNode {
   return (
     <article className={classes("record", !floating && "panel")} aria-busy={id !== null && !row && !error}>
       {id === null ? (
-        <EmptyState icon={<Icon name={entity.icon} />} title={`Choose ${entity.label.toLocaleLowerCase()} to see it here`} />
+        <EmptyState
+          icon={<Icon name={entity.icon} />}
+          title={`Choose ${entity.label.toLocaleLowerCase()} to see it here`}
+        />
       ) : error ? (
         <LoadProblem error={error} onRetry={refetch} />
       ) : row ? (
@@ -57,7 +59,13 @@ export function EntityDetail(props: EntityDetailProps): ReactNode {
   );
 }
 
-function RecordView({ entity, variant, fields, related, row }: EntityDetailProps & { readonly row: AnyRow }): ReactNode {
+function RecordView({
+  entity,
+  variant,
+  fields,
+  related,
+  row,
+}: EntityDetailProps & { readonly row: AnyRow }): ReactNode {
   const access = useAccess(entity);
   const shown = readableFields(entity, access, fields?.length ? fields : undefined).filter(
     ([name]) => name !== entity.flow?.field,

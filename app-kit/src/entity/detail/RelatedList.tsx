@@ -18,7 +18,11 @@ export function RelatedList({ row, related }: RelatedListProps): ReactNode {
   return target ? <Rows row={row} related={related} target={target} /> : null;
 }
 
-function Rows({ row, related, target }: RelatedListProps & { readonly target: NonNullable<ReturnType<typeof useEntity>> }) {
+function Rows({
+  row,
+  related,
+  target,
+}: RelatedListProps & { readonly target: NonNullable<ReturnType<typeof useEntity>> }) {
   const access = useAccess(target);
   const { add } = useRecordNavigation();
   const via = target.fields[related.via];

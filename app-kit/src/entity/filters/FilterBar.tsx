@@ -1,6 +1,6 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useState } from "react";
-import { ChevronDown } from "lucide-react";
 import type { AnyEntity } from "../../definition/entity";
 import { useLaidOut } from "../../shell/presence";
 import { Popover } from "../../ui/Menu";

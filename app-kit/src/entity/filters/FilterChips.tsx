@@ -31,7 +31,13 @@ export function FilterChips({ entity, state, fields }: FilterChipsProps): ReactN
       {state.filters.map((filter) => {
         const field = entity.fields[filter.field];
         return field ? (
-          <FilterChip key={`${filter.field}.${filter.op}`} entity={entity} filter={filter} field={field} state={state} />
+          <FilterChip
+            key={`${filter.field}.${filter.op}`}
+            entity={entity}
+            filter={filter}
+            field={field}
+            state={state}
+          />
         ) : null;
       })}
       <AddFilter entity={entity} state={state} choices={choices} />
@@ -55,7 +61,14 @@ function FilterChip({ entity, filter, field, state }: FilterChipProps): ReactNod
   const format = useFormat();
   const [open, setOpen] = useState(false);
   const target = useEntity(field.entity);
-  const titles = useRowTitles(target, target ? String(filter.value ?? "").split(",").filter(Boolean) : []);
+  const titles = useRowTitles(
+    target,
+    target
+      ? String(filter.value ?? "")
+          .split(",")
+          .filter(Boolean)
+      : [],
+  );
   const { subject, value } = sentenceOf(filter, field, format, titles);
   return (
     <span className="chip">
@@ -70,9 +83,19 @@ function FilterChip({ entity, filter, field, state }: FilterChipProps): ReactNod
           </button>
         }
       >
-        <FilterValueEditor entity={entity} name={filter.field} field={field} state={state} onDone={() => setOpen(false)} />
+        <FilterValueEditor
+          entity={entity}
+          name={filter.field}
+          field={field}
+          state={state}
+          onDone={() => setOpen(false)}
+        />
       </Popover>
-      <button type="button" aria-label={`Remove: ${subject} ${value}`} onClick={() => state.setFilter(filter.field, filter.op, null)}>
+      <button
+        type="button"
+        aria-label={`Remove: ${subject} ${value}`}
+        onClick={() => state.setFilter(filter.field, filter.op, null)}
+      >
         <X className="size-3.5" aria-hidden />
       </button>
     </span>

@@ -72,8 +72,17 @@ function OptionsEditor(props: OptionsEditorProps): ReactNode {
   const selected = chosenValues(state, name);
   const many: FilterOp = field.kind === "multi_enum" || field.kind === "many_to_many" ? "has_any" : "in";
   const pick = (value: string) => {
-    const next = selected.includes(value) ? selected.filter((each) => each !== value) : single ? [value] : [...selected, value];
-    state.replaceField(name, next.length === 0 ? null : { field: name, op: next.length === 1 && many === "in" ? "eq" : many, value: next.join(",") });
+    const next = selected.includes(value)
+      ? selected.filter((each) => each !== value)
+      : single
+        ? [value]
+        : [...selected, value];
+    state.replaceField(
+      name,
+      next.length === 0
+        ? null
+        : { field: name, op: next.length === 1 && many === "in" ? "eq" : many, value: next.join(",") },
+    );
     if (single) onDone();
   };
   return (
@@ -127,7 +136,10 @@ function TimeEditor({ name, field, state, onDone }: FilterValueEditorProps): Rea
           Before
           <DateInput value={edge("lt")} onValue={(day) => state.setFilter(name, "lt", day && stored(day))} />
         </label>
-        <Button size="small" onClick={() => state.setFilter(name, "gte", stored(addDays(new Date().toISOString().slice(0, 10), -30)))}>
+        <Button
+          size="small"
+          onClick={() => state.setFilter(name, "gte", stored(addDays(new Date().toISOString().slice(0, 10), -30)))}
+        >
           Last 30 days
         </Button>
       </div>

@@ -3,8 +3,8 @@ import { type FormEvent, type ReactNode, use, useEffect, useMemo, useRef } from 
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import { FloatingContext, useLaidOut } from "../../shell/presence";
 import { Button } from "../../ui/Button";
-import { EmptyState } from "../../ui/EmptyState";
 import { classes } from "../../ui/classes";
+import { EmptyState } from "../../ui/EmptyState";
 import { Notice } from "../../ui/Small";
 import { useAccess } from "../access";
 import { LoadProblem } from "../LoadProblem";
@@ -41,7 +41,9 @@ export function EntityForm(props: EntityFormProps): ReactNode {
   const access = useAccess(entity);
 
   if (!access.can(id ? "update" : "create")) {
-    return <EmptyState title={`Your role may not ${id ? "change" : "add"} ${entity.labelPlural.toLocaleLowerCase()}`} />;
+    return (
+      <EmptyState title={`Your role may not ${id ? "change" : "add"} ${entity.labelPlural.toLocaleLowerCase()}`} />
+    );
   }
   if (id && error) return <LoadProblem error={error} onRetry={refetch} />;
   if (id && !row) return <FormSkeleton />;
@@ -76,7 +78,13 @@ function FormBody(props: FormBodyProps): ReactNode {
   const element = useRef<HTMLFormElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: fields follow from the entity and the role, not from the object that answers
   const fields = useMemo(() => formFields(entity, access, names), [entity, names]);
-  const state = useRecordForm({ entity, fields, row, ...(initial ? { initial } : {}), ...(onSaved ? { onSaved } : {}) });
+  const state = useRecordForm({
+    entity,
+    fields,
+    row,
+    ...(initial ? { initial } : {}),
+    ...(onSaved ? { onSaved } : {}),
+  });
   const groups = variant === "simple" ? [{ fields }] : groupFields(fields);
 
   useEffect(() => {

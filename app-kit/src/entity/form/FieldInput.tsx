@@ -22,7 +22,9 @@ export interface FieldInputProps {
   readonly row: AnyRow | null;
 }
 
-const TEXT_INPUTS: Readonly<Record<string, { type: string; autoComplete?: string; inputMode?: "email" | "tel" | "url" }>> = {
+const TEXT_INPUTS: Readonly<
+  Record<string, { type: string; autoComplete?: string; inputMode?: "email" | "tel" | "url" }>
+> = {
   text: { type: "text" },
   uuid: { type: "text" },
   email: { type: "email", inputMode: "email", autoComplete: "off" },
@@ -63,7 +65,13 @@ export function FieldInput(props: FieldInputProps): ReactNode {
       );
     case "money":
       return (
-        <MoneyInput {...identity} {...blur} name={name} value={typeof value === "number" ? value : null} onValue={onValue} />
+        <MoneyInput
+          {...identity}
+          {...blur}
+          name={name}
+          value={typeof value === "number" ? value : null}
+          onValue={onValue}
+        />
       );
     case "boolean":
       return <Switch {...identity} name={name} checked={value === true} onCheckedChange={onValue} />;
@@ -89,7 +97,13 @@ export function FieldInput(props: FieldInputProps): ReactNode {
       );
     case "multi_enum":
       return (
-        <TagSelect {...identity} name={name} values={listOf(value)} onValues={onValue} options={[...(field.options ?? [])]} />
+        <TagSelect
+          {...identity}
+          name={name}
+          values={listOf(value)}
+          onValues={onValue}
+          options={[...(field.options ?? [])]}
+        />
       );
     case "image":
     case "file":
@@ -97,7 +111,14 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     case "belongs_to": {
       const shown = row && row[`${name}_id`] === value ? relatedTitle(row, name) : undefined;
       return (
-        <RelationInput {...identity} name={name} field={field} value={text} onValue={onValue} {...(shown ? { shown } : {})} />
+        <RelationInput
+          {...identity}
+          name={name}
+          field={field}
+          value={text}
+          onValue={onValue}
+          {...(shown ? { shown } : {})}
+        />
       );
     }
     case "many_to_many":

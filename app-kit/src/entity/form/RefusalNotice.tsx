@@ -23,7 +23,11 @@ export function RefusalNotice({ entity, refusal, base, onSaveAnyway, onTakeTheir
   const { error, current, rest } = refusal;
   if (error instanceof VersionConflict && current && base) {
     return (
-      <Notice tone="warning" icon={<GitCompareArrows aria-hidden />} title="Somebody else saved this while you were editing">
+      <Notice
+        tone="warning"
+        icon={<GitCompareArrows aria-hidden />}
+        title="Somebody else saved this while you were editing"
+      >
         <Differences entity={entity} before={base} after={current} />
         <div className="mt-2 flex flex-wrap gap-2">
           <Button size="small" onClick={onSaveAnyway}>
@@ -36,7 +40,8 @@ export function RefusalNotice({ entity, refusal, base, onSaveAnyway, onTakeTheir
       </Notice>
     );
   }
-  const hint = error.hint ?? (error instanceof ConnectionLost ? undefined : "Nothing was saved; what you typed is still here.");
+  const hint =
+    error.hint ?? (error instanceof ConnectionLost ? undefined : "Nothing was saved; what you typed is still here.");
   return (
     <Notice tone="danger" icon={<CircleAlert aria-hidden />} title={error.message}>
       {rest.map((message) => (
@@ -62,7 +67,8 @@ function Differences({ entity, before, after }: DifferencesProps): ReactNode {
     <ul className="list-inside list-disc">
       {changed.map(([name, field]) => (
         <li key={name}>
-          {field.label}: {textOf(before, name, field, format) || "empty"} → {textOf(after, name, field, format) || "empty"}
+          {field.label}: {textOf(before, name, field, format) || "empty"} →{" "}
+          {textOf(after, name, field, format) || "empty"}
         </li>
       ))}
     </ul>

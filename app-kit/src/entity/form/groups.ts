@@ -20,7 +20,10 @@ export function groupFields(fields: readonly FormField[]): readonly FieldGroup[]
     { fields: main },
     { title: "Details", fields: links.length > 2 ? rest : [...links, ...rest] },
     { title: "Belongs with", fields: links.length > 2 ? links : [] },
-    { title: notes.some(({ field }) => field.kind === "image" || field.kind === "file") ? "Notes and files" : "Notes", fields: notes },
+    {
+      title: notes.some(({ field }) => field.kind === "image" || field.kind === "file") ? "Notes and files" : "Notes",
+      fields: notes,
+    },
   ];
   return groups.filter((group) => group.fields.length > 0);
 }

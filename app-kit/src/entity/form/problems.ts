@@ -7,7 +7,8 @@ import type { FormField, Values } from "./values";
 /** What is wrong with a form, by stored key. */
 export type Problems = Record<string, string>;
 
-z.config({ customError: (issue) => wordsFor(issue as Issue) });
+// Compiling schemas at run time is what a strict content security policy forbids.
+z.config({ jitless: true, customError: (issue) => wordsFor(issue as Issue) });
 
 interface Issue {
   readonly code?: string;
@@ -36,7 +37,8 @@ function wordsFor(issue: Issue): string | undefined {
       if (issue.input === null || issue.input === undefined) return "This is needed";
       return issue.expected === "number" || issue.expected === "int" ? "Enter a number" : undefined;
     case "too_small":
-      if (issue.origin === "string") return issue.minimum === 1 ? "This is needed" : `Write at least ${issue.minimum} characters`;
+      if (issue.origin === "string")
+        return issue.minimum === 1 ? "This is needed" : `Write at least ${issue.minimum} characters`;
       if (issue.origin === "array") return `Choose at least ${issue.minimum}`;
       return `Must be ${issue.minimum} or more`;
     case "too_big":
@@ -99,7 +101,10 @@ function article(noun: string): string {
 }
 
 /** The field errors of the server, under the keys of the form; the rest belongs to the form as a whole. */
-export function serverProblems(error: ApiError, fields: readonly FormField[]): { problems: Problems; rest: readonly string[] } {
+export function serverProblems(
+  error: ApiError,
+  fields: readonly FormField[],
+): { problems: Problems; rest: readonly string[] } {
   const problems: Problems = {};
   const rest: string[] = [];
   for (const { field, message } of error.fields) {

@@ -64,7 +64,11 @@ export function useRecordForm({ entity, fields, row, initial, onSaved }: RecordF
     const found = serverProblems(error, fields);
     setProblems(found.problems);
     const lost = error instanceof VersionConflict && base !== null;
-    const current = lost ? ((await serviceOf(entity).get(base.id).catch(() => null)) as AnyRow | null) : null;
+    const current = lost
+      ? ((await serviceOf(entity)
+          .get(base.id)
+          .catch(() => null)) as AnyRow | null)
+      : null;
     setRefusal(Object.keys(found.problems).length && !found.rest.length ? null : { error, rest: found.rest, current });
     setTries((count) => count + 1);
   };
@@ -72,7 +76,10 @@ export function useRecordForm({ entity, fields, row, initial, onSaved }: RecordF
   const announce = (saved: AnyRow) => {
     const title = titleOf(entity, saved, format);
     if (!base) {
-      toast(`${entity.label} added`, { description: title, undo: () => remove.mutate(saved.id, { onError: toastError }) });
+      toast(`${entity.label} added`, {
+        description: title,
+        undo: () => remove.mutate(saved.id, { onError: toastError }),
+      });
       return;
     }
     const before = Object.fromEntries(Object.keys(changes).map((key) => [key, base[key] ?? null]));

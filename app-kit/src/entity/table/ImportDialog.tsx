@@ -1,0 +1,136 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { CircleAlert, FileSpreadsheet } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { asApiError } from "../../data/errors";
+import { type ImportReport, serviceOf } from "../../data/service";
+import type { AnyEntity } from "../../definition/entity";
+import { useFormat } from "../../format/use-format";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Notice } from "../../ui/Small";
+import { toast } from "../../ui/toast";
+
+export interface ImportDialogProps {
+  readonly entity: AnyEntity;
+  readonly onClose: () => void;
+}
+
+/** Adds rows from a CSV file: it is tried first, and every row that cannot be added is named. */
+export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode {
+  const id = useId();
+  const format = useFormat();
+  const client = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  const [report, setReport] = useState<ImportReport | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const service = serviceOf(entity);
+  const noun = entity.labelPlural.toLocaleLowerCase();
+
+  const run = async (chosen: File, dryRun: boolean): Promise<ImportReport | null> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      return await service.importCsv(chosen, { dryRun, partial: true });
+    } catch (error) {
+      setProblem(asApiError(error).message);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const choose = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    setFile(chosen);
+    setReport(await run(chosen, true));
+  };
+  const add = async () => {
+    const done = file && (await run(file, false));
+    if (!done) return;
+    void client.invalidateQueries();
+    toast(`${format.number(done.created)} ${noun} added`);
+    onClose();
+  };
+  const columns = Object.values(entity.fields)
+    .filter(({ computed }) => !computed)
+    .map(({ label }) => label);
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Import ${noun}`}
+      description="Choose a CSV file whose first line names the columns. Nothing is added before you confirm."
+      width="36rem"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" busy={busy} disabled={!report?.created} onClick={() => void add()}>
+            {report?.created ? `Add ${format.number(report.created)} ${noun}` : "Add"}
+          </Button>
+        </>
+      }
+    >
+      <label
+        htmlFor={id}
+        className="flex items-center gap-3 rounded-lg border border-dashed border-line-strong p-4 hover:bg-hover"
+      >
+        <FileSpreadsheet className="size-5 text-muted" aria-hidden />
+        <span className="min-w-0">
+          <span className="block truncate font-medium">{file ? file.name : "Choose a CSV file"}</span>
+          <span className="block text-sm text-muted">Columns: {columns.join(", ")}</span>
+        </span>
+        <input
+          id={id}
+          type="file"
+          accept=".csv,text/csv"
+          className="sr-only"
+          onChange={(event) => void choose(event.target.files?.[0])}
+        />
+      </label>
+      <div className="mt-3 flex flex-col gap-2" aria-live="polite">
+        {problem && (
+          <Notice tone="danger" icon={<CircleAlert aria-hidden />} title={problem}>
+            Nothing was added.
+          </Notice>
+        )}
+        {report && <ReportView report={report} noun={noun} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function ReportView({ report, noun }: { readonly report: ImportReport; readonly noun: string }): ReactNode {
+  const format = useFormat();
+  const rows = new Set(report.errors.map(({ row }) => row)).size;
+  return (
+    <>
+      <p>
+        {format.number(report.created)} {noun} can be added
+        {rows > 0 && `, ${format.number(rows)} ${rows === 1 ? "row has" : "rows have"} a problem and will be left out`}.
+      </p>
+      {rows > 0 && (
+        <div className="table-scroll max-h-60 rounded-lg border border-line">
+          <table className="table">
+            <thead>
+              <tr>
+                <th className="cell-number">Row</th>
+                <th>Column</th>
+                <th>Problem</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.errors.map(({ row, field, message }) => (
+                <tr key={`${row}-${field}-${message}`}>
+                  <td className="cell-number">{row}</td>
+                  <td>{field}</td>
+                  <td className="whitespace-normal">{message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
