@@ -7,7 +7,6 @@ from typing import Any
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.naming import ModuleNames
 from sayso.compiler.targets.typescript.names import entity_names
-from sayso.spec.index import SpecIndex
 from sayso.spec.model import Entity, ModuleType
 
 PATH = "module.json"

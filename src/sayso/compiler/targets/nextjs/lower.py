@@ -1,6 +1,8 @@
 """From the spec to the files that an exported project has beyond the application itself."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -44,6 +46,15 @@ def lower(names: ModuleNames, version: str) -> list[FileDraft]:
     drafts += [_module(names, version), _layout(names), _package(names, version), _readme(names)]
     drafts += [FileDraft(path, text) for path, text in static_files().items()]
     return sorted(drafts, key=lambda draft: draft.path)
+
+
+def as_client(drafts: Sequence[FileDraft]) -> list[FileDraft]:
+    """The application's files where an exported project keeps them.
+
+    Next.js takes ``src/pages`` for pages of its own; and it mounts the application itself.
+    """
+    kept = [draft for draft in drafts if draft.path != "src/main.tsx"]
+    return [replace(draft, path=draft.path.replace("src/", "client/", 1)) for draft in kept]
 
 
 @cache

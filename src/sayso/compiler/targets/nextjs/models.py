@@ -58,7 +58,7 @@ def entity_model(names: ModuleNames, entity: Entity) -> dict[str, Value]:
 
 def _create_schema(entity: Entity, schema: str) -> Value:
     filled = [field.name for field in entity.fields if field.required and field.default is not None]
-    return Chain(schema, (Call("partial", ({name: True for name in filled},)),)) if filled else Raw(schema)
+    return Chain(schema, (Call("partial", (dict.fromkeys(filled, True),)),)) if filled else Raw(schema)
 
 
 def _columns(index: SpecIndex, entity: Entity, flow: Flow | None) -> dict[str, Value]:

@@ -36,10 +36,9 @@ def number(value: float) -> str:
 
 
 def regex(pattern: str) -> str:
-    """A regular expression that matches the whole value, as a literal."""
-    body = re.sub(r"(?<!\\)((?:\\\\)*)\$$", r"\1", pattern.removeprefix("^"))
-    escaped = _HIDDEN.sub(_escape, re.sub(r"\\.|/", lambda m: m[0] if m[0] != "/" else "\\/", body))
-    return f"/^{f'(?:{escaped})' if '|' in escaped else escaped}$/"
+    """A regular expression literal; like the database, it looks anywhere in the text unless it is anchored."""
+    slashes = re.sub(r"\\.|/", lambda m: m[0] if m[0] != "/" else "\\/", pattern, flags=re.DOTALL)
+    return f"/{_HIDDEN.sub(_escape, slashes)}/" if pattern else "/(?:)/"
 
 
 def comment(text: str, limit: int = 90) -> str:

@@ -88,9 +88,8 @@ def plural_label(label: str) -> str:
 
 
 def within_sentence(label: str) -> str:
-    """A label as it stands inside a sentence: ``Purchase order`` gives ``purchase order``, ``VAT`` stays."""
-    first = label.split(" ", 1)[0]
-    return label if len(first) > 1 and not first[1:].islower() else label[:1].lower() + label[1:]
+    """A label as it stands inside a sentence: ``Purchase order`` gives ``purchase order``; ``VAT`` stays."""
+    return label[:1].lower() + label[1:] if label[1:] == label[1:].lower() else label
 
 
 def unlike(name: str, taken: Iterable[str], prefix: str = "Kit") -> str:

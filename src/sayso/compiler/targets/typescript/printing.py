@@ -34,6 +34,15 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """``condition ? then : otherwise``."""
+
+    condition: "Value"
+    then: "Value"
+    otherwise: "Value"
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """``name(arguments)``; in a chain, ``.name(arguments)``."""
 
@@ -66,6 +75,7 @@ Value = (
     | None
     | Raw
     | Arrow
+    | Choice
     | Call
     | Chain
     | Jsx
@@ -108,6 +118,9 @@ def _flat(value: Value) -> str | None:  # noqa: PLR0911, C901 - one line for eac
         case Arrow():
             body = _flat(value.body)
             return None if body is None else f"({value.parameters}) => {body}"
+        case Choice():
+            parts = _flat_all((value.condition, value.then, value.otherwise))
+            return None if parts is None else f"{parts[0]} ? {parts[1]} : {parts[2]}"
         case Call():
             return _flat_call(value)
         case Chain():
@@ -191,6 +204,8 @@ def _broken(value: Value, indent: int, before: int, after: int) -> str:  # noqa:
     match value:
         case Arrow():
             return _broken_arrow(value, indent, after)
+        case Choice():
+            return _broken_choice(value, indent, before, after)
         case Call():
             return _broken_call(value, indent, before, after)
         case Chain():
@@ -208,6 +223,13 @@ def _broken(value: Value, indent: int, before: int, after: int) -> str:  # noqa:
 def _broken_arrow(arrow: Arrow, indent: int, after: int) -> str:
     inner = indent + 2
     return f"({arrow.parameters}) =>\n{' ' * inner}{show(arrow.body, inner, inner, after)}"
+
+
+def _broken_choice(choice: Choice, indent: int, before: int, after: int) -> str:
+    inner = indent + 4
+    condition = show(choice.condition, indent, before)
+    then, otherwise = show(choice.then, inner, inner), show(choice.otherwise, inner, inner, after)
+    return f"{condition}\n{' ' * (indent + 2)}? {then}\n{' ' * (indent + 2)}: {otherwise}"
 
 
 def _entry(name: str, value: Value, indent: int) -> str:

@@ -4,16 +4,16 @@ import json
 import re
 from collections.abc import Iterator
 
-from .printing import Call, Raw, Value
+from .printing import Call, Choice, Raw, Value
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[()\[\],]|\s*[?:]\s+|[^"()\[\],?:]+|[?:]')
+_PART = re.compile(r'"(?:[^"\\]|\\.)*"|\?\.|[()\[\],?:]|(?:[^\s"()\[\],?:]|\?\.)+')
 
 
 def read_calls(text: str) -> Value:
-    """``expr.lte(row.a, 3)`` as a call with its arguments; what is no plain call stays as it is."""
-    parts = _Reader(_TOKEN.findall(text))
-    value = parts.value()
-    return value if value is not None and parts.done else Raw(text)
+    """``expr.lte(row.a, 3)`` as a call with its arguments; what is more than calls stays as it is."""
+    reader = _Reader(_PART.findall(text))
+    value = reader.value()
+    return value if value is not None and reader.done else Raw(text)
 
 
 class _Reader:
@@ -34,25 +34,32 @@ class _Reader:
         return part
 
     def value(self) -> Value | None:
-        """The next value; none when the text is more than calls, lists, literals and members."""
+        """The next value; none when the text is more than calls, choices, lists, literals and members."""
+        found = self._plain()
+        if found is None or self._peek() != "?":
+            return found
+        self._next()
+        then = self._plain()
+        if self._next() != ":":
+            return None
+        otherwise = self.value()
+        known = then is not None and otherwise is not None and not isinstance(otherwise, Choice)
+        return Choice(found, then, otherwise) if known else None
+
+    def _plain(self) -> Value | None:
         part = self._next()
         if part.startswith('"'):
             return str(json.loads(part.replace("<\\/", "</")))
         if part == "[":
             items = list(self._until("]"))
-            return (
-                None if any(item is None for item in items) else [item for item in items if item is not None]
-            )
-        name = part.strip()
-        if not name or name in {"(", ")", "]", ","} or " " in name:
+            return None if any(item is None for item in items) else items
+        if part in {"", "(", ")", "]", ",", "?", ":"}:
             return None
-        while self._peek() == "?":
-            name += self._next() + self._next()
         if self._peek() != "(":
-            return Raw(name)
+            return Raw(part)
         self._next()
         arguments = list(self._until(")"))
-        return None if any(item is None for item in arguments) else Call(name, tuple(arguments))
+        return None if any(item is None for item in arguments) else Call(part, tuple(arguments))
 
     def _until(self, end: str) -> Iterator[Value | None]:
         if self._peek() == end:
@@ -60,7 +67,7 @@ class _Reader:
             return
         while True:
             yield self.value()
-            part = self._next().strip()
+            part = self._next()
             if part == end:
                 return
             if part != ",":

@@ -7,7 +7,7 @@ from .names import within_sentence
 from .printing import Call, Chain, Raw, Regex, Value
 
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
-_PHONE = r"\+?[\d\s()./-]{4,30}"
+_PHONE = r"^\+?[\d\s()./-]{4,30}$"
 
 
 def choices(options: tuple[str, ...]) -> tuple[str, ...]:

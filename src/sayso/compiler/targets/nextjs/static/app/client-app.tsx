@@ -3,4 +3,4 @@
 import dynamic from "next/dynamic";
 
 /** The application runs in the browser only; the server answers its data. */
-export const ClientApp = dynamic(() => import("../src/app").then(({ App }) => App), { ssr: false });
+export const ClientApp = dynamic(() => import("../client/app").then(({ App }) => App), { ssr: false });

@@ -3,7 +3,7 @@ import { readCsv, writeCsv } from "./csv";
 import { transaction } from "./database";
 import { sendFile, storeFile } from "./files";
 import { appModule } from "./module";
-import { Malformed, Problem, problemOf, problemResponse, SignInNeeded } from "./problems";
+import { Denied, Malformed, Problem, problemOf, problemResponse } from "./problems";
 import { readFilters, readListQuery } from "./query";
 import { runReport } from "./reports";
 import type { Context, EntityService, Row } from "./service";
@@ -226,7 +226,7 @@ function answered(work: (request: Request, params: Parameters) => Promise<Respon
 function refuseOtherOrigins(request: Request): void {
   const origin = request.headers.get("origin");
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  if (origin && new URL(origin).host !== host) throw new SignInNeeded();
+  if (origin && new URL(origin).host !== host) throw new Denied("This request came from another site.");
 }
 
 async function bodyOf(request: Request): Promise<unknown> {

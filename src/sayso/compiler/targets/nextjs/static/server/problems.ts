@@ -127,11 +127,16 @@ function refusal(error: DatabaseError, model: EntityModel | undefined): Problem 
 }
 
 function notUnique(error: DatabaseError, model: EntityModel | undefined): Problem {
-  const named = /^Key \((.+)\)=/.exec(error.detail ?? "")?.[1]?.split(", ") ?? [];
-  const field = named.find((name) => name !== "site_id") ?? "";
-  const label = model?.columns[field]?.label ?? "value";
-  const message = `Another ${model?.label.toLowerCase() ?? "record"} already has this ${label.toLowerCase()}.`;
-  return new Problem(409, "not_unique", message, { errors: field ? [{ field, message }] : [] });
+  const key = error.constraint?.replace(/_key$/, "") ?? "";
+  const fields = Object.keys(model?.columns ?? {}).sort((one, other) => other.length - one.length);
+  const field = fields.find((name) => key.endsWith(`_${name}`));
+  const kind = model?.label.toLowerCase() ?? "record";
+  const label = field === undefined ? undefined : model?.columns[field]?.label;
+  const message = label ? `${label} is already taken by another ${kind}.` : `There already is such a ${kind}.`;
+  return new Problem(409, "not_unique", message, {
+    hint: "Choose another value.",
+    errors: field ? [{ field, message }] : [],
+  });
 }
 
 /** The answer for a problem. */
