@@ -68,7 +68,7 @@ def reference() -> str:
     rows = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in sorted(CODES.items()))
     return (
         "# What can be wrong with a spec\n\n"
-        "Every check reports all it finds at once: a level (error, warning, hint), a code, the place, the problem and "
-        "the way out.\nAn error means that no correct application can be compiled.\n\n"
+        "Every check reports all it finds at once: a level (error, warning, hint), a code, the place, "
+        "the problem and the way out.\nAn error means that no correct application can be compiled.\n\n"
         f"| code | meaning |\n|---|---|\n{rows}\n"
     )

