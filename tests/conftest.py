@@ -10,7 +10,6 @@ import pytest
 
 from sayso.db.embedded import EmbeddedServer, start
 from sayso.spec.model import AppSpec
-
 from tests.support.postgres import TestDatabase, binaries_of_15, fresh_database
 
 CASES = Path(__file__).parent / "cases"

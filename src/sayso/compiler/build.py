@@ -9,6 +9,7 @@ from sayso.spec.model import AppSpec
 from .draft import FileDraft
 from .naming import ModuleNames
 from .targets.manifest.lower import lower as lower_manifest
+from .targets.nextjs.lower import as_client
 from .targets.nextjs.lower import lower as lower_nextjs
 from .targets.react.lower import lower as lower_react
 from .targets.sql import compile_sql
@@ -44,8 +45,9 @@ def compile_app(
     """
     index = SpecIndex(spec)
     names = ModuleNames.of(index, prefix)
-    drafts = [*lower_typescript(index), *lower_react(index), *compile_sql(spec, prefix)]
+    drafts = [*lower_typescript(index), *lower_react(index)]
     if target == Target.NEXTJS:
-        drafts += lower_nextjs(names, version)
+        drafts = [*as_client(drafts), *lower_nextjs(names, version)]
+    drafts += compile_sql(spec, prefix)
     drafts.append(lower_manifest(names, drafts, version))
     return sorted(drafts, key=lambda draft: draft.path)

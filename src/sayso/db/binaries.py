@@ -51,7 +51,7 @@ class Binaries:
 
 
 def find(user: SystemUser | None, shared: Path) -> Binaries:
-    """The embedded binaries; copied to ``shared`` when ``user`` cannot enter the folder they are installed in."""
+    """The embedded binaries; copied to ``shared`` when ``user`` cannot reach where they are installed."""
     spec = find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
         raise MachineError(
@@ -66,7 +66,7 @@ def find(user: SystemUser | None, shared: Path) -> Binaries:
 
 
 def _copy(package: Path, shared: Path) -> Path:
-    """A copy of the installation that keeps its layout, because programs find their libraries relative to it."""
+    """A copy that keeps the layout, because programs find their libraries relative to themselves."""
     stamp = str((package / INSTALLATION / "bin" / "postgres").stat().st_mtime_ns)
     target = shared / f"postgresql-18-{stamp}"
     programs = target / WHEEL / INSTALLATION / "bin"

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from sayso.db import leftovers
 from sayso.db.binaries import Binaries
 from sayso.db.system_user import SystemUser
 from sayso.errors import MachineError
@@ -12,6 +13,8 @@ from sayso.errors import MachineError
 SUPERUSER = "postgres"
 DATABASE = "sayso"
 FIRST_WITH_BUILTIN_LOCALE = 17
+_FULL = ("No space left", "Disk quota", "wrote only")
+"""What PostgreSQL says when a disk is full; at the very end of one it tells of a part that was written."""
 
 
 def ensure(data: Path, binaries: Binaries, user: SystemUser | None) -> None:
@@ -22,7 +25,7 @@ def ensure(data: Path, binaries: Binaries, user: SystemUser | None) -> None:
     """
     unfinished = data.with_name(f"{data.name}.new")
     if unfinished.exists():
-        shutil.rmtree(unfinished)
+        leftovers.abandon(unfinished)
     if (data / "PG_VERSION").exists():
         _check_version(data, binaries)
         return
@@ -45,8 +48,8 @@ def _check_version(data: Path, binaries: Binaries) -> None:
     made_with = int((data / "PG_VERSION").read_text().strip())
     if made_with != binaries.major:
         raise MachineError(
-            f"The data in {data} belongs to PostgreSQL {made_with}, but version {binaries.major} is installed.",
-            hint="Restore a backup into a new SAYSO_HOME, or install the version of Sayso that made the data.",
+            f"The data in {data} belongs to PostgreSQL {made_with}; version {binaries.major} is installed.",
+            hint="Restore a backup into a new SAYSO_HOME, or install the Sayso that made the data.",
         )
 
 
@@ -100,10 +103,10 @@ def _run(command: list[str], folder: Path, user: SystemUser | None, said: str | 
 
 
 def failure(place: Path, said: str) -> MachineError:
-    """The error for what PostgreSQL said when it could not start, with the way out where the cause is known."""
+    """The error for what PostgreSQL said when it could not start, with a way out."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     cause = next((line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line), "")
-    if "No space left" in said or "Disk quota" in said:
+    if any(sign in said for sign in _FULL):
         return MachineError(
             f"The disk that holds {place} is full.",
             hint="Free some space, or choose another folder with SAYSO_HOME.",

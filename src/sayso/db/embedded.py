@@ -1,9 +1,9 @@
 """The PostgreSQL that comes with Sayso: started with it, stopped with it, whatever happened the time before.
 
-A running server belongs to the process that holds the lock file of the home folder. A shell beside the server
-watches a pipe from that process; when the process ends, even by ``kill -9``, the pipe closes and the server is
-asked to stop. A start therefore always begins from a stopped server: it waits for one that is still on its way
-down, ends what is left, and lets PostgreSQL recover the data.
+A running server belongs to the process that holds the lock file beside the data. A shell next to the server
+watches a pipe from that process; when the process ends, even by ``kill -9``, the pipe closes and the server
+is asked to stop. A start therefore always begins from a stopped server: it waits for one that is still on its
+way down, ends what is left, and lets PostgreSQL recover the data.
 """
 
 import errno
@@ -12,7 +12,7 @@ import os
 import subprocess
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 from urllib.parse import quote
 
 from sayso.db import cluster, leftovers
@@ -93,7 +93,7 @@ class EmbeddedServer:
             self._process.wait(STOP_SECONDS)
         self._lock.close()
 
-    def __enter__(self) -> "EmbeddedServer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,8 +103,11 @@ class EmbeddedServer:
 def start(home: Path, *, binaries: Path | None = None) -> EmbeddedServer:
     """Start the server that keeps its data under ``home``; create it on first use.
 
-    ``binaries`` names another PostgreSQL's programs in place of those that come with Sayso. Raises ``ConflictError``
-    when another process runs this home, ``MachineError`` with a way out when the machine is in the way.
+    ``binaries`` names another PostgreSQL's programs in place of those that come with Sayso.
+
+    Raises:
+        ConflictError: another process runs this home.
+        MachineError: the machine is in the way; the hint says what to do.
     """
     lock = None
     try:
@@ -202,7 +205,7 @@ def _launch(programs: Binaries, places: Places) -> "subprocess.Popen[bytes]":
 
 
 def _status(data: Path) -> str:
-    """The last line of ``postmaster.pid``: ``starting``, ``ready``, ``stopping``; empty before there is one."""
+    """What ``postmaster.pid`` ends with: ``starting``, ``ready``, ``stopping``; empty before it is there."""
     try:
         lines = (data / "postmaster.pid").read_text().splitlines()
     except (OSError, UnicodeDecodeError):

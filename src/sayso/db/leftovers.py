@@ -1,9 +1,10 @@
 """What a server that was killed leaves behind, and how to be rid of it without harm to the data.
 
-``postmaster.pid`` is PostgreSQL's own guard against two servers on one folder, so it is removed only after every
-process that works in the folder is gone. The caller holds the lock of the home folder.
+``postmaster.pid`` is PostgreSQL's own guard against two servers on one folder, so it is removed only after
+every process that works in the folder is gone. The caller holds the lock beside the data.
 """
 
+import shutil
 import signal
 import time
 from contextlib import suppress
@@ -46,11 +47,23 @@ def _named_pid(data: Path) -> int | None:
         return None
 
 
-def _working_in(data: Path) -> list[psutil.Process]:
-    """PostgreSQL processes whose working folder is ``data``; each server and each of its children stays there."""
+def abandon(unfinished: Path) -> None:
+    """Remove a data folder that was never finished, after whoever still works at it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (processes := _working_in(unfinished, "")) and time.monotonic() < deadline:
+        for process in processes:
+            with suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(processes, timeout=2)
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+
+
+def _working_in(data: Path, name: str = "postgres") -> list[psutil.Process]:
+    """Processes whose working folder is ``data``, where a server and each of its children stay."""
     found = []
     for process in psutil.process_iter(["name"]):
-        if not str(process.info["name"]).startswith("postgres"):
+        if not str(process.info["name"]).startswith(name):
             continue
         with suppress(psutil.Error, OSError):
             if Path(process.cwd()) == data:

@@ -72,4 +72,6 @@ def _environment() -> Environment:
 def _aligned(rows: "list[tuple[str, ...]]") -> list[str]:
     """Columns of text padded to the same width."""
     widths = [max((len(row[position]) for row in rows), default=0) for position in range(len(rows[0]))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]

@@ -20,7 +20,9 @@ def field_guard(matrix: Matrix, entity: Entity) -> ir.FieldGuard | None:
     on_update = _guarded(matrix, entity, Action.UPDATE, "old")
     if not on_create and not on_update:
         return None
-    function = matrix.names.qualified(matrix.names.constraint(matrix.names.table(entity.name), "check_fields"))
+    function = matrix.names.qualified(
+        matrix.names.constraint(matrix.names.table(entity.name), "check_fields")
+    )
     return ir.FieldGuard(function, on_create, on_update)
 
 

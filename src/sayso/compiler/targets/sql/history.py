@@ -37,9 +37,13 @@ def _entity(matrix: Matrix, entity: Entity) -> ir.HistoryEntity:
     alternatives = [role_is(of_all)] if of_all else []
     if of_own:
         history = matrix.names.qualified(matrix.names.history)
-        seen = f"exists (select from {table} r where r.site_id = {history}.site_id and r.id = {history}.row_id)"
+        seen = (
+            f"exists (select from {table} r where r.site_id = {history}.site_id and r.id = {history}.row_id)"
+        )
         alternatives.append(f"{role_is(of_own)} and {seen}")
-    return ir.HistoryEntity(sql_text(entity.name), table, tuple(alternatives), _hidden(matrix, entity, readers))
+    return ir.HistoryEntity(
+        sql_text(entity.name), table, tuple(alternatives), _hidden(matrix, entity, readers)
+    )
 
 
 def _hidden(matrix: Matrix, entity: Entity, readers: list[str]) -> tuple[tuple[str, str], ...]:
@@ -56,7 +60,8 @@ def _hidden(matrix: Matrix, entity: Entity, readers: list[str]) -> tuple[tuple[s
         if columns:
             groups.setdefault(columns, []).append(role)
     return tuple(
-        (role_is(roles), ", ".join(sql_text(column) for column in columns)) for columns, roles in groups.items()
+        (role_is(roles), ", ".join(sql_text(column) for column in columns))
+        for columns, roles in groups.items()
     )
 
 

@@ -37,7 +37,9 @@ def _table(matrix: Matrix, entity: Entity) -> ir.Table:
     fixed = {"id", "site_id", "created_at", "updated_at", "created_by", "version", *generated}
     return ir.Table(
         entity=entity.name,
-        comment=remark(" ".join((entity.display_name, f"({entity.description})" if entity.description else ""))),
+        comment=remark(
+            " ".join((entity.display_name, f"({entity.description})" if entity.description else ""))
+        ),
         name=f"{SCHEMA}.{quote(bare)}",
         bare=bare,
         columns=columns,

@@ -71,9 +71,7 @@ class Matrix:
             )
         )
 
-    def _alternatives(
-        self, rules: tuple[PermissionRule, ...], entity: str, alias: str
-    ) -> tuple[str, ...]:
+    def _alternatives(self, rules: tuple[PermissionRule, ...], entity: str, alias: str) -> tuple[str, ...]:
         everywhere = _unique(rule.role for rule in rules if rule.scope is Scope.ALL)
         own: dict[str, list[str]] = defaultdict(list)
         for rule in rules:

@@ -93,7 +93,9 @@ class RowScope:
     def to_parent(self, link: Link, parent: "RowScope") -> str:
         """The condition that ``parent`` is what this row belongs to."""
         reference = quote(f"{link.name}_id")
-        return f"{parent.alias}.site_id = {self.alias}.site_id AND {parent.alias}.id = {self.alias}.{reference}"
+        return (
+            f"{parent.alias}.site_id = {self.alias}.site_id AND {parent.alias}.id = {self.alias}.{reference}"
+        )
 
 
 def module_time_zone(index: SpecIndex) -> str:

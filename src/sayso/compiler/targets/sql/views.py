@@ -29,7 +29,8 @@ def view_columns(matrix: Matrix, entity: Entity) -> tuple[ir.ViewColumn, ...]:
     values += [flow.field] if flow else []
     values += [value.name for value in entity.computed]
     found += [
-        ir.ViewColumn(_masked(matrix, entity.name, name, row.column(name), "t"), quote(name)) for name in values
+        ir.ViewColumn(_masked(matrix, entity.name, name, row.column(name), "t"), quote(name))
+        for name in values
     ]
     found += [ir.ViewColumn(f"t.{name}", name) for name in _TAIL]
     return tuple(found)
