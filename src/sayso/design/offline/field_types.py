@@ -7,6 +7,7 @@ from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma
 from sayso.spec.model import FieldType
 
 _LONGEST = 4
+_MEASURES = frozenset("kg g lb l ml cl dl m cm mm km c f min mins kw kwh kwp pct ha sqm".split())
 
 
 @cache
@@ -22,6 +23,10 @@ def known_type(words: list[str]) -> FieldType | None:
     """The type that these words of a name tell, or None when they tell nothing."""
     if not words:
         return None
+    if len(words) > 1 and words[-1] in load("units")["currencies"]:
+        return FieldType.MONEY
+    if len(words) > 1 and words[-1] in _MEASURES:
+        return FieldType.DECIMAL
     singulars = [noun_lemma(word) for word in words]
     whole = _patterns("whole")
     for form in (tuple(words), tuple(singulars)):
@@ -67,5 +72,7 @@ def _participle(words: list[str]) -> FieldType | None:
         return FieldType.BOOLEAN
     kind = _patterns("participles").get((words[-1],))
     if kind is None and words[0] in {"paid", "confirmed", "done"}:
+        return FieldType.BOOLEAN
+    if kind is None and len(words) == 1 and words[0].endswith("ed") and is_participle(words[0]):
         return FieldType.BOOLEAN
     return FieldType(kind) if kind else None

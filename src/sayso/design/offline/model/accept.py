@@ -105,6 +105,8 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
         score -= 0.8
     if is_talk(name) or is_talk(name.split("_")[-1]) and name not in known_things():
         score -= 2.0
+    if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
+        score -= 1.5
     if is_business(name) and standing.fields == 0:
         score -= 1.5
     if is_attribute(name) and standing.fields < 2:

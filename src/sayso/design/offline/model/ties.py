@@ -85,7 +85,7 @@ def tie_by_clues(business: Business, names: Names, evidence: Evidence) -> None:
     for clue in evidence.links:
         child, parent = names.resolve(clue.child), names.resolve(clue.parent)
         if child and parent:
-            add_tie(business, Tie(child, parent, parent, many=clue.many, source=clue.source))
+            add_tie(business, Tie(child, parent, clue.name or parent, many=clue.many, source=clue.source))
 
 
 def tie_by_sentences(business: Business, names: Names, evidence: Evidence) -> None:

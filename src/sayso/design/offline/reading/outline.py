@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sayso.design.knowledge.known import is_business
 from sayso.design.knowledge.load import word_set
-from sayso.design.language.lemmas import noun_lemma
+from sayso.design.language.lemmas import noun_lemma, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.sentences import Piece, Shape, pieces, plain
 from sayso.design.language.spelling import mend
@@ -34,7 +34,7 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
         if not tokens:
             continue
         if piece.shape is Shape.HEADING:
-            section, paragraph = _bare(tokens), piece.paragraph
+            section, paragraph = _as_name(_bare(tokens)), piece.paragraph
             if not segments:
                 segments.append(Segment(tokens, title=True, paragraph=piece.paragraph))
             continue
@@ -58,13 +58,21 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
     if colon is not None:
         dash = max((i for i, t in enumerate(label) if t.word in _DASHES and label[i - 1].end < t.start and i), default=-1)
         label = label[dash + 1 :] or label
-        label = strip_lead(label) or label
+        label = _as_name(strip_lead(label) or label)
     body = tokens[colon + 1 :] if colon is not None else tokens
     topic = topic_of(label)
     if colon is not None and topic is Topic.BODY and section:
         outer = topic_of(section)
         topic = outer if outer is not Topic.THINGS else topic
     return Segment(body, label, topic, bullet=bullet, paragraph=piece.paragraph)
+
+
+def _as_name(label: list[Token]) -> list[Token]:
+    """A label is a name: its only word is a noun even where it could be a verb."""
+    named = [t for t in label if t.is_word]
+    if 0 < len(named) <= 2 and named[-1].tag == "VERB" and "NOUN" in readings(named[-1].word):
+        named[-1].tag, named[-1].lemma = "NOUN", noun_lemma(named[-1].word)
+    return label
 
 
 def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
@@ -111,11 +119,13 @@ def topic_of(label: list[Token]) -> Topic:
             lemmas = [token.word for token in label if token.is_word]
             joined = "_".join(lemmas)
         spaced = {word.replace(" ", "_") for word in words}
-        headed = phrases and phrases[-1].head in words and len(lemmas) <= 3
+        headed = bool(phrases) and phrases[-1].head in words and len(lemmas) <= 3 and (name != "report" or phrases[-1].plural)
+        headed |= bool(phrases) and name == "state" and phrases[0].head in words and len(lemmas) <= 5
         if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
             return Topic(name)
     has_verb = any(token.tag in {"VERB", "MODAL"} for token in label)
-    if has_verb and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label):
+    starts = label[0].tag in {"PRON", "VERB", "MODAL", "ADV", "CONJ"} or not phrases or phrases[0].first > 1
+    if has_verb and starts and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label):
         return Topic.THINGS
     has_verb = has_verb and len(label) > 4
     business = [p for p in phrases[:1] + phrases[-1:] if is_business(p.head) and not p.plural]

@@ -107,6 +107,7 @@ def _numeric(guess: FieldGuess, values: list[str]) -> dict[str, object]:
 def _read(evidence: Evidence, columns: list[Column], header: str) -> None:
     row = _row_name(evidence, columns)
     evidence.things.append(ThingClue(row, 4.0, header, "is a row of the table", -1))
+    _same_people(evidence, columns, row)
     for column in columns:
         owner = _owner(evidence, column, columns, row)
         guess = column.guess
@@ -117,6 +118,19 @@ def _read(evidence: Evidence, columns: list[Column], header: str) -> None:
         guess = replace(guess, name=guess.name.removeprefix(f"{row}_") or guess.name)
         linked = guess.type is FieldType.TEXT and guess.name in known_things()
         evidence.fields.append(FieldClue(owner, guess, -1, linked))
+
+
+def _same_people(evidence: Evidence, columns: list[Column], row: str) -> None:
+    """Two columns that share values hold the same sort of thing: white and black are both players."""
+    said = [w for w in _said(evidence) if w in known_things() and w != row]
+    people = next((w for w in said if is_person_word(w) and w not in {c.guess.name for c in columns}), None)
+    texts = [c for c in columns if c.guess.type is FieldType.TEXT and len(set(c.values)) > 1]
+    shared = [c for c in texts if any(o is not c and set(o.values) & set(c.values) for o in texts)]
+    if people is None or len(shared) < 2:
+        return
+    evidence.things.append(ThingClue(people, 3.0, shared[0].header, "fills several columns", -1))
+    for column in shared:
+        evidence.links.append(LinkClue(row, people, column.header, 3.0, name=column.guess.name))
 
 
 def _separate(evidence: Evidence, row: str, owner: str, column: Column) -> None:
@@ -137,6 +151,10 @@ def _row_name(evidence: Evidence, columns: list[Column]) -> str:
         head, _, last = name.rpartition("_")
         if last in {"number", "id", "no", "code", "ref", "reference"} and head and (head in known_things() or known_type([head]) is None):
             return head
+    first = columns[0]
+    title = first.guess.name.removesuffix("_name").removesuffix("_title")
+    if title in known_things() and len(set(first.values)) == len(first.values) and not is_person_word(title):
+        return title
     for word in said:
         thing = known_things().get(word)
         if thing is not None and thing.kind in {"event", "document"} and word not in names and known_type([word]) is None:
@@ -148,8 +166,7 @@ def _row_name(evidence: Evidence, columns: list[Column]) -> str:
     for word in said:
         if word in known_things() and word not in names and not is_person_word(word):
             return word
-    first = names[0].removesuffix("_name").removesuffix("_title")
-    return first if known_type([first]) is None and first in known_things() else "record"
+    return title if known_type([title]) is None and title in known_things() else "record"
 
 
 def _owner(evidence: Evidence, column: Column, columns: list[Column], row: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
+from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lists import closing, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
@@ -10,6 +10,7 @@ from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.field_notes import option_names
 
 from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
+from .events import event_of, read_events
 from .lead import lead_length, strip_lead
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
@@ -39,7 +40,7 @@ def read_things(evidence: Evidence) -> None:
 def _read(evidence: Evidence, segment: Segment, topic: str) -> str:
     story = read_story(segment.tokens)
     if story is not None:
-        return _story(evidence, segment, story.wish, topic)
+        return _story(evidence, segment, story.wish, topic, story.role)
     if segment.label and segment.topic is Topic.BODY:
         labelled = _labelled(evidence, segment)
         if labelled is not None:
@@ -47,7 +48,12 @@ def _read(evidence: Evidence, segment: Segment, topic: str) -> str:
     return _sentence(evidence, segment, segment.tokens, topic)
 
 
-def _story(evidence: Evidence, segment: Segment, wish: list[Token], topic: str) -> str:
+def _story(evidence: Evidence, segment: Segment, wish: list[Token], topic: str, role: str = "") -> str:
+    event = read_events(evidence, segment, wish, role, 1.8)
+    colon = next((i for i, t in enumerate(wish) if t.word == ":"), None)
+    if event and colon is not None:
+        Walk(evidence, segment, owner=event, sure=True, named=[event]).read(wish[colon + 1 :])
+        return event
     phrases = noun_phrases(wish)
     keeping = word_set("talk", "lead", "keeping")
     for phrase in phrases:
@@ -68,6 +74,9 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
         walk.owner, walk.named, body = owner, [owner], strip_lead(rest)
         walk.read(body)
         return walk.owner
+    own = _own_list(evidence, segment, body)
+    if own:
+        return own
     described = _described(evidence, segment, body)
     if described:
         return described
@@ -82,7 +91,12 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
             walk.read(body[verb + 1 :])
             return walk.owner
     lead = lead_length(body)
+    records = _records(evidence, segment, body)
+    if records:
+        return records
     walk.read(body[lead:])
+    if not walk.named:
+        read_events(evidence, segment, body, "", 1.0)
     _brackets(evidence, segment, body, walk)
     return walk.owner or _subject(body, topic)
 
@@ -102,6 +116,31 @@ def _for_each(evidence: Evidence, segment: Segment, tokens: list[Token]) -> tupl
         return "", tokens
     _note(evidence, segment, first, 2.5, "has values kept for each")
     return thing_name(first), tokens[first.last + 1 :]
+
+
+def _own_list(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
+    """``Players should be a list of their own with the rating``, ``green lots (...) need their own table``."""
+    words = [t.word for t in tokens]
+    apart = {"own", "separate", "separately"} & set(words) and {"list", "table", "tab", "sheet", "separate", "separately", "records", "place"} & set(words)
+    once = "once" in words and {"kept", "stored", "saved", "listed"} & set(words)
+    if not apart and not once:
+        return ""
+    place = next(i for i, w in enumerate(words) if w in {"own", "separate", "separately", "once"})
+    found = [p for p in noun_phrases(tokens) if p.first < place and may_be_thing(p) and (p.plural or thing_name(p) in known_things())]
+    if not found or is_attribute(thing_name(found[-1])) and not found[-1].plural:
+        return ""
+    first = found[0]
+    for phrase in found if once else found[:1]:
+        _note(evidence, segment, phrase, 3.0, "should be kept apart")
+    walk = Walk(evidence, segment, owner=thing_name(first), sure=True)
+    bracket = next((i for i, t in enumerate(tokens) if t.word == "("), None)
+    if bracket is not None:
+        walk.read(tokens[bracket + 1 : closing(tokens, bracket)])
+    give = next((i for i, t in enumerate(tokens) if i > place and t.word == "with"), None)
+    if give is not None:
+        end = next((i for i in range(give, len(tokens)) if tokens[i].tag in {"PRON"} or tokens[i].word in {"so", "too", "because"}), len(tokens))
+        walk.read(tokens[give + 1 : end])
+    return thing_name(first)
 
 
 def _described(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
@@ -140,6 +179,22 @@ def _values_of(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str
     return ""
 
 
+def _records(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
+    """``A visit records the date, ...``: the subject is kept, with these values."""
+    phrases = noun_phrases(tokens)
+    if not phrases or phrases[0].first > 1 or not may_be_thing(phrases[0]) or is_person_word(thing_name(phrases[0])):
+        return ""
+    place = phrases[0].last + 1
+    if place >= len(tokens) or tokens[place].lemma not in {"record", "show", "track", "store", "list", "need", "say", "note"}:
+        return ""
+    if is_attribute(thing_name(phrases[0])) or tokens[place].tag != "VERB":
+        return ""
+    _note(evidence, segment, phrases[0], 2.5, "records values")
+    walk = Walk(evidence, segment, owner=thing_name(phrases[0]), named=[thing_name(phrases[0])])
+    walk.read(tokens[place + 1 :])
+    return walk.owner
+
+
 def _brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: Walk) -> None:
     """Brackets after a thing in a sentence that the walk did not reach."""
     seen = {clue.owner for clue in evidence.fields if clue.segment == segment.number}
@@ -148,7 +203,14 @@ def _brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: W
             continue
         phrases = noun_phrases(tokens[:place])
         inside = tokens[place + 1 : closing(tokens, place)]
-        if not phrases or phrases[-1].last != place - 1 or not inside:
+        if not inside:
+            continue
+        if not phrases or phrases[-1].last != place - 1:
+            event = next((event_of(t) for t in tokens[:place] if event_of(t)), "")
+            if event and field_share(inside) >= 0.5 and event not in seen:
+                evidence.things.append(ThingClue(event, 2.5, quote(evidence.text, tokens[:place]), "is done, with values", segment.number))
+                Walk(evidence, segment, owner=event, sure=True).read(inside)
+                walk.owner = walk.owner or event
             continue
         phrase = phrases[-1]
         if may_be_thing(phrase) and not is_attribute(thing_name(phrase)) and thing_name(phrase) not in seen and field_share(inside) >= 0.5:

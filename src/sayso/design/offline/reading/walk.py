@@ -38,13 +38,16 @@ class Walk:
     def read(self, tokens: list[Token]) -> None:
         """Read a whole list."""
         for item in join_choices(split_items(tokens)):
-            if self.stopped:
-                return
+            if self.stopped and item.words[:1] not in (["each"], ["plus"]):
+                continue
+            self.stopped = False
             self._item(item)
 
     def _item(self, item: Item) -> None:
         tokens = strip_lead(item.tokens) if not self.sure else item.tokens
         if not tokens:
+            return
+        if self._each_of_them(tokens, item):
             return
         if tokens[0].word in give_words() and self.owner:
             self._value(Item(tokens[1:], item.brackets))
@@ -66,6 +69,35 @@ class Walk:
             self._field(Item(tokens, item.brackets, item.joiner))
         else:
             self._thing(tokens, item)
+
+    def _each_of_them(self, tokens: list[Token], item: Item) -> bool:
+        """``each with an address`` speaks of what was named last; ``each may have several animals`` of the owner."""
+        if tokens[0].word not in {"each", "they", "these", "all", "it"} or not self.owner or len(tokens) < 3:
+            return False
+        place = next((i for i, t in enumerate(tokens[1:4], 1) if t.word in give_words()), None)
+        if place is None:
+            return False
+        last = self.evidence.fields[-1] if self.evidence.fields else None
+        if tokens[place].word == "with" and last is not None and last.owner == self.owner and not last.guess.options and not self.stopped:
+            name = noun_lemma(last.guess.name)
+            self.evidence.things.append(ThingClue(name, 2.5, last.guess.source, "has values of its own", self.segment.number))
+            self.owner = name
+        if not self._several(tokens[place + 1 :]):
+            self._value(Item(tokens[place + 1 :], item.brackets))
+        return True
+
+    def _several(self, tokens: list[Token]) -> bool:
+        """``several animals`` after *has* are things that belong to the owner."""
+        phrases = noun_phrases(tokens)
+        if not phrases or not phrases[0].plural or phrases[0].first > 2 or not may_be_thing(phrases[0]):
+            return False
+        words = {t.word for t in tokens[: phrases[0].last + 1]}
+        name = thing_name(phrases[0])
+        if not words & {"several", "many", "multiple", "more", "various"} or is_attribute(name) or not self.owner:
+            return False
+        self._note(phrases[0], 2.0, "is had several times")
+        self.evidence.links.append(LinkClue(name, self.owner, self._quote(tokens), 2.0))
+        return True
 
     def _value(self, item: Item) -> None:
         if item.tokens and (item.tokens[0].word in _ASKING or item.tokens[0].tag == "WH"):
@@ -98,7 +130,7 @@ class Walk:
             self.evidence.examples.update(" ".join(i.words) for i in split_items(bracket))
         item = Item(item.tokens, [] if item.brackets and _field_share(item.brackets[0]) < 0.5 and phrase.last + 1 == place else item.brackets)
         rest = Item(tokens[place + 1 :], item.brackets, item.joiner)
-        if rest.tokens:
+        if rest.tokens and not self._several(rest.tokens):
             self._value(rest)
 
     def _asked(self, tokens: list[Token], item: Item) -> None:
@@ -179,6 +211,8 @@ class Walk:
             return True
         if is_attribute(name) or known is None or name not in known_things() and known.kind in {"thing"}:
             return False
+        if self.segment.topic.value == "things" and name in known_things() and phrase.openers:
+            return True
         lists_things = self.segment.topic.value == "things" or not self._owner_has_fields()
         return phrase.plural and lists_things
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from sayso.design.offline.fields import read_field
 from sayso.kit.words import sentence, snake
-from sayso.spec.edits import Edit, Kind, Remove, add, change
-from sayso.spec.expressions import ExpressionError, ValueType, infer, parse
+from sayso.spec.edits import Edit, Remove, add, change
+from sayso.spec.edits import Kind as Part
+from sayso.spec.expressions import ExpressionError, Kind, ValueType, infer, of_field, parse
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship
 
@@ -240,7 +241,7 @@ def _computed(name: str, draft: _Draft, situation: Situation, source: str) -> Ch
     said = f"{sentence(name)} of {many(entity)} is calculated now: {draft.expression.replace('_', ' ')}."
     if present is not None and isinstance(present.element, Computed):
         focus = Focus(entity=entity.id, field=present.element.id)
-        return Change(said, (*edits, change(Kind.COMPUTED, present.element.id, expression=draft.expression)), focus=focus)
+        return Change(said, (*edits, change(Part.COMPUTED, present.element.id, expression=draft.expression)), focus=focus)
     computed = Computed(
         id=situation.ids.new("cmp"), source=source, name=name, label=sentence(name), type=_kind(value, name),
         expression=draft.expression,
@@ -248,9 +249,9 @@ def _computed(name: str, draft: _Draft, situation: Situation, source: str) -> Ch
     restored: list[Edit] = []
     if present is not None and isinstance(present.element, Field):
         computed = computed.model_copy(update={"name": present.name, "label": present.element.label})
-        edits.append(Remove(kind=Kind.FIELD, target=present.element.id))
+        edits.append(Remove(kind=Part.FIELD, target=present.element.id))
         restored = [
-            change(Kind.COMPONENT, c.id, props=c.props)
+            change(Part.COMPONENT, c.id, props=c.props)
             for c in spec.components
             if c.entity == entity.name and c.type.value in {"table", "list", "cards", "detail"} and present.name in str(c.props)
         ]
@@ -258,8 +259,13 @@ def _computed(name: str, draft: _Draft, situation: Situation, source: str) -> Ch
     return Change(said, (*edits, *restored), tuple(edits), focus=Focus(entity=entity.id, field=computed.id))
 
 
+_KINDS = {
+    kind: next(known for known in (FieldType.TEXT, FieldType.ENUM, *FieldType) if of_field(known) is kind)
+    for kind in (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.TEXT, Kind.BOOLEAN, Kind.DATE, Kind.DATETIME, Kind.TIME)
+}
+
+
 def _kind(value: ValueType, name: str) -> FieldType:
-    known = {kind.value: kind for kind in FieldType}
-    kind = known.get(value.kind.value, FieldType.DECIMAL)
+    kind = _KINDS.get(value.kind, FieldType.DECIMAL)
     money = read_field(name.replace("_", " ")).type is FieldType.MONEY
     return FieldType.MONEY if money and kind is FieldType.DECIMAL and name not in {"total", "subtotal"} else kind

@@ -1,0 +1,40 @@
+"""Verbs that make an event: who borrows something makes a loan."""
+
+from sayso.design.knowledge.known import is_person_word
+from sayso.design.knowledge.load import load
+from sayso.design.language.lemmas import verb_lemma
+from sayso.design.language.phrases import noun_phrases
+from sayso.design.language.tokens import Token, quote
+
+from .evidence import Evidence, LinkClue, Segment, ThingClue
+from .naming import is_attribute, may_be_thing, thing_name
+
+
+def event_of(token: Token) -> str:
+    """The event that a verb makes, or nothing."""
+    if token.tag not in {"VERB", "NOUN"}:
+        return ""
+    if token.tag == "NOUN" and token.word != verb_lemma(token.word):
+        return ""
+    return str(load("events")["verbs"].get(verb_lemma(token.word), "")) if token.tag == "VERB" else ""
+
+
+def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer: str, weight: float) -> str:
+    """Note the event of a sentence with what it ties together, and give its name."""
+    phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
+    for place, token in enumerate(tokens):
+        event = event_of(token)
+        after = [p for p in phrases if place < p.first <= place + 8]
+        if not event or not after:
+            continue
+        if any(thing_name(p).endswith(event) for p in phrases):
+            return next(thing_name(p) for p in phrases if thing_name(p).endswith(event))
+        source = quote(evidence.text, [token, *after[0].tokens])
+        evidence.things.append(ThingClue(event, weight, source, "is something that is done", segment.number))
+        subject = next((thing_name(p) for p in phrases if p.last < place and is_person_word(thing_name(p))), doer)
+        involved = [thing_name(p) for p in after[:2]]
+        for name in [*([subject] if subject else []), *involved]:
+            if name != event:
+                evidence.links.append(LinkClue(event, name, source, 1.5))
+        return event
+    return ""

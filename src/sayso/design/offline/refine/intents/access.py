@@ -1,0 +1,308 @@
+"""``interns can only see their own entries``, ``mechanics shouldn't be able to delete repairs``."""
+
+import re
+
+from sayso.design.knowledge.load import load
+from sayso.kit.words import singular
+from sayso.spec.edits import Edit, Kind, Remove, add, change
+from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
+
+from ..making import new_role
+from ..speaking import listed, many
+from ..types import Change, Decision, Focus, Situation
+from ..words import pattern
+
+_MODAL = r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|do|does|get|gets|see|sees|cannot|no|never|not|deals?|works?|handles?|manages?)"
+_NEGATION = re.compile(r"\b(?:not|never|cannot|no longer|no|nothing|none|neither|without|stop|hide|forbid|nobody)\b|n't\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:(?:their|his|her|its|your|our|my) own|own|only theirs|theirs|only his|only hers|assigned to (?:them|him|her|themselves)|they (?:created|made|entered|work on|are assigned to)|about themselves|themselves|he (?:created|made)|she (?:created|made)|created by them)\b", re.IGNORECASE)
+_FORBID = pattern(r"^(?:don't let|do not let|never let|forbid|stop|prevent|keep|block|hide (?P<hidden>.+?) from) (?P<rest>.*)$")
+_ONLY_ROLE = pattern(r"^(?:only|just|nobody but|no one but|nobody except|no one except) (?:the |our |my |an? )*(?P<role>[\w' -]+?) (?:can|may|should|must|is allowed to|are allowed to|should be able to|may be able to|gets? to|should be allowed to|is able to) (?P<rest>.+)$")
+_NEW_ROLE = pattern(r"^(?:the |our |an? |all )?(?P<role>[a-z][\w'-]*(?: [a-z][\w'-]*)?) (?:(?:should|must|can|may|will)(?: not|n't)?(?: only)? (?:be able to |be allowed to |only )?(?:see|view|read|edit|change|create|add|delete|manage|do|access|enter|approve)|only deals? with|only works? (?:with|on)|(?:is|are) (?:only )?(?:allowed|able) to|cannot (?:see|edit|delete|change))\b")
+_PARTS = re.compile(r"\s*(?:;|,?\s+but\s+|,\s*(?:and\s+)?(?=(?:they|he|she|it|not|no|nothing|only|never|can|cannot|can't)\b)|,\s+(?=nothing|not|no )|\s+and\s+(?=(?:nothing|not|no|only|cannot|can't|they|he|she)\b))\s*", re.IGNORECASE)
+_VERBS = {Action.CREATE: "create", Action.READ: "read", Action.UPDATE: "update", Action.DELETE: "delete"}
+_GENERIC_ALL = re.compile(r"\b(?:everything|anything|all data|all of it|the whole (?:app|thing)|nothing|all records?|entries|records|things|data|stuff)\b", re.IGNORECASE)
+
+
+def permit(clause: str, situation: Situation) -> Change | None:
+    """What a role may do; a role nobody spoke of before is made."""
+    only = _ONLY_ROLE.match(clause)
+    if only is not None and (role := situation.mentions.role(only["role"])):
+        return _reserved(role, only["rest"], situation, clause)
+    said, role, fresh = _subject(clause, situation)
+    if role is None or said is None:
+        return None
+    base = list(situation.spec.permissions.rules)
+    rules = list(base)
+    understood = False
+    entities: list[Entity] = []
+    actions: set[Action] = set()
+    said_all = []
+    for part in _PARTS.split(said):
+        reading = _read(part, situation, role, entities, actions)
+        if reading is None:
+            continue
+        understood = True
+        entities, actions = reading.entities, reading.actions
+        rules = reading.applied(rules, role, situation, clause)
+        said_all.append(reading.told())
+    if not understood:
+        return None
+    if re.search(r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:see|have access to|access)s?\b", clause) and not _OWN.search(clause) and entities and fresh:
+        rules = [rule for rule in rules if rule.role != role.name or rule.entity in {e.name for e in entities}]
+    if fresh and not any(rule.role == role.name for rule in rules):
+        return None
+    edits: list[Edit] = [add(role)] if fresh else []
+    edits += [Remove(kind=Kind.PERMISSION, target=rule.id) for rule in base if rule not in rules]
+    edits += _owned(rules, base, situation)
+    edits += [add(rule) for rule in rules if rule not in base]
+    told = f"{role.label}: {'; '.join(said_all)}."
+    if not edits:
+        return Change(f"{told} That was so already.", focus=Focus(entity=entities[0].id if entities else None))
+    decision = Decision.NEW_REQUIREMENT if fresh else Decision.REFINEMENT
+    return Change(told, tuple(edits), decision=decision, focus=Focus(entity=entities[0].id) if entities else None)
+
+
+def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None, bool]:
+    """What is said of which role, and whether the role is new."""
+    forbidden = _FORBID.match(clause)
+    if forbidden is not None:
+        text = forbidden["rest"]
+        found = situation.mentions.roles_in(text)
+        if found:
+            role, _, end = found[0]
+            rest = forbidden["hidden"] or re.sub(r"^\s*(?:from|to)\s+", "", text[end:])
+            return f"not see {rest}" if forbidden["hidden"] else f"not {rest}", role, False
+    found = situation.mentions.roles_in(clause)
+    for role, start, end in found:
+        before, after = clause[:start].strip(), clause[end:].strip()
+        opening = re.fullmatch(r"(?:(?:the|our|my|an?|all|let|allow|each|every|also|for|give|and|normal|regular|as) ?)*", before, re.IGNORECASE)
+        if opening is not None and re.match(rf"(?:also |still |really )*{_MODAL}\b|to\b|\w+n't\b|see\b", after, re.IGNORECASE) or (opening and re.match(r"(?:let|allow|give)\b", before, re.IGNORECASE)):
+            return after, role, False
+    if found:
+        return None, None, False
+    new = _NEW_ROLE.match(clause)
+    if new is None:
+        return None, None, False
+    name = new["role"].strip()
+    if situation.mentions.entity(name) or situation.mentions.member(name, least=0.85) or name.lower() in {"it", "that", "this", "they", "we", "i", "you", "she", "he", "users", "everyone", "everybody", "people", "nobody"}:
+        entity = situation.mentions.entity(name)
+        from sayso.design.knowledge.known import is_person_word
+
+        if entity is None or not is_person_word(entity.name):
+            return None, None, False
+    return clause[new.end("role") :], new_role(situation, singular(name.lower()), clause), True
+
+
+class _Reading:
+    """One part of what is said: which actions on which entities, granted or taken, to which extent."""
+
+    def __init__(self, entities: list[Entity], actions: set[Action]) -> None:
+        self.entities, self.actions = entities, actions
+        self.denied = self.own = self.only = self.every = False
+        self.fields: dict[str, tuple[str, ...]] = {}
+
+    def told(self) -> str:
+        """The reading in words."""
+        what = listed([many(entity) for entity in self.entities])
+        verbs = listed([_VERBS[action] for action in Action if action in self.actions], "or" if self.denied else "and")
+        if self.denied:
+            return f"may not {verbs} {what}"
+        return f"may {verbs} {'only their own ' if self.own else ''}{what}"
+
+    def applied(self, rules: list[PermissionRule], role: Role, situation: Situation, source: str) -> list[PermissionRule]:
+        """The rules after this."""
+        for entity in self.entities:
+            rules = self._on(rules, role, entity, situation, source)
+        return rules
+
+    def _on(self, rules: list[PermissionRule], role: Role, entity: Entity, situation: Situation, source: str) -> list[PermissionRule]:
+        mine = [r for r in rules if r.role == role.name and r.entity == entity.name and r.scope is not Scope.NONE]
+        rest = [r for r in rules if r not in mine]
+        held = {action for rule in mine for action in rule.actions}
+        if self.denied:
+            gone = set(Action) if Action.READ in self.actions else self.actions
+            return [*rest, *(r for rule in mine if (r := _less(rule, gone, situation)))]
+        wanted = self.actions | {Action.READ}
+        if self.own:
+            if self.only and self.actions <= {Action.READ}:
+                wanted |= held
+            owner = _owner(role, entity, mine, situation)
+            kept = [r for rule in mine if not self.only and (r := _less(rule, self.actions - {Action.READ} if self.actions - {Action.READ} else wanted, situation))]
+            if kept and Action.READ in {a for rule in kept for a in rule.actions}:
+                wanted = self.actions - {Action.READ} or wanted
+            return [*rest, *kept, _rule(role, entity, wanted, situation, source, Scope.OWN, owner)]
+        if self.only and not self.every:
+            return [*rest, _rule(role, entity, wanted, situation, source, fields=self.fields.get(entity.name))]
+        full = {a for rule in mine if rule.scope is Scope.ALL and rule.fields is None for a in rule.actions}
+        if wanted <= full:
+            return rules
+        narrow = [r for rule in mine if rule.scope is not Scope.ALL and (r := _less(rule, wanted, situation))]
+        wide = [rule for rule in mine if rule.scope is Scope.ALL]
+        fields = self.fields.get(entity.name) if not full else None
+        return [*rest, *narrow, *wide, _rule(role, entity, wanted - full, situation, source, fields=fields)]
+
+
+def _read(
+    part: str, situation: Situation, role: Role, before: list[Entity], acted: set[Action]
+) -> _Reading | None:
+    found = [one for one in situation.mentions.entities_in(part) if not _is_role(part[one.start : one.end], role)]
+    named = list({one.entity.id: one.entity for one in found}.values())
+    actions = _actions(part)
+    denied = bool(_NEGATION.search(re.sub(r"\bno matter\b|\bnot only\b|\bwithout asking\b", "", part)))
+    own = bool(_OWN.search(part))
+    reading = _Reading(named or list(before), actions)
+    reading.denied = denied and not re.search(r"\bnothing but\b", part)
+    reading.own = own and not reading.denied
+    reading.only = bool(re.search(r"\bonly\b|\bjust\b|\bnothing but\b|\bnot (?:more|other)\b", part, re.IGNORECASE))
+    reading.every = bool(re.search(r"\balso\b|\bas well\b|\btoo\b", part, re.IGNORECASE))
+    if not named:
+        fields = _fields(part, situation)
+        if fields and actions:
+            reading.entities, reading.fields = [fields[0]], {fields[0].name: fields[1]}
+        elif not before and (_GENERIC_ALL.search(part) or (own and actions)):
+            reading.entities = _affected(situation, role, own=own)
+        elif before and not actions and not denied and not own:
+            return None
+    elif len(named) == 1 and (fields := _fields(part, situation)) and fields[0].id == named[0].id and re.search(r"\b(?:the|only) .*\b(?:of|and)\b", part):
+        reading.fields = {named[0].name: fields[1]}
+    if not reading.entities:
+        return None
+    if not actions:
+        if denied:
+            reading.actions = set(Action) if re.search(r"\bat all\b|\bnothing\b|\bno access\b|\bnone\b", part) or not acted else acted
+            reading.actions = reading.actions | {Action.READ} if not acted or "nothing" in part else reading.actions
+        elif re.search(r"\b(?:deals? with|works? (?:with|on)|handles?|manages?|full access)\b", part):
+            reading.actions = {Action.CREATE, Action.READ, Action.UPDATE}
+        elif own:
+            reading.actions = {Action.READ} | acted
+        elif re.search(r"\baccess\b", part):
+            reading.actions = {Action.READ}
+        else:
+            return None
+    return reading
+
+
+def _is_role(phrase: str, role: Role) -> bool:
+    return singular(phrase.lower()) == role.name
+
+
+def _actions(part: str) -> set[Action]:
+    words = set(re.findall(r"[a-z]+", part.lower()))
+    bases = words | {word.removesuffix("s") for word in words} | {word.removesuffix("ing") for word in words}
+    found: set[Action] = set()
+    for action in Action:
+        if bases & set(str(load("talk")["actions"][action.value]).split()):
+            found.add(action)
+    if words & {"anything", "everything"} and not found or words & {"manage", "administer", "manages"} or "full access" in part:
+        found |= set(Action)
+    if words & {"touch", "modify"}:
+        found |= {Action.CREATE, Action.UPDATE, Action.DELETE}
+    if found & {Action.CREATE, Action.UPDATE} and "order" in words and not words & {"create", "add", "edit", "change"}:
+        found -= {Action.CREATE}
+    return found
+
+
+def _fields(part: str, situation: Situation) -> tuple[Entity, tuple[str, ...]] | None:
+    """Fields named without their entity: those of the entity that knows most of them."""
+    text = re.sub(r"^.*?\b(?:see|view|read|know|access|edit|change)\b", "", part, flags=re.IGNORECASE)
+    best: tuple[Entity, tuple[str, ...]] | None = None
+    for entity in situation.spec.entities:
+        names = tuple(m.name for m in situation.mentions.members_in(text, entity) if isinstance(m.element, Field))
+        if names and (best is None or len(names) > len(best[1])):
+            best = (entity, names)
+    return best
+
+
+def _affected(situation: Situation, role: Role, *, own: bool) -> list[Entity]:
+    held = {rule.entity for rule in situation.spec.permissions.rules if rule.role == role.name}
+    entities = [entity for entity in situation.spec.entities if not held or entity.name in held]
+    if own:
+        owned = [e for e in entities if _path(role, e, situation) not in {None, "self"}]
+        return owned or entities
+    return entities
+
+
+def _less(rule: PermissionRule, gone: set[Action], situation: Situation) -> PermissionRule | None:
+    kept = tuple(action for action in rule.actions if action not in gone)
+    if kept == rule.actions:
+        return rule
+    return rule.model_copy(update={"id": situation.ids.new("prm"), "actions": kept}) if kept else None
+
+
+def _rule(
+    role: Role, entity: Entity, actions: set[Action], situation: Situation, source: str, scope: Scope = Scope.ALL,
+    owner: str = "created_by", fields: tuple[str, ...] | None = None,
+) -> PermissionRule:  # fmt: skip
+    return PermissionRule(
+        id=situation.ids.new("prm"), source=source, role=role.name, entity=entity.name, scope=scope, owner=owner,
+        actions=tuple(action for action in Action if action in actions), fields=fields,
+    )  # fmt: skip
+
+
+def _owner(role: Role, entity: Entity, mine: list[PermissionRule], situation: Situation) -> str:
+    known = next((rule.owner for rule in mine if rule.scope is Scope.OWN), None)
+    return known or _path(role, entity, situation) or "created_by"
+
+
+def _path(role: Role, entity: Entity, situation: Situation) -> str | None:
+    """How a row leads to the person of this role; ``self`` when it is that person."""
+    person = _person(role, situation)
+    if person is None:
+        return None
+    if person.id == entity.id:
+        return "self"
+    row: list[tuple[str, ...]] = [()]
+    owners = {(): entity.name}
+    for path in row:
+        if len(path) < 3:
+            for name, link in situation.index.parents(owners[path]).items():
+                if link.parent == person.name:
+                    return ".".join([*path, name])
+                if (*path, name) not in owners:
+                    owners[(*path, name)] = link.parent
+                    row.append((*path, name))
+    return None
+
+
+def _person(role: Role, situation: Situation) -> Entity | None:
+    return next((e for e in situation.spec.entities if e.person_role == role.name), None) or next(
+        (e for e in situation.spec.entities if e.name == role.name), None
+    )
+
+
+def _owned(rules: list[PermissionRule], base: list[PermissionRule], situation: Situation) -> list[Edit]:
+    """Who owns by being a person has to be known as one who signs in."""
+    edits: list[Edit] = []
+    for rule in rules:
+        if rule not in base and rule.scope is Scope.OWN and rule.owner != "created_by":
+            person = next((e for e in situation.spec.entities if e.name == rule.role), None)
+            if person is not None and person.person_role is None and not edits:
+                edits.append(change(Kind.ENTITY, person.id, person_role=rule.role))
+    return edits
+
+
+def _reserved(role: Role, rest: str, situation: Situation, source: str) -> Change | None:
+    """``only the owner can delete repairs``: the others lose it."""
+    actions = _actions(rest)
+    entities = [one.entity for one in situation.mentions.entities_in(rest)] or (
+        list(situation.spec.entities) if _GENERIC_ALL.search(rest) else []
+    )
+    if not actions or not entities:
+        return None
+    rules = list(situation.spec.permissions.rules)
+    for entity in entities:
+        gone = set(Action) if Action.READ in actions else actions
+        kept: list[PermissionRule] = []
+        for rule in rules:
+            other = rule.entity == entity.name and rule.role != role.name
+            less = _less(rule, gone, situation) if other else rule
+            kept += [less] if less else []
+        reading = _Reading([entity], actions)
+        reading.every = True
+        rules = reading.applied(kept, role, situation, source)
+    base = situation.spec.permissions.rules
+    edits: list[Edit] = [Remove(kind=Kind.PERMISSION, target=r.id) for r in base if r not in rules]
+    edits += [add(rule) for rule in rules if rule not in base]
+    verbs = listed([_VERBS[action] for action in Action if action in actions])
+    said = f"Only {role.label.lower()} may {verbs} {listed([many(e) for e in entities])} now."
+    return Change(said, tuple(edits), focus=Focus(entity=entities[0].id))

@@ -1,0 +1,198 @@
+"""``track book series too``, ``we also have suppliers with name and phone``, ``add a role bookkeeper``."""
+
+import re
+
+from sayso.design.knowledge.known import is_person_word, is_talk, known_thing
+from sayso.design.language.lemmas import readings
+from sayso.design.offline.fields import FieldGuess, read_field_list
+from sayso.kit.words import sentence, singular, snake
+from sayso.spec.edits import Edit, add
+from sayso.spec.model import Action, Entity, Field, FieldType, PermissionRule
+
+from ..likeness import key, likeness
+from ..making import field_of, link_of, new_entity, new_role
+from ..screens import main_entity
+from ..speaking import listed, many
+from ..types import Change, Decision, Focus, Situation
+from ..words import pattern, words
+
+_THING = r"(?:the |a |an |our |all |all our |new |their )*(?P<what>[\w'-]+(?: [\w'-]+){0,2}?)"
+_WITH = r"(?:,? ?(?:with|and (?:their|its|the)|including|incl\.?|:|each with|each having|having|storing|that (?:has|have)|which (?:has|have)) (?:a |an |the |its |their )*(?P<fields>.+))?"
+_FOR = r"(?:,? (?:for|per|of|on|in|to|at|from|belonging to|linked to|by) (?:each |every |a |an |the |our |all )*(?P<owner>[\w'-]+(?: [\w'-]+)?))?"
+_WAYS = (
+    pattern(rf"^(?:.*?, )?(?:(?:i|we|you|it|they|the app) )?(?:also )?(?:(?:should|must|want to|need to|would like to|have to|can|could) )?(?:also )?{{keep}} {_THING}{_FOR}(?:,? (?:too|as well|also|in here|here|in the app))?{_WITH}(?:,? (?:too|as well|also))?$"),
+    pattern(rf"^(?:{{add}}|(?:we|i) (?:also )?(?:need|have|want)|there (?:are|is) also) (?:a |an |another |the )?(?:new |separate |extra )?(?:{{thing}}|place|page|section) (?:{{called}}|for|of|to (?:record|store|keep|track|manage)) {_THING}{_FOR}{_WITH}$"),
+    pattern(rf"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with)|there (?:are|is)(?: also)?|{{add}}) (?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an |the |its |their )*(?P<fields>.+))?$"),
+)
+_ROLE = (
+    pattern(r"^(?:{add}|(?:we|i) (?:also )?(?:need|want|have)|there is|there's|there should be|introduce) (?:a |an |another |the )?(?:new |extra |separate )?(?:user )?role,? (?:{called} |for (?:the |our |an? )?|: ?|of )?\"?(?P<role>[\w' -]+?)\"?(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"),
+    pattern(r"^(?:{add}|(?:we|i) (?:also )?(?:need|want)) (?:a |an |another |the )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:as a |as |user )role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"),
+    pattern(r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) should (?:also )?(?:have|get|be) (?:a |an |its |their )?(?:own )?(?:login|log-in|access|account|role|a role|user account|to log in)(?: (?:too|as well))?$"),
+    pattern(r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:should|must|need to|needs to|also need to) (?:also )?(?:be able to )?(?:log in|login|sign in)(?: (?:too|as well))?$"),
+)
+_PLACE_IN = pattern(r"\b(?:the )?(?P<sort>number|position|place|rank|order|part) of (?:the |a )?(?P<child>[\w-]+) (?:in|within|on) (?:the |a )?(?P<parent>[\w-]+)")
+_WHO = re.compile(r"\bwho\b", re.IGNORECASE)
+_NOT_THINGS = frozenset("that this it everything something page button login way feature status state number calendar board chart report filter list note date time price field column option view".split())
+
+
+def is_thing(phrase: str) -> bool:
+    """Whether a phrase can name a kind of record."""
+    words_ = key(phrase)
+    if not words_ or len(words_) > 3:
+        return False
+    last = words_[-1]
+    if known_thing("_".join(words_)) is not None:
+        return True
+    return not is_talk(last) and last not in _NOT_THINGS and bool(readings(last) & {"NOUN"} or not readings(last)) and last.isalpha()
+
+
+def add_role(clause: str, situation: Situation) -> Change | None:
+    """A role nobody had yet; what it may do can follow."""
+    for way in _ROLE:
+        match = way.match(clause)
+        if match is None:
+            continue
+        if situation.mentions.role(match["role"]) is not None:
+            continue
+        role = new_role(situation, match["role"].strip().lower(), clause)
+        if not role.name:
+            continue
+        rest = match.groupdict().get("rest")
+        told = _permitted(role.name, rest, situation) if rest else None
+        if told is not None:
+            return told
+        edits: list[Edit] = [add(role)]
+        edits += [
+            add(PermissionRule(id=situation.ids.new("prm"), role=role.name, entity=e.name, actions=(Action.READ,)))
+            for e in situation.spec.entities
+        ]
+        said = f"There is a role {role.label.lower()} now. It may read everything; tell me what else it may do, or what it may not see."
+        return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT)
+    return None
+
+
+def _permitted(role: str, rest: str, situation: Situation) -> Change | None:
+    from .access import permit
+
+    rest = re.sub(r"^(?:can|may|should|is|are)\b", lambda m: m.group(), rest)
+    return permit(f"{role.replace('_', ' ')} {rest}", situation)
+
+
+def add_thing(clause: str, situation: Situation) -> Change | None:
+    """A new kind of record, with its fields, its links and a page; one that is there gets what is said of it."""
+    for number, way in enumerate(_WAYS):
+        match = way.match(clause)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        what = groups["what"].strip()
+        weak = number == 2
+        present = situation.mentions.entity(what)
+        exact = present is not None and likeness(key(what), key(present.name)) >= 0.93
+        if exact and present is not None:
+            made = _extended(present, groups.get("fields"), clause, situation)
+            if made is not None:
+                return made
+            continue
+        if not is_thing(what) or (weak and not _is_kept(what, groups)) or situation.mentions.role(what):
+            continue
+        owner = situation.mentions.entity(groups["owner"]) if groups.get("owner") else None
+        if groups.get("owner") and owner is None:
+            continue
+        return _new(what, owner, groups.get("fields"), clause, situation)
+    return None
+
+
+def _is_kept(what: str, groups: dict[str, str | None]) -> bool:
+    """Whether *we also have X* means records: a well-known thing in the plural, or one with fields."""
+    thing = known_thing(snake(singular(what.lower())))
+    plural_ = singular(what.lower()) != what.lower()
+    return bool(groups.get("fields")) and thing is not None or (plural_ and thing is not None)
+
+
+def _extended(entity: Entity, fields: str | None, clause: str, situation: Situation) -> Change | None:
+    if not fields:
+        return None
+    edits: list[Edit] = []
+    for guess in read_field_list(fields):
+        if not any(likeness(key(guess.name), key(f.name)) >= 0.93 for f in entity.fields):
+            edits.append(add(field_of(guess, situation.ids, clause), parent=entity.id))
+    edits += _relations(entity, None, situation, clause)
+    said = f"{sentence(many(entity))} are kept with that now."
+    return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
+
+
+def _new(what: str, owner: Entity | None, fields: str | None, clause: str, situation: Situation) -> Change:
+    edits: list[Edit] = []
+    text = fields or ""
+    placed = _PLACE_IN.search(text)
+    placing: list[Edit] = []
+    if placed is not None and (child := situation.mentions.entity(placed["child"])):
+        field = Field(
+            id=situation.ids.new("fld"), source=clause, name=snake(f"{placed['parent']}_{placed['sort']}"),
+            label=sentence(f"{placed['parent']} {placed['sort']}"), type=FieldType.INTEGER,
+        )  # fmt: skip
+        placing.append(add(field, parent=child.id))
+        text = (text[: placed.start()] + text[placed.end() :]).strip(" ,")
+    guesses = _guesses(text, situation)
+    parts = what.split()
+    modifier = situation.mentions.entity(" ".join(parts[:-1])) if len(parts) > 1 else None
+    gathers = singular(parts[-1].lower()) in words("collective", "words")
+    name = parts[-1] if modifier is not None and gathers else what
+    if situation.mentions.entity(name) is not None and name != what:
+        name = what
+    near = owner or modifier or main_entity(situation)
+    entity, made = new_entity(situation, name, guesses, clause, near.name if near else None)
+    edits += [*made, *placing]
+    if modifier is not None and gathers:
+        edits.append(add(link_of(situation, modifier.name, entity.name, clause)))
+    else:
+        edits += _relations(entity, owner or modifier, situation, clause)
+    said = f"{sentence(many(entity))} are new, with {_told(entity)} and a page of their own."
+    return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
+
+
+def _told(entity: Entity) -> str:
+    return listed([field.label.lower() for field in entity.fields])
+
+
+def _guesses(text: str, situation: Situation) -> list[FieldGuess]:
+    guesses = [g for g in read_field_list(text) if re.match(r"[a-z]", g.name)] if text else []
+    return [g for g in guesses if g.known or situation.mentions.entity(" ".join(g.words)) is None]
+
+
+def _relations(entity: Entity, owner: Entity | None, situation: Situation, clause: str) -> list[Edit]:
+    """What a new thing belongs to: what was named beside it, who did it, and what its kind usually belongs to."""
+    wanted: list[Entity] = [owner] if owner else []
+    said = f"{situation.before} {clause}"
+    for found in situation.mentions.entities_in(said):
+        if not (set(key(said[found.start : found.end])) & set(key(entity.name))):
+            wanted.append(found.entity)
+    thing = known_thing(entity.name)
+    usual = set(thing.parents) if thing else set()
+    for other in situation.spec.entities:
+        known = known_thing(other.name)
+        if other.name in usual or (known is not None and (known.name in usual or f"@{known.kind}" in usual)):
+            wanted.append(other)
+    if _WHO.search(said):
+        wanted += [other for other in situation.spec.entities if is_person_word(other.name)][:1]
+    if not wanted and (main := main_entity(situation)):
+        wanted.append(main)
+    if _WHO.search(said) and all(is_person_word(other.name) for other in wanted) and (event := _event(situation)):
+        wanted.append(event)
+    linked = {frozenset((r.from_entity, r.to_entity)) for r in situation.spec.relationships}
+    edits: list[Edit] = []
+    for other in dict.fromkeys(e.name for e in wanted):
+        if other != entity.name and frozenset((other, entity.name)) not in linked:
+            edits.append(add(link_of(situation, entity.name, other, clause)))
+    return edits
+
+
+def _event(situation: Situation) -> Entity | None:
+    """The thing that happens at a date and is not a person: what is logged belongs to it."""
+    dated = [
+        e
+        for e in situation.spec.entities
+        if not is_person_word(e.name) and any(f.type in {FieldType.DATE, FieldType.DATETIME} for f in e.fields)
+    ]
+    return max(dated, key=lambda e: len(situation.index.children(e.name)), default=None)
