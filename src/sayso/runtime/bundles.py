@@ -38,9 +38,14 @@ async def make_bundle(database: Database, module: Module) -> LivePage:
     async with database.unit() as session:
         drafts = await repository.files_of(session, module.site.agency_id, module.id)
     made = await asyncio.to_thread(bundle, drafts, title=module.name, kit=built_kit)
-    async with database.unit() as session:
-        await _store(session, module, made, kit_mark(built_kit))
+    await store_bundle(database, module, made)
     return LivePage(made.index_html.encode(), made.script_hashes)
+
+
+async def store_bundle(database: Database, module: Module, made: Bundle) -> None:
+    """Keep a bundle that was just made of the module's files with the installed app kit."""
+    async with database.unit() as session:
+        await _store(session, module, made, kit_mark(kit()))
 
 
 async def asset(database: Database, module: Module, path: str) -> tuple[str, bytes] | None:

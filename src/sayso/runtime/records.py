@@ -13,8 +13,8 @@ import orjson
 from sayso.db.gate import Gate, ScopedConnection
 from sayso.db.scope import Scope
 from sayso.errors import DeniedError
-from sayso.runtime.errors import NoSuchRowError, VersionMismatchError
-from sayso.runtime.plan import CollectionPlan, ModulePlan
+from sayso.runtime.errors import FieldError, InvalidFieldsError, NoSuchRowError, VersionMismatchError
+from sayso.runtime.plan import FILE_TYPES, CollectionPlan, ModulePlan
 from sayso.runtime.query.cursors import Cursor
 from sayso.runtime.query.lists import COUNT_LIMIT, ListBuilder, ListRequest
 from sayso.runtime.query.paths import Arguments
@@ -110,6 +110,10 @@ class Records:
         async with self.refusals():
             return await self._gate.transaction(self._scope, work)
 
+    async def read_on(self, connection: ScopedConnection, row_id: UUID) -> Row:
+        """One row, on a connection whose transaction is the caller's."""
+        return self._row(await connection.fetchrow(self._select(()), row_id))
+
     async def create_on(self, connection: ScopedConnection, values: Values, row_id: UUID) -> Row:
         """A new row on a connection whose transaction, if any, is the caller's."""
         await self.insert(connection, values, row_id)
@@ -118,12 +122,28 @@ class Records:
 
     async def insert(self, connection: ScopedConnection, values: Values, row_id: UUID) -> None:
         """Write a new row and its sets, without reading it back."""
+        await self._demand_files(connection, values)
         names = "".join(f', "{name}"' for name in values.columns)
         places = "".join(f", ${n}" for n in range(2, len(values.columns) + 2))
         sql = f"insert into {self._plan.table} (id{names}) values ($1{places})"
         await connection.execute(sql, row_id, *values.columns.values())
         for name, ids in values.sets.items():
             await self._link(connection, name, row_id, ids)
+
+    async def insert_many(self, connection: ScopedConnection, several: Sequence[tuple[UUID, Values]]) -> None:
+        """Write rows that all give the same columns, in one go."""
+        for _, values in several:
+            await self._demand_files(connection, values)
+        names = list(several[0][1].columns)
+        given = "".join(f', "{name}"' for name in names)
+        places = "".join(f", ${n}" for n in range(2, len(names) + 2))
+        await connection.executemany(
+            f"insert into {self._plan.table} (id{given}) values ($1{places})",
+            [(row_id, *values.columns.values()) for row_id, values in several],
+        )
+        for row_id, values in several:
+            for name, ids in values.sets.items():
+                await self._link(connection, name, row_id, ids)
 
     async def patch(self, row_id: UUID, values: Values, version: int | None) -> Row:
         """Change a row; refuses when it is no longer at ``version``."""
@@ -159,12 +179,33 @@ class Records:
     async def _update(
         self, connection: ScopedConnection, row_id: UUID, values: Values, version: int | None
     ) -> None:
+        await self._demand_files(connection, values)
         arguments = Arguments(row_id)
         changes = ", ".join(f'"{name}" = {arguments.add(value)}' for name, value in values.columns.items())
         sql = f"update {self._plan.table} set {changes} where id = $1{self._versioned(version, arguments)}"
         if await connection.execute(sql, *arguments.values) == "UPDATE 0":
             await self._check(connection, row_id, version)
             raise DeniedError(f"Your role may not change this {self._plan.label.lower()}.")
+
+    async def _demand_files(self, connection: ScopedConnection, values: Values) -> None:
+        """Images and files have to be uploads of the same site."""
+        columns = self._plan.columns
+        wanted = {
+            name: value
+            for name, value in values.columns.items()
+            if value is not None and columns[name].type in FILE_TYPES
+        }
+        if not wanted:
+            return
+        sql = "select id from public.files where id = any($1::uuid[])"
+        known = {row["id"] for row in await connection.fetch(sql, list(wanted.values()))}
+        errors = [
+            FieldError(name, f"{columns[name].label} must be a file that was uploaded before.")
+            for name, value in wanted.items()
+            if value not in known
+        ]
+        if errors:
+            raise InvalidFieldsError(errors)
 
     async def _check(self, connection: ScopedConnection, row_id: UUID, version: int | None) -> None:
         """Raise when the row is not to be seen, or not at ``version``."""

@@ -27,3 +27,8 @@ class Relations:
     def history(self) -> str:
         """The history, without what the acting member may not read."""
         return self._names.qualified(self._names.history_view)
+
+    @property
+    def restore(self) -> str:
+        """The function that brings a deleted row back."""
+        return self._names.qualified(self._names.name("restore"))

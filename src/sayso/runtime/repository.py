@@ -35,6 +35,25 @@ async def modules_of(session: AsyncSession, agency_id: UUID) -> list[Module]:
     return [_module(row[0], row[1]) for row in (await session.execute(query)).all()]
 
 
+async def module_made_for(session: AsyncSession, agency_id: UUID, reason: str) -> Module | None:
+    """The agency's newest active module whose first revision was made for this reason."""
+    query = (
+        _modules()
+        .join(RevisionRow, RevisionRow.module_id == ModuleRow.id)
+        .where(
+            ModuleRow.agency_id == agency_id,
+            ModuleRow.status == "active",
+            RevisionRow.agency_id == agency_id,
+            RevisionRow.number == 1,
+            RevisionRow.reason == reason,
+        )
+        .order_by(ModuleRow.created_at.desc())
+        .limit(1)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else _module(row[0], row[1])
+
+
 async def taken_names(session: AsyncSession, slug: str, prefix: str) -> tuple[set[str], set[str]]:
     """Slugs and prefixes on the platform that begin like these; both are unique across agencies."""
     slugs = select(ModuleRow.slug).where(ModuleRow.slug.startswith(slug, autoescape=True))

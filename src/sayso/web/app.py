@@ -20,7 +20,7 @@ from sayso.web.hosts import Hosts
 from sayso.web.origin.app import ModuleOrigin
 from sayso.web.problems import problem, unexpected
 from sayso.web.services import Services
-from sayso.web.v1 import landing, modules
+from sayso.web.v1 import builds, landing, modules
 
 
 def create_app(settings: Settings, dsn: str) -> ASGIApp:
@@ -65,6 +65,7 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
         redoc_url=None,
     )
     app.include_router(modules.router, prefix="/api/v1")
+    app.include_router(builds.router, prefix="/api/v1")
     app.include_router(landing.router)
 
     @app.exception_handler(AppError)

@@ -37,7 +37,7 @@ class Answer:
         headers = [(b"x-content-type-options", b"nosniff"), *self.headers]
         if self.status != 204:
             headers.append((b"content-type", self.content_type))
-        if self.stream is None:
+        if self.stream is None and self.status != 204:
             headers.append((b"content-length", str(len(self.body)).encode()))
         if not any(name == b"cache-control" for name, _ in self.headers):
             headers.append((b"cache-control", b"no-store"))

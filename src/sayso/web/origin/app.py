@@ -1,16 +1,13 @@
-"""Answers requests on a module's origin: tells calls apart by method and path, and turns errors into answers."""
-
-from collections.abc import Awaitable
+"""Answers requests on a module's origin, and turns errors into answers."""
 
 from sayso.errors import AppError, DeniedError, NotFoundError
 from sayso.runtime.errors import SignInNeededError
-from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime
-from sayso.runtime.values.body import did_you_mean
 from sayso.web.exchange import Answer, Exchange
-from sayso.web.origin import rows, session
+from sayso.web.origin import session
 from sayso.web.origin.call import Call
 from sayso.web.origin.pages import Pages
+from sayso.web.origin.routes import handle
 from sayso.web.problems import method_not_allowed, problem, unexpected
 from sayso.web.services import Services
 
@@ -29,7 +26,7 @@ class ModuleOrigin:
         try:
             runtime = await self._services.registry.runtime(slug)
             if runtime is None:
-                raise NotFoundError(f'There is no application "{slug}" here.', hint="Check the address.")
+                raise NotFoundError(f'There is no application "{slug[:60]}" here.', hint="Check the address.")
             if exchange.path.startswith("/api/"):
                 return await self._api(runtime, exchange)
             return await self._page(runtime, exchange)
@@ -40,6 +37,7 @@ class ModuleOrigin:
 
     async def _page(self, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
         if exchange.path == "/__signout" and exchange.method == "POST":
+            _refuse_other_origins(exchange)
             return session.sign_out(self._services)
         if exchange.method not in _SAFE:
             return method_not_allowed("GET")
@@ -57,61 +55,12 @@ class ModuleOrigin:
         if exchange.method not in _SAFE:
             _refuse_other_origins(exchange)
         visitor = await session.admit(self._services, runtime, exchange)
-        call = Call(self._services, runtime, exchange, visitor)
-        parts = exchange.path[5:].split("/")
-        handler = _platform_call(call, parts)
-        if handler is None:
-            plan = runtime.by_collection.get(parts[0])
-            if plan is None:
-                known = list(runtime.by_collection)
-                raise NotFoundError(f'There is no "{parts[0][:60]}" here.{did_you_mean(parts[0], known)}')
-            handler = _collection_call(call, plan, parts[1:])
-        return await handler if isinstance(handler, Awaitable) else handler
-
-
-Handling = Awaitable[Answer] | Answer
-
-
-def _platform_call(call: Call, parts: list[str]) -> Handling | None:
-    """Calls that belong to no entity."""
-    method = "GET" if call.exchange.method == "HEAD" else call.exchange.method
-    match parts:
-        case ["session"]:
-            return session.show_session(call) if method == "GET" else method_not_allowed("GET")
-        case ["session", "role"]:
-            return session.switch_role(call) if method == "POST" else method_not_allowed("POST")
-    return None
-
-
-def _collection_call(call: Call, plan: CollectionPlan, rest: list[str]) -> Handling:
-    """Calls on an entity's rows."""
-    method = "GET" if call.exchange.method == "HEAD" else call.exchange.method
-    match method, rest:
-        case "GET", []:
-            return rows.list_rows(call, plan)
-        case "POST", []:
-            return rows.create_row(call, plan)
-        case _, []:
-            return method_not_allowed("GET, POST")
-        case "POST", ["bulk"]:
-            return rows.create_rows(call, plan)
-        case "GET", [wanted]:
-            return rows.get_row(call, plan, wanted)
-        case "PATCH", [wanted]:
-            return rows.patch_row(call, plan, wanted)
-        case "DELETE", [wanted]:
-            return rows.delete_row(call, plan, wanted)
-        case _, [_]:
-            return method_not_allowed("GET, PATCH, DELETE")
-        case "PUT", [wanted, relation] if relation in plan.sets:
-            return rows.put_set(call, plan, wanted, relation)
-    raise NotFoundError("There is no such call.", hint="See /api/openapi.json for what there is.")
+        return await handle(Call(self._services, runtime, exchange, visitor))
 
 
 def _refuse_other_origins(exchange: Exchange) -> None:
     """A page of another origin must not act with this one's cookie."""
     origin = exchange.header(b"origin")
-    if origin and origin.partition("://")[2] != exchange.header(b"host"):
-        raise DeniedError("Requests from other origins are not accepted.")
-    if exchange.header(b"sec-fetch-site") in {"cross-site", "same-site"}:
+    foreign = bool(origin) and origin.partition("://")[2] != exchange.header(b"host")
+    if foreign or exchange.header(b"sec-fetch-site") in {"cross-site", "same-site"}:
         raise DeniedError("Requests from other origins are not accepted.")

@@ -72,7 +72,7 @@ async def build(services: Known, body: NewBuild) -> Built:
     module = await publish(services.database, result.spec, home, reason=body.text, edits=edits)
     services.registry.forget(module.slug)
     if body.sample:
-        await fill(services.database, module, result.spec)
+        await fill(services.database, module, result.spec, uploads=services.uploads)
     return Built(
         module=view_of(services, module),
         signin_url=signin_link(services.settings, module.slug, home.user_id, module.id),

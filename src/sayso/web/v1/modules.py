@@ -7,16 +7,17 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request
 from pydantic import BaseModel, Field
 
-from sayso.identity.signin import demo_home
+from sayso.identity.signin import demo_home, signin_link
 from sayso.identity.tokens import secret_at
+from sayso.publishing.service import publish
 from sayso.runtime import repository
 from sayso.runtime.errors import SignInNeededError
-from sayso.runtime.publish import publish
+from sayso.runtime.sample.service import fill
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
+from sayso.web.local import LOCAL_TOKEN
 from sayso.web.services import Services
 
-LOCAL_TOKEN = "local.token"  # noqa: S105 - the name of a file
 router = APIRouter()
 
 
@@ -79,7 +80,7 @@ async def list_modules(services: Known) -> list[ModuleView]:
     async with services.database.unit() as session:
         home = await demo_home(session)
         found = await repository.modules_of(session, home.site.agency_id)
-    return [_view(services, module) for module in found]
+    return [view_of(services, module) for module in found]
 
 
 @router.post("/modules", status_code=201, dependencies=[Depends(demand_local_token)])
@@ -89,12 +90,14 @@ async def install_module(services: Known, body: NewModule) -> Installed:
         home = await demo_home(session)
     module = await publish(services.database, body.spec, home)
     services.registry.forget(module.slug)
-    token = services.tokens.link(home.user_id, module.id)
-    origin = services.settings.module_origin(module.slug)
-    return Installed(module=_view(services, module), signin_url=f"{origin}/__signin?token={token}")
+    if body.sample:
+        await fill(services.database, module, body.spec, seed=body.seed, uploads=services.uploads)
+    link = signin_link(services.settings, module.slug, home.user_id, module.id)
+    return Installed(module=view_of(services, module), signin_url=link)
 
 
-def _view(services: Services, module: Module) -> ModuleView:
+def view_of(services: Services, module: Module) -> ModuleView:
+    """The module as the API shows it."""
     return ModuleView(
         id=module.id,
         slug=module.slug,

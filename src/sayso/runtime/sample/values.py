@@ -1,0 +1,172 @@
+"""One believable value for one field, from its type, its name and its limits."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+from random import Random
+from uuid import UUID
+
+from sayso.kit.words import snake
+from sayso.runtime.sample.vocabulary import Range, vocabulary
+from sayso.spec.model import Entity, Field, FieldType
+
+_LATER = frozenset({"due", "deadline", "end", "ends", "expires", "expiry", "expiration", "return", "until", "delivery", "next"})
+_EARLIER = frozenset({"hired", "hire", "joined", "join", "registered", "purchased", "purchase", "bought", "founded", "opened", "signed", "last", "received", "reported", "published"})  # fmt: skip
+_BIRTH = frozenset({"birth", "birthday", "dob", "born", "birthdate"})
+_OPENING, _CLOSING = 9, 17
+_NUMBERED = frozenset({"number", "code", "sku", "reference", "ref", "serial", "barcode", "isbn", "plate", "registration", "licence", "license", "vin", "tracking", "invoice", "chip"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """Who a row is about, so that name, address and e-mail fit each other."""
+
+    first: str
+    last: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first} {self.last}"
+
+    @property
+    def email(self) -> str:
+        """An address in a domain that can never receive mail."""
+        return f"{snake(self.first)}.{snake(self.last).replace('_', '')}@example.com"
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known about the row being made. ``tense`` says where its dates lie: -1 past, 0 around today, 1 ahead."""
+
+    random: Random
+    zone: tzinfo
+    now: datetime
+    about: str
+    number: int
+    tense: int
+    person: Person
+    title: str | None
+    base: datetime
+
+
+def value_of(field: Field, entity: Entity, context: Context) -> object:
+    """A value for the field; none where there is nothing sensible to put."""
+    random = context.random
+    if not field.required and not _is_title(field, entity) and random.random() < 0.12:
+        return None
+    match field.type:
+        case FieldType.BOOLEAN:
+            return field.default if isinstance(field.default, bool) and random.random() < 0.8 else random.random() < 0.5
+        case FieldType.ENUM:
+            return random.choice(field.options).name if field.options else None
+        case FieldType.MULTI_ENUM:
+            names = [option.name for option in field.options]
+            chosen = set(random.sample(names, random.randint(1, min(3, len(names))))) if names else set[str]()
+            return [name for name in names if name in chosen]
+        case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY:
+            return _number(field, random)
+        case FieldType.DATE:
+            return _day(field, context)
+        case FieldType.DATETIME:
+            return _moment(field, context)
+        case FieldType.TIME:
+            return time(random.randint(_OPENING, _CLOSING), random.choice((0, 15, 30, 45)))
+        case FieldType.UUID:
+            return UUID(int=random.getrandbits(128), version=4)
+        case FieldType.IMAGE | FieldType.FILE | FieldType.JSON:
+            return None
+    return _fitted(_text(field, entity, context), field, context)
+
+
+def _text(field: Field, entity: Entity, context: Context) -> str:
+    random, words, person = context.random, set(field.name.split("_")), context.person
+    if field.type is FieldType.EMAIL:
+        return person.email
+    if field.type is FieldType.PHONE:
+        return f"+44 20 7946 {random.randint(0, 999):04d}"
+    if field.type is FieldType.URL:
+        return f"https://example.com/{snake(context.title or person.name).replace('_', '-')}"
+    if "first" in words:
+        return person.first
+    if words & {"last", "surname"} or field.name == "family_name":
+        return person.last
+    if words & _NUMBERED:
+        return f"{''.join(part[0] for part in entity.name.split('_')).upper()}-{1000 + context.number}"
+    if _is_title(field, entity):
+        return context.title or person.name
+    if words & {"name", "author", "contact", "owner", "manager", "artist", "by", "instructor", "assignee"}:
+        return person.name
+    known = vocabulary().sentences(field.name)
+    if known:
+        return random.choice(known)
+    if field.type is FieldType.LONG_TEXT:
+        return random.choice(vocabulary().sentences("description"))
+    return f"{field.label} {random.randint(1, 40)}"
+
+
+def _fitted(text: str, field: Field, context: Context) -> str | None:
+    limits = field.validation
+    if limits is None:
+        return text
+    if limits.pattern is not None and not re.search(limits.pattern, text):
+        return _like(limits.pattern, context.random)
+    if limits.max_length is not None:
+        text = text[: limits.max_length].rstrip()
+    return text.ljust(limits.min_length or 0, ".")
+
+
+def _like(pattern: str, random: Random) -> str | None:
+    """A text that a simple pattern accepts: classes of letters and digits, counted; nothing for harder ones."""
+    out = ""
+    for part in re.finditer(r"(\[[^\]]+\]|\\d|\\w|[A-Za-z0-9 #/_-])(?:\{(\d+)(?:,\d*)?\}|(\+))?", pattern.strip("^$")):
+        kind, count = part[1], int(part[2] or (3 if part[3] else 1))
+        letters = "0123456789" if kind == "\\d" or "0-9" in kind and "A-Z" not in kind else "ABCDEFGHJKLMNPRSTUVWXYZ"
+        out += "".join(random.choice(letters) if kind[0] in "[\\" else kind for _ in range(count))
+    return out if re.fullmatch(pattern, out) else None
+
+
+def _number(field: Field, random: Random) -> object:
+    span = vocabulary().range(field.name) or (Range(10, 200, 5) if field.type is FieldType.MONEY else Range(1, 20, 1))
+    limits = field.validation
+    low = max(span.low, limits.min) if limits and limits.min is not None else span.low
+    high = min(span.high, limits.max) if limits and limits.max is not None else span.high
+    if low > high:
+        low = high = (limits.min if limits and limits.min is not None and limits.min > span.high else high)
+    step = max(span.step, 1) if field.type is FieldType.INTEGER else span.step
+    value = low + step * random.randint(0, int((high - low) / step))
+    return int(value) if field.type is FieldType.INTEGER else Decimal(str(round(value, 2)))
+
+
+def _day(field: Field, context: Context) -> date:
+    words, random = set(field.name.split("_")), context.random
+    if words & _BIRTH:
+        return date(context.now.year - random.randint(18, 74), random.randint(1, 12), random.randint(1, 28))
+    today = context.base.date()
+    if words & _LATER:
+        return today + timedelta(days=random.randint(3, 21))
+    if words & _EARLIER:
+        return context.now.date() - timedelta(days=random.randint(5, 700))
+    return today
+
+
+def _moment(field: Field, context: Context) -> datetime:
+    words = set(field.name.split("_"))
+    if words & _LATER:
+        return context.base + timedelta(minutes=context.random.choice((30, 60, 90, 120)))
+    return context.base
+
+
+def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetime:
+    """When something takes place: a quarter of an hour within opening hours; different slots never meet."""
+    days = {-1: -1 - slot % 30, 0: slot % 28 - 14, 1: 1 + slot % 18}[tense]
+    hour = _OPENING + (slot // 30 + random.randint(0, _CLOSING - _OPENING - 1)) % (_CLOSING - _OPENING)
+    return (now + timedelta(days=days)).replace(hour=hour, minute=random.choice((0, 15, 30, 45)), second=0, microsecond=0)
+
+
+def _is_title(field: Field, entity: Entity) -> bool:
+    first_text = next((f.name for f in entity.fields if f.type is FieldType.TEXT), None)
+    return field.name in {"name", "title", "full_name", "label"} or (
+        field.name == first_text and field.name.endswith(("_name", "_title")) and "first" not in field.name
+    )

@@ -1,0 +1,81 @@
+"""The word lists, read once."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sayso.kit.words import singular
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Numbers from ``low`` to ``high`` in steps."""
+
+    low: float
+    high: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What sample values are made of."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    people: frozenset[str]
+    names: dict[str, tuple[str, ...]]
+    same: dict[str, str]
+    topics: dict[str, tuple[str, ...]]
+    texts: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
+    numbers: tuple[tuple[frozenset[str], Range], ...]
+
+    def is_person(self, entity: str) -> bool:
+        """Whether rows of this entity are people."""
+        return singular(entity).rpartition("_")[2] in self.people or entity in self.people
+
+    def titles(self, entity: str, about: str) -> tuple[str, ...]:
+        """What rows of this entity are called in an application about this."""
+        words = [entity, *reversed(entity.split("_"))]
+        for word in words:
+            key = self.same.get(word, word)
+            for topic, hints in self.topics.items():
+                special = self.names.get(f"{key}.{topic}")
+                if special and any(hint in about for hint in hints):
+                    return special
+            if key in self.names:
+                return self.names[key]
+        return ()
+
+    def sentences(self, name: str) -> tuple[str, ...]:
+        """Texts for a field of this name."""
+        return next((values for words, values in self.texts if words & set(name.split("_"))), ())
+
+    def range(self, name: str) -> Range | None:
+        """Numbers for a field of this name."""
+        return next((span for words, span in self.numbers if words & set(name.split("_"))), None)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the data files."""
+    people, titles, texts = (_load(name) for name in ("people.toml", "titles.toml", "texts.toml"))
+    return Vocabulary(
+        first=tuple(people["first"]),
+        last=tuple(people["last"]),
+        people=frozenset(people["entities"]),
+        names={key: tuple(values) for key, values in titles["names"].items()},
+        same=dict(titles["same"]),
+        topics={key: tuple(values) for key, values in titles["topics"].items()},
+        texts=tuple((frozenset(group["words"]), tuple(group["values"])) for group in texts["texts"]),
+        numbers=tuple(
+            (frozenset(group["words"]), Range(*group["range"], group["step"])) for group in texts["numbers"]
+        ),
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))

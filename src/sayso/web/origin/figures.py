@@ -1,0 +1,50 @@
+"""Statistics, reports and the transfer of whole lists."""
+
+from sayso.runtime.errors import WrongMediaTypeError
+from sayso.runtime.plan import CollectionPlan
+from sayso.runtime.query.lists import read_list_request
+from sayso.runtime.reports import run_report
+from sayso.runtime.stats import statistics
+from sayso.runtime.transfer.exports import Export
+from sayso.runtime.transfer.imports import Import
+from sayso.web.exchange import Answer, json_answer
+from sayso.web.origin.call import Call
+from sayso.web.origin.multipart import read_file
+
+_SHEET_TYPES = frozenset({"text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "text/tab-separated-values"})
+
+
+async def show_statistics(call: Call, plan: CollectionPlan) -> Answer:
+    """``GET /api/{c}/stats``."""
+    return json_answer(await statistics(call.runtime, plan, call.visitor.scope, call.exchange.parameters))
+
+
+async def show_report(call: Call, name: str) -> Answer:
+    """``GET /api/reports/{name}``."""
+    return json_answer(await run_report(call.runtime, name, call.visitor.scope, call.exchange.parameters))
+
+
+async def import_rows(call: Call, plan: CollectionPlan) -> Answer:
+    """``POST /api/{c}/import``."""
+    limit = call.services.settings.max_upload_bytes
+    if call.exchange.media_type == "multipart/form-data":
+        part = await read_file(call.exchange, limit)
+        data = await part.read()
+        await part.close()
+    elif call.exchange.media_type in _SHEET_TYPES:
+        data = b"".join([chunk async for chunk in call.exchange.chunks(limit)])
+    else:
+        raise WrongMediaTypeError("This call reads CSV.", hint="Send text/csv, or multipart/form-data with a part “file”.")
+    result = await Import(call.runtime, plan, call.visitor.scope).run(
+        data, dry_run=call.flag("dry_run"), partial=call.flag("partial")
+    )
+    return json_answer(result)
+
+
+async def export_rows(call: Call, plan: CollectionPlan) -> Answer:
+    """``GET /api/{c}/export.csv``."""
+    request = read_list_request([(k, v) for k, v in call.exchange.parameters if k not in {"page", "page_size", "cursor"}])
+    wanted = tuple(name for name in (call.exchange.parameter("columns") or "").split(",") if name)
+    stream = await Export(call.runtime, plan, call.visitor.scope).chunks(request, wanted)
+    name = f'attachment; filename="{plan.collection}.csv"'.encode()
+    return Answer(200, b"", b"text/csv; charset=utf-8", ((b"content-disposition", name),), stream=stream)

@@ -1,0 +1,28 @@
+"""The one file of a multipart form, read as it arrives."""
+
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from sayso.runtime.errors import MalformedError
+from sayso.web.exchange import Exchange
+
+FIELD = "file"
+_ENVELOPE = 64 * 1024
+"""Room for the form around the file."""
+
+
+async def read_file(exchange: Exchange, limit: int) -> UploadFile:
+    """The upload under ``file``; large ones wait on disk, never in memory."""
+    parser = MultiPartParser(
+        Headers(scope=exchange.scope), exchange.chunks(limit + _ENVELOPE), max_files=1, max_fields=20
+    )
+    try:
+        form = await parser.parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        words = getattr(error, "message", "") or "the form cannot be read"
+        raise MalformedError(f"The upload is broken: {words}.", hint="Send multipart/form-data with a part “file”.") from error
+    found = form.get(FIELD)
+    if not isinstance(found, UploadFile):
+        await form.close()
+        raise MalformedError("The form has no file.", hint="Send multipart/form-data with a part “file”.")
+    return found
