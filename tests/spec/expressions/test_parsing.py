@@ -3,7 +3,10 @@
 import pytest
 
 from sayso.spec.expressions import ExpressionError, parse
+from sayso.spec.expressions.functions import reference
 from sayso.spec.expressions.nodes import Aggregate, Arithmetic, Comparison, Literal, Logic, NullCheck, Path
+
+from .conftest import ROOT
 
 REFUSED: list[tuple[str, int, str]] = [
     ("", 0, "Allowed are"),
@@ -76,3 +79,10 @@ def test_line_breaks_are_blanks() -> None:
 
 def test_true_and_one_are_different() -> None:
     assert parse("True") != parse("1")
+
+
+def test_the_page_about_expressions_lists_every_function() -> None:
+    page = ROOT / "docs" / "reference" / "expressions.md"
+    assert page.read_text().endswith(reference()), (
+        "write sayso.spec.expressions.functions.reference() to its end"
+    )

@@ -54,3 +54,9 @@ NO_OVERLAP_USAGE = "no_overlap(start, end, by, when=condition)"
 AGGREGATE_USAGE = {"count": "count(lines) or count(lines, when=lines.done)"} | {
     op: f"{op}(lines.amount) or {op}(lines.amount, when=lines.done)" for op in AGGREGATES if op != "count"
 }
+
+
+def reference() -> str:
+    """The table of functions in ``docs/reference/expressions.md``."""
+    rows = "\n".join(f"| `{function.usage}` | {function.meaning} |" for function in FUNCTIONS.values())
+    return f"| function | gives |\n|---|---|\n{rows}\n"

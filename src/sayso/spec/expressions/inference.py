@@ -3,6 +3,7 @@
 from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.index import SpecIndex
 
+from .arithmetic import arithmetic_type
 from .nodes import (
     Aggregate,
     Arithmetic,
@@ -24,19 +25,13 @@ from .signatures import type_of_call
 from .suggestions import did_you_mean
 from .values import (
     BOOLEAN,
-    DATE,
-    DATETIME,
     DECIMAL,
-    DURATION,
     DURATIONS,
     INTEGER,
     MISSING,
-    MONEY,
     ORDERED,
-    PERIOD,
     TEXT,
     TEXTS,
-    TIME,
     UNKNOWN,
     Kind,
     ValueType,
@@ -182,7 +177,7 @@ class _Inference:
         left, right = self._value(node.left), self._value(node.right)
         if Kind.UNKNOWN in {left.kind, right.kind}:
             return UNKNOWN
-        found = _arithmetic_type(node.op, left, right)
+        found = arithmetic_type(node.op, left, right)
         if found is not None:
             return found
         hint = ""
@@ -354,37 +349,6 @@ def _of_literal(node: Literal) -> ValueType:
             return DECIMAL
         case str():
             return TEXT
-
-
-def _arithmetic_type(op: str, left: ValueType, right: ValueType) -> ValueType | None:  # noqa: C901, PLR0911 - one answer for each case
-    kinds = (left.kind, right.kind)
-    if left.is_number and right.is_number:
-        if op == "/" and MONEY not in (left, right):
-            return DECIMAL
-        if op == "/" and right == MONEY:
-            return DECIMAL
-        return unified(left, right)
-    if op == "+" and set(kinds) <= TEXTS:
-        return TEXT
-    if op == "*" and (left.kind in DURATIONS and right.kind is Kind.INTEGER):
-        return left
-    if op not in {"+", "-"}:
-        return None
-    if set(kinds) <= DURATIONS:
-        return PERIOD if kinds == (Kind.PERIOD, Kind.PERIOD) else DURATION
-    if op == "+" and left.kind in DURATIONS and right.kind not in DURATIONS:
-        return _arithmetic_type(op, right, left)
-    if right.kind in DURATIONS:
-        if left.kind is Kind.DATE:
-            return DATE if right.kind is Kind.PERIOD else None
-        return {Kind.DATETIME: DATETIME, Kind.TIME: TIME}.get(left.kind)
-    if op == "-":
-        return {
-            (Kind.DATE, Kind.DATE): INTEGER,
-            (Kind.DATETIME, Kind.DATETIME): DURATION,
-            (Kind.TIME, Kind.TIME): DURATION,
-        }.get(kinds)
-    return None
 
 
 def _capital(text: str) -> str:
