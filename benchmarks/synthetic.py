@@ -1,5 +1,7 @@
 """Made-up specs of any size, for benchmarks and tests: the same numbers give the same spec."""
 
+import itertools
+
 from sayso.kit.ids import SeededIds
 from sayso.kit.words import pascal
 from sayso.spec.model import AppSpec
@@ -131,7 +133,7 @@ def _relationships(ids: SeededIds, names: list[str]) -> list[dict[str, object]]:
             "name": "parent",
             "inverse": f"{child}_list",
         }
-        for parent, child in zip(names, names[1:], strict=False)
+        for parent, child in itertools.pairwise(names)
     ]
     crossed = [
         {

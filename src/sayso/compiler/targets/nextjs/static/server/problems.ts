@@ -132,7 +132,9 @@ function notUnique(error: DatabaseError, model: EntityModel | undefined): Proble
   const field = fields.find((name) => key.endsWith(`_${name}`));
   const kind = model?.label.toLowerCase() ?? "record";
   const label = field === undefined ? undefined : model?.columns[field]?.label;
-  const message = label ? `${label} is already taken by another ${kind}.` : `There already is such a ${kind}.`;
+  const message = label
+    ? `${label} is already taken by another ${kind}.`
+    : `There already is such a ${kind}.`;
   return new Problem(409, "not_unique", message, {
     hint: "Choose another value.",
     errors: field ? [{ field, message }] : [],

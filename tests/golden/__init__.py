@@ -1,0 +1,1 @@
+"""Golden cases: a folder holds a spec and the files that must come of it."""

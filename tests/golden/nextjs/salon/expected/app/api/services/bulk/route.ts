@@ -1,0 +1,4 @@
+import { serviceService } from "../../../../server/entities/service";
+import { bulkRoutes } from "../../../../server/handlers";
+
+export const { POST } = bulkRoutes(serviceService);

@@ -1,0 +1,4 @@
+import { serviceService } from "../../../../server/entities/service";
+import { importRoutes } from "../../../../server/handlers";
+
+export const { POST } = importRoutes(serviceService);

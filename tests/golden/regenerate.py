@@ -1,0 +1,20 @@
+"""``python -m tests.golden.regenerate`` writes the golden cases anew; read the difference afterwards."""
+
+import shutil
+
+from sayso.compiler.build import Target
+from sayso.runtime.drafts import write_drafts
+from tests.golden.cases import case_names, expected_folder, made_now
+
+
+def main() -> None:
+    """Writes every case of every target."""
+    for target in Target:
+        for name in case_names(target):
+            folder = expected_folder(target, name)
+            shutil.rmtree(folder, ignore_errors=True)
+            write_drafts(made_now(target, name), folder)
+
+
+if __name__ == "__main__":
+    main()
