@@ -9,12 +9,12 @@ import { useFormat } from "../format/use-format";
 import { useApp } from "../shell/app-context";
 import { Button } from "../ui/Button";
 import { Skeleton } from "../ui/Small";
-import { tellingFields } from "./columns";
+import { tellingFields, titleColumnWithout } from "./columns";
 import { FieldValue } from "./FieldValue";
 import { LoadProblem } from "./LoadProblem";
 import { apiQuery } from "./list-state";
 import { RecordLink } from "./RecordLink";
-import { titleOf } from "./title";
+import { textOf, titleOf } from "./title";
 
 export interface RowListProps {
   readonly entity: AnyEntity;
@@ -30,7 +30,7 @@ export interface RowListProps {
 
 /** Rows as lines: the title, and what tells them apart. More of them on request. */
 export function RowList(props: RowListProps): ReactNode {
-  const { entity, filters, sort, q, pageSize, fields, hidden, empty } = props;
+  const { entity, filters, sort, q, pageSize, fields, hidden = NONE, empty } = props;
   const app = useApp();
   const [shown, setShown] = useState(pageSize);
   const query = useMemo(
@@ -48,7 +48,8 @@ export function RowList(props: RowListProps): ReactNode {
     queryFn: async ({ signal }) => (await serviceOf(entity).list(query, { signal })) as ListPage<AnyRow>,
     placeholderData: (before) => before,
   });
-  const facts = useMemo(() => factsOf(entity, fields, hidden), [entity, fields, hidden]);
+  const title = titleColumnWithout(entity, hidden);
+  const facts = useMemo(() => factsOf(entity, fields, [...hidden, title]), [entity, fields, hidden, title]);
 
   if (error) return <LoadProblem error={asApiError(error)} onRetry={refetch} />;
   if (!data) return <ListSkeleton />;
@@ -58,7 +59,7 @@ export function RowList(props: RowListProps): ReactNode {
     <>
       <ul className="row-list">
         {data.items.map((row) => (
-          <Line key={row.id} entity={entity} row={row} facts={facts} />
+          <Line key={row.id} entity={entity} row={row} title={title} facts={facts} />
         ))}
       </ul>
       {total > data.items.length && shown < 200 && (
@@ -70,31 +71,36 @@ export function RowList(props: RowListProps): ReactNode {
   );
 }
 
+const NONE: readonly string[] = [];
+
 type Facts = readonly (readonly [string, FieldDefinition])[];
 
-function factsOf(entity: AnyEntity, names: readonly string[] | undefined, hidden: readonly string[] = []): Facts {
+function factsOf(entity: AnyEntity, names: readonly string[] | undefined, hidden: readonly string[]): Facts {
   if (!names?.length) return tellingFields(entity, 3, hidden);
   return names.flatMap((name) => {
     const field = entity.fields[name];
-    return field && name !== entity.titleField ? [[name, field] as const] : [];
+    return field && !hidden.includes(name) ? [[name, field] as const] : [];
   });
 }
 
 interface LineProps {
   readonly entity: AnyEntity;
   readonly row: AnyRow;
+  /** The field that names the row here. */
+  readonly title: string;
   readonly facts: Facts;
 }
 
-function Line({ entity, row, facts }: LineProps): ReactNode {
+function Line({ entity, row, title, facts }: LineProps): ReactNode {
   const format = useFormat();
+  const titleField = entity.fields[title];
   const badges = facts.filter(([, { kind }]) => kind === "state" || kind === "enum");
   const words = facts.filter((fact) => !badges.includes(fact));
   return (
     <li className="row-line">
       <div className="min-w-0 flex-1">
         <RecordLink entity={entity.name} id={row.id}>
-          {titleOf(entity, row, format)}
+          {(titleField && textOf(row, title, titleField, format)) || titleOf(entity, row, format)}
         </RecordLink>
         <div className="row-facts">
           {words.map(([name, field]) => (

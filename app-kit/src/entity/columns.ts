@@ -18,10 +18,23 @@ export function tellingFields(
   hidden: readonly string[] = [],
 ): readonly (readonly [string, FieldDefinition])[] {
   const title = titleColumn(entity);
+  const seen = new Set<string>();
   return Object.entries(entity.fields)
     .filter(([name, field]) => name !== title && !hidden.includes(name) && TELLING.includes(field.kind))
     .sort(([, one], [, other]) => TELLING.indexOf(one.kind) - TELLING.indexOf(other.kind))
+    .filter(([, { kind }]) => kind === "belongs_to" || (!seen.has(kind) && seen.add(kind)))
     .slice(0, count);
+}
+
+/** The field that names a row where its own title is not telling, such as in a list of rows that share it. */
+export function titleColumnWithout(entity: AnyEntity, hidden: readonly string[]): string {
+  const title = titleColumn(entity);
+  if (!hidden.includes(title)) return title;
+  const others = Object.entries(entity.fields).filter(([name]) => !hidden.includes(name));
+  const found = ["text", "belongs_to", "datetime", "date"].flatMap((kind) =>
+    others.filter(([, field]) => field.kind === kind),
+  );
+  return found[0]?.[0] ?? title;
 }
 
 /** The field that names a row; its column is the link. */

@@ -59,7 +59,9 @@ function Commands({ onClose }: { readonly onClose: () => void }): ReactNode {
   };
   const holds = (text: string) => text.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
   const addable = app.entities.filter((entity) => access(entity).can("create") && holds(`Add ${entity.label}`));
+  const reachable = pages.filter(({ title }) => holds(title));
   const theme = shown === "dark" ? "light" : "dark";
+  const themeCommand = `Switch to ${theme}`;
 
   return (
     <Command label="Search and commands" shouldFilter={false} loop>
@@ -88,21 +90,22 @@ function Commands({ onClose }: { readonly onClose: () => void }): ReactNode {
             ))}
           </Command.Group>
         ))}
-        <Command.Group heading={<span className="menu-label block">Go to</span>}>
-          {pages
-            .filter(({ title }) => holds(title))
-            .map((page) => (
-              <Command.Item
-                key={page.name}
-                value={`page-${page.name}`}
-                className="menu-item"
-                onSelect={act(() => navigate({ to: page.path }))}
-              >
-                <Icon name={page.icon} /> {page.title}
-              </Command.Item>
-            ))}
+        <Command.Group heading={<span className="menu-label block">Go to</span>} hidden={reachable.length === 0}>
+          {reachable.map((page) => (
+            <Command.Item
+              key={page.name}
+              value={`page-${page.name}`}
+              className="menu-item"
+              onSelect={act(() => navigate({ to: page.path }))}
+            >
+              <Icon name={page.icon} /> {page.title}
+            </Command.Item>
+          ))}
         </Command.Group>
-        <Command.Group heading={<span className="menu-label block">Do</span>}>
+        <Command.Group
+          heading={<span className="menu-label block">Do</span>}
+          hidden={addable.length === 0 && !holds(themeCommand)}
+        >
           {addable.map((entity) => (
             <Command.Item
               key={entity.name}
@@ -113,9 +116,9 @@ function Commands({ onClose }: { readonly onClose: () => void }): ReactNode {
               <Plus aria-hidden /> Add {entity.label.toLocaleLowerCase()}
             </Command.Item>
           ))}
-          {holds(`Switch to ${theme}`) && (
+          {holds(themeCommand) && (
             <Command.Item value="theme" className="menu-item" onSelect={act(() => choose(theme))}>
-              {theme === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />} Switch to {theme}
+              {theme === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />} {themeCommand}
             </Command.Item>
           )}
         </Command.Group>

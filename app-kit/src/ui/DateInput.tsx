@@ -82,7 +82,7 @@ export function DateInput(props: DateFieldProps): ReactNode {
   const format = useFormat();
   const picked = props.value && parseDateText(props.value) ? props.value : null;
   return (
-    <TypedDate {...props} placeholder="e.g. tomorrow" shown={format.date} read={({ day }) => day}>
+    <TypedDate {...props} placeholder={format.date(format.today())} shown={format.date} read={({ day }) => day}>
       {(close) => (
         <MonthGrid
           value={picked}
@@ -115,7 +115,7 @@ export function DateTimeInput(props: DateFieldProps): ReactNode {
         <>
           <MonthGrid value={day} onPick={(picked) => set(picked, time)} />
           <div className="flex items-center gap-2 border-t border-line p-2">
-            <label className="flex flex-1 items-center gap-2 text-sm text-muted">
+            <label className="flex flex-1 items-center gap-2 text-sm whitespace-nowrap text-muted">
               Time
               <input
                 type="time"

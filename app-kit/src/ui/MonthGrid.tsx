@@ -29,6 +29,10 @@ export function MonthGrid({ value, onPick }: MonthGridProps): ReactNode {
     grid.current?.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();
   }, [focused]);
 
+  useEffect(() => {
+    grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus({ preventScroll: true });
+  }, []);
+
   const move = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     const next =

@@ -68,7 +68,7 @@ function RecordView({
 }: EntityDetailProps & { readonly row: AnyRow }): ReactNode {
   const access = useAccess(entity);
   const shown = readableFields(entity, access, fields?.length ? fields : undefined).filter(
-    ([name]) => name !== entity.flow?.field,
+    ([name, field]) => name !== entity.flow?.field && !(name === entity.titleField && field.kind === "text"),
   );
   const { facts, wide } = detailGroups(shown);
   const lists = (related ?? Object.keys(entity.related ?? {})).flatMap((name) => {

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { AnyRow, RelatedDefinition } from "../../definition/entity";
 import { useEntity } from "../../shell/app-context";
 import { Button } from "../../ui/Button";
@@ -26,8 +26,14 @@ function Rows({
   const access = useAccess(target);
   const { add } = useRecordNavigation();
   const via = target.fields[related.via];
+  const isSet = via?.kind === "many_to_many";
+  const hidden = useMemo(() => [related.via], [related.via]);
+  const filters = useMemo(
+    () => [{ field: related.via, op: isSet ? ("has_any" as const) : ("eq" as const), value: row.id }],
+    [related.via, isSet, row.id],
+  );
   if (!access.can("read")) return null;
-  const key = via?.kind === "many_to_many" ? `${related.via}_ids` : `${related.via}_id`;
+  const key = isSet ? `${related.via}_ids` : `${related.via}_id`;
   return (
     <section className="record-section" aria-label={related.label}>
       <div className="section-title">
@@ -46,8 +52,8 @@ function Rows({
       </div>
       <RowList
         entity={target}
-        filters={[{ field: related.via, op: via?.kind === "many_to_many" ? "has_any" : "eq", value: row.id }]}
-        hidden={[related.via]}
+        filters={filters}
+        hidden={hidden}
         pageSize={6}
         empty={`No ${target.labelPlural.toLocaleLowerCase()} yet`}
       />

@@ -1,17 +1,14 @@
-import { ListFilter, X } from "lucide-react";
+import { ListFilter } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { AnyEntity } from "../../definition/entity";
-import type { FieldDefinition, FilterBy } from "../../definition/field";
-import { useFormat } from "../../format/use-format";
-import { useEntity } from "../../shell/app-context";
+import type { FieldDefinition } from "../../definition/field";
 import { Button } from "../../ui/Button";
 import { Popover } from "../../ui/Menu";
 import { OptionList } from "../../ui/OptionList";
 import { readableFields, useAccess } from "../access";
 import type { ListState } from "../list-state";
-import { useRowTitles } from "../related-options";
+import { FieldChip } from "./FieldChip";
 import { FilterValueEditor } from "./FilterValueEditor";
-import { sentenceOf } from "./sentence";
 
 const UNFILTERED = new Set(["image", "file", "json"]);
 
@@ -20,25 +17,20 @@ export interface FilterChipsProps {
   readonly state: ListState;
   /** Fields that may be filtered; all readable ones when unset. */
   readonly fields?: readonly string[];
+  /** Fields whose chips stand elsewhere. */
+  readonly except?: readonly string[];
 }
 
 /** What the list is narrowed by, each as a sentence that can be changed or taken away, and a way to add more. */
-export function FilterChips({ entity, state, fields }: FilterChipsProps): ReactNode {
+export function FilterChips({ entity, state, fields, except = [] }: FilterChipsProps): ReactNode {
   const access = useAccess(entity);
   const choices = readableFields(entity, access, fields).filter(([, { kind }]) => !UNFILTERED.has(kind));
+  const filtered = [...new Set(state.filters.map(({ field }) => field))].filter((name) => !except.includes(name));
   return (
     <>
-      {state.filters.map((filter) => {
-        const field = entity.fields[filter.field];
-        return field ? (
-          <FilterChip
-            key={`${filter.field}.${filter.op}`}
-            entity={entity}
-            filter={filter}
-            field={field}
-            state={state}
-          />
-        ) : null;
+      {filtered.map((name) => {
+        const field = entity.fields[name];
+        return field ? <FieldChip key={name} entity={entity} name={name} field={field} state={state} /> : null;
       })}
       <AddFilter entity={entity} state={state} choices={choices} />
       {state.isNarrowed && (
@@ -47,58 +39,6 @@ export function FilterChips({ entity, state, fields }: FilterChipsProps): ReactN
         </Button>
       )}
     </>
-  );
-}
-
-interface FilterChipProps {
-  readonly entity: AnyEntity;
-  readonly filter: FilterBy;
-  readonly field: FieldDefinition;
-  readonly state: ListState;
-}
-
-function FilterChip({ entity, filter, field, state }: FilterChipProps): ReactNode {
-  const format = useFormat();
-  const [open, setOpen] = useState(false);
-  const target = useEntity(field.entity);
-  const titles = useRowTitles(
-    target,
-    target
-      ? String(filter.value ?? "")
-          .split(",")
-          .filter(Boolean)
-      : [],
-  );
-  const { subject, value } = sentenceOf(filter, field, format, titles);
-  return (
-    <span className="chip">
-      <Popover
-        open={open}
-        onOpenChange={setOpen}
-        className="min-w-48"
-        label={`Filter by ${field.label}`}
-        trigger={
-          <button type="button" className="min-w-0 truncate">
-            <span className="text-muted">{subject}</span> {value && <span className="font-medium">{value}</span>}
-          </button>
-        }
-      >
-        <FilterValueEditor
-          entity={entity}
-          name={filter.field}
-          field={field}
-          state={state}
-          onDone={() => setOpen(false)}
-        />
-      </Popover>
-      <button
-        type="button"
-        aria-label={`Remove: ${subject} ${value}`}
-        onClick={() => state.setFilter(filter.field, filter.op, null)}
-      >
-        <X className="size-3.5" aria-hidden />
-      </button>
-    </span>
   );
 }
 

@@ -85,6 +85,7 @@ function FormBody(props: FormBodyProps): ReactNode {
     ...(initial ? { initial } : {}),
     ...(onSaved ? { onSaved } : {}),
   });
+  const noun = entity.label.toLocaleLowerCase();
   const groups = variant === "simple" ? [{ fields }] : groupFields(fields);
 
   useEffect(() => {
@@ -109,8 +110,9 @@ function FormBody(props: FormBodyProps): ReactNode {
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit(event);
       }}
       noValidate
-      aria-label={row ? `Edit ${entity.label.toLocaleLowerCase()}` : `New ${entity.label.toLocaleLowerCase()}`}
+      aria-label={row ? `Edit ${noun}` : `New ${noun}`}
     >
+      {!floating && <h2 className="panel-title">{row ? `Edit ${noun}` : `New ${noun}`}</h2>}
       <div className="record-form-fields">
         {groups.map((group, index) => (
           <fieldset key={group.title ?? index} className="record-form-group" disabled={state.saving}>
@@ -150,7 +152,7 @@ function FormBody(props: FormBodyProps): ReactNode {
           </Button>
         )}
         <Button type="submit" variant="primary" busy={state.saving} disabled={row !== null && !state.isDirty}>
-          {row ? "Save changes" : (submitLabel ?? `Add ${entity.label.toLocaleLowerCase()}`)}
+          {row ? "Save changes" : (submitLabel ?? `Add ${noun}`)}
         </Button>
       </div>
       <LeaveGuard active={state.isDirty && !state.saving} inDrawer={floating} />

@@ -90,13 +90,19 @@ function missing(field: FieldDefinition): string {
     case "image":
     case "file":
       return `Choose ${article(noun)}`;
+    case "date":
+      return "Enter a date";
+    case "datetime":
+      return "Enter a date and time";
+    case "time":
+      return "Enter a time";
     default:
       return `Enter ${article(noun)}`;
   }
 }
 
 function article(noun: string): string {
-  if (/^(date|time|start|end|due)/.test(noun) || /s$|\b(at|on|by)$/.test(noun)) return noun;
+  if (/s$/.test(noun)) return noun;
   return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }
 

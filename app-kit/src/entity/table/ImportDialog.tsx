@@ -110,7 +110,7 @@ function ReportView({ report, noun }: { readonly report: ImportReport; readonly 
         {rows > 0 && `, ${format.number(rows)} ${rows === 1 ? "row has" : "rows have"} a problem and will be left out`}.
       </p>
       {rows > 0 && (
-        <div className="table-scroll max-h-60 rounded-lg border border-line">
+        <div className="table-scroll max-h-60 rounded-lg border border-line" data-wide="">
           <table className="table">
             <thead>
               <tr>

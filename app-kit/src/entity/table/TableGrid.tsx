@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import type { AnyRow } from "../../definition/entity";
 import { type FieldDefinition, isNumeric } from "../../definition/field";
 import { useFormat } from "../../format/use-format";
@@ -11,6 +11,7 @@ import { useIsSortable } from "../list-state";
 import { RecordLink } from "../RecordLink";
 import { textOf, titleOf } from "../title";
 import { InlineCell } from "./InlineCell";
+import { useOverflows } from "./use-overflows";
 import type { TableState } from "./use-table";
 
 export interface TableGridProps {
@@ -22,8 +23,10 @@ export interface TableGridProps {
 /** The rows as a table with a sticky head; up and down move between rows, Enter opens one. */
 export function TableGrid({ table, selectable, inlineEdit }: TableGridProps): ReactNode {
   const { entity, columns, rows } = table;
+  const scroller = useRef<HTMLDivElement>(null);
+  const isWide = useOverflows(scroller);
   return (
-    <div className="table-scroll" aria-busy={table.isStale || !rows}>
+    <div ref={scroller} className="table-scroll" data-wide={isWide ? "" : undefined} aria-busy={table.isStale || !rows}>
       <table className={classes("table", table.isStale && "table-stale")} onKeyDown={moveBetweenRows}>
         <caption className="sr-only">{entity.labelPlural}</caption>
         <thead>

@@ -1,6 +1,7 @@
 import { Bookmark, Columns3, Download, Ellipsis, Upload } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { serviceOf } from "../../data/service";
+import { useFormat } from "../../format/use-format";
 import { useApp } from "../../shell/app-context";
 import { useHasPart } from "../../shell/presence";
 import { useUrlParams } from "../../shell/url";
@@ -25,11 +26,17 @@ export interface TableToolbarProps {
 /** Search, filters, saved views, columns, import and export of a table. */
 export function TableToolbar({ table, simple }: TableToolbarProps): ReactNode {
   const { entity, state } = table;
+  const format = useFormat();
   const filteredElsewhere = useHasPart("filters", entity.name);
   return (
     <search className="toolbar" aria-label={`Narrow ${entity.labelPlural.toLocaleLowerCase()}`}>
       {!filteredElsewhere && isSearchable(entity) && <SearchBox entity={entity} state={state} />}
       {!filteredElsewhere && <FilterChips entity={entity} state={state} />}
+      {filteredElsewhere && table.total !== null && (
+        <p className="ps-1.5 text-sm text-muted" aria-live="polite">
+          {format.number(table.total)} {(table.total === 1 ? entity.label : entity.labelPlural).toLocaleLowerCase()}
+        </p>
+      )}
       {!simple && (
         <div className="toolbar-end">
           <SavedViews table={table} />
