@@ -12,7 +12,7 @@ from sayso.compiler.build import Target, compile_app
 from sayso.design.registry import DesignerName, pick_designer, pick_refiner
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
-from sayso.runtime.files import carry_kit, write_drafts
+from sayso.runtime.drafts import carry_kit, write_drafts
 from sayso.spec.checks import check as check_spec
 from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
 from sayso.spec.edits import apply, empty_spec
