@@ -67,6 +67,8 @@ def compile_spec(
     document = checked(read_spec(spec))
     drafts = compile_app(document, target)
     write_drafts(drafts, out)
+    if target is Target.NEXTJS:
+        carry_kit(out)
     say(f"Wrote {len(drafts)} files to {out}.")
 
 
