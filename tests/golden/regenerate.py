@@ -5,6 +5,7 @@ import shutil
 from sayso.compiler.build import Target
 from sayso.runtime.drafts import write_drafts
 from tests.golden.cases import case_names, expected_folder, made_now
+from tests.golden.sql_cases import SPECS, expected_sql, sql_now
 
 
 def main() -> None:
@@ -14,6 +15,9 @@ def main() -> None:
             folder = expected_folder(target, name)
             shutil.rmtree(folder, ignore_errors=True)
             write_drafts(made_now(target, name), folder)
+    for name in SPECS:
+        shutil.rmtree(expected_sql(name), ignore_errors=True)
+        write_drafts(sql_now(name), expected_sql(name))
 
 
 if __name__ == "__main__":

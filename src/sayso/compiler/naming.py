@@ -1,4 +1,4 @@
-"""Names in the database: pure functions of the spec and the prefix of the module, shared by targets and runtime."""
+"""Names in the database: functions of the spec and the module's prefix, shared by targets and runtime."""
 
 import hashlib
 import re
@@ -14,9 +14,22 @@ SCHEMA = "apps"
 SYSTEM_COLUMNS = ("id", "site_id", "created_at", "updated_at", "created_by", "version")
 
 # Every word that PostgreSQL 18 reserves, fully or for functions and types; others need no quotes as a column.
-_RESERVED = frozenset(
-    ["all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "between", "bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character", "check", "coalesce", "collate", "collation", "column", "concurrently", "constraint", "create", "cross", "current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "dec", "decimal", "default", "deferrable", "desc", "distinct", "do", "else", "end", "except", "exists", "extract", "false", "fetch", "float", "for", "foreign", "freeze", "from", "full", "grant", "greatest", "group", "grouping", "having", "ilike", "in", "initially", "inner", "inout", "int", "integer", "intersect", "interval", "into", "is", "isnull", "join", "json", "json_array", "json_arrayagg", "json_exists", "json_object", "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table", "json_value", "lateral", "leading", "least", "left", "like", "limit", "localtime", "localtimestamp", "merge_action", "national", "natural", "nchar", "none", "normalize", "not", "notnull", "null", "nullif", "numeric", "offset", "on", "only", "or", "order", "out", "outer", "overlaps", "overlay", "placing", "position", "precision", "primary", "real", "references", "returning", "right", "row", "select", "session_user", "setof", "similar", "smallint", "some", "substring", "symmetric", "system_user", "table", "tablesample", "then", "time", "timestamp", "to", "trailing", "treat", "trim", "true", "union", "unique", "user", "using", "values", "varchar", "variadic", "verbose", "when", "where", "window", "with", "xmlattributes", "xmlconcat", "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable", "old", "new", "tg_op", "found"]
-)
+_RESERVED_WORDS = """
+all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both
+case cast char character check coalesce collate collation column concurrently constraint create cross
+current_catalog current_date current_role current_schema current_time current_timestamp current_user dec
+decimal default deferrable desc distinct do else end except exists extract false fetch float for foreign
+found freeze from full grant greatest group grouping having ilike in initially inner inout int integer
+intersect interval into is isnull join json json_array json_arrayagg json_exists json_object json_objectagg
+json_query json_scalar json_serialize json_table json_value lateral leading least left like limit localtime
+localtimestamp merge_action national natural nchar new none normalize not notnull null nullif numeric offset
+old on only or order out outer overlaps overlay placing position precision primary real references returning
+right row select session_user setof similar smallint some substring symmetric system_user table tablesample
+tg_op then time timestamp to trailing treat trim true union unique user using values varchar variadic
+verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse
+xmlpi xmlroot xmlserialize xmltable
+"""
+_RESERVED = frozenset(_RESERVED_WORDS.split())
 
 
 def shorten(name: str) -> str:
@@ -36,7 +49,7 @@ def quote(name: str) -> str:
 
 @dataclass(frozen=True)
 class ModuleNames:
-    """What the tables, views and functions of a module are called. Names are bare; ``qualified`` adds the schema."""
+    """What tables, views and functions of a module are called; ``qualified`` adds the schema."""
 
     index: SpecIndex
     prefix: str

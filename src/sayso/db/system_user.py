@@ -58,7 +58,7 @@ class SystemUser:
 def database_user(data: Path) -> SystemUser | None:
     """Who the server runs as: none for an ordinary user; for root the owner of the data, else ``sayso-db``.
 
-    The user is created once. Where that cannot be (a read-only or minimal system), ``postgres`` serves instead.
+    The user is created once. Where that cannot be (a read-only or minimal system), ``postgres`` serves.
     """
     if os.geteuid() != 0:
         return None

@@ -1,4 +1,5 @@
 """The modules that the tests of the SQL target try out."""
+# ruff: noqa: E501 - a field on a line of its own
 
 from sayso.spec.model import AppSpec
 from tests.support.specs import belongs_to, entity, field, matrix, may, spec

@@ -1,4 +1,5 @@
 """Who sees and changes what: tried as ``sayso_app`` on both servers."""
+# ruff: noqa: E501 - statements of SQL are easier to read on one line
 
 from dataclasses import replace
 from uuid import uuid4

@@ -22,8 +22,8 @@ FILES = "migrations/0000_files.sql"
 def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     """The files that create and remove the tables of a valid spec, and those that every module stands on.
 
-    ``prefix`` names the module's tables (``mod_<prefix>_…``), by default its slug. Those under ``migrations/`` are
-    run in the order of their paths; ``CREATE`` is the one that belongs to this module alone.
+    ``prefix`` names the module's tables (``mod_<prefix>_…``), by default its slug. Those under
+    ``migrations/`` are run in the order of their paths; only ``CREATE`` differs between modules.
     """
     names = ModuleNames.of(SpecIndex(spec), prefix)
     module = lower(names)

@@ -3,7 +3,7 @@
 import json
 
 from sayso.compiler.naming import ModuleNames, quote
-from sayso.spec.expressions import Node, NoOverlap, overlap_to_sql, parse, sql_text, to_sql
+from sayso.spec.expressions import Node, NoOverlap, parse, sql_text, to_sql
 from sayso.spec.expressions import names as names_in
 from sayso.spec.model import Action, Entity, Rule, Transition
 
@@ -12,6 +12,8 @@ from .literals import remark, text
 from .matrix import Matrix, either
 from .scopes import RowScope
 from .types import default_of
+
+NEAREST = 64
 
 
 def field_guard(matrix: Matrix, entity: Entity) -> ir.FieldGuard | None:
@@ -82,21 +84,14 @@ def flow(matrix: Matrix, entity: Entity) -> ir.FlowSql | None:
         f"coalesce(labels ->> new.{column}, new.{column}) || '”.'",
         labels=text(json.dumps(labels, ensure_ascii=False, sort_keys=True)),
         moves=tuple(
-            _move(names, entity, start, end, labels, tuple(transitions))
-            for (start, end), transitions in between.items()
+            _move(RowScope(names, entity.name, "new", has_stored=False), labels, transitions)
+            for transitions in between.values()
         ),
     )
 
 
-def _move(
-    names: ModuleNames,
-    entity: Entity,
-    start: str,
-    end: str,
-    labels: dict[str, str],
-    transitions: tuple[Transition, ...],
-) -> ir.Move:
-    row = RowScope(names, entity.name, "new", has_stored=False)
+def _move(row: RowScope, labels: dict[str, str], transitions: list[Transition]) -> ir.Move:
+    start, end = transitions[0].from_state, transitions[0].to_state
     conditions, by_role = [], []
     for transition in transitions:
         roles = f"(role is null or role in ({_listed(transition.roles)}))" if transition.roles else None
@@ -134,17 +129,41 @@ def _rule(names: ModuleNames, entity: Entity, rule: Rule) -> ir.RuleSql:
         return ir.RuleSql(text(rule.name), text(rule.message), broken, " and ".join(only_if) or None)
     if node.when is not None:
         only_if.append(f"({to_sql(node.when, row)})")
-    other = RowScope(names, entity.name, "other", row.numbers)
-    overlap = overlap_to_sql(node, row, other)
     by = f" || ':' || coalesce({to_sql(node.by, row)}::text, '')" if node.by else ""
     return ir.RuleSql(
         text(rule.name),
         text(rule.message),
-        f"exists (\n      select from {other.source}\n"
-        f"      where other.site_id = new.site_id and other.id <> new.id\n        and {overlap})",
+        _overlaps(row, node),
         " and ".join(only_if) or None,
         f"{sql_text(f'{names.table(entity.name)}:{rule.name}:')} || new.site_id{by}",
     )
+
+
+def _overlaps(row: RowScope, node: NoOverlap) -> str:
+    """Whether another row's span meets that of the new one.
+
+    Rows that do not overlap each other end in the order in which they start. So one that meets the new span
+    is the last that starts before it ends; ``NEAREST`` of them are looked at, in case some overlap because
+    what they are calculated from was changed since.
+    """
+    other = RowScope(row.names, row.entity, "other", row.numbers)
+    start = to_sql(node.start, other)
+    conditions = ["other.site_id = new.site_id and other.id <> new.id"]
+    if node.by is not None:
+        conditions.append(f"({to_sql(node.by, other)}) = ({to_sql(node.by, row)})")
+    if node.when is not None:
+        conditions.append(f"({to_sql(node.when, other)})")
+    conditions.append(f"({start}) < ({to_sql(node.end, row)})")
+    within = "\n          and ".join(conditions)
+    return f"""exists (
+      select from (
+        select * from {other.source}
+        where {within}
+        order by {start} desc
+        limit {NEAREST}
+      ) other
+      where ({to_sql(node.end, other)}) > ({to_sql(node.start, row)})
+    )"""  # noqa: S608 - every part is escaped by what made it
 
 
 def _watched(names: ModuleNames, entity: str, node: Node) -> tuple[str, ...]:

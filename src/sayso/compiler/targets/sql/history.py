@@ -1,4 +1,4 @@
-"""The history of a module: written by triggers, read by who reads the row, able to bring a deleted row back."""
+"""The history of a module: written by triggers, read by who reads the row, able to bring rows back."""
 
 from sayso.compiler.naming import quote
 from sayso.spec.expressions import sql_text

@@ -35,9 +35,7 @@ def _is_plain(index: SpecIndex, entity: str, path: Path) -> bool:
         return False
     if found.kind == "computed":
         return needs_only_the_row(index, entity, parse(index.computed(entity)[name].expression))
-    if found.kind == "field" and index.fields(entity)[name].type is FieldType.DATETIME:
-        return False
-    return True
+    return not (found.kind == "field" and index.fields(entity)[name].type is FieldType.DATETIME)
 
 
 def _looks_like_a_date(text: str) -> bool:

@@ -60,9 +60,9 @@ class FieldGuard:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """All transitions between the same two states: the condition under which one of them is open (none: always).
+    """All transitions between the same two states; ``passes`` is when one of them is open (none: always).
 
-    When none is open, ``too_early`` tells whether that is for the guard (none: always) rather than for the role.
+    When none is open, ``too_early`` tells whether that is for the guard (none: always) and not for the role.
     """
 
     key: str

@@ -47,7 +47,7 @@ def _table(matrix: Matrix, entity: Entity) -> ir.Table:
         references=tables.references(names, entity),
         indexes=tables.indexes(names, entity),
         policies=policies.policies(matrix, entity),
-        readable=", ".join(views.system_columns(names, entity)) if views.is_masked(matrix, entity) else None,
+        readable=", ".join(views.system_columns(entity)) if views.is_masked(matrix, entity) else None,
         writable=", ".join(column.name for column in columns if column.name not in fixed),
         everything=names.qualified(names.everything(entity.name)),
         view=names.qualified(names.view(entity.name)),

@@ -1,9 +1,10 @@
 """The permission matrix as SQL conditions on a row.
 
-Settings are read inside ``(select …)``, which PostgreSQL evaluates once per statement rather than once per row.
+Settings are read inside ``(select …)``, which PostgreSQL evaluates once per statement, not once per row.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.compiler.naming import ModuleNames, quote
@@ -17,7 +18,7 @@ MEMBER = "(select apps.current_member())"
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """A function that gives the ids of the rows of ``entity`` that belong, by ``path``, to the acting member."""
+    """A function that gives the ids of the rows of ``entity`` that are, by ``path``, the acting member's."""
 
     entity: str
     path: tuple[str, ...]
@@ -50,7 +51,7 @@ class Matrix:
         return self._alternatives(self.rules(entity, action), entity, alias)
 
     def field_allowed(self, entity: str, action: Action, field: str, alias: str) -> tuple[str, ...] | None:
-        """Alternatives that allow the action on this field; none (the object) where whoever may act may do so."""
+        """Alternatives that allow the action on this field; ``None`` where whoever may act may do so."""
         rules = self.rules(entity, action)
         if all(rule.fields is None or field in rule.fields for rule in rules):
             return None
@@ -128,5 +129,5 @@ def either(alternatives: "tuple[str, ...]") -> str:
     return "(" + " or ".join(f"({part})" if " and " in part else part for part in alternatives) + ")"
 
 
-def _unique(names: "object") -> list[str]:
-    return list(dict.fromkeys(names))  # type: ignore[call-overload,no-any-return]
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

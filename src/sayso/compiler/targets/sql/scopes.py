@@ -14,10 +14,11 @@ from .types import column_type
 
 @dataclass(frozen=True)
 class RowScope:
-    """A row of ``entity`` under ``alias``. Other rows are looked up in the views over all rows of the site.
+    """A row of ``entity`` under ``alias``; other rows are looked up in the views over all rows of the site.
 
-    Computed values are written out where they are used, so that no view depends on another; those that are generated
-    columns are read, unless the row is still being made (``has_stored``). Without an alias columns stand bare.
+    Computed values are written out where they are used, so that no view depends on another; those that are
+    generated columns are read, unless the row is still being made (``has_stored``). Without an alias columns
+    stand bare.
     """
 
     names: ModuleNames
@@ -50,7 +51,7 @@ class RowScope:
         link = self.index.parents(self.entity)[names[0]]
         parent = self.other(link.parent, link.name)
         value = parent.path(names[1:]) if len(names) > 2 else parent.column(names[1])
-        return f"(SELECT {value} FROM {parent.source} WHERE {self.to_parent(link, parent)})"
+        return f"(SELECT {value} FROM {parent.source} WHERE {self.to_parent(link, parent)})"  # noqa: S608 - names of ours, quoted
 
     def items(self, relation: str) -> ItemRows:
         """The children, or the rows on the other side of a junction."""
@@ -105,5 +106,5 @@ def module_time_zone(index: SpecIndex) -> str:
 
 
 def is_stored(index: SpecIndex, entity: str, name: str) -> bool:
-    """Whether a computed value can be a generated column: it needs nothing but the row, and no clock or calendar."""
+    """Whether a computed value can be a generated column: the row suffices, without clock or calendar."""
     return needs_only_the_row(index, entity, parse(index.computed(entity)[name].expression))

@@ -105,51 +105,72 @@ def _on_delete(link: Link) -> str:
 
 
 def indexes(names: ModuleNames, entity: Entity) -> tuple[ir.Index, ...]:
-    """The default order, each reference, what is searched and sorted by, and what the spec asks for."""
-    table = names.table(entity.name)
-    found: dict[str, ir.Index] = {}
-    taken = {constraint.name for constraint in constraints(names, entity)}
-
-    def add(body: str, *parts: str, unique: bool = False) -> None:
-        if body in found:
-            return
-        name = quote(names.constraint(table, *parts, "key" if unique else "idx"))
-        number = 1
-        while name in taken:
-            number += 1
-            name = quote(names.constraint(table, *parts, str(number), "key" if unique else "idx"))
-        taken.add(name)
-        found[body] = ir.Index(name, body, unique)
-
-    add("(site_id, created_at, id)", "created_at")
-    for field in entity.fields:
-        if field.unique and field.type is FieldType.EMAIL:
-            add(f"(site_id, lower({quote(field.name)}))", field.name, unique=True)
+    """The default order, what the spec asks for, each reference, and what is searched and sorted by."""
+    found = _Indexes(names, entity)
+    found.add("(site_id, created_at, id)", "created_at")
     for index in entity.indexes:
-        columns = [quote(names.column(entity.name, name)) for name in index.fields]
-        add(f"(site_id, {', '.join(columns)})", *index.fields, unique=index.unique)
+        found.on(index.fields, unique=index.unique)
     for rule in entity.rules:
         node = parse(rule.expression)
         if isinstance(node, NoOverlap) and node.by:
-            wanted = [node.by.names[0], *_stored_start(names, entity, node)]
-            columns = [quote(names.column(entity.name, name)) for name in wanted]
-            add(f"(site_id, {', '.join(columns)})", *wanted)
+            found.on((node.by.names[0], *_stored_start(names, entity, node)))
     for link in names.index.parents(entity.name).values():
-        column = quote(f"{link.name}_id")
-        if not any(body.startswith(f"(site_id, {column}") for body in found):
-            add(f"(site_id, {column})", f"{link.name}_id")
+        found.on((link.name,), unless_leading=True)
     flow = names.index.flows.get(entity.name)
     if flow:
-        add(f"(site_id, {quote(flow.field)})", flow.field)
+        found.on((flow.field,))
     for field in entity.fields:
-        column = quote(field.name)
-        if field.type is FieldType.MULTI_ENUM and field.indexed:
-            add(f"using gin ({column})", field.name)
-        elif field.searchable and is_text(field):
-            add(f"(site_id, lower({column}) text_pattern_ops)", field.name, "search")
-        if field.indexed and not field.unique and field.type not in {FieldType.MULTI_ENUM, FieldType.JSON}:
-            add(f"(site_id, {column}, id)", field.name)
-    return tuple(found.values())
+        _of_field(found, field)
+    return found.all()
+
+
+def _of_field(found: "_Indexes", field: Field) -> None:
+    column = quote(field.name)
+    if field.unique and field.type is FieldType.EMAIL:
+        found.add(f"(site_id, lower({column}))", field.name, unique=True)
+    if field.type is FieldType.MULTI_ENUM:
+        if field.indexed:
+            found.add(f"using gin ({column})", field.name)
+        return
+    if field.searchable and is_text(field):
+        found.add(f"(site_id, lower({column}) text_pattern_ops)", field.name, "search")
+    if field.indexed and not field.unique and field.type is not FieldType.JSON:
+        found.add(f"(site_id, {column}, id)", field.name)
+
+
+class _Indexes:
+    """Indexes of one table: none twice, no two of the same name."""
+
+    def __init__(self, names: ModuleNames, entity: Entity) -> None:
+        self._names = names
+        self._entity = entity.name
+        self._taken = {constraint.name for constraint in constraints(names, entity)}
+        self._found: dict[str, ir.Index] = {}
+
+    def on(self, fields: tuple[str, ...], *, unique: bool = False, unless_leading: bool = False) -> None:
+        """Index fields or relations in this order, ``unless_leading`` when another index begins with them."""
+        columns = [self._names.column(self._entity, name) for name in fields]
+        body = f"(site_id, {', '.join(map(quote, columns))}"
+        if not unless_leading or not any(known.startswith((f"{body})", f"{body},")) for known in self._found):
+            self.add(f"{body})", *columns, unique=unique)
+
+    def add(self, body: str, *parts: str, unique: bool = False) -> None:
+        """Index what ``body`` says; ``parts`` go into the name."""
+        if body in self._found:
+            return
+        suffix = "key" if unique else "idx"
+        table = self._names.table(self._entity)
+        name = quote(self._names.constraint(table, *parts, suffix))
+        number = 1
+        while name in self._taken:
+            number += 1
+            name = quote(self._names.constraint(table, *parts, str(number), suffix))
+        self._taken.add(name)
+        self._found[body] = ir.Index(name, body, unique)
+
+    def all(self) -> tuple[ir.Index, ...]:
+        """In the order in which they were asked for."""
+        return tuple(self._found.values())
 
 
 def _stored_start(names: ModuleNames, entity: Entity, node: NoOverlap) -> tuple[str, ...]:

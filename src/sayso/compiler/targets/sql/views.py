@@ -1,6 +1,6 @@
 """The view that is read: values with field masks, computed values, titles of what a row belongs to."""
 
-from sayso.compiler.naming import SYSTEM_COLUMNS, ModuleNames, quote
+from sayso.compiler.naming import SYSTEM_COLUMNS, quote
 from sayso.spec.index import Link
 from sayso.spec.model import Action, Entity
 
@@ -41,7 +41,7 @@ def is_masked(matrix: Matrix, entity: Entity) -> bool:
     return any(rule.fields is not None for rule in matrix.rules(entity.name, Action.READ))
 
 
-def system_columns(names: ModuleNames, entity: Entity) -> tuple[str, ...]:
+def system_columns(entity: Entity) -> tuple[str, ...]:
     """Columns that hold no value of the spec."""
     return (*SYSTEM_COLUMNS, "member_id") if entity.person_role else SYSTEM_COLUMNS
 
@@ -64,4 +64,4 @@ def _title(matrix: Matrix, row: RowScope, link: Link) -> str:
     parent = row.other(link.parent, link.name)
     value = _masked(matrix, link.parent, title, parent.column(title), parent.alias)
     table = matrix.names.qualified(matrix.names.table(link.parent))
-    return f"(select ({value})::text from {table} {parent.alias} where {row.to_parent(link, parent)})"
+    return f"(select ({value})::text from {table} {parent.alias} where {row.to_parent(link, parent)})"  # noqa: S608 - names of ours, quoted

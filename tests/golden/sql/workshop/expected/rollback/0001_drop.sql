@@ -1,0 +1,25 @@
+-- Removes Workshop with all of its rows, of every site.
+
+drop table if exists
+  apps.mod_work_shop_mechanics,
+  apps.mod_work_shop_bays,
+  apps.mod_work_shop_jobs,
+  apps.mod_work_shop_lines,
+  apps.mod_work_shop_notes,
+  apps.mod_work_shop_people,
+  apps.mod_work_shop_person_friends,
+  apps.mod_work_shop_job_crew,
+  apps.mod_work_shop_history
+  cascade;
+drop function if exists
+  apps.mod_work_shop_mechanics_check_fields(),
+  apps.mod_work_shop_jobs_check_fields(),
+  apps.mod_work_shop_jobs_check_rules(),
+  apps.mod_work_shop_own_mechanic(),
+  apps.mod_work_shop_own_job_by_mechanic(),
+  apps.mod_work_shop_may_update_job(uuid),
+  apps.mod_work_shop_may_update_mechanic(uuid),
+  apps.mod_work_shop_may_update_person(uuid),
+  apps.mod_work_shop_record_history(),
+  apps.mod_work_shop_restore(text, uuid)
+  cascade;
