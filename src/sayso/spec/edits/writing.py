@@ -22,7 +22,7 @@ def add(element: Element, *, parent: str | None = None, position: int | None = N
     return ADDS[kind](kind=kind, parent=parent, element=element, position=position)
 
 
-def change(kind: Kind, target: str, **values: Any) -> Set:
+def change(kind: Kind, target: str, /, **values: Any) -> Set:
     """An edit that sets these attributes, under their Python names."""
     return SETS[kind].model_validate({"kind": kind, "target": target, "values": values})
 

@@ -1,0 +1,82 @@
+"""``bookings of a room must not overlap``, ``the end has to be after the start``."""
+
+import re
+
+from sayso.design.types import Question
+from sayso.kit.words import sentence, snake
+from sayso.spec.edits import add
+from sayso.spec.model import Entity, Rule
+
+from ..screens import dated, main_entity
+from ..speaking import many
+from ..types import Change, Decision, Focus, Situation
+from ..words import pattern
+
+_OVERLAP = pattern(r"\b(?:overlap(?:s|ping)?|double[- ]book(?:ed|ing|ings)?|booked twice|at the same time|clash(?:es)?)\b")
+_NEVER = re.compile(r"n't\b|\bnot\b|\bnever\b|\bno\b|\bavoid\b|\bprevent\b|\bcannot\b|\bforbid", re.IGNORECASE)
+_ALLOWED = re.compile(r"\b(?:must|should|has to|have to|needs to|can) be (?:possible|allowed|okay|ok|fine)\b|\bis (?:fine|ok|okay|allowed|possible)\b", re.IGNORECASE)
+_ORDER = pattern(r"^(?:the )?(?P<a>[\w' -]+?) (?:must|has to|have to|should|can|may|cannot|can't|needs to)(?: always| never| not)? be (?P<how>after|before|later than|earlier than|greater than|more than|less than|smaller than|bigger than|higher than|lower than|at least) (?:the |its )?(?P<b>[\w' -]+)$")
+_SIGN = {"after": ">", "later than": ">", "greater than": ">", "more than": ">", "bigger than": ">", "higher than": ">", "before": "<", "earlier than": "<", "less than": "<", "smaller than": "<", "lower than": "<", "at least": ">="}
+_OPPOSITE = {">": "<=", "<": ">=", ">=": "<"}
+
+
+def restrict(clause: str, situation: Situation) -> Change | None:
+    """Conditions that every row must meet."""
+    return _no_overlap(clause, situation) or _ordered(clause, situation)
+
+
+def _no_overlap(clause: str, situation: Situation) -> Change | None:
+    if not _OVERLAP.search(clause) or not (_NEVER.search(clause) or _ALLOWED.search(clause)):
+        return None
+    found = [one.entity for one in situation.mentions.entities_in(clause)]
+    spans = {e.id: span for e in situation.spec.entities if (span := _span(e, situation))}
+    entity = next((e for e in found if e.id in spans), None) or (found[0] if found else main_entity(situation))
+    if entity is None:
+        return None
+    if _ALLOWED.search(situation.message):
+        text = f"May two {many(entity)} overlap or not? Your message says both."
+        answers = (f"{sentence(many(entity))} may overlap", f"{sentence(many(entity))} must never overlap")
+        return Change(text, questions=(Question(text, answers),), decision=Decision.QUESTION, focus=Focus(entity=entity.id))
+    span = spans.get(entity.id)
+    if span is None:
+        text = f"{sentence(many(entity))} need a start and an end before overlaps can be refused. Which dates are they?"
+        return Change(text, questions=(Question(text, ("Add start and end",)),), decision=Decision.QUESTION)
+    parents = situation.index.parents(entity.name)
+    by = next((name for name, link in parents.items() if any(e.name == link.parent for e in found)), next(iter(parents), None))
+    if any("no_overlap" in rule.expression for rule in entity.rules):
+        return Change(f"Overlapping {many(entity)} are refused already.", focus=Focus(entity=entity.id))
+    arguments = ", ".join([*span, *([by] if by else [])])
+    rule = Rule(
+        id=situation.ids.new("rul"), source=clause, name="no_overlap", expression=f"no_overlap({arguments})",
+        message=f"There is another {entity.display_name.lower()} at that time.",
+    )  # fmt: skip
+    said = f"Overlapping {many(entity)}{f' of one {by}' if by else ''} are refused now."
+    return Change(said, (add(rule, parent=entity.id),), focus=Focus(entity=entity.id))
+
+
+def _span(entity: Entity, situation: Situation) -> tuple[str, str] | None:
+    days = dated(situation, entity)
+    start = next((d for d in days if re.search(r"start|begin|from|check_?in|arriv", d)), None)
+    end = next((d for d in days if re.search(r"end|finish|until|to$|check_?out|depart|return", d) and d != start), None)
+    return (start, end) if start and end else None
+
+
+def _ordered(clause: str, situation: Situation) -> Change | None:
+    match = _ORDER.match(clause)
+    if match is None:
+        return None
+    for entity in situation.spec.entities:
+        a = situation.mentions.member(match["a"], entity, 0.85)
+        b = situation.mentions.member(match["b"], entity, 0.85)
+        if a is None or b is None or a.name == b.name:
+            continue
+        sign = _SIGN[" ".join(match["how"].lower().split())]
+        sign = _OPPOSITE[sign] if _NEVER.search(clause) else sign
+        first, second = a.name.replace("_", " "), b.name.replace("_", " ")
+        rule = Rule(
+            id=situation.ids.new("rul"), source=clause, name=snake(f"{a.name}_{match['how']}_{b.name}")[:48],
+            expression=f"{a.name} {sign} {b.name}", message=f"{sentence(first)} must be {match['how']} {second}.",
+        )  # fmt: skip
+        said = f"{sentence(first)} of {many(entity)} is checked against {second} now."
+        return Change(said, (add(rule, parent=entity.id),), focus=Focus(entity=entity.id))
+    return None

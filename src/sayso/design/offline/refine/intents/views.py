@@ -1,0 +1,240 @@
+"""``show deals as a board by stage``, ``tasks on a calendar by due date``, ``filters by severity and service``."""
+
+import re
+
+from sayso.design.types import Question
+from sayso.kit.words import sentence
+from sayso.spec.edits import Edit, Kind, change
+from sayso.spec.model import Component, ComponentType, Entity, FieldType, Flow, Json
+
+from ..screens import component_kinds, components_for, dated, grouping, main_entity
+from ..speaking import listed, many
+from ..types import Change, Focus, Situation
+from ..words import pattern
+from .showing import ensured, placed
+
+_VIEWS = frozenset(
+    {ComponentType.KANBAN, ComponentType.CALENDAR, ComponentType.CARDS, ComponentType.FILTERS, ComponentType.STATS,
+     ComponentType.FORM, ComponentType.TABLE, ComponentType.DETAIL}
+)  # fmt: skip
+_BY = pattern(r"\b(?:by|per|grouped by|group by|one column (?:per|for each|for every)|a column (?:per|for each)|columns (?:per|for each|for|by)|for each|filter (?:on|by)|on) (?:the |their |its |each )?(?P<by>.+?)(?:[.,;]|$| (?:instead|please|next to|above|below|on the))")
+_ASKS = pattern(
+    r"^(?:{show}|{add}|{make}|turn|use|create|build|make|want|need|i need|i want|we need|we want|board|kanban|calendar|week|month|weekly|filters?|tiles|cards|gallery|agenda|list|table|display|organi[sz]e|arrange|replace|switch)\b"
+    r"|\b(?:as|in|on|with|into|using|via) (?:a |an |the )?(?:[\w-]+ )?(?:kanban|board|calendar|cards|gallery|tiles|list|table|week view|month view|timetable|planner|agenda|pipeline)\b|\b(?:view|instead)\b"
+    r"|\b(?:should|must|could) (?:be|have|appear|show|get)\b|\bnot (?:month|week|list|table)\b|\b(?:calendar|board|kanban|cards|filters)\s*(?:for|of|with|please|by|$)"
+)
+_VARIANT = {"week": "week", "weekly": "week", "month": "month", "monthly": "month", "agenda": "agenda", "daily": "agenda", "day": "agenda"}
+_INLINE = pattern(
+    r"\b(?:edit|change|update|type|correct)\w*\b.*\b(?:directly|right|straight|inline|in-line|in place)\b.*\b(?:table|list|grid|row|cell)s?\b|\b(?:inline|in-line|in-place) (?:edit\w*|table)|\b(?:editable|edit inline|edit in place)\b"
+    r"|\bedit\w*\b.*\b(?:in|inside|within|like) (?:the |a )?(?:table|list|grid|rows?|cells?|spreadsheet|excel)\b|\blike (?:in )?(?:excel|a spreadsheet)\b"
+)
+_AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|;\s*)", re.IGNORECASE)
+
+
+def view(clause: str, situation: Situation) -> Change | None:
+    """A way to see things: made, put on its page, or changed."""
+    inline = _inline(clause, situation)
+    if inline is not None:
+        return inline
+    return _several(clause, situation) or _one(clause, situation)
+
+
+def _inline(clause: str, situation: Situation) -> Change | None:
+    if not _INLINE.search(clause):
+        return None
+    found = situation.mentions.entities_in(clause)
+    entity = found[0].entity if found else next((e for e in situation.spec.entities if e.id == situation.focus.entity), main_entity(situation))
+    tables = components_for(situation.spec, ComponentType.TABLE, entity.name if entity else None)
+    table = next((t for t in tables if t.type is ComponentType.TABLE), None)
+    if table is None or entity is None:
+        return None
+    said = f"{sentence(many(entity))} can be edited right in the table now."
+    return Change(said, (change(Kind.COMPONENT, table.id, variant="inline-edit"),), focus=Focus(entity=entity.id, component=table.id))
+
+
+def _several(clause: str, situation: Situation) -> Change | None:
+    """``grants as kanban by stage, reports in a calendar``: each part has its own thing and its own view."""
+    parts = [part for part in _AND.split(clause) if part]
+    if len(parts) < 2:
+        return None
+    if not all(_kinds(part) and situation.mentions.entities_in(part) for part in parts):
+        return None
+    edits: list[Edit] = []
+    said: list[str] = []
+    from sayso.spec.edits import apply
+
+    now, focus = situation, None
+    for part in parts:
+        made = _one(part, now)
+        if made is None:
+            return None
+        edits += made.edits
+        said.append(made.said)
+        focus = made.focus
+        now = Situation(apply(now.spec, made.edits).spec, now.ids, now.message, now.before, focus or now.focus)
+    return Change(" ".join(said), tuple(edits), focus=focus)
+
+
+def _kinds(text: str) -> list[ComponentType]:
+    return [kind for kind in component_kinds(text) if kind in _VIEWS]
+
+
+def _one(clause: str, situation: Situation) -> Change | None:
+    kinds = _kinds(clause)
+    if not kinds or not _ASKS.search(clause) and not (len(clause.split()) <= 6 and situation.mentions.entities_in(clause)):
+        return None
+    kind = kinds[0]
+    if kind is ComponentType.STATS:
+        return _stats(clause, situation)
+    if kind in {ComponentType.TABLE, ComponentType.FORM, ComponentType.DETAIL} and not re.search(r"\b(?:as|in|into|instead|show|see|have|need|want|add)\b", clause, re.IGNORECASE):
+        return None
+    found = [one.entity for one in situation.mentions.entities_in(clause)]
+    entity = _shown_entity(clause, found, kind, situation)
+    if entity is None:
+        return None
+    props = _props(clause, kind, entity, situation)
+    variant = None
+    if kind is ComponentType.CALENDAR:
+        words = re.findall(r"[a-z]+", re.sub(r"\b(?:not|instead of|rather than)\s+(?:the |a )?\w+.*$", "", clause.lower()))
+        variant = next((_VARIANT[word] for word in words if word in _VARIANT), None)
+    made = ensured(situation, entity, kind, clause, props, variant)
+    focus = Focus(entity=entity.id)
+    name = {ComponentType.KANBAN: "board"}.get(kind, kind.value)
+    if made is None:
+        text = f"{sentence(many(entity))} have no {'date' if kind is ComponentType.CALENDAR else 'choice'} yet. What should the {name} go by?"
+        return Change(text, questions=(Question(text, ("Add a date", "Add a status")),), focus=focus)
+    component, edits = made
+    now = situation if not edits or component in situation.spec.components else situation
+    edits = [*edits, *placed(now, component)]
+    focus = Focus(entity=entity.id, component=component.id)
+    if not edits:
+        return Change(f"There is a {name} of {many(entity)} already.", focus=focus)
+    by = props.get("group_by") or props.get("start")
+    how = f" by {str(by).replace('_', ' ')}" if by else ""
+    how = f" with {variant} view" if variant else how
+    if kind is ComponentType.FILTERS and isinstance(props.get("fields"), list):
+        how = f" by {listed([str(n).replace('_', ' ') for n in props['fields']])}" if isinstance(props["fields"], list) else ""
+    return Change(f"{sentence(many(entity))} have {'' if name.endswith('s') else 'a '}{name}{how} now.", tuple(edits), focus=focus)
+
+
+def _shown_entity(clause: str, found: list[Entity], kind: ComponentType, situation: Situation) -> Entity | None:
+    if found:
+        return found[0]
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+    there = components_for(situation.spec, kind)
+    if there and there[0].entity:
+        return situation.index.entities.get(there[0].entity)
+    by = _BY.search(clause)
+    if by is not None:
+        member = situation.mentions.member(by["by"])
+        if member is not None:
+            return member.entity
+    if kind is ComponentType.CALENDAR:
+        suited = [e for e in situation.spec.entities if dated(situation, e)]
+        main = main_entity(situation)
+        return near if near in suited else main if main in suited else next(iter(suited), None)
+    if kind is ComponentType.KANBAN:
+        flows = [situation.index.entities[f.entity] for f in situation.spec.flows]
+        return near if near in flows else next(iter(flows), main_entity(situation))
+    return near or main_entity(situation)
+
+
+def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situation) -> dict[str, Json]:
+    text = clause
+    by = _BY.search(text)
+    if by is None:
+        return {}
+    said = by["by"]
+    if kind is ComponentType.FILTERS:
+        after = clause[by.start("by") :]
+        names: list[Json] = []
+        for part in _AND.split(re.sub(r"^(?:the )?[\w ]+ (?:list|table|page),? by ", "", after)):
+            member = situation.mentions.member(part, entity)
+            if member is not None and member.name not in names:
+                names.append(member.name)
+        names = names or [m.name for m in situation.mentions.members_in(after, entity)]
+        return {"fields": names} if names else {}
+    if kind is ComponentType.KANBAN:
+        member = situation.mentions.member(said, entity)
+        if member is not None and (isinstance(member.element, Flow) or getattr(member.element, "type", None) is FieldType.ENUM or member.name in situation.index.parents(entity.name)):
+            return {"group_by": member.name}
+        group = grouping(situation, entity)
+        return {"group_by": group} if group else {}
+    if kind is ComponentType.CALENDAR:
+        member = situation.mentions.member(said, entity)
+        if member is not None and member.name in dated(situation, entity):
+            return {"start": member.name}
+    return {}
+
+
+_QUANTITY = pattern(r"\b(?P<op>total|sum|average|avg|mean|number|count|how many|highest|lowest)(?: of)? (?P<what>[\w' -]+?)(?= (?:above|on|at|as|over|in|for|per|to|now|today|this|right)\b|[,.?;]|$)")
+
+
+def _stats(clause: str, situation: Situation) -> Change | None:
+    made = stats_for(clause, situation)
+    if made is None:
+        return None
+    component, edits, entity, label = made
+    edits = [*edits, *placed(situation, component)]
+    focus = Focus(entity=entity.id, component=component.id)
+    if not edits:
+        return Change(f"There are key figures for {many(entity)} already.", focus=focus)
+    return Change(f"The {many(entity)} page shows {label.lower()} as a figure now.", tuple(edits), focus=focus)
+
+
+def stats_for(clause: str, situation: Situation, entity: Entity | None = None) -> tuple[Component, list[Edit], Entity, str] | None:
+    """Key figures as a sentence asks for them: what is counted or summed, of which rows."""
+    text = f"{situation.before} {clause}" if re.search(r"\b(?:that|this)\b", clause) else clause
+    found = [one.entity for one in situation.mentions.entities_in(text)]
+    group = re.search(r"\b(?P<what>[\w' -]+?) (?:per|by) (?P<by>[\w-]+)", text)
+    shown = [e for e in found if components_for(situation.spec, ComponentType.TABLE, e.name)]
+    chosen = entity or next(iter(shown or found), None) or _present(situation)
+    if chosen is None:
+        return None
+    stat: dict[str, Json] = {"label": f"All {many(chosen)}", "op": "count"}
+    quantity = _QUANTITY.search(text)
+    numbers = [f for f in (*chosen.fields, *chosen.computed) if f.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}]
+    if quantity is not None and (member := situation.mentions.member(quantity["what"], chosen, 0.8)) and member.name in {n.name for n in numbers}:
+        op = {"total": "sum", "sum": "sum", "average": "avg", "avg": "avg", "mean": "avg", "highest": "max", "lowest": "min"}.get(quantity["op"].lower(), "sum")
+        stat = {"label": sentence(f"{quantity['op']} {member.name}"), "op": op, "field": member.name}
+    elif re.search(r"\btotals?\b", text) and (amounts := [n for n in numbers if n.type is FieldType.MONEY]):
+        stat = {"label": f"Total {amounts[0].label.lower()}", "op": "sum", "field": amounts[0].name}
+    if group is not None and (member := situation.mentions.member(group["by"], chosen, 0.78)):
+        stat |= {"group_by": member.name, "label": sentence(f"{many(chosen)} per {member.name}")}
+    condition = _condition(text, chosen, situation)
+    if condition is not None:
+        stat |= {"filters": [condition[0]], "label": condition[1]}
+    there = components_for(situation.spec, ComponentType.STATS, chosen.name)
+    label = str(stat["label"])
+    if there:
+        present = there[0].props.get("stats")
+        stats: list[Json] = list(present) if isinstance(present, list) else []
+        plain = stat["op"] == "count" and condition is None and group is None
+        if plain or any(isinstance(s, dict) and s.get("label") == label for s in stats):
+            return there[0], [], chosen, label
+        return there[0], [change(Kind.COMPONENT, there[0].id, props={"stats": [*stats, stat]})], chosen, label
+    made = ensured(situation, chosen, ComponentType.STATS, clause, {"stats": [stat]})
+    return (made[0], made[1], chosen, label) if made else None
+
+
+def _present(situation: Situation) -> Entity | None:
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
+    return near or main_entity(situation)
+
+
+def _condition(text: str, entity: Entity, situation: Situation) -> tuple[dict[str, Json], str] | None:
+    """Rows of a state that is named, of a day that is named, or, for *right now*, those without an end."""
+    flow = situation.index.flows.get(entity.name)
+    states = situation.mentions.states_in(text, flow) if flow else []
+    if flow is not None and states:
+        return {"field": flow.field, "op": "eq", "value": states[0][0].name}, f"{states[0][0].label} {many(entity)}"
+    days = dated(situation, entity)
+    when = re.search(r"\b(today|this week|this month)\b", text, re.IGNORECASE)
+    if when and days:
+        op = when[1].lower().replace(" ", "_")
+        return {"field": days[0], "op": op}, f"{sentence(many(entity))} {when[1].lower()}"
+    if re.search(r"\b(?:right now|at the moment|currently|still (?:here|in|out|open))\b", text, re.IGNORECASE):
+        end = next((d for d in days if re.search(r"out|end|left|depart|return|finish|until", d)), None)
+        if end:
+            return {"field": end, "op": "is_null", "value": True}, f"{sentence(many(entity))} right now"
+    return None
