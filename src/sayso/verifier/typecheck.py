@@ -55,7 +55,11 @@ def typecheck(drafts: Sequence[FileDraft]) -> list[Diagnostic]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(draft.text, encoding="utf-8")
         (folder / "node_modules").symlink_to(root / "node_modules")
-        options = STRICT | {"types": [], "paths": {KIT_MODULE: [str(kit_types())]}}
+        on_a_server = any(draft.path.startswith("server/") for draft in sources)
+        options = STRICT | {
+            "types": ["node"] if on_a_server else [],
+            "paths": {KIT_MODULE: [str(kit_types())]},
+        }
         config = {"compilerOptions": options, "files": [draft.path for draft in sources]}
         (folder / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
         command = [str(tsc()), "-p", str(folder), "--pretty", "false"]

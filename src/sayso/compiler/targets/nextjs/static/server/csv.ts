@@ -1,6 +1,7 @@
 // Lists as CSV and CSV as rows, the way spreadsheets write it (RFC 4180).
+
+import type { Row } from "./context";
 import type { EntityModel } from "./model";
-import type { Row } from "./service";
 
 /** Rows as CSV with labels as header. A cell that a spreadsheet would run as a formula is quoted as text. */
 export function writeCsv(model: EntityModel, rows: readonly Row[], columns: readonly string[]): string {

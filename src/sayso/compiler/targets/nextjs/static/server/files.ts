@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Context } from "./context";
 import { Problem } from "./problems";
-import type { Context } from "./service";
 
 const LARGEST = 25 * 1024 * 1024;
 const SHOWN_IN_PLACE = /^(image\/(png|jpeg|gif|webp|avif)|application\/pdf)$/;

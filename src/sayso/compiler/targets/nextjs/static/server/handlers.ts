@@ -1,4 +1,5 @@
 // Route handlers of the data API. Each route file under `app/api` exports what one function here makes.
+import type { Context, Row } from "./context";
 import { readCsv, writeCsv } from "./csv";
 import { transaction } from "./database";
 import { sendFile, storeFile } from "./files";
@@ -6,11 +7,14 @@ import { appModule } from "./module";
 import { Denied, Malformed, Problem, problemOf, problemResponse } from "./problems";
 import { readFilters, readListQuery } from "./query";
 import { runReport } from "./reports";
-import type { Context, EntityService, Row } from "./service";
+import type { EntityService } from "./service";
 import { sessionOf, signedOut, signIn } from "./session";
 
 type Parameters = Record<string, string>;
-type Handler = (request: Request, route: { params: Promise<Parameters> }) => Promise<Response>;
+type Handler = (
+  request: Request,
+  route: { params: Promise<Readonly<Record<string, string | string[]>>> },
+) => Promise<Response>;
 type Work = (context: Context, request: Request, params: Parameters) => Promise<Response>;
 
 const LARGEST_BODY = 4 * 1024 * 1024;

@@ -1,9 +1,9 @@
 // Reports: measures over an entity's rows, grouped.
 import { authorize } from "./access";
+import type { Context } from "./context";
 import { quoted } from "./model";
 import { Problem } from "./problems";
 import { Scope } from "./query";
-import type { Context } from "./service";
 
 const PERIODS = new Set(["day", "week", "month", "quarter", "year"]);
 

@@ -1,28 +1,13 @@
 // Reads and writes the rows of one entity: create, get, list, update, delete and what goes with them.
 import type { z } from "zod";
 import { authorize, authorizeFields } from "./access";
-import { type Database, Statement } from "./database";
-import {
-  CASTS,
-  type ColumnKind,
-  type EntityModel,
-  type Filter,
-  type ModuleModel,
-  quoted,
-  type RelationSet,
-} from "./model";
+import type { Context, Row } from "./context";
+import { Statement } from "./database";
+import { historyOf } from "./history";
+import { CASTS, type ColumnKind, type EntityModel, type Filter, quoted } from "./model";
 import { InvalidFields, NotFound, Problem, VersionMismatch } from "./problems";
 import { type ListQuery, Scope, writeCursor } from "./query";
-import type { Session } from "./session";
-
-/** Who asks, in which transaction, of which module. */
-export interface Context {
-  readonly database: Database;
-  readonly session: Session;
-  readonly appModule: ModuleModel;
-}
-
-export type Row = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number };
+import { expandRows, replaceSets } from "./relations";
 
 export interface Page {
   readonly items: readonly Row[];
@@ -48,7 +33,7 @@ export class EntityService {
     const items = found.slice(0, query.pageSize).map(({ row }) => row);
     const total = query.count ? await this.count(context, where, counted) : undefined;
     return {
-      items: await this.expand(context, items, query.expand),
+      items: await expandRows(context, this.model, items, query.expand),
       page: {
         page: Math.floor(query.offset / query.pageSize) + 1,
         page_size: query.pageSize,
@@ -60,8 +45,9 @@ export class EntityService {
 
   async get(context: Context, id: string, expand: readonly string[] = []): Promise<Row> {
     authorize(context.session, this.model, "read");
-    const [row] = await this.expand(
+    const [row] = await expandRows(
       context,
+      this.model,
       [await this.read(context, id)],
       [...expand, ...Object.keys(this.model.sets)],
     );
@@ -83,7 +69,7 @@ export class EntityService {
       `insert into ${this.model.table} (${columns.map(quoted).join(", ")}) values (${places.join(", ")})`,
       statement.values,
     );
-    await this.replaceSets(context, id, sets);
+    await replaceSets(context, this.model, id, sets);
     return this.written(context, id);
   }
 
@@ -113,7 +99,7 @@ export class EntityService {
     } else if (version !== undefined && (await this.read(context, id)).version !== version) {
       throw new VersionMismatch();
     }
-    await this.replaceSets(context, id, sets);
+    await replaceSets(context, this.model, id, sets);
     return this.written(context, id);
   }
 
@@ -162,18 +148,7 @@ export class EntityService {
 
   async history(context: Context, id: string): Promise<object[]> {
     authorize(context.session, this.model, "read");
-    const found = await context.database.rows<{ entry: HistoryRow }>(
-      `select to_jsonb(h) || jsonb_build_object('name', m.name) as entry from ${context.appModule.history} h
-       left join public.members m on m.id = h.actor where h.entity = $1 and h.row_id = $2::uuid order by h.id desc limit 200`,
-      [this.model.name, id],
-    );
-    return found.map(({ entry }) => ({
-      id: String(entry.id),
-      action: entry.action,
-      at: entry.at,
-      actor: entry.actor ? { id: entry.actor, name: entry.name } : null,
-      changes: changesBetween(entry.old ?? {}, entry.new ?? {}),
-    }));
+    return historyOf(context, this.model, id);
   }
 
   async restore(context: Context, id: string): Promise<Row> {
@@ -190,7 +165,7 @@ export class EntityService {
     authorize(context.session, this.model, "update");
     if (!Object.hasOwn(this.model.sets, relation)) throw new NotFound(this.model);
     await this.read(context, id);
-    await this.replaceSets(context, id, { [relation]: ids });
+    await replaceSets(context, this.model, id, { [relation]: ids });
     return this.get(context, id);
   }
 
@@ -297,98 +272,4 @@ export class EntityService {
     const kind: ColumnKind = this.model.columns[key]?.kind ?? "text";
     return statement.bind(kind === "json" && value !== null ? JSON.stringify(value) : value, CASTS[kind]);
   }
-
-  private async replaceSets(
-    context: Context,
-    id: string,
-    sets: Record<string, readonly string[]>,
-  ): Promise<void> {
-    for (const [relation, ids] of Object.entries(sets)) {
-      const set = this.model.sets[relation] as RelationSet;
-      const [own, other] = [quoted(set.own), quoted(set.other)];
-      await context.database.rows(
-        `delete from ${set.table} where ${own} = $1::uuid and not ${other} = any($2::uuid[])`,
-        [id, ids],
-      );
-      await context.database.rows(
-        `insert into ${set.table} (${own}, ${other}) select $1::uuid, unnest($2::uuid[]) on conflict do nothing`,
-        [id, ids],
-      );
-    }
-  }
-
-  /** Adds `{id, title, …}` objects for belongs_to names, and ids and titles for many_to_many names. */
-  private async expand(
-    context: Context,
-    rows: readonly Row[],
-    names: readonly string[],
-  ): Promise<readonly Row[]> {
-    const extras = new Map(rows.map((row) => [row.id, {} as Record<string, unknown>]));
-    for (const name of new Set(names)) {
-      const set = Object.hasOwn(this.model.sets, name) ? this.model.sets[name] : undefined;
-      if (set) await this.expandSet(context, extras, name, set);
-      else if (Object.hasOwn(this.model.belongsTo, name))
-        await this.expandParent(context, rows, extras, name);
-    }
-    return rows.map((row) => ({ ...row, ...extras.get(row.id) }));
-  }
-
-  private async expandParent(
-    context: Context,
-    rows: readonly Row[],
-    extras: Extras,
-    name: string,
-  ): Promise<void> {
-    const parent = context.appModule.entities[this.model.belongsTo[name] ?? ""];
-    if (!parent) return;
-    const ids = rows.map((row) => row[`${name}_id`]).filter((id) => typeof id === "string");
-    const found = await context.database.rows<{ row: Row }>(
-      `select to_jsonb(r) - 'site_id' as row from ${parent.view} r where r.id = any($1::uuid[])`,
-      [ids],
-    );
-    const byId = new Map(
-      found.map(({ row }) => [row.id, { ...row, title: row[parent.titleColumn ?? "id"] }]),
-    );
-    for (const row of rows) {
-      const extra = extras.get(row.id);
-      if (extra) extra[name] = byId.get(String(row[`${name}_id`])) ?? null;
-    }
-  }
-
-  private async expandSet(context: Context, extras: Extras, name: string, set: RelationSet): Promise<void> {
-    const other = context.appModule.entities[set.entity];
-    if (!other) return;
-    const title = `o.${quoted(other.titleColumn ?? "id")}::text`;
-    const found = await context.database.rows<{ id: string; ids: string[]; titles: string[] }>(
-      `select j.${quoted(set.own)} as id, array_agg(o.id order by ${title}) as ids, array_agg(${title} order by ${title}) as titles
-       from ${set.table} j join ${other.view} o on o.id = j.${quoted(set.other)}
-       where j.${quoted(set.own)} = any($1::uuid[]) group by 1`,
-      [[...extras.keys()]],
-    );
-    const byId = new Map(found.map((one) => [one.id, one]));
-    for (const [id, extra] of extras) {
-      extra[`${name}_ids`] = byId.get(id)?.ids ?? [];
-      extra[`${name}_titles`] = byId.get(id)?.titles ?? [];
-    }
-  }
-}
-
-type Extras = Map<string, Record<string, unknown>>;
-
-interface HistoryRow {
-  readonly id: number;
-  readonly action: string;
-  readonly at: string;
-  readonly actor: string | null;
-  readonly name: string | null;
-  readonly old: Record<string, unknown> | null;
-  readonly new: Record<string, unknown> | null;
-}
-
-const NOT_SHOWN = new Set(["id", "site_id", "version", "created_at", "updated_at", "created_by"]);
-
-function changesBetween(old: Record<string, unknown>, now: Record<string, unknown>) {
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => !NOT_SHOWN.has(key));
-  const differs = (key: string) => JSON.stringify(old[key] ?? null) !== JSON.stringify(now[key] ?? null);
-  return Object.fromEntries(keys.filter(differs).map((key) => [key, [old[key] ?? null, now[key] ?? null]]));
 }
