@@ -100,7 +100,7 @@ def _member(draw: Draw, spec: AppSpec, entity: Entity) -> str:
 
 
 @st.composite
-def elements(draw: Draw, spec: AppSpec) -> tuple[Element, str | None]:  # noqa: C901, PLR0911, PLR0912
+def elements(draw: Draw, spec: AppSpec) -> tuple[Element, str | None]:  # noqa: C901, PLR0912
     """A new element and the id of its parent."""
     entity: Entity | None = _pick(draw, spec, Kind.ENTITY)
     if entity is None:
@@ -108,6 +108,7 @@ def elements(draw: Draw, spec: AppSpec) -> tuple[Element, str | None]:  # noqa: 
     other: Entity = _pick(draw, spec, Kind.ENTITY)
     flow: Flow | None = _pick(draw, spec, Kind.FLOW)
     role: Role | None = _pick(draw, spec, Kind.ROLE)
+    field: Field | None = _pick(draw, spec, Kind.FIELD)
     name = draw(names)
     label = name.title()
     match draw(st.sampled_from(Kind)):
@@ -115,9 +116,8 @@ def elements(draw: Draw, spec: AppSpec) -> tuple[Element, str | None]:  # noqa: 
             return draw(entities()), None
         case Kind.FIELD:
             return draw(fields()), entity.id
-        case Kind.OPTION:
-            field: Field = _pick(draw, spec, Kind.FIELD)
-            return Option(id=draw(ids("opt")), name=name, label=label), field.id if field else None
+        case Kind.OPTION if field:
+            return Option(id=draw(ids("opt")), name=name, label=label), field.id
         case Kind.COMPUTED:
             text = _member(draw, spec, entity)
             return Computed(
@@ -186,7 +186,7 @@ def elements(draw: Draw, spec: AppSpec) -> tuple[Element, str | None]:  # noqa: 
 
 
 @st.composite
-def edits(draw: Draw, spec: AppSpec) -> Edit:  # noqa: C901, PLR0911 - one line for each edit
+def edits(draw: Draw, spec: AppSpec) -> Edit:  # noqa: C901 - one line for each edit
     """Any edit that could be made of ``spec``; not every one fits."""
     spots = list(walk(spec))
     texts = [spot for spot in spots if spot.kind is Kind.FIELD and spot.element.type == "text"]  # type: ignore[attr-defined]
@@ -243,7 +243,8 @@ def edits(draw: Draw, spec: AppSpec) -> Edit:  # noqa: C901, PLR0911 - one line 
             target=draw(st.sampled_from(spec.pages)).id, layout=draw(st.none() | st.just(layout))
         )
     if op == "set":
-        return draw(_changes(spot))
+        changed: Edit = draw(_changes(spot))
+        return changed
     return Remove(kind=spot.kind, target=spot.element.id)
 
 

@@ -65,7 +65,7 @@ class Speaker:
         only = f" ({listed([sentence(field).lower() for field in rule.fields])} only)" if rule.fields else ""
         return f"{self.role(rule.role)} {what} {whose}{self.entity(rule.entity)}{only}"
 
-    def name(self, element: Element) -> str:  # noqa: C901, PLR0911 - one line for each kind
+    def name(self, element: Element) -> str:  # noqa: C901 - one line for each kind
         """What the element is called, without what it is part of."""
         match element:
             case Relationship():

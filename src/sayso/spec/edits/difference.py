@@ -11,12 +11,18 @@ from .language import ADDS, SETS, Edit, Move, Remove, Rename, Retype, SetLayout,
 from .operations import perform
 from .tree import Spot, siblings, walk
 
+_ROUNDS = 50
+"""Each round settles all that fits; names in circles of n take about n rounds."""
+
 
 def diff(old: AppSpec, new: AppSpec) -> tuple[Edit, ...]:
     """Edits for which ``apply(old, diff(old, new)).spec == new`` holds.
 
     They are applied to a draft as they are found, so that what one edit brings along is not said again, and
     what it changes too much is put right after it.
+
+    Raises:
+        InputError: when an id occurs twice in one of the specs, or no edits lead from one to the other.
     """
     difference = _Difference(old, new)
     difference.close()
@@ -25,6 +31,8 @@ def diff(old: AppSpec, new: AppSpec) -> tuple[Edit, ...]:
 
 class _Difference:
     def __init__(self, old: AppSpec, new: AppSpec) -> None:
+        for spec in (old, new):
+            _refuse_ambiguous(spec)
         self.draft = Draft(old)
         self.new = new
         self.wanted = {spot.element.id: spot for spot in walk(new)}
@@ -32,16 +40,20 @@ class _Difference:
 
     def close(self) -> None:
         """Finds edits until nothing differs. An edit that does not fit yet may fit in the next round."""
-        while self.draft.spec != self.new:
+        for _ in range(_ROUNDS):
+            if self.draft.spec == self.new:
+                return
             said = len(self.edits)
             self._settle_names()
             self._settle_children(None)
             self._remove_unwanted()
             self._settle_spec()
             if len(self.edits) == said and not self._rename_in_passing():
-                raise InputError(
-                    "The two specs cannot be compared.", hint="Every id may occur once in each of them."
-                )
+                break
+
+        raise InputError(
+            "No edits lead from one spec to the other.", hint="Check that both are without errors."
+        )
 
     def _do(self, edit: Edit) -> bool:
         try:
@@ -160,6 +172,14 @@ class _Difference:
         if parent and above is None:
             return []
         return [element.id for element in siblings(self.draft.spec, kind, above)]
+
+
+def _refuse_ambiguous(spec: AppSpec) -> None:
+    seen: set[str] = set()
+    for spot in walk(spec):
+        if spot.element.id in seen:
+            raise InputError(f"The id {spot.element.id} occurs twice.", hint="Give every element its own id.")
+        seen.add(spot.element.id)
 
 
 def _parent_id(spot: Spot) -> str | None:

@@ -1,5 +1,7 @@
 """What each edit does to a draft."""
 
+from collections.abc import Sequence
+
 from pydantic import ValidationError
 
 from sayso.spec.model import Container, Element, Field, FieldType, Option, Page
@@ -65,14 +67,16 @@ def perform(draft: Draft, edit: Edit) -> None:  # noqa: C901 - one line for each
 def _add(draft: Draft, edit: Add) -> None:
     shape = SHAPES[edit.kind]
     parent = draft.find(edit.parent, shape.parent) if edit.parent and shape.parent else None
-    for spot in walk_element(Spot(edit.kind, edit.element, 0)):
-        element = spot.element
-        if draft.knows(element.id):
-            raise CannotApply(
-                "id-taken", f"The id {element.id} is in use.", "Give every new element a fresh id."
-            )
+    _refuse_ids(draft, [spot.element.id for spot in walk_element(Spot(edit.kind, edit.element, 0))])
     _refuse_taken(draft, edit.kind, parent, edit.element)
     draft.insert(edit.kind, parent, edit.element, edit.position)
+
+
+def _refuse_ids(draft: Draft, ids: Sequence[str]) -> None:
+    """An id is given once, also within what is added."""
+    for place, given in enumerate(ids):
+        if draft.knows(given) or given in ids[:place]:
+            raise CannotApply("id-taken", f"The id {given} is in use.", "Give every new element a fresh id.")
 
 
 def _refuse_taken(
@@ -131,6 +135,9 @@ def _retype(draft: Draft, edit: Retype) -> None:
     if not isinstance(field, Field):
         return
     options: tuple[Option, ...] = field.options if edit.options is None else edit.options
+    own = {option.id for option in field.options}
+    ids = [option.id for option in options]
+    _refuse_ids(draft, [given for given in ids if given not in own or ids.count(given) > 1])
     similar = (
         any({field.type, edit.type} <= group for group in _SIMILAR) or {field.type, edit.type} <= _LISTED
     )

@@ -39,6 +39,8 @@ def split_entity(draft: Draft, edit: SplitEntity) -> AppSpec:
     if not (isinstance(field, Field) and isinstance(owner, Entity)):
         raise CannotApply("wrong-kind", f"{edit.target} is not a field.", "Name a field of an entity.")
     entity, link = _split_off(edit, field, owner)
+    if draft.knows(entity.id):
+        raise CannotApply("id-taken", f"{field.label} was split off before.", "Link to the entity it became.")
     if draft.bearers(("entity", entity.name)):
         raise CannotApply("name-taken", f"There is an entity {entity.name} already.", "Link to it instead.")
     for name in (member_name(owner.name, link.name), member_name(entity.name, link.inverse)):

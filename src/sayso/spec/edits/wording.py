@@ -51,7 +51,7 @@ _TYPES = {
 }
 
 
-def sentence(edit: Edit, before: AppSpec) -> str:  # noqa: C901, PLR0911 - one line for each edit
+def sentence(edit: Edit, before: AppSpec) -> str:  # noqa: C901 - one line for each edit
     """What the edit does to ``before``, such as ``Rename Client to Customer``; without a full stop."""
     speaker = Speaker(before)
     match edit:
@@ -130,7 +130,7 @@ def _to(speaker: Speaker, spot: Spot) -> str:
     return f"to {place.removeprefix('of ')}" if place else ""
 
 
-def _detail(element: Element) -> str:  # noqa: PLR0911 - one line for each kind
+def _detail(element: Element) -> str:
     """What tells most about a new element, after its name."""
     match element:
         case Entity(fields=fields) if fields:
