@@ -11,6 +11,12 @@ interface FloatingProps {
   readonly children: ReactNode;
 }
 
+/** Starts at the content rather than at its close button. */
+function focusContent(event: Event): void {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).focus();
+}
+
 export interface DialogProps extends FloatingProps {
   readonly description?: string;
   readonly footer?: ReactNode;
@@ -26,6 +32,7 @@ export function Dialog({ open, onClose, title, description, footer, width, child
         <Primitive.Overlay className="overlay" />
         <Primitive.Content
           className="dialog"
+          onOpenAutoFocus={focusContent}
           style={(width ? { "--dialog-width": width } : {}) as CSSProperties}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
@@ -63,10 +70,7 @@ export function Drawer({ open, onClose, title, side = "end", bare = false, child
         <Primitive.Content
           className={classes("drawer", side === "start" && "drawer-start")}
           aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            (event.currentTarget as HTMLElement).focus();
-          }}
+          onOpenAutoFocus={focusContent}
         >
           <Primitive.Title className="sr-only">{title}</Primitive.Title>
           {children}

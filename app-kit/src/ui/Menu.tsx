@@ -65,6 +65,14 @@ export function MenuSeparator(): ReactNode {
   return <Primitive.Separator className="menu-separator" />;
 }
 
+/** Focuses what is marked as the place to start, where something is. */
+function focusMarked(event: Event): void {
+  const marked = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[data-autofocus]");
+  if (!marked) return;
+  event.preventDefault();
+  marked.focus({ preventScroll: true });
+}
+
 export interface PopoverProps {
   readonly trigger: ReactNode;
   readonly children: ReactNode;
@@ -87,6 +95,7 @@ export function Popover({ trigger, children, className, align = "start", label, 
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
+          onOpenAutoFocus={focusMarked}
         >
           {children}
         </PopoverPrimitive.Content>

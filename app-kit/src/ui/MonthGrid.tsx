@@ -29,10 +29,6 @@ export function MonthGrid({ value, onPick }: MonthGridProps): ReactNode {
     grid.current?.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();
   }, [focused]);
 
-  useEffect(() => {
-    grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus({ preventScroll: true });
-  }, []);
-
   const move = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     const next =
@@ -80,6 +76,7 @@ export function MonthGrid({ value, onPick }: MonthGridProps): ReactNode {
             aria-pressed={day === value}
             aria-current={day === today ? "date" : undefined}
             tabIndex={day === focused ? 0 : -1}
+            data-autofocus={day === focused ? "" : undefined}
             onClick={() => onPick(day)}
           >
             {Number(day.slice(8))}

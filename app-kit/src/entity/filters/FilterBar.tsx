@@ -21,12 +21,12 @@ export function FilterBar({ entity, variant = "advanced", fields }: FilterBarPro
   const access = useAccess(entity);
   const quick = readableFields(entity, access, fields);
   return (
-    <search className="toolbar" aria-label={`Filter ${entity.labelPlural.toLocaleLowerCase()}`}>
+    <div role="search" className="toolbar" aria-label={`Filter ${entity.labelPlural.toLocaleLowerCase()}`}>
       {isSearchable(entity) && <SearchBox entity={entity} state={state} />}
       {quick.map(([name, field]) => (
         <FieldChip key={name} entity={entity} name={name} field={field} state={state} />
       ))}
       <FilterChips entity={entity} state={state} except={fields} {...(variant === "simple" ? { fields } : {})} />
-    </search>
+    </div>
   );
 }

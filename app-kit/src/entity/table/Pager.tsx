@@ -13,7 +13,7 @@ export function Pager({ table }: { readonly table: TableState }): ReactNode {
   const isLast = total === null ? !table.hasNext : last >= total;
   const range = last < first ? "0" : `${format.number(first)}–${format.number(last)}`;
   return (
-    <nav className="pager" aria-label="Pages">
+    <nav className="pager" aria-label={`Pages of ${table.entity.labelPlural.toLocaleLowerCase()}`}>
       <span aria-live="polite">
         {range}
         {total !== null && ` of ${format.number(total)}`}

@@ -5,7 +5,7 @@ import { Checkbox } from "../../ui/Choice";
 import { Skeleton } from "../../ui/Small";
 import { FieldValue } from "../FieldValue";
 import { RecordLink } from "../RecordLink";
-import { titleOf } from "../title";
+import { textOf, titleOf } from "../title";
 import type { TableState } from "./use-table";
 
 /** The rows as cards, for phones. */
@@ -65,7 +65,7 @@ function Card({ row, table, selectable }: CardProps): ReactNode {
       </div>
       <dl className="card-facts">
         {others
-          .filter((column) => column !== state)
+          .filter(([name, field]) => name !== state?.[0] && textOf(row, name, field, format) !== "")
           .map(([name, field]) => (
             <div key={name} className="min-w-0">
               <dt>{field.label}</dt>

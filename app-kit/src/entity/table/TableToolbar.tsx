@@ -29,7 +29,7 @@ export function TableToolbar({ table, simple }: TableToolbarProps): ReactNode {
   const format = useFormat();
   const filteredElsewhere = useHasPart("filters", entity.name);
   return (
-    <search className="toolbar" aria-label={`Narrow ${entity.labelPlural.toLocaleLowerCase()}`}>
+    <div role="search" className="toolbar" aria-label={`Narrow ${entity.labelPlural.toLocaleLowerCase()}`}>
       {!filteredElsewhere && isSearchable(entity) && <SearchBox entity={entity} state={state} />}
       {!filteredElsewhere && <FilterChips entity={entity} state={state} />}
       {filteredElsewhere && table.total !== null && (
@@ -44,7 +44,7 @@ export function TableToolbar({ table, simple }: TableToolbarProps): ReactNode {
           <FileMenu table={table} />
         </div>
       )}
-    </search>
+    </div>
   );
 }
 
