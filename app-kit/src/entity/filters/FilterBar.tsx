@@ -21,6 +21,7 @@ export function FilterBar({ entity, variant = "advanced", fields }: FilterBarPro
   const access = useAccess(entity);
   const quick = readableFields(entity, access, fields);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the search element is too young for some browsers
     <div role="search" className="toolbar" aria-label={`Filter ${entity.labelPlural.toLocaleLowerCase()}`}>
       {isSearchable(entity) && <SearchBox entity={entity} state={state} />}
       {quick.map(([name, field]) => (

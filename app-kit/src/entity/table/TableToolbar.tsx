@@ -29,6 +29,7 @@ export function TableToolbar({ table, simple }: TableToolbarProps): ReactNode {
   const format = useFormat();
   const filteredElsewhere = useHasPart("filters", entity.name);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the search element is too young for some browsers
     <div role="search" className="toolbar" aria-label={`Narrow ${entity.labelPlural.toLocaleLowerCase()}`}>
       {!filteredElsewhere && isSearchable(entity) && <SearchBox entity={entity} state={state} />}
       {!filteredElsewhere && <FilterChips entity={entity} state={state} />}
