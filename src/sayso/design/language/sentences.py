@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)]|[a-z]\))\s+")
+_DASHED = re.compile(r"\s[-–—]\s")
 _QUOTED = re.compile(r"^(?:\s*>)+\s?")
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
@@ -67,9 +68,25 @@ def _line_pieces(line: str, offset: int, paragraph: int, following: str) -> list
     body = line[cut:]
     if bullet:
         return [Piece(body[bullet.end() :], offset + cut + bullet.end(), Shape.BULLET, paragraph, indent)]
+    if len(_DASHED.findall(body)) >= 2:
+        return _dashed(body, offset + cut, paragraph)
     if is_marked or _is_heading(body, following):
         return [Piece(body, offset + cut, Shape.HEADING, paragraph, indent)]
     return [Piece(part, offset + cut + start, Shape.PROSE, paragraph) for start, part in sentences(body)]
+
+
+def _dashed(body: str, start: int, paragraph: int) -> list[Piece]:
+    """A line whose parts are set off by dashes is read as a list of bullets."""
+    found: list[Piece] = []
+    place = 0
+    for match in [*_DASHED.finditer(body), None]:
+        end = match.start() if match else len(body)
+        part = body[place:end]
+        parts = sentences(part)
+        shape = Shape.BULLET if place and len(parts) == 1 else Shape.PROSE
+        found.extend(Piece(text, start + place + begin, shape, paragraph) for begin, text in parts)
+        place = match.end() if match else end
+    return found
 
 
 def _is_heading(line: str, following: str) -> bool:
@@ -86,7 +103,8 @@ def sentences(text: str) -> list[tuple[int, str]]:
         following = text[match.end() :]
         if text[: match.start()].lower().endswith("no.") and following[:1].isdigit() or following.startswith("("):
             continue
-        if _ABBREVIATED.search(text[start : match.start() + 1]) or _inside_brackets(text[start : match.start()]):
+        short = _ABBREVIATED.search(text[start : match.start() + 1])
+        if short and not (following[:1].isupper() and short.group()[0] in "taqdmiew") or _inside_brackets(text[start : match.start()]):
             continue
         parts.append((start, text[start : match.end()]))
         start = match.end()
@@ -124,6 +142,6 @@ def _is_header(cells: list[str]) -> bool:
 
 
 def plain(text: str) -> str:
-    """The text with signs that carry no words (emojis, emphasis) replaced by spaces of the same length."""
-    text = _EMOJI.sub(" ", text)
+    """The text with signs that carry no words (emojis, emphasis) replaced by ones of the same length."""
+    text = _EMOJI.sub("!", text)
     return _EMPHASIS.sub(lambda match: " " * len(match.group()), text)

@@ -38,7 +38,7 @@ def corrected(word: str) -> str:
         return word
     if word in abbreviations() or word in load("abbreviations")["field"] or word in load("units")["units"]:
         return word
-    allowed = 1 if len(word) < 8 else 2
+    allowed = 1 if len(word) < 10 else 2
     best, distance = word, allowed + 1
     for length in range(len(word) - 1, len(word) + 2):
         for candidate in _vocabulary().get(length, ()):

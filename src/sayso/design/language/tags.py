@@ -53,6 +53,10 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
         return "PRON"
     if word == "no" and before is not None and before.tag in _NOUN_LIKE and not _starts_noun(after):
         return "NOUN"
+    if word in {"goes", "go", "went"}:
+        return "VERB"
+    if word == "one" and _starts_noun(after):
+        return "NUM"
     if word in closed_class():
         return closed_class()[word]
     return _open_class(token, before, after)

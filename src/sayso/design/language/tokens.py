@@ -67,6 +67,8 @@ def _words(raw: str) -> list[str]:
     lower = raw.lower().replace("’", "'")
     if lower in abbreviations():
         return abbreviations()[lower].split()
+    if lower in {"from-to", "from-until"}:
+        return lower.split("-")
     if lower in _WHOLE:
         return list(_WHOLE[lower])
     if "'" in lower:

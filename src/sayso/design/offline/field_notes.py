@@ -164,7 +164,8 @@ def option_names(tokens: list[Token]) -> tuple[str, ...]:
     """Short names in a list of choices; long ones are explanations and give nothing."""
     names: list[str] = []
     for choice in split_items(tokens, _JOINERS):
-        words = [t for t in choice.tokens if t.word not in {"a", "an", "the", "for", "example", "e", "g", ".", "like", "either"}]
+        articles = {"a", "an", "the", "for", "example", "e", "g", ".", "like", "either"} if any(len(t.word) > 1 and t.is_word for t in choice.tokens) else {"."}
+        words = [t for t in choice.tokens if t.word not in articles]
         if not words or all(t.word in _OPEN_ENDED for t in words) and words[0].word != "other":
             continue
         if len(words) > 4 or any(t.tag in {"PRON", "WH", "MODAL", "BE"} for t in words):

@@ -60,6 +60,14 @@ def _dated(singulars: list[str]) -> FieldType | None:
         return FieldType.DATE
     if singulars[0] in {"number", "percentage"} and len(singulars) > 1:
         return FieldType.INTEGER if singulars[0] == "number" else FieldType.DECIMAL
+    if singulars[-1] in {"on", "at", "by"} and len(singulars) > 1 and singulars[-2] in {"expires", "expire", "needed", "valid", "due", "starts", "ends"}:
+        return FieldType.DATE
+    if singulars[0] in {"maximum", "minimum"} and len(singulars) > 1:
+        return FieldType.INTEGER
+    if "number" in singulars[:-2] and "of" in singulars:
+        return FieldType.INTEGER
+    if singulars[0] == "year" and "of" in singulars:
+        return FieldType.INTEGER
     if singulars[-1] in {"on", "at"} and len(singulars) > 1 and is_participle(singulars[-2]):
         return FieldType.DATE if singulars[-1] == "on" else FieldType.DATETIME
     if singulars[-1] == "until" and len(singulars) > 1:

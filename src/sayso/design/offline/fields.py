@@ -15,7 +15,7 @@ from .field_notes import Notes, read_notes
 from .field_types import known_type
 
 _SKIPPED_CLASSES = frozenset(("determiner",))
-_FILLER = frozenset("the a an their its his her my our your each every any all some also just then only other".split())
+_FILLER = frozenset("the a an their its his her my our your each every any all some also just then only other particular single certain specific given current overall".split())
 _CUT = frozenset("that so because which who where but while per including such like".split())
 _MAX_WORDS = 6
 
@@ -64,6 +64,8 @@ def join_choices(items: list[Item]) -> list[Item]:
     """``received or sent`` is one field with two options; ``name or company`` is the field that leads."""
     joined: list[Item] = []
     for item in items:
+        if joined and joined[-1].words[-1:] == ["start"] and item.words[:1] == ["end"] and len(item.tokens) > 1:
+            joined[-1].tokens = [*joined[-1].tokens, item.tokens[-1]]
         if item.joiner != "or" or not joined:
             joined.append(item)
             continue

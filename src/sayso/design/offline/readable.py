@@ -1,6 +1,8 @@
 """Whether a text can be read at all: long enough, not noise, in English."""
 
-from sayso.design.language.lemmas import readings
+from sayso.design.knowledge.known import known_things
+from sayso.design.language.lemmas import noun_lemma, readings
+from sayso.design.language.spelling import corrected
 from sayso.design.language.tags import closed_class
 from sayso.design.language.tokens import tokenize
 from sayso.design.types import Question
@@ -26,10 +28,11 @@ def unreadable(text: str) -> Question | None:
     if letters and latin / letters < 0.7:
         return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
     words = [t.word for t in tokenize(text[:20_000]) if t.is_word][:_SAMPLE]
-    known = sum(bool(closed_class().get(w) or readings(w.rpartition("-")[2])) for w in words)
+    known = sum(bool(closed_class().get(w) or readings(w.rpartition("-")[2]) or corrected(w) != w or w in known_things()) for w in words)
     foreign = sum(w in _OTHERS for w in words)
     if words and foreign > max(2, 0.12 * len(words)) and known < 0.8 * len(words):
         return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
-    if len(words) < 2 or known < _LEAST_KNOWN * len(words):
+    alone = len(words) == 1 and noun_lemma(words[0]) in known_things()
+    if len(words) < 2 and not alone or known < _LEAST_KNOWN * len(words):
         return Question("I could not make sense of that. What should it keep track of, and what about each?", _EXAMPLE)
     return None

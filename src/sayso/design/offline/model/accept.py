@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import noun_phrases
+from sayso.design.language.tokens import Token
 from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
 from sayso.design.offline.reading.naming import is_attribute, may_be_thing, thing_name
 
@@ -13,6 +14,7 @@ from .names import Names, synonyms
 
 _ENOUGH = 1.4
 _ENOUGH_UNKNOWN = 2.4
+_BRIEF = 8
 
 
 @dataclass(slots=True)
@@ -45,6 +47,9 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:
             target = value.guess.name if value.guess.name in table or value.guess.name in known_things() else value.guess.head
             if known_thing(target) is not None and target in known_things():
                 table[target].asked += 1
+                known_target = known_things()[target]
+                if value.guess.plural and known_target.kind in {"event", "line", "document"}:
+                    table[target].weight += 0.5
                 table[target].source = table[target].source or value.guess.source
     for state in evidence.states:
         if state.owner:
@@ -70,6 +75,8 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
         for phrase in noun_phrases(segment.tokens):
             if may_be_thing(phrase):
                 name = thing_name(phrase)
+                if phrase.first <= 1 and _does_something(segment.tokens, phrase.last) and name in known_things():
+                    table[name].weight += 0.5
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
                     table[name].weight += 0.7
                 table[name].mentions += 1
@@ -78,15 +85,21 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
                     table[name].source = evidence.text[phrase.start : phrase.end]
 
 
+def _does_something(tokens: list[Token], last: int) -> bool:
+    following = tokens[last + 1 : last + 3]
+    return any(t.tag in {"VERB", "MODAL", "HAVE", "BE"} for t in following)
+
+
 def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
     """The accepted names, and what spoke for each."""
     table = weigh(evidence)
     _merge_short(table)
     names = Names()
+    brief = sum(len(segment.tokens) for segment in evidence.segments) <= _BRIEF
     scored = {name: _score(name, standing, evidence) for name, standing in table.items() if name}
     for name in sorted(scored, key=lambda n: (-scored[n], n)):
         known = name in known_things()
-        if scored[name] < (_ENOUGH if known else _ENOUGH_UNKNOWN):
+        if scored[name] < (_ENOUGH if known else _ENOUGH_UNKNOWN) * (0.4 if brief and known else 1.0):
             continue
         twin = next((other for other in names.accepted if other in synonyms(name) and other != name), None)
         if twin is not None:
@@ -108,7 +121,7 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
         score -= 1.5
     if is_business(name) and standing.fields == 0:
-        score -= 1.5
+        score -= 1.5 if standing.plural else 2.5
     if is_attribute(name) and standing.fields < 2:
         score -= 1.5
     if name in {role.name for role in evidence.roles} and standing.fields == 0:

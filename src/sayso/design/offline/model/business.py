@@ -40,7 +40,7 @@ class Tie:
     parent: str
     name: str
     many: bool = False
-    required: bool = False
+    several: bool = False
     source: str | None = None
     assumed: str | None = None
 

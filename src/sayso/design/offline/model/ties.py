@@ -29,6 +29,9 @@ def add_tie(business: Business, tie: Tie) -> None:
         return
     for other in business.ties:
         if {other.child, other.parent} == {tie.child, tie.parent}:
+            if other.several and tie.several and other.child == tie.parent and not other.many:
+                other.many, other.name = True, plural(other.parent)
+                return
             if other.child == tie.child and other.name == tie.name or tie.name in {tie.parent, plural(tie.parent)} or other.assumed:
                 return
             if other.child != tie.child:
@@ -70,7 +73,7 @@ def _tie_field(business: Business, owner: str, target: str, clue: FieldClue) -> 
     source = guess.source
     if not several:
         add_tie(business, Tie(owner, target, name, source=source))
-    elif _depends(business, target) > _depends(business, owner) and _depends(business, target) >= 3:
+    elif _depends(business, target) >= max(_depends(business, owner), 1):
         add_tie(business, Tie(target, owner, owner, source=source))
     else:
         add_tie(business, Tie(owner, target, name, many=True, source=source))
@@ -85,7 +88,7 @@ def tie_by_clues(business: Business, names: Names, evidence: Evidence) -> None:
     for clue in evidence.links:
         child, parent = names.resolve(clue.child), names.resolve(clue.parent)
         if child and parent:
-            add_tie(business, Tie(child, parent, clue.name or parent, many=clue.many, source=clue.source))
+            add_tie(business, Tie(child, parent, clue.name or parent, many=clue.many, several=clue.several, source=clue.source))
 
 
 def tie_by_sentences(business: Business, names: Names, evidence: Evidence) -> None:
@@ -121,9 +124,10 @@ def _possessive(business: Business, owner: str, owned: str, source: str) -> Tie:
 def _preposition(
     business: Business, a: str, b: str, first: NounPhrase, second: NounPhrase, word: Token, source: str
 ) -> None:
-    if word.word == "of" and _depends(business, b) > _depends(business, a):
+    deep = _depends(business, a)
+    if word.word == "of" and kind_of(business, a) == "group":
         add_tie(business, Tie(b, a, a, source=source))
-    elif word.word in {"per", "of", "for", "from"} or _depends(business, a) >= _depends(business, b):
+    elif word.word in {"per", "of", "for"} or deep >= 3 and deep >= _depends(business, b):
         several = first.plural and second.plural and word.word != "per" and _depends(business, a) == _depends(business, b)
         add_tie(business, Tie(a, b, b, many=several, source=source))
 
@@ -147,7 +151,7 @@ def _verb(
     deep_a, deep_b = _depends(business, a), _depends(business, b)
     if has and several_b:
         if deep_b >= deep_a or deep_b >= 3:
-            add_tie(business, Tie(b, a, a, source=source))
+            add_tie(business, Tie(b, a, a, several=True, source=source))
         else:
             add_tie(business, Tie(a, b, plural(b), many=True, source=source))
     elif not several_b:
@@ -162,6 +166,9 @@ def _verb(
     elif deep_a > deep_b:
         add_tie(business, Tie(a, b, b, source=source))
     else:
+        reverse = next((t for t in business.ties if t.child == a and t.parent == b and t.several and not t.many), None)
+        if reverse is not None:
+            reverse.many, reverse.name = True, plural(b)
         add_tie(business, Tie(a, b, plural(b), many=True, source=source))
 
 

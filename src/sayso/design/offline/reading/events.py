@@ -19,11 +19,18 @@ def event_of(token: Token) -> str:
     return str(load("events")["verbs"].get(verb_lemma(token.word), "")) if token.tag == "VERB" else ""
 
 
+def _with_particle(tokens: list[Token], place: int) -> str:
+    """``sign up`` and ``check in`` are verbs of two words."""
+    following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    pairs = {("sign", "up"): "signup", ("check", "in"): "check_in", ("check", "out"): "checkout", ("pay", "out"): "payout"}
+    return pairs.get((verb_lemma(tokens[place].word), following), "")
+
+
 def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer: str, weight: float) -> str:
     """Note the event of a sentence with what it ties together, and give its name."""
     phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
     for place, token in enumerate(tokens):
-        event = event_of(token)
+        event = _with_particle(tokens, place) or event_of(token)
         after = [p for p in phrases if place < p.first <= place + 8]
         if not event or not after:
             continue
@@ -32,6 +39,9 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
         source = quote(evidence.text, [token, *after[0].tokens])
         evidence.things.append(ThingClue(event, weight, source, "is something that is done", segment.number))
         subject = next((thing_name(p) for p in phrases if p.last < place and is_person_word(thing_name(p))), doer)
+        for phrase in [p for p in phrases if p.last < place][-1:] + after[:1]:
+            named = quote(evidence.text, phrase.tokens)
+            evidence.things.append(ThingClue(thing_name(phrase), 0.8, named, "takes part in something", segment.number, phrase.plural))
         involved = [thing_name(p) for p in after[:2]]
         for name in [*([subject] if subject else []), *involved]:
             if name != event:

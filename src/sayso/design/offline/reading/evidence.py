@@ -30,7 +30,7 @@ class Segment:
     bullet: bool = False
     paragraph: int = 0
     number: int = 0
-    last_of_line: bool = False
+    continued: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -70,7 +70,7 @@ class LinkClue:
     weight: float = 1.0
     many: bool = False
     name: str = ""
-    required: bool = False
+    several: bool = False
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from sayso.design.language.tokens import Token
 
 _LIGHT = frozenset(("PRON", "MODAL", "ADV", "TO", "BE", "HAVE", "DO", "CONJ", "NEG", "PUNCT"))
 _LIGHT_WORDS = frozenset("to that so for about also of on then which after over".split())
+_SPEAKERS = frozenset("system database application app software program platform company organisation organization we i".split())
 _FAR = 14
 
 
@@ -19,10 +20,15 @@ def lead_length(tokens: list[Token]) -> int:
     """How many tokens belong to the introduction."""
     leads = word_set("talk", "lead", "verbs")
     cut = 0
+    start = _speaker(tokens)
     for place, token in enumerate(tokens[:_FAR]):
+        if place < start:
+            continue
         if token.tag == "VERB" and verb_lemma(token.word) in leads or token.word in leads and _after_subject(tokens, place):
             cut = place + 1
         elif token.tag in {"HAVE"} and place and tokens[place - 1].tag == "PRON":
+            cut = place + 1
+        elif token.tag == "BE" and place and tokens[place - 1].word == "there":
             cut = place + 1
         elif token.tag not in _LIGHT and token.word not in _LIGHT_WORDS:
             break
@@ -32,4 +38,18 @@ def lead_length(tokens: list[Token]) -> int:
 
 
 def _after_subject(tokens: list[Token], place: int) -> bool:
-    return place == 0 or tokens[place - 1].tag in {"PRON", "MODAL", "TO"}
+    while place and tokens[place - 1].tag == "ADV":
+        place -= 1
+    return place == 0 or tokens[place - 1].tag in {"PRON", "MODAL", "TO"} or tokens[place - 1].word in _SPEAKERS
+
+
+def _speaker(tokens: list[Token]) -> int:
+    """Length of ``the system`` or ``this database`` where it is what keeps the records."""
+    place = 0
+    while place < min(4, len(tokens)) and tokens[place].tag in {"DET", "POSS", "ADJ", "ADV", "CONJ"}:
+        place += 1
+    if place < len(tokens) and tokens[place].word in _SPEAKERS:
+        following = tokens[place + 1 : place + 2]
+        if following and (following[0].tag in {"MODAL", "VERB", "NOUN", "HAVE", "DO", "ADV"}):
+            return place + 1
+    return 0

@@ -30,7 +30,7 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
     for piece in cut:
         if piece.shape is Shape.ROW:
             continue
-        tokens = tag(mend(tokenize(piece.text, piece.start)))
+        tokens = tag(mend(_several(tokenize(piece.text, piece.start))))
         if not tokens:
             continue
         if piece.shape is Shape.HEADING:
@@ -67,6 +67,23 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
     return Segment(body, label, topic, bullet=bullet, paragraph=piece.paragraph)
 
 
+def _several(tokens: list[Token]) -> list[Token]:
+    """``one or more`` and ``one or several`` are one word: several."""
+    result: list[Token] = []
+    skip = 0
+    for place, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        words = [t.word for t in tokens[place : place + 3]]
+        if words[:2] in (["one", "or"], ["zero", "or"], ["1", "or"]) and words[2:] and words[2] in {"more", "several", "many", "two"}:
+            token.word, token.end, skip = "several", tokens[place + 2].end, 2
+        elif words[:3] == ["a", "number", "of"] or words[:3] == ["a", "list", "of"]:
+            token.word, token.end, skip = "several", tokens[place + 2].end, 2
+        result.append(token)
+    return result
+
+
 def _as_name(label: list[Token]) -> list[Token]:
     """A label is a name: its only word is a noun even where it could be a verb."""
     named = [t for t in label if t.is_word]
@@ -91,9 +108,13 @@ def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
         spaced = token.word in _DASHES and position > 0 and tokens[position - 1].end < token.start
         short = position <= _LABEL_WORDS and not any(t.tag in {"PRON", "BE"} for t in tokens[:position])
         later = next((i for i, t in enumerate(tokens[position : position + 9], position) if t.word == ":"), None)
-        if spaced and (bullet or first) and short and len(tokens) - position > 3 and later is None:
+        if spaced and (bullet or first or position <= 3 and _listing(tokens[position:])) and short and len(tokens) - position > 3 and later is None:
             return position
     return None
+
+
+def _listing(tokens: list[Token]) -> bool:
+    return sum(t.word in {",", "/"} for t in tokens) >= 1
 
 
 def _bare(tokens: list[Token]) -> list[Token]:
@@ -123,11 +144,13 @@ def topic_of(label: list[Token]) -> Topic:
         headed |= bool(phrases) and name == "state" and phrases[0].head in words and len(lemmas) <= 5
         if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
             return Topic(name)
-    has_verb = any(token.tag in {"VERB", "MODAL"} for token in label)
-    starts = label[0].tag in {"PRON", "VERB", "MODAL", "ADV", "CONJ"} or not phrases or phrases[0].first > 1
+    has_verb = any(token.tag in {"VERB", "MODAL", "BE"} for token in label)
+    if label[0].word == "who" and {t.word for t in label} & {"may", "can", "does", "uses", "access", "sees", "do"}:
+        return Topic.ROLE
+    starts = label[0].tag in {"PRON", "VERB", "MODAL"} or label[0].word in {"what", "then", "so", "also", "and", "here"} or not phrases or phrases[0].first > 1
     if has_verb and starts and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label):
         return Topic.THINGS
-    has_verb = has_verb and len(label) > 4
+    has_verb = has_verb and (len(label) > 4 or any(t.tag == "BE" for t in label))
     business = [p for p in phrases[:1] + phrases[-1:] if is_business(p.head) and not p.plural]
     if business and not has_verb:
         return Topic.THINGS
@@ -149,7 +172,7 @@ def _parts(segment: Segment) -> list[Segment]:
             if inner is not None:
                 parts.append(replace(segment, tokens=tokens[inner + 1 :], label=tokens[:inner], topic=topic_of(tokens[:inner])))
             else:
-                parts.append(replace(segment, tokens=tokens, label=label))
+                parts.append(replace(segment, tokens=tokens, label=label, continued=left >= 0))
     return parts
 
 

@@ -7,7 +7,7 @@ from sayso.kit.words import sentence
 from .evidence import Evidence, ReportClue, Segment, Topic
 
 _PER = frozenset("per by each every".split())
-_WANTS = frozenset("see show want need report reports statistics chart charts graph know total totals count sum average many number list turnover revenue like love gold compare overview stats how month end".split())
+_WANTS = frozenset("see show report reports reporting statistics stats chart charts graph total totals count sum average turnover revenue compare overview figures".split())
 _AVERAGE = frozenset("average avg mean".split())
 _TOTAL = frozenset("total totals sum sums".split())
 _COUNT = frozenset("many number count counts".split())
@@ -23,7 +23,9 @@ def read_reports(evidence: Evidence) -> None:
         if segment.topic in {Topic.LATER, Topic.STATE, Topic.ROLE}:
             continue
         in_reports = segment.topic is Topic.REPORT
-        wanting = bool(set(segment.words) & _WANTS)
+        words = set(segment.words)
+        wanting = bool(words & _WANTS) or {"how", "many"} <= words or "number" in words and words & {"want", "need", "like"}
+        wanting = wanting or bool(words & {"per"} and words & {"need", "want", "like"} and len(words) < 40)
         used: list[Token] = []
         for chunk in _chunks(segment.tokens):
             if in_reports or wanting:
@@ -55,8 +57,9 @@ def _chunks(tokens: list[Token]) -> list[list[Token]]:
 
 def _read(evidence: Evidence, tokens: list[Token], in_reports: bool, before: ReportClue | None) -> ReportClue | None:
     words = [t.word for t in tokens]
-    place = next((i for i, t in enumerate(tokens) if i and t.word in _PER and i + 1 < len(tokens)), None)
     counting = "how" in words and "many" in words
+    splits = _PER if counting or in_reports else _PER - {"each", "every"} | ({"each", "every"} if words[:1] == ["total"] else set())
+    place = next((i for i, t in enumerate(tokens) if i and t.word in splits and i + 1 < len(tokens)), None)
     if place is None:
         if in_reports or counting or words[:1] == ["total"]:
             return _ungrouped(evidence, tokens, in_reports)

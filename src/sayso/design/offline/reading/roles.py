@@ -1,6 +1,6 @@
 """Find who works with the software and what each may do."""
 
-from sayso.design.knowledge.known import is_person_word
+from sayso.design.knowledge.known import KnownThing, is_person_word, is_talk, known_thing
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lists import split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
@@ -11,6 +11,7 @@ from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
 
+_STAFF = KnownThing("clerk", "staff", "", (), ())
 _MAY = frozenset("can may could should must shall only might".split())
 _OWN = frozenset("own my mine their his her themselves himself herself assigned".split())
 _NOBODY = frozenset("cannot not no never n't nothing".split())
@@ -49,7 +50,7 @@ def _person_may(tokens: list[Token]) -> bool:
     phrases = noun_phrases(tokens)
     if tokens and tokens[0].word in {"as", "only"}:
         return True
-    if not phrases or phrases[0].first > 1 or not is_person_word(thing_name(phrases[0])):
+    if not phrases or phrases[0].first > 1 or not _may_act(phrases[0]):
         return False
     after = tokens[phrases[0].last + 1 : phrases[0].last + 2]
     return bool(after) and (after[0].word in _MAY or after[0].tag == "MODAL" or after[0].word in _ACCESS | {"no", "just", "sees"})
@@ -64,7 +65,7 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
             _grant(evidence, _name(phrases[0]), following)
         return
     for phrase in phrases[:2]:
-        if phrase.first > 4 or not (is_person_word(thing_name(phrase)) and thing_name(phrase) not in {"company", "account"}):
+        if phrase.first > 4 or not _may_act(phrase):
             continue
         only_before = phrase.first > 0 and tokens[phrase.first - 1].word == "only" or phrase.tokens[0].word == "only"
         following = tokens[phrase.last + 1 :]
@@ -73,16 +74,29 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
             continue
         verb = following[allowed].lemma if allowed < len(following) else ""
         restricted = any(t.word in {"only", "own", "all", "everything", "not", "cannot", "no", "read-only"} for t in following)
-        if verb in _ACCESS and (restricted or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}) or only_before:
+        clerk = phrase.head in word_set("talk", "roles", "words") and (known_thing(thing_name(phrase)) or _STAFF).kind == "staff"
+        curt = following[0].word in {"only", "no"} and is_person_word(thing_name(phrase)) and phrase.first <= 1
+        if curt or verb in _ACCESS and (restricted or clerk or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}) or only_before:
             _role(evidence, _name(phrase), phrase.tokens, told=True)
             _grant(evidence, _name(phrase), following, only=only_before)
             return
+
+
+def _may_act(phrase: NounPhrase) -> bool:
+    """Whether a phrase can be somebody: a word for people, or no well-known thing at all."""
+    name = thing_name(phrase)
+    if not name or is_talk(phrase.head) and not is_person_word(name) or is_attribute(name) and not is_person_word(name):
+        return False
+    known = known_thing(name)
+    return is_person_word(name) and name not in {"company", "account"} or known is None
 
 
 def _allowed(tokens: list[Token]) -> int | None:
     """Place of the verb that somebody may do, when the words right after a person say so."""
     modal = False
     for place, token in enumerate(tokens[:7]):
+        if token.word == "only" and tokens[place + 1 : place + 2] and tokens[place + 1].tag in {"NOUN", "DET"}:
+            return place + 1
         if token.tag == "MODAL" or token.word in {"only", "just", "allowed", "able"}:
             modal = True
         elif token.word in _ACCESS and place <= 6 and (modal or token.word in {"see", "sees", "read", "view", "edit"}):
@@ -139,7 +153,7 @@ def _grant(evidence: Evidence, role: str, tokens: list[Token], only: bool = Fals
     words = [t.word for t in tokens]
     actions = _actions(tokens)
     if not actions and not set(words) & _EVERYTHING:
-        if not story_teller and not set(words) & {"only", "no"}:
+        if not story_teller and not set(words) & {"only", "no", "looks", "look"}:
             return
         actions = ("read",)
     denied = bool(set(words) & _NOBODY) and not story_teller and "nobody" not in words

@@ -1,6 +1,6 @@
 """Find the states a thing goes through: ``a rental is requested, confirmed, paid or cancelled``."""
 
-from sayso.design.knowledge.known import known_thing
+from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import is_participle, readings
 from sayso.design.language.phrases import noun_phrases
@@ -10,7 +10,7 @@ from sayso.kit.words import snake
 from .evidence import Evidence, Segment, StateClue, Topic
 from .naming import is_attribute, may_be_thing, thing_name
 
-_SPLITS = frozenset((",", "and", "or", "then", "->", ";", "/", "finally", "later", "until", "after", "–", "before"))
+_SPLITS = frozenset((",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before"))
 _CUT_AT = frozenset("by to once when if because from with for as where while who which that we i".split())
 _SKIP = frozenset("a an the it is are be then finally either or and also just eventually sometimes unfortunately usually get gets becomes become marked as been was will can again first initially".split())
 _LEADING = frozenset("as becomes become goes go moves is are was be mark marks marked status to gets get set it 's either in ends end starts from".split())
@@ -34,6 +34,13 @@ def read_states(evidence: Evidence) -> None:
 
 def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
     tokens = segment.tokens
+    named = noun_phrases(tokens[:4])
+    if named and named[0].head in word_set("talk", "labels", "state") and named[0].first <= 1:
+        begins = next((i for i, t in enumerate(tokens[:9]) if t.tag == "BE" or t.word in {":", "includes", "include"}), None)
+        states = _listed(tokens[begins + 1 :]) if begins is not None else []
+        if len(states) >= 3:
+            _add(evidence, _owner_before(tokens, begins or 0), states, tokens)
+            return
     if tokens and tokens[0].word == "or" and evidence.states and len(tokens) <= 5:
         more = [s for s in _listed(tokens[1:]) if s not in evidence.states[-1].states]
         evidence.states[-1].states.extend(more)
@@ -45,6 +52,8 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
     if len(run) >= least and (cued or arrows):
         owner = _owner_before(tokens, first) or subject
         _add(evidence, owner, run, tokens)
+        if len(run) * 2 >= len(_split(tokens)) and len(tokens) < 40:
+            segment.topic = Topic.STATE
 
 
 def _strong_cue(tokens: list[Token]) -> bool:
@@ -54,10 +63,10 @@ def _strong_cue(tokens: list[Token]) -> bool:
 
 
 def _owner_before(tokens: list[Token], first: int) -> str:
-    for phrase in noun_phrases(tokens[:first]):
-        if may_be_thing(phrase) and not is_attribute(thing_name(phrase)):
-            return thing_name(phrase)
-    return ""
+    phrases = [p for p in noun_phrases(tokens[:first]) if may_be_thing(p) and not is_attribute(thing_name(p))]
+    things = [p for p in phrases if not is_person_word(thing_name(p))]
+    chosen = things or phrases
+    return thing_name(chosen[0]) if chosen else ""
 
 
 def _run(tokens: list[Token]) -> tuple[list[str], int]:
@@ -90,7 +99,7 @@ def _split(tokens: list[Token]) -> list[tuple[int, list[Token]]]:
         depth += (token.word == "(") - (token.word == ")")
         if depth or token.word in "()":
             continue
-        if token.word in _SPLITS:
+        if token.word in _SPLITS or token.word == "to" and any(t.word == "from" for t in tokens[:place]):
             if current:
                 parts.append((start, current))
             current, start = [], place + 1
@@ -156,6 +165,8 @@ def _is_state(words: list[Token], name: str, known: set[str]) -> bool:
 
 
 def _subject(segment: Segment, topic: str) -> str:
+    if topic and not segment.label and segment.tokens[:1] and segment.tokens[0].word in {"it", "they", "this"}:
+        return topic
     for tokens in (segment.label, segment.tokens[:8]):
         for phrase in noun_phrases(tokens):
             if may_be_thing(phrase) and not is_attribute(thing_name(phrase)):
@@ -209,7 +220,8 @@ def _gathered(evidence: Evidence) -> None:
 
 
 def _follows_as(tokens: list[Token], place: int) -> bool:
-    return place > 0 and tokens[place - 1].word == "as"
+    before = tokens[place - 1].word if place else ""
+    return before in {"as", "to", "or"} and (before == "as" or is_participle(tokens[place].word))
 
 
 def _before_thing(token: Token, after: object) -> bool:

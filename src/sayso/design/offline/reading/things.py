@@ -54,7 +54,8 @@ def _story(evidence: Evidence, segment: Segment, wish: list[Token], topic: str, 
     if event and colon is not None:
         Walk(evidence, segment, owner=event, sure=True, named=[event]).read(wish[colon + 1 :])
         return event
-    phrases = noun_phrases(wish)
+    end = next((i for i, t in enumerate(wish) if t.word in {"with", ":", "("}), len(wish))
+    phrases = noun_phrases(wish[:end])
     keeping = word_set("talk", "lead", "keeping")
     for phrase in phrases:
         verb = next((t for t in reversed(wish[: phrase.first]) if t.tag == "VERB"), None)
@@ -94,6 +95,14 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     records = _records(evidence, segment, body)
     if records:
         return records
+    walk.listing = lead > 0 or segment.continued or bool(segment.label) or segment.topic is Topic.THINGS
+    walk.subject = _subject(body, topic)
+    happening = _when_it_happens(evidence, segment, body)
+    if happening:
+        return happening
+    passive = _passive_list(evidence, segment, body, topic)
+    if passive:
+        return passive
     walk.read(body[lead:])
     if not walk.named:
         read_events(evidence, segment, body, "", 1.0)
@@ -179,6 +188,45 @@ def _values_of(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str
     return ""
 
 
+def _when_it_happens(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
+    """``When it sells I note the date and the price``: the sale has these values."""
+    if not tokens or tokens[0].word not in {"when", "once", "whenever", "if", "after"}:
+        return ""
+    place = next((i for i, t in enumerate(tokens) if i > 1 and t.word in {"i", "we"}), None)
+    if place is None or place > 12:
+        return ""
+    values = strip_lead(tokens[place:])
+    event = next((event_of(t) for t in tokens[:place] if event_of(t)), "")
+    if not event or len(values) == len(tokens[place:]):
+        return ""
+    evidence.things.append(ThingClue(event, 2.5, quote(evidence.text, tokens[:place]), "happens, and is noted", segment.number))
+    walk = Walk(evidence, segment, owner=event, named=[event])
+    walk.read(values)
+    return event
+
+
+def _passive_list(evidence: Evidence, segment: Segment, tokens: list[Token], topic: str) -> str:
+    """``When a member borrows a copy, the loan date and the due date are recorded``."""
+    kept = {"recorded", "stored", "noted", "kept", "registered", "entered", "tracked", "captured", "logged", "saved", "specified"}
+    place = next((i for i, t in enumerate(tokens) if t.word in kept and i > 1 and any(b.tag == "BE" for b in tokens[i - 2 : i])), None)
+    if place is None:
+        return ""
+    be = next(i for i in range(place - 1, -1, -1) if tokens[i].tag == "BE")
+    before = tokens[:be]
+    comma = next((i for i, t in enumerate(before) if t.word == ","), -1)
+    clause = before[: comma + 1] if comma >= 0 and before[0].word in {"when", "if", "once", "on", "for", "whenever", "after"} else []
+    values = before[comma + 1 :] if clause else before
+    if field_share(values) < 0.6:
+        return ""
+    owner = read_events(evidence, segment, clause, "", 2.0) if clause else topic
+    inside = [p for p in noun_phrases(clause) if may_be_thing(p) and not is_attribute(thing_name(p))]
+    owner = owner or (thing_name(inside[-1]) if inside else topic)
+    if not owner:
+        return ""
+    Walk(evidence, segment, owner=owner, sure=True).read(values)
+    return owner
+
+
 def _records(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
     """``A visit records the date, ...``: the subject is kept, with these values."""
     phrases = noun_phrases(tokens)
@@ -203,7 +251,7 @@ def _brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: W
             continue
         phrases = noun_phrases(tokens[:place])
         inside = tokens[place + 1 : closing(tokens, place)]
-        if not inside:
+        if not inside or tokens[0].word == "who":
             continue
         if not phrases or phrases[-1].last != place - 1:
             event = next((event_of(t) for t in tokens[:place] if event_of(t)), "")
@@ -225,6 +273,13 @@ def _labelled(evidence: Evidence, segment: Segment) -> str | None:
     phrase = _label_phrase(segment.label)
     if phrase is None:
         return None
+    if _things_with_values(segment):
+        segment.topic = Topic.THINGS
+        return None
+    event = read_events(evidence, segment, segment.label, "", 2.0) if any(t.tag == "VERB" for t in segment.label) else ""
+    if event and field_share(segment.tokens) >= 0.5:
+        Walk(evidence, segment, owner=event, sure=True, named=[event]).read(segment.tokens)
+        return event
     name = thing_name(phrase)
     share = field_share(segment.tokens)
     options = option_names(segment.tokens)
@@ -253,6 +308,18 @@ def _labelled(evidence: Evidence, segment: Segment) -> str | None:
     return name
 
 
+def _things_with_values(segment: Segment) -> bool:
+    """Whether most items are things that bring values of their own, in brackets or after *with*."""
+    items = [item for item in split_items(segment.tokens) if item.tokens]
+    bearing = 0
+    for item in items:
+        phrases = noun_phrases(item.tokens)
+        inside = item.brackets and field_share(item.brackets[0]) >= 0.5
+        if phrases and phrases[0].plural and may_be_thing(phrases[0]) and inside:
+            bearing += 1
+    return bearing >= 2
+
+
 def _all_things(segment: Segment) -> bool:
     items = [noun_phrases(item.tokens) for item in split_items(segment.tokens)]
     named = [phrases[0] for phrases in items if phrases]
@@ -261,7 +328,11 @@ def _all_things(segment: Segment) -> bool:
 
 def _label_phrase(label: list[Token]) -> NounPhrase | None:
     """The phrase of a label that names the thing: ``data per visit`` gives the visit."""
-    phrases = noun_phrases([t for t in label if t.word not in {":", "("}])
+    cut = next((i for i, t in enumerate(label) if t.word == "(" and i), len(label))
+    phrases = noun_phrases(label[:cut])
+    acting = any(t.tag in {"VERB", "HAVE", "BE"} for t in label[:cut])
+    if acting and len(phrases) > 1 and may_be_thing(phrases[-1]):
+        return phrases[-1]
     for phrase in phrases:
         if may_be_thing(phrase) and (phrase.head not in word_set("talk", "lead", "collective") or len(phrase.nouns) > 1):
             return phrase

@@ -18,7 +18,7 @@ from sayso.spec.model import FieldType
 
 from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
 from .lead import strip_lead
-from .naming import give_words, is_attribute, is_collective, may_be_thing, thing_name
+from .naming import give_words, is_attribute, is_collective, link_verbs, may_be_thing, thing_name
 
 _ASKING = frozenset("which what who whom how when where whether if".split())
 _MAX_FIELD_WORDS = 9
@@ -34,11 +34,14 @@ class Walk:
     sure: bool = False
     named: list[str] = field(default_factory=list)
     stopped: bool = False
+    listing: bool = False
+    context: str = ""
+    subject: str = ""
 
     def read(self, tokens: list[Token]) -> None:
         """Read a whole list."""
         for item in join_choices(split_items(tokens)):
-            if self.stopped and item.words[:1] not in (["each"], ["plus"]):
+            if self.stopped and item.words[:1] not in (["each"], ["plus"]) and not self._resumes(item):
                 continue
             self.stopped = False
             self._item(item)
@@ -48,6 +51,11 @@ class Walk:
         if not tokens:
             return
         if self._each_of_them(tokens, item):
+            return
+        if tokens[0].word == "who" and self._doer(tokens, item):
+            return
+        if (tokens[0].word in _ASKING or tokens[0].tag == "WH") and not (self.owner or self.listing or self.sure or item.brackets):
+            self.stopped = True
             return
         if tokens[0].word in give_words() and self.owner:
             self._value(Item(tokens[1:], item.brackets))
@@ -59,7 +67,15 @@ class Walk:
         asking = tokens[0].word in _ASKING or tokens[0].tag == "WH"
         if not asking and not self.sure and _is_clause(tokens):
             self.stopped = True
+            known = [p for p in noun_phrases(tokens) if may_be_thing(p) and thing_name(p) in known_things()]
+            self.context = thing_name(known[-1]) if known else self.context
+            self.subject = thing_name(known[0]) if known else self.subject
             return
+        if not self.sure and self._linked_by_verb(tokens):
+            return
+        if tokens[0].word in {"their", "its", "his", "her"} and not self.owner and self.subject:
+            self.owner = self.subject
+            self.named.append(self.owner)
         if tokens[0].word in {"so", "because", "but", "since", "although"} and not self.sure:
             self.stopped = True
             return
@@ -96,7 +112,7 @@ class Walk:
         if not words & {"several", "many", "multiple", "more", "various"} or is_attribute(name) or not self.owner:
             return False
         self._note(phrases[0], 2.0, "is had several times")
-        self.evidence.links.append(LinkClue(name, self.owner, self._quote(tokens), 2.0))
+        self.evidence.links.append(LinkClue(name, self.owner, self._quote(tokens), 2.0, several=True))
         return True
 
     def _value(self, item: Item) -> None:
@@ -104,6 +120,27 @@ class Walk:
             self._asked(item.tokens, item)
         else:
             self._field(item)
+
+    def _resumes(self, item: Item) -> bool:
+        """After ``a customer brings a bike``, ``we note the make`` speaks of the bike."""
+        if self.owner or not self.context or not item.tokens or item.tokens[0].word not in {"we", "i"}:
+            return False
+        if len(strip_lead(item.tokens)) == len(item.tokens):
+            return False
+        self.owner = self.context
+        self.named.append(self.owner)
+        self.evidence.things.append(ThingClue(self.owner, 1.5, self._quote(item.tokens), "has values noted", self.segment.number))
+        return True
+
+    def _linked_by_verb(self, tokens: list[Token]) -> bool:
+        """``and belong to a campaign`` after values ties the owner to the campaign."""
+        if not self.owner or tokens[0].tag not in {"VERB", "BE"} or tokens[0].lemma not in {*link_verbs(), "be", "is", "are"}:
+            return False
+        phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
+        if phrases and thing_name(phrases[0]) != self.owner:
+            self._note(phrases[0], 1.0, "is tied to another thing")
+            self.evidence.links.append(LinkClue(self.owner, thing_name(phrases[0]), self._quote(tokens), 1.5))
+        return True
 
     def _giving(self, tokens: list[Token]) -> int | None:
         """Place of *with* or *has* after a thing."""
@@ -137,17 +174,20 @@ class Walk:
         inside = [p for p in noun_phrases(tokens) if p.openers and p.openers[0] in {"the", "a", "each", "their"} and may_be_thing(p)]
         if inside and not is_attribute(thing_name(inside[0])) and tokens[0].word in {"when", "who", "how", "where"}:
             name = thing_name(inside[0])
+            if not self.named and not self.owner and not self.listing:
+                self.stopped = True
+                self.context = name
+                return
             if tokens[0].word == "who" and len(tokens) <= 4:
                 self._take(inside[0], 2.0, "is asked for")
                 return
             if known_thing(name) or name in self.named:
                 self._take(inside[0], 1.5, "is asked about")
-        if tokens[0].word == "who" and self._doer(tokens, item):
-            return
         if tokens[0].word in {"which", "what", "whose"} and len(tokens) > 1:
             phrases = noun_phrases(tokens[1:])
             verbs = [t for t in tokens[1:] if t.tag in {"BE", "VERB", "HAVE"}]
             if phrases and (not verbs or phrases[0].first == 0):
+                self._span(item)
                 self._reference(phrases)
                 return
         if self.owner:
@@ -190,6 +230,8 @@ class Walk:
         if self.owner:
             self._field(Item(first.tokens))
             for other in phrases[1:]:
+                if other.first and self.owner and thing_name(other) in known_things() and len(phrases) == 2:
+                    self._field(Item(other.tokens))
                 if may_be_thing(other) and known_thing(thing_name(other)):
                     self._note(other, 0.8, "is asked about")
         else:
@@ -298,6 +340,8 @@ class Walk:
                 if owner in known_things() and not self.sure:
                     self._take(phrase.possessor, 1.5, "owns something that is kept")
             self._span(part)
+            if phrase is not None and part.tokens and phrase.tokens[0] is not part.tokens[0] and is_collective(noun_lemma(phrase_head(part.tokens))):
+                part.tokens = phrase.tokens
             guess = read_item(part)
             if guess is None or not self.owner or _is_noise(guess.name):
                 continue
@@ -331,6 +375,12 @@ class Walk:
 
     def _quote(self, tokens: list[Token]) -> str:
         return quote(self.evidence.text, tokens)
+
+
+def phrase_head(tokens: list[Token]) -> str:
+    """The head of the first noun phrase, or nothing."""
+    phrases = noun_phrases(tokens)
+    return phrases[0].head if phrases else ""
 
 
 def _as_tokens(word: str, place: Token) -> list[Token]:
@@ -393,6 +443,8 @@ def _links(kind: FieldType, name: str, known: bool) -> bool:
 
 def _is_noise(name: str) -> bool:
     words = name.split("_")
+    if {"system", "app", "application", "software", "database"} & set(words):
+        return True
     noise = {"thing", "things", "stuff", "etc", "everything", "all", "so", "that", "bit", "lot", "place", "one", "much", "more", "history"}
     return len(words) == 1 and (words[0] in noise or is_business(words[0]) and is_talk(words[0]))
 

@@ -39,19 +39,28 @@ def synonyms() -> dict[str, frozenset[str]]:
     return found
 
 
+_GAP = re.compile(r"\[(?:\\.|[^\]])*\]| [?*]| ")
+
+
 @cache
 def pattern(text: str) -> re.Pattern[str]:
-    """A compiled pattern in which ``{name}`` stands for the phrases of that list; spaces match any white space."""
+    """A compiled pattern in which ``{name}`` stands for the phrases of that list and a space for white space."""
 
     def phrases(match: re.Match[str]) -> str:
         return f"(?:{'|'.join(_escaped(phrase) for phrase in _list(match[1]))})"
 
-    return re.compile(re.sub(r"\{([a-z_]+)\}", phrases, text.replace(" ", r"\s+")), re.IGNORECASE | re.DOTALL)
+    def gap(match: re.Match[str]) -> str:
+        if match[0].startswith("["):
+            return match[0]
+        return r"\s+" if match[0] == " " else r"\s*"
+
+    spaced = _GAP.sub(gap, text)
+    return re.compile(re.sub(r"\{([a-z_]+)\}", phrases, spaced), re.IGNORECASE | re.DOTALL)
 
 
 def _list(name: str) -> tuple[str, ...]:
     for part in _tables():
-        if part not in {"synonyms"} and name in _tables()[part]:
+        if part != "synonyms" and name in _tables()[part]:
             return words(part, name)
     raise KeyError(name)
 
