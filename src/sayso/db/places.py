@@ -92,7 +92,7 @@ def _elsewhere(home: Path) -> Path:
     if (home / "postgres").exists() or os.path.ismount(home):
         raise MachineError(
             f"{home} lies in a folder that the database's user cannot enter.",
-            hint=f"Open the folders above it (chmod o+x), or set SAYSO_HOME to {SHARED}/home and move it there.",
+            hint=f"Open the folders above it (chmod o+x), or move it to {SHARED}/home and set SAYSO_HOME.",
         )
     name = _short_name(home)
     taken = {path.name for path in SHARED.glob(f"{name}*")}

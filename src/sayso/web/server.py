@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from sayso.db import embedded
+from sayso.db import embedded, external
 from sayso.errors import MachineError
 from sayso.settings import Settings
 from sayso.web.app import create_app
@@ -50,7 +50,7 @@ def _address(settings: Settings) -> Iterator[socket.socket]:
 def _database(settings: Settings) -> Iterator[str]:
     if settings.database_url:
         settings.home_path.mkdir(parents=True, exist_ok=True)
-        yield settings.database_url
+        yield asyncio.run(external.checked_dsn(settings.database_url))
         return
     with embedded.start(settings.home_path) as server:
         yield server.dsn
