@@ -57,12 +57,6 @@ def test_a_hostile_title_stays_a_title() -> None:
     assert "<script>alert" not in made.index_html
 
 
-def test_tests_are_not_bundled() -> None:
-    broken = FileDraft("src/app.test.tsx", "this is no TypeScript")
-
-    assert bundle([MAIN, HELLO, broken], title="Hello", kit=KIT).assets
-
-
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(OperationError) as raised:
         bundle([MAIN], title="Hello", kit=KIT)

@@ -77,7 +77,7 @@ def bundle(
     with tempfile.TemporaryDirectory(prefix="sayso-bundle-") as name:
         folder = Path(name)
         for draft in drafts:
-            if draft.path.startswith("src/") and not draft.path.endswith((".test.ts", ".test.tsx")):
+            if draft.path.startswith("src/"):
                 target = folder / draft.path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(draft.text, encoding="utf-8")

@@ -5,6 +5,7 @@ SCRIPTS = {
     "build": "next build",
     "start": "next start",
     "types": "tsc",
+    "test": "vitest run",
     "migrate": "node --env-file=.env scripts/migrate.mjs",
     "add-member": "node --env-file=.env scripts/add-member.mjs",
 }
@@ -34,9 +35,13 @@ DEPENDENCIES = {
 }
 
 DEVELOPMENT = {
+    "@testing-library/dom": "10.4.2",
+    "@testing-library/react": "16.3.3",
     "@types/node": "20.19.43",
     "@types/pg": "8.23.1",
     "@types/react": "19.3.0",
     "@types/react-dom": "19.3.0",
+    "jsdom": "26.1.0",
     "typescript": "5.9.3",
+    "vitest": "4.1.12",
 }

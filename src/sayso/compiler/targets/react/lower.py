@@ -2,7 +2,7 @@
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.rendering import templates_of
-from sayso.compiler.targets.typescript.literals import comment, string
+from sayso.compiler.targets.typescript.literals import comment, width
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.compiler.targets.typescript.printing import Jsx, Raw, Value, show
 from sayso.kit.words import sentence
@@ -20,7 +20,7 @@ def lower(index: SpecIndex) -> list[FileDraft]:
     """Components, pages, application, entry and tests, by path."""
     drafts = [_component_file(index, component) for component in index.spec.components]
     drafts += [_page_file(index, page) for page in index.spec.pages]
-    drafts += [_app_file(index), _main_file(), _test_file(index)]
+    drafts += [_app_file(index), _main_file(), *_test_files(index)]
     return sorted(drafts, key=lambda draft: draft.path)
 
 
@@ -135,7 +135,21 @@ def _main_file() -> FileDraft:
     return FileDraft("src/main.tsx", templates_of("react").get_template("main.tsx.j2").render())
 
 
-def _test_file(index: SpecIndex) -> FileDraft:
-    pages = [{"title": string(page.title), "path": string(page.path)} for page in index.spec.pages]
-    text = templates_of("react").get_template("app.test.tsx.j2").render(pages=pages)
-    return FileDraft("src/app.test.tsx", text, tuple(page.id for page in index.spec.pages))
+def _test_files(index: SpecIndex) -> list[FileDraft]:
+    role = index.widest_role or ""
+    pages: list[Value] = [
+        {
+            "title": " ".join(page.title.split()),
+            "path": page.path,
+            "role": page.roles[0] if page.roles else role,
+        }
+        for page in index.spec.pages
+    ]
+    environment = templates_of("react")
+    prefix = "const pages = "
+    text = environment.get_template("app.test.tsx.j2").render(pages=show(pages, 0, width(prefix), 1))
+    elements = tuple(page.id for page in index.spec.pages)
+    return [
+        FileDraft("src/app.test.tsx", text, elements),
+        FileDraft("src/test-setup.ts", environment.get_template("test-setup.ts.j2").render()),
+    ]

@@ -36,7 +36,7 @@ def number(value: float) -> str:
 
 
 def regex(pattern: str) -> str:
-    """A regular expression literal; like the database, it looks anywhere in the text unless it is anchored."""
+    """A regular expression literal; like the database, it looks anywhere unless it is anchored."""
     slashes = re.sub(r"\\.|/", lambda m: m[0] if m[0] != "/" else "\\/", pattern, flags=re.DOTALL)
     return f"/{_HIDDEN.sub(_escape, slashes)}/" if pattern else "/(?:)/"
 

@@ -103,7 +103,7 @@ def statement(prefix: str, value: Value, suffix: str = ";") -> str:
     return prefix + show(value, 0, width(prefix), len(suffix)) + suffix
 
 
-def _flat(value: Value) -> str | None:  # noqa: PLR0911, C901 - one line for each kind of value
+def _flat(value: Value) -> str | None:  # noqa: C901 - one line for each kind of value
     match value:
         case None:
             return "null"
@@ -200,7 +200,7 @@ def _flat_attribute(name: str, value: Value) -> str | None:
     return None if flat is None else f"{name}={{{flat}}}"
 
 
-def _broken(value: Value, indent: int, before: int, after: int) -> str:  # noqa: PLR0911 - as above
+def _broken(value: Value, indent: int, before: int, after: int) -> str:
     match value:
         case Arrow():
             return _broken_arrow(value, indent, after)

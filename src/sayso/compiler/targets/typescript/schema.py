@@ -50,7 +50,7 @@ def _finish(root: str, calls: tuple[Call, ...], *, required: bool) -> Value:
     return Chain(root, calls if required else (*calls, Call("nullish")))
 
 
-def _plain(field: Field) -> tuple[str, tuple[Call, ...]]:  # noqa: PLR0911 - one line for each kind of value
+def _plain(field: Field) -> tuple[str, tuple[Call, ...]]:
     options = tuple(option.name for option in field.options)
     match field.type:
         case FieldType.BOOLEAN:

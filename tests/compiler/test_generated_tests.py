@@ -1,0 +1,38 @@
+"""The tests that are generated with every application run, and pass."""
+
+import subprocess
+from pathlib import Path
+
+from sayso.compiler.build import Target, compile_app
+from sayso.compiler.draft import FileDraft
+from sayso.runtime.drafts import write_drafts
+from sayso.verifier.toolchain import frontend_root
+from tests.golden.cases import case_names, spec_of
+
+CONFIG = """\
+export default {{
+  test: {{ environment: "jsdom", setupFiles: ["{setup}"], testTimeout: 60_000 }},
+  resolve: {{ alias: {{ "@sayso/app-kit": "{kit}" }} }},
+  server: {{ fs: {{ strict: false }} }},
+}};
+"""
+
+
+def test_every_page_of_every_case_is_drawn(tmp_path: Path) -> None:
+    cases = case_names(Target.APP)
+    drafts = [
+        FileDraft(f"{name}/{draft.path}", draft.text)
+        for name in cases
+        for draft in compile_app(spec_of(name))
+        if draft.path.startswith("src/")
+    ]
+    kit = frontend_root() / "app-kit" / "src" / "index.ts"
+    config = CONFIG.format(setup=f"./{cases[0]}/src/test-setup.ts", kit=kit)
+    write_drafts([*drafts, FileDraft("vitest.config.mjs", config)], tmp_path)
+    (tmp_path / "node_modules").symlink_to(frontend_root() / "node_modules")
+    command = ["node", "node_modules/vitest/vitest.mjs", "run", "--config=vitest.config.mjs", "--no-color"]
+
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Test Files  {len(cases)} passed" in done.stdout
