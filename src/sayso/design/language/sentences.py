@@ -138,6 +138,8 @@ def table_lines(lines: list[str]) -> dict[int, str]:
 
 def _is_header(cells: list[str]) -> bool:
     named = [cell for cell in cells if cell]
+    if any(sign in cell for cell in named for sign in (":", " – ", " - ", ". ")):
+        return False
     return len(named) >= 3 and all(len(cell.split()) <= 5 and not cell[:1].isdigit() for cell in named)
 
 

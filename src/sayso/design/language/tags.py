@@ -53,6 +53,8 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
         return "PRON"
     if word == "no" and before is not None and before.tag in _NOUN_LIKE and not _starts_noun(after):
         return "NOUN"
+    if word in {"weekly", "monthly", "daily", "yearly", "annual", "quarterly", "hourly"}:
+        return "ADJ"
     if word in {"goes", "go", "went"}:
         return "VERB"
     if word == "one" and _starts_noun(after):

@@ -78,7 +78,7 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
                 if phrase.first <= 1 and _does_something(segment.tokens, phrase.last) and name in known_things():
                     table[name].weight += 0.5
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
-                    table[name].weight += 0.7
+                    table[name].weight += 1.0
                 table[name].mentions += 1
                 table[name].plural |= phrase.plural
                 if not table[name].source:
@@ -99,7 +99,8 @@ def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
     scored = {name: _score(name, standing, evidence) for name, standing in table.items() if name}
     for name in sorted(scored, key=lambda n: (-scored[n], n)):
         known = name in known_things()
-        if scored[name] < (_ENOUGH if known else _ENOUGH_UNKNOWN) * (0.4 if brief and known else 1.0):
+        enough = _ENOUGH if known else _ENOUGH + 0.3 if known_thing(name) else _ENOUGH_UNKNOWN
+        if scored[name] < enough * (0.4 if brief and known else 1.0):
             continue
         twin = next((other for other in names.accepted if other in synonyms(name) and other != name), None)
         if twin is not None:
@@ -117,7 +118,7 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
     elif known is None and not standing.fields:
         score -= 0.8
     if is_talk(name) or is_talk(name.split("_")[-1]) and name not in known_things():
-        score -= 2.0
+        score -= 2.0 if standing.weight < 2 or not standing.fields else 0.5
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
         score -= 1.5
     if is_business(name) and standing.fields == 0:

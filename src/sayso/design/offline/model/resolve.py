@@ -58,7 +58,7 @@ def _options(evidence: Evidence, clues: dict[str, list[FieldClue]]) -> None:
 
 def _lives(business: Business, evidence: Evidence, names: Names, clues: dict[str, list[FieldClue]]) -> None:
     for clue in evidence.states:
-        owner = names.resolve(clue.owner) if clue.owner else None
+        owner = names.resolve(clue.owner) if clue.owner else _stateful(clues)
         if owner is None:
             continue
         life = business.life_of(owner)
@@ -75,6 +75,14 @@ def _lives(business: Business, evidence: Evidence, names: Names, clues: dict[str
                 elif business.life_of(owner) is None:
                     usual = ["open", "in_progress", "done", "cancelled"]
                     business.lives.append(Life(owner, usual, field.guess.source))
+
+
+def _stateful(clues: dict[str, list[FieldClue]]) -> str | None:
+    """The thing whose states are spoken of without naming it: the one with a status, else the fullest."""
+    for owner, fields in clues.items():
+        if any(f.guess.name.rpartition("_")[2] in _STATE_FIELDS for f in fields):
+            return owner
+    return max(sorted(clues), key=lambda owner: len(clues[owner]), default=None)
 
 
 def _fields(business: Business, thing: Thing, clues: list[FieldClue]) -> None:

@@ -127,6 +127,8 @@ def _preposition(
     deep = _depends(business, a)
     if word.word == "of" and kind_of(business, a) == "group":
         add_tie(business, Tie(b, a, a, source=source))
+    elif word.word in {"in", "on", "at"} and kind_of(business, b) in {"place", "group"} and kind_of(business, a) != "group":
+        add_tie(business, Tie(a, b, b, source=source))
     elif word.word in {"per", "of", "for"} or deep >= 3 and deep >= _depends(business, b):
         several = first.plural and second.plural and word.word != "per" and _depends(business, a) == _depends(business, b)
         add_tie(business, Tie(a, b, b, many=several, source=source))

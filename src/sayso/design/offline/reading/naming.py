@@ -39,6 +39,8 @@ def may_be_thing(phrase: NounPhrase) -> bool:
         return False
     if name in known_things():
         return "_" in name or not is_talk(head) or head in known_things()
+    if is_talk(head) and head in known_things() and "_" in name and len(phrase.nouns) > 1:
+        return True
     return not is_talk(head) and not is_talk(name) and not (is_business(head) and not phrase.plural)
 
 

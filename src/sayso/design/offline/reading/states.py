@@ -13,7 +13,7 @@ from .naming import is_attribute, may_be_thing, thing_name
 _SPLITS = frozenset((",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before"))
 _CUT_AT = frozenset("by to once when if because from with for as where while who which that we i".split())
 _SKIP = frozenset("a an the it is are be then finally either or and also just eventually sometimes unfortunately usually get gets becomes become marked as been was will can again first initially".split())
-_LEADING = frozenset("as becomes become goes go moves is are was be mark marks marked status to gets get set it 's either in ends end starts from".split())
+_LEADING = frozenset("as becomes become goes go moves is are was be mark marks marked status to gets get set it 's either in ends end starts from through".split())
 
 
 def read_states(evidence: Evidence) -> None:
@@ -41,7 +41,7 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
         if len(states) >= 3:
             _add(evidence, _owner_before(tokens, begins or 0), states, tokens)
             return
-    if tokens and tokens[0].word == "or" and evidence.states and len(tokens) <= 5:
+    if tokens and tokens[0].word in {"or", "also", "sometimes"} and evidence.states and len(tokens) <= 5:
         more = [s for s in _listed(tokens[1:]) if s not in evidence.states[-1].states]
         evidence.states[-1].states.extend(more)
         return

@@ -14,7 +14,7 @@ from sayso.spec.model import FieldType
 
 from .evidence import Evidence, FieldClue, LinkClue, ThingClue
 
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _NUMBER = re.compile(r"-?[€$£]?\s?\d[\d.,' ]*(?:\s?[€$£%])?")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _PHONE = re.compile(r"\+?\d[\d /()-]{6,}")
@@ -140,7 +140,7 @@ def _separate(evidence: Evidence, row: str, owner: str, column: Column) -> None:
 
 
 def _said(evidence: Evidence) -> list[str]:
-    return [noun_lemma(t.word) for segment in evidence.segments for t in segment.tokens if t.is_word]
+    return [noun_lemma(t.word) for segment in evidence.segments for t in segment.tokens if t.tag == "NOUN"]
 
 
 def _row_name(evidence: Evidence, columns: list[Column]) -> str:

@@ -104,7 +104,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     if passive:
         return passive
     walk.read(body[lead:])
-    if not walk.named:
+    if not walk.named or walk.stopped:
         read_events(evidence, segment, body, "", 1.0)
     _brackets(evidence, segment, body, walk)
     return walk.owner or _subject(body, topic)
@@ -113,7 +113,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
 def _for_each(evidence: Evidence, segment: Segment, tokens: list[Token]) -> tuple[str, list[Token]]:
     """``For each job we record ...`` and ``per visit: ...``."""
     start = next((i for i, t in enumerate(tokens[:3]) if t.tag not in {"ADV", "CONJ", "PUNCT"}), 0)
-    if not tokens or tokens[start].word not in {"for", "per", "about", "on", "of"}:
+    if not tokens or tokens[start].word not in {"for", "per", "about", "on", "of", "after", "during"}:
         return "", tokens
     phrases = noun_phrases(tokens)
     if not phrases or phrases[0].first > start + 1 or not may_be_thing(phrases[0]):
@@ -317,7 +317,10 @@ def _things_with_values(segment: Segment) -> bool:
         inside = item.brackets and field_share(item.brackets[0]) >= 0.5
         if phrases and phrases[0].plural and may_be_thing(phrases[0]) and inside:
             bearing += 1
-    return bearing >= 2
+    first = noun_phrases(items[0].tokens) if items else []
+    opens = bool(first) and first[0].plural and may_be_thing(first[0]) and thing_name(first[0]) in known_things()
+    giving = any(t.word == "with" for item in items for t in item.tokens)
+    return bearing >= 2 or opens and (bearing == 1 or giving) and len(first[0].tokens) == len(items[0].tokens)
 
 
 def _all_things(segment: Segment) -> bool:
@@ -332,7 +335,8 @@ def _label_phrase(label: list[Token]) -> NounPhrase | None:
     phrases = noun_phrases(label[:cut])
     acting = any(t.tag in {"VERB", "HAVE", "BE"} for t in label[:cut])
     if acting and len(phrases) > 1 and may_be_thing(phrases[-1]):
-        return phrases[-1]
+        states = any(t.tag == "BE" for t in label[:cut]) and known_thing(thing_name(phrases[-1])) is None
+        return phrases[0] if states else phrases[-1]
     for phrase in phrases:
         if may_be_thing(phrase) and (phrase.head not in word_set("talk", "lead", "collective") or len(phrase.nouns) > 1):
             return phrase

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import load, word_set
-from sayso.design.language.lemmas import is_plural, noun_lemma, verb_lemma
+from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma, verb_lemma
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
@@ -35,6 +35,7 @@ class Walk:
     named: list[str] = field(default_factory=list)
     stopped: bool = False
     listing: bool = False
+    several: str = ""
     context: str = ""
     subject: str = ""
 
@@ -42,7 +43,11 @@ class Walk:
         """Read a whole list."""
         for item in join_choices(split_items(tokens)):
             if self.stopped and item.words[:1] not in (["each"], ["plus"]) and not self._resumes(item):
-                continue
+                if item.words[:1] != ["with"] or not self.subject or self.owner:
+                    continue
+                self.owner = self.subject
+                source = self._quote(item.tokens)
+                self.evidence.things.append(ThingClue(self.owner, 1.5, source, "has values", self.segment.number))
             self.stopped = False
             self._item(item)
 
@@ -63,6 +68,8 @@ class Walk:
         place = self._giving(tokens)
         if place is not None:
             self._thing_with(tokens, place, item)
+            return
+        if any(a.word == "of" and b.word in {"them", "those", "these", "whom", "which"} for a, b in zip(tokens, tokens[1:], strict=False)):
             return
         asking = tokens[0].word in _ASKING or tokens[0].tag == "WH"
         if not asking and not self.sure and _is_clause(tokens):
@@ -93,6 +100,10 @@ class Walk:
         place = next((i for i, t in enumerate(tokens[1:4], 1) if t.word in give_words()), None)
         if place is None:
             return False
+        if tokens[place].word == "with" and self.several:
+            self.owner, self.several = self.several, ""
+            self._value(Item(tokens[place + 1 :], item.brackets))
+            return True
         last = self.evidence.fields[-1] if self.evidence.fields else None
         if tokens[place].word == "with" and last is not None and last.owner == self.owner and not last.guess.options and not self.stopped:
             name = noun_lemma(last.guess.name)
@@ -112,6 +123,7 @@ class Walk:
         if not words & {"several", "many", "multiple", "more", "various"} or is_attribute(name) or not self.owner:
             return False
         self._note(phrases[0], 2.0, "is had several times")
+        self.several = name
         self.evidence.links.append(LinkClue(name, self.owner, self._quote(tokens), 2.0, several=True))
         return True
 
@@ -317,7 +329,8 @@ class Walk:
     def bracket(self, tokens: list[Token]) -> None:
         """What stands in brackets after a thing: values kept about it, or its sorts."""
         items = split_items(tokens)
-        if _field_share(tokens) >= 0.5 and not (len(items) == 1 and items[0].words[-1:] == ["..."]):
+        noted = known_thing(self.owner) is not None and len(items) >= 3 and _reads_as_values(items)
+        if (_field_share(tokens) >= 0.5 or noted) and not (len(items) == 1 and items[0].words[-1:] == ["..."]):
             was, self.sure = self.sure, True
             for item in join_choices(items):
                 self._item(item)
@@ -340,6 +353,12 @@ class Walk:
                 if owner in known_things() and not self.sure:
                     self._take(phrase.possessor, 1.5, "owns something that is kept")
             self._span(part)
+            if phrase is not None and phrase.openers[:1] in (["their"], ["its"]) and phrase.plural and self.owner:
+                name = thing_name(phrase)
+                if name in known_things() and not is_attribute(name):
+                    self._note(phrase, 1.0, "is had by another thing")
+                    self.evidence.links.append(LinkClue(name, self.owner, self._quote(part.tokens), 1.5))
+                    continue
             if phrase is not None and part.tokens and phrase.tokens[0] is not part.tokens[0] and is_collective(noun_lemma(phrase_head(part.tokens))):
                 part.tokens = phrase.tokens
             guess = read_item(part)
@@ -375,6 +394,12 @@ class Walk:
 
     def _quote(self, tokens: list[Token]) -> str:
         return quote(self.evidence.text, tokens)
+
+
+def _reads_as_values(items: list[Item]) -> bool:
+    """``queen seen, brood frames, mites`` are noted, ``day, monthly`` are sorts: plurals and participles tell."""
+    telling = sum(is_plural(i.words[-1]) or len(i.words) > 1 and is_participle(i.words[-1]) for i in items if i.tokens)
+    return telling * 2 >= len(items) and items[-1].words[-1:] != ["..."]
 
 
 def phrase_head(tokens: list[Token]) -> str:
@@ -417,13 +442,13 @@ def _of_collective(phrases: list[NounPhrase]) -> NounPhrase | None:
 
 def _field_share(tokens: list[Token]) -> float:
     """Share of items that read as names of fields."""
-    items = split_items(tokens)
+    items = join_choices(split_items(tokens))
     if not items:
         return 0.0
     hits = 0.0
     for item in items:
         words = name_words(item.tokens)
-        if item.words and (item.words[0] in _ASKING or known_type(words) is not None):
+        if item.words and (item.words[0] in _ASKING or item.words[-1] == "?" or known_type(words) is not None):
             hits += 1
         elif words and "_".join(words) in known_things():
             hits += 0.7
