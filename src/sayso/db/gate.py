@@ -38,7 +38,7 @@ _SESSION = {
 _RETRIED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
 
-class ScopedConnection(asyncpg.Connection):  # type: ignore[type-arg,misc]
+class ScopedConnection(asyncpg.Connection):
     """A connection that remembers the scope it is set to; none while that is unknown."""
 
     __slots__ = ("scope",)
@@ -62,7 +62,7 @@ class Gate:
         """The first row of one statement, which is its own transaction."""
         connection = await self._acquire(scope)
         try:
-            return cast("asyncpg.Record | None", await connection.fetchrow(sql, *args))
+            return await connection.fetchrow(sql, *args)
         except asyncio.CancelledError:
             connection.terminate()
             raise
@@ -73,7 +73,7 @@ class Gate:
         """All rows of one statement, which is its own transaction."""
         connection = await self._acquire(scope)
         try:
-            return cast("list[asyncpg.Record]", await connection.fetch(sql, *args))
+            return await connection.fetch(sql, *args)
         except asyncio.CancelledError:
             connection.terminate()
             raise
@@ -157,7 +157,7 @@ class Gate:
         self._free -= 1
         try:
             return cast(
-                ScopedConnection,
+                "ScopedConnection",
                 await asyncpg.connect(
                     self._dsn,
                     server_settings=_SESSION,

@@ -27,10 +27,6 @@ class Move:
     reason: str
 
 
-class _TriedError(Exception):
-    """Ends a trial; everything it did is rolled back."""
-
-
 class Flows:
     """Moves rows of one entity between states; the database is the judge of every move."""
 
@@ -44,7 +40,7 @@ class Flows:
         self._labels = {state.name: state.label for state in plan.flow.states}
 
     async def moves(self, row_id: UUID) -> list[Move]:
-        """Every transition from the row's present state; each is tried and taken back to learn if it is allowed."""
+        """Every transition from the row's present state; each is tried and taken back to see if it may be."""
 
         async def work(connection: ScopedConnection) -> list[Move]:
             state = await self._state(connection, row_id)
@@ -80,11 +76,12 @@ class Flows:
     async def _tried(self, connection: ScopedConnection, row_id: UUID, transition: Transition) -> Move:
         reason = ""
         try:
-            async with connection.transaction():
+            trial = connection.transaction()
+            await trial.start()
+            try:
                 await self._make(connection, row_id, transition)
-                raise _TriedError
-        except _TriedError:
-            pass
+            finally:
+                await trial.rollback()
         except AppError as error:
             reason = error.message
         except asyncpg.PostgresError as error:

@@ -21,7 +21,9 @@ _UNTOLD = frozenset({"id", "site_id", "version", "created_at", "updated_at", "cr
 class History:
     """The history of one entity's rows, without what the member may not read."""
 
-    def __init__(self, database: Database, runtime: ModuleRuntime, plan: CollectionPlan, scope: Scope) -> None:
+    def __init__(
+        self, database: Database, runtime: ModuleRuntime, plan: CollectionPlan, scope: Scope
+    ) -> None:
         self._database = database
         self._runtime = runtime
         self._plan = plan
@@ -72,5 +74,7 @@ class History:
             "action": entry["action"],
             "at": entry["at"].isoformat(),
             "actor": None if actor is None else {"id": str(actor), "name": names.get(actor, "Someone")},
-            "changes": {name: [old.get(name), new.get(name)] for name in told if old.get(name) != new.get(name)},
+            "changes": {
+                name: [old.get(name), new.get(name)] for name in told if old.get(name) != new.get(name)
+            },
         }

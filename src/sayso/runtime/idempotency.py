@@ -20,7 +20,10 @@ _FIND = (
     "select fingerprint, answer, version from public.idempotency_keys "
     "where site_id = $1 and member_id = $2 and key = $3"
 )
-_KEEP = "update public.idempotency_keys set answer = $4, version = $5 where site_id = $1 and member_id = $2 and key = $3"
+_KEEP = (
+    "update public.idempotency_keys set answer = $4, version = $5 "
+    "where site_id = $1 and member_id = $2 and key = $3"
+)
 
 
 class Idempotency:

@@ -1,34 +1,11 @@
 """OpenAPI 3.1 of a module, from its plan."""
 
-from typing import Any
-
 from sayso.kit.words import pascal
-from sayso.runtime.plan import CollectionPlan, Column, ModulePlan
+from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.query.filters import OPERATORS
-from sayso.spec.model import Field, FieldType
+from sayso.runtime.schemas import TYPES, Schema, array, body_schema, ref, row_schema
+from sayso.spec.model import FieldType
 
-Schema = dict[str, Any]
-
-_TYPES: dict[FieldType, Schema] = {
-    FieldType.TEXT: {"type": "string"},
-    FieldType.LONG_TEXT: {"type": "string"},
-    FieldType.EMAIL: {"type": "string", "format": "email"},
-    FieldType.URL: {"type": "string", "format": "uri"},
-    FieldType.PHONE: {"type": "string"},
-    FieldType.INTEGER: {"type": "integer", "format": "int64"},
-    FieldType.DECIMAL: {"type": "number"},
-    FieldType.MONEY: {"type": "number", "multipleOf": 0.01},
-    FieldType.BOOLEAN: {"type": "boolean"},
-    FieldType.DATE: {"type": "string", "format": "date"},
-    FieldType.DATETIME: {"type": "string", "format": "date-time"},
-    FieldType.TIME: {"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$"},
-    FieldType.ENUM: {"type": "string"},
-    FieldType.MULTI_ENUM: {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
-    FieldType.IMAGE: {"type": "string", "format": "uuid", "description": "Id of an uploaded file."},
-    FieldType.FILE: {"type": "string", "format": "uuid", "description": "Id of an uploaded file."},
-    FieldType.UUID: {"type": "string", "format": "uuid"},
-    FieldType.JSON: {},
-}
 _ERRORS = {
     "400": "The request cannot be understood.",
     "401": "Nobody is signed in.",
@@ -48,13 +25,15 @@ def openapi(module: ModulePlan) -> Schema:
     paths: Schema = dict(_session_and_files())
     for plan in module.by_entity.values():
         name = pascal(plan.name)
-        schemas[name] = _row(plan)
-        schemas[f"{name}Create"] = _body(plan, required=True)
-        schemas[f"{name}Patch"] = _body(plan, required=False)
+        schemas[name] = row_schema(plan)
+        schemas[f"{name}Create"] = body_schema(plan, required=True)
+        schemas[f"{name}Patch"] = body_schema(plan, required=False)
         paths |= _paths(plan, name)
     for report in module.reports.values():
-        parameters = [_query("from", _TYPES[FieldType.DATE]), _query("to", _TYPES[FieldType.DATE])]
-        paths[f"/api/reports/{report.name}"] = {"get": _call(report.title, {"200": _json({})}, "403", parameters=parameters)}
+        parameters = [_query("from", TYPES[FieldType.DATE]), _query("to", TYPES[FieldType.DATE])]
+        paths[f"/api/reports/{report.name}"] = {
+            "get": _call(report.title, {"200": _json({})}, "403", parameters=parameters)
+        }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -74,9 +53,14 @@ def openapi(module: ModulePlan) -> Schema:
 
 def _paths(plan: CollectionPlan, name: str) -> Schema:
     base, one = f"/api/{plan.collection}", f"/api/{plan.collection}/{{id}}"
-    row, many = _ref(name), {"type": "object", "required": ["items"], "properties": {"items": _array(_ref(name))}}
-    listed = {**many, "required": ["items", "page"], "properties": {**many["properties"], "page": _ref("Page")}}
-    bulk = {"type": "object", "required": ["items"], "properties": {"items": _array(_ref(f"{name}Create"))}}
+    row = ref(name)
+    many: Schema = {"type": "object", "required": ["items"], "properties": {"items": array(row)}}
+    listed = {
+        **many,
+        "required": ["items", "page"],
+        "properties": {**many["properties"], "page": ref("Page")},
+    }
+    bulk = {"type": "object", "required": ["items"], "properties": {"items": array(ref(f"{name}Create"))}}
     label, labels = plan.label.lower(), plan.label_plural.lower()
     version = [{"name": "If-Match", "in": "header", "schema": {"type": "string"}}]
     key = [{"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 200}}]
@@ -84,7 +68,13 @@ def _paths(plan: CollectionPlan, name: str) -> Schema:
         base: {
             "get": _call(f"List {labels}", {"200": _json(listed)}, "400", parameters=_list_parameters(plan)),
             "post": _call(
-                f"Create a {label}", {"201": _json(row)}, "403", "409", "422", body=_ref(f"{name}Create"), parameters=key
+                f"Create a {label}",
+                {"201": _json(row)},
+                "403",
+                "409",
+                "422",
+                body=ref(f"{name}Create"),
+                parameters=key,
             ),
         },
         f"{base}/bulk": {
@@ -93,17 +83,19 @@ def _paths(plan: CollectionPlan, name: str) -> Schema:
         f"{base}/stats": {
             "get": _call(
                 f"Figures about {labels}",
-                {"200": _json({"type": "object"})},
+                {"200": _json(_OBJECT)},
                 "400",
                 parameters=[_query("measures", {"type": "string"}), _query("group_by", {"type": "string"})],
             )
         },
         f"{base}/import": {
-            "post": _call(f"Import {labels} from CSV", {"200": _json({"type": "object"})}, "400", "413", "415")
+            "post": _call(f"Import {labels} from CSV", {"200": _json(_OBJECT)}, "400", "413", "415")
         },
         f"{base}/export.csv": {
             "get": _call(
-                f"Export {labels}", {"200": {"description": "CSV", "content": {"text/csv": {}}}}, "400",
+                f"Export {labels}",
+                {"200": {"description": "CSV", "content": {"text/csv": {}}}},
+                "400",
                 parameters=_list_parameters(plan),
             )
         },
@@ -111,25 +103,49 @@ def _paths(plan: CollectionPlan, name: str) -> Schema:
             "parameters": [_ID],
             "get": _call(f"One {label}", {"200": _json(row)}, "404"),
             "patch": _call(
-                f"Change a {label}", {"200": _json(row)}, "403", "404", "409", "412", "422",
-                body=_ref(f"{name}Patch"), parameters=version,
+                f"Change a {label}",
+                {"200": _json(row)},
+                "403",
+                "404",
+                "409",
+                "412",
+                "422",
+                body=ref(f"{name}Patch"),
+                parameters=version,
             ),
-            "delete": _call(f"Delete a {label}", {"204": {"description": "Deleted"}}, "403", "404", "409", "412", parameters=version),
+            "delete": _call(
+                f"Delete a {label}",
+                {"204": {"description": "Deleted"}},
+                "403",
+                "404",
+                "409",
+                "412",
+                parameters=version,
+            ),
         },
-        f"{one}/history": {"parameters": [_ID], "get": _call("What happened to it", {"200": _json({"type": "object"})}, "404")},
-        f"{one}/restore": {"parameters": [_ID], "post": _call("Bring it back", {"200": _json(row)}, "403", "404", "409")},
-    }  # fmt: skip
+        f"{one}/history": {
+            "parameters": [_ID],
+            "get": _call("What happened to it", {"200": _json(_OBJECT)}, "404"),
+        },
+        f"{one}/restore": {
+            "parameters": [_ID],
+            "post": _call("Bring it back", {"200": _json(row)}, "403", "404", "409"),
+        },
+    }
     if plan.flow is not None:
         names = sorted({transition.name for transition in plan.flow.transitions})
         which = {"name": "name", "in": "path", "required": True, "schema": {"enum": names}}
-        paths[f"{one}/transitions"] = {"parameters": [_ID], "get": _call("Moves", {"200": _json({"type": "object"})}, "404")}
+        paths[f"{one}/transitions"] = {
+            "parameters": [_ID],
+            "get": _call("Moves", {"200": _json(_OBJECT)}, "404"),
+        }
         if names:
             paths[f"{one}/transitions/{{name}}"] = {
                 "parameters": [_ID, which],
                 "post": _call("Make a move", {"200": _json(row)}, "403", "404", "409"),
             }
     for relation in plan.sets:
-        ids = {"type": "object", "required": ["ids"], "properties": {"ids": _array(_TYPES[FieldType.UUID])}}
+        ids = {"type": "object", "required": ["ids"], "properties": {"ids": array(TYPES[FieldType.UUID])}}
         paths[f"{one}/{relation}"] = {
             "parameters": [_ID],
             "put": _call(f"Replace {relation}", {"200": _json(row)}, "403", "404", body=ids),
@@ -137,68 +153,12 @@ def _paths(plan: CollectionPlan, name: str) -> Schema:
     return paths
 
 
-def _row(plan: CollectionPlan) -> Schema:
-    properties: Schema = {}
-    for column in plan.columns.values():
-        never_null = column.origin == "system" and column.name != "member_id"
-        properties[column.name] = _typed(column) if never_null else _nullable(_typed(column))
-        if column.link is not None:
-            properties[f"{column.link.name}_title"] = _nullable({"type": "string"})
-    for name in plan.sets:
-        properties[f"{name}_ids"] = _array(_TYPES[FieldType.UUID])
-        properties[f"{name}_titles"] = _array(_nullable({"type": "string"}))
-    return {"type": "object", "required": ["id"], "properties": properties, "description": plan.entity.description}
-
-
-def _body(plan: CollectionPlan, *, required: bool) -> Schema:
-    written = plan.written.values()
-    properties = {c.name: _limited(c) if c.required else _nullable(_limited(c)) for c in written}
-    properties |= {f"{name}_ids": _array(_TYPES[FieldType.UUID]) for name in plan.sets}
-    needed = [c.name for c in written if c.required and (c.field is None or c.field.default is None)]
-    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return schema | ({"required": needed} if required and needed else {})
-
-
-def _typed(column: Column) -> Schema:
-    schema = {**_TYPES[column.type], "title": column.label}
-    names = [name for name, _ in column.options]
-    if names and column.type is FieldType.ENUM:
-        schema["enum"] = names
-    if names and column.type is FieldType.MULTI_ENUM:
-        schema["items"] = {"type": "string", "enum": names}
-    return schema
-
-
-def _limited(column: Column) -> Schema:
-    schema = _typed(column)
-    field: Field | None = column.field
-    if field is None:
-        return schema
-    if field.default is not None:
-        schema["default"] = field.default
-    limits = field.validation
-    given = {
-        "minimum": limits and limits.min,
-        "maximum": limits and limits.max,
-        "minLength": limits and limits.min_length,
-        "maxLength": limits and limits.max_length,
-        "pattern": limits and limits.pattern,
-        "description": field.help,
-    }
-    return schema | {key: value for key, value in given.items() if value is not None}
-
-
-def _nullable(schema: Schema) -> Schema:
-    if "type" not in schema:
-        return schema
-    out = {**schema, "type": [schema["type"], "null"]}
-    if "enum" in out:
-        out["enum"] = [*out["enum"], None]
-    return out
-
-
 def _call(
-    summary: str, answers: Schema, *errors: str, body: Schema | None = None, parameters: list[Schema] | None = None
+    summary: str,
+    answers: Schema,
+    *errors: str,
+    body: Schema | None = None,
+    parameters: list[Schema] | None = None,
 ) -> Schema:
     responses = answers | {code: {"$ref": f"#/components/responses/{code}"} for code in ("401", *errors)}
     call: Schema = {"summary": summary, "responses": responses}
@@ -211,7 +171,10 @@ def _call(
 
 def _list_parameters(plan: CollectionPlan) -> list[Schema]:
     names = [*plan.columns, *plan.sets]
-    words = f"filter[field]=value or filter[field][op]=value; op is one of {', '.join(OPERATORS)}. Fields: {', '.join(names)}."
+    words = (
+        f"filter[field]=value or filter[field][op]=value; op is one of {', '.join(OPERATORS)}. "
+        f"Fields: {', '.join(names)}."
+    )
     return [
         _query("page", {"type": "integer", "minimum": 1, "default": 1}),
         _query("page_size", {"type": "integer", "minimum": 1, "maximum": 200, "default": 20}),
@@ -232,26 +195,25 @@ def _session_and_files() -> Schema:
         "type": "object",
         "required": ["id", "name", "size", "content_type", "url"],
         "properties": {
-            "id": _TYPES[FieldType.UUID], "name": {"type": "string"}, "size": {"type": "integer"},
+            "id": TYPES[FieldType.UUID], "name": {"type": "string"}, "size": {"type": "integer"},
             "content_type": {"type": "string"}, "url": {"type": "string"},
         },
     }  # fmt: skip
-    form = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+    form = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {"file": {"type": "string", "format": "binary"}},
+    }
     upload = _call("Upload a file", {"201": _json(stored)}, "413", "415")
     upload["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     return {
-        "/api/session": {"get": _call("Who is signed in", {"200": _json({"type": "object"})})},
+        "/api/session": {"get": _call("Who is signed in", {"200": _json(_OBJECT)})},
         "/api/files": {"post": upload},
-        "/api/files/{id}": {"parameters": [_ID], "get": _call("A file", {"200": {"description": "Its bytes"}}, "404")},
+        "/api/files/{id}": {
+            "parameters": [_ID],
+            "get": _call("A file", {"200": {"description": "Its bytes"}}, "404"),
+        },
     }
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _array(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
 
 
 def _json(schema: Schema) -> Schema:
@@ -259,13 +221,14 @@ def _json(schema: Schema) -> Schema:
 
 
 def _problem(words: str) -> Schema:
-    return {"description": words, "content": {"application/problem+json": {"schema": _ref("Problem")}}}
+    return {"description": words, "content": {"application/problem+json": {"schema": ref("Problem")}}}
 
 
 def _query(name: str, schema: Schema) -> Schema:
     return {"name": name, "in": "query", "schema": schema}
 
 
+_OBJECT: Schema = {"type": "object"}
 _ID: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
 _PAGE: Schema = {
     "type": "object",

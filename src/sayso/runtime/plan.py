@@ -77,7 +77,7 @@ class CollectionPlan:
 
     @cached_property
     def has_search(self) -> bool:
-        """Whether the spec says what ``q`` looks into; otherwise it is the texts and the titles of parents."""
+        """Whether the spec says what ``q`` looks into; otherwise it is texts and the titles of parents."""
         return any(field.searchable and field.type in TEXT_TYPES for field in self.entity.fields)
 
     @cached_property
@@ -147,17 +147,11 @@ class ModulePlan:
 
 def _columns(entity: Entity, index: SpecIndex, flow: Flow | None) -> list[Column]:
     columns = [Column("id", "Id", FieldType.UUID, "system")]
-    for field in entity.fields:
-        options = tuple((option.name, option.label) for option in field.options)
-        columns.append(
-            Column(field.name, field.label, field.type, "field", field.required, options, field=field)
-        )
-    for link in index.parents(entity.name).values():
-        columns.append(
-            Column(
-                f"{link.name}_id", sentence(link.name), FieldType.UUID, "reference", link.required, link=link
-            )
-        )
+    columns += [_of_field(field) for field in entity.fields]
+    columns += [
+        Column(f"{name}_id", sentence(name), FieldType.UUID, "reference", link.required, link=link)
+        for name, link in index.parents(entity.name).items()
+    ]
     if flow is not None:
         states = tuple((state.name, state.label) for state in flow.states)
         columns.append(Column(flow.field, sentence(flow.field), FieldType.ENUM, "state", options=states))
@@ -170,6 +164,11 @@ def _columns(entity: Entity, index: SpecIndex, flow: Flow | None) -> list[Column
         Column("updated_at", "Changed", FieldType.DATETIME, "system"),
     ]
     return columns
+
+
+def _of_field(field: Field) -> Column:
+    options = tuple((option.name, option.label) for option in field.options)
+    return Column(field.name, field.label, field.type, "field", field.required, options, field=field)
 
 
 def _sets(entity: str, index: SpecIndex, relations: Relations) -> dict[str, SetRelation]:

@@ -224,7 +224,8 @@ class Records:
     ) -> None:
         relation = self._plan.sets[name]
         await connection.execute(
-            f'delete from {relation.table} where "{relation.own}" = $1 and not "{relation.other}" = any($2::uuid[])',
+            f"delete from {relation.table} "
+            f'where "{relation.own}" = $1 and not "{relation.other}" = any($2::uuid[])',
             row_id,
             ids,
         )

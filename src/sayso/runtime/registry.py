@@ -1,4 +1,4 @@
-"""The modules this process serves: looked up by host name, planned at the first request, the least used forgotten."""
+"""The modules this process serves: planned at the first request, the least used forgotten."""
 
 import time
 from collections import OrderedDict

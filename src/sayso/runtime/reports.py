@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import asyncpg
+
 from sayso.db.scope import Scope
 from sayso.errors import NotFoundError
 from sayso.runtime.errors import MalformedError
@@ -55,7 +57,7 @@ async def run_report(
         "name": report.name,
         "title": report.title,
         "chart": report.chart,
-        "columns": [{"key": part.key, "label": part.label, "type": part.type} for part in (*groupings, *figures)],
+        "columns": _columns(groupings, figures),
         "rows": rows,
         "period": groupings[0].period if len(groupings) == 1 else None,
         "from": first.isoformat() if first else None,
@@ -73,12 +75,19 @@ def _sql(
     sql = f"select {', '.join(columns)} from {view} t{paths.sql}{conditions.sql}"
     if not groupings:
         return sql
-    by_time = next((n for n, g in enumerate(groupings) if g.type in {FieldType.DATE, FieldType.DATETIME}), None)
+    by_time = next(
+        (n for n, g in enumerate(groupings) if g.type in {FieldType.DATE, FieldType.DATETIME}), None
+    )
     order = f"v{by_time}, m0 desc" if by_time is not None else "m0 desc nulls last, v0"
     return f"select * from ({sql} group by {grouped}) r order by {order} limit {MOST_ROWS}"
 
 
-def _row(row: Mapping[str, Any], groupings: Sequence[Grouping], figures: Sequence[Figure]) -> dict[str, Any]:
+def _columns(groupings: Sequence[Grouping], figures: Sequence[Figure]) -> list[dict[str, str]]:
+    grouped = [{"key": part.key, "label": part.label, "type": part.type} for part in groupings]
+    return grouped + [{"key": part.key, "label": part.label, "type": part.type} for part in figures]
+
+
+def _row(row: asyncpg.Record, groupings: Sequence[Grouping], figures: Sequence[Figure]) -> dict[str, Any]:
     """Groups under their key as people read them, and under ``<key>_value`` as they are stored."""
     out: dict[str, Any] = {}
     for n, grouping in enumerate(groupings):
@@ -95,23 +104,31 @@ def _row(row: Mapping[str, Any], groupings: Sequence[Grouping], figures: Sequenc
 
 
 def _filled(
-    rows: list[dict[str, Any]], grouping: Grouping, figures: Sequence[Figure], first: date | None, last: date | None
+    rows: list[dict[str, Any]],
+    grouping: Grouping,
+    figures: Sequence[Figure],
+    first: date | None,
+    last: date | None,
 ) -> list[dict[str, Any]]:
-    """The rows with nothing left out between the first and the last period, so that a line tells the truth."""
+    """The rows, with empty periods in between put in, so that a line tells the truth."""
     known = {row[grouping.key]: row for row in rows if row[grouping.key] is not None}
     if not known or grouping.period is None:
         return rows
     days = [date.fromisoformat(day) for day in known]
     start, end = min([*days, first] if first else days), max([*days, last] if last else days)
-    day, filled = span_of(grouping.period, start)[0], []
+    day, filled = span_of(grouping.period, start)[0], list[dict[str, Any]]()
     while day <= end and len(filled) < MOST_FILLED:
-        empty = {f.key: 0 if f.key == "count" or f.key.startswith(f"{MeasureOp.SUM}_") else None for f in figures}
+        empty = {
+            f.key: 0 if f.key == "count" or f.key.startswith(f"{MeasureOp.SUM}_") else None for f in figures
+        }
         filled.append(known.get(day.isoformat(), {grouping.key: day.isoformat(), **empty}))
         day = span_of(grouping.period, day)[1]
     return filled if day > end else rows
 
 
-def _span(runtime: ModuleRuntime, report: Report, given: Mapping[str, str]) -> tuple[date | None, date | None]:
+def _span(
+    runtime: ModuleRuntime, report: Report, given: Mapping[str, str]
+) -> tuple[date | None, date | None]:
     first, last = (_day(given.get(end), end) for end in ("from", "to"))
     if first is None and last is None and report.period is not None:
         today = runtime.now().astimezone(runtime.plan.time_zone).date()

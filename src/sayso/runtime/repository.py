@@ -128,7 +128,8 @@ async def spec_of(session: AsyncSession, module: Module) -> dict[str, Any]:
     query = select(RevisionRow.spec).where(
         RevisionRow.agency_id == module.site.agency_id, RevisionRow.id == module.revision_id
     )
-    return (await session.execute(query)).scalar_one()
+    spec: dict[str, Any] = (await session.execute(query)).scalar_one()
+    return spec
 
 
 async def replace_files(
@@ -167,7 +168,7 @@ async def files_of(session: AsyncSession, agency_id: UUID, module_id: UUID) -> l
     ]
 
 
-def _modules() -> Select[tuple[ModuleRow, SiteRow]]:
+def _modules() -> Select[ModuleRow, SiteRow]:
     return select(ModuleRow, SiteRow).join(SiteRow, SiteRow.id == ModuleRow.site_id)
 
 

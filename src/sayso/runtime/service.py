@@ -21,7 +21,7 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
 Compile = Callable[[AppSpec, str], Sequence[FileDraft]]
-"""Gives a module's files for a spec and a table prefix; the SQL right under ``migrations/`` is run in order."""
+"""Gives a module's files for a spec and a table prefix; the SQL right under ``migrations/`` is run."""
 
 FIRST_VERSION = "1.0.0"
 RESERVED_SLUGS = frozenset({"www", "api", "app", "apps", "studio", "admin", "static", "localhost", "sayso"})
@@ -46,7 +46,7 @@ async def install(
     *,
     revision: Revision | None = None,
 ) -> Module:
-    """Make a running module of ``spec`` for a site, in one transaction: tables, revision, files, first member.
+    """Make a running module of ``spec`` for a site in one transaction: tables, revision, files, member.
 
     The slug and the prefix are made fresh when taken, so the same spec can be installed many times. The
     home's member gets the widest role.
@@ -96,7 +96,7 @@ async def restore(database: Database, agency_id: UUID, module_id: UUID) -> None:
 async def uninstall(database: Database, agency_id: UUID, module_id: UUID) -> None:
     """Remove a module with its tables and rows; there is no way back."""
     async with database.unit() as session:
-        module = await _demand(session, agency_id, module_id)
+        await _demand(session, agency_id, module_id)
         connection = await session.connection()
         files = await repository.files_of(session, agency_id, module_id)
         for draft in sorted(files, key=lambda draft: draft.path, reverse=True):

@@ -39,7 +39,7 @@ async def statistics(
     if grouping is not None:
         shown = f"min({grouping.shown})" if grouping.shown else "null::text"
         columns = [f"{grouping.value} as g", f"{shown} as l", *columns]
-        tail = f" group by 1 order by {len(columns)} desc nulls last, 1 limit {MOST_GROUPS}"
+        tail = f" group by 1 order by 3 desc nulls last, 1 limit {MOST_GROUPS}"
     sql = f"select {', '.join(columns)} from {plan.view} t{paths.sql}{conditions.sql}{tail}"
     async with runtime.records(plan, scope).refusals():
         rows = await runtime.gate.fetch(scope, sql, *arguments.values)

@@ -1,19 +1,20 @@
 """Tables of modules: their revisions, generated files, bundles, uploads and idempotency keys."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sayso.db.metadata import Base, Created
 
-_NEW_ID = text("gen_random_uuid()")
+_NEW_ID = sql("gen_random_uuid()")
 
 
-def _agency() -> Mapped[UUID]:
-    return mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))
+OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))]
+"""Every row belongs to an agency."""
 
 
 class ModuleRow(Base, Created):
@@ -25,7 +26,7 @@ class ModuleRow(Base, Created):
         Index(None, "agency_id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
-    agency_id: Mapped[UUID] = _agency()
+    agency_id: Mapped[OfAgency]
     site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -35,7 +36,7 @@ class ModuleRow(Base, Created):
     revision_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("revisions.id", ondelete="SET NULL", use_alter=True)
     )
-    settings: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    settings: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
 
 
 class RevisionRow(Base, Created):
@@ -44,11 +45,11 @@ class RevisionRow(Base, Created):
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("module_id", "number"),)
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
-    agency_id: Mapped[UUID] = _agency()
+    agency_id: Mapped[OfAgency]
     module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
     number: Mapped[int]
     spec: Mapped[dict[str, Any]]
-    edits: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    edits: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
     reason: Mapped[str] = mapped_column(server_default="")
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
@@ -59,10 +60,10 @@ class ModuleFileRow(Base):
     __tablename__ = "module_files"
     module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
-    agency_id: Mapped[UUID] = _agency()
+    agency_id: Mapped[OfAgency]
     text: Mapped[str]
     generated_hash: Mapped[str]
-    elements: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    elements: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
 
 
 class BundleRow(Base):
@@ -70,7 +71,7 @@ class BundleRow(Base):
 
     __tablename__ = "bundles"
     module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
-    agency_id: Mapped[UUID] = _agency()
+    agency_id: Mapped[OfAgency]
     revision_id: Mapped[UUID]
     kit: Mapped[str]
     page: Mapped[str]
@@ -83,7 +84,7 @@ class BundleFileRow(Base):
     __tablename__ = "bundle_files"
     module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
-    agency_id: Mapped[UUID] = _agency()
+    agency_id: Mapped[OfAgency]
     content_type: Mapped[str]
     body: Mapped[bytes]
 
@@ -94,7 +95,7 @@ class StoredFileRow(Base, Created):
     __tablename__ = "files"
     __table_args__ = (Index(None, "site_id"),)
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    agency_id: Mapped[UUID] = _agency()
+    agency_id: Mapped[OfAgency]
     site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
     name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
@@ -114,4 +115,4 @@ class IdempotencyKeyRow(Base, Created):
     fingerprint: Mapped[str]
     answer: Mapped[str | None]
     version: Mapped[int | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    created_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))

@@ -26,7 +26,10 @@ _SIGNATURES = (
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
     (re.compile(rb"....ftypavif", re.DOTALL), "image/avif"),
     (re.compile(rb"%PDF-"), "application/pdf"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL), "image/svg+xml"),
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL),
+        "image/svg+xml",
+    ),
 )
 _NEVER_SHOWN = re.compile(r"html|script|xml|svg", re.IGNORECASE)
 _INSERT = (
@@ -58,7 +61,16 @@ class Uploads:
         shown_name = clean_name(name)
         try:
             await self._gate.fetch(
-                scope, _INSERT, file_id, site.agency_id, site.id, shown_name, size, kind, digest, scope.member_id
+                scope,
+                _INSERT,
+                file_id,
+                site.agency_id,
+                site.id,
+                shown_name,
+                size,
+                kind,
+                digest,
+                scope.member_id,
             )
         except BaseException:
             target.unlink(missing_ok=True)

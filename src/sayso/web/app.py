@@ -10,7 +10,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-
 from sayso.db.database import Database
 from sayso.errors import AppError
 from sayso.runtime.errors import FieldError, InvalidFieldsError
@@ -23,7 +22,7 @@ from sayso.web.services import Services
 from sayso.web.v1 import builds, landing, modules
 
 
-def create_app(settings: Settings, dsn: str) -> ASGIApp:
+def create_app(settings: Settings, dsn: str) -> "Application":
     """The application over the database at ``dsn``; it is migrated and opened when the server starts."""
     return Application(settings, lambda: Database.open(dsn))
 
@@ -43,13 +42,19 @@ class Application:
         await handler(scope, receive, send)
 
     @asynccontextmanager
-    async def _lifespan(self, platform: FastAPI) -> AsyncIterator[None]:
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        async with self.running():
+            yield
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Services]:
+        """Answer requests for as long as the block lasts; the server's lifespan is one such block."""
         database = await self._open()
         try:
             services = Services.over(self._settings, database)
-            platform.state.services = services
-            self._hosts = Hosts(self._settings, platform, ModuleOrigin(services))
-            yield
+            self._platform.state.services = services
+            self._hosts = Hosts(self._settings, self._platform, ModuleOrigin(services))
+            yield services
         finally:
             self._hosts = None
             await database.close()
@@ -69,11 +74,11 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
     app.include_router(landing.router)
 
     @app.exception_handler(AppError)
-    async def refused(request: Request, error: AppError) -> Response:
+    async def refused(_: Request, error: AppError) -> Response:
         return _response(problem(error))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, error: RequestValidationError) -> Response:
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
         places = [
             FieldError(".".join(str(part) for part in e["loc"] if part != "body"), str(e["msg"]))
             for e in error.errors()
@@ -81,7 +86,7 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
         return _response(problem(InvalidFieldsError(places)))
 
     @app.exception_handler(Exception)
-    async def broken(request: Request, error: Exception) -> Response:
+    async def broken(_: Request, error: Exception) -> Response:
         return _response(unexpected(error))
 
     return app

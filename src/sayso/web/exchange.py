@@ -4,7 +4,7 @@ The data API answers thousands of requests a second; the layers of a web framewo
 database does (measured: bare ASGI 23,000 requests a second, a trivial framework route 6,500).
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
@@ -107,7 +107,7 @@ class Exchange:
         """The type of the body without its parameters."""
         return self.header(b"content-type").partition(";")[0].strip().lower()
 
-    async def chunks(self, limit: int) -> AsyncIterator[bytes]:
+    async def chunks(self, limit: int) -> AsyncGenerator[bytes, None]:
         """The body as it arrives; refuses to read past ``limit``."""
         declared = self.header(b"content-length")
         if declared.isdigit() and int(declared[:20]) > limit:

@@ -26,19 +26,18 @@ class Cursor:
 def decode_cursor(text: str) -> Cursor:
     """The cursor in a request."""
     try:
-        if len(text) > _LONGEST:
-            raise ValueError("too long")
-        sort, *keys = orjson.loads(
-            base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        )
-        if (
-            not isinstance(sort, str)
-            or not keys
-            or not all(key is None or isinstance(key, str) for key in keys)
-        ):
-            raise ValueError("wrong shape")
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise MalformedError(
-            "The cursor is not one that a list has given.", hint="Start again without a cursor."
-        ) from error
-    return Cursor(sort, tuple(keys))
+        padded = text[:_LONGEST] + "=" * (-len(text[:_LONGEST]) % 4)
+        data = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error) as error:
+        raise _not_given() from error
+    if not isinstance(data, list) or len(data) < 2 or not isinstance(data[0], str):
+        raise _not_given()
+    if not all(key is None or isinstance(key, str) for key in data):
+        raise _not_given()
+    return Cursor(data[0], tuple(data[1:]))
+
+
+def _not_given() -> MalformedError:
+    return MalformedError(
+        "The cursor is not one that a list has given.", hint="Start again without a cursor."
+    )

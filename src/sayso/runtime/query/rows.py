@@ -53,7 +53,10 @@ class RowShapes:
     def _sets(self, relation: SetRelation) -> list[str]:
         view = self._module.by_entity[relation.entity].view
         title = self._module.title(relation.entity, "o")
-        linked = f'from {relation.table} s join {view} o on o.id = s."{relation.other}" where s."{relation.own}" = t.id'
+        linked = (
+            f'from {relation.table} s join {view} o on o.id = s."{relation.other}" '
+            f'where s."{relation.own}" = t.id'
+        )
         return [
             f'array(select o.id {linked} order by {title}, o.id) as "{relation.name}_ids"',
             f'array(select {title} {linked} order by {title}, o.id) as "{relation.name}_titles"',

@@ -21,7 +21,8 @@ def portrait(name: str, random: Random) -> bytes:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 160" width="320" height="320">'
         f'<rect width="160" height="160" fill="{ground}"/>'
-        f'<text x="80" y="80" dy=".35em" text-anchor="middle" font-family="system-ui, sans-serif" font-size="60" '
+        f'<text x="80" y="80" dy=".35em" text-anchor="middle" font-family="system-ui, sans-serif" '
+        f'font-size="60" '
         f'font-weight="600" fill="{ink}">{escape(initials)}</text></svg>'
     ).encode()
 

@@ -12,7 +12,20 @@ from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.model import Flow
 
 PEOPLE, STAFF, THINGS, DEALINGS = 24, 6, 12, 36
-_SAD = frozenset({"cancelled", "canceled", "rejected", "declined", "no_show", "lost", "failed", "expired", "refunded", "returned"})  # fmt: skip
+_SAD = frozenset(
+    [
+        "cancelled",
+        "canceled",
+        "rejected",
+        "declined",
+        "no_show",
+        "lost",
+        "failed",
+        "expired",
+        "refunded",
+        "returned",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -46,7 +59,11 @@ class Sampler:
         left = list(self._module.by_entity.values())
         while left:
             known = {plan.name for plan in done}
-            ready = [p for p in left if all(link.parent in known or link.parent == p.name for link in p.parents.values())]
+            ready = [
+                p
+                for p in left
+                if all(link.parent in known or link.parent == p.name for link in p.parents.values())
+            ]
             done += ready or left[:1]
             left = [plan for plan in left if plan not in done]
         return done
@@ -99,7 +116,9 @@ class Sampler:
         if not titles:
             return f"{plan.label} {number + 1}"
         title = titles[number % len(titles)]
-        return title if number < len(titles) or not _is_unique(plan) else f"{title} {number // len(titles) + 1}"
+        return (
+            title if number < len(titles) or not _is_unique(plan) else f"{title} {number // len(titles) + 1}"
+        )
 
 
 def _is_unique(plan: CollectionPlan) -> bool:

@@ -21,7 +21,8 @@ from sayso.runtime.types import Module
 from sayso.runtime.uploads import Uploads
 from sayso.runtime.values.body import Values
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Action, AppSpec, FieldType, Scope as RuleScope
+from sayso.spec.model import Action, AppSpec, FieldType
+from sayso.spec.model import Scope as RuleScope
 
 _TRIES = 5
 
@@ -35,17 +36,22 @@ async def fill(
     uploads: Uploads | None = None,
     now: datetime | None = None,
 ) -> dict[str, int]:
-    """Write sample rows; gives how many of each entity. Pictures are drawn only where ``uploads`` can keep them."""
+    """Write sample rows; gives how many of each entity. Pictures are drawn if ``uploads`` can keep them."""
     plan = ModulePlan(module, SpecIndex(spec))
     runtime = ModuleRuntime(plan, database.gate)
-    sampler = Sampler(plan, Random(seed), now or datetime.now(UTC))  # noqa: S311 - reproducible, nothing secret
-    filling = _Filling(database, runtime, sampler, Random(seed), uploads)  # noqa: S311 - as above
+    sampler = Sampler(plan, Random(seed), now or datetime.now(UTC))
+    filling = _Filling(database, runtime, sampler, Random(seed), uploads)
     return {collection.name: await filling.entity(collection) for collection in sampler.order()}
 
 
 class _Filling:
     def __init__(
-        self, database: Database, runtime: ModuleRuntime, sampler: Sampler, random: Random, uploads: Uploads | None
+        self,
+        database: Database,
+        runtime: ModuleRuntime,
+        sampler: Sampler,
+        random: Random,
+        uploads: Uploads | None,
     ) -> None:
         self._database = database
         self._runtime = runtime

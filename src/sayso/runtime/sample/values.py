@@ -11,11 +11,62 @@ from sayso.kit.words import snake
 from sayso.runtime.sample.vocabulary import Range, vocabulary
 from sayso.spec.model import Entity, Field, FieldType
 
-_LATER = frozenset({"due", "deadline", "end", "ends", "expires", "expiry", "expiration", "return", "until", "delivery", "next"})
-_EARLIER = frozenset({"hired", "hire", "joined", "join", "registered", "purchased", "purchase", "bought", "founded", "opened", "signed", "last", "received", "reported", "published"})  # fmt: skip
-_BIRTH = frozenset({"birth", "birthday", "dob", "born", "birthdate"})
+_LATER = frozenset(
+    {
+        "due",
+        "deadline",
+        "end",
+        "ends",
+        "expires",
+        "expiry",
+        "expiration",
+        "return",
+        "until",
+        "delivery",
+        "next",
+    }
+)
+_EARLIER = frozenset(
+    [
+        "hired",
+        "hire",
+        "joined",
+        "join",
+        "registered",
+        "purchased",
+        "purchase",
+        "bought",
+        "founded",
+        "opened",
+        "signed",
+        "last",
+        "received",
+        "reported",
+        "published",
+    ]
+)
+_BIRTH = frozenset(["birth", "birthday", "dob", "born", "birthdate"])
 _OPENING, _CLOSING = 9, 17
-_NUMBERED = frozenset({"number", "code", "sku", "reference", "ref", "serial", "barcode", "isbn", "plate", "registration", "licence", "license", "vin", "tracking", "invoice", "chip"})  # fmt: skip
+_NUMBERED = frozenset(
+    [
+        "number",
+        "code",
+        "sku",
+        "reference",
+        "ref",
+        "serial",
+        "barcode",
+        "isbn",
+        "plate",
+        "registration",
+        "licence",
+        "license",
+        "vin",
+        "tracking",
+        "invoice",
+        "chip",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +89,7 @@ class Person:
 
 @dataclass(slots=True)
 class Context:
-    """What is known about the row being made. ``tense`` says where its dates lie: -1 past, 0 around today, 1 ahead."""
+    """What is known about the row being made; ``tense`` is -1 for the past, 0 around today, 1 ahead."""
 
     random: Random
     zone: tzinfo
@@ -57,14 +108,8 @@ def value_of(field: Field, entity: Entity, context: Context) -> object:
     if not field.required and not _is_title(field, entity) and random.random() < 0.12:
         return None
     match field.type:
-        case FieldType.BOOLEAN:
-            return field.default if isinstance(field.default, bool) and random.random() < 0.8 else random.random() < 0.5
-        case FieldType.ENUM:
-            return random.choice(field.options).name if field.options else None
-        case FieldType.MULTI_ENUM:
-            names = [option.name for option in field.options]
-            chosen = set(random.sample(names, random.randint(1, min(3, len(names))))) if names else set[str]()
-            return [name for name in names if name in chosen]
+        case FieldType.BOOLEAN | FieldType.ENUM | FieldType.MULTI_ENUM:
+            return _choice(field, random)
         case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY:
             return _number(field, random)
         case FieldType.DATE:
@@ -80,14 +125,34 @@ def value_of(field: Field, entity: Entity, context: Context) -> object:
     return _fitted(_text(field, entity, context), field, context)
 
 
+def _choice(field: Field, random: Random) -> object:
+    if field.type is FieldType.BOOLEAN:
+        as_usual = isinstance(field.default, bool) and random.random() < 0.8
+        return field.default if as_usual else random.random() < 0.5
+    names = [option.name for option in field.options]
+    if not names:
+        return None
+    if field.type is FieldType.ENUM:
+        return random.choice(names)
+    chosen = set(random.sample(names, random.randint(1, min(3, len(names)))))
+    return [name for name in names if name in chosen]
+
+
 def _text(field: Field, entity: Entity, context: Context) -> str:
     random, words, person = context.random, set(field.name.split("_")), context.person
-    if field.type is FieldType.EMAIL:
-        return person.email
-    if field.type is FieldType.PHONE:
-        return f"+44 20 7946 {random.randint(0, 999):04d}"
-    if field.type is FieldType.URL:
-        return f"https://example.com/{snake(context.title or person.name).replace('_', '-')}"
+    match field.type:
+        case FieldType.EMAIL:
+            return person.email
+        case FieldType.PHONE:
+            return f"+44 20 7946 {random.randint(0, 999):04d}"
+        case FieldType.URL:
+            return f"https://example.com/{snake(context.title or person.name).replace('_', '-')}"
+        case _:
+            return _words(field, entity, context, words)
+
+
+def _words(field: Field, entity: Entity, context: Context, words: set[str]) -> str:
+    random, person = context.random, context.person
     if "first" in words:
         return person.first
     if words & {"last", "surname"} or field.name == "family_name":
@@ -118,22 +183,30 @@ def _fitted(text: str, field: Field, context: Context) -> str | None:
 
 
 def _like(pattern: str, random: Random) -> str | None:
-    """A text that a simple pattern accepts: classes of letters and digits, counted; nothing for harder ones."""
+    """A text that a simple pattern of letters and digits accepts; nothing for harder ones."""
     out = ""
-    for part in re.finditer(r"(\[[^\]]+\]|\\d|\\w|[A-Za-z0-9 #/_-])(?:\{(\d+)(?:,\d*)?\}|(\+))?", pattern.strip("^$")):
+    for part in re.finditer(
+        r"(\[[^\]]+\]|\\d|\\w|[A-Za-z0-9 #/_-])(?:\{(\d+)(?:,\d*)?\}|(\+))?", pattern.strip("^$")
+    ):
         kind, count = part[1], int(part[2] or (3 if part[3] else 1))
-        letters = "0123456789" if kind == "\\d" or "0-9" in kind and "A-Z" not in kind else "ABCDEFGHJKLMNPRSTUVWXYZ"
+        letters = (
+            "0123456789"
+            if kind == "\\d" or ("0-9" in kind and "A-Z" not in kind)
+            else "ABCDEFGHJKLMNPRSTUVWXYZ"
+        )
         out += "".join(random.choice(letters) if kind[0] in "[\\" else kind for _ in range(count))
     return out if re.fullmatch(pattern, out) else None
 
 
 def _number(field: Field, random: Random) -> object:
-    span = vocabulary().range(field.name) or (Range(10, 200, 5) if field.type is FieldType.MONEY else Range(1, 20, 1))
+    span = vocabulary().range(field.name) or (
+        Range(10, 200, 5) if field.type is FieldType.MONEY else Range(1, 20, 1)
+    )
     limits = field.validation
     low = max(span.low, limits.min) if limits and limits.min is not None else span.low
     high = min(span.high, limits.max) if limits and limits.max is not None else span.high
     if low > high:
-        low = high = (limits.min if limits and limits.min is not None and limits.min > span.high else high)
+        low = high = limits.min if limits and limits.min is not None and limits.min > span.high else high
     step = max(span.step, 1) if field.type is FieldType.INTEGER else span.step
     value = low + step * random.randint(0, int((high - low) / step))
     return int(value) if field.type is FieldType.INTEGER else Decimal(str(round(value, 2)))
@@ -162,7 +235,9 @@ def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetim
     """When something takes place: a quarter of an hour within opening hours; different slots never meet."""
     days = {-1: -1 - slot % 30, 0: slot % 28 - 14, 1: 1 + slot % 18}[tense]
     hour = _OPENING + (slot // 30 + random.randint(0, _CLOSING - _OPENING - 1)) % (_CLOSING - _OPENING)
-    return (now + timedelta(days=days)).replace(hour=hour, minute=random.choice((0, 15, 30, 45)), second=0, microsecond=0)
+    return (now + timedelta(days=days)).replace(
+        hour=hour, minute=random.choice((0, 15, 30, 45)), second=0, microsecond=0
+    )
 
 
 def _is_title(field: Field, entity: Entity) -> bool:

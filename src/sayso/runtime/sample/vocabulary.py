@@ -72,7 +72,8 @@ def vocabulary() -> Vocabulary:
         topics={key: tuple(values) for key, values in titles["topics"].items()},
         texts=tuple((frozenset(group["words"]), tuple(group["values"])) for group in texts["texts"]),
         numbers=tuple(
-            (frozenset(group["words"]), Range(*group["range"], group["step"])) for group in texts["numbers"]
+            (frozenset(group["words"]), Range(group["range"][0], group["range"][1], group["step"]))
+            for group in texts["numbers"]
         ),
     )
 

@@ -29,19 +29,22 @@ class SheetColumn:
     relation: str | None = None
 
 
-def matched(module: ModulePlan, plan: CollectionPlan, header: Sequence[str]) -> tuple[list[SheetColumn], list[str]]:
+def matched(
+    module: ModulePlan, plan: CollectionPlan, header: Sequence[str]
+) -> tuple[list[SheetColumn], list[str]]:
     """The columns that are imported, and the headings of those that are not."""
-    known: dict[str, Column | Link | SetRelation] = {}
+    named: dict[str, Column | Link | SetRelation] = {}
     for relation in plan.sets.values():
-        known |= dict.fromkeys((relation.name, f"{relation.name}_ids", f"{relation.name}_titles"), relation)
+        named |= dict.fromkeys((relation.name, f"{relation.name}_ids", f"{relation.name}_titles"), relation)
     for name, link in plan.parents.items():
-        known |= dict.fromkeys((name, f"{name}_id", f"{name}_title", f"{name}_name"), link)
+        named |= dict.fromkeys((name, f"{name}_id", f"{name}_title", f"{name}_name"), link)
     for column in plan.written.values():
         if column.link is None:
-            known |= {snake(column.label): column, column.name: column}
+            named |= {snake(column.label): column, column.name: column}
+    known = {_squeezed(name): found for name, found in named.items()}
     columns, ignored, used = [], list[str](), set[str]()
     for position, heading in enumerate(header):
-        found = known.get(snake(heading))
+        found = known.get(_squeezed(snake(heading)))
         if found is None or found.name in used:
             if heading:
                 ignored.append(heading)
@@ -59,7 +62,12 @@ def _column(
         label = plan.columns[field].label
         parent = module.by_entity[found.parent].label.lower()
         return SheetColumn(
-            position, field, label, found.required, lambda text, titles: _linked(text, titles, parent), found.parent
+            position,
+            field,
+            label,
+            found.required,
+            lambda text, titles: _linked(text, titles, parent),
+            found.parent,
         )
     if isinstance(found, SetRelation):
         other = module.by_entity[found.entity].label.lower()
@@ -90,6 +98,11 @@ def _column(
 
     needed = found.required and (found.field is None or found.field.default is None)
     return SheetColumn(position, found.name, found.label, needed, cell)
+
+
+def _squeezed(name: str) -> str:
+    """``E-mail``, ``e_mail`` and ``email`` are the same heading."""
+    return name.replace("_", "")
 
 
 def parts(text: str) -> list[str]:

@@ -35,7 +35,7 @@ class Export:
         self._zone = runtime.plan.time_zone
 
     async def chunks(self, request: ListRequest, wanted: tuple[str, ...]) -> AsyncIterator[bytes]:
-        """The file in pieces; the first page is read before anything is sent, so that errors can still be told."""
+        """The file in pieces; the first page is read at once, while errors can still be told."""
         columns = self._columns(wanted)
         page = replace(
             request, page=1, page_size=PAGE, counts=False, cursor=None, expand=tuple(self._plan.sets)

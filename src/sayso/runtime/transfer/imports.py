@@ -91,7 +91,9 @@ class Import:
             "dry_run": dry_run,
         }
 
-    async def _batch(self, connection: ScopedConnection, batch: Sequence[_Candidate], errors: list[RowError]) -> int:
+    async def _batch(
+        self, connection: ScopedConnection, batch: Sequence[_Candidate], errors: list[RowError]
+    ) -> int:
         try:
             async with connection.transaction():
                 await self._records.insert_many(connection, [(c.id, c.values) for c in batch])
@@ -122,7 +124,9 @@ class Import:
         missing = [
             column
             for column in self._plan.written.values()
-            if column.required and column.name not in given and (column.field is None or column.field.default is None)
+            if column.required
+            and column.name not in given
+            and (column.field is None or column.field.default is None)
         ]
         for number, line in sheet.rows:
             values, wrong = Values(), len(errors)
@@ -156,13 +160,16 @@ class Import:
                 continue
             for _, line in sheet.rows:
                 text = line[column.position] if column.position < len(line) else ""
-                names = parts(text) if column.relation is not None else [text.strip()]
-                wanted[column.parent].update(unguarded(name).lower() for name in names if name)
+                cells = parts(text) if column.relation is not None else [text.strip()]
+                wanted[column.parent].update(unguarded(cell).lower() for cell in cells if cell)
         found: dict[str, Titles] = {}
         for entity, names in wanted.items():
             plan = self._runtime.plan.by_entity[entity]
             title = self._runtime.plan.title(entity, "t")
-            sql = f"select t.id, lower({title}) as title from {plan.view} t where lower({title}) = any($1::text[])"
+            sql = (
+                f"select t.id, lower({title}) as title from {plan.view} t "
+                f"where lower({title}) = any($1::text[])"
+            )
             known: Titles = defaultdict(list)
             for row in await self._runtime.gate.fetch(self._scope, sql, sorted(names)):
                 known[row["title"]].append(row["id"])

@@ -38,7 +38,7 @@ def read_sheet(data: bytes) -> Sheet:
 
 
 def decoded(data: bytes) -> str:
-    """Text of the bytes: by byte order mark, else UTF-8, else the Windows code page that spreadsheets write."""
+    """Text of the bytes: by byte order mark, else UTF-8, else the code page of Windows spreadsheets."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     try:
@@ -60,7 +60,9 @@ def unguarded(text: str) -> str:
 def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(reader, start=1):
         if number > MOST_ROWS * 2:
-            raise MalformedError(f"A file may have at most {MOST_ROWS:,} rows.", hint="Split it into several.")
+            raise MalformedError(
+                f"A file may have at most {MOST_ROWS:,} rows.", hint="Split it into several."
+            )
         yield number, line
 
 

@@ -1,1 +1,1 @@
-"""Reading values: from JSON bodies, from the text of addresses and CSV cells; each error is a plain sentence."""
+"""Reading values from JSON bodies, addresses and CSV cells; each error is a plain sentence."""

@@ -77,7 +77,7 @@ def _pattern(pattern: str) -> Limit:
     try:
         compiled = re.compile(pattern)
     except re.error:
-        return lambda value: None
+        return lambda _: None
 
     def check(value: object) -> None:
         if isinstance(value, str) and not compiled.search(value):

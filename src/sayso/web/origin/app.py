@@ -24,9 +24,7 @@ class ModuleOrigin:
     async def answer(self, slug: str, exchange: Exchange) -> Answer:
         """The answer to a request at ``<slug>.<apps domain>``."""
         try:
-            runtime = await self._services.registry.runtime(slug)
-            if runtime is None:
-                raise NotFoundError(f'There is no application "{slug[:60]}" here.', hint="Check the address.")
+            runtime = await self._runtime(slug)
             if exchange.path.startswith("/api/"):
                 return await self._api(runtime, exchange)
             return await self._page(runtime, exchange)
@@ -34,6 +32,12 @@ class ModuleOrigin:
             return problem(error)
         except Exception as error:  # noqa: BLE001 - the last line of defence: callers never see a trace
             return unexpected(error)
+
+    async def _runtime(self, slug: str) -> ModuleRuntime:
+        runtime = await self._services.registry.runtime(slug)
+        if runtime is None:
+            raise NotFoundError(f'There is no application "{slug[:60]}" here.', hint="Check the address.")
+        return runtime
 
     async def _page(self, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
         if exchange.path == "/__signout" and exchange.method == "POST":

@@ -12,6 +12,7 @@ from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.services import Services
 
+_LARGEST_VERSION = 2**31 - 1
 _ETAG = re.compile(r'(?:W/)?"(\d{1,10})"')
 
 
@@ -40,7 +41,7 @@ class Call:
         match = _ETAG.fullmatch(text)
         if match is None:
             raise MalformedError("If-Match must be a version in quotes.", hint='For example If-Match: "3".')
-        return int(match[1])
+        return min(int(match[1]), _LARGEST_VERSION)
 
     def expand(self) -> tuple[str, ...]:
         """The relations to expand."""

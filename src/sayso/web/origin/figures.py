@@ -11,7 +11,9 @@ from sayso.web.exchange import Answer, json_answer
 from sayso.web.origin.call import Call
 from sayso.web.origin.multipart import read_file
 
-_SHEET_TYPES = frozenset({"text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "text/tab-separated-values"})
+_SHEET_TYPES = frozenset(
+    {"text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "text/tab-separated-values"}
+)
 
 
 async def show_statistics(call: Call, plan: CollectionPlan) -> Answer:
@@ -34,7 +36,9 @@ async def import_rows(call: Call, plan: CollectionPlan) -> Answer:
     elif call.exchange.media_type in _SHEET_TYPES:
         data = b"".join([chunk async for chunk in call.exchange.chunks(limit)])
     else:
-        raise WrongMediaTypeError("This call reads CSV.", hint="Send text/csv, or multipart/form-data with a part “file”.")
+        raise WrongMediaTypeError(
+            "This call reads CSV.", hint="Send text/csv, or multipart/form-data with a part “file”."
+        )
     result = await Import(call.runtime, plan, call.visitor.scope).run(
         data, dry_run=call.flag("dry_run"), partial=call.flag("partial")
     )
@@ -43,7 +47,9 @@ async def import_rows(call: Call, plan: CollectionPlan) -> Answer:
 
 async def export_rows(call: Call, plan: CollectionPlan) -> Answer:
     """``GET /api/{c}/export.csv``."""
-    request = read_list_request([(k, v) for k, v in call.exchange.parameters if k not in {"page", "page_size", "cursor"}])
+    request = read_list_request(
+        [(k, v) for k, v in call.exchange.parameters if k not in {"page", "page_size", "cursor"}]
+    )
     wanted = tuple(name for name in (call.exchange.parameter("columns") or "").split(",") if name)
     stream = await Export(call.runtime, plan, call.visitor.scope).chunks(request, wanted)
     name = f'attachment; filename="{plan.collection}.csv"'.encode()

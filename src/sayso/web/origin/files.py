@@ -21,16 +21,26 @@ _POLICY = b"default-src 'none'; style-src 'unsafe-inline'; sandbox"
 async def upload(call: Call) -> Answer:
     """``POST /api/files``."""
     if call.exchange.media_type != "multipart/form-data":
-        raise WrongMediaTypeError("Files are sent as multipart/form-data.", hint="Put the file into a part “file”.")
+        raise WrongMediaTypeError(
+            "Files are sent as multipart/form-data.", hint="Put the file into a part “file”."
+        )
     limit = call.services.settings.max_upload_bytes
     part = await read_file(call.exchange, limit)
     try:
         site = call.runtime.plan.module.site
-        stored = await call.services.uploads.store(site, call.visitor.scope, part.filename or "file", part.file)
+        stored = await call.services.uploads.store(
+            site, call.visitor.scope, part.filename or "file", part.file
+        )
     finally:
         await part.close()
     url = f"/api/files/{stored.id}"
-    body = {"id": stored.id, "name": stored.name, "size": stored.size, "content_type": stored.content_type, "url": url}
+    body = {
+        "id": stored.id,
+        "name": stored.name,
+        "size": stored.size,
+        "content_type": stored.content_type,
+        "url": url,
+    }
     return json_answer(body, 201, (b"location", url.encode()))
 
 

@@ -20,7 +20,9 @@ async def read_file(exchange: Exchange, limit: int) -> UploadFile:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
         words = getattr(error, "message", "") or "the form cannot be read"
-        raise MalformedError(f"The upload is broken: {words}.", hint="Send multipart/form-data with a part “file”.") from error
+        raise MalformedError(
+            f"The upload is broken: {words}.", hint="Send multipart/form-data with a part “file”."
+        ) from error
     found = form.get(FIELD)
     if not isinstance(found, UploadFile):
         await form.close()

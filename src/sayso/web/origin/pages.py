@@ -1,4 +1,4 @@
-"""The live application: every page path gets its page, assets and the app kit are kept by the browser for good."""
+"""The live application: its page at every path, its assets and the app kit kept by browsers for good."""
 
 from collections import OrderedDict
 from mimetypes import guess_type

@@ -55,13 +55,23 @@ async def handle(call: Call) -> Answer:
         case [row, word] if (method, word) in _ROW_WORDS:
             return await _ROW_WORDS[method, word](call, plan, row)
         case [row, relation] if relation in plan.sets:
-            return await rows.put_set(call, plan, row, relation) if method == "PUT" else method_not_allowed("PUT")
+            return (
+                await rows.put_set(call, plan, row, relation)
+                if method == "PUT"
+                else method_not_allowed("PUT")
+            )
         case [row, "transitions", name]:
-            return await flows.make_move(call, plan, row, name) if method == "POST" else method_not_allowed("POST")
+            return (
+                await flows.make_move(call, plan, row, name)
+                if method == "POST"
+                else method_not_allowed("POST")
+            )
     raise NotFoundError("There is no such call.", hint="See /api/openapi.json for what there is.")
 
 
-async def _without_entity(call: Call, method: str, parts: list[str], plan: CollectionPlan | None) -> Answer | None:
+async def _without_entity(
+    call: Call, method: str, parts: list[str], plan: CollectionPlan | None
+) -> Answer | None:
     """Calls that belong to no entity; an entity called ``file`` or ``report`` shares its place with them."""
     match parts:
         case ["session"]:

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from sayso.errors import DeniedError
 from sayso.identity.admission import Visitor
-from sayso.runtime.errors import InvalidFieldsError, FieldError, SignInNeededError
+from sayso.runtime.errors import FieldError, InvalidFieldsError, SignInNeededError
 from sayso.runtime.records import ModuleRuntime
 from sayso.web.exchange import HTML, Answer, Exchange, json_answer
 from sayso.web.origin.call import Call
@@ -59,13 +59,15 @@ async def switch_role(call: Call) -> Answer:
     if not call.visitor.may_switch:
         raise DeniedError("Only members with the widest role can look at it as another role.")
     lasting = role is not None and role != call.visitor.member.role
-    cookie = _cookie(call.services, ROLE_COOKIE, role if lasting else "", "" if lasting else "; Max-Age=0")
+    cookie = _cookie(
+        call.services, ROLE_COOKIE, str(role) if lasting else "", "" if lasting else "; Max-Age=0"
+    )
     known = role or call.visitor.member.role or call.visitor.role
     return json_answer({"role": _role(call.runtime, known)}, 200, (b"set-cookie", cookie))
 
 
 def sign_in(services: Services, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
-    """``GET /__signin?token=…``: start a session from a link, then go on without the token in the address."""
+    """``GET /__signin?token=…``: start a session, then go on without the token in the address."""
     claim = services.tokens.read_link(exchange.parameter("token") or "")
     if claim is None or claim.module_id != runtime.plan.module.id:
         return sign_in_page(runtime, "This link has run out or is for another application.")
@@ -109,15 +111,16 @@ def _cookie(services: Services, name: str, value: str, extra: str) -> bytes:
 
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Sign in · {name}</title>
 <style>
   :root {{ color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }}
-  body {{ display: grid; place-items: center; min-height: 100vh; margin: 0; padding: 1rem; box-sizing: border-box }}
-  main {{ max-width: 26rem }}
+  body {{ display: grid; place-items: center; min-height: 100vh; margin: 0 }}
+  main {{ max-width: 26rem; padding: 1rem }}
   h1 {{ font-size: 1.5rem; margin: 0 0 .5rem }}
-  code {{ padding: .15rem .4rem; border-radius: .375rem; background: color-mix(in srgb, currentColor 10%, transparent) }}
+  code {{ padding: .15rem .4rem; border-radius: .375rem; background: #8882 }}
 </style></head>
 <body><main><h1>{name}</h1>{reason}<p>Nobody is signed in in this browser. Open the sign-in link that Sayso
-printed, or get a new one with <code>sayso open {slug}</code>.</p></main></body></html>
+printed when it built <code>{slug}</code>.</p></main></body></html>
 """

@@ -1,7 +1,6 @@
 """Builds: words in, a running module out."""
 
 import asyncio
-from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field

@@ -23,9 +23,7 @@ async def landing(services: Known) -> HTMLResponse:
         for module in modules
         if module.status == "active"
     )
-    listed = (
-        f"<ul>{items}</ul>" if items else "<p>Nothing yet. Build something: <code>sayso build “…”</code></p>"
-    )
+    listed = f"<ul>{items}</ul>" if items else "<p>Nothing yet: <code>sayso build “…”</code></p>"
     headers = {
         "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     }
@@ -33,7 +31,8 @@ async def landing(services: Known) -> HTMLResponse:
 
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Sayso</title>
 <style>
   :root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif }

@@ -1,0 +1,112 @@
+"""A running Sayso in the test's own process, and people who use its modules over HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from sayso.compiler.build import compile_app
+from sayso.identity import repository as people
+from sayso.identity.signin import signin_link
+from sayso.identity.types import Home
+from sayso.runtime.service import install
+from sayso.runtime.types import Module
+from sayso.settings import Settings
+from sayso.spec.model import AppSpec
+from sayso.web.app import Application, create_app
+from sayso.web.services import Services
+
+
+class RunningSayso:
+    """The application with an open database."""
+
+    def __init__(self, app: Application, services: Services, clients: AsyncExitStack) -> None:
+        self.app = app
+        self.services = services
+        self._clients = clients
+
+    @property
+    def settings(self) -> Settings:
+        """Its settings."""
+        return self.services.settings
+
+    async def home(self, agency: str = "acme", email: str = "ada@example.com") -> Home:
+        """An agency with a site and a user."""
+        async with self.services.database.unit() as session:
+            return await people.ensure_home(session, agency, "main", email, email.partition("@")[0].title())
+
+    async def install(self, spec: AppSpec, home: Home) -> Module:
+        """Install a spec as it is compiled for users."""
+        return await install(
+            self.services.database, spec, lambda named, prefix: compile_app(named, prefix=prefix), home
+        )
+
+    async def visitor(self, module: Module, user_id: UUID | None = None) -> httpx.AsyncClient:
+        """A browser at the module's origin, signed in when a user is given."""
+        transport = httpx.ASGITransport(app=self.app)
+        origin = self.settings.module_origin(module.slug)
+        client = await self._clients.enter_async_context(
+            httpx.AsyncClient(transport=transport, base_url=origin, timeout=60)
+        )
+        if user_id is not None:
+            answer = await client.get(signin_link(self.settings, module.slug, user_id, module.id))
+            assert answer.status_code == 303
+        return client
+
+    async def platform(self) -> httpx.AsyncClient:
+        """A program at the platform's own address."""
+        transport = httpx.ASGITransport(app=self.app)
+        return await self._clients.enter_async_context(
+            httpx.AsyncClient(transport=transport, base_url=self.settings.platform_origin)
+        )
+
+    async def member(self, module: Module, email: str, role: str | None) -> UUID:
+        """A user who is a member of the module's site, with this role in the module."""
+        async with self.services.database.unit() as session:
+            user_id = await people.ensure_user(session, email, email.partition("@")[0].title())
+            member_id = await people.ensure_member(session, module.site, user_id)
+            if role is not None:
+                await people.grant_role(session, module.site.agency_id, member_id, module.id, role)
+        return user_id
+
+
+@asynccontextmanager
+async def running_sayso(dsn: str, folder: Path, **settings: Any) -> AsyncIterator[RunningSayso]:
+    """Sayso over this database, with its home in this folder."""
+    app = create_app(Settings(home=folder, **settings), dsn)
+    async with AsyncExitStack() as clients, app.running() as services:
+        yield RunningSayso(app, services, clients)
+
+
+class Salon:
+    """The salon application with its owner at the keyboard, and short ways to make rows."""
+
+    def __init__(self, sayso: RunningSayso, module: Module, home: Home, owner: httpx.AsyncClient) -> None:
+        self.sayso = sayso
+        self.module = module
+        self.home = home
+        self.owner = owner
+
+    async def create(self, collection: str, **values: Any) -> dict[str, Any]:
+        """A row, made by the owner."""
+        answer = await self.owner.post(f"/api/{collection}", json=values)
+        assert answer.status_code == 201, answer.text
+        row: dict[str, Any] = answer.json()
+        return row
+
+    async def cast(self) -> dict[str, str]:
+        """A client, a stylist and a service of half an hour, as the ids an appointment needs."""
+        client = await self.create("clients", name="Ada Lovelace", email="ada@lovelace.org")
+        stylist = await self.create("stylists", name="Sue")
+        service = await self.create("services", name="Cut", price=30, duration=30)
+        return {"client_id": client["id"], "stylist_id": stylist["id"], "service_id": service["id"]}
+
+
+async def open_salon(sayso: RunningSayso, spec: AppSpec, agency: str = "acme") -> Salon:
+    """The salon application of an agency."""
+    home = await sayso.home(agency, f"owner@{agency}.example")
+    module = await sayso.install(spec, home)
+    return Salon(sayso, module, home, await sayso.visitor(module, home.user_id))

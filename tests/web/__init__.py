@@ -1,0 +1,1 @@
+"""The web layer, through the front door."""
