@@ -1,6 +1,7 @@
 """How things hang together: by fields that name things, by words between them, by what is usual."""
 
 from sayso.design.knowledge.known import known_thing, known_things
+from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
@@ -182,7 +183,11 @@ def tie_by_custom(business: Business) -> None:
             continue
         for wish in thing.parents:
             kind = wish.removeprefix("@") if wish.startswith("@") else None
-            matches = [o for o in business.things if o != name and (kind_of(business, o) == kind if kind else o == wish or o.endswith(f"_{wish}"))]
+            kinds = str(load("synonyms")["isa"].get(wish, "")).split()
+            matches = [
+                o for o in business.things
+                if o != name and (kind_of(business, o) == kind if kind else o == wish or o.endswith(f"_{wish}") or o in kinds)
+            ]  # fmt: skip
             if kind and any(t.assumed is None and kind_of(business, t.parent) == kind for t in business.parents(name)):
                 continue
             if len(matches) == 1 and not _reaches(business, name, matches[0]) and not _tied(business, name, matches[0]):

@@ -24,7 +24,7 @@ def read_reports(evidence: Evidence) -> None:
             continue
         in_reports = segment.topic is Topic.REPORT
         words = set(segment.words)
-        wanting = bool(words & _WANTS) or {"how", "many"} <= words or "number" in words and words & {"want", "need", "like"}
+        wanting = bool(words & _WANTS) or {"how", "many"} <= words or "number" in words and words & {"want", "need", "like", "per"}
         wanting = wanting or bool(words & {"per"} and words & {"need", "want", "like"} and len(words) < 40)
         used: list[Token] = []
         for chunk in _chunks(segment.tokens):
@@ -96,6 +96,8 @@ def _ungrouped(evidence: Evidence, tokens: list[Token], in_reports: bool) -> Rep
 def _measured(tokens: list[Token], phrases: list[NounPhrase]) -> list[str]:
     names = [p for p in phrases if p.head not in _TOTAL | {"number", "count", "chart", "report", "end", "list", "overview"}]
     words: list[str] = []
+    if not names and phrases and len(phrases[-1].nouns) > 1:
+        return phrases[-1].nouns[:-1]
     for phrase in names[-2:] if any(t.word == "of" for t in tokens) else names[-1:]:
         words.extend([*phrase.adjectives, *phrase.nouns])
     return words or (names[-1].nouns if names else [])

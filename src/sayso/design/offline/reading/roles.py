@@ -8,6 +8,7 @@ from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
 
 from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
+from .events import event_of
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
 
@@ -15,6 +16,7 @@ _STAFF = KnownThing("clerk", "staff", "", (), ())
 _MAY = frozenset("can may could should must shall only might".split())
 _OWN = frozenset("own my mine their his her themselves himself herself assigned".split())
 _NOBODY = frozenset("cannot not no never n't nothing".split())
+_KEEPS = frozenset("plan register record manage list maintain keep enter log save organise organize".split())
 _EVERYTHING = frozenset("everything all anything full".split())
 _ACCESS = frozenset("see view read look access edit change update approve reject manage delete browse log sign enter check mark add create".split())
 
@@ -64,6 +66,12 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
             _role(evidence, _name(phrases[0]), phrases[0].tokens, told=True)
             _grant(evidence, _name(phrases[0]), following)
         return
+    if len(phrases) > 1 and is_person_word(thing_name(phrases[0])) and not is_person_word(thing_name(phrases[1])):
+        second = next((i for i in range(phrases[0].last + 1, phrases[1].first) if tokens[i].word in {",", "and", ";"}), None)
+        if second is None and not _allowed(tokens[phrases[0].last + 1 : phrases[1].first]):
+            following = tokens[phrases[1].last + 1 :]
+            phrases[0].last = phrases[1].last if _allowed(following) is not None else phrases[0].last
+            phrases = [phrases[0], *phrases[2:]]
     for phrase in phrases[:2]:
         if phrase.first > 4 or not _may_act(phrase):
             continue
@@ -150,6 +158,28 @@ def _role(evidence: Evidence, name: str, tokens: list[Token], told: bool) -> Non
 
 
 def _grant(evidence: Evidence, role: str, tokens: list[Token], only: bool = False, story_teller: bool = False) -> None:
+    """Note what a role may do, one grant for each verb with an object of its own."""
+    before: list[str] = []
+    for part in _acts(tokens):
+        count = len(evidence.grants)
+        _one_grant(evidence, role, part, before, only, story_teller)
+        if len(evidence.grants) > count:
+            before = evidence.grants[-1].things
+
+
+def _acts(tokens: list[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for place, token in enumerate(tokens):
+        rest = [t for t in tokens[place + 1 : place + 3] if t.word != "only"]
+        another = token.word in {"but", "and", ","} and bool(rest) and (rest[0].lemma in _ACCESS or rest[0].word in _ACCESS)
+        if another and (token.word == "but" or any(t.tag in {"NOUN", "PRON"} for t in parts[-1])):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _one_grant(evidence: Evidence, role: str, tokens: list[Token], before: list[str], only: bool, story_teller: bool) -> None:
     words = [t.word for t in tokens]
     actions = _actions(tokens)
     if not actions and not set(words) & _EVERYTHING:
@@ -164,12 +194,19 @@ def _grant(evidence: Evidence, role: str, tokens: list[Token], only: bool = Fals
             things.append(name)
         elif may_be_thing(phrase) and not is_attribute(name):
             things.append(name)
+    event = next((event_of(t) for t in tokens if event_of(t)), "") if story_teller else ""
+    if event:
+        things = [event]
+    if story_teller and "create" in actions and set(words) & _KEEPS:
+        actions = tuple(a for a in ("create", "read", "update", "delete") if a in {*actions, "update"})
     everything = bool(set(words) & {"everything", "anything"}) or ("all" in words and not things)
     if everything:
         things = []
+    elif not things and before:
+        things = before
     elif not things:
         return
-    own = bool(set(words) & {"own", "assigned", "mine"}) or story_teller and "my" in words or "only" in words and "their" in words
+    own = bool(set(words) & {"own", "assigned", "mine"}) or {"they", "own"} <= set(words) or story_teller and "my" in words or "only" in words and "their" in words
     full = everything and not actions or "all" in words and not things
     granted = ("create", "read", "update", "delete") if full else actions
     evidence.grants.append(GrantClue(role, granted, things, quote(evidence.text, tokens), own, denied, only))

@@ -31,9 +31,13 @@ _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|no|nr|vs|approx)\.$", re.IGNORECASE)
 
 
+_SHORT = {"'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
+
+
 def tidy(text: str) -> str:
     """The message with plain quotes and single spaces."""
-    return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.translate(_QUOTES).splitlines() if line.strip())
+    text = re.sub(r"(?<=\w)('re|'ve|'ll|'m)\b", lambda m: _SHORT[m[1].lower()], text.translate(_QUOTES), flags=re.IGNORECASE)
+    return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines() if line.strip())
 
 
 def sentences(text: str) -> list[str]:

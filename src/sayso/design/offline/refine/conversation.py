@@ -8,7 +8,7 @@ from sayso.spec.edits import diff
 from sayso.spec.model import AppSpec
 
 from .answering import answer_question, mentions_spec
-from .clauses import sentences
+from .clauses import clauses, sentences
 from .focus import earlier_version, later_version
 from .types import Decision, Refinement
 from .words import pattern
@@ -25,7 +25,7 @@ _NOT_ASKED = pattern(
 )
 _AFTER_APPROVAL = frozenset(
     "it this that so now very much all really to me the a for us i is am we you everything way just like and with as "
-    "looks look works version thing guys team please design app application can go on let me my absolutely totally".split()
+    "look looks works version thing guys team please design app application can go on let me my absolutely totally live then let us".split()
 )
 _VAGUE = pattern(r"\b(?:make|look|looks|looking|bit|more|less|improve|should be|could be|want it|be)\b.*\b(?:{vague})\b|^improve\b")
 _SUBJECTLESS = pattern(r"^(?:.*\b)?(?:it|this|that|everything|app|application|page|design|look|layout|thing|ui|interface|pages)\b")
@@ -50,7 +50,7 @@ def answer(message: str, spec: AppSpec, versions: list[AppSpec]) -> Answered | N
         before = earlier_version(spec, versions, count)
         rest = _wish_after(message[undo.end() :])
         return Answered(_moved(spec, before, "I undid that.", "There is nothing to undo."), rest if before else None)
-    if _is_approval(message):
+    if is_approval(message):
         reply = "Good. The application stays as it is and can be published."
         return Answered(Refinement(Decision.APPROVAL, reply, (), spec))
     if _is_vague(message):
@@ -96,7 +96,8 @@ def _moved(spec: AppSpec, target: AppSpec | None, done: str, nothing: str) -> Re
     return Refinement(Decision.UNDO, done, diff(spec, target), target)
 
 
-def _is_approval(message: str) -> bool:
+def is_approval(message: str) -> bool:
+    """Whether a message only says that all is well."""
     if message.rstrip().endswith("?"):
         return False
     plain = re.sub(r"[^\w' ]+", " ", message.lower())
@@ -125,6 +126,8 @@ def _ask_for_more(spec: AppSpec) -> Refinement:
 def _is_question(sentence: str) -> bool:
     if _NOT_ASKED.search(sentence) and not re.match(r"how (?:many|much)\b(?!.*\b(?:per|by|for each)\b).*\?$", sentence, re.IGNORECASE):
         return False
+    if len(parts := clauses(sentence)) > 1 and not all(_ASKS.search(part) for part in parts[1:]):
+        return sentence.rstrip().endswith("?") and bool(_ASKS.search(sentence))
     if _ASKS.search(sentence):
         return sentence.rstrip().endswith("?") or bool(
             re.match(r"(?:why|who|what|where|how|does|do you|did|is there|are there|explain|tell me)\b", sentence, re.IGNORECASE)

@@ -12,7 +12,7 @@ from sayso.spec.edits import Edit, apply
 from sayso.spec.model import AppSpec
 
 from .clauses import bare, clauses, sentences, tidy
-from .conversation import answer, off_topic, reread
+from .conversation import answer, is_approval, off_topic, reread
 from .focus import focus_of, specs_of
 from .intents import INTENTS
 from .types import Change, Decision, Focus, HasSpec, Refinement, Situation
@@ -69,19 +69,27 @@ class _Run:
         before = ""
         for sentence in sentences(self.message):
             parts = clauses(bare(sentence))
-            if not (len(parts) > 1 and self._read_all(parts, before)):
-                self._read_one(bare(sentence), before)
+            whole = bare(sentence)
+            if not (len(parts) > 1 and self._read_all(parts, before)) and not self._read_one(whole, before):
+                self._read_some(parts, before)
             before = f"{before} {sentence}".strip()
 
     def _read_all(self, parts: list[str], before: str) -> bool:
         """Whether each of several wishes of a sentence could be read; else nothing of it is done."""
         kept = (self.spec, self.focus, list(self.edits), list(self.said), list(self.questions), self.understood, self.decision)
         for part in parts:
-            if not self._read_one(bare(part), before):
+            if not self._read_one(bare(part), before) and not is_approval(part):
                 (self.spec, self.focus, self.edits, self.said, self.questions, self.understood, self.decision) = kept
                 return False
             before = f"{before} {part}".strip()
         return True
+
+    def _read_some(self, parts: list[str], before: str) -> None:
+        """Do what can be understood of a sentence, and say what could not."""
+        understood = [part for part in parts if self._read_one(bare(part), before)]
+        if understood and len(understood) < len(parts):
+            lost = [f"“{part}”" for part in parts if part not in understood and len(part.split()) > 3]
+            self.said += [f"I did not understand {' and '.join(lost)}."] if lost else []
 
     def _read_one(self, clause: str, before: str) -> bool:
         situation = Situation(self.spec, self._ids, self.message, before, self.focus)

@@ -128,6 +128,8 @@ class Mentions:
                     score = max(score, likeness(said, key(element.label)))
                 if rest != said and rest:
                     score = max(score, min(1.0, likeness(rest, words) + 0.02), likeness(rest, _without(words, own)))
+                if said[-len(words) :] == words and set(said[: -len(words)]) <= set(own) and said != words:
+                    score = max(score, 0.97)
                 if isinstance(element, Relationship):
                     score -= 0.05
                 if isinstance(element, Flow) and said and said[-1] in {"status", "state", "stage", "phase"}:

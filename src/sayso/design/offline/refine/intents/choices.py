@@ -41,7 +41,12 @@ _SURE = pattern(r"{choice}|{multiple}|\bone of\b|\bonly\b|\beither\b|\blist of\b
 
 def choose(clause: str, situation: Situation) -> Change | None:
     """A field that is chosen from a list, one or several of it."""
-    return _extended(clause, situation) or _made(clause, situation) or _typed(clause, situation)
+    return (
+        _extended(clause, situation)
+        or _several_from(clause, situation)
+        or _made(clause, situation)
+        or _typed(clause, situation)
+    )
 
 
 def labels_of(text: str) -> list[str]:
@@ -118,7 +123,7 @@ def _made(clause: str, situation: Situation) -> Change | None:
     if match is None or not (match["multi"] or match["one"] or match["sign"]):
         match = _ONLY.match(clause) if re.search(r"\b(?:only|either|one of)\b", clause) else None
         if match is None:
-            return _several_from(clause, situation)
+            return None
     groups = match.groupdict()
     labels = labels_of(groups["options"]) if groups["options"] else []
     if not (groups.get("multi") or groups.get("one")) and (len(labels) < 2 or not _SURE.search(clause)):
@@ -225,12 +230,16 @@ def _usual(name: str) -> list[str]:
     return []
 
 
+def _escaped(phrase: str) -> str:
+    return " ".join(re.escape(word) for word in phrase.split())
+
+
 def _typed(clause: str, situation: Situation) -> Change | None:
     """``make price a number``: another type, without choices."""
     known = {phrase: FieldType(kind) for kind, phrases in section("type_words").items() for phrase in phrases}
     for phrase in sorted(known, key=len, reverse=True):
         match = pattern(
-            rf"^(?:{{make}} )?(?:the |a |an )?(?P<field>[\w' /-]+?)(?: field| column)? (?:should be|must be|needs to be|has to be|should become|is|are|as|to|into|should hold)? ?(?:really |actually |just |rather )*(?:a |an )?{re.escape(phrase)}(?: field| input| value)?(?:,? (?:not|instead of) .+)?$"
+            rf"^(?:{{make}} )?(?:the |a |an )?(?P<field>[\w' /-]+?)(?: field| column)? (?:should be|must be|needs to be|has to be|should become|is|are|as|to|into|should hold)? ?(?:really |actually |just |rather )*(?:a |an )?{_escaped(phrase)}(?: field| input| value)?(?:,? (?:not|instead of) .+)?$"
         ).match(clause)
         if match is None:
             continue

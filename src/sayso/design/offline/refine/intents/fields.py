@@ -21,11 +21,11 @@ _WHERE = r"(?:the |each |every |all |all the |our |any |a |an )?(?P<where>[\w' -
 _TOO = r"(?:,? (?:too|as well|also))?$"
 _KEEP = r"(?:note|record|store|know|see|track|log|save|keep|enter|capture|write down|register|keep track of|have|remember|add|put in|include)"
 _WAYS = (
-    pattern(rf"^(?:{{add}}) (?P<what>.+?) (?:to|for|on|onto|in|into|of|per) {_WHERE}(?: (?:form|table|list|page|records?))?{_TOO}"),
+    pattern(rf"^(?:{{add}}) (?P<what>.+) (?:to|for|on|onto|in|into|per) {_WHERE}(?: (?:form|table|list|page|records?))?{_TOO}"),
     pattern(rf"^(?:for|on|in|to|with) {_WHERE},? (?:we |i |please |there )?(?:also |still )*(?:should be|should have|must have|want|need|want to|need to|would like(?: to)?|have to|must|should)?(?: also)?(?: to)? ?(?:{_KEEP})?:? (?P<what>.+?){_TOO}"),
     pattern(rf"^{_WHERE} (?:also |still |really )*(?P<must>should|must|needs?|has|have|gets?|can|could|may|will|wants?)(?: also| always| still| really)?(?: to)?(?: also)? ?(?:have|get|include|contain|store|carry|hold|show|record)? (?P<what>.+?){_TOO}"),
     pattern(rf"^(?:we |i |one |you )?(?:also |still )*(?:want to |need to |should |must |would like to |like to |have to |can )?(?:also )?{_KEEP} (?P<what>.+?) (?:for|of|on|about|with|to|per|in) (?:the |each |every |all |our |any |a |an )(?P<where>[\w' -]+?){_TOO}"),
-    pattern(rf"^(?:we |i )?(?:also |still )*(?:miss|lack|am missing|are missing) (?P<what>.+?) (?:for|of|on|about|with|in|at) {_WHERE}{_TOO}"),
+    pattern(rf"^(?:we |i )?(?:also |still )*(?:miss|lack|am missing|are missing|are lacking) (?P<what>.+?) (?:for|of|on|about|with|in|at) {_WHERE}{_TOO}"),
     pattern(rf"^(?P<what>.+?) (?:is|are) (?:still )?missing (?:for|of|on|from|in|at) {_WHERE}{_TOO}"),
     pattern(rf"^{_WHERE} (?:is|are) (?:still )?missing (?P<what>.+?){_TOO}"),
     pattern(rf"^(?:{{add}}|(?:want|need) to {_KEEP}|{_KEEP}) (?P<what>.+?){_TOO}"),

@@ -62,8 +62,12 @@ def compute(clause: str, situation: Situation) -> Change | None:
             formula = formula[: place.start()].strip(" ,") if owner else formula
         if way.pattern.startswith("^multiply"):
             formula = re.sub(r"\s+(?:by|with|and)\s+", " times ", formula, count=1)
-        name, owner = _name(match["name"], owner, situation)
+        said = owner
+        name, owner = _name(match["name"], said, situation)
         draft = _best(formula, clause, name, owner, situation)
+        if draft is None and owner is not said:
+            name = match["name"].strip()
+            draft = _best(formula, clause, name, said, situation)
         if draft is not None:
             return _computed(name, draft, situation, clause)
     return None

@@ -13,7 +13,7 @@ from ..speaking import many
 from ..types import Change, Focus, Situation
 from ..words import pattern
 from .showing import ensured, layout_of
-from .views import stats_for
+from .views import stats_for, view
 
 _LEAD = r"^(?:(?:{place}|{show}|i want|i'd like|make) )?(?:the |a |an |all |all the |our )?"
 _A, _B = r"(?P<a>[\w'\" -]+?)", r"(?:the |a |an |their |its |our |all |all the )*(?P<b>[\w'\" -]+?)"
@@ -23,7 +23,7 @@ _JOIN = r"(?:\s*,\s*(?:and |with |then )?|\s*;\s*|\s+(?:and|with|then|but|&)\s+)
 _ROW = (
     pattern(rf"{_LEAD}{_A}{_BE},? {{left}}{_JOIN}{_B}{_BE}(?:,? (?:{{right}}|next to it|beside it|next to that))?{_OKAY}"),
     pattern(rf"{_LEAD}{_A}{_BE} (?:{{left_of}}) {_B}{_OKAY}"),
-    pattern(rf"{_LEAD}{_A}{_BE} (?:{{beside}}) {_B}(?:,? (?:with )?(?:the )?(?P<side>[\w' -]+?) (?:to|on|at) the (?P<where>left|right))?{_OKAY}"),
+    pattern(rf"{_LEAD}{_A}{_BE},? (?:{{beside}}) {_B}(?:,? (?:with )?(?:the )?(?P<side>[\w' -]+?) (?:to|on|at) the (?P<where>left|right))?{_OKAY}"),
     pattern(rf"{_LEAD}{_A} (?:and|&|\+) {_B}{_BE} (?:side by side|next to each other|next to one another|beside each other|in two columns|in one row|in a row){_OKAY}"),
     pattern(rf"^(?:side by side|two columns|in two columns|left and right|split)(?: with)?(?::|,)? (?:the )?{_A} (?:and|\||&|,) {_B}{_OKAY}"),
 )
@@ -95,9 +95,11 @@ def _pair(groups: dict[str, str | None], direction: Direction, swapped: bool, cl
             a, b = b, a
     elif clause.endswith("on the left") and groups.get("b") and direction is Direction.ROW and "beside" in clause:
         a, b = b, a
-    page = page_said or _page(situation, a, b)
+    now = _after(situation, (*a.edits, *b.edits))
+    page = page_said or _page(now, a, b)
     if page is None:
         return None
+    page = next(one for one in now.spec.pages if one.id == page.id)
     layout = layout_of(page)
     names = (a.component.name, b.component.name)
     if direction is Direction.ROW:
@@ -147,6 +149,8 @@ def _part(
     owner = entity or about or _shown_owner(kind, situation)
     if owner is None:
         return None
+    if re.search(r"\b(?:by|per)\b", phrase) and kind in {ComponentType.CALENDAR, ComponentType.KANBAN}:
+        return _viewed(phrase, situation, owner)
     if kind is ComponentType.STATS:
         if components_for(situation.spec, kind, owner.name) and not re.search(r"\b(?:per|by|total|average|number of)\b", phrase):
             return _Part(components_for(situation.spec, kind, owner.name)[0], (), owner)
@@ -165,6 +169,16 @@ def _part(
         return _Part(there[0], (), owner)
     made_one = ensured(situation, owner, kind, clause)
     return _Part(made_one[0], tuple(made_one[1]), owner) if made_one and made_one[0].name != not_this else None
+
+
+def _viewed(phrase: str, situation: Situation, owner: Entity) -> _Part | None:
+    """A component that is described, not only named: ``tasks on a calendar by due date``."""
+    change = view(f"show {phrase}", situation)
+    if change is None or change.focus is None:
+        return None
+    spec = apply(situation.spec, change.edits).spec
+    component = next((c for c in spec.components if c.id == change.focus.component), None)
+    return _Part(component, change.edits, owner) if component else None
 
 
 def _main_kind(situation: Situation, entity: Entity | None, not_this: str | None) -> ComponentType:

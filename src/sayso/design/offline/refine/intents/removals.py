@@ -12,7 +12,7 @@ from ..types import Change, Focus, Situation
 from ..words import pattern
 
 _REMOVE = pattern(
-    r"^(?:and )?(?:{remove})(?: the| all the| all| our| any| that| those| a| an)? (?P<what>.+?)"
+    r"^(?:and )?(?:{remove}|take)(?: the| all the| all| our| any| that| those| a| an)? (?P<what>.+?)"
     r"(?:,? (?:because|since|as (?:we|it|they)|it's|its|it is|they're|they are|we |i |nobody|no one|that's|which|not needed)\b.*)?$"
 )
 _LATER = pattern(
@@ -22,7 +22,7 @@ _LATER = pattern(
     r"^(?:nobody|no one|noone) (?:uses|needs|wants|cares about) (?:the |our )?(?P<unused>[\w /\"'-]+?)(?: any ?more)?$"
 )
 _NEGATIVE = re.compile(r"n't\b|\bnot\b|superfluous|unnecessary|redundant|obsolete|any ?more", re.IGNORECASE)
-_FROM = re.compile(r"^(?P<what>.+?) (?:from|of|on|in|for|off) (?:the |our |all |each |every )?(?P<where>.+)$", re.IGNORECASE)
+_FROM = re.compile(r"^(?P<what>.+?) (?:from|of|on|in|for|off|out of|away from) (?:the |our |all |each |every )?(?P<where>.+)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:field|column|entity|table|option|state|status|stage|role|page|completely|entirely|again|altogether|thing|part)s?$", re.IGNORECASE)
 _PAIRED = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:the\s+)?", re.IGNORECASE)
 
@@ -37,17 +37,16 @@ def remove(clause: str, situation: Situation) -> Change | None:
             return None
         what = later["what"] or later["gone"] or later["unused"]
     what = what.strip().strip('"')
-    whole = _one(what, situation)
-    if whole is not None:
-        return whole
+    if re.match(r"take\b", clause, re.IGNORECASE) and not re.search(r"\b(?:off|out|away|from)\b", clause):
+        return None
     place = _FROM.match(what)
     parts = _PAIRED.split(place["what"] if place else what)
     if len(parts) < 2:
-        return None
+        return _one(what, situation)
     changes = [_one(f"{part} of {place['where']}" if place else part, situation) for part in parts]
     found = [change for change in changes if change is not None]
     if len(found) < len(parts):
-        return None
+        return _one(what, situation) or (_one(what.split(",")[0], situation) if "," in what else None)
     return Change(" ".join(c.said for c in found), tuple(e for c in found for e in c.edits), focus=found[-1].focus)
 
 

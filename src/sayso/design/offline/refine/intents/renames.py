@@ -1,5 +1,7 @@
 """``rename client to customer``, ``we say clients here, not owners``, ``call the app Bookshelf``."""
 
+import re
+
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, Rename, change, change_spec
 from sayso.spec.model import Component, Entity, Field, Relationship, Role, State
@@ -9,7 +11,7 @@ from ..speaking import many
 from ..types import Change, Focus, Situation
 from ..words import pattern
 
-_NAME = r'"?(?P<{0}>[\w][\w \'/-]*?)"?'
+_NAME = r'(?P<{0}>[\w"][\w "\'/-]*?)'
 _OLD, _NEW = _NAME.format("old"), _NAME.format("new")
 _TAIL = r"(?: (?:everywhere|throughout|in the (?:whole )?app|here|instead|please|from now on|across the app))*$"
 _WAYS = (
@@ -26,6 +28,7 @@ _WAYS = (
     pattern(rf"^(?:we )?call (?:the )?{_OLD} (?:a |an |the )?{_NEW}{_TAIL}"),
     pattern(rf"^(?:the )?{_OLD} (?:is|are) (?:called|named|known as) {_NEW}(?: here| with us| around here)?{_TAIL}"),
 )
+_KIND = pattern(r"^(?:the )?(?P<kind>{state}|role|field|column|entity|table|list|page|word|term) (?=[\"\w])")
 _APP = frozenset("app application it this module system tool site project title software".split())
 
 
@@ -41,18 +44,20 @@ def rename(clause: str, situation: Situation) -> Change | None:
 
 
 def _renamed(old: str, new: str, situation: Situation) -> Change | None:
+    kind = _KIND.match(old)
+    old, new = _KIND.sub("", old).strip(' "'), re.sub(r"^(?:the |a |an )", "", new).strip(' "')
     if not snake(new) or not snake(old):
         return None
     if set(key(old)) <= _APP and key(old):
         return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
     entity = situation.mentions.entity(old)
     exact = entity is not None and key(old) in {key(entity.name), key(entity.display_name)}
-    if entity is not None and exact:
+    if entity is not None and exact and not (kind and pattern("{state}|role|field|column").match(kind["kind"])):
         return _entity(entity, new, situation)
     member = situation.mentions.member(old)
     role = situation.mentions.role(old)
     state = situation.mentions.state(old)
-    if state is not None and (member is None or member.score < 0.97):
+    if state is not None and (member is None or member.score < 0.97 or kind):
         return _plain(Kind.STATE, state[1], old, new)
     if role is not None and (member is None or member.score < 0.97):
         return _plain(Kind.ROLE, role, old, singular(snake(new)))

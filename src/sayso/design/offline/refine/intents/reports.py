@@ -103,6 +103,8 @@ def _read(clause: str, situation: Situation, group: str | None) -> _Wish | None:
     best: _Wish | None = None
     for entity in situation.spec.entities:
         grouping, score = _group(group, entity, situation)
+        if said_period and grouping in {m.name for m in (*entity.fields, *entity.computed) if m.type in _NUMBERS}:
+            rest, grouping, score = f"{rest} {group}", None, score - 0.3
         if group is not None and grouping is None and not said_period:
             continue
         measure, fit = _measure(rest, op["op"].lower() if op else None, entity, situation, found)
@@ -182,7 +184,7 @@ def _measure(
         member = _number_named(text, entity, situation, op)
         if member is not None:
             chosen = kind or (MeasureOp.AVG if "over time" in text else MeasureOp.SUM)
-            if kind is None and entity in found and member.score < 0.9:
+            if kind is None and entity in found and member.score < 0.88:
                 return Measure(op=MeasureOp.COUNT), 0.1
             return Measure(op=chosen, field=member.name), 0.7 * member.score
     if kind is not None and numbers and (entity in found or _verb_of(text, entity)):

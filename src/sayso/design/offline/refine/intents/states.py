@@ -26,7 +26,7 @@ _ADD = (
 )
 _THAT = pattern(rf"\b(?:have|make|add|use|get|turn|want|need|be) (?:that|this|it|these|those|them)(?: \w+)? (?:as |to be |into |in )?(?:a |an |the |one )?{_SORT}|(?:that|this|these|those) (?:should|must|needs to|are|is) (?:be )?(?:a |an |the |its )?{_SORT}")
 _LIST = pattern(
-    rf"^(?:[\w ]+: )?(?:the )?(?:{{state}} (?:of|for) )?{'{}'}(?P<owner>[\w' -]+?)(?:'s)?(?: {{state}})?(?::| goes? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?| (?:has|have) (?:the )?(?:{{state}}):?| moves? (?:through|from)| (?:{{state}}) (?:are|should be):?| passes through) (?P<states>.+)$".replace("{}", "")
+    rf"^(?:[\w ]+: )?(?:the )?(?:{{state}} (?:of|for) )?{'{}'}(?P<owner>[\w' -]+?)(?:'s)?(?: {{state}})?(?::| go(?:es)? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?| (?:has|have) (?:the )?(?:{{state}}):?| moves? (?:through|from)| (?:{{state}}) (?:are|should be):?| passes through) (?P<states>.+)$".replace("{}", "")
 )
 _BECOMES = pattern(r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|late|overdue|open|ready|on hold)\b")
 _MOVE = (

@@ -89,10 +89,10 @@ def fields_named(what: str, situation: Situation) -> list[FoundMember]:
     if what.lower() in {"it", "that", "this", "that field", "this field"}:
         return focused
     whole = situation.mentions.member(what)
-    if whole is not None:
-        return [whole]
     parts = [situation.mentions.member(part) for part in _PART.split(what)]
-    return [part for part in parts if part is not None] if len(parts) > 1 and all(parts) else []
+    if len(parts) > 1 and all(parts) and (whole is None or whole.score < 0.97):
+        return [part for part in parts if part is not None]
+    return [whole] if whole is not None else []
 
 
 def _set(what: str, situation: Situation, said: str, **values: bool) -> Change | None:

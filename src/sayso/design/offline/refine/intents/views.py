@@ -85,7 +85,7 @@ def _one(clause: str, situation: Situation) -> Change | None:
         return None
     kind = kinds[0]
     if kind is ComponentType.STATS:
-        return _stats(clause, situation)
+        return _stats(clause, situation) if _FIGURES.search(clause) else None
     if kind in {ComponentType.TABLE, ComponentType.FORM, ComponentType.DETAIL} and not re.search(r"\b(?:as|in|into|instead|show|see|have|need|want|add)\b", clause, re.IGNORECASE):
         return None
     found = [one.entity for one in situation.mentions.entities_in(clause)]
@@ -167,6 +167,9 @@ def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situatio
     return {}
 
 
+_FIGURES = pattern(
+    r"\b(?:above|on top|at the (?:very )?top|tiles?|stats|statistics|kpis?|key figures|counters?|metrics)\b|^(?:show|display|see|put)\b"
+)
 _QUANTITY = pattern(r"\b(?P<op>total|sum|average|avg|mean|number|count|how many|highest|lowest)(?: of)? (?P<what>[\w' -]+?)(?= (?:above|on|at|as|over|in|for|per|to|now|today|this|right)\b|[,.?;]|$)")
 
 
