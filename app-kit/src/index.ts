@@ -91,3 +91,8 @@ export { Avatar, type AvatarProps, Kbd, Notice, type NoticeProps, Skeleton } fro
 export { Tooltip, type TooltipProps } from "./ui/Tooltip";
 export { type Theme, useTheme } from "./ui/theme";
 export { Toaster, type ToastOptions, toast, toastError } from "./ui/toast";
+export { KanbanBoard, type KanbanBoardProps } from "./views/board/KanbanBoard";
+export { EntityCalendar, type EntityCalendarProps } from "./views/calendar/EntityCalendar";
+export { EntityCards, type EntityCardsProps } from "./views/cards/EntityCards";
+export { type ChartKind, ReportChart, type ReportChartProps } from "./views/chart/ReportChart";
+export { type Stat, StatTiles, type StatTilesProps } from "./views/stats/StatTiles";

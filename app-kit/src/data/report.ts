@@ -13,7 +13,12 @@ export interface ReportData {
   readonly title: string;
   readonly chart: string;
   readonly columns: readonly ReportColumn[];
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+  /** `day`, `week`, `month`, `quarter` or `year`, where the report is grouped by periods; its dates are their first days. */
+  readonly period?: string | null;
+  /** The span of days it covers, both counted, where it is limited to one. */
+  readonly from?: string | null;
+  readonly to?: string | null;
 }
 
 /** The figures of a report, optionally within a span of days (`YYYY-MM-DD`). */
