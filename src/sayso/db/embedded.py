@@ -45,7 +45,7 @@ SETTINGS = {
 """Modest memory, no compilation of queries, and a log that never holds a statement or a value of a row."""
 
 _WATCHED = """
-( { read -r word; [ "$word" = stopped ] || kill -INT $$; } <&3 >/dev/null 2>&1 & ) 3<&0
+( cd /; { read -r word; [ "$word" = stopped ] || kill -INT $$; } <&3 >/dev/null 2>&1 & ) 3<&0
 exec "$@" </dev/null
 """
 
