@@ -71,7 +71,11 @@ def _reason(message: str, spec: AppSpec, mentions: Mentions, entity: Entity | No
     if element is None and roles:
         element, what = roles[0][0], f"the role {roles[0][0].label.lower()}"
     if element is None:
-        return None if not _APP_WORDS.search(message) else "Nothing in the application bears that name; what do you mean?"
+        return (
+            None
+            if not _APP_WORDS.search(message)
+            else "Nothing in the application bears that name; what do you mean?"
+        )
     return _origin(element, what)
 
 
@@ -80,7 +84,9 @@ def _origin(element: Element, what: str) -> str:
         return f"{sentence_start(what)} came from your words: “{element.source.strip()}”. Say so if that was meant differently."
     if element.assumed:
         return f"Nobody asked for {what}; I assumed it: {element.assumed} Say so if you do not want it."
-    states = f" with the states {listed([s.label for s in element.states])}" if isinstance(element, Flow) else ""
+    states = (
+        f" with the states {listed([s.label for s in element.states])}" if isinstance(element, Flow) else ""
+    )
     return f"{sentence_start(what)}{states} is part of the design; tell me to remove or change it if it should not be there."
 
 
@@ -94,12 +100,20 @@ def _rights(spec: AppSpec, role: Role) -> str:
     for rule in spec.permissions.rules:
         if rule.role == role.name and rule.scope is not Scope.NONE:
             actions = listed([action.value for action in rule.actions])
-            said.append(f"{actions} {'their own ' if rule.scope is Scope.OWN else ''}{rule.entity.replace('_', ' ')} records")
+            said.append(
+                f"{actions} {'their own ' if rule.scope is Scope.OWN else ''}{rule.entity.replace('_', ' ')} records"
+            )
     return f"{role.label}: may {'; '.join(said)}." if said else f"{role.label}: may do nothing yet."
 
 
 def _description(spec: AppSpec, entity: Entity) -> str:
-    parts = [field.label.lower() for field in entity.fields] + [value.label.lower() for value in entity.computed]
+    parts = [field.label.lower() for field in entity.fields] + [
+        value.label.lower() for value in entity.computed
+    ]
     flow = next((flow for flow in spec.flows if flow.entity == entity.name), None)
-    said = f"For each {one(entity)} there is {listed(parts)}." if parts else f"{sentence(entity.name)} has no fields yet."
+    said = (
+        f"For each {one(entity)} there is {listed(parts)}."
+        if parts
+        else f"{sentence(entity.name)} has no fields yet."
+    )
     return f"{said} Its states are {listed([s.label.lower() for s in flow.states])}." if flow else said

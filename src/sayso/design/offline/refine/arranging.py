@@ -75,7 +75,9 @@ def above(root: Container, top: str, bottom: str) -> Container:
     return together(root, (top, bottom), Direction.COLUMN)
 
 
-def together(root: Container, components: Sequence[str], direction: Direction, labels: Sequence[str] = ()) -> Container:
+def together(
+    root: Container, components: Sequence[str], direction: Direction, labels: Sequence[str] = ()
+) -> Container:
     """The components in one box of this direction, in this order, where the first of them stood.
 
     With ``labels`` each gets a box with a label, as tabs need it.
@@ -90,7 +92,12 @@ def together(root: Container, components: Sequence[str], direction: Direction, l
     responsive = STACKED if direction is Direction.ROW else None
     if not present:
         return root.model_copy(
-            update={"children": (*root.children, Container(direction=direction, responsive=responsive, children=tuple(slots)))}
+            update={
+                "children": (
+                    *root.children,
+                    Container(direction=direction, responsive=responsive, children=tuple(slots)),
+                )
+            }
         )
     anchor = present[0]
     for component in components:
@@ -102,7 +109,11 @@ def together(root: Container, components: Sequence[str], direction: Direction, l
 
 
 def _replaced(
-    box: Container, anchor: str, direction: Direction, slots: tuple[LayoutNode, ...], responsive: Responsive | None
+    box: Container,
+    anchor: str,
+    direction: Direction,
+    slots: tuple[LayoutNode, ...],
+    responsive: Responsive | None,
 ) -> Container:
     children: list[LayoutNode] = []
     for child in box.children:
@@ -118,13 +129,17 @@ def _replaced(
     return box.model_copy(update={"children": tuple(children)})
 
 
-def added(root: Container, component: str, *, before: str | None = None, label: str | None = None) -> Container:
+def added(
+    root: Container, component: str, *, before: str | None = None, label: str | None = None
+) -> Container:
     """The tree with a component more: as a tab beside ``before`` where that is in tabs, else just above it."""
     slot = Slot(component=component)
     if before is None or before not in set(shown(root)):
         return root.model_copy(update={"children": (*root.children, slot)})
     tabs = _with_tab(root, before, Container(label=label or component, children=(slot,))) if label else None
-    return tabs or _replaced(root, before, Direction.COLUMN, (slot, slot_of(root, before) or Slot(component=before)), None)
+    return tabs or _replaced(
+        root, before, Direction.COLUMN, (slot, slot_of(root, before) or Slot(component=before)), None
+    )
 
 
 def _with_tab(box: Container, neighbour: str, tab: Container) -> Container | None:
@@ -135,5 +150,7 @@ def _with_tab(box: Container, neighbour: str, tab: Container) -> Container | Non
             return box.model_copy(update={"children": (*box.children, tab)})
         inner = _with_tab(child, neighbour, tab)
         if inner is not None:
-            return box.model_copy(update={"children": (*box.children[:place], inner, *box.children[place + 1 :])})
+            return box.model_copy(
+                update={"children": (*box.children[:place], inner, *box.children[place + 1 :])}
+            )
     return None

@@ -4,7 +4,9 @@ import re
 
 from .words import pattern
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": ";"})
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": ";"}
+)
 _LEAD = pattern(
     r"^(?:(?:oh|ah|hm+|ok|okay|well|so|hey|hi|hello|actually|also|and|but|then|please|pls|plz|kindly|now|next|again|yes|yeah|"
     r"sorry|no|wait|just|maybe|one more thing|one thing|another thing|btw|by the way|i mean|i meant|i think|i guess|"
@@ -15,7 +17,8 @@ _LEAD = pattern(
     r"make sure(?: that)?|is it possible to|would it be possible to|great|perfect|nice|thanks|cool)\b(?!')[\s,:.!-]*)+"
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|right|somehow|asap)?\s*[.!?,;]*$", re.IGNORECASE
+    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|somehow|asap)?\s*[.!?,;]*$",
+    re.IGNORECASE,
 )
 _BREAK = r"""(?:\s*;\s*|\s*,\s*(?:and\s+|but\s+|then\s+|also\s+|plus\s+)?|\s+(?:and|but|then|plus)\s+)(?:also\s+|then\s+|please\s+)?"""
 _VERB = (
@@ -36,7 +39,12 @@ _SHORT = {"'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
 
 def tidy(text: str) -> str:
     """The message with plain quotes and single spaces."""
-    text = re.sub(r"(?<=\w)('re|'ve|'ll|'m)\b", lambda m: _SHORT[m[1].lower()], text.translate(_QUOTES), flags=re.IGNORECASE)
+    text = re.sub(
+        r"(?<=\w)('re|'ve|'ll|'m)\b",
+        lambda m: _SHORT[m[1].lower()],
+        text.translate(_QUOTES),
+        flags=re.IGNORECASE,
+    )
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines() if line.strip())
 
 
@@ -62,7 +70,11 @@ def clauses(sentence: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for match in _JUNCTION.finditer(sentence):
-        if match.start() <= start or _is_quoted(sentence, match.start()) or _is_governed(sentence[start : match.start()]):
+        if (
+            match.start() <= start
+            or _is_quoted(sentence, match.start())
+            or _is_governed(sentence[start : match.start()])
+        ):
             continue
         parts.append(sentence[start : match.start()])
         start = match.end()
@@ -76,4 +88,10 @@ def _is_quoted(text: str, place: int) -> bool:
 
 def _is_governed(part: str) -> bool:
     """``when X is ready`` and ``if Y`` need what follows."""
-    return bool(re.match(r"\s*(?:when|if|once|after|as soon as|whenever|since|because|sometimes|only)\b", part, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\s*(?:when|if|once|after|as soon as|whenever|since|because|sometimes|only)\b",
+            part,
+            re.IGNORECASE,
+        )
+    )

@@ -13,7 +13,9 @@ from .focus import earlier_version, later_version
 from .types import Decision, Refinement
 from .words import pattern
 
-_UNDO = pattern(r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b")
+_UNDO = pattern(
+    r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b"
+)
 _REDO = pattern(r"^(?:(?:please|no|ok|hmm|wait|actually|oh)[\s,]+)*(?:{redo})\b")
 _STEPS = pattern(r"\b(two|three|four|five|2|3|4|5) (?:versions?|steps?|changes?|times)\b|\btwice\b")
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -24,11 +26,65 @@ _NOT_ASKED = pattern(
     r"when (?!will|is it|can)|is there a way|would be|which (?!.*\?))"
 )
 _AFTER_APPROVAL = frozenset(
-    "it this that so now very much all really to me the a for us i is am we you everything way just like and with as "
-    "look looks works version thing guys team please design app application can go on let me my absolutely totally live then let us".split()
+    [
+        "it",
+        "this",
+        "that",
+        "so",
+        "now",
+        "very",
+        "much",
+        "all",
+        "really",
+        "to",
+        "me",
+        "the",
+        "a",
+        "for",
+        "us",
+        "i",
+        "is",
+        "am",
+        "we",
+        "you",
+        "everything",
+        "way",
+        "just",
+        "like",
+        "and",
+        "with",
+        "as",
+        "look",
+        "looks",
+        "works",
+        "version",
+        "thing",
+        "guys",
+        "team",
+        "please",
+        "design",
+        "app",
+        "application",
+        "can",
+        "go",
+        "on",
+        "let",
+        "me",
+        "my",
+        "absolutely",
+        "totally",
+        "live",
+        "then",
+        "let",
+        "us",
+    ]
 )
-_VAGUE = pattern(r"\b(?:make|look|looks|looking|bit|more|less|improve|should be|could be|want it|be)\b.*\b(?:{vague})\b|^improve\b")
-_SUBJECTLESS = pattern(r"^(?:.*\b)?(?:it|this|that|everything|app|application|page|design|look|layout|thing|ui|interface|pages)\b")
+_VAGUE = pattern(
+    r"\b(?:make|look|looks|looking|bit|more|less|improve|should be|could be|want it|be)\b.*\b(?:{vague})\b|^improve\b"
+)
+_SUBJECTLESS = pattern(
+    r"^(?:.*\b)?(?:it|this|that|everything|app|application|page|design|look|layout|thing|ui|interface|pages)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +98,18 @@ class Answered:
 def answer(message: str, spec: AppSpec, versions: list[AppSpec]) -> Answered | None:
     """Undo, redo, approval and questions; None when the message wishes for something."""
     if _REDO.search(message):
-        return Answered(_moved(spec, later_version(spec, versions), "I put that back.", "There is nothing to redo."))
+        return Answered(
+            _moved(spec, later_version(spec, versions), "I put that back.", "There is nothing to redo.")
+        )
     undo = _UNDO.search(message)
     if undo is not None:
         steps = _STEPS.search(message)
         count = _COUNT.get((steps[1] or "two").lower(), 1) if steps else 1
         before = earlier_version(spec, versions, count)
         rest = _wish_after(message[undo.end() :])
-        return Answered(_moved(spec, before, "I undid that.", "There is nothing to undo."), rest if before else None)
+        return Answered(
+            _moved(spec, before, "I undid that.", "There is nothing to undo."), rest if before else None
+        )
     if is_approval(message):
         reply = "Good. The application stays as it is and can be published."
         return Answered(Refinement(Decision.APPROVAL, reply, (), spec))
@@ -77,16 +137,23 @@ def reread(message: str, spec: AppSpec) -> Refinement | None:
 def off_topic(message: str, spec: AppSpec) -> Refinement:
     """Say kindly that this is not about the application."""
     del message
-    reply = (
-        f"That does not seem to be about {spec.name}. You can tell me what to add, rename, remove or show differently."
-    )
+    reply = f"That does not seem to be about {spec.name}. You can tell me what to add, rename, remove or show differently."
     return Refinement(Decision.OFF_TOPIC, reply, (), spec)
 
 
 def _wish_after(text: str) -> str | None:
     """What is wished for after *undo that*; reasons and courtesies are not."""
-    rest = re.sub(r"^(?:\s*(?:that|this|it|please|pls|the last (?:change|one|step)|one|again|,))+", "", text, flags=re.IGNORECASE)
-    wish = re.match(r"^[\s,.;!-]*(?:and|but|then|instead)?[\s,]*((?:instead\s+)?(?:add|make|put|show|rename|remove|use|call)\b.+)", rest, re.IGNORECASE)
+    rest = re.sub(
+        r"^(?:\s*(?:that|this|it|please|pls|the last (?:change|one|step)|one|again|,))+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    wish = re.match(
+        r"^[\s,.;!-]*(?:and|but|then|instead)?[\s,]*((?:instead\s+)?(?:add|make|put|show|rename|remove|use|call)\b.+)",
+        rest,
+        re.IGNORECASE,
+    )
     return wish[1] if wish else None
 
 
@@ -107,7 +174,9 @@ def is_approval(message: str) -> bool:
 
 def _is_vague(message: str) -> bool:
     short = len(message.split()) <= 12
-    return short and bool(_VAGUE.search(message)) and bool(_SUBJECTLESS.search(message)) and '"' not in message
+    return (
+        short and bool(_VAGUE.search(message)) and bool(_SUBJECTLESS.search(message)) and '"' not in message
+    )
 
 
 def _ask_for_more(spec: AppSpec) -> Refinement:
@@ -124,13 +193,19 @@ def _ask_for_more(spec: AppSpec) -> Refinement:
 
 
 def _is_question(sentence: str) -> bool:
-    if _NOT_ASKED.search(sentence) and not re.match(r"how (?:many|much)\b(?!.*\b(?:per|by|for each)\b).*\?$", sentence, re.IGNORECASE):
+    if _NOT_ASKED.search(sentence) and not re.match(
+        r"how (?:many|much)\b(?!.*\b(?:per|by|for each)\b).*\?$", sentence, re.IGNORECASE
+    ):
         return False
     if len(parts := clauses(sentence)) > 1 and not all(_ASKS.search(part) for part in parts[1:]):
         return sentence.rstrip().endswith("?") and bool(_ASKS.search(sentence))
     if _ASKS.search(sentence):
         return sentence.rstrip().endswith("?") or bool(
-            re.match(r"(?:why|who|what|where|how|does|do you|did|is there|are there|explain|tell me)\b", sentence, re.IGNORECASE)
+            re.match(
+                r"(?:why|who|what|where|how|does|do you|did|is there|are there|explain|tell me)\b",
+                sentence,
+                re.IGNORECASE,
+            )
         )
     return False
 

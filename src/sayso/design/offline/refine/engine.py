@@ -35,7 +35,12 @@ def refine(spec: AppSpec, text: str, history: Sequence[AppSpec | HasSpec], ids: 
     if answered is not None and answered.rest is None:
         return answered.refinement
     start = answered.refinement.spec if answered else spec
-    run = _Run(start, message if answered is None or answered.rest is None else answered.rest, focus_of(spec, versions), ids)
+    run = _Run(
+        start,
+        message if answered is None or answered.rest is None else answered.rest,
+        focus_of(spec, versions),
+        ids,
+    )
     run.read()
     if answered is not None:
         done = answered.refinement
@@ -76,10 +81,26 @@ class _Run:
 
     def _read_all(self, parts: list[str], before: str) -> bool:
         """Whether each of several wishes of a sentence could be read; else nothing of it is done."""
-        kept = (self.spec, self.focus, list(self.edits), list(self.said), list(self.questions), self.understood, self.decision)
+        kept = (
+            self.spec,
+            self.focus,
+            list(self.edits),
+            list(self.said),
+            list(self.questions),
+            self.understood,
+            self.decision,
+        )
         for part in parts:
             if not self._read_one(bare(part), before) and not is_approval(part):
-                (self.spec, self.focus, self.edits, self.said, self.questions, self.understood, self.decision) = kept
+                (
+                    self.spec,
+                    self.focus,
+                    self.edits,
+                    self.said,
+                    self.questions,
+                    self.understood,
+                    self.decision,
+                ) = kept
                 return False
             before = f"{before} {part}".strip()
         return True
@@ -123,9 +144,9 @@ class _Run:
         self.said.append(said)
         self.questions += change.questions
         self.focus = change.focus or self.focus
-        if change.decision is Decision.NEW_REQUIREMENT:
-            self.decision = change.decision
-        elif change.decision is Decision.QUESTION and not self.edits and len(self.said) == 1:
+        if change.decision is Decision.NEW_REQUIREMENT or (
+            change.decision is Decision.QUESTION and not self.edits and len(self.said) == 1
+        ):
             self.decision = change.decision
         elif change.edits and self.decision is Decision.QUESTION:
             self.decision = Decision.REFINEMENT

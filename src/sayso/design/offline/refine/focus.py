@@ -36,7 +36,11 @@ def focus_of(spec: AppSpec, history: Sequence[AppSpec]) -> Focus:
                 entity = names.get(getattr(element, "entity", ""), entity)
             case Add(kind=Kind.STATE | Kind.TRANSITION, parent=parent):
                 entity = next((names[flow.entity] for flow in spec.flows if flow.id == parent), entity)
-            case Set(kind=Kind.FIELD, target=target) | Rename(kind=Kind.FIELD, target=target) | Retype(target=target):
+            case (
+                Set(kind=Kind.FIELD, target=target)
+                | Rename(kind=Kind.FIELD, target=target)
+                | Retype(target=target)
+            ):
                 field = target
             case Rename(kind=Kind.ENTITY, target=target):
                 entity = target

@@ -12,9 +12,35 @@ from sayso.kit.words import snake
 from .words import synonyms
 
 _DROPPED = frozenset(
-    "the a an this that these those its their his her my our your each every all any some both one ones s also too".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "my",
+        "our",
+        "your",
+        "each",
+        "every",
+        "all",
+        "any",
+        "some",
+        "both",
+        "one",
+        "ones",
+        "s",
+        "also",
+        "too",
+    ]
 )
-_OF_TIME = frozenset("at on date time".split())
+_OF_TIME = frozenset(["at", "on", "date", "time"])
 _TYPO = 86
 
 
@@ -26,7 +52,7 @@ def key(phrase: str) -> tuple[str, ...]:
     for word in snake(phrase.replace("'s ", " ")).split("_"):
         if word and word not in _DROPPED:
             found += [noun_lemma(part) for part in str(short.get(word, word)).split()]
-    return tuple(found)
+    return (*found[:-1], "number") if len(found) > 1 and found[-1] in {"no", "nr"} else tuple(found)
 
 
 @lru_cache(maxsize=65536)
@@ -54,7 +80,9 @@ def likeness(said: tuple[str, ...], name: tuple[str, ...]) -> float:
         return 0.9 * alike / 100
     if name[: len(said)] == said or set(said) < set(name):
         return 0.74
-    if [verb_lemma(word) for word in _bare(said)] == [verb_lemma(word) for word in _bare(name)] and _bare(said):
+    if [verb_lemma(word) for word in _bare(said)] == [verb_lemma(word) for word in _bare(name)] and _bare(
+        said
+    ):
         return 0.78
     return 0.0
 

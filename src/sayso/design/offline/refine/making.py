@@ -148,7 +148,8 @@ def access_to(situation: Situation, entity: str, like: str | None) -> list[Edit]
     ]
     if rules:
         return [
-            add(PermissionRule(id=ids.new("prm"), role=rule.role, entity=entity, actions=rule.actions)) for rule in rules
+            add(PermissionRule(id=ids.new("prm"), role=rule.role, entity=entity, actions=rule.actions))
+            for rule in rules
         ]
     widest = situation.index.widest_role
     if widest is None:

@@ -86,7 +86,9 @@ class Mentions:
         if exact:
             bare = phrase.strip()
             for name, entity in self._names:
-                if likeness(said, name) >= 0.97 or (bare.isupper() and 1 < len(bare) == len(name) and initials(name) == bare):
+                if likeness(said, name) >= 0.97 or (
+                    bare.isupper() and 1 < len(bare) == len(name) and initials(name) == bare
+                ):
                     return entity
             return None
         if length > 2 or len("".join(said)) < 4:
@@ -127,7 +129,9 @@ class Mentions:
                 if isinstance(element, Field | Computed):
                     score = max(score, likeness(said, key(element.label)))
                 if rest != said and rest:
-                    score = max(score, min(1.0, likeness(rest, words) + 0.02), likeness(rest, _without(words, own)))
+                    score = max(
+                        score, min(1.0, likeness(rest, words) + 0.02), likeness(rest, _without(words, own))
+                    )
                 if said[-len(words) :] == words and set(said[: -len(words)]) <= set(own) and said != words:
                     score = max(score, 0.97)
                 if isinstance(element, Relationship):
@@ -210,7 +214,8 @@ class Mentions:
         """The page that a phrase names."""
         said = key(phrase)
         scored = [
-            (max(likeness(said, key(page.name)), likeness(said, key(page.title))), page) for page in self._index.spec.pages
+            (max(likeness(said, key(page.name)), likeness(said, key(page.title))), page)
+            for page in self._index.spec.pages
         ]
         best = max(scored, key=lambda pair: pair[0], default=None)
         return best[1] if best and best[0] >= 0.75 else None

@@ -45,7 +45,8 @@ def components_for(spec: AppSpec, kind: ComponentType, entity: str | None = None
     fitting = [
         c
         for c in spec.components
-        if c.type in kinds and (entity is None or (c.entity or reports.get(str(c.props.get("report")))) == entity)
+        if c.type in kinds
+        and (entity is None or (c.entity or reports.get(str(c.props.get("report")))) == entity)
     ]
     del index
     return sorted(fitting, key=lambda c: (c.name not in shown, c.type is ComponentType.LIST))
@@ -133,13 +134,24 @@ def usual_props(situation: Situation, entity: Entity, kind: ComponentType) -> di
 
 
 def new_component(
-    situation: Situation, entity: Entity, kind: ComponentType, props: dict[str, Json], source: str, variant: str | None = None
+    situation: Situation,
+    entity: Entity,
+    kind: ComponentType,
+    props: dict[str, Json],
+    source: str,
+    variant: str | None = None,
 ) -> Component:
     """A component under a name that is free."""
     names = {component.name for component in situation.spec.components}
     name = free_component_name(names, entity.name, kind)
     return Component(
-        id=situation.ids.new("com"), source=source, name=name, type=kind, entity=entity.name, variant=variant, props=props
+        id=situation.ids.new("com"),
+        source=source,
+        name=name,
+        type=kind,
+        entity=entity.name,
+        variant=variant,
+        props=props,
     )
 
 

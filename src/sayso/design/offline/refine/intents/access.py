@@ -13,14 +13,32 @@ from ..types import Change, Decision, Focus, Situation
 from ..words import pattern
 
 _MODAL = r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|do|does|get|gets|see|sees|cannot|no|never|not|deals?|works?|handles?|manages?)"
-_NEGATION = re.compile(r"\b(?:not|never|cannot|no longer|no|nothing|none|neither|without|stop|hide|forbid|nobody)\b|n't\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:(?:their|his|her|its|your|our|my) own|own|only theirs|theirs|only his|only hers|assigned to (?:them|him|her|themselves)|they (?:created|made|entered|work on|are assigned to)|about themselves|themselves|he (?:created|made)|she (?:created|made)|created by them)\b", re.IGNORECASE)
-_FORBID = pattern(r"^(?:don't let|do not let|never let|forbid|stop|prevent|keep|block|hide (?P<hidden>.+?) from) (?P<rest>.*)$")
-_ONLY_ROLE = pattern(r"^(?:only|just|nobody but|no one but|nobody except|no one except) (?:the |our |my |an? )*(?P<role>[\w' -]+?) (?:can|may|should|must|is allowed to|are allowed to|should be able to|may be able to|gets? to|should be allowed to|is able to) (?P<rest>.+)$")
-_NEW_ROLE = pattern(r"^(?:the |our |an? |all )?(?P<role>[a-z][\w'-]*(?: [a-z][\w'-]*)?) (?:(?:should|must|can|may|will)(?: not|n't)?(?: only)? (?:be able to |be allowed to |only )?(?:see|view|read|edit|change|create|add|delete|manage|do|access|enter|approve)|only deals? with|only works? (?:with|on)|(?:is|are) (?:only )?(?:allowed|able) to|cannot (?:see|edit|delete|change))\b")
-_PARTS = re.compile(r"\s*(?:;|,?\s+but\s+|,\s*(?:and\s+)?(?=(?:they|he|she|it|not|no|nothing|only|never|can|cannot|can't)\b)|,\s+(?=nothing|not|no )|\s+and\s+(?=(?:nothing|not|no|only|cannot|can't|they|he|she)\b))\s*", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|never|cannot|no longer|no|nothing|none|neither|without|stop|hide|forbid|nobody)\b|n't\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:(?:their|his|her|its|your|our|my) own|own|only theirs|theirs|only his|only hers|assigned to (?:them|him|her|themselves)|they (?:created|made|entered|work on|are assigned to)|about themselves|themselves|he (?:created|made)|she (?:created|made)|created by them)\b",
+    re.IGNORECASE,
+)
+_FORBID = pattern(
+    r"^(?:don't let|do not let|never let|forbid|stop|prevent|keep|block|hide (?P<hidden>.+?) from) (?P<rest>.*)$"
+)
+_ONLY_ROLE = pattern(
+    r"^(?:only|just|nobody but|no one but|nobody except|no one except) (?:the |our |my |an? )*(?P<role>[\w' -]+?) (?:can|may|should|must|is allowed to|are allowed to|should be able to|may be able to|gets? to|should be allowed to|is able to) (?P<rest>.+)$"
+)
+_NEW_ROLE = pattern(
+    r"^(?:the |our |an? |all )?(?P<role>[a-z][\w'-]*(?: [a-z][\w'-]*)?) (?:(?:should|must|can|may|will)(?: not|n't)?(?: only)? (?:be able to |be allowed to |only )?(?:see|view|read|edit|change|create|add|delete|manage|do|access|enter|approve)|only deals? with|only works? (?:with|on)|(?:is|are) (?:only )?(?:allowed|able) to|cannot (?:see|edit|delete|change))\b"
+)
+_PARTS = re.compile(
+    r"\s*(?:;|,?\s+but\s+|,\s*(?:and\s+)?(?=(?:they|he|she|it|not|no|nothing|only|never|can|cannot|can't)\b)|,\s+(?=nothing|not|no )|\s+and\s+(?=(?:nothing|not|no|only|cannot|can't|they|he|she)\b))\s*",
+    re.IGNORECASE,
+)
 _VERBS = {Action.CREATE: "create", Action.READ: "read", Action.UPDATE: "update", Action.DELETE: "delete"}
-_GENERIC_ALL = re.compile(r"\b(?:everything|anything|all data|all of it|the whole (?:app|thing)|nothing|all records?|entries|records|things|data|stuff)\b", re.IGNORECASE)
+_GENERIC_ALL = re.compile(
+    r"\b(?:everything|anything|all data|all of it|the whole (?:app|thing)|nothing|all records?|entries|records|things|data|stuff)\b",
+    re.IGNORECASE,
+)
 
 
 def permit(clause: str, situation: Situation) -> Change | None:
@@ -47,8 +65,17 @@ def permit(clause: str, situation: Situation) -> Change | None:
         said_all.append(reading.told())
     if not understood:
         return None
-    if re.search(r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:see|have access to|access)s?\b", clause) and not _OWN.search(clause) and entities and fresh:
-        rules = [rule for rule in rules if rule.role != role.name or rule.entity in {e.name for e in entities}]
+    if (
+        re.search(
+            r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:see|have access to|access)s?\b", clause
+        )
+        and not _OWN.search(clause)
+        and entities
+        and fresh
+    ):
+        rules = [
+            rule for rule in rules if rule.role != role.name or rule.entity in {e.name for e in entities}
+        ]
     if fresh and not any(rule.role == role.name for rule in rules):
         return None
     edits: list[Edit] = [add(role)] if fresh else []
@@ -57,9 +84,13 @@ def permit(clause: str, situation: Situation) -> Change | None:
     edits += [add(rule) for rule in rules if rule not in base]
     told = f"{role.label}: {'; '.join(said_all)}."
     if not edits:
-        return Change(f"{told} That was so already.", focus=Focus(entity=entities[0].id if entities else None))
+        return Change(
+            f"{told} That was so already.", focus=Focus(entity=entities[0].id if entities else None)
+        )
     decision = Decision.NEW_REQUIREMENT if fresh else Decision.REFINEMENT
-    return Change(told, tuple(edits), decision=decision, focus=Focus(entity=entities[0].id) if entities else None)
+    return Change(
+        told, tuple(edits), decision=decision, focus=Focus(entity=entities[0].id) if entities else None
+    )
 
 
 def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None, bool]:
@@ -75,8 +106,15 @@ def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None
     found = situation.mentions.roles_in(clause)
     for role, start, end in found:
         before, after = clause[:start].strip(), clause[end:].strip()
-        opening = re.fullmatch(r"(?:(?:the|our|my|an?|all|let|allow|each|every|also|for|give|and|normal|regular|as) ?)*", before, re.IGNORECASE)
-        if opening is not None and re.match(rf"(?:also |still |really )*{_MODAL}\b|to\b|\w+n't\b|see\b", after, re.IGNORECASE) or (opening and re.match(r"(?:let|allow|give)\b", before, re.IGNORECASE)):
+        opening = re.fullmatch(
+            r"(?:(?:the|our|my|an?|all|let|allow|each|every|also|for|give|and|normal|regular|as) ?)*",
+            before,
+            re.IGNORECASE,
+        )
+        if (
+            opening is not None
+            and re.match(rf"(?:also |still |really )*{_MODAL}\b|to\b|\w+n't\b|see\b", after, re.IGNORECASE)
+        ) or (opening and re.match(r"(?:let|allow|give)\b", before, re.IGNORECASE)):
             return after, role, False
     if found:
         return None, None, False
@@ -84,7 +122,27 @@ def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None
     if new is None:
         return None, None, False
     name = new["role"].strip()
-    if situation.mentions.entity(name) or situation.mentions.member(name, least=0.85) or name.lower() in {"it", "that", "this", "they", "we", "i", "you", "she", "he", "users", "everyone", "everybody", "people", "nobody"}:
+    if (
+        situation.mentions.entity(name)
+        or situation.mentions.member(name, least=0.85)
+        or name.lower()
+        in {
+            "it",
+            "that",
+            "this",
+            "they",
+            "we",
+            "i",
+            "you",
+            "she",
+            "he",
+            "users",
+            "everyone",
+            "everybody",
+            "people",
+            "nobody",
+        }
+    ):
         entity = situation.mentions.entity(name)
         from sayso.design.knowledge.known import is_person_word
 
@@ -104,19 +162,27 @@ class _Reading:
     def told(self) -> str:
         """The reading in words."""
         what = listed([many(entity) for entity in self.entities])
-        verbs = listed([_VERBS[action] for action in Action if action in self.actions], "or" if self.denied else "and")
+        verbs = listed(
+            [_VERBS[action] for action in Action if action in self.actions], "or" if self.denied else "and"
+        )
         if self.denied:
             return f"may not {verbs} {what}"
         return f"may {verbs} {'only their own ' if self.own else ''}{what}"
 
-    def applied(self, rules: list[PermissionRule], role: Role, situation: Situation, source: str) -> list[PermissionRule]:
+    def applied(
+        self, rules: list[PermissionRule], role: Role, situation: Situation, source: str
+    ) -> list[PermissionRule]:
         """The rules after this."""
         for entity in self.entities:
             rules = self._on(rules, role, entity, situation, source)
         return rules
 
-    def _on(self, rules: list[PermissionRule], role: Role, entity: Entity, situation: Situation, source: str) -> list[PermissionRule]:
-        mine = [r for r in rules if r.role == role.name and r.entity == entity.name and r.scope is not Scope.NONE]
+    def _on(
+        self, rules: list[PermissionRule], role: Role, entity: Entity, situation: Situation, source: str
+    ) -> list[PermissionRule]:
+        mine = [
+            r for r in rules if r.role == role.name and r.entity == entity.name and r.scope is not Scope.NONE
+        ]
         rest = [r for r in rules if r not in mine]
         held = {action for rule in mine for action in rule.actions}
         if self.denied:
@@ -127,12 +193,26 @@ class _Reading:
             if self.only and self.actions <= {Action.READ}:
                 wanted |= held
             owner = _owner(role, entity, mine, situation)
-            kept = [r for rule in mine if not self.only and (r := _less(rule, self.actions - {Action.READ} if self.actions - {Action.READ} else wanted, situation))]
+            kept = [
+                r
+                for rule in mine
+                if not self.only
+                and (
+                    r := _less(
+                        rule,
+                        self.actions - {Action.READ} if self.actions - {Action.READ} else wanted,
+                        situation,
+                    )
+                )
+            ]
             if kept and Action.READ in {a for rule in kept for a in rule.actions}:
                 wanted = self.actions - {Action.READ} or wanted
             return [*rest, *kept, _rule(role, entity, wanted, situation, source, Scope.OWN, owner)]
         if self.only and not self.every:
-            return [*rest, _rule(role, entity, wanted, situation, source, fields=self.fields.get(entity.name))]
+            return [
+                *rest,
+                _rule(role, entity, wanted, situation, source, fields=self.fields.get(entity.name)),
+            ]
         full = {a for rule in mine if rule.scope is Scope.ALL and rule.fields is None for a in rule.actions}
         if wanted <= full:
             return rules
@@ -145,7 +225,9 @@ class _Reading:
 def _read(
     part: str, situation: Situation, role: Role, before: list[Entity], acted: set[Action]
 ) -> _Reading | None:
-    found = [one for one in situation.mentions.entities_in(part) if not _is_role(part[one.start : one.end], role)]
+    found = [
+        one for one in situation.mentions.entities_in(part) if not _is_role(part[one.start : one.end], role)
+    ]
     named = list({one.entity.id: one.entity for one in found}.values())
     actions = _actions(part)
     denied = bool(_NEGATION.search(re.sub(r"\bno matter\b|\bnot only\b|\bwithout asking\b", "", part)))
@@ -153,7 +235,9 @@ def _read(
     reading = _Reading(named or list(before), actions)
     reading.denied = denied and not re.search(r"\bnothing but\b", part)
     reading.own = own and not reading.denied
-    reading.only = bool(re.search(r"\bonly\b|\bjust\b|\bnothing but\b|\bnot (?:more|other)\b", part, re.IGNORECASE))
+    reading.only = bool(
+        re.search(r"\bonly\b|\bjust\b|\bnothing but\b|\bnot (?:more|other)\b", part, re.IGNORECASE)
+    )
     reading.every = bool(re.search(r"\balso\b|\bas well\b|\btoo\b", part, re.IGNORECASE))
     if not named:
         fields = _fields(part, situation)
@@ -163,14 +247,25 @@ def _read(
             reading.entities = _affected(situation, role, own=own)
         elif before and not actions and not denied and not own:
             return None
-    elif len(named) == 1 and (fields := _fields(part, situation)) and fields[0].id == named[0].id and re.search(r"\b(?:the|only) .*\b(?:of|and)\b", part):
+    elif (
+        len(named) == 1
+        and (fields := _fields(part, situation))
+        and fields[0].id == named[0].id
+        and re.search(r"\b(?:the|only) .*\b(?:of|and)\b", part)
+    ):
         reading.fields = {named[0].name: fields[1]}
     if not reading.entities:
         return None
     if not actions:
         if denied:
-            reading.actions = set(Action) if re.search(r"\bat all\b|\bnothing\b|\bno access\b|\bnone\b", part) or not acted else acted
-            reading.actions = reading.actions | {Action.READ} if not acted or "nothing" in part else reading.actions
+            reading.actions = (
+                set(Action)
+                if re.search(r"\bat all\b|\bnothing\b|\bno access\b|\bnone\b", part) or not acted
+                else acted
+            )
+            reading.actions = (
+                reading.actions | {Action.READ} if not acted or "nothing" in part else reading.actions
+            )
         elif re.search(r"\b(?:deals? with|works? (?:with|on)|handles?|manages?|full access)\b", part):
             reading.actions = {Action.CREATE, Action.READ, Action.UPDATE}
         elif own:
@@ -193,11 +288,19 @@ def _actions(part: str) -> set[Action]:
     for action in Action:
         if bases & set(str(load("talk")["actions"][action.value]).split()):
             found.add(action)
-    if words & {"anything", "everything"} and not found or words & {"manage", "administer", "manages"} or "full access" in part:
+    if (
+        (words & {"anything", "everything"} and not found)
+        or words & {"manage", "administer", "manages"}
+        or "full access" in part
+    ):
         found |= set(Action)
     if words & {"touch", "modify"}:
         found |= {Action.CREATE, Action.UPDATE, Action.DELETE}
-    if found & {Action.CREATE, Action.UPDATE} and "order" in words and not words & {"create", "add", "edit", "change"}:
+    if (
+        found & {Action.CREATE, Action.UPDATE}
+        and "order" in words
+        and not words & {"create", "add", "edit", "change"}
+    ):
         found -= {Action.CREATE}
     return found
 
@@ -207,7 +310,9 @@ def _fields(part: str, situation: Situation) -> tuple[Entity, tuple[str, ...]] |
     text = re.sub(r"^.*?\b(?:see|view|read|know|access|edit|change)\b", "", part, flags=re.IGNORECASE)
     best: tuple[Entity, tuple[str, ...]] | None = None
     for entity in situation.spec.entities:
-        names = tuple(m.name for m in situation.mentions.members_in(text, entity) if isinstance(m.element, Field))
+        names = tuple(
+            m.name for m in situation.mentions.members_in(text, entity) if isinstance(m.element, Field)
+        )
         if names and (best is None or len(names) > len(best[1])):
             best = (entity, names)
     return best

@@ -2,11 +2,11 @@
 
 import re
 
-from sayso.design.offline.field_notes import option_names
-from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.knowledge.load import load
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import tokenize
+from sayso.design.offline.field_notes import option_names
+from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.types import Question
 from sayso.kit.words import sentence, singular
 from sayso.spec.edits import Edit, Retype, add
@@ -21,22 +21,35 @@ from ..words import pattern, section
 _IS = r"(?:is|are|be|as|becomes?|into|to be|should be|should only be|must be|can be|can only be|may only be|should have|has|have|should offer|should be one of|needs to be|has to be|could be|may be|will be|should only have|can only have|can have|should be limited to|is limited to|is restricted to|only has|should be restricted to|should come from|should)"
 _FREE = r"(?:,? ?(?:a |an |the |of |with |from |in |free |simple |single |predefined |fixed |closed |limited |several|choose |chosen |pick |picked ))*"
 _LISTED = pattern(
-    rf"^(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?) (?:{_IS})?,? ?(?:only |just |always |either )?"
-    rf"{_FREE}(?:(?P<multi>{{multiple}}|tags?)|(?P<one>{{choice}}|list|one of|values?|options?|choices?|either))?"
-    rf"(?: (?:field|with|of|from|values?|options?|choices|the|where you can pick|these|following|list))*\s*(?P<sign>[:=-]|\bof\b|\bwith\b|\bone of\b|\beither\b)?\s*(?P<options>.*)$"
+    rf"^(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |always |either )?"
+    rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?)\b|\b(?P<one>{{choice}}|list|one of|values?|options?|choices?|either)\b|(?P<sign>[:=]))"
+    rf"(?: (?:field|with|of|from|values?|options?|choices|the|where you can pick|these|following|list|please))*\s*[:=-]?\s*(?P<options>.*)$"
 )
 _ONLY = pattern(
     r"^(?:the |a |an )?(?P<field>[\w' /-]+?) (?:should|can|may|must|needs to|has to|is|are)(?: only| just| always)? (?:(?:only|just|either|always) )*(?:be |one of |be one of |either )*(?P<options>.+)$"
 )
 _ADD = (
-    pattern(r"^(?:{add}|put|offer|allow|also allow|also offer) (?P<options>.+?) (?:to|as|in|into|on|onto|for|among) (?:a |an |another |one |the |that |this |those |these |its |their |our )*(?P<field>[\w' /-]*?)\s*(?:{options}|dropdown|field)?$"),
-    pattern(r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:should|must|can|could|needs to|has to|may)(?: also)? (?:include|offer|allow|contain|have|be)(?: also)? (?P<options>\"[^\"]+\"(?:(?:\s*,\s*|\s+and\s+|\s+or\s+)\"[^\"]+\")*|.+?)(?: (?:as (?:an? )?(?:option|choice|value)|too|as well|also))*$"),
-    pattern(r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:also )?(?:needs?|misses|lacks) (?:also )?(?P<options>.+?) (?:as (?:an? |another )?(?:option|choice|value)s?|too|as well)$"),
-    pattern(r"^(?:another|one more|a new|an extra|an additional|new|additional) (?:option|choice|value)s? (?:for|in|to|of) (?:the )?(?P<field>[\w' /-]+?)\s*(?::|is|would be|should be|called)\s*(?P<options>.+)$"),
+    pattern(
+        r"^(?:{add}|put|offer|allow|also allow|also offer) (?P<options>.+?) (?:to|as|in|into|on|onto|for|among) (?:a |an |another |one |the |that |this |those |these |its |their |our )*(?P<field>[\w' /-]*?)\s*(?:{options}|dropdown|field)?$"
+    ),
+    pattern(
+        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:should|must|can|could|needs to|has to|may)(?: also)? (?:include|offer|allow|contain|have|be)(?: also)? (?P<options>\"[^\"]+\"(?:(?:\s*,\s*|\s+and\s+|\s+or\s+)\"[^\"]+\")*|.+?)(?: (?:as (?:an? )?(?:option|choice|value)|too|as well|also))*$"
+    ),
+    pattern(
+        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:also )?(?:needs?|misses|lacks) (?:also )?(?P<options>.+?) (?:as (?:an? |another )?(?:option|choice|value)s?|too|as well)$"
+    ),
+    pattern(
+        r"^(?:another|one more|a new|an extra|an additional|new|additional) (?:option|choice|value)s? (?:for|in|to|of) (?:the )?(?P<field>[\w' /-]+?)\s*(?::|is|would be|should be|called)\s*(?P<options>.+)$"
+    ),
 )
-_THAT = frozenset("that this it them those these the list".split())
-_CLOSED = re.compile(r"\s*(?:,?\s*(?:and|or)?\s*(?:nothing else|that's it|only|no others?|no more|etc\.?|options?|choices?))+$", re.IGNORECASE)
-_SURE = pattern(r"{choice}|{multiple}|\bone of\b|\bonly\b|\beither\b|\blist of\b|\boptions?\b|\bchoices?\b|\bvalues?\b|:")
+_THAT = frozenset(["that", "this", "it", "them", "those", "these", "the", "list"])
+_CLOSED = re.compile(
+    r"\s*(?:,?\s*(?:and|or)?\s*(?:nothing else|that's it|only|no others?|no more|etc\.?|options?|choices?))+$",
+    re.IGNORECASE,
+)
+_SURE = pattern(
+    r"{choice}|{multiple}|\bone of\b|\bonly\b|\beither\b|\blist of\b|\boptions?\b|\bchoices?\b|\bvalues?\b|:"
+)
 
 
 def choose(clause: str, situation: Situation) -> Change | None:
@@ -56,7 +69,9 @@ def labels_of(text: str) -> list[str]:
     if quoted:
         return quoted
     found = list(option_names(tag(tokenize(re.sub(r"\s+(?:vs|versus)\.?\s+", ", ", text)))))
-    return found or [part.strip() for part in re.split(r"\s*(?:[,;/|]|\bor\b|\band\b)\s*", text) if part.strip()]
+    return found or [
+        part.strip() for part in re.split(r"\s*(?:[,;/|]|\bor\b|\band\b)\s*", text) if part.strip()
+    ]
 
 
 def _extended(clause: str, situation: Situation) -> Change | None:
@@ -64,10 +79,16 @@ def _extended(clause: str, situation: Situation) -> Change | None:
         match = way.match(clause)
         if match is None:
             continue
-        field = _listed_field(match["field"], situation, named=bool(pattern(r"\b{options}\b").search(clause)) or number == 1)
+        field = _listed_field(
+            match["field"], situation, named=bool(pattern(r"\b{options}\b").search(clause)) or number == 1
+        )
         if field is None:
             continue
-        if number == 1 and '"' not in clause and not re.search(r"\b(?:include|offer|allow|contain)\b", clause):
+        if (
+            number == 1
+            and '"' not in clause
+            and not re.search(r"\b(?:include|offer|allow|contain)\b", clause)
+        ):
             continue
         entity, element = field
         labels = labels_of(match["options"])
@@ -88,10 +109,16 @@ def _listed_field(phrase: str, situation: Situation, *, named: bool) -> tuple[En
                     return entity, field
         return None
     near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
-    for found in [*situation.mentions.ranked(phrase, near)[:1], *situation.mentions.ranked(phrase)[:4]] if near else situation.mentions.ranked(phrase)[:4]:
+    for found in (
+        [*situation.mentions.ranked(phrase, near)[:1], *situation.mentions.ranked(phrase)[:4]]
+        if near
+        else situation.mentions.ranked(phrase)[:4]
+    ):
         if found.score < 0.72:
             continue
-        if isinstance(found.element, Flow) or (isinstance(found.element, Field) and (found.element.type in LISTED or named)):
+        if isinstance(found.element, Flow) or (
+            isinstance(found.element, Field) and (found.element.type in LISTED or named)
+        ):
             if isinstance(found.element, Flow | Field):
                 return found.entity, found.element
     return None
@@ -131,7 +158,9 @@ def _made(clause: str, situation: Situation) -> Change | None:
     if len(labels) == 1 and not groups.get("multi") and not groups.get("one"):
         return None
     phrase = groups["field"]
-    multiple = bool(groups.get("multi")) or bool(re.search(r"\bseveral\b|\bmultiple\b", clause, re.IGNORECASE))
+    multiple = bool(groups.get("multi")) or bool(
+        re.search(r"\bseveral\b|\bmultiple\b", clause, re.IGNORECASE)
+    )
     return _chosen(phrase, labels, situation, clause, multiple=multiple)
 
 
@@ -148,16 +177,29 @@ def _several_from(clause: str, situation: Situation) -> Change | None:
     if match is None or entity is None:
         return None
     labels = labels_of(match["options"])
-    words = re.sub(r"(?:,? (?:several|possible|allowed|free|choice|from|a|list|many|multiple|more than one))+$", "", clause[: clause.index(":")], flags=re.IGNORECASE)
+    words = re.sub(
+        r"(?:,? (?:several|possible|allowed|free|choice|from|a|list|many|multiple|more than one))+$",
+        "",
+        clause[: clause.index(":")],
+        flags=re.IGNORECASE,
+    )
     phrase = re.sub(r"(?:,? ?(?:several|free|choice|possible|multiple|many))+$", "", words).split()[-1]
     if len(labels) < 2:
         return None
-    multiple = bool(re.search(r"\b(?:several|multiple|many|more than one|one or more|tags?)\b", clause, re.IGNORECASE))
+    multiple = bool(
+        re.search(r"\b(?:several|multiple|many|more than one|one or more|tags?)\b", clause, re.IGNORECASE)
+    )
     return _chosen(phrase.strip(","), labels, situation, clause, multiple=multiple, entity=entity)
 
 
 def _chosen(
-    phrase: str, labels: list[str], situation: Situation, source: str, *, multiple: bool, entity: Entity | None = None
+    phrase: str,
+    labels: list[str],
+    situation: Situation,
+    source: str,
+    *,
+    multiple: bool,
+    entity: Entity | None = None,
 ) -> Change | None:
     kind = FieldType.MULTI_ENUM if multiple else FieldType.ENUM
     found = _field(phrase, situation, entity)
@@ -177,7 +219,9 @@ def _chosen(
             return Change(said, (edit,), questions=(Question(text),), focus=focus)
         said = f"{field.label} of {many(owner)} is one of {listed([o.label for o in options], 'or')} now."
         if multiple:
-            said = f"{field.label} of {many(owner)} can be several of {listed([o.label for o in options])} now."
+            said = (
+                f"{field.label} of {many(owner)} can be several of {listed([o.label for o in options])} now."
+            )
         return Change(said, (Retype(target=field.id, type=kind, options=options),), focus=focus)
     return _new_choice(phrase, labels, situation, source, kind, entity)
 
@@ -217,7 +261,9 @@ def _new_choice(
     options = options_of(labels, situation.ids)
     made = field_of(guess, situation.ids, source)
     name = singular(made.name) if kind is FieldType.ENUM else made.name
-    made = made.model_copy(update={"type": kind, "options": options, "name": name, "validation": None, "label": sentence(name)})
+    made = made.model_copy(
+        update={"type": kind, "options": options, "name": name, "validation": None, "label": sentence(name)}
+    )
     said = f"{many(owner).capitalize()} now have {made.label.lower()}: {listed([o.label for o in options], 'or')}."
     return Change(said, (add(made, parent=owner.id),), focus=Focus(entity=owner.id, field=made.id))
 
@@ -254,4 +300,3 @@ def _typed(clause: str, situation: Situation) -> Change | None:
         edits: tuple[Edit, ...] = (Retype(target=field.id, type=kind),)
         return Change(f"{field.label} of {many(found.entity)} is {phrase} now.", edits, focus=focus)
     return None
-

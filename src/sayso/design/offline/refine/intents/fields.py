@@ -21,20 +21,39 @@ _WHERE = r"(?:the |each |every |all |all the |our |any |a |an )?(?P<where>[\w' -
 _TOO = r"(?:,? (?:too|as well|also))?$"
 _KEEP = r"(?:note|record|store|know|see|track|log|save|keep|enter|capture|write down|register|keep track of|have|remember|add|put in|include)"
 _WAYS = (
-    pattern(rf"^(?:{{add}}) (?P<what>.+) (?:to|for|on|onto|in|into|per) {_WHERE}(?: (?:form|table|list|page|records?))?{_TOO}"),
-    pattern(rf"^(?:for|on|in|to|with) {_WHERE},? (?:we |i |please |there )?(?:also |still )*(?:should be|should have|must have|want|need|want to|need to|would like(?: to)?|have to|must|should)?(?: also)?(?: to)? ?(?:{_KEEP})?:? (?P<what>.+?){_TOO}"),
-    pattern(rf"^{_WHERE} (?:also |still |really )*(?P<must>should|must|needs?|has|have|gets?|can|could|may|will|wants?)(?: also| always| still| really)?(?: to)?(?: also)? ?(?:have|get|include|contain|store|carry|hold|show|record)? (?P<what>.+?){_TOO}"),
-    pattern(rf"^(?:we |i |one |you )?(?:also |still )*(?:want to |need to |should |must |would like to |like to |have to |can )?(?:also )?{_KEEP} (?P<what>.+?) (?:for|of|on|about|with|to|per|in) (?:the |each |every |all |our |any |a |an )(?P<where>[\w' -]+?){_TOO}"),
-    pattern(rf"^(?:we |i )?(?:also |still )*(?:miss|lack|am missing|are missing|are lacking) (?P<what>.+?) (?:for|of|on|about|with|in|at) {_WHERE}{_TOO}"),
+    pattern(
+        rf"^(?:{{add}}) (?P<what>.+) (?:to|for|on|onto|in|into|per) {_WHERE}(?: (?:form|table|list|page|records?))?{_TOO}"
+    ),
+    pattern(
+        rf"^(?:for|on|in|to|with) {_WHERE},? (?:we |i |please |there )?(?:also |still )*(?:should be|should have|must have|want|need|want to|need to|would like(?: to)?|have to|must|should)?(?: also)?(?: to)? ?(?:{_KEEP})?:? (?P<what>.+?){_TOO}"
+    ),
+    pattern(
+        rf"^{_WHERE} (?:also |still |really )*(?P<must>should|must|needs?|has|have|gets?|can|could|may|will|wants?)(?: also| always| still| really)?(?: to)?(?: also)? ?(?:have|get|include|contain|store|carry|hold|show|record)? (?P<what>.+?){_TOO}"
+    ),
+    pattern(
+        rf"^(?:we |i |one |you )?(?:also |still )*(?:want to |need to |should |must |would like to |like to |have to |can )?(?:also )?{_KEEP} (?P<what>.+?) (?:for|of|on|about|with|to|per|in) (?:the |each |every |all |our |any |a |an )(?P<where>[\w' -]+?){_TOO}"
+    ),
+    pattern(
+        rf"^(?:we |i )?(?:also |still )*(?:miss|lack|am missing|are missing|are lacking) (?P<what>.+?) (?:for|of|on|about|with|in|at) {_WHERE}{_TOO}"
+    ),
     pattern(rf"^(?P<what>.+?) (?:is|are) (?:still )?missing (?:for|of|on|from|in|at) {_WHERE}{_TOO}"),
     pattern(rf"^{_WHERE} (?:is|are) (?:still )?missing (?P<what>.+?){_TOO}"),
     pattern(rf"^(?:{{add}}|(?:want|need) to {_KEEP}|{_KEEP}) (?P<what>.+?){_TOO}"),
 )
-_ANAPHOR = frozenset("it them they those these that this he she".split())
-_COLUMN = re.compile(r"\b(?:(?:another|extra|additional|new|more|separate)\s+)?(?:fields?|columns?|attributes?|property|properties)\b\s*(?:for|called|named|with|:)?\s*", re.IGNORECASE)
-_GOVERNED = pattern(r"^(?:not|never|only|be|been|go|goes|belongs?|see|edit|delete|move|become|overlap|several|many|multiple|more than|able|required|unique|optional)\b")
-_MODIFIED = frozenset("phone email address mobile name contact number date iban website".split())
-_STUFF = pattern(r"\b(?:page|role|filters?|filter bar|calendar|board|kanban|chart|graph|diagram|bars|tiles|state|stage|report|button|tabs?|export|login|app|dark mode)\b")
+_ANAPHOR = frozenset(["it", "them", "they", "those", "these", "that", "this", "he", "she"])
+_COLUMN = re.compile(
+    r"\b(?:(?:another|extra|additional|new|more|separate)\s+)?(?:fields?|columns?|attributes?|property|properties)\b\s*(?:for|called|named|with|:)?\s*",
+    re.IGNORECASE,
+)
+_GOVERNED = pattern(
+    r"^(?:not|never|only|be|been|go|goes|belongs?|see|edit|delete|move|become|overlap|several|many|multiple|more than|able|required|unique|optional)\b"
+)
+_MODIFIED = frozenset(
+    ["phone", "email", "address", "mobile", "name", "contact", "number", "date", "iban", "website"]
+)
+_STUFF = pattern(
+    r"\b(?:page|role|filters?|filter bar|calendar|board|kanban|chart|graph|diagram|bars|tiles|state|stage|report|button|tabs?|export|login|app|dark mode)\b"
+)
 
 
 def add_fields(clause: str, situation: Situation) -> Change | None:
@@ -92,7 +111,9 @@ def _unsure(made: Change, entity: Entity, situation: Situation) -> Change:
 
 
 def _fields(what: str, entity: Entity, situation: Situation, source: str, *, must: bool) -> Change | None:
-    what = _COLUMN.sub("", re.sub(r"^(?:also|their|its|his|her|another|an additional|an extra|extra|a new|new)\s+", "", what))
+    what = _COLUMN.sub(
+        "", re.sub(r"^(?:also|their|its|his|her|another|an additional|an extra|extra|a new|new)\s+", "", what)
+    )
     guesses = _distributed(read_field_list(what), what)
     edits: list[Edit] = []
     named: list[str] = []
@@ -101,8 +122,16 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
     for guess in guesses:
         if not re.match(r"[a-z]", guess.name):
             continue
-        linked = None if guess.known and guess.type is not FieldType.TEXT else situation.mentions.entity(" ".join(guess.words))
-        if linked is not None and linked.id != entity.id and likeness(key(" ".join(guess.words)), key(linked.name)) >= 0.96:
+        linked = (
+            None
+            if guess.known and guess.type is not FieldType.TEXT
+            else situation.mentions.entity(" ".join(guess.words))
+        )
+        if (
+            linked is not None
+            and linked.id != entity.id
+            and likeness(key(" ".join(guess.words)), key(linked.name)) >= 0.96
+        ):
             made = _link(situation, entity, linked, source)
             edits += made
             (named if made else known).append(linked.display_name.lower())
@@ -126,7 +155,9 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
     if named:
         said.append(f"{sentence(many(entity))} now have {listed(named)}.")
     if known:
-        said.append(f"{sentence(listed(known))} {'was' if len(known) == 1 else 'were'} there already{'; I updated it' if edits and not named else ''}.")
+        said.append(
+            f"{sentence(listed(known))} {'was' if len(known) == 1 else 'were'} there already{'; I updated it' if edits and not named else ''}."
+        )
     return Change(" ".join(said), tuple(edits), focus=Focus(entity=entity.id, field=last))
 
 
@@ -138,9 +169,32 @@ def _distributed(guesses: list[FieldGuess], what: str) -> list[FieldGuess]:
     prefix: str | None = None
     for guess in guesses:
         head, _, last = guess.name.rpartition("_")
-        if head and last in _MODIFIED and known_type([head]) is None and head not in {"first", "last", "full", "serial", "phone", "next", "invoice", "order", "due", "start", "end"}:
+        if (
+            head
+            and last in _MODIFIED
+            and known_type([head]) is None
+            and head
+            not in {
+                "first",
+                "last",
+                "full",
+                "serial",
+                "phone",
+                "next",
+                "invoice",
+                "order",
+                "due",
+                "start",
+                "end",
+            }
+        ):
             prefix = head
-        elif prefix and not head and last in _MODIFIED and re.search(rf"(?:and|,|&)\s+{guess.words[-1] if guess.words else last}\b", what, re.IGNORECASE):
+        elif (
+            prefix
+            and not head
+            and last in _MODIFIED
+            and re.search(rf"(?:and|,|&)\s+{guess.words[-1] if guess.words else last}\b", what, re.IGNORECASE)
+        ):
             name = f"{prefix}_{guess.name}"
             guess = replace(guess, name=name, label=sentence(name), words=(prefix, *guess.words))
         spread.append(guess)
@@ -149,7 +203,10 @@ def _distributed(guesses: list[FieldGuess], what: str) -> list[FieldGuess]:
 
 def _there(guess: FieldGuess, entity: Entity, situation: Situation) -> Field | None:
     for field in entity.fields:
-        if likeness(key(guess.name), key(field.name)) >= 0.93 or likeness(key(guess.label), key(field.label)) >= 0.96:
+        if (
+            likeness(key(guess.name), key(field.name)) >= 0.93
+            or likeness(key(guess.label), key(field.label)) >= 0.96
+        ):
             return field
     own = key(entity.name)
     return next((f for f in entity.fields if key(f.name) == (*own, *key(guess.name))), None)
@@ -178,5 +235,3 @@ def _link(situation: Situation, child: Entity, parent: Entity, source: str) -> l
         if {link.from_entity, link.to_entity} == {child.name, parent.name}:
             return []
     return [add(link_of(situation, child.name, parent.name, source))]
-
-

@@ -21,22 +21,49 @@ from ..words import pattern
 _HEAD = r"^(?:the |a |an |each |every )?(?P<name>[\w' -]+?)"
 _CALC = r"(?:calculated|computed|worked out|derived|determined)"
 _IS = (
-    pattern(rf"{_HEAD}\s*(?:=|:|\b(?:is|are|equals|should be|must be|will be|be|means)\b)\s*(?:always |automatically |then |just |simply |to be )*(?:{_CALC}(?: automatically)?(?: as| from| by| of| out of)?|the result of)? ?(?P<formula>.+)$"),
-    pattern(rf"^(?:calculate|compute|work out|derive) (?:the |a |an )?(?P<name>[\w' -]+?) (?:as|from|by|out of|=|:|automatically from|automatically as) (?P<formula>.+)$"),
-    pattern(rf"^(?:add|show|we need|i need|have) (?:the |a |an )?(?P<name>[\w' -]+?)(?: field| column)? ?(?:that is|which is|that's|,|=|being)? ?{_CALC}(?: as| from| by| out of)? (?P<formula>.+)$"),
+    pattern(
+        rf"{_HEAD}\s*(?:=|:|\b(?:is|are|equals|should be|must be|will be|be|means)\b)\s*(?:always |automatically |then |just |simply |to be )*(?:{_CALC}(?: automatically)?(?: as| from| by| of| out of)?|the result of)? ?(?P<formula>.+)$"
+    ),
+    pattern(
+        r"^(?:calculate|compute|work out|derive) (?:the |a |an )?(?P<name>[\w' -]+?) (?:as|from|by|out of|=|:|automatically from|automatically as) (?P<formula>.+)$"
+    ),
+    pattern(
+        rf"^(?:add|show|we need|i need|have) (?:the |a |an )?(?P<name>[\w' -]+?)(?: field| column)? ?(?:that is|which is|that's|,|=|being)? ?{_CALC}(?: as| from| by| out of)? (?P<formula>.+)$"
+    ),
     pattern(r"^multiply (?P<formula>.+?) (?:to get|for|into|to give) (?:the |a )?(?P<name>[\w' -]+)$"),
 )
-_PLACE = pattern(r",? (?:please |and )?(?:calculate|compute|show|put|store|have|add|it should be) (?:it|that|this)?(?: \w+)? ?(?:on|in|for|at|with) (?:the |each |every )?(?P<owner>[\w' -]+)$|,? (?:for|on) (?:each|every|the) (?P<owner2>[\w' -]+)$")
+_PLACE = pattern(
+    r",? (?:please |and )?(?:calculate|compute|show|put|store|have|add|it should be) (?:it|that|this)?(?: \w+)? ?(?:on|in|for|at|with) (?:the |each |every )?(?P<owner>[\w' -]+)$|,? (?:for|on) (?:each|every|the) (?P<owner2>[\w' -]+)$"
+)
 _OPERATORS = (
     (r"\s*(?:\btimes\b|\bmultiplied (?:by|with)\b|\*|×|(?<=\s)x(?=\s))\s*", "*"),
     (r"\s*(?:\bdivided by\b|(?<=\s)/(?=\s)|÷|\bover\b)\s*", "/"),
     (r"\s*(?:\bplus\b|\+|\badded to\b)\s*", "+"),
     (r"\s*(?:\bminus\b|(?<=\s)-(?=\s)|\bless\b|\breduced by\b|−)\s*", "-"),
 )
-_SUM = pattern(r"^(?:the )?(?P<op>sum|total|average|mean|number|count|maximum|highest|minimum|lowest|add up|adding up)(?: amount| value| price)?(?: of)? (?:all )?(?:the |its |their |his |her |all )*(?P<what>.+)$")
-_OPS = {"sum": "sum", "total": "sum", "add up": "sum", "adding up": "sum", "average": "avg", "mean": "avg", "number": "count", "count": "count", "maximum": "max", "highest": "max", "minimum": "min", "lowest": "min"}
-_SPAN = pattern(r"^(?:the )?(?:(?:time|difference|days|hours|minutes|duration|number of (?:days|hours|minutes)) )?(?:between|from) (?P<start>[\w' -]+?) (?:and|to|until|till) (?P<end>[\w' -]+)$|^(?P<start2>[\w' -]+?) and (?P<end2>[\w' -]+?)$")
-_AGGREGATED = re.compile(r"^(?:mean|average|avg|total|median)\s+(?=(?:time|duration|days|hours|length)\b)", re.IGNORECASE)
+_SUM = pattern(
+    r"^(?:the )?(?P<op>sum|total|average|mean|number|count|maximum|highest|minimum|lowest|add up|adding up)(?: amount| value| price)?(?: of)? (?:all )?(?:the |its |their |his |her |all )*(?P<what>.+)$"
+)
+_OPS = {
+    "sum": "sum",
+    "total": "sum",
+    "add up": "sum",
+    "adding up": "sum",
+    "average": "avg",
+    "mean": "avg",
+    "number": "count",
+    "count": "count",
+    "maximum": "max",
+    "highest": "max",
+    "minimum": "min",
+    "lowest": "min",
+}
+_SPAN = pattern(
+    r"^(?:the )?(?:(?:time|difference|days|hours|minutes|duration|number of (?:days|hours|minutes)) )?(?:between|from) (?P<start>[\w' -]+?) (?:and|to|until|till) (?P<end>[\w' -]+)$|^(?P<start2>[\w' -]+?) and (?P<end2>[\w' -]+?)$"
+)
+_AGGREGATED = re.compile(
+    r"^(?:mean|average|avg|total|median)\s+(?=(?:time|duration|days|hours|length)\b)", re.IGNORECASE
+)
 _PERCENT = re.compile(r"percent|percentage|rate$|pct", re.IGNORECASE)
 _DEPTH = 3
 
@@ -94,7 +121,13 @@ def _best(formula: str, clause: str, name: str, owner: Entity | None, situation:
 
         def cost(draft: _Draft) -> float:
             shared = len(set(key(name)) & set(key(draft.entity.name))) * 0.5
-            near = 0.3 if draft.entity.id == situation.focus.entity else 0.05 if main and draft.entity.id == main.id else 0
+            near = (
+                0.3
+                if draft.entity.id == situation.focus.entity
+                else 0.05
+                if main and draft.entity.id == main.id
+                else 0
+            )
             has = 0.4 if situation.mentions.member(name, draft.entity, 0.9) else 0
             return draft.cost - shared - near - has
 
@@ -107,12 +140,18 @@ def _draft(formula: str, clause: str, name: str, entity: Entity, situation: Situ
     if total is not None:
         return _aggregate(_OPS[" ".join(total["op"].lower().split())], total["what"], name, entity, situation)
     span = _SPAN.match(formula)
-    durational = re.search(r"\b(?:time|duration|days|hours|minutes|length|age|stay|nights|between)\b", clause, re.IGNORECASE)
+    durational = re.search(
+        r"\b(?:time|duration|days|hours|minutes|length|age|stay|nights|between)\b", clause, re.IGNORECASE
+    )
     if span is not None and durational:
         start = _operand(span["start"] or span["start2"], entity, situation)
         end = _operand(span["end"] or span["end2"], entity, situation)
         if start and end and not start.edits and not end.edits:
-            return _Draft(_between(start.expression, end.expression, entity, situation), entity, cost=start.cost + end.cost)
+            return _Draft(
+                _between(start.expression, end.expression, entity, situation),
+                entity,
+                cost=start.cost + end.cost,
+            )
         return None
     return _arithmetic(formula, entity, situation)
 
@@ -139,7 +178,12 @@ def _arithmetic(formula: str, entity: Entity, situation: Situation) -> _Draft | 
         cost += operand.cost
     if len(edits) * 2 > sum(part not in "*/+-()" for part in parts):
         return None
-    if len(out) == 3 and out[1] == "-" and {_type(out[0], entity, situation), _type(out[2], entity, situation)} <= {FieldType.DATE, FieldType.DATETIME}:
+    if (
+        len(out) == 3
+        and out[1] == "-"
+        and {_type(out[0], entity, situation), _type(out[2], entity, situation)}
+        <= {FieldType.DATE, FieldType.DATETIME}
+    ):
         return _Draft(_between(out[2], out[0], entity, situation), entity, cost=cost)
     return _Draft(" ".join(out).replace("( ", "(").replace(" )", ")"), entity, tuple(edits), cost)
 
@@ -155,11 +199,19 @@ def _operand(phrase: str, entity: Entity, situation: Situation) -> _Draft | None
         found = situation.mentions.member(phrase, owner, 0.78)
         if found is not None and isinstance(found.element, Field | Computed):
             name = ".".join([*path, found.name])
-            if _PERCENT.search(found.name) and "rate" not in found.name.split("_")[:-1] and not found.name.endswith(("hourly_rate", "rate")):
+            if (
+                _PERCENT.search(found.name)
+                and "rate" not in found.name.split("_")[:-1]
+                and not found.name.endswith(("hourly_rate", "rate"))
+            ):
                 name = f"({name} / 100)"
             return _Draft(name, entity, cost=depth * 0.4 + 1 - found.score)
     guess = read_field(phrase)
-    if not guess.known or guess.type not in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY} or len(phrase.split()) > 3:
+    if (
+        not guess.known
+        or guess.type not in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
+        or len(phrase.split()) > 3
+    ):
         return None
     field = field_of(guess, situation.ids, phrase)
     return _Draft(field.name, entity, (add(field, parent=entity.id),), cost=2.0)
@@ -179,14 +231,22 @@ def _reachable(entity: Entity, situation: Situation) -> list[tuple[int, tuple[tu
 
 
 def _aggregate(op: str, what: str, name: str, entity: Entity, situation: Situation) -> _Draft | None:
-    relations = [(n, m) for n, m in situation.mentions.members(entity) if isinstance(m, Relationship) and n not in situation.index.parents(entity.name)]
+    relations = [
+        (n, m)
+        for n, m in situation.mentions.members(entity)
+        if isinstance(m, Relationship) and n not in situation.index.parents(entity.name)
+    ]
     wanted = re.sub(r"\s+(?:it has|so far|together|added up|combined|up)$", "", what.strip(" ."))
     best: tuple[float, str, Entity, str] | None = None
     for relation, link in relations:
-        other = situation.index.entities[link.to_entity if link.from_entity == entity.name else link.from_entity]
+        other = situation.index.entities[
+            link.to_entity if link.from_entity == entity.name else link.from_entity
+        ]
         for found in situation.mentions.entities_in(wanted):
             if found.entity.id == other.id:
-                rest = re.sub(r"\b(?:of|its|the|their|all|in|on)\b|'s", " ", wanted[: found.start] + wanted[found.end :]).strip()
+                rest = re.sub(
+                    r"\b(?:of|its|the|their|all|in|on)\b|'s", " ", wanted[: found.start] + wanted[found.end :]
+                ).strip()
                 if best is None or len(rest) < len(best[3]):
                     best = (0.0, relation, other, rest)
         member = situation.mentions.member(wanted, other, 0.9)
@@ -208,7 +268,12 @@ def _number(entity: Entity, like: str) -> str | None:
         for value in (*entity.computed, *entity.fields)
         if value.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
     ]
-    numbers.sort(key=lambda n: (likeness(key(like), key(n)) < 0.7, n.split("_")[-1] not in {"total", "amount", "price", "cost", "sum"}))
+    numbers.sort(
+        key=lambda n: (
+            likeness(key(like), key(n)) < 0.7,
+            n.split("_")[-1] not in {"total", "amount", "price", "cost", "sum"},
+        )
+    )
     return numbers[0] if numbers else None
 
 
@@ -245,7 +310,11 @@ def _computed(name: str, draft: _Draft, situation: Situation, source: str) -> Ch
     said = f"{sentence(name)} of {many(entity)} is calculated now: {draft.expression.replace('_', ' ')}."
     if present is not None and isinstance(present.element, Computed):
         focus = Focus(entity=entity.id, field=present.element.id)
-        return Change(said, (*edits, change(Part.COMPUTED, present.element.id, expression=draft.expression)), focus=focus)
+        return Change(
+            said,
+            (*edits, change(Part.COMPUTED, present.element.id, expression=draft.expression)),
+            focus=focus,
+        )
     computed = Computed(
         id=situation.ids.new("cmp"), source=source, name=name, label=sentence(name), type=_kind(value, name),
         expression=draft.expression,
@@ -257,7 +326,9 @@ def _computed(name: str, draft: _Draft, situation: Situation, source: str) -> Ch
         restored = [
             change(Part.COMPONENT, c.id, props=c.props)
             for c in spec.components
-            if c.entity == entity.name and c.type.value in {"table", "list", "cards", "detail"} and present.name in str(c.props)
+            if c.entity == entity.name
+            and c.type.value in {"table", "list", "cards", "detail"}
+            and present.name in str(c.props)
         ]
     edits.append(add(computed, parent=entity.id))
     return Change(said, (*edits, *restored), tuple(edits), focus=Focus(entity=entity.id, field=computed.id))
@@ -265,11 +336,22 @@ def _computed(name: str, draft: _Draft, situation: Situation, source: str) -> Ch
 
 _KINDS = {
     kind: next(known for known in (FieldType.TEXT, FieldType.ENUM, *FieldType) if of_field(known) is kind)
-    for kind in (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.TEXT, Kind.BOOLEAN, Kind.DATE, Kind.DATETIME, Kind.TIME)
+    for kind in (
+        Kind.INTEGER,
+        Kind.DECIMAL,
+        Kind.MONEY,
+        Kind.TEXT,
+        Kind.BOOLEAN,
+        Kind.DATE,
+        Kind.DATETIME,
+        Kind.TIME,
+    )
 }
 
 
 def _kind(value: ValueType, name: str) -> FieldType:
     kind = _KINDS.get(value.kind, FieldType.DECIMAL)
     money = read_field(name.replace("_", " ")).type is FieldType.MONEY
-    return FieldType.MONEY if money and kind is FieldType.DECIMAL and name not in {"total", "subtotal"} else kind
+    return (
+        FieldType.MONEY if money and kind is FieldType.DECIMAL and name not in {"total", "subtotal"} else kind
+    )

@@ -2,12 +2,13 @@
 
 import re
 
+from sayso.design.offline.fields import read_field
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, Remove, Rename, SplitEntity, add, change
 from sayso.spec.model import Entity, Field, Relationship, RelationshipKind
 
 from ..likeness import key
-from ..making import link_of, new_entity
+from ..making import field_of, link_of, new_entity
 from ..screens import main_entity
 from ..speaking import many, one
 from ..types import Change, Decision, Focus, Situation
@@ -15,28 +16,89 @@ from ..words import pattern
 
 _ONE = r"(?:the |a |an |each |every |one |some |any )?"
 _SEVERAL = (
-    pattern(rf"^(?:.*?\b(?:so|because|since|as|,|and) )?{_ONE}(?P<one>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:can|could|may|might|should be able to|must be able to|is allowed to|sometimes|often)? ?(?:also |have to |sometimes |often |usually |now )*(?:[\w'-]+ )?(?:to |at |in |on |with |for |from |by |up )?{{several}}(?: (?P<other>[\w'-]+(?: [\w'-]+){{0,2}}?))?(?: (?:too|as well|possible|at once|at the same time|each|allowed|though|instead of (?:just )?one))*$"),
-    pattern(rf"^(?:there (?:can|may|could) be |there are (?:sometimes |often )?)?{{several}} (?P<other>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:per|for (?:a|an|one|each|the)|on (?:a|an|one|the)|in (?:a|an|one|the)) (?P<one>[\w' -]+?)(?: (?:possible|allowed|too))?$"),
+    pattern(
+        rf"^(?:.*?\b(?:so|because|since|as|,|and) )?{_ONE}(?P<one>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:can|could|may|might|should be able to|must be able to|is allowed to|sometimes|often)? ?(?:also |have to |sometimes |often |usually |now )*(?:[\w'-]+ )?(?:to |at |in |on |with |for |from |by |up )?{{several}}(?: (?P<other>[\w'-]+(?: [\w'-]+){{0,2}}?))?(?: (?:too|as well|possible|at once|at the same time|each|allowed|though|instead of (?:just )?one))*$"
+    ),
+    pattern(
+        r"^(?:there (?:can|may|could) be |there are (?:sometimes |often )?)?{several} (?P<other>[\w'-]+(?: [\w'-]+){0,2}?) (?:per|for (?:a|an|one|each|the)|on (?:a|an|one|the)|in (?:a|an|one|the)) (?P<one>[\w' -]+?)(?: (?:possible|allowed|too))?$"
+    ),
 )
 _BELONGS = pattern(
     rf"^{_ONE}(?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)s? (?:(?:can|may|should|must|always|could|will|also|now|has to|have to|needs to|need to) )*"
     rf"(?P<verb>belongs? to|be (?:part|linked|connected|assigned|attached|tied) (?:of|to|with)|(?:is|are) (?:part of|linked to|connected to|assigned to|attached to|tied to|for|from)|be for|be from|references?|points? to|link to|refer to) {_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?)$"
 )
-_HAS = pattern(rf"^{_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:has|have) many (?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)$")
-_LINK = pattern(rf"^(?:link|connect|attach|tie|relate|assign) (?:the |all |each |every )?(?P<child>[\w' -]+?) (?:to|with) {_ONE}(?P<parent>[\w' -]+?)$")
+_HAS = pattern(
+    rf"^{_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:has|have) many (?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)$"
+)
+_LINK = pattern(
+    rf"^(?:link|connect|attach|tie|relate|assign) (?:the |all |each |every )?(?P<child>[\w' -]+?) (?:to|with) {_ONE}(?P<parent>[\w' -]+?)$"
+)
 _SEPARATE = (
-    pattern(r"^(?:the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs to|has to|have to|ought to|can|could) (?:really |actually |rather |also )?(?:be|become|get|have) (?:kept |stored |tracked |managed |listed |a |an |in |as |on )*(?:{separate})(?: (?:{thing}))?(?:s)?$"),
-    pattern(r"^(?:{make}|keep|store|manage|track|split|separate|pull|move) (?:the |out )*(?P<what>[\w' -]+?) (?:as |in |into |to |out |a |an )*(?:separately|{separate})(?: (?:{thing}))?$"),
-    pattern(r"^(?:we |i )?(?:also )?(?:need|want|would like) (?:a |an )?separate (?:{thing}) (?:for|of) (?:the )?(?P<what>[\w' -]+?)$"),
-    pattern(r"^(?:split|pull|move|take) (?:out )?(?:the )?(?P<what>[\w' -]+?)(?: out)?(?: (?:of|from) [\w' -]+?)? (?:into|to|as|in) (?:a |an |its |their )*(?:separate |own |new )*(?:{thing})$"),
+    pattern(
+        r"^(?:the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs to|has to|have to|ought to|can|could) (?:really |actually |rather |also )?(?:be|become|get|have) (?:kept |stored |tracked |managed |listed |a |an |in |as |on )*(?:{separate})(?: (?:{thing}))?(?:s)?$"
+    ),
+    pattern(
+        r"^(?:{make}|keep|store|manage|track|split|separate|pull|move) (?:the |out )*(?P<what>[\w' -]+?) (?:as |in |into |to |out |a |an )*(?:separately|{separate})(?: (?:{thing}))?$"
+    ),
+    pattern(
+        r"^(?:we |i )?(?:also )?(?:need|want|would like) (?:a |an )?separate (?:{thing}) (?:for|of) (?:the )?(?P<what>[\w' -]+?)$"
+    ),
+    pattern(
+        r"^(?:split|pull|move|take) (?:out )?(?:the )?(?P<what>[\w' -]+?)(?: out)?(?: (?:of|from) [\w' -]+?)? (?:into|to|as|in) (?:a |an |its |their )*(?:separate |own |new )*(?:{thing})$"
+    ),
     pattern(r"^(?P<what>[\w' -]+?) (?:is|are) (?:actually |really )?(?:a |an )?(?:{separate}) (?:{thing})$"),
 )
-_PRONOUNS = frozenset("of them ones at once possible those these things".split())
+_SPLIT = pattern(
+    r"^(?:split|separate|divide|break)(?: up)? (?:the )?(?P<a>[\w' -]+?) (?:and|&|/|from) (?:the )?(?P<b>[\w' -]+?)(?: (?:up )?(?:into|in|to|as) (?:two |separate |different |2 |their own )+(?:fields|columns|values)?)?$"
+)
+_PRONOUNS = frozenset(["of", "them", "ones", "at", "once", "possible", "those", "these", "things"])
 
 
 def link(clause: str, situation: Situation) -> Change | None:
     """How things belong together, or what becomes a thing of its own."""
-    return _separate(clause, situation) or _several(clause, situation) or _belongs(clause, situation)
+    return (
+        _split(clause, situation)
+        or _separate(clause, situation)
+        or _several(clause, situation)
+        or _belongs(clause, situation)
+    )
+
+
+def _split(clause: str, situation: Situation) -> Change | None:
+    """``split make and model into two fields``: each gets its own, the one for both goes."""
+    match = _SPLIT.match(clause)
+    if match is None:
+        return None
+    whole = situation.mentions.ranked(f"{match['a']} {match['b']}")
+    both = next(
+        (
+            m
+            for m in whole
+            if isinstance(m.element, Field) and {*key(match["a"]), *key(match["b"])} <= set(key(m.name))
+        ),
+        None,
+    )
+    one_ = situation.mentions.member(match["a"], both.entity if both else None)
+    if one_ is None:
+        return None
+    entity = one_.entity
+    edits: list[Edit] = []
+    for said in (match["a"], match["b"]):
+        guess = read_field(said)
+        if all(field.name != guess.name for field in entity.fields):
+            edits.append(add(field_of(guess, situation.ids, clause), parent=entity.id))
+    focus = Focus(entity=entity.id)
+    if both is not None:
+        edits.append(Remove(kind=Kind.FIELD, target=both.element.id))
+    if not edits:
+        return Change(
+            f"{sentence(match['a'])} and {match['b']} of {many(entity)} are two fields already.", focus=focus
+        )
+    return Change(
+        f"{sentence(match['a'])} and {match['b']} of {many(entity)} are two fields now.",
+        tuple(edits),
+        focus=focus,
+    )
 
 
 def _separate(clause: str, situation: Situation) -> Change | None:
@@ -47,7 +109,9 @@ def _separate(clause: str, situation: Situation) -> Change | None:
         what = match["what"].strip()
         entity = situation.mentions.entity(what)
         if entity is not None and set(key(what)) & set(key(entity.name)):
-            return Change(f"{sentence(many(entity))} are a list of their own already.", focus=Focus(entity=entity.id))
+            return Change(
+                f"{sentence(many(entity))} are a list of their own already.", focus=Focus(entity=entity.id)
+            )
         found = situation.mentions.member(what)
         if found is not None and isinstance(found.element, Field):
             edit = SplitEntity(target=found.element.id)
@@ -61,7 +125,9 @@ def _separate(clause: str, situation: Situation) -> Change | None:
 def _new(what: str, situation: Situation, source: str) -> Change | None:
     from .things import is_thing
 
-    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None) or main_entity(situation)
+    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None) or main_entity(
+        situation
+    )
     if near is None or not is_thing(what):
         return None
     entity, edits = new_entity(situation, what, [], source, near.name)
@@ -79,7 +145,10 @@ def _several(clause: str, situation: Situation) -> Change | None:
         if owner is None:
             continue
         if not other or set(other.lower().split()) <= _PRONOUNS:
-            target = next((e for e in situation.spec.entities if e.id == situation.focus.entity and e.id != owner.id), None)
+            target = next(
+                (e for e in situation.spec.entities if e.id == situation.focus.entity and e.id != owner.id),
+                None,
+            )
         else:
             target = situation.mentions.entity(other)
         if target is not None and target.id != owner.id:
@@ -87,7 +156,11 @@ def _several(clause: str, situation: Situation) -> Change | None:
         member = situation.mentions.member(other, owner) if other else None
         if member is not None and isinstance(member.element, Field):
             edit = SplitEntity(target=member.element.id, multiple=True)
-            return Change(f"A {one(owner)} can have several {plural(singular(member.name))} now.", (edit,), focus=Focus(entity=owner.id))
+            return Change(
+                f"A {one(owner)} can have several {plural(singular(member.name))} now.",
+                (edit,),
+                focus=Focus(entity=owner.id),
+            )
         if other and target is None:
             from .things import is_thing
 
@@ -95,7 +168,9 @@ def _several(clause: str, situation: Situation) -> Change | None:
                 entity, edits = new_entity(situation, other, [], clause, owner.name)
                 edits.append(add(link_of(situation, entity.name, owner.name, clause, required=True)))
                 said = f"A {one(owner)} can have several {many(entity)} now."
-                return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
+                return Change(
+                    said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id)
+                )
     return None
 
 
@@ -115,10 +190,15 @@ def _many_to_many(owner: Entity, target: Entity, situation: Situation, source: s
     if links and not single:
         return Change(f"A {one(owner)} can have several {many(target)} already.", focus=focus)
     if not single:
-        return Change(said, (add(link_of(situation, owner.name, target.name, source, many=True)),), focus=focus)
+        return Change(
+            said, (add(link_of(situation, owner.name, target.name, source, many=True)),), focus=focus
+        )
     old = single[0]
     new = link_of(situation, owner.name, target.name, source, many=True)
-    again: tuple[Edit, ...] = (Remove(kind=Kind.RELATIONSHIP, target=old.id), add(new.model_copy(update={"inverse": _inverse(old)})))
+    again: tuple[Edit, ...] = (
+        Remove(kind=Kind.RELATIONSHIP, target=old.id),
+        add(new.model_copy(update={"inverse": _inverse(old)})),
+    )
     if old.kind is RelationshipKind.BELONGS_TO:
         kept: tuple[Edit, ...] = (
             change(Kind.RELATIONSHIP, old.id, kind=RelationshipKind.MANY_TO_MANY, required=False),
@@ -157,6 +237,8 @@ def _belongs(clause: str, situation: Situation) -> Change | None:
     if child.id == parent.id and snake(match["child"]) != snake(match["parent"]):
         return None
     if _between(child, parent, situation):
-        return Change(f"{sentence(many(child))} and {many(parent)} are linked already.", focus=Focus(entity=child.id))
+        return Change(
+            f"{sentence(many(child))} and {many(parent)} are linked already.", focus=Focus(entity=child.id)
+        )
     edit = add(link_of(situation, child.name, parent.name, clause))
     return Change(f"A {one(child)} belongs to a {one(parent)} now.", (edit,), focus=Focus(entity=child.id))

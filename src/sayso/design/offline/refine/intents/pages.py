@@ -14,15 +14,38 @@ from .reports import reports_page
 from .showing import layout_of
 
 _OWN = (
-    pattern(r"^(?:give|put|move|have|show|place) (?:the |all |all the )?(?P<what>[\w' -]+?) (?:on|in|to|into|onto)? ?(?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"),
-    pattern(r"^(?:the |all the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs|need|want|deserve|get|have|has)(?: to)? (?:be |go |get |have |move )?(?:on|in|to|onto)? ?(?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"),
-    pattern(r"^(?:the |all the )?(?P<what>[\w' -]+?) on (?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"),
-    pattern(r"^(?:{add}|make) (?:a |an |another )?(?:new |separate |own |extra )*(?:{page}) (?:for|with|of|that shows|showing) (?:the |all |all the )?(?P<what>[\w' -]+?)$"),
+    pattern(
+        r"^(?:give|put|move|have|show|place) (?:the |all |all the )?(?P<what>[\w' -]+?) (?:on|in|to|into|onto)? ?(?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"
+    ),
+    pattern(
+        r"^(?:the |all the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs|need|want|deserve|get|have|has)(?: to)? (?:be |go |get |have |move )?(?:on|in|to|onto)? ?(?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"
+    ),
+    pattern(
+        r"^(?:the |all the )?(?P<what>[\w' -]+?) on (?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"
+    ),
+    pattern(
+        r"^(?:{add}|make) (?:a |an |another )?(?:new |separate |own |extra )*(?:{page}) (?:for|with|of|that shows|showing) (?:the |all |all the )?(?P<what>[\w' -]+?)$"
+    ),
 )
-_MOVE = pattern(r"^(?:{place}) (?:the )?(?P<what>[\w' -]+?) (?:to|on|onto|in|into) the (?P<page>[\w' -]+?) (?:{page})(?: too| as well| instead)?$")
-_FIRST = pattern(r"^(?:{place}|{make}|open|start with)? ?(?:the )?(?P<page>[\w' -]+?) (?:page )?(?:should be|as|be|is|comes|goes|should come) ?(?:the )?(?:first|home|start|landing|main)(?: page| screen)?$")
-_SETTING = pattern(r"^(?:(?:the )?(?P<key>currency|time ?zone|language)(?: should be| is| must be|:| =| to)|(?:use|show|we use|prices are in|amounts are in|set) (?:the )?(?P<use>euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf)(?: as (?:the )?currency)?) ?(?P<value>[\w/ ]*)$")
-_CURRENCIES = {"euro": "EUR", "eur": "EUR", "dollar": "USD", "usd": "USD", "pound": "GBP", "gbp": "GBP", "franc": "CHF", "chf": "CHF"}
+_MOVE = pattern(
+    r"^(?:{place}) (?:the )?(?P<what>[\w' -]+?) (?:to|on|onto|in|into) the (?P<page>[\w' -]+?) (?:{page})(?: too| as well| instead)?$"
+)
+_FIRST = pattern(
+    r"^(?:{place}|{make}|open|start with)? ?(?:the )?(?P<page>[\w' -]+?) (?:page )?(?:should be|as|be|is|comes|goes|should come) ?(?:the )?(?:first|home|start|landing|main)(?: page| screen)?$"
+)
+_SETTING = pattern(
+    r"^(?:(?:the )?(?P<key>currency|time ?zone|language)(?: should be| is| must be|:| =| to)|(?:use|show|we use|prices are in|amounts are in|set) (?:the )?(?P<use>euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf)(?: as (?:the )?currency)?) ?(?P<value>[\w/ ]*)$"
+)
+_CURRENCIES = {
+    "euro": "EUR",
+    "eur": "EUR",
+    "dollar": "USD",
+    "usd": "USD",
+    "pound": "GBP",
+    "gbp": "GBP",
+    "franc": "CHF",
+    "chf": "CHF",
+}
 
 
 def change_pages(clause: str, situation: Situation) -> Change | None:
@@ -36,7 +59,9 @@ def change_pages(clause: str, situation: Situation) -> Change | None:
     if match := _FIRST.match(clause):
         page = situation.mentions.page(match["page"])
         if page is not None:
-            return Change(f"The page {page.title} comes first now.", (Move(kind=Kind.PAGE, target=page.id, position=0),))
+            return Change(
+                f"The page {page.title} comes first now.", (Move(kind=Kind.PAGE, target=page.id, position=0),)
+            )
     return _setting(clause, situation)
 
 
@@ -44,7 +69,10 @@ def _subjects(what: str, situation: Situation) -> list[Component]:
     """The components that a phrase speaks of."""
     found = situation.mentions.entities_in(what)
     kinds = component_kinds(what)
-    if re.search(r"\b(?:reports?|charts?|statistics|graphs?|evaluations?)\b", what, re.IGNORECASE) and not found:
+    if (
+        re.search(r"\b(?:reports?|charts?|statistics|graphs?|evaluations?)\b", what, re.IGNORECASE)
+        and not found
+    ):
         return components_for(situation.spec, ComponentType.CHART)
     entity = found[0].entity.name if found else None
     if kinds:
@@ -66,7 +94,9 @@ def _own_page(what: str, situation: Situation) -> Change | None:
         made = usual_chart(situation, main, what) if main else None
         if made is None:
             return None
-        return Change("Reports have a page of their own now.", (*made[1], add(reports_page(situation, [made[0].name]))))
+        return Change(
+            "Reports have a page of their own now.", (*made[1], add(reports_page(situation, [made[0].name])))
+        )
     if not parts:
         return None
     names = [part.name for part in parts]
@@ -79,7 +109,11 @@ def _own_page(what: str, situation: Situation) -> Change | None:
             name = f"{snake(subject)}_{parts[0].type.value}"
         if any(name == other.name for other in spec.pages):
             return Change(f"There is a page {sentence(name)} already.")
-        seen = [n for n in names if next(p for p in parts if p.name == n).type not in {ComponentType.FORM, ComponentType.DETAIL}]
+        seen = [
+            n
+            for n in names
+            if next(p for p in parts if p.name == n).type not in {ComponentType.FORM, ComponentType.DETAIL}
+        ]
         page = Page(
             id=situation.ids.new("pag"), name=name, title=sentence(name), path=f"/{kebab(name)}", components=tuple(names),
             layout=Container(children=tuple(Slot(component=n) for n in seen or names)),
@@ -92,7 +126,9 @@ def _own_page(what: str, situation: Situation) -> Change | None:
             layout = without(layout, n)
         if gone and layout.children:
             edits.append(SetLayout(target=old.id, layout=layout))
-            edits.append(change(Kind.PAGE, old.id, components=tuple(n for n in old.components if n not in gone)))
+            edits.append(
+                change(Kind.PAGE, old.id, components=tuple(n for n in old.components if n not in gone))
+            )
     return Change(f"There is a page {page.title} now.", (*edits, add(page)), (add(page),))
 
 
@@ -133,5 +169,7 @@ def _setting(clause: str, situation: Situation) -> Change | None:
     said = f"The {name.replace('_', ' ')} is {value} now."
     if there is not None:
         return Change(said, (change(Kind.SETTING, there.id, default=value),))
-    setting = Setting(id=situation.ids.new("set"), key=name, type=SettingType.STRING, label=sentence(name), default=value)
+    setting = Setting(
+        id=situation.ids.new("set"), key=name, type=SettingType.STRING, label=sentence(name), default=value
+    )
     return Change(said, (add(setting),))

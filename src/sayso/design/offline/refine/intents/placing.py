@@ -21,30 +21,50 @@ _OKAY = r"(?: side)?(?:,? (?:ok|please|instead|right|of it|of the page|of the sc
 _BE = r"(?: (?:should|must|could|can)? ?(?:be|go|come|sit|appear|stay|shown|placed|put|to be|are|is))*"
 _JOIN = r"(?:\s*,\s*(?:and |with |then )?|\s*;\s*|\s+(?:and|with|then|but|&)\s+)(?:put |show |place |have |move )?"
 _ROW = (
-    pattern(rf"{_LEAD}{_A}{_BE},? {{left}}{_JOIN}{_B}{_BE}(?:,? (?:{{right}}|next to it|beside it|next to that))?{_OKAY}"),
+    pattern(
+        rf"{_LEAD}{_A}{_BE},? {{left}}{_JOIN}{_B}{_BE}(?:,? (?:{{right}}|next to it|beside it|next to that))?{_OKAY}"
+    ),
     pattern(rf"{_LEAD}{_A}{_BE} (?:{{left_of}}) {_B}{_OKAY}"),
-    pattern(rf"{_LEAD}{_A}{_BE},? (?:{{beside}}) {_B}(?:,? (?:with )?(?:the )?(?P<side>[\w' -]+?) (?:to|on|at) the (?P<where>left|right))?{_OKAY}"),
-    pattern(rf"{_LEAD}{_A} (?:and|&|\+) {_B}{_BE} (?:side by side|next to each other|next to one another|beside each other|in two columns|in one row|in a row){_OKAY}"),
-    pattern(rf"^(?:side by side|two columns|in two columns|left and right|split)(?: with)?(?::|,)? (?:the )?{_A} (?:and|\||&|,) {_B}{_OKAY}"),
+    pattern(
+        rf"{_LEAD}{_A}{_BE},? (?:{{beside}}) {_B}(?:,? (?:with )?(?:the )?(?P<side>[\w' -]+?) (?:to|on|at) the (?P<where>left|right))?{_OKAY}"
+    ),
+    pattern(
+        rf"{_LEAD}{_A} (?:and|&|\+) {_B}{_BE} (?:side by side|next to each other|next to one another|beside each other|in two columns|in one row|in a row){_OKAY}"
+    ),
+    pattern(
+        rf"^(?:side by side|two columns|in two columns|left and right|split)(?: with)?(?::|,)? (?:the )?{_A} (?:and|\||&|,) {_B}{_OKAY}"
+    ),
 )
 _ROW_BACK = (
     pattern(rf"{_LEAD}{_A}{_BE},? {{right}}{_JOIN}{_B}{_BE},? {{left}}{_OKAY}"),
     pattern(rf"{_LEAD}{_A}{_BE} (?:{{right_of}}) {_B}{_OKAY}"),
 )
 _COLUMN = (
-    pattern(rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the page)?{_JOIN}{_B}{_BE},? {{bottom}}{_OKAY}"),
-    pattern(rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the page)?{_JOIN}(?:below|under|underneath|beneath)(?: it| that| them)? {_B}{_OKAY}"),
-    pattern(rf"{_LEAD}{_A}{_BE}{_JOIN}{_B}{_BE},? (?:below|underneath|beneath|under)(?: it| that| them)?{_OKAY}"),
+    pattern(
+        rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the page)?{_JOIN}{_B}{_BE},? {{bottom}}{_OKAY}"
+    ),
+    pattern(
+        rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the page)?{_JOIN}(?:below|under|underneath|beneath)(?: it| that| them)? {_B}{_OKAY}"
+    ),
+    pattern(
+        rf"{_LEAD}{_A}{_BE}{_JOIN}{_B}{_BE},? (?:below|underneath|beneath|under)(?: it| that| them)?{_OKAY}"
+    ),
     pattern(rf"{_LEAD}{_A}{_BE} (?:{{over}}) {_B}{_OKAY}"),
     pattern(rf"^(?:stack|pile) {_A} (?:over|on|on top of|above|and) {_B}{_OKAY}"),
     pattern(rf"^first {_A},? (?:then|and then|followed by) {_B}{_OKAY}"),
 )
 _COLUMN_BACK = (
     pattern(rf"{_LEAD}{_A}{_BE},? (?:{{under}}) {_B}{_OKAY}"),
-    pattern(rf"{_LEAD}{_A}{_BE},? (?:at the bottom|on the bottom|below|last){_JOIN}{_B}{_BE},? (?:{{top}}){_OKAY}"),
+    pattern(
+        rf"{_LEAD}{_A}{_BE},? (?:at the bottom|on the bottom|below|last){_JOIN}{_B}{_BE},? (?:{{top}}){_OKAY}"
+    ),
 )
-_TABS = pattern(rf"{_LEAD}{_A} (?:and|&) {_B}{_BE} (?:as|in|into|on|with|on separate|in separate) ?(?:two |separate |different )?tabs{_OKAY}")
-_EDGE = pattern(rf"{_LEAD}{_A}{_BE},? (?P<edge>{{top}}|at the bottom|to the bottom|to the top|on the bottom|last|{{left}}|{{right}}|down|further down|further up)(?: of (?:the |its )?(?:(?P<page>[\w' -]+?) )?page| of the screen)?{_OKAY}")
+_TABS = pattern(
+    rf"{_LEAD}{_A} (?:and|&) {_B}{_BE} (?:as|in|into|on|with|on separate|in separate) ?(?:two |separate |different )?tabs{_OKAY}"
+)
+_EDGE = pattern(
+    rf"{_LEAD}{_A}{_BE},? (?P<edge>{{top}}|at the bottom|to the bottom|to the top|on the bottom|last|{{left}}|{{right}}|down|further down|further up)(?: of (?:the |its )?(?:(?P<page>[\w' -]+?) )?page| of the screen)?{_OKAY}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +93,9 @@ def arrange(clause: str, situation: Situation) -> Change | None:
     return _edge(clause, situation)
 
 
-def _pair(groups: dict[str, str | None], direction: Direction, swapped: bool, clause: str, situation: Situation) -> Change | None:
+def _pair(
+    groups: dict[str, str | None], direction: Direction, swapped: bool, clause: str, situation: Situation
+) -> Change | None:
     first, second = groups.get("a") or "", groups.get("b") or ""
     page_said = situation.mentions.page(groups["page"] or "") if groups.get("page") else None
     about = situation.mentions.entity(groups["page"] or "") if groups.get("page") else None
@@ -90,10 +112,19 @@ def _pair(groups: dict[str, str | None], direction: Direction, swapped: bool, cl
     side, where = groups.get("side"), groups.get("where")
     if side and where:
         kinds = component_kinds(side)
-        chosen_second = b.component.type in kinds if kinds else b.entity.id == getattr(situation.mentions.entity(side), "id", "")
+        chosen_second = (
+            b.component.type in kinds
+            if kinds
+            else b.entity.id == getattr(situation.mentions.entity(side), "id", "")
+        )
         if (where == "right") != chosen_second:
             a, b = b, a
-    elif clause.endswith("on the left") and groups.get("b") and direction is Direction.ROW and "beside" in clause:
+    elif (
+        clause.endswith("on the left")
+        and groups.get("b")
+        and direction is Direction.ROW
+        and "beside" in clause
+    ):
         a, b = b, a
     now = _after(situation, (*a.edits, *b.edits))
     page = page_said or _page(now, a, b)
@@ -104,7 +135,9 @@ def _pair(groups: dict[str, str | None], direction: Direction, swapped: bool, cl
     names = (a.component.name, b.component.name)
     if direction is Direction.ROW:
         layout = beside(layout, *names)
-        told = f"The {_called(a)} is on the left and the {_called(b)} on the right of the page {page.title} now."
+        told = (
+            f"The {_called(a)} is on the left and the {_called(b)} on the right of the page {page.title} now."
+        )
     elif direction is Direction.TABS:
         layout = together(layout, names, Direction.TABS, (_called(a).capitalize(), _called(b).capitalize()))
         told = f"The {_called(a)} and the {_called(b)} are tabs of the page {page.title} now."
@@ -118,22 +151,36 @@ def _pair(groups: dict[str, str | None], direction: Direction, swapped: bool, cl
 def _called(part: _Part) -> str:
     names = {ComponentType.TABLE: "list", ComponentType.KANBAN: "board", ComponentType.STATS: "key figures"}
     kind = names.get(part.component.type, part.component.type.value)
-    return f"{kind} of {many(part.entity)}" if part.component.type is not ComponentType.FORM else f"{part.entity.display_name.lower()} form"
+    return (
+        f"{kind} of {many(part.entity)}"
+        if part.component.type is not ComponentType.FORM
+        else f"{part.entity.display_name.lower()} form"
+    )
 
 
 def _after(situation: Situation, edits: tuple[Edit, ...]) -> Situation:
-    return Situation(apply(situation.spec, edits).spec, situation.ids, situation.message, situation.before, situation.focus)
+    return Situation(
+        apply(situation.spec, edits).spec, situation.ids, situation.message, situation.before, situation.focus
+    )
 
 
 def _part(
-    phrase: str, situation: Situation, clause: str, about: Entity | None, *, other: str, not_this: str | None = None
+    phrase: str,
+    situation: Situation,
+    clause: str,
+    about: Entity | None,
+    *,
+    other: str,
+    not_this: str | None = None,
 ) -> _Part | None:
     """The component a phrase means: by its kind, by its entity, or both."""
     phrase = re.sub(r"^(?:the|a|an|their|its|all|our)\s+", "", phrase.strip())
     kinds = component_kinds(phrase)
     entity = None
     named = situation.mentions.entities_in(phrase)
-    strong = [one for one in named if likeness(key(phrase[one.start : one.end]), key(one.entity.name)) >= 0.93]
+    strong = [
+        one for one in named if likeness(key(phrase[one.start : one.end]), key(one.entity.name)) >= 0.93
+    ]
     if strong:
         entity = strong[0].entity
         inside = phrase[strong[0].start : strong[0].end].lower()
@@ -152,7 +199,9 @@ def _part(
     if re.search(r"\b(?:by|per)\b", phrase) and kind in {ComponentType.CALENDAR, ComponentType.KANBAN}:
         return _viewed(phrase, situation, owner)
     if kind is ComponentType.STATS:
-        if components_for(situation.spec, kind, owner.name) and not re.search(r"\b(?:per|by|total|average|number of)\b", phrase):
+        if components_for(situation.spec, kind, owner.name) and not re.search(
+            r"\b(?:per|by|total|average|number of)\b", phrase
+        ):
             return _Part(components_for(situation.spec, kind, owner.name)[0], (), owner)
         made = stats_for(clause, situation, owner)
         return _Part(made[0], tuple(made[1]), owner) if made else None
@@ -168,7 +217,9 @@ def _part(
     if there:
         return _Part(there[0], (), owner)
     made_one = ensured(situation, owner, kind, clause)
-    return _Part(made_one[0], tuple(made_one[1]), owner) if made_one and made_one[0].name != not_this else None
+    return (
+        _Part(made_one[0], tuple(made_one[1]), owner) if made_one and made_one[0].name != not_this else None
+    )
 
 
 def _viewed(phrase: str, situation: Situation, owner: Entity) -> _Part | None:
@@ -187,7 +238,11 @@ def _main_kind(situation: Situation, entity: Entity | None, not_this: str | None
         tables = components_for(situation.spec, ComponentType.TABLE, entity.name)
         if not tables:
             others = [c for c in situation.spec.components if c.entity == entity.name and c.name in shown_]
-            views = [c.type for c in others if c.type in {ComponentType.KANBAN, ComponentType.CALENDAR, ComponentType.CARDS}]
+            views = [
+                c.type
+                for c in others
+                if c.type in {ComponentType.KANBAN, ComponentType.CALENDAR, ComponentType.CARDS}
+            ]
             return next(iter(views), ComponentType.TABLE)
     return ComponentType.TABLE
 
@@ -206,7 +261,9 @@ def _shown_owner(kind: ComponentType, situation: Situation) -> Entity | None:
 
 def _page(situation: Situation, a: _Part, b: _Part) -> Page | None:
     """A page that shows both, else that of either; the one that is most about the first."""
-    both = [p for p in situation.spec.pages if {a.component.name, b.component.name} <= set(shown(layout_of(p)))]
+    both = [
+        p for p in situation.spec.pages if {a.component.name, b.component.name} <= set(shown(layout_of(p)))
+    ]
     own = [page_of(situation.spec, part.entity.name) for part in (a, b)]
     fitting = [page for page in own if page is not None]
     if both:

@@ -22,8 +22,14 @@ _LATER = pattern(
     r"^(?:nobody|no one|noone) (?:uses|needs|wants|cares about) (?:the |our )?(?P<unused>[\w /\"'-]+?)(?: any ?more)?$"
 )
 _NEGATIVE = re.compile(r"n't\b|\bnot\b|superfluous|unnecessary|redundant|obsolete|any ?more", re.IGNORECASE)
-_FROM = re.compile(r"^(?P<what>.+?) (?:from|of|on|in|for|off|out of|away from) (?:the |our |all |each |every )?(?P<where>.+)$", re.IGNORECASE)
-_SUFFIX = re.compile(r"\s+(?:field|column|entity|table|option|state|status|stage|role|page|completely|entirely|again|altogether|thing|part)s?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"^(?P<what>.+?) (?:from|of|on|in|for|off|out of|away from) (?:the |our |all |each |every )?(?P<where>.+)$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"\s+(?:field|column|entity|table|option|state|status|stage|role|page|completely|entirely|again|altogether|thing|part)s?$",
+    re.IGNORECASE,
+)
 _PAIRED = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:the\s+)?", re.IGNORECASE)
 
 
@@ -47,7 +53,9 @@ def remove(clause: str, situation: Situation) -> Change | None:
     found = [change for change in changes if change is not None]
     if len(found) < len(parts):
         return _one(what, situation) or (_one(what.split(",")[0], situation) if "," in what else None)
-    return Change(" ".join(c.said for c in found), tuple(e for c in found for e in c.edits), focus=found[-1].focus)
+    return Change(
+        " ".join(c.said for c in found), tuple(e for c in found for e in c.edits), focus=found[-1].focus
+    )
 
 
 def _one(what: str, situation: Situation) -> Change | None:
@@ -73,7 +81,8 @@ def _one(what: str, situation: Situation) -> Change | None:
         pages = tuple(
             Remove(kind=Kind.PAGE, target=page.id)
             for page in situation.spec.pages
-            if page.components and {c.entity for c in situation.spec.components if c.name in page.components} == {entity.name}
+            if page.components
+            and {c.entity for c in situation.spec.components if c.name in page.components} == {entity.name}
         )
         return Change(f"I removed {many(entity)} with all that showed them.", (*pages, edit), (edit,))
     role = mentions.role(bare)
@@ -85,9 +94,15 @@ def _one(what: str, situation: Situation) -> Change | None:
         if bare.lower() in report.title.lower():
             charts = [c for c in situation.spec.components if c.props.get("report") == report.name]
             edits = [Remove(kind=Kind.COMPONENT, target=c.id) for c in charts]
-            return Change(f"I removed the report {report.title}.", (*edits, Remove(kind=Kind.REPORT, target=report.id)))
+            return Change(
+                f"I removed the report {report.title}.", (*edits, Remove(kind=Kind.REPORT, target=report.id))
+            )
     page = mentions.page(bare)
-    return Change(f"I removed the page {page.title}.", (Remove(kind=Kind.PAGE, target=page.id),)) if page else None
+    return (
+        Change(f"I removed the page {page.title}.", (Remove(kind=Kind.PAGE, target=page.id),))
+        if page
+        else None
+    )
 
 
 def _member(phrase: str, situation: Situation, owner: object) -> Change | None:

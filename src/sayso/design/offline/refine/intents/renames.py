@@ -13,23 +13,43 @@ from ..words import pattern
 
 _NAME = r'(?P<{0}>[\w"][\w "\'/-]*?)'
 _OLD, _NEW = _NAME.format("old"), _NAME.format("new")
-_TAIL = r"(?: (?:everywhere|throughout|in the (?:whole )?app|here|instead|please|from now on|across the app))*$"
+_TAIL = (
+    r"(?: (?:everywhere|throughout|in the (?:whole )?app|here|instead|please|from now on|across the app))*$"
+)
 _WAYS = (
     pattern(rf"^{{rename}} (?:the |our |all )?{_OLD} (?:to|as|into|in|->|=>|-) (?:the )?{_NEW}{_TAIL}"),
-    pattern(rf"^(?:change|alter|update) the (?:name|label|title|wording) (?:of |for )(?:the )?{_OLD} (?:to|into) {_NEW}{_TAIL}"),
-    pattern(rf"^(?:we|our people|people|they|everyone|everybody|i|customers|staff) (?:always |actually |normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:a |an |the )?{_NEW}(?: here| around here| internally)?,? (?:and )?(?:not|instead of|rather than|never|no) (?:a |an |the )?{_OLD}{_TAIL}"),
-    pattern(rf"^{_NEW} is (?:what|how) we (?:call|say|name)(?: it| them)?,? (?:and )?not (?:a |an |the )?{_OLD}{_TAIL}"),
-    pattern(rf"^(?:it's|its|it is|they are|they're|that's|those are) (?:called )?(?:a |an |the )?{_NEW},? not (?:a |an |the )?{_OLD}{_TAIL}"),
-    pattern(rf"^(?:the )?{_OLD} (?:should|must|needs to|has to|ought to) (?:rather |really |actually )?(?:be )?(?:called|named|labelled|labeled|renamed to|renamed) (?:a |an |the )?{_NEW}{_TAIL}"),
+    pattern(
+        rf"^(?:change|alter|update) the (?:name|label|title|wording) (?:of |for )(?:the )?{_OLD} (?:to|into) {_NEW}{_TAIL}"
+    ),
+    pattern(
+        rf"^(?:we|our people|people|they|everyone|everybody|i|customers|staff) (?:always |actually |normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:a |an |the )?{_NEW}(?: here| around here| internally)?,? (?:and )?(?:not|instead of|rather than|never|no) (?:a |an |the )?{_OLD}{_TAIL}"
+    ),
+    pattern(
+        rf"^{_NEW} is (?:what|how) we (?:call|say|name)(?: it| them)?,? (?:and )?not (?:a |an |the )?{_OLD}{_TAIL}"
+    ),
+    pattern(
+        rf"^(?:it's|its|it is|they are|they're|that's|those are) (?:called )?(?:a |an |the )?{_NEW},? not (?:a |an |the )?{_OLD}{_TAIL}"
+    ),
+    pattern(
+        rf"^(?:the )?{_OLD} (?:should|must|needs to|has to|ought to) (?:rather |really |actually )?(?:be )?(?:called|named|labelled|labeled|renamed to|renamed) (?:a |an |the )?{_NEW}{_TAIL}"
+    ),
     pattern(rf"^(?:we |i )?(?:call|name|relabel) (?:the |our )?{_OLD} (?:as )?\"(?P<new>[^\"]+)\"{_TAIL}"),
-    pattern(rf"^(?:use|say|write) (?:the word )?{_NEW} (?:instead of|rather than|in place of|for) (?:the word )?{_OLD}{_TAIL}"),
+    pattern(
+        rf"^(?:use|say|write) (?:the word )?{_NEW} (?:instead of|rather than|in place of|for) (?:the word )?{_OLD}{_TAIL}"
+    ),
     pattern(rf"^(?:instead of|rather than) {_OLD},? (?:we )?(?:say|call it|use|write) {_NEW}{_TAIL}"),
-    pattern(rf"^(?:replace) (?:the word |the term )?{_OLD} (?:with|by) (?:the word |the term )?{_NEW}{_TAIL}"),
+    pattern(
+        rf"^(?:replace) (?:the word |the term )?{_OLD} (?:with|by) (?:the word |the term )?{_NEW}{_TAIL}"
+    ),
     pattern(rf"^(?:we )?call (?:the )?{_OLD} (?:a |an |the )?{_NEW}{_TAIL}"),
-    pattern(rf"^(?:the )?{_OLD} (?:is|are) (?:called|named|known as) {_NEW}(?: here| with us| around here)?{_TAIL}"),
+    pattern(
+        rf"^(?:the )?{_OLD} (?:is|are) (?:called|named|known as) {_NEW}(?: here| with us| around here)?{_TAIL}"
+    ),
 )
 _KIND = pattern(r"^(?:the )?(?P<kind>{state}|role|field|column|entity|table|list|page|word|term) (?=[\"\w])")
-_APP = frozenset("app application it this module system tool site project title software".split())
+_APP = frozenset(
+    ["app", "application", "it", "this", "module", "system", "tool", "site", "project", "title", "software"]
+)
 
 
 def rename(clause: str, situation: Situation) -> Change | None:
@@ -52,7 +72,11 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
         return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
     entity = situation.mentions.entity(old)
     exact = entity is not None and key(old) in {key(entity.name), key(entity.display_name)}
-    if entity is not None and exact and not (kind and pattern("{state}|role|field|column").match(kind["kind"])):
+    if (
+        entity is not None
+        and exact
+        and not (kind and pattern("{state}|role|field|column").match(kind["kind"]))
+    ):
         return _entity(entity, new, situation)
     member = situation.mentions.member(old)
     role = situation.mentions.role(old)

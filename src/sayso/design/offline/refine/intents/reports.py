@@ -1,7 +1,7 @@
 """``bar chart with average total per project``, ``monthly total of what's been invoiced, as bars``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.kit.words import pascal, plural, sentence, snake
 from sayso.spec.edits import Edit, SetLayout, add
@@ -30,16 +30,66 @@ from ..types import Change, Focus, Situation
 from ..words import pattern
 from .showing import layout_of
 
-_PERIODS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year"}
+_PERIODS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+}
 _SPANS = ("day", "week", "month", "quarter", "year")
 _NUMBERS = frozenset({FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER})
-_CHART = pattern(r"\b(?P<kind>bar|line|pie|area|column|donut|doughnut)s?(?: ?-?(?:chart|graph|diagram|plot)s?)?\b|\b(?P<any>chart|graph|diagram|histogram|curve|trend|report|statistics?|breakdown|evaluation|analysis)s?\b")
-_KINDS = {"bar": ChartKind.BAR, "column": ChartKind.BAR, "line": ChartKind.LINE, "pie": ChartKind.PIE, "donut": ChartKind.PIE, "doughnut": ChartKind.PIE, "area": ChartKind.AREA}
-_GROUP = re.compile(r"\b(?:per|by|for each|for every|each|grouped by|broken down by|split by|depending on|according to|across)\s+(?:the\s+|a\s+|an\s+|each\s+)?(?P<group>[\w' -]+?)(?=\s+(?:as|in|on|with|over|for|to|and show|so|please|above|below|where|that|who|which|when|this|last)\b|[,.;?]|$)", re.IGNORECASE)
-_OP = pattern(r"\b(?P<op>average|avg|mean|total|sum|overall|number|how many|how much|count|amount|highest|maximum|max|lowest|minimum|min|revenue|turnover|income|hours)\b")
-_OPS = {"average": "avg", "avg": "avg", "mean": "avg", "total": "sum", "sum": "sum", "overall": "sum", "number": "count", "how many": "count", "how much": "sum", "count": "count", "highest": "max", "maximum": "max", "max": "max", "lowest": "min", "minimum": "min", "min": "min", "revenue": "sum", "turnover": "sum", "income": "sum", "amount": "sum", "hours": "sum"}
-_NOT_REPORTS = re.compile(r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|\b(?:put|move|place) the\b.*\b(?:first|underneath|below|left|right|top)\b", re.IGNORECASE)
-_OWN_PAGE = pattern(r"\b(?:on|in|to|get|have|their|its) ?(?:a |an |their |its )?(?:separate|own|new|extra|dedicated|different) (?:{page})\b")
+_CHART = pattern(
+    r"\b(?P<kind>bar|line|pie|area|column|donut|doughnut)s?(?: ?-?(?:chart|graph|diagram|plot)s?)?\b|\b(?P<any>chart|graph|diagram|histogram|curve|trend|report|statistics?|breakdown|evaluation|analysis)s?\b"
+)
+_KINDS = {
+    "bar": ChartKind.BAR,
+    "column": ChartKind.BAR,
+    "line": ChartKind.LINE,
+    "pie": ChartKind.PIE,
+    "donut": ChartKind.PIE,
+    "doughnut": ChartKind.PIE,
+    "area": ChartKind.AREA,
+}
+_GROUP = re.compile(
+    r"\b(?:per|by|for each|for every|each|grouped by|broken down by|split by|depending on|according to|across)\s+(?:the\s+|a\s+|an\s+|each\s+)?(?P<group>[\w' -]+?)(?=\s+(?:as|in|on|with|over|for|to|and show|so|please|above|below|where|that|who|which|when|this|last)\b|[,.;?]|$)",
+    re.IGNORECASE,
+)
+_OP = pattern(
+    r"\b(?P<op>average|avg|mean|total|sum|overall|number|how many|how much|count|amount|highest|maximum|max|lowest|minimum|min|revenue|turnover|income|hours)\b"
+)
+_OPS = {
+    "average": "avg",
+    "avg": "avg",
+    "mean": "avg",
+    "total": "sum",
+    "sum": "sum",
+    "overall": "sum",
+    "number": "count",
+    "how many": "count",
+    "how much": "sum",
+    "count": "count",
+    "highest": "max",
+    "maximum": "max",
+    "max": "max",
+    "lowest": "min",
+    "minimum": "min",
+    "min": "min",
+    "revenue": "sum",
+    "turnover": "sum",
+    "income": "sum",
+    "amount": "sum",
+    "hours": "sum",
+}
+_NOT_REPORTS = re.compile(
+    r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|\b(?:put|move|place) the\b.*\b(?:first|underneath|below|left|right|top)\b",
+    re.IGNORECASE,
+)
+_OWN_PAGE = pattern(
+    r"\b(?:on|in|to|get|have|their|its) ?(?:a |an |their |its )?(?:separate|own|new|extra|dedicated|different) (?:{page})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +111,9 @@ def report(clause: str, situation: Situation) -> Change | None:
     grouped = _GROUP.search(clause)
     timed = any(word in clause.lower() for word in (*_PERIODS, "over time"))
     op = _OP.search(clause)
-    if _NOT_REPORTS.search(clause) or not ((charted and (grouped or timed or op or _about(clause))) or (op and (grouped or timed))):
+    if _NOT_REPORTS.search(clause) or not (
+        (charted and (grouped or timed or op or _about(clause))) or (op and (grouped or timed))
+    ):
         return None
     wish = _read(clause, situation, grouped["group"] if grouped else None)
     if wish is None:
@@ -88,9 +140,9 @@ def usual_chart(situation: Situation, entity: Entity, source: str) -> tuple[Comp
 def _usual_group(entity: Entity, situation: Situation) -> str | None:
     flow = situation.index.flows.get(entity.name)
     enums = [f.name for f in entity.fields if f.type is FieldType.ENUM]
-    return next(iter([*([flow.field] if flow else []), *enums, *situation.index.parents(entity.name)]), None) or (
-        "month" if dated(situation, entity) else None
-    )
+    return next(
+        iter([*([flow.field] if flow else []), *enums, *situation.index.parents(entity.name)]), None
+    ) or ("month" if dated(situation, entity) else None)
 
 
 def _read(clause: str, situation: Situation, group: str | None) -> _Wish | None:
@@ -103,11 +155,15 @@ def _read(clause: str, situation: Situation, group: str | None) -> _Wish | None:
     best: _Wish | None = None
     for entity in situation.spec.entities:
         grouping, score = _group(group, entity, situation)
-        if said_period and grouping in {m.name for m in (*entity.fields, *entity.computed) if m.type in _NUMBERS}:
-            rest, grouping, score = f"{rest} {group}", None, score - 0.3
+        if said_period and grouping in {
+            m.name for m in (*entity.fields, *entity.computed) if m.type in _NUMBERS
+        }:
+            text_, grouping, score = f"of {group}", None, score - 0.3
+        else:
+            text_ = rest
         if group is not None and grouping is None and not said_period:
             continue
-        measure, fit = _measure(rest, op["op"].lower() if op else None, entity, situation, found)
+        measure, fit = _measure(text_, op["op"].lower() if op else None, entity, situation, found)
         if measure is None:
             continue
         dates = dated(situation, entity)
@@ -119,12 +175,22 @@ def _read(clause: str, situation: Situation, group: str | None) -> _Wish | None:
         if grouping is None:
             grouping = _usual_group(entity, situation)
             score -= 0.3
-        score += fit + (0.6 if entity in found else 0.0) + (0.3 if found and entity.id == found[0].id else 0.0)
+        score += (
+            fit + (0.6 if entity in found else 0.0) + (0.3 if found and entity.id == found[0].id else 0.0)
+        )
         if entity.id == situation.focus.entity:
             score += 0.2
         if grouping in _SPANS and not dates:
             continue
-        wish = _Wish(entity, measure, grouping, dates[0] if grouping in _SPANS else None, _filters(rest, entity, situation), _chart(clause, grouping), score)
+        wish = _Wish(
+            entity,
+            measure,
+            grouping,
+            dates[0] if grouping in _SPANS else None,
+            _filters(rest, entity, situation),
+            _chart(clause, grouping),
+            score,
+        )
         if best is None or wish.score > best.score:
             best = wish
     return best if best is not None and best.score > 0.4 else None
@@ -188,7 +254,10 @@ def _measure(
                 return Measure(op=MeasureOp.COUNT), 0.1
             return Measure(op=chosen, field=member.name), 0.7 * member.score
     if kind is not None and numbers and (entity in found or _verb_of(text, entity)):
-        amounts = sorted(numbers, key=lambda m: (m.type is not FieldType.MONEY, "total" not in m.name and "amount" not in m.name))
+        amounts = sorted(
+            numbers,
+            key=lambda m: (m.type is not FieldType.MONEY, "total" not in m.name and "amount" not in m.name),
+        )
         return Measure(op=kind, field=amounts[0].name), 0.35
     if kind is None and entity in found:
         return Measure(op=MeasureOp.COUNT), 0.1
@@ -202,14 +271,21 @@ def _verb_of(text: str, entity: Entity) -> bool:
 
 
 def _number_named(text: str, entity: Entity, situation: Situation, op: str | None) -> FoundMember | None:
-    rest = re.sub(rf"\b{re.escape(op)}\b", " ", text, flags=re.IGNORECASE) if op and op not in {"hours", "revenue", "turnover", "income"} else text
-    rest = re.sub(r"\b(?:of|over|time|as|with|on|in|for|all|what's|what|been|has|is|to|page|separate)\b", " ", rest)
+    rest = (
+        re.sub(rf"\b{re.escape(op)}\b", " ", text, flags=re.IGNORECASE)
+        if op and op not in {"hours", "revenue", "turnover", "income"}
+        else text
+    )
+    rest = re.sub(
+        r"\b(?:of|over|time|as|with|on|in|for|all|what's|what|been|has|is|to|page|separate)\b", " ", rest
+    )
     best: FoundMember | None = None
     for candidate in (rest, *_windows(rest), *([op] if op in {"total", "amount"} else [])):
         for found in situation.mentions.ranked(candidate, entity)[:3]:
             is_number = isinstance(found.element, Field | Computed) and found.element.type in _NUMBERS
-            if is_number and found.score >= 0.78 and (best is None or found.score > best.score):
-                best = found
+            score = found.score + 0.15 * (len(candidate.split()) - 1)
+            if is_number and found.score >= 0.78 and (best is None or score > best.score):
+                best = replace(found, score=score)
     return best
 
 
@@ -229,14 +305,25 @@ def _filters(text: str, entity: Entity, situation: Situation) -> tuple[FilterBy,
 def _made(wish: _Wish, situation: Situation, source: str) -> tuple[Report, Component, list[Edit]]:
     """The report and its chart; a report that is there already is drawn again, not made twice."""
     subject = wish.measure.field or plural(wish.entity.name)
-    words = {"avg": "average ", "sum": "total ", "min": "lowest ", "max": "highest ", "count": ""}[wish.measure.op.value]
+    words = {"avg": "average ", "sum": "total ", "min": "lowest ", "max": "highest ", "count": ""}[
+        wish.measure.op.value
+    ]
     subject = subject.removeprefix(words.strip() + "_")
-    title = sentence(f"{words}{subject} per {(wish.group or 'all').split('.')[-1]}".replace("total total", "total"))
+    title = sentence(
+        f"{words}{subject} per {(wish.group or 'all').split('.')[-1]}".replace("total total", "total")
+    )
     if wish.filters:
         title = f"{title} ({str(wish.filters[0].value).replace('_', ' ')})"
     name = snake(title)[:48].strip("_")
     taken = {other.name for other in situation.spec.reports}
-    same = next((r for r in situation.spec.reports if (r.entity, r.group_by, r.measures[:1]) == (wish.entity.name, (wish.group,), (wish.measure,))), None)
+    same = next(
+        (
+            r
+            for r in situation.spec.reports
+            if (r.entity, r.group_by, r.measures[:1]) == (wish.entity.name, (wish.group,), (wish.measure,))
+        ),
+        None,
+    )
     name = next(n for n in (name, *(f"{name[:44]}_{k}" for k in range(2, 99))) if n not in taken)
     made = same or Report(
         id=situation.ids.new("rep"), source=source, name=name, title=title, entity=wish.entity.name,
@@ -253,16 +340,22 @@ def _made(wish: _Wish, situation: Situation, source: str) -> tuple[Report, Compo
     return made, chart, [*([] if same else [add(made)]), add(chart)]
 
 
-def _on_page(made: tuple[Report, Component, list[Edit]], wish: _Wish, clause: str, situation: Situation) -> Change:
+def _on_page(
+    made: tuple[Report, Component, list[Edit]], wish: _Wish, clause: str, situation: Situation
+) -> Change:
     report_, chart, edits = made
     spec = situation.spec
     said = f"There is a {wish.chart.value} chart now: {report_.title[:1].lower()}{report_.title[1:]}."
     focus = Focus(entity=wish.entity.id, component=chart.id)
     own = _OWN_PAGE.search(clause)
     pages = {page.name: page for page in spec.pages}
-    page = next((pages[name] for name in ("reports", "statistics", "overview", "dashboard") if name in pages), None)
+    page = next(
+        (pages[name] for name in ("reports", "statistics", "overview", "dashboard") if name in pages), None
+    )
     named = re.search(r"\bon the (?P<page>[\w' -]+?)(?: page)?$", clause)
-    if named is not None and (target := situation.mentions.page(named["page"]) or _entity_page(named["page"], situation)):
+    if named is not None and (
+        target := situation.mentions.page(named["page"]) or _entity_page(named["page"], situation)
+    ):
         page = target
     if own is not None and "reports" not in pages:
         return Change(said, (*edits, add(reports_page(situation, [chart.name]))), focus=focus)

@@ -12,11 +12,33 @@ from ..speaking import many
 from ..types import Change, Decision, Focus, Situation
 from ..words import pattern
 
-_OVERLAP = pattern(r"\b(?:overlap(?:s|ping)?|double[- ]book(?:ed|ing|ings)?|booked twice|at the same time|clash(?:es)?)\b")
-_NEVER = re.compile(r"n't\b|\bnot\b|\bnever\b|\bno\b|\bavoid\b|\bprevent\b|\bcannot\b|\bforbid", re.IGNORECASE)
-_ALLOWED = re.compile(r"\b(?:must|should|has to|have to|needs to|can) be (?:possible|allowed|okay|ok|fine)\b|\bis (?:fine|ok|okay|allowed|possible)\b", re.IGNORECASE)
-_ORDER = pattern(r"^(?:the )?(?P<a>[\w' -]+?) (?:must|has to|have to|should|can|may|cannot|can't|needs to)(?: always| never| not)? be (?P<how>after|before|later than|earlier than|greater than|more than|less than|smaller than|bigger than|higher than|lower than|at least) (?:the |its )?(?P<b>[\w' -]+)$")
-_SIGN = {"after": ">", "later than": ">", "greater than": ">", "more than": ">", "bigger than": ">", "higher than": ">", "before": "<", "earlier than": "<", "less than": "<", "smaller than": "<", "lower than": "<", "at least": ">="}
+_OVERLAP = pattern(
+    r"\b(?:overlap(?:s|ping)?|double[- ]book(?:ed|ing|ings)?|booked twice|at the same time|clash(?:es)?)\b"
+)
+_NEVER = re.compile(
+    r"n't\b|\bnot\b|\bnever\b|\bno\b|\bavoid\b|\bprevent\b|\bcannot\b|\bforbid", re.IGNORECASE
+)
+_ALLOWED = re.compile(
+    r"\b(?:must|should|has to|have to|needs to|can) be (?:possible|allowed|okay|ok|fine)\b|\bis (?:fine|ok|okay|allowed|possible)\b",
+    re.IGNORECASE,
+)
+_ORDER = pattern(
+    r"^(?:the )?(?P<a>[\w' -]+?) (?:must|has to|have to|should|can|may|cannot|can't|needs to)(?: always| never| not)? be (?P<how>after|before|later than|earlier than|greater than|more than|less than|smaller than|bigger than|higher than|lower than|at least) (?:the |its )?(?P<b>[\w' -]+)$"
+)
+_SIGN = {
+    "after": ">",
+    "later than": ">",
+    "greater than": ">",
+    "more than": ">",
+    "bigger than": ">",
+    "higher than": ">",
+    "before": "<",
+    "earlier than": "<",
+    "less than": "<",
+    "smaller than": "<",
+    "lower than": "<",
+    "at least": ">=",
+}
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<"}
 
 
@@ -30,19 +52,29 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
         return None
     found = [one.entity for one in situation.mentions.entities_in(clause)]
     spans = {e.id: span for e in situation.spec.entities if (span := _span(e, situation))}
-    entity = next((e for e in found if e.id in spans), None) or (found[0] if found else main_entity(situation))
+    entity = next((e for e in found if e.id in spans), None) or (
+        found[0] if found else main_entity(situation)
+    )
     if entity is None:
         return None
     if _ALLOWED.search(situation.message):
         text = f"May two {many(entity)} overlap or not? Your message says both."
         answers = (f"{sentence(many(entity))} may overlap", f"{sentence(many(entity))} must never overlap")
-        return Change(text, questions=(Question(text, answers),), decision=Decision.QUESTION, focus=Focus(entity=entity.id))
+        return Change(
+            text,
+            questions=(Question(text, answers),),
+            decision=Decision.QUESTION,
+            focus=Focus(entity=entity.id),
+        )
     span = spans.get(entity.id)
     if span is None:
         text = f"{sentence(many(entity))} need a start and an end before overlaps can be refused. Which dates are they?"
         return Change(text, questions=(Question(text, ("Add start and end",)),), decision=Decision.QUESTION)
     parents = situation.index.parents(entity.name)
-    by = next((name for name, link in parents.items() if any(e.name == link.parent for e in found)), next(iter(parents), None))
+    by = next(
+        (name for name, link in parents.items() if any(e.name == link.parent for e in found)),
+        next(iter(parents), None),
+    )
     if any("no_overlap" in rule.expression for rule in entity.rules):
         return Change(f"Overlapping {many(entity)} are refused already.", focus=Focus(entity=entity.id))
     arguments = ", ".join([*span, *([by] if by else [])])
@@ -57,7 +89,10 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
 def _span(entity: Entity, situation: Situation) -> tuple[str, str] | None:
     days = dated(situation, entity)
     start = next((d for d in days if re.search(r"start|begin|from|check_?in|arriv", d)), None)
-    end = next((d for d in days if re.search(r"end|finish|until|to$|check_?out|depart|return", d) and d != start), None)
+    end = next(
+        (d for d in days if re.search(r"end|finish|until|to$|check_?out|depart|return", d) and d != start),
+        None,
+    )
     return (start, end) if start and end else None
 
 

@@ -54,12 +54,20 @@ def placed(situation: Situation, component: Component, page: Page | None = None)
     if page is None or component.name in set(shown(layout_of(page))):
         return []
     layout = layout_of(page)
-    tables = [c for c in components_for(spec, ComponentType.TABLE, component.entity) if c.name in set(shown(layout))]
-    views = tables or [c for c in spec.components if c.name in set(shown(layout)) and c.entity == component.entity]
+    tables = [
+        c for c in components_for(spec, ComponentType.TABLE, component.entity) if c.name in set(shown(layout))
+    ]
+    views = tables or [
+        c for c in spec.components if c.name in set(shown(layout)) and c.entity == component.entity
+    ]
     if component.type in _ABOVE:
         layout = on_top(layout, component.name)
     elif views:
-        label = component.type.value.capitalize().replace("Kanban", "Board") if component.type in _TABBED else None
+        label = (
+            component.type.value.capitalize().replace("Kanban", "Board")
+            if component.type in _TABBED
+            else None
+        )
         layout = added(layout, component.name, before=views[0].name, label=label)
     else:
         layout = added(layout, component.name)

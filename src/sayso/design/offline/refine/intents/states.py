@@ -2,8 +2,8 @@
 
 import re
 
-from sayso.design.language.lemmas import readings
 from sayso.design.knowledge.load import load
+from sayso.design.language.lemmas import readings
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add
 from sayso.spec.model import Entity, Field, Flow, State, Transition
@@ -17,21 +17,43 @@ from ..words import pattern
 _SORT = r"(?:new |another |extra |additional |further |separate )?(?:{state})"
 _NAME = r"\"?(?P<state>[\w][\w '/-]*?)\"?"
 _ADD = (
-    pattern(rf"^(?:{{add}}|have|{{make}}|use|allow|introduce) {_NAME} (?:as|to be|be|into) (?:a |an |one |another )?(?:of )?(?:the |its |their )?{_SORT}(?: (?:of|for|to|on|in) (?P<owner>.+?))?$"),
-    pattern(rf"^(?:{{add}}|have|introduce|there is|there's|there should be) (?:a |an |one |the )?{_SORT},? (?:{{called}} |for when [\w ]+ |: ?|of )?{_NAME}(?: (?:to|for|on|in|of) (?:the |our )?(?P<owner>[\w' -]+?))?(?: too| as well)?$"),
-    pattern(rf"^(?:{{add}}) {_NAME} to (?:the )?(?:(?P<owner>[\w' -]+?)(?:'s)? )?(?:{{state}}|flow|workflow|lifecycle|pipeline|process)(?: (?:list|options|flow|values))?(?: (?:of|for) (?P<owner2>.+?))?$"),
-    pattern(rf"^(?P<owner>[\w' -]+?) (?:also )?(?:needs?|gets?|should (?:also )?(?:have|get)|has|have|must have) (?:a |an |another |one more |also )*{_SORT},? (?:{{called}} |: ?|of )?{_NAME}(?: too| as well)?$"),
-    pattern(rf"^(?:the )?{_SORT} {_NAME} (?:is|are) (?:still )?(?:missing|needed)(?: (?:for|on|in) (?P<owner>.+?))?$"),
-    pattern(rf"^(?:a |an |the )?(?P<owner>[\w' -]+?) (?:can|could|may|should be able to|must be able to) (?:also )?(?:be|become|get|end up|end up as)(?: also)? (?:marked (?:as )?|set to |put )?{_NAME}(?: too| as well)?$"),
+    pattern(
+        rf"^(?:{{add}}|have|{{make}}|use|allow|introduce) {_NAME} (?:as|to be|be|into) (?:a |an |one |another )?(?:of )?(?:the |its |their )?{_SORT}(?: (?:of|for|to|on|in) (?P<owner>.+?))?$"
+    ),
+    pattern(
+        rf"^(?:{{add}}|have|introduce|there is|there's|there should be) (?:a |an |one |the )?{_SORT},? (?:{{called}} |for when [\w ]+ |: ?|of )?{_NAME}(?: (?:to|for|on|in|of) (?:the |our )?(?P<owner>[\w' -]+?))?(?: too| as well)?$"
+    ),
+    pattern(
+        rf"^(?:{{add}}) {_NAME} to (?:the )?(?:(?P<owner>[\w' -]+?)(?:'s)? )?(?:{{state}}|flow|workflow|lifecycle|pipeline|process)(?: (?:list|options|flow|values))?(?: (?:of|for) (?P<owner2>.+?))?$"
+    ),
+    pattern(
+        rf"^(?P<owner>[\w' -]+?) (?:also )?(?:needs?|gets?|should (?:also )?(?:have|get)|has|have|must have) (?:a |an |another |one more |also )*{_SORT},? (?:{{called}} |: ?|of )?{_NAME}(?: too| as well)?$"
+    ),
+    pattern(
+        rf"^(?:the )?{_SORT} {_NAME} (?:is|are) (?:still )?(?:missing|needed)(?: (?:for|on|in) (?P<owner>.+?))?$"
+    ),
+    pattern(
+        rf"^(?:a |an |the )?(?P<owner>[\w' -]+?) (?:can|could|may|should be able to|must be able to) (?:also )?(?:be|become|get|end up|end up as)(?: also)? (?:marked (?:as )?|set to |put )?{_NAME}(?: too| as well)?$"
+    ),
 )
-_THAT = pattern(rf"\b(?:have|make|add|use|get|turn|want|need|be) (?:that|this|it|these|those|them)(?: \w+)? (?:as |to be |into |in )?(?:a |an |the |one )?{_SORT}|(?:that|this|these|those) (?:should|must|needs to|are|is) (?:be )?(?:a |an |the |its )?{_SORT}")
+_THAT = pattern(
+    rf"\b(?:have|make|add|use|get|turn|want|need|be) (?:that|this|it|these|those|them)(?: \w+)? (?:as |to be |into |in )?(?:a |an |the |one )?{_SORT}|(?:that|this|these|those) (?:should|must|needs to|are|is) (?:be )?(?:a |an |the |its )?{_SORT}"
+)
 _LIST = pattern(
-    rf"^(?:[\w ]+: )?(?:the )?(?:{{state}} (?:of|for) )?{'{}'}(?P<owner>[\w' -]+?)(?:'s)?(?: {{state}})?(?::| go(?:es)? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?| (?:has|have) (?:the )?(?:{{state}}):?| moves? (?:through|from)| (?:{{state}}) (?:are|should be):?| passes through) (?P<states>.+)$".replace("{}", "")
+    rf"^(?:[\w ]+: )?(?:the )?(?:{{state}} (?:of|for) )?{'{}'}(?P<owner>[\w' -]+?)(?:'s)?(?: {{state}})?(?::| go(?:es)? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?| (?:has|have) (?:the )?(?:{{state}}):?| moves? (?:through|from)| (?:{{state}}) (?:are|should be):?| passes through) (?P<states>.+)$".replace(
+        "{}", ""
+    )
 )
-_BECOMES = pattern(r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|late|overdue|open|ready|on hold)\b")
+_BECOMES = pattern(
+    r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|late|overdue|open|ready|on hold)\b"
+)
 _MOVE = (
-    pattern(r"\bfrom (?P<from>[\w' -]+?) (?:back |straight |directly )?(?:to|into|->) (?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as)\b.*)?$"),
-    pattern(r"^(?P<context>.*?)\b(?:go|goes|move|moved|return|returned|revert|reverted|come|change|changed|switch|be set|set|sent|put|jump|be put|be sent|fall|reopened|moves|become|becomes|turn) (?:straight |directly |right )?(?:back )?(?:in|to|into|as)? ?(?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as|so|unless)\b.*)?$"),
+    pattern(
+        r"\bfrom (?P<from>[\w' -]+?) (?:back |straight |directly )?(?:to|into|->) (?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as)\b.*)?$"
+    ),
+    pattern(
+        r"^(?P<context>.*?)\b(?:goes|moves|returns|becomes|falls|(?:can|could|may|should|must|might|will|to|also|sometimes|and|then|not) (?:also |sometimes |always )*(?:be )?(?:able to )?(?:go|move|moved|return|returned|revert|reverted|come|change|changed|switch|switched|set|sent|put|jump|fall|reopened|become|turn)) (?:straight |directly |right )?(?:back )?(?:in|to|into|as)? ?(?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as|so|unless)\b.*)?$"
+    ),
     pattern(r"^(?:allow |let )?(?P<from>[\w' -]+?) ?(?:->|=>) ?(?P<to>[\w' -]+?)$"),
 )
 _ITEMS = re.compile(r"\s*(?:->|=>|→|,|/|\bthen\b|\bor\b|\band\b|\bto\b|>|;)\s*")
@@ -39,7 +61,12 @@ _ITEMS = re.compile(r"\s*(?:->|=>|→|,|/|\bthen\b|\bor\b|\band\b|\bto\b|>|;)\s*
 
 def change_states(clause: str, situation: Situation) -> Change | None:
     """States and moves between them."""
-    return _from_before(clause, situation) or _listed(clause, situation) or _move(clause, situation) or _added(clause, situation)
+    return (
+        _from_before(clause, situation)
+        or _listed(clause, situation)
+        or _move(clause, situation)
+        or _added(clause, situation)
+    )
 
 
 def _owner(phrase: str | None, situation: Situation) -> Entity | None:
@@ -75,7 +102,11 @@ def _from_before(clause: str, situation: Situation) -> Change | None:
         return None
     state = becomes[-1]["state"]
     flow = situation.index.flows.get(owner.name)
-    sources = [one.name for one, place in situation.mentions.states_in(told, flow) if place < becomes[-1].start()] if flow else []
+    sources = (
+        [one.name for one, place in situation.mentions.states_in(told, flow) if place < becomes[-1].start()]
+        if flow
+        else []
+    )
     return _grow(owner, [state], sources, situation)
 
 
@@ -83,7 +114,9 @@ def _listed(clause: str, situation: Situation) -> Change | None:
     match = _LIST.match(clause)
     if match is None:
         return None
-    explicit = bool(re.search(r":|\bgoes?\b|\bthrough\b|->|\b(?:states?|status|statuses|stages?|steps?)\b", clause))
+    explicit = bool(
+        re.search(r":|\bgoes?\b|\bthrough\b|->|\b(?:states?|status|statuses|stages?|steps?)\b", clause)
+    )
     owner = situation.mentions.entity(match["owner"])
     if owner is None or not (explicit or _THAT.search(f"{situation.message}")):
         return None
@@ -103,7 +136,22 @@ def _words_to_states(text: str) -> list[str]:
     carried: list[str] = []
     for word in text.split():
         carried.append(word)
-        if word.lower() not in {"partly", "fully", "not", "in", "on", "out", "for", "waiting", "half", "being", "to", "of", "no", "partially"}:
+        if word.lower() not in {
+            "partly",
+            "fully",
+            "not",
+            "in",
+            "on",
+            "out",
+            "for",
+            "waiting",
+            "half",
+            "being",
+            "to",
+            "of",
+            "no",
+            "partially",
+        }:
             found.append(" ".join(carried))
             carried = []
     return found
@@ -111,7 +159,13 @@ def _words_to_states(text: str) -> list[str]:
 
 def _full(part: str) -> str:
     short = load("abbreviations")["field"] | load("abbreviations")["general"]
-    known = {"rcvd": "received", "recvd": "received", "canc": "cancelled", "compl": "completed", "appr": "approved"}
+    known = {
+        "rcvd": "received",
+        "recvd": "received",
+        "canc": "cancelled",
+        "compl": "completed",
+        "appr": "approved",
+    }
     return " ".join(str(known.get(w.lower(), short.get(w.lower(), w))) for w in part.split())
 
 
@@ -119,7 +173,11 @@ def _look_like_states(parts: list[str], owner: Entity) -> bool:
     fields = {key(field.name) for field in owner.fields}
     if sum(key(part) in fields for part in parts) * 2 > len(parts):
         return False
-    fitting = sum(bool(readings(part.split()[-1].lower()) & {"VERB", "ADJ"}) or part.split()[0].lower() in {"in", "on", "waiting"} for part in parts)
+    fitting = sum(
+        bool(readings(part.split()[-1].lower()) & {"VERB", "ADJ"})
+        or part.split()[0].lower() in {"in", "on", "waiting"}
+        for part in parts
+    )
     return fitting * 2 >= len(parts)
 
 
@@ -137,9 +195,15 @@ def _added(clause: str, situation: Situation) -> Change | None:
         implicit = not pattern(r"\b{state}\b|\bflow\b|\bpipeline\b").search(clause)
         if owner is None or (phrase and situation.mentions.entity(phrase) is None):
             continue
-        if implicit and (owner.name not in situation.index.flows or not (readings(said.split()[0].lower()) & {"VERB", "ADJ"} or " " in said)):
+        if implicit and (
+            owner.name not in situation.index.flows
+            or not (readings(said.split()[0].lower()) & {"VERB", "ADJ"} or " " in said)
+        ):
             continue
-        if implicit and (situation.mentions.entity(said) or re.search(r"\b(?:by|only|shown|seen|edited|deleted|several|able)\b", said)):
+        if implicit and (
+            situation.mentions.entity(said)
+            or re.search(r"\b(?:by|only|shown|seen|edited|deleted|several|able)\b", said)
+        ):
             continue
         labels = [part.strip(' "') for part in re.split(r"\s*,\s*(?:and )?|\s+and\s+", said)]
         flow = situation.index.flows.get(owner.name)
@@ -154,27 +218,42 @@ def grow_flow(flow: Flow, labels: list[str], sources: list[str], situation: Situ
     return _grow(owner, labels, sources, situation) if owner else None
 
 
-def _grow(owner: Entity, labels: list[str], sources: list[str], situation: Situation, *, whole: bool = False) -> Change:
+def _grow(
+    owner: Entity, labels: list[str], sources: list[str], situation: Situation, *, whole: bool = False
+) -> Change:
     """States that are not there yet; a whole list without a flow makes one."""
     focus = Focus(entity=owner.id)
     flow = situation.index.flows.get(owner.name)
-    states = [State(id=situation.ids.new("sta"), name=snake(label)[:48], label=sentence(label)) for label in labels if snake(label)]
+    states = [
+        State(id=situation.ids.new("sta"), name=snake(label)[:48], label=sentence(label))
+        for label in labels
+        if snake(label)
+    ]
     said = f"{sentence(many(owner))} can now be {listed([s.label.lower() for s in states], 'or')}."
     if flow is None:
         return Change(said, tuple(_new_flow(owner, states, situation)), focus=focus)
-    fresh = [s for s in states if not any(likeness(key(s.name), key(old.name)) >= 0.93 for old in flow.states)]
+    fresh = [
+        s for s in states if not any(likeness(key(s.name), key(old.name)) >= 0.93 for old in flow.states)
+    ]
     if not fresh:
         return Change(f"{sentence(many(owner))} have that state already.", focus=focus)
     edits: list[Edit] = [add(state, parent=flow.id) for state in fresh]
     if whole:
-        names = [next((o.name for o in flow.states if likeness(key(s.name), key(o.name)) >= 0.93), s.name) for s in states]
+        names = [
+            next((o.name for o in flow.states if likeness(key(s.name), key(o.name)) >= 0.93), s.name)
+            for s in states
+        ]
         moves = list(zip(names, names[1:], strict=False))
     else:
         following = [t.to_state for t in flow.transitions if t.from_state == flow.initial]
         moves = [(source, state.name) for state in fresh for source in sources or [flow.initial]]
         moves += [(state.name, target) for state in fresh for target in following[:2] if target != state.name]
     known = {(t.from_state, t.to_state) for t in flow.transitions}
-    edits += [add(_transition(a, b, situation), parent=flow.id) for a, b in dict.fromkeys(moves) if (a, b) not in known and a != b]
+    edits += [
+        add(_transition(a, b, situation), parent=flow.id)
+        for a, b in dict.fromkeys(moves)
+        if (a, b) not in known and a != b
+    ]
     return Change(said, tuple(edits), focus=focus)
 
 
@@ -212,7 +291,9 @@ def _move(clause: str, situation: Situation) -> Change | None:
         if match is None:
             continue
         found = situation.mentions.entities_in(clause)
-        flows = [situation.index.flows[f.entity.name] for f in found if f.entity.name in situation.index.flows] or list(situation.spec.flows)
+        flows = [
+            situation.index.flows[f.entity.name] for f in found if f.entity.name in situation.index.flows
+        ] or list(situation.spec.flows)
         for flow in flows:
             owner = situation.index.entities[flow.entity]
             target = situation.mentions.state(match["to"], owner)
@@ -220,7 +301,12 @@ def _move(clause: str, situation: Situation) -> Change | None:
                 continue
             groups = match.groupdict()
             start = situation.mentions.state(groups["from"], owner) if groups.get("from") else None
-            told = [s for s, _ in situation.mentions.states_in(groups.get("context") or groups.get("from") or "", flow)]
+            told = [
+                s
+                for s, _ in situation.mentions.states_in(
+                    groups.get("context") or groups.get("from") or "", flow
+                )
+            ]
             source = start[1] if start else (told[-1] if told else None)
             if source is None or source.name == target[1].name:
                 continue

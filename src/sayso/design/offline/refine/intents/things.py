@@ -20,19 +20,65 @@ _THING = r"(?:the |a |an |our |all |all our |new |their )*(?P<what>[\w'-]+(?: [\
 _WITH = r"(?:,? ?(?:with|and (?:their|its|the)|including|incl\.?|:|each with|each having|having|storing|that (?:has|have)|which (?:has|have)) (?:a |an |the |its |their )*(?P<fields>.+))?"
 _FOR = r"(?:,? (?:for|per|of|on|in|to|at|from|belonging to|linked to|by) (?:each |every |a |an |the |our |all )*(?P<owner>[\w'-]+(?: [\w'-]+)?))?"
 _WAYS = (
-    pattern(rf"^(?:.*?, )?(?:(?:i|we|you|it|they|the app) )?(?:also )?(?:(?:should|must|want to|need to|would like to|have to|can|could) )?(?:also )?{{keep}} {_THING}{_FOR}(?:,? (?:too|as well|also|in here|here|in the app))?{_WITH}(?:,? (?:too|as well|also))?$"),
-    pattern(rf"^(?:{{add}}|(?:we|i) (?:also )?(?:need|have|want)|there (?:are|is) also) (?:a |an |another |the )?(?:new |separate |extra )?(?:{{thing}}|place|page|section) (?:{{called}}|for|of|to (?:record|store|keep|track|manage)) {_THING}{_FOR}{_WITH}$"),
-    pattern(rf"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with)|there (?:are|is)(?: also)?|{{add}}) (?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an |the |its |their )*(?P<fields>.+))?$"),
+    pattern(
+        rf"^(?:.*?, )?(?:(?:i|we|you|it|they|the app) )?(?:also )?(?:(?:should|must|want to|need to|would like to|have to|can|could) )?(?:also )?{{keep}} {_THING}{_FOR}(?:,? (?:too|as well|also|in here|here|in the app))?{_WITH}(?:,? (?:too|as well|also))?$"
+    ),
+    pattern(
+        rf"^(?:{{add}}|(?:we|i) (?:also )?(?:need|have|want)|there (?:are|is) also) (?:a |an |another |the )?(?:new |separate |extra )?(?:{{thing}}|place|page|section) (?:{{called}}|for|of|to (?:record|store|keep|track|manage)) {_THING}{_FOR}{_WITH}$"
+    ),
+    pattern(
+        rf"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with)|there (?:are|is)(?: also)?|{{add}}) (?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an |the |its |their )*(?P<fields>.+))?$"
+    ),
 )
 _ROLE = (
-    pattern(r"^(?:{add}|(?:we|i) (?:also )?(?:need|want|have)|there is|there's|there should be|introduce) (?:a |an |another |the )?(?:new |extra |separate )?(?:user )?role,? (?:{called} |for (?:the |our |an? )?|: ?|of )?\"?(?P<role>[\w' -]+?)\"?(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"),
-    pattern(r"^(?:{add}|(?:we|i) (?:also )?(?:need|want)) (?:a |an |another |the )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:as a |as |user )role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"),
-    pattern(r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) should (?:also )?(?:have|get|be) (?:a |an |its |their )?(?:own )?(?:login|log-in|access|account|role|a role|user account|to log in)(?: (?:too|as well))?$"),
-    pattern(r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:should|must|need to|needs to|also need to) (?:also )?(?:be able to )?(?:log in|login|sign in)(?: (?:too|as well))?$"),
+    pattern(
+        r"^(?:{add}|(?:we|i) (?:also )?(?:need|want|have)|there is|there's|there should be|introduce) (?:a |an |another |the )?(?:new |extra |separate )?(?:user )?role,? (?:{called} |for (?:the |our |an? )?|: ?|of )?\"?(?P<role>[\w' -]+?)\"?(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
+    ),
+    pattern(
+        r"^(?:{add}|(?:we|i) (?:also )?(?:need|want)) (?:a |an |another |the )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:as a |as |user )role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
+    ),
+    pattern(
+        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) should (?:also )?(?:have|get|be) (?:a |an |its |their )?(?:own )?(?:login|log-in|access|account|role|a role|user account|to log in)(?: (?:too|as well))?$"
+    ),
+    pattern(
+        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:should|must|need to|needs to|also need to) (?:also )?(?:be able to )?(?:log in|login|sign in)(?: (?:too|as well))?$"
+    ),
 )
-_PLACE_IN = pattern(r"\b(?:the )?(?P<sort>number|position|place|rank|order|part) of (?:the |a )?(?P<child>[\w-]+) (?:in|within|on) (?:the |a )?(?P<parent>[\w-]+)")
+_PLACE_IN = pattern(
+    r"\b(?:the )?(?P<sort>number|position|place|rank|order|part) of (?:the |a )?(?P<child>[\w-]+) (?:in|within|on) (?:the |a )?(?P<parent>[\w-]+)"
+)
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
-_NOT_THINGS = frozenset("that this it everything something page button login way feature status state number calendar board chart report filter list note date time price field column option view".split())
+_NOT_THINGS = frozenset(
+    [
+        "that",
+        "this",
+        "it",
+        "everything",
+        "something",
+        "page",
+        "button",
+        "login",
+        "way",
+        "feature",
+        "status",
+        "state",
+        "number",
+        "calendar",
+        "board",
+        "chart",
+        "report",
+        "filter",
+        "list",
+        "note",
+        "date",
+        "time",
+        "price",
+        "field",
+        "column",
+        "option",
+        "view",
+    ]
+)
 
 
 def is_thing(phrase: str) -> bool:
@@ -43,7 +89,12 @@ def is_thing(phrase: str) -> bool:
     last = words_[-1]
     if known_thing("_".join(words_)) is not None:
         return True
-    return not is_talk(last) and last not in _NOT_THINGS and bool(readings(last) & {"NOUN"} or not readings(last)) and last.isalpha()
+    return (
+        not is_talk(last)
+        and last not in _NOT_THINGS
+        and bool(readings(last) & {"NOUN"} or not readings(last))
+        and last.isalpha()
+    )
 
 
 def add_role(clause: str, situation: Situation) -> Change | None:
@@ -63,7 +114,11 @@ def add_role(clause: str, situation: Situation) -> Change | None:
             return told
         edits: list[Edit] = [add(role)]
         edits += [
-            add(PermissionRule(id=situation.ids.new("prm"), role=role.name, entity=e.name, actions=(Action.READ,)))
+            add(
+                PermissionRule(
+                    id=situation.ids.new("prm"), role=role.name, entity=e.name, actions=(Action.READ,)
+                )
+            )
             for e in situation.spec.entities
         ]
         said = f"There is a role {role.label.lower()} now. It may read everything; tell me what else it may do, or what it may not see."
@@ -107,7 +162,7 @@ def _is_kept(what: str, groups: dict[str, str | None]) -> bool:
     """Whether *we also have X* means records: a well-known thing in the plural, or one with fields."""
     thing = known_thing(snake(singular(what.lower())))
     plural_ = singular(what.lower()) != what.lower()
-    return bool(groups.get("fields")) and thing is not None or (plural_ and thing is not None)
+    return (bool(groups.get("fields")) and thing is not None) or (plural_ and thing is not None)
 
 
 def _extended(entity: Entity, fields: str | None, clause: str, situation: Situation) -> Change | None:
@@ -178,7 +233,11 @@ def _relations(entity: Entity, owner: Entity | None, situation: Situation, claus
         wanted += [other for other in situation.spec.entities if is_person_word(other.name)][:1]
     if not wanted and (main := main_entity(situation)):
         wanted.append(main)
-    if _WHO.search(said) and all(is_person_word(other.name) for other in wanted) and (event := _event(situation)):
+    if (
+        _WHO.search(said)
+        and all(is_person_word(other.name) for other in wanted)
+        and (event := _event(situation))
+    ):
         wanted.append(event)
     linked = {frozenset((r.from_entity, r.to_entity)) for r in situation.spec.relationships}
     edits: list[Edit] = []
@@ -193,6 +252,7 @@ def _event(situation: Situation) -> Entity | None:
     dated = [
         e
         for e in situation.spec.entities
-        if not is_person_word(e.name) and any(f.type in {FieldType.DATE, FieldType.DATETIME} for f in e.fields)
+        if not is_person_word(e.name)
+        and any(f.type in {FieldType.DATE, FieldType.DATETIME} for f in e.fields)
     ]
     return max(dated, key=lambda e: len(situation.index.children(e.name)), default=None)

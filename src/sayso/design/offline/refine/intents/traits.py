@@ -12,33 +12,73 @@ from ..words import pattern
 
 _WHAT = r"(?:the |a |an |each |every |all )?(?P<what>[\w' ,/.-]+?)"
 _REQUIRED = (
-    pattern(rf"^{_WHAT} (?:(?:always|also|really|now) )*(?:has|have|needs?|must|should|is|are|ought)(?: always)?(?: to)?(?: always)?(?: be)?(?: always)? {{filled}}(?: in| out)?(?: (?:always|every time|each time|at all times))?$"),
-    pattern(rf"^{_WHAT} (?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|should never|must never|can never) (?:be |stay |remain )?(?:left )?(?:empty|blank|missing|left out|null|skipped)$"),
-    pattern(r"^(?:you |they |users? |people |staff |everyone |we )?(?:must|should|have to|has to|need to|always have to|always)(?: always)? (?:enter|fill in|fill out|give|provide|specify|type in|supply) (?:the |a |an )?(?P<what>.+?)$"),
+    pattern(
+        rf"^{_WHAT} (?:(?:always|also|really|now) )*(?:has|have|needs?|must|should|is|are|ought)(?: always)?(?: to)?(?: always)?(?: be)?(?: always)? {{filled}}(?: in| out)?(?: (?:always|every time|each time|at all times))?$"
+    ),
+    pattern(
+        rf"^{_WHAT} (?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|should never|must never|can never) (?:be |stay |remain )?(?:left )?(?:empty|blank|missing|left out|null|skipped)$"
+    ),
+    pattern(
+        r"^(?:you |they |users? |people |staff |everyone |we )?(?:must|should|have to|has to|need to|always have to|always)(?: always)? (?:enter|fill in|fill out|give|provide|specify|type in|supply) (?:the |a |an )?(?P<what>.+?)$"
+    ),
     pattern(r"^(?:don't|do not|never) (?:allow|accept|let)[\w ]* without (?:a |an |the )?(?P<what>.+?)$"),
-    pattern(r"^(?:an? |every |each |no )?[\w' -]+? (?:needs?|must have|has to have|without) (?:a |an )(?P<what>[\w ]+?),? (?:always|no exceptions|without exception)$"),
+    pattern(
+        r"^(?:an? |every |each |no )?[\w' -]+? (?:needs?|must have|has to have|without) (?:a |an )(?P<what>[\w ]+?),? (?:always|no exceptions|without exception)$"
+    ),
 )
 _OPTIONAL = (
-    pattern(rf"^{_WHAT} (?:doesn't|does not|don't|do not|needn't|need not)(?: always)?(?: have| need)?(?: to)?(?: always)? be (?:{{filled}}|{{required}})(?: in| out)?$"),
-    pattern(rf"^{_WHAT} (?:can|may|should be allowed to|could) (?:be |stay )?(?:left )?(?:empty|blank|missing|left out)$"),
+    pattern(
+        rf"^{_WHAT} (?:doesn't|does not|don't|do not|needn't|need not)(?: always)?(?: have| need)?(?: to)?(?: always)? be (?:{{filled}}|{{required}})(?: in| out)?$"
+    ),
+    pattern(
+        rf"^{_WHAT} (?:can|may|should be allowed to|could) (?:be |stay )?(?:left )?(?:empty|blank|missing|left out)$"
+    ),
 )
 _TRAIT = pattern(
     r"^(?:(?:make|set|mark|turn) )?(?:the |a |an |each |every |all )?(?P<what>[\w' ,/.-]+?) (?:fields? )?(?:(?:is|are|be|as|should be|must be|needs to be|has to be|have to be|should become|become|should also be|must also be|to be) )?"
     r"(?P<traits>(?:(?:always |also |both |and |now |,|no longer |not )*(?:{required}|{unique}|{optional}|searchable)(?:\s*,\s*|\s+and\s+|\s*&\s*)?)+)(?: fields?)?$"
 )
-_TWICE = pattern(r"^(?:no two|two) (?P<owner>[\w' -]+?) (?:can|may|should|must|with|have|having)?(?: not|n't| never|'t)?(?: ever)? ?(?:have |share |having )?(?:the )?same (?P<what>[\w' -]+?)$")
-_ONCE = pattern(r"^(?:every|each|the|an?)? ?(?P<what>[\w' -]+?) (?:may|can|should|must) (?:only )?(?:be used|appear|exist|occur|be taken)?(?: only)? once$")
+_TWICE = pattern(
+    r"^(?:no two|two) (?P<owner>[\w' -]+?) (?:can|may|should|must|with|have|having)?(?: not|n't| never|'t)?(?: ever)? ?(?:have |share |having )?(?:the )?same (?P<what>[\w' -]+?)$"
+)
+_ONCE = pattern(
+    r"^(?:every|each|the|an?)? ?(?P<what>[\w' -]+?) (?:may|can|should|must) (?:only )?(?:be used|appear|exist|occur|be taken)?(?: only)? once$"
+)
 _DEFAULT = (
-    pattern(rf"^{_WHAT} (?:should )?(?:defaults?|be set|is set|is|be) (?:to |by default )+(?P<value>.+?)(?: by default)?$"),
-    pattern(r"^(?:the )?default (?:for |of |value (?:for|of) )?(?:the )?(?P<what>[\w' -]+?) (?:is|should be|be|to|=) (?P<value>.+)$"),
+    pattern(
+        rf"^{_WHAT} (?:should )?(?:defaults?|be set|is set|is|be) (?:to |by default )+(?P<value>.+?)(?: by default)?$"
+    ),
+    pattern(
+        r"^(?:the )?default (?:for |of |value (?:for|of) )?(?:the )?(?P<what>[\w' -]+?) (?:is|should be|be|to|=) (?P<value>.+)$"
+    ),
     pattern(rf"^{_WHAT} (?:is|should be) (?P<value>[\w .,'-]+?) by default$"),
 )
 _NUMBER = r"(?P<{0}>-?\d+(?:[.,]\d+)?)"
 _LIMITS = (
-    (pattern(rf"^{_WHAT} (?:can't|cannot|can not|must not|may not|should not|shouldn't|can never|must never|mustn't) be negative$"), 0.0),
-    (pattern(rf"^{_WHAT} (?:must|should|has to|needs to|is) (?:always )?(?:be )?(?:at least|minimum|no less than|not less than|>=|from) {_NUMBER.format('low')}\b.*$"), None),
-    (pattern(rf"^{_WHAT} (?:must|should|can|may|has to|is)(?: only)? (?:be )?(?:at most|maximum|no more than|not more than|up to|<=|max) {_NUMBER.format('high')}\b.*$"), None),
-    (pattern(rf"^{_WHAT} (?:must|should|can|may|has to|is|goes)(?: only| always)? ?(?:be |go )?(?:between|from) {_NUMBER.format('low')} (?:and|to|-) {_NUMBER.format('high')}\b.*$"), None),
+    (
+        pattern(
+            rf"^{_WHAT} (?:can't|cannot|can not|must not|may not|should not|shouldn't|can never|must never|mustn't) be negative$"
+        ),
+        0.0,
+    ),
+    (
+        pattern(
+            rf"^{_WHAT} (?:must|should|has to|needs to|is) (?:always )?(?:be )?(?:at least|minimum|no less than|not less than|>=|from) {_NUMBER.format('low')}\b.*$"
+        ),
+        None,
+    ),
+    (
+        pattern(
+            rf"^{_WHAT} (?:must|should|can|may|has to|is)(?: only)? (?:be )?(?:at most|maximum|no more than|not more than|up to|<=|max) {_NUMBER.format('high')}\b.*$"
+        ),
+        None,
+    ),
+    (
+        pattern(
+            rf"^{_WHAT} (?:must|should|can|may|has to|is|goes)(?: only| always)? ?(?:be |go )?(?:between|from) {_NUMBER.format('low')} (?:and|to|-) {_NUMBER.format('high')}\b.*$"
+        ),
+        None,
+    ),
 )
 _PART = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?", re.IGNORECASE)
 
@@ -108,7 +148,9 @@ def _set(what: str, situation: Situation, said: str, **values: bool) -> Change |
     names = listed([one.name.replace("_", " ") for one in found])
     verb = "is" if len(found) == 1 else "are"
     focus = Focus(entity=found[-1].entity.id, field=found[-1].element.id)
-    return Change(f"{names.capitalize()} of {many(found[0].entity)} {verb} {said} now.", tuple(edits), focus=focus)
+    return Change(
+        f"{names.capitalize()} of {many(found[0].entity)} {verb} {said} now.", tuple(edits), focus=focus
+    )
 
 
 def _limits(clause: str, situation: Situation) -> Change | None:
@@ -126,7 +168,9 @@ def _limits(clause: str, situation: Situation) -> Change | None:
         high = _number(groups.get("high")) if groups.get("high") else before.max
         limits = Validation(min=low, max=high)
         focus = Focus(entity=found.entity.id, field=field.id)
-        bounds = listed([f"at least {low:g}" if low is not None else "", f"at most {high:g}" if high is not None else ""])
+        bounds = listed(
+            [f"at least {low:g}" if low is not None else "", f"at most {high:g}" if high is not None else ""]
+        )
         said = f"{field.label} must be {bounds.removesuffix(' and ').removeprefix(' and ')} now."
         return Change(said, (change(Kind.FIELD, field.id, validation=limits),), focus=focus)
     return None
@@ -153,7 +197,9 @@ def _default(clause: str, situation: Situation) -> Change | None:
             if default is not None:
                 edit = change(Kind.FIELD, found.element.id, default=default)
                 focus = Focus(entity=found.entity.id, field=found.element.id)
-                return Change(f"{found.element.label} is {value} unless said otherwise.", (edit,), focus=focus)
+                return Change(
+                    f"{found.element.label} is {value} unless said otherwise.", (edit,), focus=focus
+                )
     return None
 
 
@@ -164,7 +210,9 @@ def _value(text: str, field: Field) -> str | int | float | bool | None:
 
             return next((o.name for o in field.options if likeness(key(text), key(o.label)) > 0.9), None)
         case FieldType.BOOLEAN:
-            return {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}.get(text.lower())
+            return {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}.get(
+                text.lower()
+            )
         case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY:
             number = re.fullmatch(r"\D{0,2}(-?\d+(?:\.\d+)?)\s*(?:%|\w+)?", text)
             if number is None:

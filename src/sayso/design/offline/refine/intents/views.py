@@ -4,8 +4,8 @@ import re
 
 from sayso.design.types import Question
 from sayso.kit.words import sentence
-from sayso.spec.edits import Edit, Kind, change
-from sayso.spec.model import Component, ComponentType, Entity, FieldType, Flow, Json
+from sayso.spec.edits import Edit, Kind, add, change
+from sayso.spec.model import Component, ComponentType, Entity, Field, FieldType, Flow, Json
 
 from ..screens import component_kinds, components_for, dated, grouping, main_entity
 from ..speaking import listed, many
@@ -17,13 +17,23 @@ _VIEWS = frozenset(
     {ComponentType.KANBAN, ComponentType.CALENDAR, ComponentType.CARDS, ComponentType.FILTERS, ComponentType.STATS,
      ComponentType.FORM, ComponentType.TABLE, ComponentType.DETAIL}
 )  # fmt: skip
-_BY = pattern(r"\b(?:by|per|grouped by|group by|one column (?:per|for each|for every)|a column (?:per|for each)|columns (?:per|for each|for|by)|for each|filter (?:on|by)|on) (?:the |their |its |each )?(?P<by>.+?)(?:[.,;]|$| (?:instead|please|next to|above|below|on the))")
+_BY = pattern(
+    r"\b(?:by|per|grouped by|group by|one column (?:per|for each|for every)|a column (?:per|for each)|columns (?:per|for each|for|by)|for each|filter (?:on|by)|on) (?:the |their |its |each )?(?P<by>.+?)(?:[.,;]|$| (?:instead|please|next to|above|below|on the))"
+)
 _ASKS = pattern(
     r"^(?:{show}|{add}|{make}|turn|use|create|build|make|want|need|i need|i want|we need|we want|board|kanban|calendar|week|month|weekly|filters?|tiles|cards|gallery|agenda|list|table|display|organi[sz]e|arrange|replace|switch)\b"
     r"|\b(?:as|in|on|with|into|using|via) (?:a |an |the )?(?:[\w-]+ )?(?:kanban|board|calendar|cards|gallery|tiles|list|table|week view|month view|timetable|planner|agenda|pipeline)\b|\b(?:view|instead)\b"
     r"|\b(?:should|must|could) (?:be|have|appear|show|get)\b|\bnot (?:month|week|list|table)\b|\b(?:calendar|board|kanban|cards|filters)\s*(?:for|of|with|please|by|$)"
 )
-_VARIANT = {"week": "week", "weekly": "week", "month": "month", "monthly": "month", "agenda": "agenda", "daily": "agenda", "day": "agenda"}
+_VARIANT = {
+    "week": "week",
+    "weekly": "week",
+    "month": "month",
+    "monthly": "month",
+    "agenda": "agenda",
+    "daily": "agenda",
+    "day": "agenda",
+}
 _INLINE = pattern(
     r"\b(?:edit|change|update|type|correct)\w*\b.*\b(?:directly|right|straight|inline|in-line|in place)\b.*\b(?:table|list|grid|row|cell)s?\b|\b(?:inline|in-line|in-place) (?:edit\w*|table)|\b(?:editable|edit inline|edit in place)\b"
     r"|\bedit\w*\b.*\b(?:in|inside|within|like) (?:the |a )?(?:table|list|grid|rows?|cells?|spreadsheet|excel)\b|\blike (?:in )?(?:excel|a spreadsheet)\b"
@@ -43,13 +53,23 @@ def _inline(clause: str, situation: Situation) -> Change | None:
     if not _INLINE.search(clause):
         return None
     found = situation.mentions.entities_in(clause)
-    entity = found[0].entity if found else next((e for e in situation.spec.entities if e.id == situation.focus.entity), main_entity(situation))
+    entity = (
+        found[0].entity
+        if found
+        else next(
+            (e for e in situation.spec.entities if e.id == situation.focus.entity), main_entity(situation)
+        )
+    )
     tables = components_for(situation.spec, ComponentType.TABLE, entity.name if entity else None)
     table = next((t for t in tables if t.type is ComponentType.TABLE), None)
     if table is None or entity is None:
         return None
     said = f"{sentence(many(entity))} can be edited right in the table now."
-    return Change(said, (change(Kind.COMPONENT, table.id, variant="inline-edit"),), focus=Focus(entity=entity.id, component=table.id))
+    return Change(
+        said,
+        (change(Kind.COMPONENT, table.id, variant="inline-edit"),),
+        focus=Focus(entity=entity.id, component=table.id),
+    )
 
 
 def _several(clause: str, situation: Situation) -> Change | None:
@@ -71,7 +91,9 @@ def _several(clause: str, situation: Situation) -> Change | None:
         edits += made.edits
         said.append(made.said)
         focus = made.focus
-        now = Situation(apply(now.spec, made.edits).spec, now.ids, now.message, now.before, focus or now.focus)
+        now = Situation(
+            apply(now.spec, made.edits).spec, now.ids, now.message, now.before, focus or now.focus
+        )
     return Change(" ".join(said), tuple(edits), focus=focus)
 
 
@@ -81,12 +103,16 @@ def _kinds(text: str) -> list[ComponentType]:
 
 def _one(clause: str, situation: Situation) -> Change | None:
     kinds = _kinds(clause)
-    if not kinds or not _ASKS.search(clause) and not (len(clause.split()) <= 6 and situation.mentions.entities_in(clause)):
+    if not kinds or (
+        not _ASKS.search(clause) and not (len(clause.split()) <= 6 and situation.mentions.entities_in(clause))
+    ):
         return None
     kind = kinds[0]
     if kind is ComponentType.STATS:
         return _stats(clause, situation) if _FIGURES.search(clause) else None
-    if kind in {ComponentType.TABLE, ComponentType.FORM, ComponentType.DETAIL} and not re.search(r"\b(?:as|in|into|instead|show|see|have|need|want|add)\b", clause, re.IGNORECASE):
+    if kind in {ComponentType.TABLE, ComponentType.FORM, ComponentType.DETAIL} and not re.search(
+        r"\b(?:as|in|into|instead|show|see|have|need|want|add)\b", clause, re.IGNORECASE
+    ):
         return None
     found = [one.entity for one in situation.mentions.entities_in(clause)]
     entity = _shown_entity(clause, found, kind, situation)
@@ -95,17 +121,20 @@ def _one(clause: str, situation: Situation) -> Change | None:
     props = _props(clause, kind, entity, situation)
     variant = None
     if kind is ComponentType.CALENDAR:
-        words = re.findall(r"[a-z]+", re.sub(r"\b(?:not|instead of|rather than)\s+(?:the |a )?\w+.*$", "", clause.lower()))
+        words = re.findall(
+            r"[a-z]+", re.sub(r"\b(?:not|instead of|rather than)\s+(?:the |a )?\w+.*$", "", clause.lower())
+        )
         variant = next((_VARIANT[word] for word in words if word in _VARIANT), None)
+    if kind is ComponentType.CALENDAR and not dated(situation, entity):
+        return _with_date(clause, entity, variant, situation)
     made = ensured(situation, entity, kind, clause, props, variant)
     focus = Focus(entity=entity.id)
     name = {ComponentType.KANBAN: "board"}.get(kind, kind.value)
     if made is None:
-        text = f"{sentence(many(entity))} have no {'date' if kind is ComponentType.CALENDAR else 'choice'} yet. What should the {name} go by?"
-        return Change(text, questions=(Question(text, ("Add a date", "Add a status")),), focus=focus)
+        text = f"{sentence(many(entity))} have no choice to go by yet. What should the {name} go by?"
+        return Change(text, questions=(Question(text, ("Add a status", "Add a category")),), focus=focus)
     component, edits = made
-    now = situation if not edits or component in situation.spec.components else situation
-    edits = [*edits, *placed(now, component)]
+    edits = [*edits, *placed(situation, component)]
     focus = Focus(entity=entity.id, component=component.id)
     if not edits:
         return Change(f"There is a {name} of {many(entity)} already.", focus=focus)
@@ -113,11 +142,37 @@ def _one(clause: str, situation: Situation) -> Change | None:
     how = f" by {str(by).replace('_', ' ')}" if by else ""
     how = f" with {variant} view" if variant else how
     if kind is ComponentType.FILTERS and isinstance(props.get("fields"), list):
-        how = f" by {listed([str(n).replace('_', ' ') for n in props['fields']])}" if isinstance(props["fields"], list) else ""
-    return Change(f"{sentence(many(entity))} have {'' if name.endswith('s') else 'a '}{name}{how} now.", tuple(edits), focus=focus)
+        how = (
+            f" by {listed([str(n).replace('_', ' ') for n in props['fields']])}"
+            if isinstance(props["fields"], list)
+            else ""
+        )
+    return Change(
+        f"{sentence(many(entity))} have {'' if name.endswith('s') else 'a '}{name}{how} now.",
+        tuple(edits),
+        focus=focus,
+    )
 
 
-def _shown_entity(clause: str, found: list[Entity], kind: ComponentType, situation: Situation) -> Entity | None:
+def _with_date(clause: str, entity: Entity, variant: str | None, situation: Situation) -> Change | None:
+    """A calendar of things that have no date yet: they get one, and that is said."""
+    why = "A calendar needs a date."
+    name = "date" if all(field.name != "date" for field in entity.fields) else "calendar_date"
+    field = Field(
+        id=situation.ids.new("fld"), assumed=why, name=name, label=sentence(name), type=FieldType.DATETIME
+    )
+    made = ensured(situation, entity, ComponentType.CALENDAR, clause, {"start": name}, variant)
+    if made is None:
+        return None
+    component, edits = made
+    said = f"{sentence(many(entity))} have a calendar now. They had no date, so I added one."
+    changes = (add(field, parent=entity.id), *edits, *placed(situation, component))
+    return Change(said, changes, focus=Focus(entity=entity.id, component=component.id))
+
+
+def _shown_entity(
+    clause: str, found: list[Entity], kind: ComponentType, situation: Situation
+) -> Entity | None:
     if found:
         return found[0]
     near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
@@ -132,7 +187,7 @@ def _shown_entity(clause: str, found: list[Entity], kind: ComponentType, situati
     if kind is ComponentType.CALENDAR:
         suited = [e for e in situation.spec.entities if dated(situation, e)]
         main = main_entity(situation)
-        return near if near in suited else main if main in suited else next(iter(suited), None)
+        return near if near in suited else main if main in suited else next(iter(suited), main)
     if kind is ComponentType.KANBAN:
         flows = [situation.index.entities[f.entity] for f in situation.spec.flows]
         return near if near in flows else next(iter(flows), main_entity(situation))
@@ -156,7 +211,11 @@ def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situatio
         return {"fields": names} if names else {}
     if kind is ComponentType.KANBAN:
         member = situation.mentions.member(said, entity)
-        if member is not None and (isinstance(member.element, Flow) or getattr(member.element, "type", None) is FieldType.ENUM or member.name in situation.index.parents(entity.name)):
+        if member is not None and (
+            isinstance(member.element, Flow)
+            or getattr(member.element, "type", None) is FieldType.ENUM
+            or member.name in situation.index.parents(entity.name)
+        ):
             return {"group_by": member.name}
         group = grouping(situation, entity)
         return {"group_by": group} if group else {}
@@ -170,7 +229,9 @@ def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situatio
 _FIGURES = pattern(
     r"\b(?:above|on top|at the (?:very )?top|tiles?|stats|statistics|kpis?|key figures|counters?|metrics)\b|^(?:show|display|see|put)\b"
 )
-_QUANTITY = pattern(r"\b(?P<op>total|sum|average|avg|mean|number|count|how many|highest|lowest)(?: of)? (?P<what>[\w' -]+?)(?= (?:above|on|at|as|over|in|for|per|to|now|today|this|right)\b|[,.?;]|$)")
+_QUANTITY = pattern(
+    r"\b(?P<op>total|sum|average|avg|mean|number|count|how many|highest|lowest)(?: of)? (?P<what>[\w' -]+?)(?= (?:above|on|at|as|over|in|for|per|to|now|today|this|right)\b|[,.?;]|$)"
+)
 
 
 def _stats(clause: str, situation: Situation) -> Change | None:
@@ -182,10 +243,14 @@ def _stats(clause: str, situation: Situation) -> Change | None:
     focus = Focus(entity=entity.id, component=component.id)
     if not edits:
         return Change(f"There are key figures for {many(entity)} already.", focus=focus)
-    return Change(f"The {many(entity)} page shows {label.lower()} as a figure now.", tuple(edits), focus=focus)
+    return Change(
+        f"The {many(entity)} page shows {label.lower()} as a figure now.", tuple(edits), focus=focus
+    )
 
 
-def stats_for(clause: str, situation: Situation, entity: Entity | None = None) -> tuple[Component, list[Edit], Entity, str] | None:
+def stats_for(
+    clause: str, situation: Situation, entity: Entity | None = None
+) -> tuple[Component, list[Edit], Entity, str] | None:
     """Key figures as a sentence asks for them: what is counted or summed, of which rows."""
     text = f"{situation.before} {clause}" if re.search(r"\b(?:that|this)\b", clause) else clause
     found = [one.entity for one in situation.mentions.entities_in(text)]
@@ -196,9 +261,25 @@ def stats_for(clause: str, situation: Situation, entity: Entity | None = None) -
         return None
     stat: dict[str, Json] = {"label": f"All {many(chosen)}", "op": "count"}
     quantity = _QUANTITY.search(text)
-    numbers = [f for f in (*chosen.fields, *chosen.computed) if f.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}]
-    if quantity is not None and (member := situation.mentions.member(quantity["what"], chosen, 0.8)) and member.name in {n.name for n in numbers}:
-        op = {"total": "sum", "sum": "sum", "average": "avg", "avg": "avg", "mean": "avg", "highest": "max", "lowest": "min"}.get(quantity["op"].lower(), "sum")
+    numbers = [
+        f
+        for f in (*chosen.fields, *chosen.computed)
+        if f.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
+    ]
+    if (
+        quantity is not None
+        and (member := situation.mentions.member(quantity["what"], chosen, 0.8))
+        and member.name in {n.name for n in numbers}
+    ):
+        op = {
+            "total": "sum",
+            "sum": "sum",
+            "average": "avg",
+            "avg": "avg",
+            "mean": "avg",
+            "highest": "max",
+            "lowest": "min",
+        }.get(quantity["op"].lower(), "sum")
         stat = {"label": sentence(f"{quantity['op']} {member.name}"), "op": op, "field": member.name}
     elif re.search(r"\btotals?\b", text) and (amounts := [n for n in numbers if n.type is FieldType.MONEY]):
         stat = {"label": f"Total {amounts[0].label.lower()}", "op": "sum", "field": amounts[0].name}
@@ -230,13 +311,19 @@ def _condition(text: str, entity: Entity, situation: Situation) -> tuple[dict[st
     flow = situation.index.flows.get(entity.name)
     states = situation.mentions.states_in(text, flow) if flow else []
     if flow is not None and states:
-        return {"field": flow.field, "op": "eq", "value": states[0][0].name}, f"{states[0][0].label} {many(entity)}"
+        return {
+            "field": flow.field,
+            "op": "eq",
+            "value": states[0][0].name,
+        }, f"{states[0][0].label} {many(entity)}"
     days = dated(situation, entity)
     when = re.search(r"\b(today|this week|this month)\b", text, re.IGNORECASE)
     if when and days:
         op = when[1].lower().replace(" ", "_")
         return {"field": days[0], "op": op}, f"{sentence(many(entity))} {when[1].lower()}"
-    if re.search(r"\b(?:right now|at the moment|currently|still (?:here|in|out|open))\b", text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:right now|at the moment|currently|still (?:here|in|out|open))\b", text, re.IGNORECASE
+    ):
         end = next((d for d in days if re.search(r"out|end|left|depart|return|finish|until", d)), None)
         if end:
             return {"field": end, "op": "is_null", "value": True}, f"{sentence(many(entity))} right now"
