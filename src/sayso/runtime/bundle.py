@@ -147,6 +147,7 @@ def _page(title: str, import_map: str, kit: Kit, kit_at: str, script: str) -> st
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         f"<title>{html.escape(title)}</title>",
+        '<link rel="icon" href="data:,">',
         f'<link rel="preload" as="font" type="font/woff2" href="{address(kit.font)}" crossorigin>',
         f'<link rel="stylesheet" href="{address(kit.css)}">',
         f'<script type="importmap">{import_map}</script>',

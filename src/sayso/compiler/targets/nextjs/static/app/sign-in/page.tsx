@@ -1,5 +1,6 @@
 "use client";
 
+import { Button, Input } from "@sayso/app-kit";
 import { type FormEvent, useState } from "react";
 
 /** Signs in with email address and password. */
@@ -22,20 +23,20 @@ export default function SignInPage() {
 
   return (
     <main style={{ maxWidth: "20rem", margin: "20vh auto 0", padding: "0 1rem" }}>
-      <h1>Sign in</h1>
+      <h1 style={{ fontSize: "1.25rem", fontWeight: 600 }}>Sign in</h1>
       <form onSubmit={submit} style={{ display: "grid", gap: "1rem", marginTop: "1rem" }}>
         <label style={{ display: "grid", gap: "0.25rem" }}>
           Email
-          <input className="input" name="email" type="email" autoComplete="username" required />
+          <Input name="email" type="email" autoComplete="username" required />
         </label>
         <label style={{ display: "grid", gap: "0.25rem" }}>
           Password
-          <input className="input" name="password" type="password" autoComplete="current-password" required />
+          <Input name="password" type="password" autoComplete="current-password" required />
         </label>
-        <p role="alert">{problem}</p>
-        <button className="button" type="submit" disabled={busy}>
+        {problem && <p role="alert">{problem}</p>}
+        <Button type="submit" variant="primary" busy={busy}>
           Sign in
-        </button>
+        </Button>
       </form>
     </main>
   );
