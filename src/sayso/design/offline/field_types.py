@@ -62,6 +62,8 @@ def _dated(singulars: list[str]) -> FieldType | None:
         return FieldType.INTEGER if singulars[0] == "number" else FieldType.DECIMAL
     if singulars[-1] in {"on", "at", "by"} and len(singulars) > 1 and singulars[-2] in {"expires", "expire", "needed", "valid", "due", "starts", "ends"}:
         return FieldType.DATE
+    if singulars[0] == "time" and singulars[-1] in {"in", "out", "on", "off", "start", "end", "from", "to"}:
+        return FieldType.TIME
     if singulars[0] in {"amount", "price", "cost", "fee"} and len(singulars) > 1:
         return FieldType.MONEY
     if singulars[0] in {"maximum", "minimum"} and len(singulars) > 1:

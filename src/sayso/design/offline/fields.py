@@ -18,6 +18,7 @@ _SKIPPED_CLASSES = frozenset(("determiner",))
 _FILLER = frozenset("the a an their its his her my our your each every any all some also just then only other particular single certain specific given current overall".split())
 _CUT = frozenset("that so because which who where but while per including such like".split())
 _MAX_WORDS = 6
+_PAIRS = frozenset((("in", "out"), ("from", "to"), ("start", "end"), ("on", "off"), ("before", "after")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ def split_slashes(item: Item) -> list[Item]:
     words = item.words
     if "/" not in words or {"yes", "no"} <= set(words) or words[-1] == "?" or {"y", "n"} <= set(words):
         return [item]
+    if len(words) > 3 and (words[-3], words[-1]) in _PAIRS:
+        stem = item.tokens[:-3]
+        return [Item([*stem, item.tokens[-3]], [], item.joiner), Item([*stem, item.tokens[-1]], item.brackets, item.joiner)]
     parts: list[list[Token]] = [[]]
     for token in item.tokens:
         if token.word == "/":

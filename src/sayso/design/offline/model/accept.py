@@ -15,6 +15,7 @@ from .names import Names, synonyms
 _ENOUGH = 1.4
 _ENOUGH_UNKNOWN = 2.4
 _BRIEF = 8
+_ANYBODY = frozenset("person family child parent user citizen business organisation company reader kid".split())
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
             if may_be_thing(phrase):
                 name = thing_name(phrase)
                 if phrase.first <= 1 and _does_something(segment.tokens, phrase.last) and name in known_things():
-                    table[name].weight += 0.5
+                    table[name].weight += 0.8 if known_things()[name].kind == "customer" else 0.5
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
                     table[name].weight += 1.0
                 table[name].mentions += 1
@@ -128,7 +129,7 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
     if name in {role.name for role in evidence.roles} and standing.fields == 0:
         score -= 0.6
     if is_person_word(name) and standing.fields == 0 and standing.asked == 0:
-        score -= 0.4
+        score -= 0.7 if name in _ANYBODY else 0.0 if known is not None and known.kind == "customer" else 0.4
     if any(name.replace("_", " ") in example for example in evidence.examples) and standing.fields == 0:
         score -= 1.5
     return score

@@ -32,6 +32,8 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
     for place, token in enumerate(tokens):
         event = _with_particle(tokens, place) or event_of(token)
         after = [p for p in phrases if place < p.first <= place + 8]
+        if event and not after and _with_particle(tokens, place):
+            after = [p for p in phrases if p.last < place][-1:]
         if not event or not after:
             continue
         if any(thing_name(p).endswith(event) for p in phrases):

@@ -10,7 +10,7 @@ from sayso.kit.words import snake
 
 def thing_name(phrase: NounPhrase) -> str:
     """The name a thing would get from this phrase."""
-    nouns = [noun for noun in phrase.nouns if noun[:1].isalpha()]
+    nouns = [noun for noun in phrase.nouns if noun[:1].isalpha() and not any(c.isdigit() for c in noun)]
     if not nouns:
         return ""
     while len(nouns) > 1 and snake(nouns[-1]) not in known_things() and nouns[-1] in word_set("talk", "lead", "collective"):

@@ -52,7 +52,7 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
     if len(run) >= least and (cued or arrows):
         owner = _owner_before(tokens, first) or subject
         _add(evidence, owner, run, tokens)
-        if len(run) * 2 >= len(_split(tokens)) and len(tokens) < 40:
+        if len(run) * 2 >= len(_split(tokens)) and "(" not in segment.words and len(tokens) < 40:
             segment.topic = Topic.STATE
 
 

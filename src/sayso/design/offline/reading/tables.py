@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from sayso.design.knowledge.known import is_person_word, known_thing, known_things
+from sayso.design.knowledge.known import is_business, is_person_word, known_thing, known_things
 from sayso.design.knowledge.load import load
-from sayso.design.language.lemmas import noun_lemma
+from sayso.design.language.lemmas import is_plural, noun_lemma, readings
+from sayso.design.language.tokens import Token
 from sayso.design.language.sentences import Piece
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import FieldGuess, read_field
@@ -140,7 +141,11 @@ def _separate(evidence: Evidence, row: str, owner: str, column: Column) -> None:
 
 
 def _said(evidence: Evidence) -> list[str]:
-    return [noun_lemma(t.word) for segment in evidence.segments for t in segment.tokens if t.tag == "NOUN"]
+    return [noun_lemma(t.word) for segment in evidence.segments for t in segment.tokens if _is_noun(t)]
+
+
+def _is_noun(token: Token) -> bool:
+    return token.tag == "NOUN" and not is_business(token.lemma) or token.tag == "VERB" and is_plural(token.word) and "NOUN" in readings(token.word)
 
 
 def _row_name(evidence: Evidence, columns: list[Column]) -> str:

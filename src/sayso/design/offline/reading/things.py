@@ -15,7 +15,7 @@ from .lead import lead_length, strip_lead
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
 from .undone import wanted
-from .walk import Walk, field_share
+from .walk import Walk, chain_head, field_share
 
 _ANY_OF = frozenset("each every any the a an that one per".split())
 _BACK = frozenset("it they each this these he she".split())
@@ -41,6 +41,9 @@ def _read(evidence: Evidence, segment: Segment, topic: str) -> str:
     story = read_story(segment.tokens)
     if story is not None:
         return _story(evidence, segment, story.wish, topic, story.role)
+    if topic and segment.label and segment.label[-1].word in {"those", "them", "these", "it"}:
+        Walk(evidence, segment, owner=topic, sure=True, named=[topic]).read(segment.tokens)
+        return topic
     if segment.label and segment.topic is Topic.BODY:
         labelled = _labelled(evidence, segment)
         if labelled is not None:
@@ -260,7 +263,7 @@ def _brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: W
                 Walk(evidence, segment, owner=event, sure=True).read(inside)
                 walk.owner = walk.owner or event
             continue
-        phrase = phrases[-1]
+        phrase = chain_head(phrases, tokens) or phrases[-1]
         if may_be_thing(phrase) and not is_attribute(thing_name(phrase)) and thing_name(phrase) not in seen and field_share(inside) >= 0.5:
             _note(evidence, segment, phrase, 2.5, "has values in brackets")
             reader = Walk(evidence, segment, owner=thing_name(phrase), sure=True)

@@ -120,7 +120,7 @@ class Walk:
             return False
         words = {t.word for t in tokens[: phrases[0].last + 1]}
         name = thing_name(phrases[0])
-        if not words & {"several", "many", "multiple", "more", "various"} or is_attribute(name) or not self.owner:
+        if not words & {"several", "many", "multiple", "more", "various", "two", "three", "four", "least"} or is_attribute(name) or not self.owner:
             return False
         self._note(phrases[0], 2.0, "is had several times")
         self.several = name
@@ -184,6 +184,7 @@ class Walk:
 
     def _asked(self, tokens: list[Token], item: Item) -> None:
         inside = [p for p in noun_phrases(tokens) if p.openers and p.openers[0] in {"the", "a", "each", "their"} and may_be_thing(p)]
+        inside = [p for p in inside if not p.first or tokens[p.first - 1].tag != "PREP"]
         if inside and not is_attribute(thing_name(inside[0])) and tokens[0].word in {"when", "who", "how", "where"}:
             name = thing_name(inside[0])
             if not self.named and not self.owner and not self.listing:
@@ -241,6 +242,8 @@ class Walk:
         first = phrases[0]
         if self.owner:
             self._field(Item(first.tokens))
+            if thing_name(first) in known_things() and not is_attribute(thing_name(first)):
+                self._note(first, 0.5, "is asked about")
             for other in phrases[1:]:
                 if other.first and self.owner and thing_name(other) in known_things() and len(phrases) == 2:
                     self._field(Item(other.tokens))
