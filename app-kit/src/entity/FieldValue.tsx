@@ -47,11 +47,11 @@ export function FieldValue({ row, name, field, compact = false }: FieldValueProp
       return <Tags labels={Array.isArray(value) ? value.map((each) => optionOf(field, each).label) : [text]} />;
     case "boolean":
       return value ? (
-        <span className="inline-flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5 align-middle">
           <Check className="size-4 text-success-ink" aria-hidden /> Yes
         </span>
       ) : (
-        <span className="inline-flex items-center gap-1.5 text-muted">
+        <span className="inline-flex items-center gap-1.5 align-middle text-muted">
           <Minus className="size-4" aria-hidden /> No
         </span>
       );
