@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from sayso.db import leftovers
@@ -13,6 +14,8 @@ from sayso.errors import MachineError
 SUPERUSER = "postgres"
 DATABASE = "sayso"
 FIRST_WITH_BUILTIN_LOCALE = 17
+_SYNC = ("--sync-method=syncfs",) if sys.platform == "linux" else ()
+"""One call for all files in place of one each: half the time on a busy disk."""
 _FULL = ("No space left", "Disk quota", "wrote only")
 """What PostgreSQL says when a disk is full; at the very end of one it tells of a part that was written."""
 
@@ -55,7 +58,7 @@ def _check_version(data: Path, binaries: Binaries) -> None:
 
 def _initdb(folder: Path, binaries: Binaries, user: SystemUser | None) -> None:
     locale = (
-        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", *_SYNC]
         if binaries.major >= FIRST_WITH_BUILTIN_LOCALE
         else []
     )
