@@ -55,7 +55,7 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
         return "NOUN"
     if word in {"weekly", "monthly", "daily", "yearly", "annual", "quarterly", "hourly"}:
         return "ADJ"
-    if word in {"goes", "go", "went"}:
+    if word in {"goes", "go", "went", "wants"} or word == "want" and before is not None and before.tag in _NOUN_LIKE:
         return "VERB"
     if word == "one" and _starts_noun(after):
         return "NUM"
@@ -115,6 +115,8 @@ def _after_subject(word: str, before: Token, after: Token) -> bool:
         return False
     if is_plural(before.word) and before.word not in {"sales", "sports", "goods", "services", "news", "staff", "data"}:
         return not word.endswith("s")
+    if word.endswith("s") and is_plural(after.word) and "NOUN" in readings(after.word) and "VERB" not in readings(after.word.rstrip("s") + "ing"):
+        return True
     follows = closed_class().get(after.word) in {"PREP", "DET", "POSS", "PRON", "WH", "ADV", "CONJ"}
     return word.endswith("s") and follows and word in {*_STARTING, word if closed_class().get(after.word) != "CONJ" else ""}
 

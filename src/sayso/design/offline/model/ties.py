@@ -35,7 +35,7 @@ def add_tie(business: Business, tie: Tie) -> None:
                 return
             if other.child == tie.child and other.name == tie.name or tie.name in {tie.parent, plural(tie.parent)} or other.assumed:
                 return
-            if other.child != tie.child:
+            if other.child != tie.child and (tie.assumed or other.several or tie.several or other.many or tie.many):
                 return
     business.ties.append(tie)
 
@@ -165,14 +165,21 @@ def _verb(
         else:
             add_tie(business, Tie(a, b, b, source=source))
     elif deep_b > deep_a:
-        add_tie(business, Tie(b, a, a, source=source))
-    elif deep_a > deep_b:
+        add_tie(business, Tie(b, a, a, several=True, source=source))
+    elif a_is_each and deep_a < 3 and not reversed_tie(business, a, b):
+        add_tie(business, Tie(b, a, a, several=True, source=source))
+    elif deep_a > deep_b and deep_a >= 3:
         add_tie(business, Tie(a, b, b, source=source))
     else:
-        reverse = next((t for t in business.ties if t.child == a and t.parent == b and t.several and not t.many), None)
+        reverse = reversed_tie(business, a, b)
         if reverse is not None:
             reverse.many, reverse.name = True, plural(b)
         add_tie(business, Tie(a, b, plural(b), many=True, source=source))
+
+
+def reversed_tie(business: Business, a: str, b: str) -> Tie | None:
+    """The tie by which ``b`` was said to have several of ``a``."""
+    return next((t for t in business.ties if t.child == a and t.parent == b and t.several and not t.many), None)
 
 
 def tie_by_custom(business: Business) -> None:

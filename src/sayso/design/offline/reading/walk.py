@@ -21,6 +21,7 @@ from .lead import strip_lead
 from .naming import give_words, is_attribute, is_collective, link_verbs, may_be_thing, thing_name
 
 _ASKING = frozenset("which what who whom how when where whether if".split())
+_GATHERING = frozenset(("list", "timeline", "history", "record", "log", "series", "collection"))
 _MAX_FIELD_WORDS = 9
 
 
@@ -100,7 +101,7 @@ class Walk:
         place = next((i for i, t in enumerate(tokens[1:4], 1) if t.word in give_words()), None)
         if place is None:
             return False
-        if tokens[place].word == "with" and self.several:
+        if (tokens[place].word == "with" or tokens[1].word == "of") and self.several:
             self.owner, self.several = self.several, ""
             self._value(Item(tokens[place + 1 :], item.brackets))
             return True
@@ -157,7 +158,9 @@ class Walk:
     def _giving(self, tokens: list[Token]) -> int | None:
         """Place of *with* or *has* after a thing."""
         for place, token in enumerate(tokens):
-            if place and (token.word in give_words() and token.tag != "NOUN" or token.word == ":"):
+            following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+            holds = token.tag == "VERB" and token.lemma in link_verbs() and following in {"several", "many", "multiple", "various"}
+            if place and (token.word in give_words() and token.tag != "NOUN" or token.word == ":" or holds):
                 phrase = chain_head(noun_phrases(tokens[:place]), tokens)
                 if phrase is not None and may_be_thing(phrase):
                     name = thing_name(phrase)
@@ -362,7 +365,7 @@ class Walk:
                     self._note(phrase, 1.0, "is had by another thing")
                     self.evidence.links.append(LinkClue(name, self.owner, self._quote(part.tokens), 1.5))
                     continue
-            if phrase is not None and part.tokens and phrase.tokens[0] is not part.tokens[0] and is_collective(noun_lemma(phrase_head(part.tokens))):
+            if phrase is not None and part.tokens and phrase.tokens[0] is not part.tokens[0] and phrase_head(part.tokens) in _GATHERING:
                 part.tokens = phrase.tokens
             guess = read_item(part)
             if guess is None or not self.owner or _is_noise(guess.name):
