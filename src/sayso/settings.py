@@ -24,6 +24,10 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("SAYSO_DATABASE_URL", "DATABASE_URL"),
         description="A PostgreSQL 15 or newer to use in place of the embedded one.",
     )
+    demo_sign_in: bool = Field(
+        default=False,
+        description="Sign everybody in as the demo user. Commands turn it on for loopback addresses.",
+    )
     max_upload_bytes: int = Field(default=25 * MEBIBYTE, description="Largest file that may be uploaded.")
     max_body_bytes: int = Field(default=4 * MEBIBYTE, description="Largest JSON body.")
 
@@ -31,6 +35,11 @@ class Settings(BaseSettings):
     def home_path(self) -> Path:
         """The home folder as an absolute path."""
         return self.home.expanduser().resolve()
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in {"127.0.0.1", "::1", "localhost"} and self.apps_domain == "localhost"
 
     def module_origin(self, slug: str) -> str:
         """The origin a module is served on, e.g. ``http://salon.localhost:8400``."""

@@ -32,7 +32,7 @@ def design(
     proposal = pick_designer(designer).design(read_text(text), RandomIds())
     if not proposal.edits:
         raise InputError(proposal.reply, hint=" ".join(question.text for question in proposal.questions))
-    result = apply(empty_spec("New application", "app"), proposal.edits)
+    result = apply(empty_spec(), proposal.edits)
     if not result.ok:
         raise InputError("The description gave no usable spec.", details=as_details(result.diagnostics))
     print_json(result.spec.to_json())

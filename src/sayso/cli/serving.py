@@ -12,7 +12,7 @@ import typer
 
 from sayso.cli.console import read_text, say, step
 from sayso.design.registry import DesignerName
-from sayso.errors import MachineError
+from sayso.errors import InputError, MachineError
 from sayso.settings import Settings
 from sayso.web import server
 from sayso.web.local import RunningServer
@@ -34,7 +34,7 @@ SampleOption = Annotated[bool, typer.Option("--sample/--no-sample", help="Fill i
 
 def serve() -> None:
     """Serve until Ctrl-C."""
-    settings = Settings()
+    settings = serving_settings()
 
     async def ready(_: RunningServer) -> None:
         say(f"Sayso is ready at {settings.platform_origin}/ (Ctrl-C stops it).")
@@ -45,7 +45,7 @@ def serve() -> None:
 def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> None:
     """Build an application from a sentence, serve it until Ctrl-C and print its address."""
     text = read_text(prompt)
-    settings = Settings()
+    settings = serving_settings()
     started = time.monotonic()
 
     async def ready(running: RunningServer) -> None:
@@ -87,6 +87,19 @@ def stop() -> None:
             raise MachineError(f"Process {running.pid} does not end.", hint=f"kill -9 {running.pid} ends it; no data is lost.")
         time.sleep(0.05)
     say("Stopped.")
+
+
+def serving_settings() -> Settings:
+    """Settings of a server: on a loopback address the person at the machine is signed in as the demo user."""
+    settings = Settings()
+    if "demo_sign_in" in settings.model_fields_set:
+        if settings.demo_sign_in and not settings.is_loopback:
+            raise InputError(
+                f"SAYSO_DEMO_SIGN_IN would let everybody in who can reach {settings.host}.",
+                hint="Unset it, or listen on 127.0.0.1.",
+            )
+        return settings
+    return settings.model_copy(update={"demo_sign_in": settings.is_loopback})
 
 
 def _build(running: RunningServer, text: str, designer: DesignerName, *, sample: bool, again: bool) -> Any:

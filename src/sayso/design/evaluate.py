@@ -26,7 +26,9 @@ def read_briefs(text: str, name: str) -> list[Brief]:
         except json.JSONDecodeError as error:
             raise InputError(f"{name}, line {number}: this is not JSON: {error.msg}.") from error
         if not isinstance(brief, dict) or not isinstance(brief.get("brief"), str) or "id" not in brief:
-            raise InputError(f"{name}, line {number}: a brief needs an id and a text.", hint='{"id": "…", "brief": "…"}')
+            raise InputError(
+                f"{name}, line {number}: a brief needs an id and a text.", hint='{"id": "…", "brief": "…"}'
+            )
         briefs.append(brief)
     return briefs
 
@@ -65,4 +67,4 @@ def designed(text: str, designer: Designer, ids: SeededIds) -> AppSpec | None:
     proposal = designer.design(text, ids)
     if not proposal.edits:
         return None
-    return apply(empty_spec("New application", "app"), proposal.edits).spec
+    return apply(empty_spec(), proposal.edits).spec

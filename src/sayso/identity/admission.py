@@ -9,6 +9,7 @@ from sayso.db.database import Database
 from sayso.db.scope import Scope
 from sayso.errors import DeniedError
 from sayso.identity import repository
+from sayso.identity.signin import demo_home
 from sayso.identity.types import Member, Site
 
 TRUSTED_SECONDS = 5.0
@@ -33,6 +34,7 @@ class Admissions:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: OrderedDict[tuple[UUID, UUID, str | None], tuple[float, Visitor]] = OrderedDict()
+        self._demo_user: UUID | None = None
 
     async def admit(
         self, site: Site, module_id: UUID, user_id: UUID, *, widest: str | None, acting_as: str | None = None
@@ -47,6 +49,13 @@ class Admissions:
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return visitor
+
+    async def demo_user(self) -> UUID:
+        """The user of a machine where nobody has to sign in."""
+        if self._demo_user is None:
+            async with self._database.unit() as session:
+                self._demo_user = (await demo_home(session)).user_id
+        return self._demo_user
 
     async def _look_up(
         self, site: Site, module_id: UUID, user_id: UUID, widest: str | None, acting_as: str | None

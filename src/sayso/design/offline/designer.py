@@ -8,8 +8,8 @@ from sayso.spec.model import AppSpec
 
 from .build.spec import build_spec
 from .model.resolve import resolve
-from .reading.read import read
 from .readable import unreadable
+from .reading.read import read
 
 
 class OfflineDesigner:
@@ -25,11 +25,16 @@ class OfflineDesigner:
         if not business.things:
             question = Question(
                 "Which things should it keep records of, and what should it know about each?",
-                ("Clients with name and phone, and appointments with a date", "Projects, tasks and who does them"),
+                (
+                    "Clients with name and phone, and appointments with a date",
+                    "Projects, tasks and who does them",
+                ),
             )
             return Proposal(questions=(question,), reply=question.text)
         spec = build_spec(business, evidence, ids)
-        return Proposal(diff(empty_spec(spec.name, spec.slug), spec), _questions(spec), spec.assumptions, _reply(spec))
+        return Proposal(
+            diff(empty_spec(), spec), _questions(spec), spec.assumptions, _reply(spec)
+        )
 
 
 def _reply(spec: AppSpec) -> str:
@@ -42,5 +47,14 @@ def _questions(spec: AppSpec) -> tuple[Question, ...]:
     questions: list[Question] = []
     roles = spec.permissions.roles
     if len(roles) == 1 and roles[0].assumed:
-        questions.append(Question("Who will work with it, and is there anything some of them should not see or change?", ("Everybody may do everything", "One administrator, the others only read", "Each person sees only their own records")))
+        questions.append(
+            Question(
+                "Who will work with it, and is there anything some of them should not see or change?",
+                (
+                    "Everybody may do everything",
+                    "One administrator, the others only read",
+                    "Each person sees only their own records",
+                ),
+            )
+        )
     return tuple(questions)

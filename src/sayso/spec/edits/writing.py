@@ -11,8 +11,8 @@ from .kinds import KIND_OF, Kind
 from .language import ADDS, EDITS, SETS, Add, Edit, Set, SetSpec, SpecValues
 
 
-def empty_spec(name: str, slug: str) -> AppSpec:
-    """The spec that every module starts from."""
+def empty_spec(name: str = "New application", slug: str = "app") -> AppSpec:
+    """The spec that every module starts from; designers' edits say its name."""
     return AppSpec(name=name, slug=slug)
 
 

@@ -62,7 +62,7 @@ async def build(services: Known, body: NewBuild) -> Built:
     questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in proposal.questions]
     if not proposal.edits:
         raise InputError(proposal.reply, hint=" ".join(question.text for question in questions))
-    result = apply(empty_spec("New application", "app"), proposal.edits)
+    result = apply(empty_spec(), proposal.edits)
     if not result.ok:
         raise InputError(
             "This description gave no usable application.", details=as_details(result.diagnostics)
