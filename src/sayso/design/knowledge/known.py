@@ -60,7 +60,9 @@ def is_person_word(name: str) -> bool:
     thing = known_thing(name)
     if thing is not None and thing.kind in {"customer", "staff"} and thing.name not in {"account", "company"}:
         return True
-    last = name.split("_")[-1]
-    return last in word_set("talk", "roles", "words") or name.replace("_", " ") in word_set("talk", "roles", "words") or (
-        thing is None and last.endswith(("ist", "ian", "eer", "ant", "man")) and len(last) > 5
+    last = name.rsplit("_", maxsplit=1)[-1]
+    return (
+        last in word_set("talk", "roles", "words")
+        or name.replace("_", " ") in word_set("talk", "roles", "words")
+        or (thing is None and last.endswith(("ist", "ian", "eer", "ant", "man")) and len(last) > 5)
     )

@@ -13,8 +13,12 @@ _MAIL_HEADER = re.compile(
     r"^\s*(?:from|to|cc|bcc|subject|sent|date|reply-to|fwd?|re)\s*:\s|^-{3,}|^sent from my|^={3,}|^_{3,}|^begin forwarded",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z)\]]{3}\.)\s+(?=[a-z])|(?<=\)\.)\s+(?=[a-z])")
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|approx|nr|tel|incl|mr|mrs|ms|dr|st|vs|max|min|w|addr|qty|desc)\.\s*$", re.I)
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z)\]]{3}\.)\s+(?=[a-z])|(?<=\)\.)\s+(?=[a-z])"
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|etc|approx|nr|tel|incl|mr|mrs|ms|dr|st|vs|max|min|w|addr|qty|desc)\.\s*$", re.IGNORECASE
+)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
 
 
@@ -101,10 +105,18 @@ def sentences(text: str) -> list[tuple[int, str]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         following = text[match.end() :]
-        if text[: match.start()].lower().endswith("no.") and following[:1].isdigit() or following.startswith("("):
+        if (
+            (text[: match.start()].lower().endswith("no.")
+            and following[:1].isdigit())
+            or following.startswith("(")
+        ):
             continue
         short = _ABBREVIATED.search(text[start : match.start() + 1])
-        if short and not (following[:1].isupper() and short.group()[0] in "taqdmiew") or _inside_brackets(text[start : match.start()]):
+        if (
+            (short
+            and not (following[:1].isupper() and short.group()[0] in "taqdmiew"))
+            or _inside_brackets(text[start : match.start()])
+        ):
             continue
         parts.append((start, text[start : match.end()]))
         start = match.end()

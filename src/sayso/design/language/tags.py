@@ -13,7 +13,7 @@ _CLASS_TAGS = {
     "adverb": "ADV", "number": "NUM",
 }  # fmt: skip
 _BEFORE_NOUN = frozenset(("DET", "POSS", "ADJ", "NUM", "PREP", "'S"))
-_STARTING = frozenset("starts ends begins expires belongs includes contains takes needs gets".split())
+_STARTING = frozenset(["starts", "ends", "begins", "expires", "belongs", "includes", "contains", "takes", "needs", "gets"])
 _NOUN_LIKE = frozenset(("NOUN", "PROPN"))
 
 
@@ -46,7 +46,11 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
     if not token.is_word:
         return "PUNCT"
     if word == "to":
-        return "TO" if after is not None and "VERB" in readings(after.word) and not _noun_first(after) else "PREP"
+        return (
+            "TO"
+            if after is not None and "VERB" in readings(after.word) and not _noun_first(after)
+            else "PREP"
+        )
     if word == "that" and before is not None and before.tag in _NOUN_LIKE:
         return "WH"
     if word in {"her", "his"} and (after is None or not after.is_word):
@@ -55,7 +59,12 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
         return "NOUN"
     if word in {"weekly", "monthly", "daily", "yearly", "annual", "quarterly", "hourly"}:
         return "ADJ"
-    if word in {"goes", "go", "went", "wants"} or word == "want" and before is not None and before.tag in _NOUN_LIKE:
+    if (
+        word in {"goes", "go", "went", "wants"}
+        or (word == "want"
+        and before is not None
+        and before.tag in _NOUN_LIKE)
+    ):
         return "VERB"
     if word == "one" and _starts_noun(after):
         return "NUM"
@@ -82,9 +91,17 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
         return "VERB"
     if verb and before_tag == "NEG":
         return "VERB"
-    if verb and before_tag in {"PRON", "WH"} and not (noun and before is not None and before.word in {"which", "what"}):
+    if (
+        verb
+        and before_tag in {"PRON", "WH"}
+        and not (noun and before is not None and before.word in {"which", "what"})
+    ):
         return "VERB"
-    if verb and before_tag in {"BE", "HAVE"} and word.endswith(("ed", "en", "ing", "t", "ne", "wn", "ld", "nd")):
+    if (
+        verb
+        and before_tag in {"BE", "HAVE"}
+        and word.endswith(("ed", "en", "ing", "t", "ne", "wn", "ld", "nd"))
+    ):
         return "ADJ" if adjective and not noun and word.endswith("ing") else "VERB"
     if before_tag in _BEFORE_NOUN:
         if adjective and _starts_noun(after):
@@ -113,12 +130,29 @@ def _after_subject(word: str, before: Token, after: Token) -> bool:
     """``tenants report problems`` and ``the lease starts on`` have a verb after their subject."""
     if before.tag != "NOUN" or not after.is_word:
         return False
-    if is_plural(before.word) and before.word not in {"sales", "sports", "goods", "services", "news", "staff", "data"}:
+    if is_plural(before.word) and before.word not in {
+        "sales",
+        "sports",
+        "goods",
+        "services",
+        "news",
+        "staff",
+        "data",
+    }:
         return not word.endswith("s")
-    if word.endswith("s") and is_plural(after.word) and "NOUN" in readings(after.word) and "VERB" not in readings(after.word.rstrip("s") + "ing"):
+    if (
+        word.endswith("s")
+        and is_plural(after.word)
+        and "NOUN" in readings(after.word)
+        and "VERB" not in readings(after.word.rstrip("s") + "ing")
+    ):
         return True
     follows = closed_class().get(after.word) in {"PREP", "DET", "POSS", "PRON", "WH", "ADV", "CONJ"}
-    return word.endswith("s") and follows and word in {*_STARTING, word if closed_class().get(after.word) != "CONJ" else ""}
+    return (
+        word.endswith("s")
+        and follows
+        and word in {*_STARTING, word if closed_class().get(after.word) != "CONJ" else ""}
+    )
 
 
 def _opens_object(token: Token) -> bool:

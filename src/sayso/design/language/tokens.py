@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 _CONTRACTIONS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'d": "would", "'m": "am"}
 _WHOLE = {"can't": ("can", "not"), "won't": ("will", "not"), "let's": ("let", "us"), "cannot": ("can", "not")}
-_IS_AFTER = frozenset("it that there what who he she here where how".split())
+_IS_AFTER = frozenset(["it", "that", "there", "what", "who", "he", "she", "here", "where", "how"])
 
 
 @dataclass(slots=True)

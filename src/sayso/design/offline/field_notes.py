@@ -8,8 +8,8 @@ from sayso.design.language.lists import Item, split_items
 from sayso.design.language.tokens import Token
 from sayso.spec.model import FieldType, Validation
 
-_REQUIRED = frozenset("required mandatory compulsory obligatory must".split())
-_OPEN_ENDED = frozenset("... etc whatever other others else more so on".split())
+_REQUIRED = frozenset(["required", "mandatory", "compulsory", "obligatory", "must"])
+_OPEN_ENDED = frozenset(["...", "etc", "whatever", "other", "others", "else", "more", "so", "on"])
 _YES_NO = ({"yes", "no"}, {"y", "n"}, {"true", "false"})
 _INTRODUCES = frozenset((":", "either", "namely", "="))
 _JOINERS = frozenset(("and", "or", "&", "/", "vs", "versus"))
@@ -116,7 +116,11 @@ def _numeric_range(tokens: list[Token]) -> tuple[float, float] | None:
     words = [t.word for t in tokens]
     numbers = [i for i, word in enumerate(words) if word.replace(".", "", 1).isdigit()]
     ends = {words[0], words[-1]} | ({words[1]} if len(words) == 5 else set())
-    if len(numbers) != 2 or not any(words[n] in ends for n in numbers) or not set(words[numbers[0] + 1 : numbers[1]]) & {"-", "–", "to", "and", "..."}:
+    if (
+        len(numbers) != 2
+        or not any(words[n] in ends for n in numbers)
+        or not set(words[numbers[0] + 1 : numbers[1]]) & {"-", "–", "to", "and", "..."}
+    ):
         return None
     low, high = float(words[numbers[0]]), float(words[numbers[1]])
     return (low, high) if low < high else None
@@ -164,11 +168,19 @@ def option_names(tokens: list[Token]) -> tuple[str, ...]:
     """Short names in a list of choices; long ones are explanations and give nothing."""
     names: list[str] = []
     for choice in split_items(tokens, _JOINERS):
-        articles = {"a", "an", "the", "for", "example", "e", "g", ".", "like", "either"} if any(len(t.word) > 1 and t.is_word for t in choice.tokens) else {"."}
+        articles = (
+            {"a", "an", "the", "for", "example", "e", "g", ".", "like", "either"}
+            if any(len(t.word) > 1 and t.is_word for t in choice.tokens)
+            else {"."}
+        )
         words = [t for t in choice.tokens if t.word not in articles]
-        if not words or all(t.word in _OPEN_ENDED for t in words) and words[0].word != "other":
+        if not words or (all(t.word in _OPEN_ENDED for t in words) and words[0].word != "other"):
             continue
         if len(words) > 4 or any(t.tag in {"PRON", "WH", "MODAL", "BE"} for t in words):
             return ()
-        names.append("".join(t.text if t.text in {"-", "'", "+"} else f" {t.text}" for t in words).strip().replace(" - ", "-"))
+        names.append(
+            "".join(t.text if t.text in {"-", "'", "+"} else f" {t.text}" for t in words)
+            .strip()
+            .replace(" - ", "-")
+        )
     return tuple(dict.fromkeys(names))

@@ -7,7 +7,7 @@ from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma
 from sayso.spec.model import FieldType
 
 _LONGEST = 4
-_MEASURES = frozenset("kg g lb l ml cl dl m cm mm km c f min mins kw kwh kwp pct ha sqm".split())
+_MEASURES = frozenset(["kg", "g", "lb", "l", "ml", "cl", "dl", "m", "cm", "mm", "km", "c", "f", "min", "mins", "kw", "kwh", "kwp", "pct", "ha", "sqm"])
 
 
 @cache
@@ -56,11 +56,20 @@ def _last(words: list[str], singulars: list[str]) -> FieldType | None:
 
 
 def _dated(singulars: list[str]) -> FieldType | None:
-    if singulars[0] == "date" or singulars[-1] in {"by", "until", "from"} and len(singulars) > 1 and "date" in singulars:
+    if (
+        singulars[0] == "date"
+        or (singulars[-1] in {"by", "until", "from"}
+        and len(singulars) > 1
+        and "date" in singulars)
+    ):
         return FieldType.DATE
     if singulars[0] in {"number", "percentage"} and len(singulars) > 1:
         return FieldType.INTEGER if singulars[0] == "number" else FieldType.DECIMAL
-    if singulars[-1] in {"on", "at", "by"} and len(singulars) > 1 and singulars[-2] in {"expires", "expire", "needed", "valid", "due", "starts", "ends"}:
+    if (
+        singulars[-1] in {"on", "at", "by"}
+        and len(singulars) > 1
+        and singulars[-2] in {"expires", "expire", "needed", "valid", "due", "starts", "ends"}
+    ):
         return FieldType.DATE
     if singulars[0] == "time" and singulars[-1] in {"in", "out", "on", "off", "start", "end", "from", "to"}:
         return FieldType.TIME
@@ -80,7 +89,11 @@ def _dated(singulars: list[str]) -> FieldType | None:
 
 
 def _participle(words: list[str]) -> FieldType | None:
-    if len(words) > 1 and words[-1] in {"out", "back", "in", "up", "off", "over"} and (is_participle(words[-2]) or words[-1] == "back"):
+    if (
+        len(words) > 1
+        and words[-1] in {"out", "back", "in", "up", "off", "over"}
+        and (is_participle(words[-2]) or words[-1] == "back")
+    ):
         return FieldType.BOOLEAN
     kind = _patterns("participles").get((words[-1],))
     if kind is None and words[0] in {"paid", "confirmed", "done"}:

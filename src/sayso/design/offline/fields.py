@@ -15,8 +15,10 @@ from .field_notes import Notes, read_notes
 from .field_types import known_type
 
 _SKIPPED_CLASSES = frozenset(("determiner",))
-_FILLER = frozenset("the a an their its his her my our your each every any all some also just then only other particular single certain specific given current overall".split())
-_CUT = frozenset("that so because which who where but while per including such like".split())
+_FILLER = frozenset(
+    ["the", "a", "an", "their", "its", "his", "her", "my", "our", "your", "each", "every", "any", "all", "some", "also", "just", "then", "only", "other", "particular", "single", "certain", "specific", "given", "current", "overall"]
+)
+_CUT = frozenset(["that", "so", "because", "which", "who", "where", "but", "while", "per", "including", "such", "like"])
 _MAX_WORDS = 6
 _PAIRS = frozenset((("in", "out"), ("from", "to"), ("start", "end"), ("on", "off"), ("before", "after")))
 
@@ -47,7 +49,11 @@ def read_field(phrase: str) -> FieldGuess:
     tokens = tag(tokenize(phrase))
     items = split_items(tokens, frozenset())
     guess = read_item(items[0]) if items else None
-    return replace(guess, source=phrase.strip()) if guess else FieldGuess("value", "Value", FieldType.TEXT, source=phrase)
+    return (
+        replace(guess, source=phrase.strip())
+        if guess
+        else FieldGuess("value", "Value", FieldType.TEXT, source=phrase)
+    )
 
 
 def read_field_list(text: str) -> list[FieldGuess]:
@@ -65,7 +71,12 @@ def join_choices(items: list[Item]) -> list[Item]:
     """``received or sent`` is one field with two options; ``name or company`` is the field that leads."""
     joined: list[Item] = []
     for item in items:
-        if joined and joined[-1].words[-1:] == ["start"] and item.words[:1] == ["end"] and len(item.tokens) > 1:
+        if (
+            joined
+            and joined[-1].words[-1:] == ["start"]
+            and item.words[:1] == ["end"]
+            and len(item.tokens) > 1
+        ):
             joined[-1].tokens = [*joined[-1].tokens, item.tokens[-1]]
         if item.joiner != "or" or not joined:
             joined.append(item)
@@ -99,7 +110,10 @@ def split_slashes(item: Item) -> list[Item]:
         return [item]
     if len(words) > 3 and (words[-3], words[-1]) in _PAIRS:
         stem = item.tokens[:-3]
-        return [Item([*stem, item.tokens[-3]], [], item.joiner), Item([*stem, item.tokens[-1]], item.brackets, item.joiner)]
+        return [
+            Item([*stem, item.tokens[-3]], [], item.joiner),
+            Item([*stem, item.tokens[-1]], item.brackets, item.joiner),
+        ]
     parts: list[list[Token]] = [[]]
     for token in item.tokens:
         if token.word == "/":
@@ -204,7 +218,9 @@ def _ends_name(word: str, words: list[str], rest: list[Token]) -> bool:
         return False
     if rest[0].tag in {"DET", "POSS", "PRON", "NUM", "WH"} or rest[0].word == "one":
         return known_type(words) is not None or rest[0].tag in {"POSS", "PRON"}
-    return word in {"at", "for", "from", "with", "without", "because", "like"} and known_type(words) is not None
+    return (
+        word in {"at", "for", "from", "with", "without", "because", "like"} and known_type(words) is not None
+    )
 
 
 def _trim(words: list[str]) -> list[str]:
@@ -214,20 +230,45 @@ def _trim(words: list[str]) -> list[str]:
         return [*[w for w in words[words.index("to") + 1 :] if w not in _FILLER][:1], "link"]
     if words[:2] == ["for", "which"]:
         words = words[2:]
-    while words and (closed_class().get(words[-1]) in {"PREP", "BE", "DO", "MODAL", "HAVE", "ADV", "CONJ"}) and len(words) > 1:
+    while (
+        words
+        and (closed_class().get(words[-1]) in {"PREP", "BE", "DO", "MODAL", "HAVE", "ADV", "CONJ"})
+        and len(words) > 1
+    ):
         if words[-1] in {"from", "until", "to", "by", "on", "at", "in", "out", "up", "off", "since", "back"}:
             break
         words = words[:-1]
-    while len(words) > 1 and closed_class().get(words[0]) in {"ADV", "PREP", "CONJ", "PRON", "NUM"} and words[0] not in {"from", "to", "on", "in", "next", "first", "last", "until", "due"}:
+    while (
+        len(words) > 1
+        and closed_class().get(words[0]) in {"ADV", "PREP", "CONJ", "PRON", "NUM"}
+        and words[0] not in {"from", "to", "on", "in", "next", "first", "last", "until", "due"}
+    ):
         words = words[1:]
     if len(words) > 2 and words[0] == "number" and words[1] == "of":
         return [*(noun_lemma(word) for word in words[2:]), "count"]
     if "of" in words[1:-1]:
         place = words.index("of")
-        if known_type([words[-1]]) is None and known_type(words[:place]) is not None and words[place - 1] in {
-            "photo", "picture", "name", "scan", "copy", "list", "type", "kind", "sort",
-        }:
-            return [words[-1], words[place - 1]] if words[place - 1] in {"type", "kind", "name"} else words[:place]
+        if (
+            known_type([words[-1]]) is None
+            and known_type(words[:place]) is not None
+            and words[place - 1]
+            in {
+                "photo",
+                "picture",
+                "name",
+                "scan",
+                "copy",
+                "list",
+                "type",
+                "kind",
+                "sort",
+            }
+        ):
+            return (
+                [words[-1], words[place - 1]]
+                if words[place - 1] in {"type", "kind", "name"}
+                else words[:place]
+            )
     return words
 
 
@@ -243,21 +284,42 @@ def _asked(tokens: list[Token]) -> tuple[list[str], FieldType | None, str | None
     words = [t.word for t in tokens if t.is_word or t.word[0].isdigit()]
     while words and words[0] in {"and", "also", "then", "know", "exactly", "roughly", "about"}:
         words = words[1:]
-    if len(words) < 1 or words[0] not in {"how", "when", "whether", "if", "who", "what", "where", "is", "did", "was", "has", "have", "are", "does"}:
+    if len(words) < 1 or words[0] not in {
+        "how",
+        "when",
+        "whether",
+        "if",
+        "who",
+        "what",
+        "where",
+        "is",
+        "did",
+        "was",
+        "has",
+        "have",
+        "are",
+        "does",
+    }:
         return None
     rest = [w for w in words[1:] if closed_class().get(w) not in {"DET", "POSS"} or w in {"no", "many"}]
     if words[0] == "how" and rest:
         return _how(rest)
     if words[0] == "when":
         return _when(rest)
-    content = [w for w in rest if closed_class().get(w) not in {"PRON", "BE", "DO", "HAVE", "MODAL", "NEG", "CONJ", "ADV"}]
+    content = [
+        w
+        for w in rest
+        if closed_class().get(w) not in {"PRON", "BE", "DO", "HAVE", "MODAL", "NEG", "CONJ", "ADV"}
+    ]
     content = [w for w in content if w not in {"yes", "no"}]
     if words[0] in {"whether", "if", "is", "did", "was", "has", "have", "are", "does"} and content:
         return _truth(content), FieldType.BOOLEAN, None
     if words[0] == "what" and content:
-        return (["work", "done"] if content[-1] == "done" else [*content[:3]]), (
-            FieldType.LONG_TEXT if is_participle(content[-1]) or len(content) > 1 else known_type(content)
-        ), None
+        return (
+            (["work", "done"] if content[-1] == "done" else [*content[:3]]),
+            (FieldType.LONG_TEXT if is_participle(content[-1]) or len(content) > 1 else known_type(content)),
+            None,
+        )
     if words[0] == "what":
         return ["description"], FieldType.LONG_TEXT, None
     if words[0] == "where":
@@ -269,19 +331,35 @@ def _asked(tokens: list[Token]) -> tuple[list[str], FieldType | None, str | None
 
 
 def _how(rest: list[str]) -> tuple[list[str], FieldType | None, str | None]:
-    nouns = [w for w in rest[1:] if closed_class().get(w) is None and "NOUN" in readings(w) and w not in {"take", "takes", "last", "lasts", "cost", "costs"}]
+    nouns = [
+        w
+        for w in rest[1:]
+        if closed_class().get(w) is None
+        and "NOUN" in readings(w)
+        and w not in {"take", "takes", "last", "lasts", "cost", "costs"}
+    ]
     if rest[0] == "long":
         return ["duration"], FieldType.INTEGER, "In minutes."
     if rest[0] == "many":
-        unit = next((w for w in nouns if w in {"hours", "days", "nights", "weeks", "months", "minutes"}), None)
+        unit = next(
+            (w for w in nouns if w in {"hours", "days", "nights", "weeks", "months", "minutes"}), None
+        )
         if unit:
             told = [w for w in rest if w in {"valid", "worked", "late", "left", "planned", "open"}]
             return [*told[:1], unit], FieldType.INTEGER, None
-        return ([*(noun_lemma(w) for w in nouns[:2]), "count"] if nouns else ["quantity"]), FieldType.INTEGER, None
+        return (
+            ([*(noun_lemma(w) for w in nouns[:2]), "count"] if nouns else ["quantity"]),
+            FieldType.INTEGER,
+            None,
+        )
     if rest[0] in {"much", "big", "high", "large"}:
         if not nouns:
             return ["amount"], FieldType.MONEY, None
-        return nouns[:1], known_type(nouns[:1]) or (FieldType.MONEY if rest[0] == "much" else FieldType.DECIMAL), None
+        return (
+            nouns[:1],
+            known_type(nouns[:1]) or (FieldType.MONEY if rest[0] == "much" else FieldType.DECIMAL),
+            None,
+        )
     if rest[0] == "old":
         return ["age"], FieldType.INTEGER, None
     if rest[0] in {"often", "far", "tall", "heavy"}:
@@ -291,7 +369,13 @@ def _how(rest: list[str]) -> tuple[list[str], FieldType | None, str | None]:
 
 
 def _when(rest: list[str]) -> tuple[list[str], FieldType | None, str | None]:
-    verbs = [w for w in rest if closed_class().get(w) is None and "VERB" in readings(w) and not (w.endswith("s") and "NOUN" in readings(w) and len(rest) > 2)]
+    verbs = [
+        w
+        for w in rest
+        if closed_class().get(w) is None
+        and "VERB" in readings(w)
+        and not (w.endswith("s") and "NOUN" in readings(w) and len(rest) > 2)
+    ]
     if "due" in rest:
         return ["due", "date"], FieldType.DATE, None
     if not verbs:
@@ -310,7 +394,13 @@ def _when(rest: list[str]) -> tuple[list[str], FieldType | None, str | None]:
 def _truth(content: list[str]) -> list[str]:
     """``pay the deposit`` gives ``deposit paid``; ``needs a hotel`` gives ``needs hotel``."""
     first = content[0]
-    if "VERB" in readings(first) and len(content) > 1 and "NOUN" in readings(content[1]) and not is_participle(first) and not first.endswith("s"):
+    if (
+        "VERB" in readings(first)
+        and len(content) > 1
+        and "NOUN" in readings(content[1])
+        and not is_participle(first)
+        and not first.endswith("s")
+    ):
         return [*content[1:3], inflect(verb_lemma(first), "VBN")]
     return content[:3]
 
@@ -328,5 +418,9 @@ def _usual_limits(name: str, kind: FieldType | None) -> Validation | None:
         return None
     limits = load("fields")["limits"].get(noun_lemma(name.rpartition("_")[2]))
     if limits is None:
-        return Validation(min=0) if kind is FieldType.MONEY and name in {"amount", "total", "cost", "fee"} else None
+        return (
+            Validation(min=0)
+            if kind is FieldType.MONEY and name in {"amount", "total", "cost", "fee"}
+            else None
+        )
     return Validation(min=limits[0], max=limits[1] if len(limits) > 1 else None)

@@ -11,10 +11,12 @@ MAX_LENGTH = 60_000
 _SAMPLE = 400
 _LEAST_KNOWN = 0.55
 _OTHERS = frozenset(
-    "der die das und ich nicht ein eine einen mit für ist sind wir möchte soll le la les des une est et pour avec nous je "
-    "el los las una y para con que por il gli di che sono een het van voor ik wij".split()
+    ["der", "die", "das", "und", "ich", "nicht", "ein", "eine", "einen", "mit", "für", "ist", "sind", "wir", "möchte", "soll", "le", "la", "les", "des", "une", "est", "et", "pour", "avec", "nous", "je", "el", "los", "las", "una", "y", "para", "con", "que", "por", "il", "gli", "di", "che", "sono", "een", "het", "van", "voor", "ik", "wij"]
 )
-_EXAMPLE = ("Clients with name and phone; appointments with client, date and price", "Books with title and author, and loans to members")
+_EXAMPLE = (
+    "Clients with name and phone; appointments with client, date and price",
+    "Books with title and author, and loans to members",
+)
 
 
 def unreadable(text: str) -> Question | None:
@@ -22,17 +24,30 @@ def unreadable(text: str) -> Question | None:
     if not text.strip():
         return Question("What should it keep track of? A sentence or two is enough.", _EXAMPLE)
     if len(text) > MAX_LENGTH:
-        return Question(f"That is too long to read at once (over {MAX_LENGTH:,} characters). Which part describes what you need?", _EXAMPLE)
+        return Question(
+            f"That is too long to read at once (over {MAX_LENGTH:,} characters). Which part describes what you need?",
+            _EXAMPLE,
+        )
     letters = sum(c.isalpha() for c in text)
     latin = sum(c.isalpha() and c < "ɐ" for c in text)
     if letters and latin / letters < 0.7:
         return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
     words = [t.word for t in tokenize(text[:20_000]) if t.is_word][:_SAMPLE]
-    known = sum(bool(closed_class().get(w) or readings(w.rpartition("-")[2]) or corrected(w) != w or w in known_things()) for w in words)
+    known = sum(
+        bool(
+            closed_class().get(w)
+            or readings(w.rpartition("-")[2])
+            or corrected(w) != w
+            or w in known_things()
+        )
+        for w in words
+    )
     foreign = sum(w in _OTHERS for w in words)
     if words and foreign > max(2, 0.12 * len(words)) and known < 0.8 * len(words):
         return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
     alone = len(words) == 1 and noun_lemma(words[0]) in known_things()
-    if len(words) < 2 and not alone or known < _LEAST_KNOWN * len(words):
-        return Question("I could not make sense of that. What should it keep track of, and what about each?", _EXAMPLE)
+    if (len(words) < 2 and not alone) or known < _LEAST_KNOWN * len(words):
+        return Question(
+            "I could not make sense of that. What should it keep track of, and what about each?", _EXAMPLE
+        )
     return None

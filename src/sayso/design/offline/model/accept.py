@@ -15,7 +15,9 @@ from .names import Names, synonyms
 _ENOUGH = 1.4
 _ENOUGH_UNKNOWN = 2.4
 _BRIEF = 8
-_ANYBODY = frozenset("person family child parent user citizen business organisation company reader kid".split())
+_ANYBODY = frozenset(
+    ["person", "family", "child", "parent", "user", "citizen", "business", "organisation", "company", "reader", "kid"]
+)
 
 
 @dataclass(slots=True)
@@ -45,7 +47,11 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:
     for value in evidence.fields:
         table[value.owner].fields += 1
         if value.linked:
-            target = value.guess.name if value.guess.name in table or value.guess.name in known_things() else value.guess.head
+            target = (
+                value.guess.name
+                if value.guess.name in table or value.guess.name in known_things()
+                else value.guess.head
+            )
             if known_thing(target) is not None and target in known_things():
                 table[target].asked += 1
                 known_target = known_things()[target]
@@ -76,7 +82,11 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
         for phrase in noun_phrases(segment.tokens):
             if may_be_thing(phrase):
                 name = thing_name(phrase)
-                if phrase.first <= 1 and _does_something(segment.tokens, phrase.last) and name in known_things():
+                if (
+                    phrase.first <= 1
+                    and _does_something(segment.tokens, phrase.last)
+                    and name in known_things()
+                ):
                     table[name].weight += 0.8 if known_things()[name].kind == "customer" else 0.5
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
                     table[name].weight += 1.0
@@ -113,12 +123,17 @@ def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
 
 def _score(name: str, standing: Standing, evidence: Evidence) -> float:
     known = known_thing(name)
-    score = standing.weight + min(standing.fields, 3) * 0.5 + min(standing.mentions, 5) * 0.25 + min(standing.asked, 3) * 0.5
+    score = (
+        standing.weight
+        + min(standing.fields, 3) * 0.5
+        + min(standing.mentions, 5) * 0.25
+        + min(standing.asked, 3) * 0.5
+    )
     if name in known_things():
         score += 0.4
     elif known is None and not standing.fields:
         score -= 0.8
-    if is_talk(name) or is_talk(name.split("_")[-1]) and name not in known_things():
+    if is_talk(name) or (is_talk(name.rsplit("_", maxsplit=1)[-1]) and name not in known_things()):
         score -= 2.0 if standing.weight < 2 or not standing.fields else 0.5
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
         score -= 1.5

@@ -21,7 +21,9 @@ def resolve(evidence: Evidence) -> Business:
     """The model that the evidence supports; no things when it supports none."""
     names, table = accept(evidence)
     business = Business(evidence.text, grants=evidence.grants, no_overlap=evidence.no_overlap)
-    for name in sorted(names.accepted, key=lambda n: (evidence.text.lower().find(table[n].source.lower()[:12]), n)):
+    for name in sorted(
+        names.accepted, key=lambda n: (evidence.text.lower().find(table[n].source.lower()[:12]), n)
+    ):
         business.things[name] = _thing(name, table[name])
     clues = fields_of(evidence, names)
     _options(evidence, clues)
@@ -71,7 +73,9 @@ def _lives(business: Business, evidence: Evidence, names: Names, clues: dict[str
             if field.guess.name.rpartition("_")[2] in _STATE_FIELDS:
                 fields.remove(field)
                 if field.guess.options and business.life_of(owner) is None:
-                    business.lives.append(Life(owner, [o.lower() for o in field.guess.options], field.guess.source))
+                    business.lives.append(
+                        Life(owner, [o.lower() for o in field.guess.options], field.guess.source)
+                    )
                 elif business.life_of(owner) is None:
                     usual = ["open", "in_progress", "done", "cancelled"]
                     business.lives.append(Life(owner, usual, field.guess.source))
@@ -100,7 +104,15 @@ def _fields(business: Business, thing: Thing, clues: list[FieldClue]) -> None:
 
 def _without_prefix(guess: FieldGuess, owner: str) -> FieldGuess:
     short = guess.name.removeprefix(f"{owner}_")
-    if short != guess.name and short in {"name", "title", "email", "phone", "address", "description", "notes"}:
+    if short != guess.name and short in {
+        "name",
+        "title",
+        "email",
+        "phone",
+        "address",
+        "description",
+        "notes",
+    }:
         return replace(guess, name=short, label=short.capitalize())
     return guess
 
@@ -116,16 +128,30 @@ def _usual_fields(thing: Thing, tied: set[str], flows: bool) -> None:
         if len(thing.fields) >= _USUAL and name not in {"name", "title"} and len(present) > 1:
             break
         guess = read_field(name.replace("_", " "))
-        if name in present or guess.name in present or name in tied or guess.type in {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY} and guess.type in types:
+        if (
+            name in present
+            or guess.name in present
+            or name in tied
+            or (guess.type in {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY}
+            and guess.type in types)
+        ):
             continue
-        if name in {"name", "title"} and any(p.endswith(("name", "title", "number", "code", "plate")) for p in present):
+        if name in {"name", "title"} and any(
+            p.endswith(("name", "title", "number", "code", "plate")) for p in present
+        ):
             continue
-        if name == "date" and FieldType.DATETIME in types or any(p.endswith(f"_{name}") or name.endswith(f"_{p}") for p in present):
+        if (
+            (name == "date"
+            and FieldType.DATETIME in types)
+            or any(p.endswith(f"_{name}") or name.endswith(f"_{p}") for p in present)
+        ):
             continue
         del flows
         flows = False
         place = 0 if name in {"name", "title"} else len(thing.fields)
-        thing.fields.insert(place, ThingField(replace(guess, source=""), f"Usual for {thing.name.replace('_', ' ')}."))
+        thing.fields.insert(
+            place, ThingField(replace(guess, source=""), f"Usual for {thing.name.replace('_', ' ')}.")
+        )
     if not thing.fields and not tied:
         thing.fields.append(ThingField(read_field("name"), "It needs a name."))
 

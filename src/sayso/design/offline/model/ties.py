@@ -12,10 +12,20 @@ from sayso.kit.words import plural
 from .business import Business, Tie
 from .names import Names
 
-_DEPENDS = {"line": 5, "event": 4, "document": 3, "thing": 2, "catalogue": 1, "place": 1, "staff": 1, "customer": 0, "group": 0}
-_SEVERAL = frozenset("several many multiple various more two three both".split())
-_OF = frozenset("of for per from in on at by to".split())
-_EACH = frozenset("each every a an one the".split())
+_DEPENDS = {
+    "line": 5,
+    "event": 4,
+    "document": 3,
+    "thing": 2,
+    "catalogue": 1,
+    "place": 1,
+    "staff": 1,
+    "customer": 0,
+    "group": 0,
+}
+_SEVERAL = frozenset(["several", "many", "multiple", "various", "more", "two", "three", "both"])
+_OF = frozenset(["of", "for", "per", "from", "in", "on", "at", "by", "to"])
+_EACH = frozenset(["each", "every", "a", "an", "one", "the"])
 
 
 def kind_of(business: Business, name: str) -> str:
@@ -33,9 +43,16 @@ def add_tie(business: Business, tie: Tie) -> None:
             if other.several and tie.several and other.child == tie.parent and not other.many:
                 other.many, other.name = True, plural(other.parent)
                 return
-            if other.child == tie.child and other.name == tie.name or tie.name in {tie.parent, plural(tie.parent)} or other.assumed:
+            if (
+                (other.child == tie.child
+                and other.name == tie.name)
+                or tie.name in {tie.parent, plural(tie.parent)}
+                or other.assumed
+            ):
                 return
-            if other.child != tie.child and (tie.assumed or other.several or tie.several or other.many or tie.many):
+            if other.child != tie.child and (
+                tie.assumed or other.several or tie.several or other.many or tie.many
+            ):
                 return
     business.ties.append(tie)
 
@@ -62,7 +79,13 @@ def target_of(clue: FieldClue, names: Names, owner: str) -> str | None:
     if guess.known:
         return None
     by_head = names.exact(guess.head)
-    if by_head is not None and by_head != owner and len(guess.words) <= 3 and guess.words and noun_lemma(guess.words[-1]) == guess.head:
+    if (
+        by_head is not None
+        and by_head != owner
+        and len(guess.words) <= 3
+        and guess.words
+        and noun_lemma(guess.words[-1]) == guess.head
+    ):
         return by_head
     return None
 
@@ -89,7 +112,17 @@ def tie_by_clues(business: Business, names: Names, evidence: Evidence) -> None:
     for clue in evidence.links:
         child, parent = names.resolve(clue.child), names.resolve(clue.parent)
         if child and parent:
-            add_tie(business, Tie(child, parent, clue.name or parent, many=clue.many, several=clue.several, source=clue.source))
+            add_tie(
+                business,
+                Tie(
+                    child,
+                    parent,
+                    clue.name or parent,
+                    many=clue.many,
+                    several=clue.several,
+                    source=clue.source,
+                ),
+            )
 
 
 def tie_by_sentences(business: Business, names: Names, evidence: Evidence) -> None:
@@ -110,7 +143,9 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
         source = quote(evidence.text, [*first.tokens, *between, *second.tokens])
         if second.possessor is first:
             add_tie(business, _possessive(business, a, b, source))
-        elif second.openers[:1] in (["their"], ["its"], ["his"], ["her"]) and all(t.tag in {"CONJ", "PUNCT"} for t in between):
+        elif second.openers[:1] in (["their"], ["its"], ["his"], ["her"]) and all(
+            t.tag in {"CONJ", "PUNCT"} for t in between
+        ):
             add_tie(business, Tie(b, a, a, source=source))
         elif len(between) == 1 and between[0].word in _OF and between[0].tag == "PREP":
             _preposition(business, a, b, first, second, between[0], source)
@@ -128,10 +163,19 @@ def _preposition(
     deep = _depends(business, a)
     if word.word == "of" and kind_of(business, a) == "group":
         add_tie(business, Tie(b, a, a, source=source))
-    elif word.word in {"in", "on", "at"} and kind_of(business, b) in {"place", "group"} and kind_of(business, a) != "group":
+    elif (
+        word.word in {"in", "on", "at"}
+        and kind_of(business, b) in {"place", "group"}
+        and kind_of(business, a) != "group"
+    ):
         add_tie(business, Tie(a, b, b, source=source))
-    elif word.word in {"per", "of", "for"} or deep >= 3 and deep >= _depends(business, b):
-        several = first.plural and second.plural and word.word != "per" and _depends(business, a) == _depends(business, b)
+    elif word.word in {"per", "of", "for"} or (deep >= 3 and deep >= _depends(business, b)):
+        several = (
+            first.plural
+            and second.plural
+            and word.word != "per"
+            and _depends(business, a) == _depends(business, b)
+        )
         add_tie(business, Tie(a, b, b, many=several, source=source))
 
 
@@ -143,7 +187,13 @@ def _links(between: list[Token]) -> bool:
 
 
 def _verb(
-    business: Business, a: str, b: str, first: NounPhrase, second: NounPhrase, between: list[Token], source: str
+    business: Business,
+    a: str,
+    b: str,
+    first: NounPhrase,
+    second: NounPhrase,
+    between: list[Token],
+    source: str,
 ) -> None:
     """``a`` does something with ``b``; who belongs to whom follows from the numbers that were said."""
     words = {t.word for t in between} | set(second.openers)
@@ -158,15 +208,11 @@ def _verb(
         else:
             add_tie(business, Tie(a, b, plural(b), many=True, source=source))
     elif not several_b:
-        if deep_b > deep_a and not passive and not a_is_each:
-            add_tie(business, Tie(b, a, a, source=source))
-        elif deep_b > deep_a + 1:
+        if (deep_b > deep_a and not passive and not a_is_each) or deep_b > deep_a + 1:
             add_tie(business, Tie(b, a, a, source=source))
         else:
             add_tie(business, Tie(a, b, b, source=source))
-    elif deep_b > deep_a:
-        add_tie(business, Tie(b, a, a, several=True, source=source))
-    elif a_is_each and deep_a < 3 and not reversed_tie(business, a, b):
+    elif deep_b > deep_a or (a_is_each and deep_a < 3 and not reversed_tie(business, a, b)):
         add_tie(business, Tie(b, a, a, several=True, source=source))
     elif deep_a > deep_b and deep_a >= 3:
         add_tie(business, Tie(a, b, b, source=source))
@@ -179,7 +225,9 @@ def _verb(
 
 def reversed_tie(business: Business, a: str, b: str) -> Tie | None:
     """The tie by which ``b`` was said to have several of ``a``."""
-    return next((t for t in business.ties if t.child == a and t.parent == b and t.several and not t.many), None)
+    return next(
+        (t for t in business.ties if t.child == a and t.parent == b and t.several and not t.many), None
+    )
 
 
 def tie_by_custom(business: Business) -> None:
@@ -195,10 +243,24 @@ def tie_by_custom(business: Business) -> None:
                 o for o in business.things
                 if o != name and (kind_of(business, o) == kind if kind else o == wish or o.endswith(f"_{wish}") or o in kinds)
             ]  # fmt: skip
-            if kind and any(t.assumed is None and kind_of(business, t.parent) == kind for t in business.parents(name)):
+            if kind and any(
+                t.assumed is None and kind_of(business, t.parent) == kind for t in business.parents(name)
+            ):
                 continue
-            if len(matches) == 1 and not _reaches(business, name, matches[0]) and not _tied(business, name, matches[0]):
-                add_tie(business, Tie(name, matches[0], matches[0], assumed=f"{_said(name)} usually belongs to {_said(matches[0])}."))
+            if (
+                len(matches) == 1
+                and not _reaches(business, name, matches[0])
+                and not _tied(business, name, matches[0])
+            ):
+                add_tie(
+                    business,
+                    Tie(
+                        name,
+                        matches[0],
+                        matches[0],
+                        assumed=f"{_said(name)} usually belongs to {_said(matches[0])}.",
+                    ),
+                )
 
 
 def _said(name: str) -> str:
@@ -215,7 +277,9 @@ def _reaches(business: Business, start: str, goal: str, seen: frozenset[str] = f
     if start == goal:
         return True
     return any(
-        _reaches(business, tie.parent, goal, seen | {start}) for tie in business.parents(start) if tie.parent not in seen
+        _reaches(business, tie.parent, goal, seen | {start})
+        for tie in business.parents(start)
+        if tie.parent not in seen
     )
 
 
@@ -226,15 +290,23 @@ def tie_orphans(business: Business, evidence: Evidence, names: Names) -> None:
             continue
         counts: dict[str, float] = {}
         for segment in evidence.segments:
-            found = {names.resolve(thing_name(p)) for p in noun_phrases([*segment.label, *segment.tokens]) if may_be_thing(p)}
+            found = {
+                names.resolve(thing_name(p))
+                for p in noun_phrases([*segment.label, *segment.tokens])
+                if may_be_thing(p)
+            }
             if name in found:
                 for other in found - {name, None}:
                     if other is not None:
                         counts[other] = counts.get(other, 0) + 1
         if not counts:
             continue
-        other = max(sorted(counts), key=lambda o: (counts[o], abs(_depends(business, o) - _depends(business, name))))
-        child, parent = (name, other) if _depends(business, name) >= _depends(business, other) else (other, name)
+        other = max(
+            sorted(counts), key=lambda o: (counts[o], abs(_depends(business, o) - _depends(business, name)))
+        )
+        child, parent = (
+            (name, other) if _depends(business, name) >= _depends(business, other) else (other, name)
+        )
         known = known_things().get(child)
         if _depends(business, child) >= 2 or known is None:
             add_tie(business, Tie(child, parent, parent, assumed="They are mentioned together."))

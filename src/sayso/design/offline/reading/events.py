@@ -22,7 +22,12 @@ def event_of(token: Token) -> str:
 def _with_particle(tokens: list[Token], place: int) -> str:
     """``sign up`` and ``check in`` are verbs of two words."""
     following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-    pairs = {("sign", "up"): "signup", ("check", "in"): "check_in", ("check", "out"): "checkout", ("pay", "out"): "payout"}
+    pairs = {
+        ("sign", "up"): "signup",
+        ("check", "in"): "check_in",
+        ("check", "out"): "checkout",
+        ("pay", "out"): "payout",
+    }
     return pairs.get((verb_lemma(tokens[place].word), following), "")
 
 
@@ -40,10 +45,16 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
             return next(thing_name(p) for p in phrases if thing_name(p).endswith(event))
         source = quote(evidence.text, [token, *after[0].tokens])
         evidence.things.append(ThingClue(event, weight, source, "is something that is done", segment.number))
-        subject = next((thing_name(p) for p in phrases if p.last < place and is_person_word(thing_name(p))), doer)
+        subject = next(
+            (thing_name(p) for p in phrases if p.last < place and is_person_word(thing_name(p))), doer
+        )
         for phrase in [p for p in phrases if p.last < place][-1:] + after[:1]:
             named = quote(evidence.text, phrase.tokens)
-            evidence.things.append(ThingClue(thing_name(phrase), 0.8, named, "takes part in something", segment.number, phrase.plural))
+            evidence.things.append(
+                ThingClue(
+                    thing_name(phrase), 0.8, named, "takes part in something", segment.number, phrase.plural
+                )
+            )
         involved = [thing_name(p) for p in after[:2]]
         for name in [*([subject] if subject else []), *involved]:
             if name != event:

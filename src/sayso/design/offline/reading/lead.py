@@ -5,8 +5,10 @@ from sayso.design.language.lemmas import verb_lemma
 from sayso.design.language.tokens import Token
 
 _LIGHT = frozenset(("PRON", "MODAL", "ADV", "TO", "BE", "HAVE", "DO", "CONJ", "NEG", "PUNCT"))
-_LIGHT_WORDS = frozenset("to that so for about also of on then which after over".split())
-_SPEAKERS = frozenset("system database application app software program platform company organisation organization we i".split())
+_LIGHT_WORDS = frozenset(["to", "that", "so", "for", "about", "also", "of", "on", "then", "which", "after", "over"])
+_SPEAKERS = frozenset(
+    ["system", "database", "application", "app", "software", "program", "platform", "company", "organisation", "organization", "we", "i"]
+)
 _FAR = 14
 
 
@@ -24,15 +26,23 @@ def lead_length(tokens: list[Token]) -> int:
     for place, token in enumerate(tokens[:_FAR]):
         if place < start:
             continue
-        if token.tag == "VERB" and verb_lemma(token.word) in leads or token.word in leads and _after_subject(tokens, place):
-            cut = place + 1
-        elif token.tag in {"HAVE"} and place and tokens[place - 1].tag == "PRON":
-            cut = place + 1
-        elif token.tag == "BE" and place and tokens[place - 1].word == "there":
+        if (
+            (token.tag == "VERB"
+            and verb_lemma(token.word) in leads)
+            or (token.word in leads
+            and _after_subject(tokens, place))
+        ) or (token.tag in {"HAVE"} and place and tokens[place - 1].tag == "PRON") or (token.tag == "BE" and place and tokens[place - 1].word == "there"):
             cut = place + 1
         elif token.tag not in _LIGHT and token.word not in _LIGHT_WORDS:
             break
-    while cut and cut < len(tokens) and (tokens[cut].tag in {"ADV", "TO", "PRON"} or tokens[cut].word in {"of", "after", "for", "to", "up", "out"}):
+    while (
+        cut
+        and cut < len(tokens)
+        and (
+            tokens[cut].tag in {"ADV", "TO", "PRON"}
+            or tokens[cut].word in {"of", "after", "for", "to", "up", "out"}
+        )
+    ):
         cut += 1
     return cut
 
@@ -40,7 +50,9 @@ def lead_length(tokens: list[Token]) -> int:
 def _after_subject(tokens: list[Token], place: int) -> bool:
     while place and tokens[place - 1].tag == "ADV":
         place -= 1
-    return place == 0 or tokens[place - 1].tag in {"PRON", "MODAL", "TO"} or tokens[place - 1].word in _SPEAKERS
+    return (
+        place == 0 or tokens[place - 1].tag in {"PRON", "MODAL", "TO"} or tokens[place - 1].word in _SPEAKERS
+    )
 
 
 def _speaker(tokens: list[Token]) -> int:

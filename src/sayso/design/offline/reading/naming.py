@@ -13,7 +13,11 @@ def thing_name(phrase: NounPhrase) -> str:
     nouns = [noun for noun in phrase.nouns if noun[:1].isalpha() and not any(c.isdigit() for c in noun)]
     if not nouns:
         return ""
-    while len(nouns) > 1 and snake(nouns[-1]) not in known_things() and nouns[-1] in word_set("talk", "lead", "collective"):
+    while (
+        len(nouns) > 1
+        and snake(nouns[-1]) not in known_things()
+        and nouns[-1] in word_set("talk", "lead", "collective")
+    ):
         nouns = nouns[:-1]
     name = snake(" ".join(nouns))
     full = snake(" ".join([*phrase.adjectives, *nouns]))
@@ -31,11 +35,11 @@ def is_attribute(name: str) -> bool:
 
 def may_be_thing(phrase: NounPhrase) -> bool:
     """Whether a phrase could name a thing to keep at all."""
-    if not phrase.nouns or phrase.proper and not known_thing(thing_name(phrase)):
+    if not phrase.nouns or (phrase.proper and not known_thing(thing_name(phrase))):
         return False
     name = thing_name(phrase)
     head = name.rpartition("_")[2]
-    if not name or not name[0].isalpha() or len(name) < 3 and name not in known_things():
+    if not name or not name[0].isalpha() or (len(name) < 3 and name not in known_things()):
         return False
     if name in known_things():
         return "_" in name or not is_talk(head) or head in known_things()

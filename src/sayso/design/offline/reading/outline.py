@@ -56,7 +56,10 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
     colon = _colon(tokens, bullet, first)
     label = tokens[:colon] if colon is not None else section
     if colon is not None:
-        dash = max((i for i, t in enumerate(label) if t.word in _DASHES and label[i - 1].end < t.start and i), default=-1)
+        dash = max(
+            (i for i, t in enumerate(label) if t.word in _DASHES and label[i - 1].end < t.start and i),
+            default=-1,
+        )
         label = label[dash + 1 :] or label
         label = _as_name(strip_lead(label) or label)
     body = tokens[colon + 1 :] if colon is not None else tokens
@@ -76,9 +79,11 @@ def _several(tokens: list[Token]) -> list[Token]:
             skip -= 1
             continue
         words = [t.word for t in tokens[place : place + 3]]
-        if words[:2] in (["one", "or"], ["zero", "or"], ["1", "or"]) and words[2:] and words[2] in {"more", "several", "many", "two"}:
-            token.word, token.end, skip = "several", tokens[place + 2].end, 2
-        elif words[:3] == ["a", "number", "of"] or words[:3] == ["a", "list", "of"]:
+        if (
+            words[:2] in (["one", "or"], ["zero", "or"], ["1", "or"])
+            and words[2:]
+            and words[2] in {"more", "several", "many", "two"}
+        ) or words[:3] == ["a", "number", "of"] or words[:3] == ["a", "list", "of"]:
             token.word, token.end, skip = "several", tokens[place + 2].end, 2
         result.append(token)
     return result
@@ -101,14 +106,22 @@ def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
         depth += (token.word in {"(", "["}) - (token.word in {")", "]"})
         if depth:
             continue
-        if token.word == ":" and 0 < position:
+        if token.word == ":" and position > 0:
             return position if position <= 3 * _LABEL_WORDS else None
         if token.word in {".", ";", "!", "?"}:
             return None
         spaced = token.word in _DASHES and position > 0 and tokens[position - 1].end < token.start
         short = position <= _LABEL_WORDS and not any(t.tag in {"PRON", "BE"} for t in tokens[:position])
-        later = next((i for i, t in enumerate(tokens[position : position + 9], position) if t.word == ":"), None)
-        if spaced and (bullet or first or position <= 3 and _listing(tokens[position:])) and short and len(tokens) - position > 3 and later is None:
+        later = next(
+            (i for i, t in enumerate(tokens[position : position + 9], position) if t.word == ":"), None
+        )
+        if (
+            spaced
+            and (bullet or first or (position <= 3 and _listing(tokens[position:])))
+            and short
+            and len(tokens) - position > 3
+            and later is None
+        ):
             return position
     return None
 
@@ -140,15 +153,37 @@ def topic_of(label: list[Token]) -> Topic:
             lemmas = [token.word for token in label if token.is_word]
             joined = "_".join(lemmas)
         spaced = {word.replace(" ", "_") for word in words}
-        headed = bool(phrases) and phrases[-1].head in words and len(lemmas) <= 3 and (name != "report" or phrases[-1].plural)
+        headed = (
+            bool(phrases)
+            and phrases[-1].head in words
+            and len(lemmas) <= 3
+            and (name != "report" or phrases[-1].plural)
+        )
         headed |= bool(phrases) and name == "state" and phrases[0].head in words and len(lemmas) <= 5
         if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
             return Topic(name)
     has_verb = any(token.tag in {"VERB", "MODAL", "BE"} for token in label)
-    if label[0].word == "who" and {t.word for t in label} & {"may", "can", "does", "uses", "access", "sees", "do"}:
+    if label[0].word == "who" and {t.word for t in label} & {
+        "may",
+        "can",
+        "does",
+        "uses",
+        "access",
+        "sees",
+        "do",
+    }:
         return Topic.ROLE
-    starts = label[0].tag in {"PRON", "VERB", "MODAL"} or label[0].word in {"what", "then", "so", "also", "and", "here"} or not phrases or phrases[0].first > 1
-    if has_verb and starts and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label):
+    starts = (
+        label[0].tag in {"PRON", "VERB", "MODAL"}
+        or label[0].word in {"what", "then", "so", "also", "and", "here"}
+        or not phrases
+        or phrases[0].first > 1
+    )
+    if (
+        has_verb
+        and starts
+        and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label)
+    ):
         return Topic.THINGS
     has_verb = has_verb and (len(label) > 4 or any(t.tag == "BE" for t in label))
     business = [p for p in phrases[:1] + phrases[-1:] if is_business(p.head) and not p.plural]
@@ -170,7 +205,14 @@ def _parts(segment: Segment) -> list[Segment]:
         if tokens:
             inner = _colon(tokens, bullet=True, first=False)
             if inner is not None:
-                parts.append(replace(segment, tokens=tokens[inner + 1 :], label=tokens[:inner], topic=topic_of(tokens[:inner])))
+                parts.append(
+                    replace(
+                        segment,
+                        tokens=tokens[inner + 1 :],
+                        label=tokens[:inner],
+                        topic=topic_of(tokens[:inner]),
+                    )
+                )
             else:
                 parts.append(replace(segment, tokens=tokens, label=label, continued=left >= 0))
     return parts

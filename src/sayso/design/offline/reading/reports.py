@@ -6,14 +6,23 @@ from sayso.kit.words import sentence
 
 from .evidence import Evidence, ReportClue, Segment, Topic
 
-_PER = frozenset("per by each every".split())
-_WANTS = frozenset("see show report reports reporting statistics stats chart charts graph total totals count sum average turnover revenue compare overview figures".split())
-_AVERAGE = frozenset("average avg mean".split())
-_TOTAL = frozenset("total totals sum sums".split())
-_COUNT = frozenset("many number count counts".split())
-_UNITS = frozenset("day week month quarter year".split())
-_EVERY = {"monthly": "month", "weekly": "week", "daily": "day", "yearly": "year", "annual": "year", "quarterly": "quarter"}
-_NOT_MEASURED = frozenset("price rate cost hour fee".split())
+_PER = frozenset(["per", "by", "each", "every"])
+_WANTS = frozenset(
+    ["see", "show", "report", "reports", "reporting", "statistics", "stats", "chart", "charts", "graph", "total", "totals", "count", "sum", "average", "turnover", "revenue", "compare", "overview", "figures"]
+)
+_AVERAGE = frozenset(["average", "avg", "mean"])
+_TOTAL = frozenset(["total", "totals", "sum", "sums"])
+_COUNT = frozenset(["many", "number", "count", "counts"])
+_UNITS = frozenset(["day", "week", "month", "quarter", "year"])
+_EVERY = {
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "yearly": "year",
+    "annual": "year",
+    "quarterly": "quarter",
+}
+_NOT_MEASURED = frozenset(["price", "rate", "cost", "hour", "fee"])
 _STOP = frozenset((",", ";", ".", "(", ")", "so", "because", "where", "which", "that", "!", "?", "but"))
 
 
@@ -24,7 +33,12 @@ def read_reports(evidence: Evidence) -> None:
             continue
         in_reports = segment.topic is Topic.REPORT
         words = set(segment.words)
-        wanting = bool(words & _WANTS) or {"how", "many"} <= words or "number" in words and words & {"want", "need", "like", "per"}
+        wanting = (
+            bool(words & _WANTS)
+            or {"how", "many"} <= words
+            or ("number" in words
+            and words & {"want", "need", "like", "per"})
+        )
         wanting = wanting or bool(words & {"per"} and words & {"need", "want", "like"} and len(words) < 40)
         used: list[Token] = []
         for chunk in _chunks(segment.tokens):
@@ -47,7 +61,11 @@ def _chunks(tokens: list[Token]) -> list[list[Token]]:
     chunks: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         following = [t.word for t in tokens[place + 1 : place + 6]]
-        new_one = token.word == "and" and any(word in _PER for word in following) and any(t.word in _PER for t in chunks[-1])
+        new_one = (
+            token.word == "and"
+            and any(word in _PER for word in following)
+            and any(t.word in _PER for t in chunks[-1])
+        )
         if token.word in _STOP or new_one:
             chunks.append([])
         else:
@@ -55,10 +73,16 @@ def _chunks(tokens: list[Token]) -> list[list[Token]]:
     return [chunk for chunk in chunks if chunk]
 
 
-def _read(evidence: Evidence, tokens: list[Token], in_reports: bool, before: ReportClue | None) -> ReportClue | None:
+def _read(
+    evidence: Evidence, tokens: list[Token], in_reports: bool, before: ReportClue | None
+) -> ReportClue | None:
     words = [t.word for t in tokens]
     counting = "how" in words and "many" in words
-    splits = _PER if counting or in_reports else _PER - {"each", "every"} | ({"each", "every"} if words[:1] == ["total"] else set())
+    splits = (
+        _PER
+        if counting or in_reports
+        else _PER - {"each", "every"} | ({"each", "every"} if words[:1] == ["total"] else set())
+    )
     place = next((i for i, t in enumerate(tokens) if i and t.word in splits and i + 1 < len(tokens)), None)
     if place is None:
         if in_reports or counting or words[:1] == ["total"]:
@@ -76,12 +100,42 @@ def _read(evidence: Evidence, tokens: list[Token], in_reports: bool, before: Rep
         measured = before.measure
     else:
         measured = _measured(tokens[:place], measure)
-    if not in_reports and not told and not (set(words) & {"see", "show", "report", "chart", "turnover", "revenue", "sales", "statistics", "stats", "need", "know", "compare"}):
+    if (
+        not in_reports
+        and not told
+        and not (
+            set(words)
+            & {
+                "see",
+                "show",
+                "report",
+                "chart",
+                "turnover",
+                "revenue",
+                "sales",
+                "statistics",
+                "stats",
+                "need",
+                "know",
+                "compare",
+            }
+        )
+    ):
         return None
     if not in_reports and last is not None and (last.head in _NOT_MEASURED and not told):
         return None
-    operation = "avg" if set(words) & _AVERAGE else "count" if counting or set(words[:place]) & _COUNT else "sum" if set(words) & _TOTAL else ""
-    return ReportClue(operation, measured, groups, quote(evidence.text, tokens), _title(measured, groups, operation))
+    operation = (
+        "avg"
+        if set(words) & _AVERAGE
+        else "count"
+        if counting or set(words[:place]) & _COUNT
+        else "sum"
+        if set(words) & _TOTAL
+        else ""
+    )
+    return ReportClue(
+        operation, measured, groups, quote(evidence.text, tokens), _title(measured, groups, operation)
+    )
 
 
 def _ungrouped(evidence: Evidence, tokens: list[Token], in_reports: bool) -> ReportClue | None:
@@ -90,11 +144,21 @@ def _ungrouped(evidence: Evidence, tokens: list[Token], in_reports: bool) -> Rep
         return None
     groups = [[_EVERY[t.word]] for t in tokens if t.word in _EVERY]
     measured = _measured(tokens, phrases)
-    return ReportClue("", measured, groups, quote(evidence.text, tokens), sentence(" ".join(t.word for t in tokens if t.is_word)))
+    return ReportClue(
+        "",
+        measured,
+        groups,
+        quote(evidence.text, tokens),
+        sentence(" ".join(t.word for t in tokens if t.is_word)),
+    )
 
 
 def _measured(tokens: list[Token], phrases: list[NounPhrase]) -> list[str]:
-    names = [p for p in phrases if p.head not in _TOTAL | {"number", "count", "chart", "report", "end", "list", "overview"}]
+    names = [
+        p
+        for p in phrases
+        if p.head not in _TOTAL | {"number", "count", "chart", "report", "end", "list", "overview"}
+    ]
     words: list[str] = []
     if not names and phrases and len(phrases[-1].nouns) > 1:
         return phrases[-1].nouns[:-1]
@@ -107,8 +171,11 @@ def _groups(tokens: list[Token], place: int) -> list[list[str]]:
     groups: list[list[str]] = []
     phrases = noun_phrases(tokens)
     for position in range(place, len(tokens)):
-        if tokens[position].word in _PER or tokens[position].word == "and" and groups:
-            phrase = next((p for p in phrases if position <= p.first <= position + 1 or p.first <= position <= p.last), None)
+        if tokens[position].word in _PER or (tokens[position].word == "and" and groups):
+            phrase = next(
+                (p for p in phrases if position <= p.first <= position + 1 or p.first <= position <= p.last),
+                None,
+            )
             if phrase is not None:
                 group = [*phrase.adjectives, *phrase.nouns]
                 if group not in groups:

@@ -7,18 +7,20 @@ from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
 
-from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
 from .events import event_of
+from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
 
 _STAFF = KnownThing("clerk", "staff", "", (), ())
-_MAY = frozenset("can may could should must shall only might".split())
-_OWN = frozenset("own my mine their his her themselves himself herself assigned".split())
-_NOBODY = frozenset("cannot not no never n't nothing".split())
-_KEEPS = frozenset("plan register record manage list maintain keep enter log save organise organize".split())
-_EVERYTHING = frozenset("everything all anything full".split())
-_ACCESS = frozenset("see view read look access edit change update approve reject manage delete browse log sign enter check mark add create".split())
+_MAY = frozenset(["can", "may", "could", "should", "must", "shall", "only", "might"])
+_OWN = frozenset(["own", "my", "mine", "their", "his", "her", "themselves", "himself", "herself", "assigned"])
+_NOBODY = frozenset(["cannot", "not", "no", "never", "n't", "nothing"])
+_KEEPS = frozenset(["plan", "register", "record", "manage", "list", "maintain", "keep", "enter", "log", "save", "organise", "organize"])
+_EVERYTHING = frozenset(["everything", "all", "anything", "full"])
+_ACCESS = frozenset(
+    ["see", "view", "read", "look", "access", "edit", "change", "update", "approve", "reject", "manage", "delete", "browse", "log", "sign", "enter", "check", "mark", "add", "create"]
+)
 
 
 def read_roles(evidence: Evidence) -> None:
@@ -40,7 +42,9 @@ def _sentences(tokens: list[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         rest = tokens[place + 1 : place + 7]
-        new_subject = token.word in {";", "."} or token.word in {",", "and", "but", "while"} and _person_may(rest)
+        new_subject = (
+            token.word in {";", "."} or (token.word in {",", "and", "but", "while"} and _person_may(rest))
+        )
         if new_subject:
             parts.append([])
         else:
@@ -55,7 +59,9 @@ def _person_may(tokens: list[Token]) -> bool:
     if not phrases or phrases[0].first > 1 or not _may_act(phrases[0]):
         return False
     after = tokens[phrases[0].last + 1 : phrases[0].last + 2]
-    return bool(after) and (after[0].word in _MAY or after[0].tag == "MODAL" or after[0].word in _ACCESS | {"no", "just", "sees"})
+    return bool(after) and (
+        after[0].word in _MAY or after[0].tag == "MODAL" or after[0].word in _ACCESS | {"no", "just", "sees"}
+    )
 
 
 def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
@@ -66,8 +72,15 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
             _role(evidence, _name(phrases[0]), phrases[0].tokens, told=True)
             _grant(evidence, _name(phrases[0]), following)
         return
-    if len(phrases) > 1 and is_person_word(thing_name(phrases[0])) and not is_person_word(thing_name(phrases[1])):
-        second = next((i for i in range(phrases[0].last + 1, phrases[1].first) if tokens[i].word in {",", "and", ";"}), None)
+    if (
+        len(phrases) > 1
+        and is_person_word(thing_name(phrases[0]))
+        and not is_person_word(thing_name(phrases[1]))
+    ):
+        second = next(
+            (i for i in range(phrases[0].last + 1, phrases[1].first) if tokens[i].word in {",", "and", ";"}),
+            None,
+        )
         if second is None and not _allowed(tokens[phrases[0].last + 1 : phrases[1].first]):
             following = tokens[phrases[1].last + 1 :]
             phrases[0].last = phrases[1].last if _allowed(following) is not None else phrases[0].last
@@ -75,16 +88,33 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
     for phrase in phrases[:2]:
         if phrase.first > 4 or not _may_act(phrase):
             continue
-        only_before = phrase.first > 0 and tokens[phrase.first - 1].word == "only" or phrase.tokens[0].word == "only"
+        only_before = (
+            (phrase.first > 0 and tokens[phrase.first - 1].word == "only") or phrase.tokens[0].word == "only"
+        )
         following = tokens[phrase.last + 1 :]
         allowed = _allowed(following)
         if allowed is None:
             continue
         verb = following[allowed].lemma if allowed < len(following) else ""
-        restricted = any(t.word in {"only", "own", "all", "everything", "not", "cannot", "no", "read-only"} for t in following)
-        clerk = phrase.head in word_set("talk", "roles", "words") and (known_thing(thing_name(phrase)) or _STAFF).kind == "staff"
-        curt = following[0].word in {"only", "no"} and is_person_word(thing_name(phrase)) and phrase.first <= 1
-        if curt or verb in _ACCESS and (restricted or clerk or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}) or only_before:
+        restricted = any(
+            t.word in {"only", "own", "all", "everything", "not", "cannot", "no", "read-only"}
+            for t in following
+        )
+        clerk = (
+            phrase.head in word_set("talk", "roles", "words")
+            and (known_thing(thing_name(phrase)) or _STAFF).kind == "staff"
+        )
+        curt = (
+            following[0].word in {"only", "no"} and is_person_word(thing_name(phrase)) and phrase.first <= 1
+        )
+        if (
+            curt
+            or (verb in _ACCESS
+            and (
+                restricted or clerk or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}
+            ))
+            or only_before
+        ):
             _role(evidence, _name(phrase), phrase.tokens, told=True)
             _grant(evidence, _name(phrase), following, only=only_before)
             return
@@ -93,23 +123,35 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
 def _may_act(phrase: NounPhrase) -> bool:
     """Whether a phrase can be somebody: a word for people, or no well-known thing at all."""
     name = thing_name(phrase)
-    if not name or is_talk(phrase.head) and not is_person_word(name) or is_attribute(name) and not is_person_word(name):
+    if (
+        not name
+        or (is_talk(phrase.head)
+        and not is_person_word(name))
+        or (is_attribute(name)
+        and not is_person_word(name))
+    ):
         return False
     known = known_thing(name)
-    return is_person_word(name) and name not in {"company", "account"} or known is None
+    return (is_person_word(name) and name not in {"company", "account"}) or known is None
 
 
 def _allowed(tokens: list[Token]) -> int | None:
     """Place of the verb that somebody may do, when the words right after a person say so."""
     modal = False
     for place, token in enumerate(tokens[:7]):
-        if token.word == "only" and tokens[place + 1 : place + 2] and tokens[place + 1].tag in {"NOUN", "DET"}:
+        if (
+            token.word == "only"
+            and tokens[place + 1 : place + 2]
+            and tokens[place + 1].tag in {"NOUN", "DET"}
+        ):
             return place + 1
         if token.tag == "MODAL" or token.word in {"only", "just", "allowed", "able"}:
             modal = True
-        elif token.word in _ACCESS and place <= 6 and (modal or token.word in {"see", "sees", "read", "view", "edit"}):
-            return place
-        elif token.lemma in _ACCESS and token.word in {"sees", "edits", "views"}:
+        elif (
+            token.word in _ACCESS
+            and place <= 6
+            and (modal or token.word in {"see", "sees", "read", "view", "edit"})
+        ) or (token.lemma in _ACCESS and token.word in {"sees", "edits", "views"}):
             return place
         elif token.tag in {"ADV", "NEG", "BE", "TO"} or token.word in {"to", "be", "no"}:
             if token.word == "no" and place + 1 < len(tokens):
@@ -123,7 +165,11 @@ def _allowed(tokens: list[Token]) -> int | None:
 
 def _listed(evidence: Evidence, segment: Segment) -> None:
     """``Users: pharmacist (all), assistant (only quantities)``."""
-    if any(t.tag == "MODAL" for t in segment.tokens) or len(segment.label) > 0 and _person_may(segment.tokens[:6]):
+    if (
+        any(t.tag == "MODAL" for t in segment.tokens)
+        or (len(segment.label) > 0
+        and _person_may(segment.tokens[:6]))
+    ):
         for part in _sentences(segment.tokens):
             _sentence(evidence, part)
         if evidence.roles and any(t.tag == "MODAL" for t in segment.tokens):
@@ -132,7 +178,11 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
     del label_phrases
     for item in split_items(segment.tokens, frozenset(("and", "&"))):
         phrases = noun_phrases(item.tokens)
-        if not phrases or phrases[0].first > 1 or not (is_person_word(thing_name(phrases[0])) or len(item.tokens) <= 3):
+        if (
+            not phrases
+            or phrases[0].first > 1
+            or not (is_person_word(thing_name(phrases[0])) or len(item.tokens) <= 3)
+        ):
             continue
         name = _name(phrases[0])
         if is_attribute(name) and not is_person_word(name):
@@ -146,7 +196,23 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
 
 def _name(phrase: NounPhrase) -> str:
     nouns = [n for n in phrase.nouns]
-    kept = [a for a in phrase.adjectives if a in {"senior", "junior", "external", "internal", "general", "front", "head", "medical", "floor", "legal"}]
+    kept = [
+        a
+        for a in phrase.adjectives
+        if a
+        in {
+            "senior",
+            "junior",
+            "external",
+            "internal",
+            "general",
+            "front",
+            "head",
+            "medical",
+            "floor",
+            "legal",
+        }
+    ]
     return snake(" ".join([*kept, *nouns]))
 
 
@@ -157,7 +223,9 @@ def _role(evidence: Evidence, name: str, tokens: list[Token], told: bool) -> Non
         evidence.roles.append(RoleClue(name, quote(evidence.text, tokens), told))
 
 
-def _grant(evidence: Evidence, role: str, tokens: list[Token], only: bool = False, story_teller: bool = False) -> None:
+def _grant(
+    evidence: Evidence, role: str, tokens: list[Token], only: bool = False, story_teller: bool = False
+) -> None:
     """Note what a role may do, one grant for each verb with an object of its own."""
     before: list[str] = []
     for part in _acts(tokens):
@@ -171,7 +239,11 @@ def _acts(tokens: list[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         rest = [t for t in tokens[place + 1 : place + 3] if t.word != "only"]
-        another = token.word in {"but", "and", ","} and bool(rest) and (rest[0].lemma in _ACCESS or rest[0].word in _ACCESS)
+        another = (
+            token.word in {"but", "and", ","}
+            and bool(rest)
+            and (rest[0].lemma in _ACCESS or rest[0].word in _ACCESS)
+        )
         if another and (token.word == "but" or any(t.tag in {"NOUN", "PRON"} for t in parts[-1])):
             parts.append([])
         else:
@@ -179,7 +251,9 @@ def _acts(tokens: list[Token]) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
-def _one_grant(evidence: Evidence, role: str, tokens: list[Token], before: list[str], only: bool, story_teller: bool) -> None:
+def _one_grant(
+    evidence: Evidence, role: str, tokens: list[Token], before: list[str], only: bool, story_teller: bool
+) -> None:
     words = [t.word for t in tokens]
     actions = _actions(tokens)
     if not actions and not set(words) & _EVERYTHING:
@@ -190,9 +264,7 @@ def _one_grant(evidence: Evidence, role: str, tokens: list[Token], before: list[
     things: list[str] = []
     for phrase in noun_phrases(tokens):
         name = thing_name(phrase)
-        if may_be_thing(phrase) and not is_attribute(name) and not is_person_word(name):
-            things.append(name)
-        elif may_be_thing(phrase) and not is_attribute(name):
+        if (may_be_thing(phrase) and not is_attribute(name) and not is_person_word(name)) or (may_be_thing(phrase) and not is_attribute(name)):
             things.append(name)
     event = next((event_of(t) for t in tokens if event_of(t)), "") if story_teller else ""
     if event:
@@ -206,8 +278,15 @@ def _one_grant(evidence: Evidence, role: str, tokens: list[Token], before: list[
         things = before
     elif not things:
         return
-    own = bool(set(words) & {"own", "assigned", "mine"}) or {"they", "own"} <= set(words) or story_teller and "my" in words or "only" in words and "their" in words
-    full = everything and not actions or "all" in words and not things
+    own = (
+        bool(set(words) & {"own", "assigned", "mine"})
+        or {"they", "own"} <= set(words)
+        or (story_teller
+        and "my" in words)
+        or ("only" in words
+        and "their" in words)
+    )
+    full = (everything and not actions) or ("all" in words and not things)
     granted = ("create", "read", "update", "delete") if full else actions
     evidence.grants.append(GrantClue(role, granted, things, quote(evidence.text, tokens), own, denied, only))
 
@@ -217,7 +296,11 @@ def _actions(tokens: list[Token]) -> tuple[str, ...]:
     for token in tokens:
         word = token.lemma if token.tag == "VERB" else token.word
         for action in ("create", "read", "update", "delete"):
-            if (token.tag == "VERB" or token.word in {"see", "view", "change", "edit", "read"}) and word in word_set("talk", "actions", action) and action not in found:
+            if (
+                (token.tag == "VERB" or token.word in {"see", "view", "change", "edit", "read"})
+                and word in word_set("talk", "actions", action)
+                and action not in found
+            ):
                 found.append(action)
         if token.tag == "VERB" and word in {"manage", "maintain", "administer"}:
             found = ["create", "read", "update", "delete"]

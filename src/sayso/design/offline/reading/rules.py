@@ -4,7 +4,20 @@ from sayso.design.language.tokens import quote
 
 from .evidence import Evidence
 
-_DOUBLE = ({"double", "booking"}, {"double", "bookings"}, {"double-booked"}, {"double-booking"}, {"double-bookings"}, {"overlap"}, {"overlapping"}, {"overlaps"}, {"twice", "booked"}, {"clash"}, {"clashes"}, {"double", "booked"})
+_DOUBLE = (
+    {"double", "booking"},
+    {"double", "bookings"},
+    {"double-booked"},
+    {"double-booking"},
+    {"double-bookings"},
+    {"overlap"},
+    {"overlapping"},
+    {"overlaps"},
+    {"twice", "booked"},
+    {"clash"},
+    {"clashes"},
+    {"double", "booked"},
+)
 
 
 def read_rules(evidence: Evidence) -> None:

@@ -10,10 +10,16 @@ from sayso.kit.words import snake
 from .evidence import Evidence, Segment, StateClue, Topic
 from .naming import is_attribute, may_be_thing, thing_name
 
-_SPLITS = frozenset((",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before"))
-_CUT_AT = frozenset("by to once when if because from with for as where while who which that we i".split())
-_SKIP = frozenset("a an the it is are be then finally either or and also just eventually sometimes unfortunately usually get gets becomes become marked as been was will can again first initially".split())
-_LEADING = frozenset("as becomes become goes go moves is are was be mark marks marked status to gets get set it 's either in ends end starts from through".split())
+_SPLITS = frozenset(
+    (",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before")
+)
+_CUT_AT = frozenset(["by", "to", "once", "when", "if", "because", "from", "with", "for", "as", "where", "while", "who", "which", "that", "we", "i"])
+_SKIP = frozenset(
+    ["a", "an", "the", "it", "is", "are", "be", "then", "finally", "either", "or", "and", "also", "just", "eventually", "sometimes", "unfortunately", "usually", "get", "gets", "becomes", "become", "marked", "as", "been", "was", "will", "can", "again", "first", "initially"]
+)
+_LEADING = frozenset(
+    ["as", "becomes", "become", "goes", "go", "moves", "is", "are", "was", "be", "mark", "marks", "marked", "status", "to", "gets", "get", "set", "it", "'s", "either", "in", "ends", "end", "starts", "from", "through"]
+)
 
 
 def read_states(evidence: Evidence) -> None:
@@ -36,7 +42,10 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
     tokens = segment.tokens
     named = noun_phrases(tokens[:4])
     if named and named[0].head in word_set("talk", "labels", "state") and named[0].first <= 1:
-        begins = next((i for i, t in enumerate(tokens[:9]) if t.tag == "BE" or t.word in {":", "includes", "include"}), None)
+        begins = next(
+            (i for i, t in enumerate(tokens[:9]) if t.tag == "BE" or t.word in {":", "includes", "include"}),
+            None,
+        )
         states = _listed(tokens[begins + 1 :]) if begins is not None else []
         if len(states) >= 3:
             _add(evidence, _owner_before(tokens, begins or 0), states, tokens)
@@ -46,7 +55,9 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
         evidence.states[-1].states.extend(more)
         return
     run, first = _run(tokens)
-    cued = bool({t.word for t in tokens} & word_set("states", "words", "cues")) or any(t.tag == "BE" for t in tokens)
+    cued = bool({t.word for t in tokens} & word_set("states", "words", "cues")) or any(
+        t.tag == "BE" for t in tokens
+    )
     arrows = any(t.word == "->" for t in tokens)
     least = 3 if not _strong_cue(tokens) else 2
     if len(run) >= least and (cued or arrows):
@@ -59,7 +70,14 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
 def _strong_cue(tokens: list[Token]) -> bool:
     words = [t.word for t in tokens]
     pairs = set(zip(words, words[1:], strict=False))
-    return bool(pairs & {("starts", "as"), ("goes", "from"), ("moves", "from"), ("begins", "as"), ("changes", "from")}) or "status" in words and ":" in words
+    return (
+        bool(
+            pairs
+            & {("starts", "as"), ("goes", "from"), ("moves", "from"), ("begins", "as"), ("changes", "from")}
+        )
+        or ("status" in words
+        and ":" in words)
+    )
 
 
 def _owner_before(tokens: list[Token], first: int) -> str:
@@ -78,7 +96,7 @@ def _run(tokens: list[Token]) -> tuple[list[str], int]:
         state = state_of(part, leading=not current)
         if state is None:
             misses += 1
-            if misses > 1 and len(current) < 2 or misses > 2:
+            if (misses > 1 and len(current) < 2) or misses > 2:
                 current = []
             continue
         if not current:
@@ -99,7 +117,7 @@ def _split(tokens: list[Token]) -> list[tuple[int, list[Token]]]:
         depth += (token.word == "(") - (token.word == ")")
         if depth or token.word in "()":
             continue
-        if token.word in _SPLITS or token.word == "to" and any(t.word == "from" for t in tokens[:place]):
+        if token.word in _SPLITS or (token.word == "to" and any(t.word == "from" for t in tokens[:place])):
             if current:
                 parts.append((start, current))
             current, start = [], place + 1
@@ -152,20 +170,34 @@ def state_of(part: list[Token], leading: bool) -> str | None:
 def _is_state(words: list[Token], name: str, known: set[str]) -> bool:
     if name in known:
         return True
-    if name in word_set("states", "words", "ignored") or words[-1].word in word_set("states", "words", "ignored"):
+    if name in word_set("states", "words", "ignored") or words[-1].word in word_set(
+        "states", "words", "ignored"
+    ):
         return False
     last, first = words[-1].word, words[0].word
     if len(words) == 1:
-        return is_participle(last) and last.endswith(("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft")) or (
-            last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None
+        return (
+            (is_participle(last)
+            and last.endswith(("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft")))
+            or (last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None)
         )
     if first in {"on", "in", "under", "out", "waiting", "ready", "not"}:
         return words[-1].tag in {"NOUN", "VERB", "ADJ"} and len(words) <= 3
-    return is_participle(first) and words[-1].tag in {"NOUN", "ADV", "PREP"} and len(words) == 2 and words[-1].tag != "NOUN"
+    return (
+        is_participle(first)
+        and words[-1].tag in {"NOUN", "ADV", "PREP"}
+        and len(words) == 2
+        and words[-1].tag != "NOUN"
+    )
 
 
 def _subject(segment: Segment, topic: str) -> str:
-    if topic and not segment.label and segment.tokens[:1] and segment.tokens[0].word in {"it", "they", "this"}:
+    if (
+        topic
+        and not segment.label
+        and segment.tokens[:1]
+        and segment.tokens[0].word in {"it", "they", "this"}
+    ):
         return topic
     for tokens in (segment.label, segment.tokens[:8]):
         for phrase in noun_phrases(tokens):
@@ -177,7 +209,15 @@ def _subject(segment: Segment, topic: str) -> str:
 def _label_owner(segment: Segment) -> str:
     phrases = noun_phrases(segment.label)
     for phrase in phrases:
-        if len(phrase.nouns) > 1 and phrase.head in {"status", "state", "stage", "flow", "workflow", "lifecycle", "pipeline"}:
+        if len(phrase.nouns) > 1 and phrase.head in {
+            "status",
+            "state",
+            "stage",
+            "flow",
+            "workflow",
+            "lifecycle",
+            "pipeline",
+        }:
             return snake(" ".join(phrase.nouns[:-1]))
         if may_be_thing(phrase):
             return thing_name(phrase)
@@ -200,11 +240,22 @@ def _gathered(evidence: Evidence) -> None:
         tokens = segment.tokens
         phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
         for place, token in enumerate(tokens):
-            after = next((p for p in phrases if p.first >= place and p.first - place <= 3 or p.first <= place <= p.last), None)
+            after = next(
+                (
+                    p
+                    for p in phrases
+                    if (p.first >= place and p.first - place <= 3) or p.first <= place <= p.last
+                ),
+                None,
+            )
             state = None
             if token.tag == "VERB" and token.lemma in actions and token.word == token.lemma:
                 state = str(actions[token.lemma])
-            elif token.word in life and token.tag in {"ADJ", "VERB", "NOUN"} and (_follows_as(tokens, place) or _before_thing(token, after)):
+            elif (
+                token.word in life
+                and token.tag in {"ADJ", "VERB", "NOUN"}
+                and (_follows_as(tokens, place) or _before_thing(token, after))
+            ):
                 state = token.word
             if state is None:
                 continue
@@ -212,7 +263,15 @@ def _gathered(evidence: Evidence) -> None:
             if owner and state not in found.setdefault(owner, []):
                 found[owner].append(state)
                 sources.setdefault(owner, tokens)
-        last = thing_name(phrases[0]) if phrases and not last else (thing_name(phrases[-1]) if phrases and phrases[-1].head in {n.rpartition("_")[2] for n in found} else last or (thing_name(phrases[0]) if phrases else ""))
+        last = (
+            thing_name(phrases[0])
+            if phrases and not last
+            else (
+                thing_name(phrases[-1])
+                if phrases and phrases[-1].head in {n.rpartition("_")[2] for n in found}
+                else last or (thing_name(phrases[0]) if phrases else "")
+            )
+        )
     for owner, states in found.items():
         if owner not in owners and len(states) >= 3:
             ordered = sorted(states, key=lambda s: life.index(s) if s in life else len(life))

@@ -39,7 +39,11 @@ def is_story(tokens: list[Token]) -> bool:
 
 
 def _telling(adjectives: list[str]) -> list[str]:
-    return [word for word in adjectives if word not in {"new", "busy", "small", "registered", "regular", "authorised", "authorized"}]
+    return [
+        word
+        for word in adjectives
+        if word not in {"new", "busy", "small", "registered", "regular", "authorised", "authorized"}
+    ]
 
 
 def _reason(tokens: list[Token]) -> int:
@@ -47,6 +51,6 @@ def _reason(tokens: list[Token]) -> int:
         following = tokens[place + 1].word if place + 1 < len(tokens) else ""
         if token.word == "so" and following in {"that", "i", "we", "they", "the", "it", "nobody", "no"}:
             return place
-        if token.word == "order" and following == "to" or token.word == "because":
+        if (token.word == "order" and following == "to") or token.word == "because":
             return place
     return len(tokens)

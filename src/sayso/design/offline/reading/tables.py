@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from sayso.design.knowledge.known import is_business, is_person_word, known_thing, known_things
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import is_plural, noun_lemma, readings
-from sayso.design.language.tokens import Token
 from sayso.design.language.sentences import Piece
+from sayso.design.language.tokens import Token
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import FieldGuess, read_field
-from sayso.kit.words import snake
 from sayso.spec.model import FieldType
 
 from .evidence import Evidence, FieldClue, LinkClue, ThingClue
@@ -19,7 +18,7 @@ _DATE = re.compile(r"\d{1,2}[./]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}
 _NUMBER = re.compile(r"-?[€$£]?\s?\d[\d.,' ]*(?:\s?[€$£%])?")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _PHONE = re.compile(r"\+?\d[\d /()-]{6,}")
-_YES = frozenset("yes no y n true false x".split())
+_YES = frozenset(["yes", "no", "y", "n", "true", "false", "x"])
 _MAX_OPTIONS = 6
 
 
@@ -78,7 +77,14 @@ def _from_values(guess: FieldGuess, values: list[str]) -> dict[str, object]:
         return {"type": FieldType.EMAIL}
     if all(_NUMBER.fullmatch(v) for v in values) and kind is not FieldType.MONEY:
         return _numeric(guess, values)
-    if kind in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.DATETIME, FieldType.BOOLEAN, FieldType.MONEY}:
+    if kind in {
+        FieldType.INTEGER,
+        FieldType.DECIMAL,
+        FieldType.DATE,
+        FieldType.DATETIME,
+        FieldType.BOOLEAN,
+        FieldType.MONEY,
+    }:
         if all(_PHONE.fullmatch(v) for v in values):
             return {"type": FieldType.PHONE}
         if not any(_NUMBER.fullmatch(v) or _DATE.search(v) for v in values):
@@ -145,7 +151,13 @@ def _said(evidence: Evidence) -> list[str]:
 
 
 def _is_noun(token: Token) -> bool:
-    return token.tag == "NOUN" and not is_business(token.lemma) or token.tag == "VERB" and is_plural(token.word) and "NOUN" in readings(token.word)
+    return (
+        (token.tag == "NOUN"
+        and not is_business(token.lemma))
+        or (token.tag == "VERB"
+        and is_plural(token.word)
+        and "NOUN" in readings(token.word))
+    )
 
 
 def _row_name(evidence: Evidence, columns: list[Column]) -> str:
@@ -154,7 +166,11 @@ def _row_name(evidence: Evidence, columns: list[Column]) -> str:
     names = [column.guess.name for column in columns]
     for name in names[:3]:
         head, _, last = name.rpartition("_")
-        if last in {"number", "id", "no", "code", "ref", "reference"} and head and (head in known_things() or known_type([head]) is None):
+        if (
+            last in {"number", "id", "no", "code", "ref", "reference"}
+            and head
+            and (head in known_things() or known_type([head]) is None)
+        ):
             return head
     first = columns[0]
     title = first.guess.name.removesuffix("_name").removesuffix("_title")
@@ -162,7 +178,12 @@ def _row_name(evidence: Evidence, columns: list[Column]) -> str:
         return title
     for word in said:
         thing = known_things().get(word)
-        if thing is not None and thing.kind in {"event", "document"} and word not in names and known_type([word]) is None:
+        if (
+            thing is not None
+            and thing.kind in {"event", "document"}
+            and word not in names
+            and known_type([word]) is None
+        ):
             return word
     for name in names[:3]:
         head, _, last = name.rpartition("_")
@@ -181,11 +202,11 @@ def _owner(evidence: Evidence, column: Column, columns: list[Column], row: str) 
     said = set(_said(evidence))
     for base in sorted(names, key=len, reverse=True):
         thing = base.removesuffix("_name")
-        if thing == row or known_type([thing]) is not None and thing not in known_things():
+        if thing == row or (known_type([thing]) is not None and thing not in known_things()):
             continue
         others = [other for other in names if other.startswith(f"{thing}_") and other != base]
         is_thing = thing in known_things() or thing.rpartition("_")[2] in known_things()
-        worth = bool(others) and is_thing or noun_lemma(thing) in said and is_thing
+        worth = (bool(others) and is_thing) or (noun_lemma(thing) in said and is_thing)
         if worth and (name == base or name.startswith(f"{thing}_")) and known_thing(thing) is not None:
             return thing
     return row

@@ -9,16 +9,16 @@ from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.field_notes import option_names
 
-from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
 from .events import event_of, read_events
+from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
 from .lead import lead_length, strip_lead
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
 from .undone import wanted
 from .walk import Walk, chain_head, field_share
 
-_ANY_OF = frozenset("each every any the a an that one per".split())
-_BACK = frozenset("it they each this these he she".split())
+_ANY_OF = frozenset(["each", "every", "any", "the", "a", "an", "that", "one", "per"])
+_BACK = frozenset(["it", "they", "each", "this", "these", "he", "she"])
 _LINE_LABELS = frozenset(("each", "every", "per", "for", "so", "and", "the", "then", "also", "our", "my"))
 
 
@@ -88,8 +88,20 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     if turned:
         return turned
     back = next((i for i, t in enumerate(body[:4]) if t.tag not in {"ADV", "CONJ", "PUNCT"}), 0)
-    if topic and body[back].word in _BACK and back + 1 < len(body) and body[back + 1].tag in {"HAVE", "MODAL", "VERB"}:
-        verb = next((i for i, t in enumerate(body[: back + 4]) if t.tag == "HAVE" or t.word in {"needs", "need", "gets", "includes"}), None)
+    if (
+        topic
+        and body[back].word in _BACK
+        and back + 1 < len(body)
+        and body[back + 1].tag in {"HAVE", "MODAL", "VERB"}
+    ):
+        verb = next(
+            (
+                i
+                for i, t in enumerate(body[: back + 4])
+                if t.tag == "HAVE" or t.word in {"needs", "need", "gets", "includes"}
+            ),
+            None,
+        )
         if verb is not None:
             walk.owner, walk.named = topic, [topic]
             walk.read(body[verb + 1 :])
@@ -122,7 +134,9 @@ def _for_each(evidence: Evidence, segment: Segment, tokens: list[Token]) -> tupl
     if not phrases or phrases[0].first > start + 1 or not may_be_thing(phrases[0]):
         return "", tokens
     first = phrases[0]
-    if tokens[start].word != "per" and not (set(first.openers) & {"each", "every", "all", "any", "the"} or first.plural):
+    if tokens[start].word != "per" and not (
+        set(first.openers) & {"each", "every", "all", "any", "the"} or first.plural
+    ):
         return "", tokens
     if is_attribute(thing_name(first)):
         return "", tokens
@@ -133,13 +147,26 @@ def _for_each(evidence: Evidence, segment: Segment, tokens: list[Token]) -> tupl
 def _own_list(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
     """``Players should be a list of their own with the rating``, ``green lots (...) need their own table``."""
     words = [t.word for t in tokens]
-    apart = {"own", "separate", "separately"} & set(words) and {"list", "table", "tab", "sheet", "separate", "separately", "records", "place"} & set(words)
+    apart = {"own", "separate", "separately"} & set(words) and {
+        "list",
+        "table",
+        "tab",
+        "sheet",
+        "separate",
+        "separately",
+        "records",
+        "place",
+    } & set(words)
     once = "once" in words and {"kept", "stored", "saved", "listed"} & set(words)
     if not apart and not once:
         return ""
     place = next(i for i, w in enumerate(words) if w in {"own", "separate", "separately", "once"})
-    found = [p for p in noun_phrases(tokens) if p.first < place and may_be_thing(p) and (p.plural or thing_name(p) in known_things())]
-    if not found or is_attribute(thing_name(found[-1])) and not found[-1].plural:
+    found = [
+        p
+        for p in noun_phrases(tokens)
+        if p.first < place and may_be_thing(p) and (p.plural or thing_name(p) in known_things())
+    ]
+    if not found or (is_attribute(thing_name(found[-1])) and not found[-1].plural):
         return ""
     first = found[0]
     for phrase in found if once else found[:1]:
@@ -150,7 +177,14 @@ def _own_list(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
         walk.read(tokens[bracket + 1 : closing(tokens, bracket)])
     give = next((i for i, t in enumerate(tokens) if i > place and t.word == "with"), None)
     if give is not None:
-        end = next((i for i in range(give, len(tokens)) if tokens[i].tag in {"PRON"} or tokens[i].word in {"so", "too", "because"}), len(tokens))
+        end = next(
+            (
+                i
+                for i in range(give, len(tokens))
+                if tokens[i].tag in {"PRON"} or tokens[i].word in {"so", "too", "because"}
+            ),
+            len(tokens),
+        )
         walk.read(tokens[give + 1 : end])
     return thing_name(first)
 
@@ -161,7 +195,14 @@ def _described(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str
     for place, token in enumerate(tokens):
         if token.word in verbs and place and any(t.tag == "BE" for t in tokens[max(0, place - 3) : place]):
             subject = next((p for p in noun_phrases(tokens[:place]) if may_be_thing(p)), None)
-            start = next((i for i in range(place + 1, min(place + 5, len(tokens))) if tokens[i].word in {"by", "as", "with", "through", "using"}), None)
+            start = next(
+                (
+                    i
+                    for i in range(place + 1, min(place + 5, len(tokens)))
+                    if tokens[i].word in {"by", "as", "with", "through", "using"}
+                ),
+                None,
+            )
             if subject is None or start is None or is_attribute(thing_name(subject)):
                 continue
             _note(evidence, segment, subject, 2.5, "is described by values")
@@ -175,11 +216,22 @@ def _values_of(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str
     """``We store the name, salary and address of each employee``."""
     start = lead_length(tokens)
     for place in range(start + 1, len(tokens) - 1):
-        if tokens[place].word not in {"of", "for", "about"} or tokens[place + 1].word not in {"each", "every", "all", "our", "the"}:
+        if tokens[place].word not in {"of", "for", "about"} or tokens[place + 1].word not in {
+            "each",
+            "every",
+            "all",
+            "our",
+            "the",
+        }:
             continue
         owners = noun_phrases(tokens[place + 1 :])
         values = tokens[start:place]
-        if not owners or owners[0].first or not may_be_thing(owners[0]) or is_attribute(thing_name(owners[0])):
+        if (
+            not owners
+            or owners[0].first
+            or not may_be_thing(owners[0])
+            or is_attribute(thing_name(owners[0]))
+        ):
             continue
         several = len(split_items(values)) > 1 or tokens[place + 1].word in {"each", "every"}
         if not several or field_share(values) < 0.6 or any(t.tag in {"WH", "MODAL"} for t in values):
@@ -202,7 +254,9 @@ def _when_it_happens(evidence: Evidence, segment: Segment, tokens: list[Token]) 
     event = next((event_of(t) for t in tokens[:place] if event_of(t)), "")
     if not event or len(values) == len(tokens[place:]):
         return ""
-    evidence.things.append(ThingClue(event, 2.5, quote(evidence.text, tokens[:place]), "happens, and is noted", segment.number))
+    evidence.things.append(
+        ThingClue(event, 2.5, quote(evidence.text, tokens[:place]), "happens, and is noted", segment.number)
+    )
     walk = Walk(evidence, segment, owner=event, named=[event])
     walk.read(values)
     return event
@@ -210,14 +264,37 @@ def _when_it_happens(evidence: Evidence, segment: Segment, tokens: list[Token]) 
 
 def _passive_list(evidence: Evidence, segment: Segment, tokens: list[Token], topic: str) -> str:
     """``When a member borrows a copy, the loan date and the due date are recorded``."""
-    kept = {"recorded", "stored", "noted", "kept", "registered", "entered", "tracked", "captured", "logged", "saved", "specified"}
-    place = next((i for i, t in enumerate(tokens) if t.word in kept and i > 1 and any(b.tag == "BE" for b in tokens[i - 2 : i])), None)
+    kept = {
+        "recorded",
+        "stored",
+        "noted",
+        "kept",
+        "registered",
+        "entered",
+        "tracked",
+        "captured",
+        "logged",
+        "saved",
+        "specified",
+    }
+    place = next(
+        (
+            i
+            for i, t in enumerate(tokens)
+            if t.word in kept and i > 1 and any(b.tag == "BE" for b in tokens[i - 2 : i])
+        ),
+        None,
+    )
     if place is None:
         return ""
     be = next(i for i in range(place - 1, -1, -1) if tokens[i].tag == "BE")
     before = tokens[:be]
     comma = next((i for i, t in enumerate(before) if t.word == ","), -1)
-    clause = before[: comma + 1] if comma >= 0 and before[0].word in {"when", "if", "once", "on", "for", "whenever", "after"} else []
+    clause = (
+        before[: comma + 1]
+        if comma >= 0 and before[0].word in {"when", "if", "once", "on", "for", "whenever", "after"}
+        else []
+    )
     values = before[comma + 1 :] if clause else before
     if field_share(values) < 0.6:
         return ""
@@ -233,10 +310,24 @@ def _passive_list(evidence: Evidence, segment: Segment, tokens: list[Token], top
 def _records(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
     """``A visit records the date, ...``: the subject is kept, with these values."""
     phrases = noun_phrases(tokens)
-    if not phrases or phrases[0].first > 1 or not may_be_thing(phrases[0]) or is_person_word(thing_name(phrases[0])):
+    if (
+        not phrases
+        or phrases[0].first > 1
+        or not may_be_thing(phrases[0])
+        or is_person_word(thing_name(phrases[0]))
+    ):
         return ""
     place = phrases[0].last + 1
-    if place >= len(tokens) or tokens[place].lemma not in {"record", "show", "track", "store", "list", "need", "say", "note"}:
+    if place >= len(tokens) or tokens[place].lemma not in {
+        "record",
+        "show",
+        "track",
+        "store",
+        "list",
+        "need",
+        "say",
+        "note",
+    }:
         return ""
     if is_attribute(thing_name(phrases[0])) or tokens[place].tag != "VERB":
         return ""
@@ -259,12 +350,25 @@ def _brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: W
         if not phrases or phrases[-1].last != place - 1:
             event = next((event_of(t) for t in tokens[:place] if event_of(t)), "")
             if event and field_share(inside) >= 0.5 and event not in seen:
-                evidence.things.append(ThingClue(event, 2.5, quote(evidence.text, tokens[:place]), "is done, with values", segment.number))
+                evidence.things.append(
+                    ThingClue(
+                        event,
+                        2.5,
+                        quote(evidence.text, tokens[:place]),
+                        "is done, with values",
+                        segment.number,
+                    )
+                )
                 Walk(evidence, segment, owner=event, sure=True).read(inside)
                 walk.owner = walk.owner or event
             continue
         phrase = chain_head(phrases, tokens) or phrases[-1]
-        if may_be_thing(phrase) and not is_attribute(thing_name(phrase)) and thing_name(phrase) not in seen and field_share(inside) >= 0.5:
+        if (
+            may_be_thing(phrase)
+            and not is_attribute(thing_name(phrase))
+            and thing_name(phrase) not in seen
+            and field_share(inside) >= 0.5
+        ):
             _note(evidence, segment, phrase, 2.5, "has values in brackets")
             reader = Walk(evidence, segment, owner=thing_name(phrase), sure=True)
             reader.read(inside)
@@ -279,21 +383,29 @@ def _labelled(evidence: Evidence, segment: Segment) -> str | None:
     if _things_with_values(segment):
         segment.topic = Topic.THINGS
         return None
-    event = read_events(evidence, segment, segment.label, "", 2.0) if any(t.tag == "VERB" for t in segment.label) else ""
+    event = (
+        read_events(evidence, segment, segment.label, "", 2.0)
+        if any(t.tag == "VERB" for t in segment.label)
+        else ""
+    )
     if event and field_share(segment.tokens) >= 0.5:
         Walk(evidence, segment, owner=event, sure=True, named=[event]).read(segment.tokens)
         return event
     name = thing_name(phrase)
     share = field_share(segment.tokens)
     options = option_names(segment.tokens)
-    if (is_attribute(name) or is_talk(phrase.head) or phrase.head in word_set("talk", "labels", "option")) and share < 0.5:
+    if (
+        is_attribute(name) or is_talk(phrase.head) or phrase.head in word_set("talk", "labels", "option")
+    ) and share < 0.5:
         if len(options) >= 2:
             evidence.options[name] = options
             return ""
         return None
-    if not may_be_thing(phrase) or is_business(phrase.head) and not phrase.plural and share < 0.3:
+    if not may_be_thing(phrase) or (is_business(phrase.head) and not phrase.plural and share < 0.3):
         return None
-    clause = any(t.tag in {"MODAL", "BE"} or t.tag == "PRON" and t.word in {"i", "we", "you"} for t in segment.tokens)
+    clause = any(
+        t.tag in {"MODAL", "BE"} or (t.tag == "PRON" and t.word in {"i", "we", "you"}) for t in segment.tokens
+    )
     if clause and share < 0.4:
         _note(evidence, segment, phrase, 2.0, "is a heading")
         _sentence(evidence, segment, segment.tokens, name)
@@ -306,7 +418,13 @@ def _labelled(evidence: Evidence, segment: Segment) -> str | None:
     walk = Walk(evidence, segment, owner=name, sure=True, named=[name])
     walk.read(segment.tokens)
     for other in noun_phrases(segment.label):
-        if other is not phrase and thing_name(other) != name and may_be_thing(other) and known_thing(thing_name(other)) and not is_business(other.head):
+        if (
+            other is not phrase
+            and thing_name(other) != name
+            and may_be_thing(other)
+            and known_thing(thing_name(other))
+            and not is_business(other.head)
+        ):
             evidence.links.append(LinkClue(name, thing_name(other), quote(evidence.text, segment.label), 1.0))
     return name
 
@@ -321,9 +439,11 @@ def _things_with_values(segment: Segment) -> bool:
         if phrases and phrases[0].plural and may_be_thing(phrases[0]) and inside:
             bearing += 1
     first = noun_phrases(items[0].tokens) if items else []
-    opens = bool(first) and first[0].plural and may_be_thing(first[0]) and thing_name(first[0]) in known_things()
+    opens = (
+        bool(first) and first[0].plural and may_be_thing(first[0]) and thing_name(first[0]) in known_things()
+    )
     giving = any(t.word == "with" for item in items for t in item.tokens)
-    return bearing >= 2 or opens and (bearing == 1 or giving) and len(first[0].tokens) == len(items[0].tokens)
+    return bearing >= 2 or (opens and (bearing == 1 or giving) and len(first[0].tokens) == len(items[0].tokens))
 
 
 def _all_things(segment: Segment) -> bool:
@@ -341,7 +461,9 @@ def _label_phrase(label: list[Token]) -> NounPhrase | None:
         states = any(t.tag == "BE" for t in label[:cut]) and known_thing(thing_name(phrases[-1])) is None
         return phrases[0] if states else phrases[-1]
     for phrase in phrases:
-        if may_be_thing(phrase) and (phrase.head not in word_set("talk", "lead", "collective") or len(phrase.nouns) > 1):
+        if may_be_thing(phrase) and (
+            phrase.head not in word_set("talk", "lead", "collective") or len(phrase.nouns) > 1
+        ):
             return phrase
     return phrases[0] if phrases else None
 

@@ -50,9 +50,18 @@ def _refused(chunk: list[Token]) -> bool:
         return True
     starts = next((w for w in words if w[0].isalpha()), "")
     has_verb = any(t.tag in {"VERB", "BE", "HAVE", "MODAL"} for t in chunk)
-    if starts == "no" and len(words) <= 7 and not has_verb and not near & {"double", "overlap", "overlapping", "duplicate", "number"}:
+    if (
+        starts == "no"
+        and len(words) <= 7
+        and not has_verb
+        and not near & {"double", "overlap", "overlapping", "duplicate", "number"}
+    ):
         return True
-    return starts in {"skip", "forget", "ignore", "later"} or words[:2] in (["not", "needed"], ["do", "not"]) or refers_later(words)
+    return (
+        starts in {"skip", "forget", "ignore", "later"}
+        or words[:2] in (["not", "needed"], ["do", "not"])
+        or refers_later(words)
+    )
 
 
 def refers_later(words: list[str]) -> bool:
@@ -60,7 +69,17 @@ def refers_later(words: list[str]) -> bool:
     text = " ".join(words)
     return any(
         phrase in text
-        for phrase in ("would be nice", "nice to have", "maybe later", "later maybe", "some day", "someday", "not important", "in the future", "for later")
+        for phrase in (
+            "would be nice",
+            "nice to have",
+            "maybe later",
+            "later maybe",
+            "some day",
+            "someday",
+            "not important",
+            "in the future",
+            "for later",
+        )
     )
 
 

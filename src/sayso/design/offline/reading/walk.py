@@ -20,7 +20,7 @@ from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
 from .lead import strip_lead
 from .naming import give_words, is_attribute, is_collective, link_verbs, may_be_thing, thing_name
 
-_ASKING = frozenset("which what who whom how when where whether if".split())
+_ASKING = frozenset(["which", "what", "who", "whom", "how", "when", "where", "whether", "if"])
 _GATHERING = frozenset(("list", "timeline", "history", "record", "log", "series", "collection"))
 _MAX_FIELD_WORDS = 9
 
@@ -48,7 +48,9 @@ class Walk:
                     continue
                 self.owner = self.subject
                 source = self._quote(item.tokens)
-                self.evidence.things.append(ThingClue(self.owner, 1.5, source, "has values", self.segment.number))
+                self.evidence.things.append(
+                    ThingClue(self.owner, 1.5, source, "has values", self.segment.number)
+                )
             self.stopped = False
             self._item(item)
 
@@ -60,7 +62,9 @@ class Walk:
             return
         if tokens[0].word == "who" and self._doer(tokens, item):
             return
-        if (tokens[0].word in _ASKING or tokens[0].tag == "WH") and not (self.owner or self.listing or self.sure or item.brackets):
+        if (tokens[0].word in _ASKING or tokens[0].tag == "WH") and not (
+            self.owner or self.listing or self.sure or item.brackets
+        ):
             self.stopped = True
             return
         if tokens[0].word in give_words() and self.owner:
@@ -70,7 +74,10 @@ class Walk:
         if place is not None:
             self._thing_with(tokens, place, item)
             return
-        if any(a.word == "of" and b.word in {"them", "those", "these", "whom", "which"} for a, b in zip(tokens, tokens[1:], strict=False)):
+        if any(
+            a.word == "of" and b.word in {"them", "those", "these", "whom", "which"}
+            for a, b in zip(tokens, tokens[1:], strict=False)
+        ):
             return
         asking = tokens[0].word in _ASKING or tokens[0].tag == "WH"
         if not asking and not self.sure and _is_clause(tokens):
@@ -106,9 +113,17 @@ class Walk:
             self._value(Item(tokens[place + 1 :], item.brackets))
             return True
         last = self.evidence.fields[-1] if self.evidence.fields else None
-        if tokens[place].word == "with" and last is not None and last.owner == self.owner and not last.guess.options and not self.stopped:
+        if (
+            tokens[place].word == "with"
+            and last is not None
+            and last.owner == self.owner
+            and not last.guess.options
+            and not self.stopped
+        ):
             name = noun_lemma(last.guess.name)
-            self.evidence.things.append(ThingClue(name, 2.5, last.guess.source, "has values of its own", self.segment.number))
+            self.evidence.things.append(
+                ThingClue(name, 2.5, last.guess.source, "has values of its own", self.segment.number)
+            )
             self.owner = name
         if not self._several(tokens[place + 1 :]):
             self._value(Item(tokens[place + 1 :], item.brackets))
@@ -121,7 +136,11 @@ class Walk:
             return False
         words = {t.word for t in tokens[: phrases[0].last + 1]}
         name = thing_name(phrases[0])
-        if not words & {"several", "many", "multiple", "more", "various", "two", "three", "four", "least"} or is_attribute(name) or not self.owner:
+        if (
+            not words & {"several", "many", "multiple", "more", "various", "two", "three", "four", "least"}
+            or is_attribute(name)
+            or not self.owner
+        ):
             return False
         self._note(phrases[0], 2.0, "is had several times")
         self.several = name
@@ -142,12 +161,18 @@ class Walk:
             return False
         self.owner = self.context
         self.named.append(self.owner)
-        self.evidence.things.append(ThingClue(self.owner, 1.5, self._quote(item.tokens), "has values noted", self.segment.number))
+        self.evidence.things.append(
+            ThingClue(self.owner, 1.5, self._quote(item.tokens), "has values noted", self.segment.number)
+        )
         return True
 
     def _linked_by_verb(self, tokens: list[Token]) -> bool:
         """``and belong to a campaign`` after values ties the owner to the campaign."""
-        if not self.owner or tokens[0].tag not in {"VERB", "BE"} or tokens[0].lemma not in {*link_verbs(), "be", "is", "are"}:
+        if (
+            not self.owner
+            or tokens[0].tag not in {"VERB", "BE"}
+            or tokens[0].lemma not in {*link_verbs(), "be", "is", "are"}
+        ):
             return False
         phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
         if phrases and thing_name(phrases[0]) != self.owner:
@@ -159,12 +184,18 @@ class Walk:
         """Place of *with* or *has* after a thing."""
         for place, token in enumerate(tokens):
             following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-            holds = token.tag == "VERB" and token.lemma in link_verbs() and following in {"several", "many", "multiple", "various"}
-            if place and (token.word in give_words() and token.tag != "NOUN" or token.word == ":" or holds):
+            holds = (
+                token.tag == "VERB"
+                and token.lemma in link_verbs()
+                and following in {"several", "many", "multiple", "various"}
+            )
+            if place and ((token.word in give_words() and token.tag != "NOUN") or token.word == ":" or holds):
                 phrase = chain_head(noun_phrases(tokens[:place]), tokens)
                 if phrase is not None and may_be_thing(phrase):
                     name = thing_name(phrase)
-                    return place if name in known_things() or not (is_attribute(name) and self.owner) else None
+                    return (
+                        place if name in known_things() or not (is_attribute(name) and self.owner) else None
+                    )
         return None
 
     def _thing_with(self, tokens: list[Token], place: int, item: Item) -> None:
@@ -180,15 +211,28 @@ class Walk:
         self._after_phrase(tokens[:place], phrase)
         for bracket in item.brackets:
             self.evidence.examples.update(" ".join(i.words) for i in split_items(bracket))
-        item = Item(item.tokens, [] if item.brackets and _field_share(item.brackets[0]) < 0.5 and phrase.last + 1 == place else item.brackets)
+        item = Item(
+            item.tokens,
+            []
+            if item.brackets and _field_share(item.brackets[0]) < 0.5 and phrase.last + 1 == place
+            else item.brackets,
+        )
         rest = Item(tokens[place + 1 :], item.brackets, item.joiner)
         if rest.tokens and not self._several(rest.tokens):
             self._value(rest)
 
     def _asked(self, tokens: list[Token], item: Item) -> None:
-        inside = [p for p in noun_phrases(tokens) if p.openers and p.openers[0] in {"the", "a", "each", "their"} and may_be_thing(p)]
+        inside = [
+            p
+            for p in noun_phrases(tokens)
+            if p.openers and p.openers[0] in {"the", "a", "each", "their"} and may_be_thing(p)
+        ]
         inside = [p for p in inside if not p.first or tokens[p.first - 1].tag != "PREP"]
-        if inside and not is_attribute(thing_name(inside[0])) and tokens[0].word in {"when", "who", "how", "where"}:
+        if (
+            inside
+            and not is_attribute(thing_name(inside[0]))
+            and tokens[0].word in {"when", "who", "how", "where"}
+        ):
             name = thing_name(inside[0])
             if not self.named and not self.owner and not self.listing:
                 self.stopped = True
@@ -226,7 +270,9 @@ class Walk:
         self.owner = str(doer)
         self.named.append(self.owner)
         source = self._quote(tokens)
-        self.evidence.things.append(ThingClue(self.owner, 2.5, source, "is asked for with values", self.segment.number))
+        self.evidence.things.append(
+            ThingClue(self.owner, 2.5, source, "is asked for with values", self.segment.number)
+        )
         for bracket in item.brackets:
             self.bracket(bracket)
         return True
@@ -235,9 +281,14 @@ class Walk:
         source = self._quote(tokens)
         self._note(phrase, 2.5, "is handed out")
         for name, weight in (("employee", 2.0), ("checkout", 3.0)):
-            self.evidence.things.append(ThingClue(name, weight, source, "who has it has to be known", self.segment.number))
+            self.evidence.things.append(
+                ThingClue(name, weight, source, "who has it has to be known", self.segment.number)
+            )
         thing = thing_name(phrase)
-        self.evidence.links += [LinkClue("checkout", thing, source, 3.0), LinkClue("checkout", "employee", source, 3.0)]
+        self.evidence.links += [
+            LinkClue("checkout", thing, source, 3.0),
+            LinkClue("checkout", "employee", source, 3.0),
+        ]
         self.owner = "checkout"
         self.named += [thing, "checkout"]
 
@@ -269,7 +320,7 @@ class Walk:
         fields_inside = bool(item.brackets) and _field_share(item.brackets[0]) >= 0.5
         if fields_inside and not is_attribute(name):
             return True
-        if is_attribute(name) or known is None or name not in known_things() and known.kind in {"thing"}:
+        if is_attribute(name) or known is None or (name not in known_things() and known.kind in {"thing"}):
             return False
         if self.segment.topic.value == "things" and name in known_things() and phrase.openers:
             return True
@@ -277,7 +328,9 @@ class Walk:
         return phrase.plural and lists_things
 
     def _owner_has_fields(self) -> bool:
-        return any(clue.owner == self.owner and clue.segment == self.segment.number for clue in self.evidence.fields)
+        return any(
+            clue.owner == self.owner and clue.segment == self.segment.number for clue in self.evidence.fields
+        )
 
     def _thing(self, tokens: list[Token], item: Item) -> None:
         phrase = _main(tokens)
@@ -312,10 +365,12 @@ class Walk:
             return False
         first, rest = noun_lemma(nouns[0].word), [t.word for t in nouns[1:]]
         plural_first = is_plural(nouns[0].word) and nouns[0].word not in {"sales", "goods"}
-        if first not in known_things() and not plural_first or known_type(rest) is None or is_talk(first):
+        if (first not in known_things() and not plural_first) or known_type(rest) is None or is_talk(first):
             return False
         source = self._quote([nouns[0]])
-        self.evidence.things.append(ThingClue(first, 2.0, source, "is followed by values", self.segment.number, plural_first))
+        self.evidence.things.append(
+            ThingClue(first, 2.0, source, "is followed by values", self.segment.number, plural_first)
+        )
         self.owner = first
         self.named.append(first)
         place = next(i for i, t in enumerate(item.tokens) if t is nouns[1])
@@ -325,7 +380,16 @@ class Walk:
     def _after_phrase(self, tokens: list[Token], phrase: NounPhrase) -> None:
         """``meter readings per berth`` and ``history of loans`` tie two things."""
         position = next((i for i, t in enumerate(tokens) if t is phrase.tokens[-1]), len(tokens)) + 1
-        if position < len(tokens) and tokens[position].word in {"per", "of", "for", "from", "by", "to", "at", "in"}:
+        if position < len(tokens) and tokens[position].word in {
+            "per",
+            "of",
+            "for",
+            "from",
+            "by",
+            "to",
+            "at",
+            "in",
+        }:
             others = noun_phrases(tokens[position:])
             if others and may_be_thing(others[0]) and not is_attribute(thing_name(others[0])):
                 self._note(others[0], 0.5, "is what another thing belongs to")
@@ -336,7 +400,9 @@ class Walk:
         """What stands in brackets after a thing: values kept about it, or its sorts."""
         items = split_items(tokens)
         noted = known_thing(self.owner) is not None and len(items) >= 3 and _reads_as_values(items)
-        if (_field_share(tokens) >= 0.5 or noted) and not (len(items) == 1 and items[0].words[-1:] == ["..."]):
+        if (_field_share(tokens) >= 0.5 or noted) and not (
+            len(items) == 1 and items[0].words[-1:] == ["..."]
+        ):
             was, self.sure = self.sure, True
             for item in join_choices(items):
                 self._item(item)
@@ -359,13 +425,23 @@ class Walk:
                 if owner in known_things() and not self.sure:
                     self._take(phrase.possessor, 1.5, "owns something that is kept")
             self._span(part)
-            if phrase is not None and phrase.openers[:1] in (["their"], ["its"]) and phrase.plural and self.owner:
+            if (
+                phrase is not None
+                and phrase.openers[:1] in (["their"], ["its"])
+                and phrase.plural
+                and self.owner
+            ):
                 name = thing_name(phrase)
                 if name in known_things() and not is_attribute(name):
                     self._note(phrase, 1.0, "is had by another thing")
                     self.evidence.links.append(LinkClue(name, self.owner, self._quote(part.tokens), 1.5))
                     continue
-            if phrase is not None and part.tokens and phrase.tokens[0] is not part.tokens[0] and phrase_head(part.tokens) in _GATHERING:
+            if (
+                phrase is not None
+                and part.tokens
+                and phrase.tokens[0] is not part.tokens[0]
+                and phrase_head(part.tokens) in _GATHERING
+            ):
                 part.tokens = phrase.tokens
             guess = read_item(part)
             if guess is None or not self.owner or _is_noise(guess.name):
@@ -373,12 +449,21 @@ class Walk:
             linked = _links(guess.type, guess.name, guess.known)
             source = self._quote(part.all_tokens)
             if all(c.guess.name != guess.name or c.owner != self.owner for c in self.evidence.fields):
-                self.evidence.fields.append(FieldClue(self.owner, replace(guess, source=source), self.segment.number, linked))
+                self.evidence.fields.append(
+                    FieldClue(self.owner, replace(guess, source=source), self.segment.number, linked)
+                )
 
     def _span(self, item: Item) -> None:
         """``from - to`` and ``from when to when`` are two values; times of day where there is a date already."""
         words = [t.word for t in item.tokens if t.is_word and t.word not in {"when"}]
-        place = next((i for i, w in enumerate(words) if w == "from" and words[i + 1 : i + 2] in (["to"], ["until"], ["till"])), None)
+        place = next(
+            (
+                i
+                for i, w in enumerate(words)
+                if w == "from" and words[i + 1 : i + 2] in (["to"], ["until"], ["till"])
+            ),
+            None,
+        )
         if place is None or not self.owner:
             return
         dated = any(c.owner == self.owner and c.guess.type is FieldType.DATE for c in self.evidence.fields)
@@ -404,7 +489,9 @@ class Walk:
 
 def _reads_as_values(items: list[Item]) -> bool:
     """``queen seen, brood frames, mites`` are noted, ``day, monthly`` are sorts: plurals and participles tell."""
-    telling = sum(is_plural(i.words[-1]) or len(i.words) > 1 and is_participle(i.words[-1]) for i in items if i.tokens)
+    telling = sum(
+        is_plural(i.words[-1]) or (len(i.words) > 1 and is_participle(i.words[-1])) for i in items if i.tokens
+    )
     return telling * 2 >= len(items) and items[-1].words[-1:] != ["..."]
 
 
@@ -422,7 +509,9 @@ def _main(tokens: list[Token]) -> NounPhrase | None:
     phrases = noun_phrases(tokens)
     if not phrases:
         return None
-    return _of_collective(phrases) or (phrases[1] if len(phrases) > 1 and phrases[1].possessor is phrases[0] else phrases[0])
+    return _of_collective(phrases) or (
+        phrases[1] if len(phrases) > 1 and phrases[1].possessor is phrases[0] else phrases[0]
+    )
 
 
 def chain_head(phrases: list[NounPhrase], tokens: list[Token]) -> NounPhrase | None:
@@ -430,7 +519,11 @@ def chain_head(phrases: list[NounPhrase], tokens: list[Token]) -> NounPhrase | N
     if not phrases:
         return None
     place = len(phrases) - 1
-    while place and phrases[place].first == phrases[place - 1].last + 2 and tokens[phrases[place].first - 1].tag == "PREP":
+    while (
+        place
+        and phrases[place].first == phrases[place - 1].last + 2
+        and tokens[phrases[place].first - 1].tag == "PREP"
+    ):
         if is_collective(phrases[place - 1].head) and not may_be_thing(phrases[place - 1]):
             break
         if not may_be_thing(phrases[place - 1]):
@@ -454,7 +547,9 @@ def _field_share(tokens: list[Token]) -> float:
     hits = 0.0
     for item in items:
         words = name_words(item.tokens)
-        if item.words and (item.words[0] in _ASKING or item.words[-1] == "?" or known_type(words) is not None):
+        if item.words and (
+            item.words[0] in _ASKING or item.words[-1] == "?" or known_type(words) is not None
+        ):
             hits += 1
         elif words and "_".join(words) in known_things():
             hits += 0.7
@@ -476,8 +571,24 @@ def _is_noise(name: str) -> bool:
     words = name.split("_")
     if {"system", "app", "application", "software", "database"} & set(words):
         return True
-    noise = {"thing", "things", "stuff", "etc", "everything", "all", "so", "that", "bit", "lot", "place", "one", "much", "more", "history"}
-    return len(words) == 1 and (words[0] in noise or is_business(words[0]) and is_talk(words[0]))
+    noise = {
+        "thing",
+        "things",
+        "stuff",
+        "etc",
+        "everything",
+        "all",
+        "so",
+        "that",
+        "bit",
+        "lot",
+        "place",
+        "one",
+        "much",
+        "more",
+        "history",
+    }
+    return len(words) == 1 and (words[0] in noise or (is_business(words[0]) and is_talk(words[0])))
 
 
 def _is_clause(tokens: list[Token]) -> bool:
