@@ -25,13 +25,13 @@ export default function SignInPage() {
     <main style={{ maxWidth: "20rem", margin: "20vh auto 0", padding: "0 1rem" }}>
       <h1 style={{ fontSize: "1.25rem", fontWeight: 600 }}>Sign in</h1>
       <form onSubmit={submit} style={{ display: "grid", gap: "1rem", marginTop: "1rem" }}>
-        <label style={{ display: "grid", gap: "0.25rem" }}>
+        <label htmlFor="email" style={{ display: "grid", gap: "0.25rem" }}>
           Email
-          <Input name="email" type="email" autoComplete="username" required />
+          <Input id="email" name="email" type="email" autoComplete="username" required />
         </label>
-        <label style={{ display: "grid", gap: "0.25rem" }}>
+        <label htmlFor="password" style={{ display: "grid", gap: "0.25rem" }}>
           Password
-          <Input name="password" type="password" autoComplete="current-password" required />
+          <Input id="password" name="password" type="password" autoComplete="current-password" required />
         </label>
         {problem && <p role="alert">{problem}</p>}
         <Button type="submit" variant="primary" busy={busy}>
