@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from sayso.spec.model import AppSpec
-
-from ..support.postgres import TestDatabase
-from ..support.running import RunningSayso, Salon, open_salon, running_sayso
+from tests.support.postgres import TestDatabase
+from tests.support.running import RunningSayso, Salon, open_salon, running_sayso
 
 
 @pytest.fixture

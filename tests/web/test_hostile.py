@@ -8,9 +8,8 @@ import pytest
 
 from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
-
-from ..support.postgres import fresh_database
-from ..support.running import Salon, open_salon, running_sayso
+from tests.support.postgres import fresh_database
+from tests.support.running import Salon, open_salon, running_sayso
 
 JSON = {"content-type": "application/json"}
 NOBODY = "00000000-0000-4000-8000-000000000000"

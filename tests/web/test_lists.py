@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ..support.running import Salon
+from tests.support.running import Salon
 
 
 @pytest.fixture

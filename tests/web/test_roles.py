@@ -2,8 +2,7 @@
 
 from sayso.runtime.sample.service import fill
 from sayso.spec.model import AppSpec
-
-from ..support.running import Salon
+from tests.support.running import Salon
 
 
 async def test_nobody_signed_in_gets_a_problem_from_the_api_and_a_page_elsewhere(shop: Salon) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from ..support.running import Salon
+from tests.support.running import Salon
 
 
 async def test_a_created_row_is_answered_with_its_version(shop: Salon) -> None:

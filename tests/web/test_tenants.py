@@ -3,8 +3,7 @@
 import pytest
 
 from sayso.spec.model import AppSpec
-
-from ..support.running import RunningSayso, Salon, open_salon
+from tests.support.running import RunningSayso, Salon, open_salon
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ _SESSION = {
     "role": APP_ROLE,
     "timezone": "UTC",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",
     "statement_timeout": str(STATEMENT_TIMEOUT_MS),
     "idle_in_transaction_session_timeout": "60000",
     "application_name": "sayso-data",

@@ -1,5 +1,6 @@
 """Rows of one module on behalf of one member: list, get, create, change, delete."""
 
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,11 +17,15 @@ from sayso.errors import DeniedError
 from sayso.runtime.errors import FieldError, InvalidFieldsError, NoSuchRowError, VersionMismatchError
 from sayso.runtime.plan import FILE_TYPES, CollectionPlan, ModulePlan
 from sayso.runtime.query.cursors import Cursor
-from sayso.runtime.query.lists import COUNT_LIMIT, ListBuilder, ListRequest
+from sayso.runtime.query.lists import COUNT_LIMIT, ListBuilder, ListQuery, ListRequest, read_list_request
 from sayso.runtime.query.paths import Arguments
 from sayso.runtime.query.rows import RowShapes
+from sayso.runtime.query.spans import NAMED
 from sayso.runtime.refusals import refusal_of
 from sayso.runtime.values.body import BodyReader, Values
+
+ListCall = tuple[ListRequest, ListQuery]
+MOST_REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,28 @@ class ModuleRuntime:
         self.shapes = RowShapes(plan)
         self.lists = ListBuilder(plan, self.shapes, now)
         self._readers: dict[str, BodyReader] = {}
+        self._list_calls: OrderedDict[tuple[str, bytes], ListCall] = OrderedDict()
 
     def reader(self, plan: CollectionPlan) -> BodyReader:
         """The reader of bodies for this entity."""
         if plan.name not in self._readers:
             self._readers[plan.name] = BodyReader(plan, self.plan.time_zone)
         return self._readers[plan.name]
+
+    def list_call(
+        self, plan: CollectionPlan, address: bytes, parameters: Callable[[], Sequence[tuple[str, str]]]
+    ) -> ListCall:
+        """A list call read and built; one that came before is remembered, unless it depends on the clock."""
+        key = (plan.name, address)
+        known = self._list_calls.get(key)
+        if known is None:
+            request = read_list_request(parameters())
+            known = request, self.lists.build(plan, request)
+            if len(address) <= 200 and not any(wanted.op in NAMED for wanted in request.filters):
+                self._list_calls[key] = known
+                if len(self._list_calls) > MOST_REMEMBERED:
+                    self._list_calls.popitem(last=False)
+        return known
 
     def records(self, plan: CollectionPlan, scope: Scope) -> "Records":
         """The rows of one entity, seen by one member."""
@@ -71,7 +92,11 @@ class Records:
 
     async def page(self, request: ListRequest) -> bytes:
         """A page of rows as JSON."""
-        query = self._runtime.lists.build(self._plan, request)
+        return await self.answer((request, self._runtime.lists.build(self._plan, request)))
+
+    async def answer(self, call: ListCall) -> bytes:
+        """The answer to a list call."""
+        request, query = call
         async with self.refusals():
             answer = await self._gate.fetchrow(self._scope, query.sql, *query.arguments)
         if answer is None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from sayso.runtime.errors import FieldError, InvalidFieldsError, MalformedError
 from sayso.runtime.idempotency import Idempotency
 from sayso.runtime.plan import CollectionPlan
-from sayso.runtime.query.lists import read_list_request
 from sayso.runtime.values.body import Values, read_ids
 from sayso.runtime.values.readers import UnreadableError
 from sayso.web.exchange import Answer
@@ -16,8 +15,8 @@ MOST_AT_ONCE = 1000
 
 async def list_rows(call: Call, plan: CollectionPlan) -> Answer:
     """``GET /api/{c}``."""
-    request = read_list_request(call.exchange.parameters)
-    return Answer(body=await call.records(plan).page(request))
+    wanted = call.runtime.list_call(plan, call.exchange.query_string, lambda: call.exchange.parameters)
+    return Answer(body=await call.records(plan).answer(wanted))
 
 
 async def get_row(call: Call, plan: CollectionPlan, wanted: str) -> Answer:
