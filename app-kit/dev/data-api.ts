@@ -1,4 +1,4 @@
-import type { AnyEntity, AnyRow } from "../src";
+import type { AnyEntity, AnyRow, ReportData } from "../src";
 
 type Stored = Record<string, unknown> & { id: string; version: number };
 
@@ -6,6 +6,8 @@ type Stored = Record<string, unknown> & { id: string; version: number };
 export class MemoryApi {
   readonly tables = new Map<string, Stored[]>();
   readonly calls: { method: string; path: string; query: URLSearchParams; body: unknown }[] = [];
+  /** What each report answers for a span of days. */
+  readonly reports = new Map<string, (from: string | null, to: string | null) => ReportData>();
   private readonly removed = new Map<string, Stored>();
   session: Record<string, unknown> = {
     member: { id: "m1", name: "Ada Lovelace", email: "ada@example.com" },
@@ -54,6 +56,7 @@ export class MemoryApi {
   private answer(method: string, url: URL, body: unknown, headers: Headers): Response {
     const [, , collection, id, action, name] = url.pathname.split("/");
     if (collection === "session") return json(this.session);
+    if (collection === "reports") return this.report(id ?? "", url.searchParams);
     const entity = this.entities.find((each) => each.collection === collection);
     if (!entity) return problem(404, { detail: "There is no such collection." });
     if (id === "stats") return this.stats(entity, url.searchParams);
@@ -90,7 +93,24 @@ export class MemoryApi {
   }
 
   private stats(entity: AnyEntity, query: URLSearchParams): Response {
-    return json({ items: [{ count: this.matching(entity, query).length }] });
+    const rows = this.matching(entity, query);
+    const measures = (query.get("measures") ?? "count").split(",");
+    const by = query.get("group_by");
+    if (!by) return json({ items: [figures(rows, measures)] });
+    const isRelation = entity.fields[by]?.kind === "belongs_to";
+    const groups = Map.groupBy(rows, (row) => row[isRelation ? `${by}_id` : by] ?? null);
+    const items = [...groups].map(([group, members]) => ({
+      group,
+      label: isRelation ? members[0]?.[`${by}_title`] : group,
+      ...figures(members, measures),
+    }));
+    return json({ items });
+  }
+
+  private report(name: string, query: URLSearchParams): Response {
+    const make = this.reports.get(name);
+    if (!make) return problem(404, { detail: `There is no report “${name}”.` });
+    return json(make(query.get("from"), query.get("to")));
   }
 
   private create(entity: AnyEntity, body: unknown): Response {
@@ -171,14 +191,51 @@ function meets(row: AnyRow, key: string, value: string): boolean {
         .toLowerCase()
         .includes(value.toLowerCase());
     case "gte":
-      return String(held) >= value;
+      return held !== null && held !== undefined && String(held) >= value;
     case "lt":
-      return String(held) < value;
+      return held !== null && held !== undefined && String(held) < value;
+    case "is_null":
+      return (held === null || held === undefined) === (value !== "false");
+    case "between":
+      return isWithin(held, wanted[0] ?? "", wanted[1] ?? "");
+    case "today":
+      return isWithin(held, today(), today());
+    case "this_week":
+      return isWithin(held, today(-sinceMonday()), today(6 - sinceMonday()));
+    case "this_month":
+      return String(held).slice(0, 7) === today().slice(0, 7);
     case "eq":
       return String(held) === value;
     default:
       return true;
   }
+}
+
+/** Whether a moment lies within two days, both counted; by the clock of London in winter, which is that of UTC. */
+function isWithin(held: unknown, first: string, last: string): boolean {
+  if (typeof held !== "string") return false;
+  return held.slice(0, first.length) >= first && held.slice(0, last.length) <= last;
+}
+
+function today(plus = 0): string {
+  return new Date(Date.now() + plus * 86_400_000).toISOString().slice(0, 10);
+}
+
+function sinceMonday(): number {
+  return (new Date().getUTCDay() + 6) % 7;
+}
+
+function figures(rows: readonly AnyRow[], measures: readonly string[]): Record<string, number | string | null> {
+  return Object.fromEntries(
+    measures.map((measure) => {
+      const [op = "count", field = ""] = measure.split(":");
+      if (op === "count") return ["count", rows.length];
+      const values = rows.flatMap((row) => (typeof row[field] === "number" ? [row[field]] : []));
+      const sum = values.reduce((total, value) => total + value, 0);
+      const found = { sum, avg: sum / values.length, min: Math.min(...values), max: Math.max(...values) }[op] ?? null;
+      return [`${op}_${field}`, op === "sum" || values.length ? found : null];
+    }),
+  );
 }
 
 function comparing(sort: string): (one: AnyRow, other: AnyRow) => number {

@@ -4,15 +4,21 @@ import {
   Column,
   defineApp,
   defineEntity,
+  EntityCalendar,
+  EntityCards,
   EntityDetail,
   EntityForm,
   EntityList,
   EntityTable,
   FilterBar,
+  Grid,
+  KanbanBoard,
   Page,
+  ReportChart,
   Row,
   type RowBase,
   Slot,
+  StatTiles,
   Tab,
   Tabs,
 } from "../src";
@@ -242,6 +248,34 @@ function AppointmentsPage() {
               <EntityList entity={appointment} sort={SOONEST_FIRST} />
             </Slot>
           </Tab>
+          <Tab label="Board">
+            <Slot>
+              <KanbanBoard
+                entity={appointment}
+                groupBy="status"
+                title="client"
+                fields={["service", "stylist", "starts_at"]}
+                sum="price"
+              />
+            </Slot>
+          </Tab>
+          <Tab label="By stylist">
+            <Slot>
+              <KanbanBoard entity={appointment} groupBy="stylist" fields={["service", "starts_at", "status"]} />
+            </Slot>
+          </Tab>
+          <Tab label="Calendar">
+            <Slot>
+              <EntityCalendar
+                entity={appointment}
+                variant="week"
+                start="starts_at"
+                end="ends_at"
+                title="client"
+                colorBy="status"
+              />
+            </Slot>
+          </Tab>
         </Tabs>
       </Column>
     </Page>
@@ -269,6 +303,51 @@ function OverviewPage() {
 }
 
 const CLIENT_COLUMNS = ["name", "mobile", "email", "birthday", "hair_type", "appointment_count"];
+
+const FIGURES = [
+  { label: "Today", filters: [{ field: "starts_at", op: "today" as const }] },
+  { label: "To confirm", filters: [{ field: "status", op: "eq" as const, value: "booked" }] },
+  {
+    label: "Turnover this month",
+    op: "sum" as const,
+    field: "price",
+    filters: [{ field: "starts_at", op: "this_month" as const }],
+  },
+  { label: "Average price", op: "avg" as const, field: "price" },
+];
+
+function FiguresPage() {
+  return (
+    <Page>
+      <Slot>
+        <StatTiles entity={appointment} stats={FIGURES} />
+      </Slot>
+      <Slot>
+        <StatTiles entity={appointment} stats={[{ label: "Appointments", groupBy: "status" }]} />
+      </Slot>
+      <Grid columns={2}>
+        <Slot>
+          <ReportChart report="turnover_per_month" kind="area" />
+        </Slot>
+        <Slot>
+          <ReportChart report="appointments_per_stylist" kind="bar" />
+        </Slot>
+        <Slot>
+          <ReportChart report="appointments_per_client" kind="bar" />
+        </Slot>
+        <Slot>
+          <ReportChart report="appointments_per_client" kind="pie" />
+        </Slot>
+        <Slot>
+          <ReportChart report="states_per_month" />
+        </Slot>
+        <Slot>
+          <ReportChart report="appointments_per_stylist" kind="number" />
+        </Slot>
+      </Grid>
+    </Page>
+  );
+}
 
 /** The salon of the examples, written as the compiler would write it. */
 export const salon: App = defineApp({
@@ -320,6 +399,19 @@ export const salon: App = defineApp({
       component: () => (
         <Page>
           <EntityTable entity={service} />
+        </Page>
+      ),
+    },
+    { name: "figures", title: "Figures", path: "/figures", icon: "chart-column", component: FiguresPage },
+    {
+      name: "team",
+      title: "Team",
+      path: "/team",
+      icon: "users-round",
+      entity: "stylist",
+      component: () => (
+        <Page>
+          <EntityCards entity={stylist} title="name" image="photo" fields={["works_on", "services"]} />
         </Page>
       ),
     },

@@ -1,0 +1,160 @@
+import { useDraggable } from "@dnd-kit/core";
+import { ArrowRight, Ellipsis, GripVertical } from "lucide-react";
+import { memo, type ReactNode } from "react";
+import type { AnyEntity, AnyRow } from "../../definition/entity";
+import type { FieldDefinition } from "../../definition/field";
+import { FieldValue } from "../../entity/FieldValue";
+import { RecordLink } from "../../entity/RecordLink";
+import { textOf, titleOf } from "../../entity/title";
+import { useFormat } from "../../format/use-format";
+import { IconButton } from "../../ui/Button";
+import { Menu, MenuItem, MenuLabel } from "../../ui/Menu";
+import type { BoardColumnData } from "./use-columns";
+
+/** What a card shows of a row. */
+export interface CardParts {
+  readonly title: string | undefined;
+  readonly fields: readonly (readonly [string, FieldDefinition])[];
+}
+
+export interface Step {
+  readonly column: BoardColumnData;
+  readonly label: string;
+}
+
+export interface BoardCardProps {
+  readonly entity: AnyEntity;
+  readonly row: AnyRow;
+  readonly parts: CardParts;
+  /** Id of the column it stands in. */
+  readonly column: string;
+  /** Nobody may move it. */
+  readonly fixed: boolean;
+  readonly busy: boolean;
+  readonly stepsOf: (row: AnyRow) => readonly Step[];
+  readonly onMove: (row: AnyRow, column: BoardColumnData) => void;
+}
+
+/** A row on the board: dragged by hand or keyboard, or moved by its menu. */
+export const BoardCard = memo(function BoardCard(props: BoardCardProps): ReactNode {
+  const { entity, row, parts, column, fixed, busy, stepsOf, onMove } = props;
+  const format = useFormat();
+  const title = cardTitle(entity, row, parts, format);
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, isDragging } = useDraggable({
+    id: row.id,
+    data: { row, column, title },
+    disabled: fixed || busy,
+  });
+  return (
+    <li
+      ref={setNodeRef}
+      className="board-card"
+      data-lifted={isDragging || undefined}
+      aria-busy={busy || undefined}
+      onDragStart={(event) => event.preventDefault()}
+      {...listeners}
+    >
+      <CardContent entity={entity} row={row} parts={parts} title={title} link />
+      {!fixed && (
+        <div className="board-card-tools">
+          <button
+            ref={setActivatorNodeRef}
+            type="button"
+            className="board-grip"
+            aria-label={`Move ${title}`}
+            {...attributes}
+          >
+            <GripVertical aria-hidden />
+          </button>
+          <StepMenu title={title} row={row} stepsOf={stepsOf} onMove={onMove} />
+        </div>
+      )}
+    </li>
+  );
+});
+
+interface CardContentProps {
+  readonly entity: AnyEntity;
+  readonly row: AnyRow;
+  readonly parts: CardParts;
+  readonly title: string;
+  /** Whether its title leads to the record. */
+  readonly link?: boolean;
+}
+
+export function CardContent({ entity, row, parts, title, link = false }: CardContentProps): ReactNode {
+  const format = useFormat();
+  return (
+    <>
+      <div className="board-card-title" dir="auto">
+        {link ? (
+          <RecordLink entity={entity.name} id={row.id} className="card-link">
+            {title}
+          </RecordLink>
+        ) : (
+          <span className="record-link">{title}</span>
+        )}
+      </div>
+      <div className="board-card-facts">
+        {parts.fields
+          .filter(([name, field]) => textOf(row, name, field, format) !== "")
+          .map(([name, field]) => (
+            <span key={name} className="min-w-0 max-w-full truncate" title={field.label}>
+              <span className="sr-only">{field.label}: </span>
+              <FieldValue row={row} name={name} field={field} compact />
+            </span>
+          ))}
+      </div>
+    </>
+  );
+}
+
+/** What a card is called. */
+export function cardTitle(
+  entity: AnyEntity,
+  row: AnyRow,
+  { title }: CardParts,
+  format: ReturnType<typeof useFormat>,
+): string {
+  const field = title === undefined ? undefined : entity.fields[title];
+  return (title !== undefined && field && textOf(row, title, field, format)) || titleOf(entity, row, format);
+}
+
+interface StepMenuProps {
+  readonly title: string;
+  readonly row: AnyRow;
+  readonly stepsOf: (row: AnyRow) => readonly Step[];
+  readonly onMove: (row: AnyRow, column: BoardColumnData) => void;
+}
+
+function StepMenu({ title, row, stepsOf, onMove }: StepMenuProps): ReactNode {
+  return (
+    <Menu
+      trigger={
+        <IconButton label={`Steps for ${title}`} size="small">
+          <Ellipsis aria-hidden />
+        </IconButton>
+      }
+    >
+      <Steps row={row} stepsOf={stepsOf} onMove={onMove} />
+    </Menu>
+  );
+}
+
+function Steps({ row, stepsOf, onMove }: Omit<StepMenuProps, "title">): ReactNode {
+  const steps = stepsOf(row);
+  if (steps.length === 0) return <MenuLabel>There is no further step</MenuLabel>;
+  return (
+    <>
+      <MenuLabel>Move</MenuLabel>
+      {steps.map(({ column, label }) => (
+        <MenuItem key={column.value} icon={<ArrowRight aria-hidden />} onSelect={() => onMove(row, column)}>
+          <span className="min-w-0 flex-1 truncate" dir="auto">
+            {label}
+          </span>
+          {label !== column.label && <span className="text-sm text-muted">{column.label}</span>}
+        </MenuItem>
+      ))}
+    </>
+  );
+}
