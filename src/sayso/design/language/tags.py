@@ -29,12 +29,21 @@ def closed_class() -> dict[str, str]:
 
 def tag(tokens: list[Token]) -> list[Token]:
     """Set ``tag`` and ``lemma`` of each token in place and give the same list back."""
+    acted = False
     for position, token in enumerate(tokens):
         before = tokens[position - 1] if position else None
         after = tokens[position + 1] if position + 1 < len(tokens) else None
         token.tag = _tag_of(token, before, after)
+        if token.tag == "VERB" and acted and before is not None and _doubtful(token, before):
+            token.tag = "NOUN"
+        acted = token.word not in {".", ";", ":"} and (acted or token.tag == "VERB")
         token.lemma = _lemma_of(token)
     return tokens
+
+
+def _doubtful(token: Token, before: Token) -> bool:
+    """A second verb right after a noun is rather a plural: ``log inspections and honey harvests``."""
+    return before.tag == "NOUN" and not is_plural(before.word) and token.word.endswith("s") and "NOUN" in readings(token.word) and token.word not in _STARTING
 
 
 def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
@@ -60,7 +69,7 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
     if word in {"weekly", "monthly", "daily", "yearly", "annual", "quarterly", "hourly"}:
         return "ADJ"
     if (
-        word in {"goes", "go", "went", "wants"}
+        word in {"goes", "go", "went", "wants", "moves"}
         or (word == "want"
         and before is not None
         and before.tag in _NOUN_LIKE)

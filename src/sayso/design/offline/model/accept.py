@@ -12,7 +12,7 @@ from sayso.design.offline.reading.naming import is_attribute, may_be_thing, thin
 
 from .names import Names, synonyms
 
-_ENOUGH = 1.4
+_ENOUGH = 1.3
 _ENOUGH_UNKNOWN = 2.4
 _BRIEF = 8
 _ANYBODY = frozenset(
@@ -137,15 +137,15 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
         score -= 2.0 if standing.weight < 2 or not standing.fields else 0.5
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
         score -= 1.5
-    if is_business(name) and standing.fields == 0:
+    if is_business(name) and standing.fields == 0 and standing.best < 2:
         score -= 1.5 if standing.plural else 2.5
-    if is_attribute(name) and standing.fields < 2:
+    if is_attribute(name) and standing.fields < 2 and (standing.best < 2 or known is None):
         score -= 1.5
     if name in {role.name for role in evidence.roles} and standing.fields == 0:
         score -= 0.6
     if is_person_word(name) and standing.fields == 0 and standing.asked == 0:
         score -= 0.7 if name in _ANYBODY else 0.0 if known is not None and known.kind == "customer" else 0.4
-    if any(name.replace("_", " ") in example for example in evidence.examples) and standing.fields == 0:
+    if any(name.replace("_", " ") in (example, *example.split()) for example in evidence.examples) and standing.fields == 0:
         score -= 1.5
     return score
 
@@ -159,7 +159,7 @@ def _merge_short(table: dict[str, Standing]) -> None:
         longer = [n for n in strong if n.endswith(f"_{short}")]
         if other is None or len(longer) > 1:
             continue
-        if other.fields and other.weight >= 2:
+        if other.fields:
             continue
         table[long].mentions += other.mentions
         table[long].asked += other.asked

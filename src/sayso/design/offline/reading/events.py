@@ -6,7 +6,7 @@ from sayso.design.language.lemmas import verb_lemma
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token, quote
 
-from .evidence import Evidence, LinkClue, Segment, ThingClue
+from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
 from .naming import is_attribute, may_be_thing, thing_name
 
 
@@ -52,7 +52,7 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
             named = quote(evidence.text, phrase.tokens)
             evidence.things.append(
                 ThingClue(
-                    thing_name(phrase), 0.8, named, "takes part in something", segment.number, phrase.plural
+                    thing_name(phrase), 1.1 if segment.topic is Topic.THINGS else 0.8, named, "takes part in something", segment.number, phrase.plural
                 )
             )
         involved = [thing_name(p) for p in after[:2]]

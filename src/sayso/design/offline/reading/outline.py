@@ -12,7 +12,7 @@ from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 
 from .evidence import Segment, Topic
-from .lead import strip_lead
+from .lead import lead_length, strip_lead
 from .stories import is_story
 
 _LABEL_WORDS = 7
@@ -182,6 +182,7 @@ def topic_of(label: list[Token]) -> Topic:
     if (
         has_verb
         and starts
+        and (lead_length(label) or label[0].tag == "PRON" or len(label) <= 4)
         and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label)
     ):
         return Topic.THINGS

@@ -1,13 +1,14 @@
 """Find the states a thing goes through: ``a rental is requested, confirmed, paid or cancelled``."""
 
 from sayso.design.knowledge.known import is_person_word, known_thing
-from sayso.design.knowledge.load import load, word_set
+from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import is_participle, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
 
 from .evidence import Evidence, Segment, StateClue, Topic
+from .gathered import gather_states
 from .naming import is_attribute, may_be_thing, thing_name
 
 _SPLITS = frozenset(
@@ -32,10 +33,10 @@ def read_states(evidence: Evidence) -> None:
             if len(states) >= 2:
                 owner = _label_owner(segment) or topic
                 _add(evidence, owner, states, segment.tokens)
-        elif segment.topic is Topic.BODY or segment.topic is Topic.RULE:
+        elif segment.topic in {Topic.BODY, Topic.RULE, Topic.THINGS}:
             _sentence(evidence, segment, subject)
         topic = subject or topic
-    _gathered(evidence)
+    gather_states(evidence)
 
 
 def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
@@ -84,7 +85,15 @@ def _owner_before(tokens: list[Token], first: int) -> str:
     phrases = [p for p in noun_phrases(tokens[:first]) if may_be_thing(p) and not is_attribute(thing_name(p))]
     things = [p for p in phrases if not is_person_word(thing_name(p))]
     chosen = things or phrases
-    return thing_name(chosen[0]) if chosen else ""
+    acting = [p for p in chosen if p.last + 1 < len(tokens) and _begins_life(tokens[p.last + 1])]
+    if acting:
+        return thing_name(acting[-1])
+    known = [p for p in chosen if known_thing(thing_name(p)) is not None]
+    return thing_name((known or chosen)[-1]) if chosen else ""
+
+
+def _begins_life(token: Token) -> bool:
+    return token.tag in {"BE", "MODAL"} or token.word in {*_LEADING, "moves", "move", "comes", "come", "passes", "runs"}
 
 
 def _run(tokens: list[Token]) -> tuple[list[str], int]:
@@ -144,7 +153,7 @@ def state_of(part: list[Token], leading: bool) -> str | None:
     """The state that a part of a list names, or None; ``leading`` allows a subject before it."""
     words = list(part)
     place = next((i for i in range(len(words) - 1, -1, -1) if words[i].word in _LEADING), None)
-    if place is not None and (leading or place <= 3):
+    if place is not None:
         rest = words[place + 1 :]
         if words[place].word in {"goes", "go"} and rest and rest[0].word in {"to", "on", "out"}:
             rest = rest[1:] if rest[0].word == "to" else rest
@@ -153,7 +162,10 @@ def state_of(part: list[Token], leading: bool) -> str | None:
         return None
     while words and words[0].word in _SKIP | {"mark", "it", "i", "they", "we"}:
         words = words[1:]
-    cut = next((i for i, t in enumerate(words) if i and t.word in _CUT_AT | {"s"}), len(words))
+    waits = len(words) > 2 and words[0].word in {"waiting", "ready", "out"} and words[1].word == "for"
+    cut = next((i for i, t in enumerate(words) if i > 2 * waits and t.word in _CUT_AT | {"s"}), len(words))
+    if waits:
+        return snake(" ".join(t.word for t in words[:3]))
     phrase = "_".join(t.word for t in words[:4]).replace("-", "_")
     known = {w.replace(" ", "_").replace("-", "_") for w in word_set("states", "words", "states")}
     for length in (4, 3, 2):
@@ -226,64 +238,3 @@ def _label_owner(segment: Segment) -> str:
 
 def _add(evidence: Evidence, owner: str, states: list[str], tokens: list[Token]) -> None:
     evidence.states.append(StateClue(owner, states, quote(evidence.text, tokens)))
-
-
-def _gathered(evidence: Evidence) -> None:
-    """States said one by one: ``submitted claims``, ``approve or reject``, ``mark them as paid``."""
-    owners = {clue.owner for clue in evidence.states}
-    actions = load("states")["actions"]
-    life = str(load("states")["life"]["order"]).split()
-    found: dict[str, list[str]] = {}
-    sources: dict[str, list[Token]] = {}
-    last = ""
-    for segment in evidence.segments:
-        tokens = segment.tokens
-        phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
-        for place, token in enumerate(tokens):
-            after = next(
-                (
-                    p
-                    for p in phrases
-                    if (p.first >= place and p.first - place <= 3) or p.first <= place <= p.last
-                ),
-                None,
-            )
-            state = None
-            if token.tag == "VERB" and token.lemma in actions and token.word == token.lemma:
-                state = str(actions[token.lemma])
-            elif (
-                token.word in life
-                and token.tag in {"ADJ", "VERB", "NOUN"}
-                and (_follows_as(tokens, place) or _before_thing(token, after))
-            ):
-                state = token.word
-            if state is None:
-                continue
-            owner = thing_name(after) if after is not None and not (_follows_as(tokens, place)) else last
-            if owner and state not in found.setdefault(owner, []):
-                found[owner].append(state)
-                sources.setdefault(owner, tokens)
-        last = (
-            thing_name(phrases[0])
-            if phrases and not last
-            else (
-                thing_name(phrases[-1])
-                if phrases and phrases[-1].head in {n.rpartition("_")[2] for n in found}
-                else last or (thing_name(phrases[0]) if phrases else "")
-            )
-        )
-    for owner, states in found.items():
-        if owner not in owners and len(states) >= 3:
-            ordered = sorted(states, key=lambda s: life.index(s) if s in life else len(life))
-            _add(evidence, owner, ordered, sources[owner])
-
-
-def _follows_as(tokens: list[Token], place: int) -> bool:
-    before = tokens[place - 1].word if place else ""
-    return before in {"as", "to", "or"} and (before == "as" or is_participle(tokens[place].word))
-
-
-def _before_thing(token: Token, after: object) -> bool:
-    from sayso.design.language.phrases import NounPhrase
-
-    return isinstance(after, NounPhrase) and token.word in after.adjectives

@@ -52,8 +52,8 @@ def _read(evidence: Evidence, segment: Segment, topic: str) -> str:
 
 
 def _story(evidence: Evidence, segment: Segment, wish: list[Token], topic: str, role: str = "") -> str:
-    event = read_events(evidence, segment, wish, role, 1.8)
     colon = next((i for i, t in enumerate(wish) if t.word == ":"), None)
+    event = read_events(evidence, segment, wish[:colon], role, 1.8)
     if event and colon is not None:
         Walk(evidence, segment, owner=event, sure=True, named=[event]).read(wish[colon + 1 :])
         return event
@@ -80,6 +80,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
         return walk.owner
     own = _own_list(evidence, segment, body)
     if own:
+        _brackets(evidence, segment, body, walk)
         return own
     described = _described(evidence, segment, body)
     if described:
@@ -120,7 +121,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
         return passive
     walk.read(body[lead:])
     if not walk.named or walk.stopped:
-        read_events(evidence, segment, body, "", 1.0)
+        read_events(evidence, segment, body, "", 2.0 if segment.topic is Topic.THINGS else 1.0)
     _brackets(evidence, segment, body, walk)
     return walk.owner or _subject(body, topic)
 

@@ -11,8 +11,10 @@ from .speaking import listed, many, one
 from .words import pattern
 
 _APP_WORDS = pattern(
-    r"\b(?:app|application|pages?|fields?|columns?|forms?|tables?|buttons?|calendar|board|chart|reports?|roles?|permissions?|"
-    r"status|screens?|layout|data|export|import|csv|pdf|login|log in|users?|you|module|undo|version|delete|edit|search|filter)\b"
+    r"\b(?:app|application|pages?|fields?|columns?|forms?|tables?|buttons?|calendar|board|chart|reports?|"
+    r"roles?|permissions?|"
+    r"status|screens?|layout|data|export|import|csv|pdf|login|log in|users?|you|module|undo|version|delete|"
+    r"edit|search|filter)\b"
 )
 _NEGATED = re.compile(r"n't\b|\bnot\b|\bno\b", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|\bwhat(?:'s| is) the (?:reason|point)\b|\bwhat for\b", re.IGNORECASE)
@@ -81,13 +83,19 @@ def _reason(message: str, spec: AppSpec, mentions: Mentions, entity: Entity | No
 
 def _origin(element: Element, what: str) -> str:
     if element.source:
-        return f"{sentence_start(what)} came from your words: “{element.source.strip()}”. Say so if that was meant differently."
+        return (
+            f"{sentence_start(what)} came from your words: “{element.source.strip()}”. Say so if that was "
+            "meant differently."
+        )
     if element.assumed:
         return f"Nobody asked for {what}; I assumed it: {element.assumed} Say so if you do not want it."
     states = (
         f" with the states {listed([s.label for s in element.states])}" if isinstance(element, Flow) else ""
     )
-    return f"{sentence_start(what)}{states} is part of the design; tell me to remove or change it if it should not be there."
+    return (
+        f"{sentence_start(what)}{states} is part of the design; tell me to remove or change it if it "
+        "should not be there."
+    )
 
 
 def sentence_start(text: str) -> str:

@@ -8,26 +8,34 @@ _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": ";"}
 )
 _LEAD = pattern(
-    r"^(?:(?:oh|ah|hm+|ok|okay|well|so|hey|hi|hello|actually|also|and|but|then|please|pls|plz|kindly|now|next|again|yes|yeah|"
-    r"sorry|no|wait|just|maybe|one more thing|one thing|another thing|btw|by the way|i mean|i meant|i think|i guess|"
+    r"^(?:(?:oh|ah|hm+|ok|okay|well|so|hey|hi|hello|actually|also|and|but|then|please|pls|plz|kindly|now|"
+    r"next|again|yes|yeah|"
+    r"sorry|no|wait|just|maybe|one more thing|one thing|another thing|btw|by the way|i mean|i meant|i "
+    r"think|i guess|"
     r"could you|can you|would you|will you|could we|can we|can i|could i|may i|"
     r"i(?:'d| would) (?:also )?(?:like|love|prefer)(?: it)?(?: (?:you )?to)?(?! to)|"
     r"i (?:also )?(?:want|need) (?:you )?to|we (?:also )?(?:want|need) to|let's|let us|lets|"
-    r"it would be (?:nice|great|good|helpful) (?:if|to)|what about|how about|i want that|please make sure(?: that)?|"
-    r"make sure(?: that)?|is it possible to|would it be possible to|great|perfect|nice|thanks|cool)\b(?!')[\s,:.!-]*)+"
+    r"it would be (?:nice|great|good|helpful) (?:if|to)|what about|how about|i want that|please make "
+    r"sure(?: that)?|"
+    r"make sure(?: that)?|is it possible to|would it be possible to|great|perfect|nice|thanks|"
+    r"cool)\b(?!')[\s,:.!-]*)+"
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|somehow|asap)?\s*[.!?,;]*$",
+    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|somehow|"
+    r"asap)?\s*[.!?,;]*$",
     re.IGNORECASE,
 )
 _BREAK = r"""(?:\s*;\s*|\s*,\s*(?:and\s+|but\s+|then\s+|also\s+|plus\s+)?|\s+(?:and|but|then|plus)\s+)(?:also\s+|then\s+|please\s+)?"""
 _VERB = (
-    r"add|include|insert|remove|delete the|drop the|delete|rename|make|turn|change|convert|put|place|move|show|display|give|"
-    r"call|hide|forget|get rid of|track|log|let|split|merge|create a|create an|undo|set the|i (?:also )?(?:need|want)|we (?:also )?(?:need|want|call|say)"
+    r"add|include|insert|remove|delete the|drop the|delete|rename|make|turn|change|convert|put|place|move|"
+    r"show|display|give|"
+    r"call|hide|forget|get rid of|track|log|let|split|merge|create a|create an|undo|set the|i (?:also "
+    r")?(?:need|want)|we (?:also )?(?:need|want|call|say)"
 )
 _SUBJECT = (
     r"(?:(?:the|a|an|each|every|all|its|their)\s+)?[\w'-]+(?:\s+[\w'-]+){0,2}\s+"
-    r"(?:should|shouldn't|must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|is\s+required|is\s+unique|becomes?)\b"
+    r"(?:should|shouldn't|must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|"
+    r"is\s+required|is\s+unique|becomes?)\b"
 )
 _JUNCTION = re.compile(rf"{_BREAK}(?=(?:{_VERB})\b|{_SUBJECT})", re.IGNORECASE)
 _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")

@@ -22,7 +22,8 @@ _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5
 _APPROVAL = pattern(r"\b(?:{approval})\b")
 _ASKS = pattern(r"^(?:(?:and|but|so|hmm+|ok|hey|wait|oh|well|sorry)[\s,]+)*(?:{question})\b")
 _NOT_ASKED = pattern(
-    r"^(?:what about|how about|is it possible|would it be possible|how many|how much|will you|would you|have (?:a|an|the)\b|"
+    r"^(?:what about|how about|is it possible|would it be possible|how many|how much|will you|would you|"
+    r"have (?:a|an|the)\b|"
     r"when (?!will|is it|can)|is there a way|would be|which (?!.*\?))"
 )
 _AFTER_APPROVAL = frozenset(
@@ -80,10 +81,12 @@ _AFTER_APPROVAL = frozenset(
     ]
 )
 _VAGUE = pattern(
-    r"\b(?:make|look|looks|looking|bit|more|less|improve|should be|could be|want it|be)\b.*\b(?:{vague})\b|^improve\b"
+    r"\b(?:make|look|looks|looking|bit|more|less|improve|should be|could be|want it|be)\b.*\b(?:{vague})\b|"
+    r"^improve\b"
 )
 _SUBJECTLESS = pattern(
-    r"^(?:.*\b)?(?:it|this|that|everything|app|application|page|design|look|layout|thing|ui|interface|pages)\b"
+    r"^(?:.*\b)?(?:it|this|that|everything|app|application|page|design|look|layout|thing|ui|interface|"
+    r"pages)\b"
 )
 
 
@@ -137,7 +140,10 @@ def reread(message: str, spec: AppSpec) -> Refinement | None:
 def off_topic(message: str, spec: AppSpec) -> Refinement:
     """Say kindly that this is not about the application."""
     del message
-    reply = f"That does not seem to be about {spec.name}. You can tell me what to add, rename, remove or show differently."
+    reply = (
+        f"That does not seem to be about {spec.name}. You can tell me what to add, rename, remove or show "
+        "differently."
+    )
     return Refinement(Decision.OFF_TOPIC, reply, (), spec)
 
 
@@ -150,7 +156,8 @@ def _wish_after(text: str) -> str | None:
         flags=re.IGNORECASE,
     )
     wish = re.match(
-        r"^[\s,.;!-]*(?:and|but|then|instead)?[\s,]*((?:instead\s+)?(?:add|make|put|show|rename|remove|use|call)\b.+)",
+        r"^[\s,.;!-]*(?:and|but|then|instead)?[\s,]*((?:instead\s+)?(?:add|make|put|show|rename|remove|use|"
+        r"call)\b.+)",
         rest,
         re.IGNORECASE,
     )

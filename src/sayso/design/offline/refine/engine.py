@@ -67,7 +67,7 @@ class _Run:
         self.questions: list[Question] = []
         self.understood = False
         self.decision = Decision.REFINEMENT
-        self._known_errors = _errors(spec)
+        self._start = spec
 
     def read(self) -> None:
         """Take every sentence; one that makes sense as a whole is not taken apart."""
@@ -129,7 +129,8 @@ class _Run:
         for edits in filter(None, (change.edits, change.instead)):
             result = apply(self.spec, edits)
             problem = next((d.message for d in result.diagnostics if d.level is Level.ERROR), "")
-            fresh = _errors(result.spec) - self._known_errors if not problem else set()
+            found = _errors(result.spec) if not problem else set()
+            fresh = found - _errors(self._start) if found else found
             if not problem and not fresh:
                 self.spec = result.spec
                 self.edits += edits

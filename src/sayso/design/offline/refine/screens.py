@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Component, ComponentType, Entity, Field, FieldType, Json, Page
+from sayso.spec.model import AppSpec, Component, ComponentType, Computed, Entity, Field, FieldType, Json, Page
 
 from .making import free_component_name
 from .types import Situation
@@ -115,12 +115,11 @@ def usual_props(situation: Situation, entity: Entity, kind: ComponentType) -> di
             starts = dated(situation, entity)
             if not starts:
                 return None
-            props: dict[str, Json] = {"start": starts[0]}
             end = next((name for name in starts[1:] if "end" in name or "until" in name), None)
-            return props | ({"end": end} if end else {}) | ({"title": title} if title else {})
+            return _given(start=starts[0], end=end, title=title)
         case ComponentType.KANBAN:
             group = grouping(situation, entity)
-            return {"group_by": group} | ({"title": title} if title else {}) if group else None
+            return _given(group_by=group, title=title) if group else None
         case ComponentType.STATS:
             return {"stats": [{"label": f"All {entity.display_name.lower()} records", "op": "count"}]}
         case ComponentType.FILTERS:
@@ -128,9 +127,14 @@ def usual_props(situation: Situation, entity: Entity, kind: ComponentType) -> di
             return {"fields": names} if names else None
         case ComponentType.CARDS:
             images = [field.name for field in entity.fields if field.type is FieldType.IMAGE]
-            return ({"title": title} if title else {}) | ({"image": images[0]} if images else {})
+            return _given(title=title, image=next(iter(images), None))
         case _:
             return {}
+
+
+def _given(**props: str | None) -> dict[str, Json]:
+    """The props that have a value."""
+    return {name: value for name, value in props.items() if value is not None}
 
 
 def new_component(
@@ -172,6 +176,6 @@ def main_entity(situation: Situation) -> Entity | None:
     return max(situation.spec.entities, key=weight, default=None)
 
 
-def column_fields(entity: Entity) -> list[Field]:
-    """Fields fit for a table column."""
-    return [field for field in entity.fields if field.type not in {FieldType.LONG_TEXT, FieldType.JSON}]
+def measurable(entity: Entity) -> list[Field | Computed]:
+    """Stored and calculated values of an entity."""
+    return [*entity.fields, *entity.computed]

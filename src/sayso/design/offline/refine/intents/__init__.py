@@ -1,6 +1,7 @@
 """The kinds of wish, in the order in which they are tried: the most particular first."""
 
-from ..types import Intent
+from sayso.design.offline.refine.types import Intent
+
 from .access import permit
 from .choices import choose
 from .fields import add_fields

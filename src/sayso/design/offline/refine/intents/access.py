@@ -3,40 +3,52 @@
 import re
 
 from sayso.design.knowledge.load import load
+from sayso.design.offline.refine.making import new_role
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import singular
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
 
-from ..making import new_role
-from ..speaking import listed, many
-from ..types import Change, Decision, Focus, Situation
-from ..words import pattern
-
-_MODAL = r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|do|does|get|gets|see|sees|cannot|no|never|not|deals?|works?|handles?|manages?)"
+_MODAL = (
+    r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|do|does|get|gets|see|"
+    r"sees|cannot|no|never|not|deals?|works?|handles?|manages?)"
+)
 _NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|no|nothing|none|neither|without|stop|hide|forbid|nobody)\b|n't\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:(?:their|his|her|its|your|our|my) own|own|only theirs|theirs|only his|only hers|assigned to (?:them|him|her|themselves)|they (?:created|made|entered|work on|are assigned to)|about themselves|themselves|he (?:created|made)|she (?:created|made)|created by them)\b",
+    r"\b(?:(?:their|his|her|its|your|our|my) own|own|only theirs|theirs|only his|only hers|assigned to "
+    r"(?:them|him|her|themselves)|they (?:created|made|entered|work on|are assigned to)|about themselves|"
+    r"themselves|he (?:created|made)|she (?:created|made)|created by them)\b",
     re.IGNORECASE,
 )
 _FORBID = pattern(
-    r"^(?:don't let|do not let|never let|forbid|stop|prevent|keep|block|hide (?P<hidden>.+?) from) (?P<rest>.*)$"
+    r"^(?:don't let|do not let|never let|forbid|stop|prevent|keep|block|hide (?P<hidden>.+?) from) "
+    r"(?P<rest>.*)$"
 )
 _ONLY_ROLE = pattern(
-    r"^(?:only|just|nobody but|no one but|nobody except|no one except) (?:the |our |my |an? )*(?P<role>[\w' -]+?) (?:can|may|should|must|is allowed to|are allowed to|should be able to|may be able to|gets? to|should be allowed to|is able to) (?P<rest>.+)$"
+    r"^(?:only|just|nobody but|no one but|nobody except|no one except) (?:the |our |my |an? "
+    r")*(?P<role>[\w' -]+?) (?:can|may|should|must|is allowed to|are allowed to|should be able to|may be "
+    r"able to|gets? to|should be allowed to|is able to) (?P<rest>.+)$"
 )
 _NEW_ROLE = pattern(
-    r"^(?:the |our |an? |all )?(?P<role>[a-z][\w'-]*(?: [a-z][\w'-]*)?) (?:(?:should|must|can|may|will)(?: not|n't)?(?: only)? (?:be able to |be allowed to |only )?(?:see|view|read|edit|change|create|add|delete|manage|do|access|enter|approve)|only deals? with|only works? (?:with|on)|(?:is|are) (?:only )?(?:allowed|able) to|cannot (?:see|edit|delete|change))\b"
+    r"^(?:the |our |an? |all )?(?P<role>[a-z][\w'-]*(?: [a-z][\w'-]*)?) (?:(?:should|must|can|may|will)(?: "
+    r"not|n't)?(?: only)? (?:be able to |be allowed to |only )?(?:see|view|read|edit|change|create|add|"
+    r"delete|manage|do|access|enter|approve)|only deals? with|only works? (?:with|on)|(?:is|are) (?:only "
+    r")?(?:allowed|able) to|cannot (?:see|edit|delete|change))\b"
 )
 _PARTS = re.compile(
-    r"\s*(?:;|,?\s+but\s+|,\s*(?:and\s+)?(?=(?:they|he|she|it|not|no|nothing|only|never|can|cannot|can't)\b)|,\s+(?=nothing|not|no )|\s+and\s+(?=(?:nothing|not|no|only|cannot|can't|they|he|she)\b))\s*",
+    r"\s*(?:;|,?\s+but\s+|,\s*(?:and\s+)?(?=(?:they|he|she|it|not|no|nothing|only|never|can|cannot|"
+    r"can't)\b)|,\s+(?=nothing|not|no )|\s+and\s+(?=(?:nothing|not|no|only|cannot|can't|they|he|she)\b))\s*",
     re.IGNORECASE,
 )
 _VERBS = {Action.CREATE: "create", Action.READ: "read", Action.UPDATE: "update", Action.DELETE: "delete"}
 _GENERIC_ALL = re.compile(
-    r"\b(?:everything|anything|all data|all of it|the whole (?:app|thing)|nothing|all records?|entries|records|things|data|stuff)\b",
+    r"\b(?:everything|anything|all data|all of it|the whole (?:app|thing)|nothing|all records?|entries|"
+    r"records|things|data|stuff)\b",
     re.IGNORECASE,
 )
 
@@ -357,7 +369,7 @@ def _path(role: Role, entity: Entity, situation: Situation) -> str | None:
     if person.id == entity.id:
         return "self"
     row: list[tuple[str, ...]] = [()]
-    owners = {(): entity.name}
+    owners: dict[tuple[str, ...], str] = {(): entity.name}
     for path in row:
         if len(path) < 3:
             for name, link in situation.index.parents(owners[path]).items():

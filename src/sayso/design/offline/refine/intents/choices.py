@@ -7,44 +7,64 @@ from sayso.design.language.tags import tag
 from sayso.design.language.tokens import tokenize
 from sayso.design.offline.field_notes import option_names
 from sayso.design.offline.fields import FieldGuess, read_field
+from sayso.design.offline.refine.making import LISTED, field_of, options_of
+from sayso.design.offline.refine.screens import main_entity
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern, section
 from sayso.design.types import Question
 from sayso.kit.words import sentence, singular
 from sayso.spec.edits import Edit, Retype, add
 from sayso.spec.model import Entity, Field, FieldType, Flow
 
-from ..making import LISTED, field_of, options_of
-from ..screens import main_entity
-from ..speaking import listed, many
-from ..types import Change, Focus, Situation
-from ..words import pattern, section
-
-_IS = r"(?:is|are|be|as|becomes?|into|to be|should be|should only be|must be|can be|can only be|may only be|should have|has|have|should offer|should be one of|needs to be|has to be|could be|may be|will be|should only have|can only have|can have|should be limited to|is limited to|is restricted to|only has|should be restricted to|should come from|should)"
-_FREE = r"(?:,? ?(?:a |an |the |of |with |from |in |free |simple |single |predefined |fixed |closed |limited |several|choose |chosen |pick |picked ))*"
+_IS = (
+    r"(?:is|are|be|as|becomes?|into|to be|should be|should only be|must be|can be|can only be|may only be|"
+    r"should have|has|have|should offer|should be one of|needs to be|has to be|could be|may be|will be|"
+    r"should only have|can only have|can have|should be limited to|is limited to|is restricted to|only has|"
+    r"should be restricted to|should come from|should)"
+)
+_FREE = (
+    r"(?:,? ?(?:a |an |the |of |with |from |in |free |simple |single |predefined |fixed |closed |limited |"
+    r"several|choose |chosen |pick |picked ))*"
+)
 _LISTED = pattern(
-    rf"^(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |always |either )?"
-    rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?)\b|\b(?P<one>{{choice}}|list|one of|values?|options?|choices?|either)\b|(?P<sign>[:=]))"
-    rf"(?: (?:field|with|of|from|values?|options?|choices|the|where you can pick|these|following|list|please))*\s*[:=-]?\s*(?P<options>.*)$"
+    rf"^(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |"
+    r"always |either )?"
+    rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?)\b|\b(?P<one>{{choice}}|list|one of|values?|options?|"
+    r"choices?|either)\b|(?P<sign>[:=]))"
+    r"(?: (?:field|with|of|from|values?|options?|choices|the|where you can pick|these|following|list|"
+    r"please))*\s*[:=-]?\s*(?P<options>.*)$"
 )
 _ONLY = pattern(
-    r"^(?:the |a |an )?(?P<field>[\w' /-]+?) (?:should|can|may|must|needs to|has to|is|are)(?: only| just| always)? (?:(?:only|just|either|always) )*(?:be |one of |be one of |either )*(?P<options>.+)$"
+    r"^(?:the |a |an )?(?P<field>[\w' /-]+?) (?:should|can|may|must|needs to|has to|is|are)(?: only| just| "
+    r"always)? (?:(?:only|just|either|always) )*(?:be |one of |be one of |either )*(?P<options>.+)$"
 )
 _ADD = (
     pattern(
-        r"^(?:{add}|put|offer|allow|also allow|also offer) (?P<options>.+?) (?:to|as|in|into|on|onto|for|among) (?:a |an |another |one |the |that |this |those |these |its |their |our )*(?P<field>[\w' /-]*?)\s*(?:{options}|dropdown|field)?$"
+        r"^(?:{add}|put|offer|allow|also allow|also offer) (?P<options>.+?) (?:to|as|in|into|on|onto|for|"
+        r"among) (?:a |an |another |one |the |that |this |those |these |its |their |our "
+        r")*(?P<field>[\w' /-]*?)\s*(?:{options}|dropdown|field)?$"
     ),
     pattern(
-        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:should|must|can|could|needs to|has to|may)(?: also)? (?:include|offer|allow|contain|have|be)(?: also)? (?P<options>\"[^\"]+\"(?:(?:\s*,\s*|\s+and\s+|\s+or\s+)\"[^\"]+\")*|.+?)(?: (?:as (?:an? )?(?:option|choice|value)|too|as well|also))*$"
+        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:should|must|can|could|needs to|has to|may)(?: "
+        r"also)? (?:include|offer|allow|contain|have|be)(?: also)? (?P<options>\"[^\"]+\"(?:(?:\s*,\s*|"
+        r"\s+and\s+|\s+or\s+)\"[^\"]+\")*|.+?)(?: (?:as (?:an? )?(?:option|choice|value)|too|as well|"
+        r"also))*$"
     ),
     pattern(
-        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:also )?(?:needs?|misses|lacks) (?:also )?(?P<options>.+?) (?:as (?:an? |another )?(?:option|choice|value)s?|too|as well)$"
+        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:also )?(?:needs?|misses|lacks) (?:also "
+        r")?(?P<options>.+?) (?:as (?:an? |another )?(?:option|choice|value)s?|too|as well)$"
     ),
     pattern(
-        r"^(?:another|one more|a new|an extra|an additional|new|additional) (?:option|choice|value)s? (?:for|in|to|of) (?:the )?(?P<field>[\w' /-]+?)\s*(?::|is|would be|should be|called)\s*(?P<options>.+)$"
+        r"^(?:another|one more|a new|an extra|an additional|new|additional) (?:option|choice|value)s? "
+        r"(?:for|in|to|of) (?:the )?(?P<field>[\w' /-]+?)\s*(?::|is|would be|should be|"
+        r"called)\s*(?P<options>.+)$"
     ),
 )
 _THAT = frozenset(["that", "this", "it", "them", "those", "these", "the", "list"])
 _CLOSED = re.compile(
-    r"\s*(?:,?\s*(?:and|or)?\s*(?:nothing else|that's it|only|no others?|no more|etc\.?|options?|choices?))+$",
+    r"\s*(?:,?\s*(?:and|or)?\s*(?:nothing else|that's it|only|no others?|no more|etc\.?|options?|"
+    r"choices?))+$",
     re.IGNORECASE,
 )
 _SURE = pattern(
@@ -158,6 +178,12 @@ def _made(clause: str, situation: Situation) -> Change | None:
     if len(labels) == 1 and not groups.get("multi") and not groups.get("one"):
         return None
     phrase = groups["field"]
+    if (
+        groups.get("sign")
+        and situation.mentions.entity(phrase)
+        and not situation.mentions.member(phrase, least=0.9)
+    ):
+        return None
     multiple = bool(groups.get("multi")) or bool(
         re.search(r"\bseveral\b|\bmultiple\b", clause, re.IGNORECASE)
     )
@@ -165,8 +191,10 @@ def _made(clause: str, situation: Situation) -> Change | None:
 
 
 _SEVERAL = pattern(
-    r"^(?:.*?,? )?(?:the |some |each |every |an? )?(?P<owner>[\w' -]+?) (?:can have|can be|may have|have|has|are|is|could have|should have)\b(?P<rest>[^:]*?)"
-    r"(?P<field>[\w-]+)(?:,? (?:{several}|possible|allowed|at once|free choice|from a list|choose|pick|as a list|one or more))*(?: from a list)?: (?P<options>.+)$"
+    r"^(?:.*?,? )?(?:the |some |each |every |an? )?(?P<owner>[\w' -]+?) (?:can have|can be|may have|have|"
+    r"has|are|is|could have|should have)\b(?P<rest>[^:]*?)"
+    r"(?P<field>[\w-]+)(?:,? (?:{several}|possible|allowed|at once|free choice|from a list|choose|pick|as "
+    r"a list|one or more))*(?: from a list)?: (?P<options>.+)$"
 )
 
 
@@ -264,7 +292,10 @@ def _new_choice(
     made = made.model_copy(
         update={"type": kind, "options": options, "name": name, "validation": None, "label": sentence(name)}
     )
-    said = f"{many(owner).capitalize()} now have {made.label.lower()}: {listed([o.label for o in options], 'or')}."
+    said = (
+        f"{many(owner).capitalize()} now have {made.label.lower()}: "
+        f"{listed([o.label for o in options], 'or')}."
+    )
     return Change(said, (add(made, parent=owner.id),), focus=Focus(entity=owner.id, field=made.id))
 
 
@@ -285,7 +316,10 @@ def _typed(clause: str, situation: Situation) -> Change | None:
     known = {phrase: FieldType(kind) for kind, phrases in section("type_words").items() for phrase in phrases}
     for phrase in sorted(known, key=len, reverse=True):
         match = pattern(
-            rf"^(?:{{make}} )?(?:the |a |an )?(?P<field>[\w' /-]+?)(?: field| column)? (?:should be|must be|needs to be|has to be|should become|is|are|as|to|into|should hold)? ?(?:really |actually |just |rather )*(?:a |an )?{_escaped(phrase)}(?: field| input| value)?(?:,? (?:not|instead of) .+)?$"
+            r"^(?:{make} )?(?:the |a |an )?(?P<field>[\w' /-]+?)(?: field| column)? (?:should be|must "
+            r"be|needs to be|has to be|should become|is|are|as|to|into|should hold)? ?(?:really |actually "
+            rf"|just |rather )*(?:a |an )?{_escaped(phrase)}(?: field| input| value)?(?:,? (?:not|instead "
+            r"of) .+)?$"
         ).match(clause)
         if match is None:
             continue

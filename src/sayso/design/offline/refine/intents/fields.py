@@ -5,54 +5,69 @@ import re
 from sayso.design.knowledge.known import known_thing
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import FieldGuess, read_field_list
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.making import LISTED, field_of, link_of, options_of
+from sayso.design.offline.refine.screens import main_entity
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, Retype, add, change
 from sayso.spec.model import Entity, Field, FieldType, Option
 
-from ..likeness import key, likeness
-from ..making import LISTED, field_of, link_of, options_of
-from ..screens import main_entity
-from ..speaking import listed, many
-from ..types import Change, Focus, Situation
-from ..words import pattern
-
 _WHERE = r"(?:the |each |every |all |all the |our |any |a |an )?(?P<where>[\w' -]+?)"
 _TOO = r"(?:,? (?:too|as well|also))?$"
-_KEEP = r"(?:note|record|store|know|see|track|log|save|keep|enter|capture|write down|register|keep track of|have|remember|add|put in|include)"
+_KEEP = (
+    r"(?:note|record|store|know|see|track|log|save|keep|enter|capture|write down|register|keep track of|"
+    r"have|remember|add|put in|include)"
+)
 _WAYS = (
     pattern(
-        rf"^(?:{{add}}) (?P<what>.+) (?:to|for|on|onto|in|into|per) {_WHERE}(?: (?:form|table|list|page|records?))?{_TOO}"
+        rf"^(?:{{add}}|put|stick|have) (?P<what>.+) (?:to|for|on|onto|in|into|per) {_WHERE}(?: (?:form|"
+        rf"table|list|page|records?))?{_TOO}"
     ),
     pattern(
-        rf"^(?:for|on|in|to|with) {_WHERE},? (?:we |i |please |there )?(?:also |still )*(?:should be|should have|must have|want|need|want to|need to|would like(?: to)?|have to|must|should)?(?: also)?(?: to)? ?(?:{_KEEP})?:? (?P<what>.+?){_TOO}"
+        rf"^(?:for|on|in|to|with) {_WHERE},? (?:we |i |please |there )?(?:also |still )*(?:should be|"
+        r"should have|must have|want|need|want to|need to|would like(?: to)?|have to|must|should)?(?: "
+        rf"also)?(?: to)? ?(?:{_KEEP})?:? (?P<what>.+?){_TOO}"
     ),
     pattern(
-        rf"^{_WHERE} (?:also |still |really )*(?P<must>should|must|needs?|has|have|gets?|can|could|may|will|wants?)(?: also| always| still| really)?(?: to)?(?: also)? ?(?:have|get|include|contain|store|carry|hold|show|record)? (?P<what>.+?){_TOO}"
+        rf"^{_WHERE} (?:also |still |really )*(?P<must>should|must|needs?|has|have|gets?|can|could|may|"
+        r"will|wants?)(?: also| always| still| really)?(?: to)?(?: also)? ?(?:have|get|include|contain|"
+        rf"store|carry|hold|show|record)? (?P<what>.+?){_TOO}"
     ),
     pattern(
-        rf"^(?:we |i |one |you )?(?:also |still )*(?:want to |need to |should |must |would like to |like to |have to |can )?(?:also )?{_KEEP} (?P<what>.+?) (?:for|of|on|about|with|to|per|in) (?:the |each |every |all |our |any |a |an )(?P<where>[\w' -]+?){_TOO}"
+        r"^(?:we |i |one |you )?(?:also |still )*(?:want to |need to |should |must |would like to |like "
+        rf"to |have to |can )?(?:also )?{_KEEP} (?P<what>.+?) (?:for|of|on|about|with|to|per|in) (?:the |"
+        rf"each |every |all |our |any |a |an )(?P<where>[\w' -]+?){_TOO}"
     ),
     pattern(
-        rf"^(?:we |i )?(?:also |still )*(?:miss|lack|am missing|are missing|are lacking) (?P<what>.+?) (?:for|of|on|about|with|in|at) {_WHERE}{_TOO}"
+        r"^(?:we |i )?(?:also |still )*(?:miss|lack|am missing|are missing|are lacking) (?P<what>.+?) "
+        rf"(?:for|of|on|about|with|in|at) {_WHERE}{_TOO}"
     ),
+    pattern(rf"^{_WHERE}: ?(?:please |also )*(?:{{add}}|{_KEEP}) (?P<what>.+?){_TOO}"),
+    pattern(rf"^{_WHERE}: ?(?:please |also )*(?P<what>.+?){_TOO}"),
     pattern(rf"^(?P<what>.+?) (?:is|are) (?:still )?missing (?:for|of|on|from|in|at) {_WHERE}{_TOO}"),
     pattern(rf"^{_WHERE} (?:is|are) (?:still )?missing (?P<what>.+?){_TOO}"),
     pattern(rf"^(?:{{add}}|(?:want|need) to {_KEEP}|{_KEEP}) (?P<what>.+?){_TOO}"),
 )
 _ANAPHOR = frozenset(["it", "them", "they", "those", "these", "that", "this", "he", "she"])
 _COLUMN = re.compile(
-    r"\b(?:(?:another|extra|additional|new|more|separate)\s+)?(?:fields?|columns?|attributes?|property|properties)\b\s*(?:for|called|named|with|:)?\s*",
+    r"\b(?:(?:another|extra|additional|new|more|separate)\s+)?(?:fields?|columns?|attributes?|property|"
+    r"properties)\b\s*(?:for|called|named|with|:)?\s*",
     re.IGNORECASE,
 )
 _GOVERNED = pattern(
-    r"^(?:not|never|only|be|been|go|goes|belongs?|see|edit|delete|move|become|overlap|several|many|multiple|more than|able|required|unique|optional)\b"
+    r"^(?:not|never|only|be|been|go|goes|belongs?|see|edit|delete|move|become|overlap|several|many|"
+    r"multiple|more than|able|required|unique|optional)\b"
 )
 _MODIFIED = frozenset(
     ["phone", "email", "address", "mobile", "name", "contact", "number", "date", "iban", "website"]
 )
 _STUFF = pattern(
-    r"\b(?:page|role|filters?|filter bar|calendar|board|kanban|chart|graph|diagram|bars|tiles|state|stage|report|button|tabs?|export|login|app|dark mode)\b"
+    r"\b(?:page|role|filters?|filter bar|calendar|board|kanban|chart|graph|diagram|bars|tiles|state|stage|"
+    r"report|button|tabs?|export|login|app|dark mode)\b"
 )
 
 
@@ -156,7 +171,8 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
         said.append(f"{sentence(many(entity))} now have {listed(named)}.")
     if known:
         said.append(
-            f"{sentence(listed(known))} {'was' if len(known) == 1 else 'were'} there already{'; I updated it' if edits and not named else ''}."
+            f"{sentence(listed(known))} {'was' if len(known) == 1 else 'were'} there "
+            f"already{'; I updated it' if edits and not named else ''}."
         )
     return Change(" ".join(said), tuple(edits), focus=Focus(entity=entity.id, field=last))
 

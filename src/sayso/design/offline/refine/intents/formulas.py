@@ -4,6 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from sayso.design.offline.fields import read_field
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.making import field_of
+from sayso.design.offline.refine.screens import main_entity, measurable
+from sayso.design.offline.refine.speaking import many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Remove, add, change
 from sayso.spec.edits import Kind as Part
@@ -11,29 +17,28 @@ from sayso.spec.expressions import ExpressionError, Kind, ValueType, infer, of_f
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship
 
-from ..likeness import key, likeness
-from ..making import field_of
-from ..screens import main_entity
-from ..speaking import many
-from ..types import Change, Focus, Situation
-from ..words import pattern
-
 _HEAD = r"^(?:the |a |an |each |every )?(?P<name>[\w' -]+?)"
 _CALC = r"(?:calculated|computed|worked out|derived|determined)"
 _IS = (
     pattern(
-        rf"{_HEAD}\s*(?:=|:|\b(?:is|are|equals|should be|must be|will be|be|means)\b)\s*(?:always |automatically |then |just |simply |to be )*(?:{_CALC}(?: automatically)?(?: as| from| by| of| out of)?|the result of)? ?(?P<formula>.+)$"
+        rf"{_HEAD}\s*(?:=|:|\b(?:is|are|equals|should be|must be|will be|be|means)\b)\s*(?:always |"
+        rf"automatically |then |just |simply |to be )*(?:{_CALC}(?: automatically)?(?: as| from| by| of| "
+        r"out of)?|the result of)? ?(?P<formula>.+)$"
     ),
     pattern(
-        r"^(?:calculate|compute|work out|derive) (?:the |a |an )?(?P<name>[\w' -]+?) (?:as|from|by|out of|=|:|automatically from|automatically as) (?P<formula>.+)$"
+        r"^(?:calculate|compute|work out|derive) (?:the |a |an )?(?P<name>[\w' -]+?) (?:as|from|by|out of|"
+        r"=|:|automatically from|automatically as) (?P<formula>.+)$"
     ),
     pattern(
-        rf"^(?:add|show|we need|i need|have) (?:the |a |an )?(?P<name>[\w' -]+?)(?: field| column)? ?(?:that is|which is|that's|,|=|being)? ?{_CALC}(?: as| from| by| out of)? (?P<formula>.+)$"
+        r"^(?:add|show|we need|i need|have) (?:the |a |an )?(?P<name>[\w' -]+?)(?: field| column)? "
+        rf"?(?:that is|which is|that's|,|=|being)? ?{_CALC}(?: as| from| by| out of)? (?P<formula>.+)$"
     ),
     pattern(r"^multiply (?P<formula>.+?) (?:to get|for|into|to give) (?:the |a )?(?P<name>[\w' -]+)$"),
 )
 _PLACE = pattern(
-    r",? (?:please |and )?(?:calculate|compute|show|put|store|have|add|it should be) (?:it|that|this)?(?: \w+)? ?(?:on|in|for|at|with) (?:the |each |every )?(?P<owner>[\w' -]+)$|,? (?:for|on) (?:each|every|the) (?P<owner2>[\w' -]+)$"
+    r",? (?:please |and )?(?:calculate|compute|show|put|store|have|add|it should be) (?:it|that|this)?(?: "
+    r"\w+)? ?(?:on|in|for|at|with) (?:the |each |every )?(?P<owner>[\w' -]+)$|,? (?:for|on) (?:each|every|"
+    r"the) (?P<owner2>[\w' -]+)$"
 )
 _OPERATORS = (
     (r"\s*(?:\btimes\b|\bmultiplied (?:by|with)\b|\*|×|(?<=\s)x(?=\s))\s*", "*"),
@@ -42,7 +47,8 @@ _OPERATORS = (
     (r"\s*(?:\bminus\b|(?<=\s)-(?=\s)|\bless\b|\breduced by\b|−)\s*", "-"),
 )
 _SUM = pattern(
-    r"^(?:the )?(?P<op>sum|total|average|mean|number|count|maximum|highest|minimum|lowest|add up|adding up)(?: amount| value| price)?(?: of)? (?:all )?(?:the |its |their |his |her |all )*(?P<what>.+)$"
+    r"^(?:the )?(?P<op>sum|total|average|mean|number|count|maximum|highest|minimum|lowest|add up|adding "
+    r"up)(?: amount| value| price)?(?: of)? (?:all )?(?:the |its |their |his |her |all )*(?P<what>.+)$"
 )
 _OPS = {
     "sum": "sum",
@@ -59,7 +65,9 @@ _OPS = {
     "lowest": "min",
 }
 _SPAN = pattern(
-    r"^(?:the )?(?:(?:time|difference|days|hours|minutes|duration|number of (?:days|hours|minutes)) )?(?:between|from) (?P<start>[\w' -]+?) (?:and|to|until|till) (?P<end>[\w' -]+)$|^(?P<start2>[\w' -]+?) and (?P<end2>[\w' -]+?)$"
+    r"^(?:the )?(?:(?:time|difference|days|hours|minutes|duration|number of (?:days|hours|minutes)) "
+    r")?(?:between|from) (?P<start>[\w' -]+?) (?:and|to|until|till) (?P<end>[\w' -]+)$|"
+    r"^(?P<start2>[\w' -]+?) and (?P<end2>[\w' -]+?)$"
 )
 _AGGREGATED = re.compile(
     r"^(?:mean|average|avg|total|median)\s+(?=(?:time|duration|days|hours|length)\b)", re.IGNORECASE
@@ -265,7 +273,7 @@ def _aggregate(op: str, what: str, name: str, entity: Entity, situation: Situati
 def _number(entity: Entity, like: str) -> str | None:
     numbers = [
         value.name
-        for value in (*entity.computed, *entity.fields)
+        for value in measurable(entity)
         if value.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
     ]
     numbers.sort(
@@ -278,7 +286,7 @@ def _number(entity: Entity, like: str) -> str | None:
 
 
 def _type(expression: str, entity: Entity, situation: Situation) -> FieldType | None:
-    return next((f.type for f in (*entity.fields, *entity.computed) if f.name == expression), None)
+    return next((f.type for f in measurable(entity) if f.name == expression), None)
 
 
 def _between(start: str, end: str, entity: Entity, situation: Situation) -> str:

@@ -3,53 +3,70 @@
 import re
 
 from sayso.design.offline.fields import read_field
+from sayso.design.offline.refine.likeness import key
+from sayso.design.offline.refine.making import field_of, link_of, new_entity
+from sayso.design.offline.refine.screens import main_entity
+from sayso.design.offline.refine.speaking import many, one
+from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, Remove, Rename, SplitEntity, add, change
 from sayso.spec.model import Entity, Field, Relationship, RelationshipKind
 
-from ..likeness import key
-from ..making import field_of, link_of, new_entity
-from ..screens import main_entity
-from ..speaking import many, one
-from ..types import Change, Decision, Focus, Situation
-from ..words import pattern
-
 _ONE = r"(?:the |a |an |each |every |one |some |any )?"
 _SEVERAL = (
     pattern(
-        rf"^(?:.*?\b(?:so|because|since|as|,|and) )?{_ONE}(?P<one>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:can|could|may|might|should be able to|must be able to|is allowed to|sometimes|often)? ?(?:also |have to |sometimes |often |usually |now )*(?:[\w'-]+ )?(?:to |at |in |on |with |for |from |by |up )?{{several}}(?: (?P<other>[\w'-]+(?: [\w'-]+){{0,2}}?))?(?: (?:too|as well|possible|at once|at the same time|each|allowed|though|instead of (?:just )?one))*$"
+        rf"^(?:.*?\b(?:so|because|since|as|,|and) )?{_ONE}(?P<one>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:can|"
+        r"could|may|might|should be able to|must be able to|is allowed to|sometimes|often)? ?(?:also |"
+        r"have to |sometimes |often |usually |now )*(?:[\w'-]+ )?(?:to |at |in |on |with |for |from |by |"
+        r"up )?{several}(?: (?P<other>[\w'-]+(?: [\w'-]+){0,2}?))?(?: (?:too|as well|possible|at once|"
+        r"at the same time|each|allowed|though|instead of (?:just )?one))*$"
     ),
     pattern(
-        r"^(?:there (?:can|may|could) be |there are (?:sometimes |often )?)?{several} (?P<other>[\w'-]+(?: [\w'-]+){0,2}?) (?:per|for (?:a|an|one|each|the)|on (?:a|an|one|the)|in (?:a|an|one|the)) (?P<one>[\w' -]+?)(?: (?:possible|allowed|too))?$"
+        r"^(?:there (?:can|may|could) be |there are (?:sometimes |often )?)?{several} (?P<other>[\w'-]+(?: "
+        r"[\w'-]+){0,2}?) (?:per|for (?:a|an|one|each|the)|on (?:a|an|one|the)|in (?:a|an|one|the)) "
+        r"(?P<one>[\w' -]+?)(?: (?:possible|allowed|too))?$"
     ),
 )
 _BELONGS = pattern(
-    rf"^{_ONE}(?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)s? (?:(?:can|may|should|must|always|could|will|also|now|has to|have to|needs to|need to) )*"
-    rf"(?P<verb>belongs? to|be (?:part|linked|connected|assigned|attached|tied) (?:of|to|with)|(?:is|are) (?:part of|linked to|connected to|assigned to|attached to|tied to|for|from)|be for|be from|references?|points? to|link to|refer to) {_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?)$"
+    rf"^{_ONE}(?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)s? (?:(?:can|may|should|must|always|could|will|also|"
+    r"now|has to|have to|needs to|need to) )*"
+    r"(?P<verb>belongs? to|be (?:part|linked|connected|assigned|attached|tied) (?:of|to|with)|(?:is|are) "
+    r"(?:part of|linked to|connected to|assigned to|attached to|tied to|for|from)|be for|be from|"
+    rf"references?|points? to|link to|refer to) {_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?)$"
 )
 _HAS = pattern(
-    rf"^{_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:has|have) many (?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)$"
+    rf"^{_ONE}(?P<parent>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:has|have) many (?P<child>[\w'-]+(?: "
+    r"[\w'-]+){0,2}?)$"
 )
 _LINK = pattern(
-    rf"^(?:link|connect|attach|tie|relate|assign) (?:the |all |each |every )?(?P<child>[\w' -]+?) (?:to|with) {_ONE}(?P<parent>[\w' -]+?)$"
+    r"^(?:link|connect|attach|tie|relate|assign) (?:the |all |each |every )?(?P<child>[\w' -]+?) (?:to|"
+    rf"with) {_ONE}(?P<parent>[\w' -]+?)$"
 )
 _SEPARATE = (
     pattern(
-        r"^(?:the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs to|has to|have to|ought to|can|could) (?:really |actually |rather |also )?(?:be|become|get|have) (?:kept |stored |tracked |managed |listed |a |an |in |as |on )*(?:{separate})(?: (?:{thing}))?(?:s)?$"
+        r"^(?:the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs to|has to|have to|ought to|can|could) "
+        r"(?:really |actually |rather |also )?(?:be|become|get|have) (?:kept |stored |tracked |managed |"
+        r"listed |a |an |in |as |on )*(?:{separate})(?: (?:{thing}))?(?:s)?$"
     ),
     pattern(
-        r"^(?:{make}|keep|store|manage|track|split|separate|pull|move) (?:the |out )*(?P<what>[\w' -]+?) (?:as |in |into |to |out |a |an )*(?:separately|{separate})(?: (?:{thing}))?$"
+        r"^(?:{make}|keep|store|manage|track|split|separate|pull|move) (?:the |out )*(?P<what>[\w' -]+?) "
+        r"(?:as |in |into |to |out |a |an )*(?:separately|{separate})(?: (?:{thing}))?$"
     ),
     pattern(
-        r"^(?:we |i )?(?:also )?(?:need|want|would like) (?:a |an )?separate (?:{thing}) (?:for|of) (?:the )?(?P<what>[\w' -]+?)$"
+        r"^(?:we |i )?(?:also )?(?:need|want|would like) (?:a |an )?separate (?:{thing}) (?:for|of) (?:the "
+        r")?(?P<what>[\w' -]+?)$"
     ),
     pattern(
-        r"^(?:split|pull|move|take) (?:out )?(?:the )?(?P<what>[\w' -]+?)(?: out)?(?: (?:of|from) [\w' -]+?)? (?:into|to|as|in) (?:a |an |its |their )*(?:separate |own |new )*(?:{thing})$"
+        r"^(?:split|pull|move|take) (?:out )?(?:the )?(?P<what>[\w' -]+?)(?: out)?(?: (?:of|from) "
+        r"[\w' -]+?)? (?:into|to|as|in) (?:a |an |its |their )*(?:separate |own |new )*(?:{thing})$"
     ),
     pattern(r"^(?P<what>[\w' -]+?) (?:is|are) (?:actually |really )?(?:a |an )?(?:{separate}) (?:{thing})$"),
 )
 _SPLIT = pattern(
-    r"^(?:split|separate|divide|break)(?: up)? (?:the )?(?P<a>[\w' -]+?) (?:and|&|/|from) (?:the )?(?P<b>[\w' -]+?)(?: (?:up )?(?:into|in|to|as) (?:two |separate |different |2 |their own )+(?:fields|columns|values)?)?$"
+    r"^(?:split|separate|divide|break)(?: up)? (?:the )?(?P<a>[\w' -]+?) (?:and|&|/|from) (?:the "
+    r")?(?P<b>[\w' -]+?)(?: (?:up )?(?:into|in|to|as) (?:two |separate |different |2 |their own "
+    r")+(?:fields|columns|values)?)?$"
 )
 _PRONOUNS = frozenset(["of", "them", "ones", "at", "once", "possible", "those", "these", "things"])
 
@@ -115,7 +132,10 @@ def _separate(clause: str, situation: Situation) -> Change | None:
         found = situation.mentions.member(what)
         if found is not None and isinstance(found.element, Field):
             edit = SplitEntity(target=found.element.id)
-            said = f"{sentence(plural(singular(found.name)))} are a list of their own now, linked to {many(found.entity)}."
+            said = (
+                f"{sentence(plural(singular(found.name)))} are a list of their own now, linked to "
+                f"{many(found.entity)}."
+            )
             return Change(said, (edit,), focus=Focus(entity=found.entity.id), decision=Decision.REFINEMENT)
         if found is None and len(what.split()) <= 3:
             return _new(what, situation, clause)

@@ -2,39 +2,48 @@
 
 import re
 
+from sayso.design.offline.refine.arranging import added, shown, without
+from sayso.design.offline.refine.screens import component_kinds, components_for, main_entity
+from sayso.design.offline.refine.types import Change, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import kebab, plural, sentence, snake
 from sayso.spec.edits import Edit, Kind, Move, SetLayout, add, change
 from sayso.spec.model import Component, ComponentType, Container, Page, Setting, SettingType, Slot
 
-from ..arranging import added, shown, without
-from ..screens import component_kinds, components_for, main_entity
-from ..types import Change, Situation
-from ..words import pattern
 from .reports import reports_page
 from .showing import layout_of
 
 _OWN = (
     pattern(
-        r"^(?:give|put|move|have|show|place) (?:the |all |all the )?(?P<what>[\w' -]+?) (?:on|in|to|into|onto)? ?(?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"
+        r"^(?:give|put|move|have|show|place) (?:the |all |all the )?(?P<what>[\w' -]+?) (?:on|in|to|into|"
+        r"onto)? ?(?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"
     ),
     pattern(
-        r"^(?:the |all the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs|need|want|deserve|get|have|has)(?: to)? (?:be |go |get |have |move )?(?:on|in|to|onto)? ?(?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"
+        r"^(?:the |all the )?(?P<what>[\w' -]+?) (?:should|must|need to|needs|need|want|deserve|get|have|"
+        r"has)(?: to)? (?:be |go |get |have |move )?(?:on|in|to|onto)? ?(?:a |an |its |their )*(?:separate|"
+        r"own|new|extra|dedicated|different) (?:{page})$"
     ),
     pattern(
-        r"^(?:the |all the )?(?P<what>[\w' -]+?) on (?:a |an |its |their )*(?:separate|own|new|extra|dedicated|different) (?:{page})$"
+        r"^(?:the |all the )?(?P<what>[\w' -]+?) on (?:a |an |its |their )*(?:separate|own|new|extra|"
+        r"dedicated|different) (?:{page})$"
     ),
     pattern(
-        r"^(?:{add}|make) (?:a |an |another )?(?:new |separate |own |extra )*(?:{page}) (?:for|with|of|that shows|showing) (?:the |all |all the )?(?P<what>[\w' -]+?)$"
+        r"^(?:{add}|make) (?:a |an |another )?(?:new |separate |own |extra )*(?:{page}) (?:for|with|of|"
+        r"that shows|showing) (?:the |all |all the )?(?P<what>[\w' -]+?)$"
     ),
 )
 _MOVE = pattern(
-    r"^(?:{place}) (?:the )?(?P<what>[\w' -]+?) (?:to|on|onto|in|into) the (?P<page>[\w' -]+?) (?:{page})(?: too| as well| instead)?$"
+    r"^(?:{place}) (?:the )?(?P<what>[\w' -]+?) (?:to|on|onto|in|into) the (?P<page>[\w' -]+?) "
+    r"(?:{page})(?: too| as well| instead)?$"
 )
 _FIRST = pattern(
-    r"^(?:{place}|{make}|open|start with)? ?(?:the )?(?P<page>[\w' -]+?) (?:page )?(?:should be|as|be|is|comes|goes|should come) ?(?:the )?(?:first|home|start|landing|main)(?: page| screen)?$"
+    r"^(?:{place}|{make}|open|start with)? ?(?:the )?(?P<page>[\w' -]+?) (?:page )?(?:should be|as|be|is|"
+    r"comes|goes|should come) ?(?:the )?(?:first|home|start|landing|main)(?: page| screen)?$"
 )
 _SETTING = pattern(
-    r"^(?:(?:the )?(?P<key>currency|time ?zone|language)(?: should be| is| must be|:| =| to)|(?:use|show|we use|prices are in|amounts are in|set) (?:the )?(?P<use>euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf)(?: as (?:the )?currency)?) ?(?P<value>[\w/ ]*)$"
+    r"^(?:(?:the )?(?P<key>currency|time ?zone|language)(?: should be| is| must be|:| =| to)|(?:use|show|"
+    r"we use|prices are in|amounts are in|set) (?:the )?(?P<use>euros?|dollars?|pounds?|francs?|eur|usd|"
+    r"gbp|chf)(?: as (?:the )?currency)?) ?(?P<value>[\w/ ]*)$"
 )
 _CURRENCIES = {
     "euro": "EUR",
@@ -87,7 +96,7 @@ def _own_page(what: str, situation: Situation) -> Change | None:
     parts = _subjects(what, situation)
     spec = situation.spec
     charts = bool(parts) and all(part.type is ComponentType.CHART for part in parts)
-    if re.search(r"\breports?\b|\bstatistics\b", what, re.IGNORECASE) and not parts:
+    if re.search(r"\b(?:reports?|statistics|charts?|graphs?|analytics)\b", what, re.IGNORECASE) and not parts:
         from .reports import usual_chart
 
         main = main_entity(situation)
@@ -136,7 +145,7 @@ def _moved(what: str, where: str, situation: Situation) -> Change | None:
     page = situation.mentions.page(where)
     entity = situation.mentions.entity(where)
     if page is None and entity is not None:
-        from ..screens import page_of
+        from sayso.design.offline.refine.screens import page_of
 
         page = page_of(situation.spec, entity.name)
     parts = _subjects(what, situation)[:1]

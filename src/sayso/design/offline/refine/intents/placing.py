@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from sayso.design.offline.refine.arranging import above, at_bottom, beside, on_top, shown, together
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.screens import component_kinds, components_for, main_entity, page_of
+from sayso.design.offline.refine.speaking import many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.spec.edits import Edit, SetLayout, apply
 from sayso.spec.model import Component, ComponentType, Direction, Entity, Page
 
-from ..arranging import above, at_bottom, beside, on_top, shown, together
-from ..likeness import key, likeness
-from ..screens import component_kinds, components_for, main_entity, page_of
-from ..speaking import many
-from ..types import Change, Focus, Situation
-from ..words import pattern
 from .showing import ensured, layout_of
 from .views import stats_for, view
 
@@ -19,20 +19,27 @@ _LEAD = r"^(?:(?:{place}|{show}|i want|i'd like|make) )?(?:the |a |an |all |all 
 _A, _B = r"(?P<a>[\w'\" -]+?)", r"(?:the |a |an |their |its |our |all |all the )*(?P<b>[\w'\" -]+?)"
 _OKAY = r"(?: side)?(?:,? (?:ok|please|instead|right|of it|of the page|of the screen|column|half))*$"
 _BE = r"(?: (?:should|must|could|can)? ?(?:be|go|come|sit|appear|stay|shown|placed|put|to be|are|is))*"
-_JOIN = r"(?:\s*,\s*(?:and |with |then )?|\s*;\s*|\s+(?:and|with|then|but|&)\s+)(?:put |show |place |have |move )?"
+_JOIN = (
+    r"(?:\s*,\s*(?:and |with |then )?|\s*;\s*|\s+(?:and|with|then|but|&)\s+)(?:put |show |place |have |"
+    r"move )?"
+)
 _ROW = (
     pattern(
-        rf"{_LEAD}{_A}{_BE},? {{left}}{_JOIN}{_B}{_BE}(?:,? (?:{{right}}|next to it|beside it|next to that))?{_OKAY}"
+        rf"{_LEAD}{_A}{_BE},? {{left}}{_JOIN}{_B}{_BE}(?:,? (?:{{right}}|next to it|beside it|next to "
+        rf"that))?{_OKAY}"
     ),
     pattern(rf"{_LEAD}{_A}{_BE} (?:{{left_of}}) {_B}{_OKAY}"),
     pattern(
-        rf"{_LEAD}{_A}{_BE},? (?:{{beside}}) {_B}(?:,? (?:with )?(?:the )?(?P<side>[\w' -]+?) (?:to|on|at) the (?P<where>left|right))?{_OKAY}"
+        rf"{_LEAD}{_A}{_BE},? (?:{{beside}}) {_B}(?:,? (?:with )?(?:the )?(?P<side>[\w' -]+?) (?:to|on|at) "
+        rf"the (?P<where>left|right))?{_OKAY}"
     ),
     pattern(
-        rf"{_LEAD}{_A} (?:and|&|\+) {_B}{_BE} (?:side by side|next to each other|next to one another|beside each other|in two columns|in one row|in a row){_OKAY}"
+        rf"{_LEAD}{_A} (?:and|&|\+) {_B}{_BE} (?:side by side|next to each other|next to one another|"
+        rf"beside each other|in two columns|in one row|in a row){_OKAY}"
     ),
     pattern(
-        rf"^(?:side by side|two columns|in two columns|left and right|split)(?: with)?(?::|,)? (?:the )?{_A} (?:and|\||&|,) {_B}{_OKAY}"
+        r"^(?:side by side|two columns|in two columns|left and right|split)(?: with)?(?::|,)? (?:the "
+        rf")?{_A} (?:and|\||&|,) {_B}{_OKAY}"
     ),
 )
 _ROW_BACK = (
@@ -41,10 +48,12 @@ _ROW_BACK = (
 )
 _COLUMN = (
     pattern(
-        rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the page)?{_JOIN}{_B}{_BE},? {{bottom}}{_OKAY}"
+        rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the "
+        rf"page)?{_JOIN}{_B}{_BE},? {{bottom}}{_OKAY}"
     ),
     pattern(
-        rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the page)?{_JOIN}(?:below|under|underneath|beneath)(?: it| that| them)? {_B}{_OKAY}"
+        rf"{_LEAD}{_A}{_BE},? (?:as tiles )?{{top}}(?: of the (?P<page>[\w' -]+?) page| of the "
+        rf"page)?{_JOIN}(?:below|under|underneath|beneath)(?: it| that| them)? {_B}{_OKAY}"
     ),
     pattern(
         rf"{_LEAD}{_A}{_BE}{_JOIN}{_B}{_BE},? (?:below|underneath|beneath|under)(?: it| that| them)?{_OKAY}"
@@ -60,11 +69,17 @@ _COLUMN_BACK = (
     ),
 )
 _TABS = pattern(
-    rf"{_LEAD}{_A} (?:and|&) {_B}{_BE} (?:as|in|into|on|with|on separate|in separate) ?(?:two |separate |different )?tabs{_OKAY}"
+    rf"{_LEAD}{_A} (?:and|&) {_B}{_BE} (?:as|in|into|on|with|on separate|in separate) ?(?:two |separate |"
+    rf"different )?tabs{_OKAY}"
 )
 _EDGE = pattern(
-    rf"{_LEAD}{_A}{_BE},? (?P<edge>{{top}}|at the bottom|to the bottom|to the top|on the bottom|last|{{left}}|{{right}}|down|further down|further up)(?: of (?:the |its )?(?:(?P<page>[\w' -]+?) )?page| of the screen)?{_OKAY}"
+    rf"{_LEAD}{_A}{_BE},? (?P<edge>{{top}}|at the bottom|to the bottom|to the top|on the bottom|last|"
+    r"{left}|{right}|down|further down|further up)(?: of (?:the |its )?(?:(?P<page>[\w' -]+?) )?page| "
+    rf"of the screen)?{_OKAY}"
 )
+
+
+_DESCRIBED = frozenset({ComponentType.CALENDAR, ComponentType.KANBAN, ComponentType.FILTERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +211,8 @@ def _part(
     owner = entity or about or _shown_owner(kind, situation)
     if owner is None:
         return None
-    if re.search(r"\b(?:by|per)\b", phrase) and kind in {ComponentType.CALENDAR, ComponentType.KANBAN}:
-        return _viewed(phrase, situation, owner)
+    if re.search(r"\b(?:by|per|for|on)\b", phrase) and kind in _DESCRIBED:
+        return _viewed(phrase, situation, owner) or _plain(kind, owner, situation, clause, not_this)
     if kind is ComponentType.STATS:
         if components_for(situation.spec, kind, owner.name) and not re.search(
             r"\b(?:per|by|total|average|number of)\b", phrase
@@ -213,6 +228,12 @@ def _part(
             made_chart = usual_chart(situation, owner, clause)
             return _Part(made_chart[0], tuple(made_chart[1]), owner) if made_chart else None
         return _Part(charts[0], (), owner)
+    return _plain(kind, owner, situation, clause, not_this)
+
+
+def _plain(
+    kind: ComponentType, owner: Entity, situation: Situation, clause: str, not_this: str | None
+) -> _Part | None:
     there = [c for c in components_for(situation.spec, kind, owner.name) if c.name != not_this]
     if there:
         return _Part(there[0], (), owner)

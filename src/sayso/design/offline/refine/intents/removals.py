@@ -2,32 +2,37 @@
 
 import re
 
+from sayso.design.offline.refine.arranging import without
+from sayso.design.offline.refine.screens import component_kinds, components_for
+from sayso.design.offline.refine.speaking import many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout
 from sayso.spec.model import Computed, Field, Flow, Relationship
 
-from ..arranging import without
-from ..screens import component_kinds, components_for
-from ..speaking import many
-from ..types import Change, Focus, Situation
-from ..words import pattern
-
 _REMOVE = pattern(
     r"^(?:and )?(?:{remove}|take)(?: the| all the| all| our| any| that| those| a| an)? (?P<what>.+?)"
-    r"(?:,? (?:because|since|as (?:we|it|they)|it's|its|it is|they're|they are|we |i |nobody|no one|that's|which|not needed)\b.*)?$"
+    r"(?:,? (?:because|since|as (?:we|it|they)|it's|its|it is|they're|they are|we |i |nobody|no one|that's|"
+    r"which|not needed)\b.*)?$"
 )
 _LATER = pattern(
-    r"^(?:the |our )?(?P<what>[\w /\"'-]+?) (?:is|are|isn't|aren't|is not|are not) (?:not )?(?:needed|necessary|useful|wanted|relevant|used)?"
+    r"^(?:the |our )?(?P<what>[\w /\"'-]+?) (?:is|are|isn't|aren't|is not|are not) (?:not )?(?:needed|"
+    r"necessary|useful|wanted|relevant|used)?"
     r"(?:needed|necessary|superfluous|unnecessary|redundant|obsolete)?(?: any ?more| any longer)?$|"
-    r"^(?:the |our )?(?P<gone>[\w /\"'-]+?) (?:can|should|may|must) (?:be (?:removed|deleted|dropped|left out)|go(?: away)?|disappear)$|"
-    r"^(?:nobody|no one|noone) (?:uses|needs|wants|cares about) (?:the |our )?(?P<unused>[\w /\"'-]+?)(?: any ?more)?$"
+    r"^(?:the |our )?(?P<gone>[\w /\"'-]+?) (?:can|should|may|must) (?:be (?:removed|deleted|dropped|left "
+    r"out)|go(?: away)?|disappear)$|"
+    r"^(?:nobody|no one|noone) (?:uses|needs|wants|cares about) (?:the |our )?(?P<unused>[\w /\"'-]+?)(?: "
+    r"any ?more)?$"
 )
 _NEGATIVE = re.compile(r"n't\b|\bnot\b|superfluous|unnecessary|redundant|obsolete|any ?more", re.IGNORECASE)
 _FROM = re.compile(
-    r"^(?P<what>.+?) (?:from|of|on|in|for|off|out of|away from) (?:the |our |all |each |every )?(?P<where>.+)$",
+    r"^(?P<what>.+?) (?:from|of|on|in|for|off|out of|away from) (?:the |our |all |each |every "
+    r")?(?P<where>.+)$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:field|column|entity|table|option|state|status|stage|role|page|completely|entirely|again|altogether|thing|part)s?$",
+    r"\s+(?:field|column|entity|table|option|state|status|stage|role|page|completely|entirely|again|"
+    r"altogether|thing|part)s?$",
     re.IGNORECASE,
 )
 _PAIRED = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:the\s+)?", re.IGNORECASE)
@@ -129,7 +134,7 @@ def _member(phrase: str, situation: Situation, owner: object) -> Change | None:
 
 
 def _option(phrase: str, situation: Situation, entity: object) -> Change | None:
-    from ..likeness import key, likeness
+    from sayso.design.offline.refine.likeness import key, likeness
 
     for owner in situation.spec.entities:
         if entity is not None and owner is not entity:

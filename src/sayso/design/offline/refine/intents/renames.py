@@ -2,14 +2,13 @@
 
 import re
 
+from sayso.design.offline.refine.likeness import key
+from sayso.design.offline.refine.speaking import many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, Rename, change, change_spec
-from sayso.spec.model import Component, Entity, Field, Relationship, Role, State
-
-from ..likeness import key
-from ..speaking import many
-from ..types import Change, Focus, Situation
-from ..words import pattern
+from sayso.spec.model import Component, Entity, Field, Flow, Relationship, Role, State
 
 _NAME = r'(?P<{0}>[\w"][\w "\'/-]*?)'
 _OLD, _NEW = _NAME.format("old"), _NAME.format("new")
@@ -19,23 +18,31 @@ _TAIL = (
 _WAYS = (
     pattern(rf"^{{rename}} (?:the |our |all )?{_OLD} (?:to|as|into|in|->|=>|-) (?:the )?{_NEW}{_TAIL}"),
     pattern(
-        rf"^(?:change|alter|update) the (?:name|label|title|wording) (?:of |for )(?:the )?{_OLD} (?:to|into) {_NEW}{_TAIL}"
+        rf"^(?:change|alter|update) the (?:name|label|title|wording) (?:of |for )(?:the )?{_OLD} (?:to|"
+        rf"into) {_NEW}{_TAIL}"
     ),
     pattern(
-        rf"^(?:we|our people|people|they|everyone|everybody|i|customers|staff) (?:always |actually |normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:a |an |the )?{_NEW}(?: here| around here| internally)?,? (?:and )?(?:not|instead of|rather than|never|no) (?:a |an |the )?{_OLD}{_TAIL}"
+        r"^(?:we|our people|people|they|everyone|everybody|i|customers|staff) (?:always |actually |"
+        r"normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:a |an |the "
+        rf")?{_NEW}(?: here| around here| internally)?,? (?:and )?(?:not|instead of|rather than|never|no) "
+        rf"(?:a |an |the )?{_OLD}{_TAIL}"
     ),
     pattern(
-        rf"^{_NEW} is (?:what|how) we (?:call|say|name)(?: it| them)?,? (?:and )?not (?:a |an |the )?{_OLD}{_TAIL}"
+        rf"^{_NEW} is (?:what|how) we (?:call|say|name)(?: it| them)?,? (?:and )?not (?:a |an |the "
+        rf")?{_OLD}{_TAIL}"
     ),
     pattern(
-        rf"^(?:it's|its|it is|they are|they're|that's|those are) (?:called )?(?:a |an |the )?{_NEW},? not (?:a |an |the )?{_OLD}{_TAIL}"
+        rf"^(?:it's|its|it is|they are|they're|that's|those are) (?:called )?(?:a |an |the )?{_NEW},? not "
+        rf"(?:a |an |the )?{_OLD}{_TAIL}"
     ),
     pattern(
-        rf"^(?:the )?{_OLD} (?:should|must|needs to|has to|ought to) (?:rather |really |actually )?(?:be )?(?:called|named|labelled|labeled|renamed to|renamed) (?:a |an |the )?{_NEW}{_TAIL}"
+        rf"^(?:the )?{_OLD} (?:should|must|needs to|has to|ought to) (?:rather |really |actually )?(?:be "
+        rf")?(?:called|named|labelled|labeled|renamed to|renamed) (?:a |an |the )?{_NEW}{_TAIL}"
     ),
     pattern(rf"^(?:we |i )?(?:call|name|relabel) (?:the |our )?{_OLD} (?:as )?\"(?P<new>[^\"]+)\"{_TAIL}"),
     pattern(
-        rf"^(?:use|say|write) (?:the word )?{_NEW} (?:instead of|rather than|in place of|for) (?:the word )?{_OLD}{_TAIL}"
+        rf"^(?:use|say|write) (?:the word )?{_NEW} (?:instead of|rather than|in place of|for) (?:the word "
+        rf")?{_OLD}{_TAIL}"
     ),
     pattern(rf"^(?:instead of|rather than) {_OLD},? (?:we )?(?:say|call it|use|write) {_NEW}{_TAIL}"),
     pattern(
@@ -43,7 +50,8 @@ _WAYS = (
     ),
     pattern(rf"^(?:we )?call (?:the )?{_OLD} (?:a |an |the )?{_NEW}{_TAIL}"),
     pattern(
-        rf"^(?:the )?{_OLD} (?:is|are) (?:called|named|known as) {_NEW}(?: here| with us| around here)?{_TAIL}"
+        rf"^(?:the )?{_OLD} (?:is|are) (?:called|named|known as) {_NEW}(?: here| with us| around "
+        rf"here)?{_TAIL}"
     ),
 )
 _KIND = pattern(r"^(?:the )?(?P<kind>{state}|role|field|column|entity|table|list|page|word|term) (?=[\"\w])")
@@ -89,8 +97,8 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
         focus = Focus(entity=member.entity.id, field=member.element.id)
         return _plain(Kind.FIELD, member.element, old, new, focus)
     if member is not None and not isinstance(member.element, Relationship):
-        kind = Kind.FLOW if hasattr(member.element, "states") else Kind.COMPUTED
-        edit = Rename(kind=kind, target=member.element.id, name=snake(new)[:48])
+        part = Kind.FLOW if isinstance(member.element, Flow) else Kind.COMPUTED
+        edit = Rename(kind=part, target=member.element.id, name=snake(new)[:48])
         return Change(f"{sentence(member.name)} is called {new} now.", (edit,))
     page = situation.mentions.page(old)
     if page is not None:

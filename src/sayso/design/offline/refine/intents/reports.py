@@ -3,6 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from sayso.design.offline.refine.arranging import on_top
+from sayso.design.offline.refine.mentions import FoundMember
+from sayso.design.offline.refine.screens import dated, measurable, page_of
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import pascal, plural, sentence, snake
 from sayso.spec.edits import Edit, SetLayout, add
 from sayso.spec.model import (
@@ -23,11 +28,6 @@ from sayso.spec.model import (
     Slot,
 )
 
-from ..arranging import on_top
-from ..mentions import FoundMember
-from ..screens import dated, page_of
-from ..types import Change, Focus, Situation
-from ..words import pattern
 from .showing import layout_of
 
 _PERIODS = {
@@ -42,7 +42,9 @@ _PERIODS = {
 _SPANS = ("day", "week", "month", "quarter", "year")
 _NUMBERS = frozenset({FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER})
 _CHART = pattern(
-    r"\b(?P<kind>bar|line|pie|area|column|donut|doughnut)s?(?: ?-?(?:chart|graph|diagram|plot)s?)?\b|\b(?P<any>chart|graph|diagram|histogram|curve|trend|report|statistics?|breakdown|evaluation|analysis)s?\b"
+    r"\b(?P<kind>bar|line|pie|area|column|donut|doughnut)s?(?: ?-?(?:chart|graph|diagram|plot)s?)?\b|"
+    r"\b(?P<any>chart|graph|diagram|histogram|curve|trend|report|statistics?|breakdown|evaluation|"
+    r"analysis)s?\b"
 )
 _KINDS = {
     "bar": ChartKind.BAR,
@@ -54,11 +56,14 @@ _KINDS = {
     "area": ChartKind.AREA,
 }
 _GROUP = re.compile(
-    r"\b(?:per|by|for each|for every|each|grouped by|broken down by|split by|depending on|according to|across)\s+(?:the\s+|a\s+|an\s+|each\s+)?(?P<group>[\w' -]+?)(?=\s+(?:as|in|on|with|over|for|to|and show|so|please|above|below|where|that|who|which|when|this|last)\b|[,.;?]|$)",
+    r"\b(?:per|by|for each|for every|each|grouped by|broken down by|split by|depending on|according to|"
+    r"across)\s+(?:the\s+|a\s+|an\s+|each\s+)?(?P<group>[\w' -]+?)(?=\s+(?:as|in|on|with|over|for|to|and "
+    r"show|so|please|above|below|where|that|who|which|when|this|last)\b|[,.;?]|$)",
     re.IGNORECASE,
 )
 _OP = pattern(
-    r"\b(?P<op>average|avg|mean|total|sum|overall|number|how many|how much|count|amount|highest|maximum|max|lowest|minimum|min|revenue|turnover|income|hours)\b"
+    r"\b(?P<op>average|avg|mean|total|sum|overall|number|how many|how much|count|amount|highest|maximum|"
+    r"max|lowest|minimum|min|revenue|turnover|income|hours)\b"
 )
 _OPS = {
     "average": "avg",
@@ -84,11 +89,13 @@ _OPS = {
     "hours": "sum",
 }
 _NOT_REPORTS = re.compile(
-    r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|\b(?:put|move|place) the\b.*\b(?:first|underneath|below|left|right|top)\b",
+    r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|"
+    r"\b(?:put|move|place) the\b.*\b(?:first|underneath|below|left|right|top)\b",
     re.IGNORECASE,
 )
 _OWN_PAGE = pattern(
-    r"\b(?:on|in|to|get|have|their|its) ?(?:a |an |their |its )?(?:separate|own|new|extra|dedicated|different) (?:{page})\b"
+    r"\b(?:on|in|to|get|have|their|its) ?(?:a |an |their |its )?(?:separate|own|new|extra|dedicated|"
+    r"different) (?:{page})\b"
 )
 
 
@@ -155,9 +162,7 @@ def _read(clause: str, situation: Situation, group: str | None) -> _Wish | None:
     best: _Wish | None = None
     for entity in situation.spec.entities:
         grouping, score = _group(group, entity, situation)
-        if said_period and grouping in {
-            m.name for m in (*entity.fields, *entity.computed) if m.type in _NUMBERS
-        }:
+        if said_period and grouping in {m.name for m in measurable(entity) if m.type in _NUMBERS}:
             text_, grouping, score = f"of {group}", None, score - 0.3
         else:
             text_ = rest
@@ -245,7 +250,7 @@ def _measure(
     kind = MeasureOp(_OPS[op]) if op else None
     if kind is MeasureOp.COUNT:
         return Measure(op=MeasureOp.COUNT), 0.2
-    numbers = [m for m in (*entity.fields, *entity.computed) if m.type in _NUMBERS]
+    numbers = [m for m in measurable(entity) if m.type in _NUMBERS]
     if re.search(r"\b(?:over time|of)\b", text) or kind is not None or not found:
         member = _number_named(text, entity, situation, op)
         if member is not None:

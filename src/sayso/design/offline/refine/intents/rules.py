@@ -2,15 +2,14 @@
 
 import re
 
+from sayso.design.offline.refine.screens import dated, main_entity
+from sayso.design.offline.refine.speaking import many
+from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import add
 from sayso.spec.model import Entity, Rule
-
-from ..screens import dated, main_entity
-from ..speaking import many
-from ..types import Change, Decision, Focus, Situation
-from ..words import pattern
 
 _OVERLAP = pattern(
     r"\b(?:overlap(?:s|ping)?|double[- ]book(?:ed|ing|ings)?|booked twice|at the same time|clash(?:es)?)\b"
@@ -19,11 +18,14 @@ _NEVER = re.compile(
     r"n't\b|\bnot\b|\bnever\b|\bno\b|\bavoid\b|\bprevent\b|\bcannot\b|\bforbid", re.IGNORECASE
 )
 _ALLOWED = re.compile(
-    r"\b(?:must|should|has to|have to|needs to|can) be (?:possible|allowed|okay|ok|fine)\b|\bis (?:fine|ok|okay|allowed|possible)\b",
+    r"\b(?:must|should|has to|have to|needs to|can) be (?:possible|allowed|okay|ok|fine)\b|\bis (?:fine|ok|"
+    r"okay|allowed|possible)\b",
     re.IGNORECASE,
 )
 _ORDER = pattern(
-    r"^(?:the )?(?P<a>[\w' -]+?) (?:must|has to|have to|should|can|may|cannot|can't|needs to)(?: always| never| not)? be (?P<how>after|before|later than|earlier than|greater than|more than|less than|smaller than|bigger than|higher than|lower than|at least) (?:the |its )?(?P<b>[\w' -]+)$"
+    r"^(?:the )?(?P<a>[\w' -]+?) (?:must|has to|have to|should|can|may|cannot|can't|needs to)(?: always| "
+    r"never| not)? be (?P<how>after|before|later than|earlier than|greater than|more than|less than|"
+    r"smaller than|bigger than|higher than|lower than|at least) (?:the |its )?(?P<b>[\w' -]+)$"
 )
 _SIGN = {
     "after": ">",
@@ -68,7 +70,10 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
         )
     span = spans.get(entity.id)
     if span is None:
-        text = f"{sentence(many(entity))} need a start and an end before overlaps can be refused. Which dates are they?"
+        text = (
+            f"{sentence(many(entity))} need a start and an end before overlaps can be refused. Which dates "
+            "are they?"
+        )
         return Change(text, questions=(Question(text, ("Add start and end",)),), decision=Decision.QUESTION)
     parents = situation.index.parents(entity.name)
     by = next(

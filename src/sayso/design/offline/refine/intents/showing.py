@@ -1,11 +1,16 @@
 """Edits that put components on pages; shared by the intents that show or arrange things."""
 
+from sayso.design.offline.refine.arranging import added, on_top, shown
+from sayso.design.offline.refine.screens import (
+    components_for,
+    new_component,
+    page_of,
+    pages_with,
+    usual_props,
+)
+from sayso.design.offline.refine.types import Situation
 from sayso.spec.edits import Edit, Kind, SetLayout, add, change
 from sayso.spec.model import AppSpec, Component, ComponentType, Container, Entity, Json, Page
-
-from ..arranging import added, on_top, shown
-from ..screens import components_for, new_component, page_of, pages_with, usual_props
-from ..types import Situation
 
 _ABOVE = frozenset({ComponentType.STATS, ComponentType.CHART})
 _TABBED = frozenset({ComponentType.KANBAN, ComponentType.CALENDAR, ComponentType.CARDS})

@@ -4,40 +4,50 @@ import re
 
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import readings
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.screens import main_entity
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add
 from sayso.spec.model import Entity, Field, Flow, State, Transition
-
-from ..likeness import key, likeness
-from ..screens import main_entity
-from ..speaking import listed, many
-from ..types import Change, Focus, Situation
-from ..words import pattern
 
 _SORT = r"(?:new |another |extra |additional |further |separate )?(?:{state})"
 _NAME = r"\"?(?P<state>[\w][\w '/-]*?)\"?"
 _ADD = (
     pattern(
-        rf"^(?:{{add}}|have|{{make}}|use|allow|introduce) {_NAME} (?:as|to be|be|into) (?:a |an |one |another )?(?:of )?(?:the |its |their )?{_SORT}(?: (?:of|for|to|on|in) (?P<owner>.+?))?$"
+        rf"^(?:{{add}}|have|{{make}}|use|allow|introduce) {_NAME} (?:as|to be|be|into) (?:a |an |one |"
+        rf"another )?(?:of )?(?:the |its |their )?{_SORT}(?: (?:of|for|to|on|in) (?P<owner>.+?))?$"
     ),
     pattern(
-        rf"^(?:{{add}}|have|introduce|there is|there's|there should be) (?:a |an |one |the )?{_SORT},? (?:{{called}} |for when [\w ]+ |: ?|of )?{_NAME}(?: (?:to|for|on|in|of) (?:the |our )?(?P<owner>[\w' -]+?))?(?: too| as well)?$"
+        rf"^(?:{{add}}|have|introduce|there is|there's|there should be) (?:a |an |one |the )?{_SORT},? "
+        rf"(?:{{called}} |for when [\w ]+ |: ?|of )?{_NAME}(?: (?:to|for|on|in|of) (?:the |our "
+        r")?(?P<owner>[\w' -]+?))?(?: too| as well)?$"
     ),
     pattern(
-        rf"^(?:{{add}}) {_NAME} to (?:the )?(?:(?P<owner>[\w' -]+?)(?:'s)? )?(?:{{state}}|flow|workflow|lifecycle|pipeline|process)(?: (?:list|options|flow|values))?(?: (?:of|for) (?P<owner2>.+?))?$"
+        rf"^(?:{{add}}) {_NAME} to (?:the )?(?:(?P<owner>[\w' -]+?)(?:'s)? )?(?:{{state}}|flow|workflow|"
+        r"lifecycle|pipeline|process)(?: (?:list|options|flow|values))?(?: (?:of|for) (?P<owner2>.+?))?$"
     ),
     pattern(
-        rf"^(?P<owner>[\w' -]+?) (?:also )?(?:needs?|gets?|should (?:also )?(?:have|get)|has|have|must have) (?:a |an |another |one more |also )*{_SORT},? (?:{{called}} |: ?|of )?{_NAME}(?: too| as well)?$"
+        r"^(?P<owner>[\w' -]+?) (?:also )?(?:needs?|gets?|should (?:also )?(?:have|get)|has|have|must "
+        rf"have) (?:a |an |another |one more |also )*{_SORT},? (?:{{called}} |: ?|of )?{_NAME}(?: too| as "
+        r"well)?$"
     ),
     pattern(
-        rf"^(?:the )?{_SORT} {_NAME} (?:is|are) (?:still )?(?:missing|needed)(?: (?:for|on|in) (?P<owner>.+?))?$"
+        rf"^(?:the )?{_SORT} {_NAME} (?:is|are) (?:still )?(?:missing|needed)(?: (?:for|on|in) "
+        r"(?P<owner>.+?))?$"
     ),
     pattern(
-        rf"^(?:a |an |the )?(?P<owner>[\w' -]+?) (?:can|could|may|should be able to|must be able to) (?:also )?(?:be|become|get|end up|end up as)(?: also)? (?:marked (?:as )?|set to |put )?{_NAME}(?: too| as well)?$"
+        r"^(?:a |an |the )?(?P<owner>[\w' -]+?) (?:can|could|may|should be able to|must be able to) "
+        r"(?:also )?(?:be|become|get|end up|end up as)(?: also)? (?:marked (?:as )?|set to |put "
+        rf")?{_NAME}(?: too| as well)?$"
     ),
 )
 _THAT = pattern(
-    rf"\b(?:have|make|add|use|get|turn|want|need|be) (?:that|this|it|these|those|them)(?: \w+)? (?:as |to be |into |in )?(?:a |an |the |one )?{_SORT}|(?:that|this|these|those) (?:should|must|needs to|are|is) (?:be )?(?:a |an |the |its )?{_SORT}"
+    r"\b(?:have|make|add|use|get|turn|want|need|be) (?:that|this|it|these|those|them)(?: \w+)? (?:as |to "
+    rf"be |into |in )?(?:a |an |the |one )?{_SORT}|(?:that|this|these|those) (?:should|must|needs to|are|"
+    rf"is) (?:be )?(?:a |an |the |its )?{_SORT}"
 )
 _LIST = pattern(
     rf"^(?:[\w ]+: )?(?:the )?(?:{{state}} (?:of|for) )?{'{}'}(?P<owner>[\w' -]+?)(?:'s)?(?: {{state}})?(?::| go(?:es)? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?| (?:has|have) (?:the )?(?:{{state}}):?| moves? (?:through|from)| (?:{{state}}) (?:are|should be):?| passes through) (?P<states>.+)$".replace(
@@ -45,14 +55,21 @@ _LIST = pattern(
     )
 )
 _BECOMES = pattern(
-    r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|late|overdue|open|ready|on hold)\b"
+    r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|"
+    r"late|overdue|open|ready|on hold)\b"
 )
 _MOVE = (
     pattern(
-        r"\bfrom (?P<from>[\w' -]+?) (?:back |straight |directly )?(?:to|into|->) (?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as)\b.*)?$"
+        r"\bfrom (?P<from>[\w' -]+?) (?:back |straight |directly )?(?:to|into|->) (?P<to>[\w' -]+?)(?: "
+        r"again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as)\b.*)?$"
     ),
     pattern(
-        r"^(?P<context>.*?)\b(?:goes|moves|returns|becomes|falls|(?:can|could|may|should|must|might|will|to|also|sometimes|and|then|not) (?:also |sometimes |always )*(?:be )?(?:able to )?(?:go|move|moved|return|returned|revert|reverted|come|change|changed|switch|switched|set|sent|put|jump|fall|reopened|become|turn)) (?:straight |directly |right )?(?:back )?(?:in|to|into|as)? ?(?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as|so|unless)\b.*)?$"
+        r"^(?P<context>.*?)\b(?:goes|moves|returns|becomes|falls|(?:can|could|may|should|must|might|will|"
+        r"to|also|sometimes|and|then|not) (?:also |sometimes |always )*(?:be )?(?:able to )?(?:go|move|"
+        r"moved|return|returned|revert|reverted|come|change|changed|switch|switched|set|sent|put|jump|fall|"
+        r"reopened|become|turn)) (?:straight |directly |right )?(?:back )?(?:in|to|into|as)? "
+        r"?(?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as|so|"
+        r"unless)\b.*)?$"
     ),
     pattern(r"^(?:allow |let )?(?P<from>[\w' -]+?) ?(?:->|=>) ?(?P<to>[\w' -]+?)$"),
 )
@@ -170,6 +187,8 @@ def _full(part: str) -> str:
 
 
 def _look_like_states(parts: list[str], owner: Entity) -> bool:
+    if re.match(r"(?:add|with|put|show|make|remove|rename)\b", parts[0], re.IGNORECASE):
+        return False
     fields = {key(field.name) for field in owner.fields}
     if sum(key(part) in fields for part in parts) * 2 > len(parts):
         return False
@@ -311,7 +330,10 @@ def _move(clause: str, situation: Situation) -> Change | None:
             if source is None or source.name == target[1].name:
                 continue
             focus = Focus(entity=owner.id)
-            said = f"{sentence(many(owner))} can go from {source.label.lower()} to {target[1].label.lower()} now."
+            said = (
+                f"{sentence(many(owner))} can go from {source.label.lower()} to {target[1].label.lower()} "
+                "now."
+            )
             if any((t.from_state, t.to_state) == (source.name, target[1].name) for t in flow.transitions):
                 return Change(said.replace(" now.", " already."), focus=focus)
             edit = add(_transition(source.name, target[1].name, situation), parent=flow.id)

@@ -5,47 +5,66 @@ import re
 from sayso.design.knowledge.known import is_person_word, is_talk, known_thing
 from sayso.design.language.lemmas import readings
 from sayso.design.offline.fields import FieldGuess, read_field_list
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.making import field_of, link_of, new_entity, new_role
+from sayso.design.offline.refine.screens import main_entity
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.words import pattern, words
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Action, Entity, Field, FieldType, PermissionRule
 
-from ..likeness import key, likeness
-from ..making import field_of, link_of, new_entity, new_role
-from ..screens import main_entity
-from ..speaking import listed, many
-from ..types import Change, Decision, Focus, Situation
-from ..words import pattern, words
-
 _THING = r"(?:the |a |an |our |all |all our |new |their )*(?P<what>[\w'-]+(?: [\w'-]+){0,2}?)"
-_WITH = r"(?:,? ?(?:with|and (?:their|its|the)|including|incl\.?|:|each with|each having|having|storing|that (?:has|have)|which (?:has|have)) (?:a |an |the |its |their )*(?P<fields>.+))?"
-_FOR = r"(?:,? (?:for|per|of|on|in|to|at|from|belonging to|linked to|by) (?:each |every |a |an |the |our |all )*(?P<owner>[\w'-]+(?: [\w'-]+)?))?"
+_WITH = (
+    r"(?:,? ?(?:with|and (?:their|its|the)|including|incl\.?|:|each with|each having|having|storing|that "
+    r"(?:has|have)|which (?:has|have)) (?:a |an |the |its |their )*(?P<fields>.+))?"
+)
+_FOR = (
+    r"(?:,? (?:for|per|of|on|in|to|at|from|belonging to|linked to|by) (?:each |every |a |an |the |our |all "
+    r")*(?P<owner>[\w'-]+(?: [\w'-]+)?))?"
+)
 _WAYS = (
     pattern(
-        rf"^(?:.*?, )?(?:(?:i|we|you|it|they|the app) )?(?:also )?(?:(?:should|must|want to|need to|would like to|have to|can|could) )?(?:also )?{{keep}} {_THING}{_FOR}(?:,? (?:too|as well|also|in here|here|in the app))?{_WITH}(?:,? (?:too|as well|also))?$"
+        r"^(?:.*?, )?(?:(?:i|we|you|it|they|the app) )?(?:also )?(?:(?:should|must|want to|need to|would "
+        rf"like to|have to|can|could) )?(?:also )?{{keep}} {_THING}{_FOR}(?:,? (?:too|as well|also|in here|"
+        rf"here|in the app))?{_WITH}(?:,? (?:too|as well|also))?$"
     ),
     pattern(
-        rf"^(?:{{add}}|(?:we|i) (?:also )?(?:need|have|want)|there (?:are|is) also) (?:a |an |another |the )?(?:new |separate |extra )?(?:{{thing}}|place|page|section) (?:{{called}}|for|of|to (?:record|store|keep|track|manage)) {_THING}{_FOR}{_WITH}$"
+        r"^(?:{add}|(?:we|i) (?:also )?(?:need|have|want)|there (?:are|is) also) (?:a |an |another |the "
+        r")?(?:new |separate |extra )?(?:{thing}|place|page|section) (?:{called}|for|of|to (?:record|"
+        rf"store|keep|track|manage)) {_THING}{_FOR}{_WITH}$"
     ),
     pattern(
-        rf"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with)|there (?:are|is)(?: also)?|{{add}}) (?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an |the |its |their )*(?P<fields>.+))?$"
+        r"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with)|there (?:are|is)(?: also)?|{add}) "
+        rf"(?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an "
+        r"|the |its |their )*(?P<fields>.+))?$"
     ),
 )
 _ROLE = (
     pattern(
-        r"^(?:{add}|(?:we|i) (?:also )?(?:need|want|have)|there is|there's|there should be|introduce) (?:a |an |another |the )?(?:new |extra |separate )?(?:user )?role,? (?:{called} |for (?:the |our |an? )?|: ?|of )?\"?(?P<role>[\w' -]+?)\"?(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
+        r"^(?:{add}|(?:we|i) (?:also )?(?:need|want|have)|there is|there's|there should be|introduce) (?:a "
+        r"|an |another |the )?(?:new |extra |separate )?(?:user )?role,? (?:{called} |for (?:the |our |an? "
+        r")?|: ?|of )?\"?(?P<role>[\w' -]+?)\"?(?:,? (?:who|that|which|with|:|and they|they) "
+        r"(?P<rest>.+))?$"
     ),
     pattern(
-        r"^(?:{add}|(?:we|i) (?:also )?(?:need|want)) (?:a |an |another |the )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:as a |as |user )role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
+        r"^(?:{add}|(?:we|i) (?:also )?(?:need|want)) (?:a |an |another |the )?(?P<role>[\w'-]+(?: "
+        r"[\w'-]+)?) (?:as a |as |user )role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
     ),
     pattern(
-        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) should (?:also )?(?:have|get|be) (?:a |an |its |their )?(?:own )?(?:login|log-in|access|account|role|a role|user account|to log in)(?: (?:too|as well))?$"
+        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) should (?:also )?(?:have|get|be) (?:a |an |its |"
+        r"their )?(?:own )?(?:login|log-in|access|account|role|a role|user account|to log in)(?: (?:too|as "
+        r"well))?$"
     ),
     pattern(
-        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:should|must|need to|needs to|also need to) (?:also )?(?:be able to )?(?:log in|login|sign in)(?: (?:too|as well))?$"
+        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:should|must|need to|needs to|also need to) "
+        r"(?:also )?(?:be able to )?(?:log in|login|sign in)(?: (?:too|as well))?$"
     ),
 )
 _PLACE_IN = pattern(
-    r"\b(?:the )?(?P<sort>number|position|place|rank|order|part) of (?:the |a )?(?P<child>[\w-]+) (?:in|within|on) (?:the |a )?(?P<parent>[\w-]+)"
+    r"\b(?:the )?(?P<sort>number|position|place|rank|order|part) of (?:the |a )?(?P<child>[\w-]+) (?:in|"
+    r"within|on) (?:the |a )?(?P<parent>[\w-]+)"
 )
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
 _NOT_THINGS = frozenset(
@@ -121,7 +140,10 @@ def add_role(clause: str, situation: Situation) -> Change | None:
             )
             for e in situation.spec.entities
         ]
-        said = f"There is a role {role.label.lower()} now. It may read everything; tell me what else it may do, or what it may not see."
+        said = (
+            f"There is a role {role.label.lower()} now. It may read everything; tell me what else it may "
+            "do, or what it may not see."
+        )
         return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT)
     return None
 
@@ -241,9 +263,9 @@ def _relations(entity: Entity, owner: Entity | None, situation: Situation, claus
         wanted.append(event)
     linked = {frozenset((r.from_entity, r.to_entity)) for r in situation.spec.relationships}
     edits: list[Edit] = []
-    for other in dict.fromkeys(e.name for e in wanted):
-        if other != entity.name and frozenset((other, entity.name)) not in linked:
-            edits.append(add(link_of(situation, entity.name, other, clause)))
+    for name in dict.fromkeys(e.name for e in wanted):
+        if name != entity.name and frozenset((name, entity.name)) not in linked:
+            edits.append(add(link_of(situation, entity.name, name, clause)))
     return edits
 
 

@@ -1,55 +1,72 @@
 """``serial no is unique and required``, ``the batch number always has to be filled in``, ``price can't be negative``."""
 
 import re
+from dataclasses import replace
 
+from sayso.design.offline.refine.mentions import FoundMember
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.spec.edits import Edit, Kind, change
 from sayso.spec.model import Field, FieldType, Flow, Validation
-
-from ..mentions import FoundMember
-from ..speaking import listed, many
-from ..types import Change, Focus, Situation
-from ..words import pattern
 
 _WHAT = r"(?:the |a |an |each |every |all )?(?P<what>[\w' ,/.-]+?)"
 _REQUIRED = (
     pattern(
-        rf"^{_WHAT} (?:(?:always|also|really|now) )*(?:has|have|needs?|must|should|is|are|ought)(?: always)?(?: to)?(?: always)?(?: be)?(?: always)? {{filled}}(?: in| out)?(?: (?:always|every time|each time|at all times))?$"
+        rf"^{_WHAT} (?:(?:always|also|really|now) )*(?:has|have|needs?|must|should|is|are|ought)(?: "
+        r"always)?(?: to)?(?: always)?(?: be)?(?: always)? {filled}(?: in| out)?(?: (?:always|every "
+        r"time|each time|at all times))?$"
     ),
     pattern(
-        rf"^{_WHAT} (?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|should never|must never|can never) (?:be |stay |remain )?(?:left )?(?:empty|blank|missing|left out|null|skipped)$"
+        rf"^{_WHAT} (?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|should never|"
+        r"must never|can never) (?:be |stay |remain )?(?:left )?(?:empty|blank|missing|left out|null|"
+        r"skipped)$"
     ),
     pattern(
-        r"^(?:you |they |users? |people |staff |everyone |we )?(?:must|should|have to|has to|need to|always have to|always)(?: always)? (?:enter|fill in|fill out|give|provide|specify|type in|supply) (?:the |a |an )?(?P<what>.+?)$"
+        r"^(?:you |they |users? |people |staff |everyone |we )?(?:must|should|have to|has to|need to|"
+        r"always have to|always)(?: always)? (?:enter|fill in|fill out|give|provide|specify|type in|"
+        r"supply) (?:the |a |an )?(?P<what>.+?)$"
     ),
     pattern(r"^(?:don't|do not|never) (?:allow|accept|let)[\w ]* without (?:a |an |the )?(?P<what>.+?)$"),
     pattern(
-        r"^(?:an? |every |each |no )?[\w' -]+? (?:needs?|must have|has to have|without) (?:a |an )(?P<what>[\w ]+?),? (?:always|no exceptions|without exception)$"
+        r"^(?:an? |every |each |no )?[\w' -]+? (?:needs?|must have|has to have|without) (?:a |an "
+        r")(?P<what>[\w ]+?),? (?:always|no exceptions|without exception)$"
     ),
 )
 _OPTIONAL = (
     pattern(
-        rf"^{_WHAT} (?:doesn't|does not|don't|do not|needn't|need not)(?: always)?(?: have| need)?(?: to)?(?: always)? be (?:{{filled}}|{{required}})(?: in| out)?$"
+        rf"^{_WHAT} (?:doesn't|does not|don't|do not|needn't|need not)(?: always)?(?: have| need)?(?: "
+        r"to)?(?: always)? be (?:{filled}|{required})(?: in| out)?$"
     ),
     pattern(
-        rf"^{_WHAT} (?:can|may|should be allowed to|could) (?:be |stay )?(?:left )?(?:empty|blank|missing|left out)$"
+        rf"^{_WHAT} (?:can|may|should be allowed to|could) (?:be |stay )?(?:left )?(?:empty|blank|missing|"
+        r"left out)$"
     ),
 )
 _TRAIT = pattern(
-    r"^(?:(?:make|set|mark|turn) )?(?:the |a |an |each |every |all )?(?P<what>[\w' ,/.-]+?) (?:fields? )?(?:(?:is|are|be|as|should be|must be|needs to be|has to be|have to be|should become|become|should also be|must also be|to be) )?"
-    r"(?P<traits>(?:(?:always |also |both |and |now |,|no longer |not )*(?:{required}|{unique}|{optional}|searchable)(?:\s*,\s*|\s+and\s+|\s*&\s*)?)+)(?: fields?)?$"
+    r"^(?:(?:make|set|mark|turn) )?(?:the |a |an |each |every |all )?(?P<what>[\w' ,/.-]+?) (?:fields? "
+    r")?(?:(?P<neg>(?:is|are|does|do)(?:n't| not)(?: need to be| have to be)?|shouldn't be|should not be|"
+    r"need not be|needn't be) |(?:is|are|be|as|should be|must be|needs to be|has to be|have to be|should "
+    r"become|become|should also be|must also be|to be) )?"
+    r"(?P<traits>(?:(?:always |also |both |and |now |,|no longer |not )*(?:{required}|{unique}|{optional}|"
+    r"searchable)(?:\s*,\s*|\s+and\s+|\s*&\s*)?)+)(?: fields?)?$"
 )
 _TWICE = pattern(
-    r"^(?:no two|two) (?P<owner>[\w' -]+?) (?:can|may|should|must|with|have|having)?(?: not|n't| never|'t)?(?: ever)? ?(?:have |share |having )?(?:the )?same (?P<what>[\w' -]+?)$"
+    r"^(?:no two|two) (?P<owner>[\w' -]+?) (?:can|may|should|must|with|have|having)?(?: not|n't| never|"
+    r"'t)?(?: ever)? ?(?:have |share |having )?(?:the )?same (?P<what>[\w' -]+?)$"
 )
 _ONCE = pattern(
-    r"^(?:every|each|the|an?)? ?(?P<what>[\w' -]+?) (?:may|can|should|must) (?:only )?(?:be used|appear|exist|occur|be taken)?(?: only)? once$"
+    r"^(?:every|each|the|an?)? ?(?P<what>[\w' -]+?) (?:may|can|should|must) (?:only )?(?:be used|appear|"
+    r"exist|occur|be taken)?(?: only)? once$"
 )
 _DEFAULT = (
     pattern(
-        rf"^{_WHAT} (?:should )?(?:defaults?|be set|is set|is|be) (?:to |by default )+(?P<value>.+?)(?: by default)?$"
+        rf"^{_WHAT} (?:should )?(?:defaults?|be set|is set|is|be) (?:to |by default )+(?P<value>.+?)(?: by "
+        r"default)?$"
     ),
     pattern(
-        r"^(?:the )?default (?:for |of |value (?:for|of) )?(?:the )?(?P<what>[\w' -]+?) (?:is|should be|be|to|=) (?P<value>.+)$"
+        r"^(?:the )?default (?:for |of |value (?:for|of) )?(?:the )?(?P<what>[\w' -]+?) (?:is|should be|be|"
+        r"to|=) (?P<value>.+)$"
     ),
     pattern(rf"^{_WHAT} (?:is|should be) (?P<value>[\w .,'-]+?) by default$"),
 )
@@ -57,25 +74,29 @@ _NUMBER = r"(?P<{0}>-?\d+(?:[.,]\d+)?)"
 _LIMITS = (
     (
         pattern(
-            rf"^{_WHAT} (?:can't|cannot|can not|must not|may not|should not|shouldn't|can never|must never|mustn't) be negative$"
+            rf"^{_WHAT} (?:can't|cannot|can not|must not|may not|should not|shouldn't|can never|must never|"
+            r"mustn't) be negative$"
         ),
         0.0,
     ),
     (
         pattern(
-            rf"^{_WHAT} (?:must|should|has to|needs to|is) (?:always )?(?:be )?(?:at least|minimum|no less than|not less than|>=|from) {_NUMBER.format('low')}\b.*$"
+            rf"^{_WHAT} (?:must|should|has to|needs to|is) (?:always )?(?:be )?(?:at least|minimum|no less "
+            rf"than|not less than|>=|from) {_NUMBER.format('low')}\b.*$"
         ),
         None,
     ),
     (
         pattern(
-            rf"^{_WHAT} (?:must|should|can|may|has to|is)(?: only)? (?:be )?(?:at most|maximum|no more than|not more than|up to|<=|max) {_NUMBER.format('high')}\b.*$"
+            rf"^{_WHAT} (?:must|should|can|may|has to|is)(?: only)? (?:be )?(?:at most|maximum|no more "
+            rf"than|not more than|up to|<=|max) {_NUMBER.format('high')}\b.*$"
         ),
         None,
     ),
     (
         pattern(
-            rf"^{_WHAT} (?:must|should|can|may|has to|is|goes)(?: only| always)? ?(?:be |go )?(?:between|from) {_NUMBER.format('low')} (?:and|to|-) {_NUMBER.format('high')}\b.*$"
+            rf"^{_WHAT} (?:must|should|can|may|has to|is|goes)(?: only| always)? ?(?:be |go )?(?:between|"
+            rf"from) {_NUMBER.format('low')} (?:and|to|-) {_NUMBER.format('high')}\b.*$"
         ),
         None,
     ),
@@ -83,8 +104,21 @@ _LIMITS = (
 _PART = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?", re.IGNORECASE)
 
 
+_OTHER = re.compile(
+    r"^(?P<first>.+? (?:is|are)(?P<neg>n't| not)? (?P<trait>\w+)),? (?:but|and) (?P<other>[\w' -]+?) "
+    r"(?P<verb>is|are)(?P<neg2>n't| not)?$",
+    re.IGNORECASE,
+)
+
+
 def set_traits(clause: str, situation: Situation) -> Change | None:
     """Required, optional, unique, a default or limits for fields that are there."""
+    if match := _OTHER.match(clause):
+        first = set_traits(match["first"], situation)
+        near = replace(situation, focus=first.focus) if first and first.focus else situation
+        second = set_traits(f"{match['other']} {match['verb']}{match['neg2'] or ''} {match['trait']}", near)
+        if first and second:
+            return Change(f"{first.said} {second.said}", (*first.edits, *second.edits), focus=second.focus)
     for way in _OPTIONAL:
         if match := way.match(clause):
             return _set(match["what"], situation, "optional", required=False)
@@ -95,13 +129,20 @@ def set_traits(clause: str, situation: Situation) -> Change | None:
         owner = match.groupdict().get("owner")
         return _set(f"{owner} {match['what']}" if owner else match["what"], situation, "unique", unique=True)
     if match := _TRAIT.match(clause):
-        return _traits(match["what"], match["traits"].lower(), situation)
+        return _traits(match["what"], match["traits"].lower(), situation, denied=bool(match["neg"]))
     return _limits(clause, situation) or _default(clause, situation)
 
 
-def _traits(what: str, traits: str, situation: Situation) -> Change | None:
+def _traits(what: str, traits: str, situation: Situation, *, denied: bool = False) -> Change | None:
     values: dict[str, bool] = {}
     said = []
+    if denied:
+        values = {
+            name: False
+            for name, words in (("required", "{required}"), ("unique", "{unique}"))
+            if pattern(rf"\b{words}\b").search(traits)
+        }
+        return _set(what, situation, f"no longer {listed(list(values))}", **values)
     if pattern(r"\b{optional}\b").search(traits) or re.search(r"no longer (?:required|mandatory)", traits):
         values["required"] = False
         said.append("optional")
@@ -206,7 +247,7 @@ def _default(clause: str, situation: Situation) -> Change | None:
 def _value(text: str, field: Field) -> str | int | float | bool | None:
     match field.type:
         case FieldType.ENUM:
-            from ..likeness import key, likeness
+            from sayso.design.offline.refine.likeness import key, likeness
 
             return next((o.name for o in field.options if likeness(key(text), key(o.label)) > 0.9), None)
         case FieldType.BOOLEAN:

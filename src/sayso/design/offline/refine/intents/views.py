@@ -2,15 +2,22 @@
 
 import re
 
+from sayso.design.offline.refine.screens import (
+    component_kinds,
+    components_for,
+    dated,
+    grouping,
+    main_entity,
+    measurable,
+)
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, add, change
 from sayso.spec.model import Component, ComponentType, Entity, Field, FieldType, Flow, Json
 
-from ..screens import component_kinds, components_for, dated, grouping, main_entity
-from ..speaking import listed, many
-from ..types import Change, Focus, Situation
-from ..words import pattern
 from .showing import ensured, placed
 
 _VIEWS = frozenset(
@@ -18,12 +25,19 @@ _VIEWS = frozenset(
      ComponentType.FORM, ComponentType.TABLE, ComponentType.DETAIL}
 )  # fmt: skip
 _BY = pattern(
-    r"\b(?:by|per|grouped by|group by|one column (?:per|for each|for every)|a column (?:per|for each)|columns (?:per|for each|for|by)|for each|filter (?:on|by)|on) (?:the |their |its |each )?(?P<by>.+?)(?:[.,;]|$| (?:instead|please|next to|above|below|on the))"
+    r"\b(?:by|per|grouped by|group by|one column (?:per|for each|for every)|a column (?:per|for each)|"
+    r"columns (?:per|for each|for|by)|for each|filter (?:on|by)|on) (?:the |their |its |each "
+    r")?(?P<by>.+?)(?:[.,;]|$| (?:instead|please|next to|above|below|on the))"
 )
 _ASKS = pattern(
-    r"^(?:{show}|{add}|{make}|turn|use|create|build|make|want|need|i need|i want|we need|we want|board|kanban|calendar|week|month|weekly|filters?|tiles|cards|gallery|agenda|list|table|display|organi[sz]e|arrange|replace|switch)\b"
-    r"|\b(?:as|in|on|with|into|using|via) (?:a |an |the )?(?:[\w-]+ )?(?:kanban|board|calendar|cards|gallery|tiles|list|table|week view|month view|timetable|planner|agenda|pipeline)\b|\b(?:view|instead)\b"
-    r"|\b(?:should|must|could) (?:be|have|appear|show|get)\b|\bnot (?:month|week|list|table)\b|\b(?:calendar|board|kanban|cards|filters)\s*(?:for|of|with|please|by|$)"
+    r"^(?:{show}|{add}|{make}|turn|use|create|build|make|want|need|i need|i want|we need|we want|board|"
+    r"kanban|calendar|week|month|weekly|filters?|tiles|cards|gallery|agenda|list|table|display|organi[sz]e|"
+    r"arrange|replace|switch)\b"
+    r"|\b(?:as|in|on|with|into|using|via) (?:a |an |the )?(?:[\w-]+ )?(?:kanban|board|calendar|cards|"
+    r"gallery|tiles|list|table|week view|month view|timetable|planner|agenda|pipeline)\b|\b(?:view|"
+    r"instead)\b"
+    r"|\b(?:should|must|could) (?:be|have|appear|show|get)\b|\bnot (?:month|week|list|table)\b|"
+    r"\b(?:calendar|board|kanban|cards|filters)\s*(?:for|of|with|please|by|$)"
 )
 _VARIANT = {
     "week": "week",
@@ -35,8 +49,11 @@ _VARIANT = {
     "day": "agenda",
 }
 _INLINE = pattern(
-    r"\b(?:edit|change|update|type|correct)\w*\b.*\b(?:directly|right|straight|inline|in-line|in place)\b.*\b(?:table|list|grid|row|cell)s?\b|\b(?:inline|in-line|in-place) (?:edit\w*|table)|\b(?:editable|edit inline|edit in place)\b"
-    r"|\bedit\w*\b.*\b(?:in|inside|within|like) (?:the |a )?(?:table|list|grid|rows?|cells?|spreadsheet|excel)\b|\blike (?:in )?(?:excel|a spreadsheet)\b"
+    r"\b(?:edit|change|update|type|correct)\w*\b.*\b(?:directly|right|straight|inline|in-line|in "
+    r"place)\b.*\b(?:table|list|grid|row|cell)s?\b|\b(?:inline|in-line|in-place) (?:edit\w*|table)|"
+    r"\b(?:editable|edit inline|edit in place)\b"
+    r"|\bedit\w*\b.*\b(?:in|inside|within|like) (?:the |a )?(?:table|list|grid|rows?|cells?|spreadsheet|"
+    r"excel)\b|\blike (?:in )?(?:excel|a spreadsheet)\b"
 )
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|;\s*)", re.IGNORECASE)
 
@@ -195,8 +212,7 @@ def _shown_entity(
 
 
 def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situation) -> dict[str, Json]:
-    text = clause
-    by = _BY.search(text)
+    by = _BY.search(clause.replace(" for ", " by ") if kind is ComponentType.FILTERS else clause)
     if by is None:
         return {}
     said = by["by"]
@@ -207,7 +223,9 @@ def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situatio
             member = situation.mentions.member(part, entity)
             if member is not None and member.name not in names:
                 names.append(member.name)
-        names = names or [m.name for m in situation.mentions.members_in(after, entity)]
+        if len(names) < 2:
+            named = [m.name for m in situation.mentions.members_in(clause, entity)]
+            names = [*names, *(name for name in named if name not in names)]
         return {"fields": names} if names else {}
     if kind is ComponentType.KANBAN:
         member = situation.mentions.member(said, entity)
@@ -227,10 +245,12 @@ def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situatio
 
 
 _FIGURES = pattern(
-    r"\b(?:above|on top|at the (?:very )?top|tiles?|stats|statistics|kpis?|key figures|counters?|metrics)\b|^(?:show|display|see|put)\b"
+    r"\b(?:above|on top|at the (?:very )?top|tiles?|stats|statistics|kpis?|key figures|counters?|"
+    r"metrics)\b|^(?:show|display|see|put)\b"
 )
 _QUANTITY = pattern(
-    r"\b(?P<op>total|sum|average|avg|mean|number|count|how many|highest|lowest)(?: of)? (?P<what>[\w' -]+?)(?= (?:above|on|at|as|over|in|for|per|to|now|today|this|right)\b|[,.?;]|$)"
+    r"\b(?P<op>total|sum|average|avg|mean|number|count|how many|highest|lowest)(?: of)? "
+    r"(?P<what>[\w' -]+?)(?= (?:above|on|at|as|over|in|for|per|to|now|today|this|right)\b|[,.?;]|$)"
 )
 
 
@@ -262,9 +282,7 @@ def stats_for(
     stat: dict[str, Json] = {"label": f"All {many(chosen)}", "op": "count"}
     quantity = _QUANTITY.search(text)
     numbers = [
-        f
-        for f in (*chosen.fields, *chosen.computed)
-        if f.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
+        f for f in measurable(chosen) if f.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
     ]
     if (
         quantity is not None
