@@ -98,7 +98,7 @@ export class MemoryApi {
     const by = query.get("group_by");
     if (!by) return json({ items: [figures(rows, measures)] });
     const isRelation = entity.fields[by]?.kind === "belongs_to";
-    const groups = Map.groupBy(rows, (row) => row[isRelation ? `${by}_id` : by] ?? null);
+    const groups = grouped(rows, (row) => row[isRelation ? `${by}_id` : by] ?? null);
     const items = [...groups].map(([group, members]) => ({
       group,
       label: isRelation ? members[0]?.[`${by}_title`] : group,
@@ -223,6 +223,16 @@ function today(plus = 0): string {
 
 function sinceMonday(): number {
   return (new Date().getUTCDay() + 6) % 7;
+}
+
+/** Things by what they have in common, in the order they come. */
+export function grouped<T, K>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    groups.set(key, [...(groups.get(key) ?? []), thing]);
+  }
+  return groups;
 }
 
 function figures(rows: readonly AnyRow[], measures: readonly string[]): Record<string, number | string | null> {

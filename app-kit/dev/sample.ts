@@ -1,4 +1,4 @@
-import { MemoryApi } from "./data-api";
+import { grouped, MemoryApi } from "./data-api";
 import { appointment, client, service, stylist } from "./salon";
 
 const NAMES = [
@@ -79,32 +79,32 @@ function addReports(api: MemoryApi): void {
     title: "Turnover per month",
     chart: "line",
     columns: [month, turnover],
-    rows: [...Map.groupBy(found(from, to), ({ starts_at }) => `${String(starts_at).slice(0, 7)}-01`)]
+    rows: [...grouped(found(from, to), ({ starts_at }) => `${String(starts_at).slice(0, 7)}-01`)]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([day, rows]) => ({ month: day, sum_price: sum(rows, "price") })),
     period: "month",
     from,
     to,
   }));
-  const grouped = (name: string, title: string, chart: string, by: string, table: string) =>
+  const addGrouped = (name: string, title: string, chart: string, by: string, table: string) =>
     api.reports.set(name, (from, to) => ({
       name,
       title,
       chart,
       columns: [{ key: by, label: by === "client" ? "Client" : "Stylist", type: "text" }, count, turnover],
-      rows: [...Map.groupBy(found(from, to), (row) => row[`${by}_id`])]
+      rows: [...grouped(found(from, to), (row) => row[`${by}_id`])]
         .map(([id, rows]) => ({ [by]: named(table, id), count: rows.length, sum_price: sum(rows, "price") }))
         .sort((one, other) => Number(other.count) - Number(one.count)),
     }));
-  grouped("appointments_per_stylist", "Appointments per stylist", "bar", "stylist", "stylist");
-  grouped("appointments_per_client", "Appointments per client", "bar", "client", "client");
+  addGrouped("appointments_per_stylist", "Appointments per stylist", "bar", "stylist", "stylist");
+  addGrouped("appointments_per_client", "Appointments per client", "bar", "client", "client");
   api.reports.set("states_per_month", (from, to) => ({
     name: "states_per_month",
     title: "Appointments per month and status",
     chart: "bar",
     columns: [month, { key: "status", label: "Status", type: "text" }, count],
-    rows: [
-      ...Map.groupBy(found(from, to), ({ starts_at, status }) => `${String(starts_at).slice(0, 7)}-01 ${status}`),
-    ].map(([key, rows]) => ({ month: key.slice(0, 10), status: key.slice(11), count: rows.length })),
+    rows: [...grouped(found(from, to), ({ starts_at, status }) => `${String(starts_at).slice(0, 7)}-01 ${status}`)].map(
+      ([key, rows]) => ({ month: key.slice(0, 10), status: key.slice(11), count: rows.length }),
+    ),
   }));
 }
