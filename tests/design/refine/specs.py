@@ -155,3 +155,27 @@ COURIER = build(
     {"parcel": "registered loaded delivered"},
     ["dispatcher", "driver"],
 )
+THEATRE = build(
+    "Theatre",
+    {
+        "production": "title season budget:money",
+        "rehearsal": "starts_at:datetime ends_at:datetime room notes:long_text",
+        "actor": "name agent phone:phone",
+        "costume": "description size price:money condition=new/good/torn",
+    },
+    ["rehearsal>production", "costume>actor", "costume>production"],
+    {"production": "planned rehearsing running closed"},
+    ["director", "intern"],
+)
+LANDSCAPER = build(
+    "Landscaper",
+    {
+        "customer": "name address phone:phone",
+        "quote": "number total:money sent_on:date category",
+        "visit": "date:date hours:decimal hourly_rate:money photo:image",
+        "plant": "name latin_name price:money flowering_month",
+    },
+    ["quote>customer", "visit>customer"],
+    {"quote": "draft sent won lost"},
+    ["boss", "gardener"],
+)

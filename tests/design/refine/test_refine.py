@@ -9,8 +9,12 @@ from sayso.spec.diagnostics import has_errors
 from sayso.spec.edits import apply
 from sayso.spec.model import AppSpec
 
-from .cases import CASES
+from .cases import CASES as FIRST
+from .more_cases import MORE_CASES
 from .outcomes import Outcome
+
+
+CASES = [*FIRST, *MORE_CASES]
 
 
 @pytest.mark.parametrize(("spec", "say", "outcomes"), CASES, ids=[case[1] for case in CASES])
