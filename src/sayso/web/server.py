@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
+import uvloop
 
 from sayso.db import embedded, external
 from sayso.errors import MachineError
@@ -25,7 +26,7 @@ def run(settings: Settings, when_ready: WhenReady) -> None:
     cannot be used.
     """
     with _address(settings) as listener, _database(settings) as dsn:
-        asyncio.run(_serve(settings, listener, dsn, when_ready))
+        uvloop.run(_serve(settings, listener, dsn, when_ready))
 
 
 @contextmanager

@@ -1,0 +1,58 @@
+"""Sample rows: believable, linked, the same for the same seed."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.runtime.sample.service import fill
+from sayso.spec.model import AppSpec
+from tests.support.postgres import TestDatabase
+from tests.support.running import RunningSayso, Salon, open_salon, running_sayso
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def sayso(database: TestDatabase, tmp_path: Path) -> AsyncIterator[RunningSayso]:
+    async with running_sayso(database.dsn, tmp_path) as running:
+        yield running
+
+
+async def rows(shop: Salon, collection: str) -> list[dict[str, Any]]:
+    answer = await shop.owner.get(f"/api/{collection}", params={"page_size": 200, "expand": ""})
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+async def test_samples_fill_every_entity_by_its_own_rules(sayso: RunningSayso, salon: AppSpec) -> None:
+    shop = await open_salon(sayso, salon)
+    written = await fill(sayso.services.database, shop.module, salon, uploads=sayso.services.uploads, now=NOW)
+    assert set(written) == {"client", "stylist", "service", "appointment"}
+    assert all(count >= 6 for count in written.values())
+    appointments = await rows(shop, "appointments")
+    assert len(appointments) >= 30
+    assert {row["status"] for row in appointments} >= {"booked", "confirmed", "done"}
+    for row in appointments:
+        starts_at = datetime.fromisoformat(row["starts_at"])
+        if row["status"] == "done":
+            assert starts_at < NOW
+        if row["status"] == "booked":
+            assert starts_at > NOW
+    clients = await rows(shop, "clients")
+    assert len({row["name"] for row in clients}) == len(clients)
+    assert all(row["email"].endswith("@example.com") for row in clients if row["email"])
+    photo = next(row["photo"] for row in await rows(shop, "stylists") if row["photo"])
+    assert (await shop.owner.get(f"/api/files/{photo}")).headers["content-type"] == "image/svg+xml"
+
+
+async def test_the_same_seed_gives_the_same_rows(sayso: RunningSayso, salon: AppSpec) -> None:
+    told = []
+    for agency in ("one", "two"):
+        shop = await open_salon(sayso, salon, agency)
+        await fill(sayso.services.database, shop.module, salon, seed=7, now=NOW)
+        services = await rows(shop, "services")
+        told.append(sorted((row["name"], row["price"], row["duration"]) for row in services))
+    assert told[0] == told[1]
