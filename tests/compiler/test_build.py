@@ -1,6 +1,7 @@
 """Properties of every compile: the same bytes for the same spec, and small changes for small edits."""
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sayso.compiler.build import Target, compile_app
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
 from sayso.spec.model import AppSpec
+from tests.golden.cases import spec_of
 
 
 def texts(spec: AppSpec, target: Target = Target.APP) -> dict[str, str]:
@@ -93,3 +95,36 @@ def test_a_hundred_entities_compile_within_a_second() -> None:
     compile_app(spec, Target.NEXTJS)
 
     assert time.process_time() - start < 1
+
+
+WORDS = ("label", "display_name", "title", "message", "description")
+
+
+def reworded(part: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Every element with words of its own: its id, itself and the attribute that holds them."""
+    if isinstance(part, list):
+        for item in part:
+            yield from reworded(item)
+    elif isinstance(part, dict):
+        for name in WORDS:
+            if "id" in part and part.get(name):
+                yield part["id"], part, name
+        for inner in part.values():
+            yield from reworded(inner)
+
+
+@pytest.mark.parametrize("name", ["salon", "library", "werkstatt"])
+def test_every_file_that_changes_names_the_element_that_changed(name: str) -> None:
+    spec = spec_of(name)
+    before = {draft.path: draft for draft in compile_app(spec, Target.NEXTJS)}
+    data = spec.to_json()
+
+    for identity, element, attribute in reworded([v for v in data.values() if isinstance(v, (list, dict))]):
+        words = element[attribute]
+        element[attribute] = f"{words} too"
+        after = compile_app(AppSpec.model_validate(data), Target.NEXTJS)
+        element[attribute] = words
+
+        rewritten = [d.path for d in after if d.text != before[d.path].text and not d.path.startswith("migrations/")]
+        unnamed = [path for path in rewritten if identity not in before[path].elements]
+        assert unnamed == [], f"{attribute} of {identity}"

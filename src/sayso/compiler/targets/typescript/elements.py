@@ -5,13 +5,16 @@ from sayso.spec.model import Entity
 
 
 def elements_of(index: SpecIndex, entity: Entity) -> tuple[str, ...]:
-    """The entity with all its parts, links, flow and permissions, in document order."""
+    """The entity with all its parts, links and what they lead to, its flow and its permissions."""
     ids = [entity.id]
     for field in entity.fields:
         ids += [field.id, *(option.id for option in field.options)]
     ids += [value.id for value in entity.computed]
     ids += [rule.id for rule in entity.rules]
-    ids += [r.id for r in index.spec.relationships if entity.name in {r.from_entity, r.to_entity}]
+    for link in index.spec.relationships:
+        ends = (link.from_entity, link.to_entity)
+        if entity.name in ends:
+            ids += [link.id, *(index.entities[end].id for end in ends)]
     flow = index.flows.get(entity.name)
     if flow is not None:
         ids += [flow.id, *(state.id for state in flow.states), *(move.id for move in flow.transitions)]
