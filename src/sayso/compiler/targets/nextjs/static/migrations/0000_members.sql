@@ -20,3 +20,18 @@ grant select (id, name, site_id) on public.members to sayso_app;
 alter table public.members enable row level security;
 drop policy if exists members_of_site on public.members;
 create policy members_of_site on public.members to sayso_app using (site_id = (select apps.current_site()));
+
+-- What a create that is sent twice has already made; each member sees their own keys only.
+create table if not exists public.idempotency_keys (
+  site_id     uuid not null default apps.current_site(),
+  member_id   uuid not null default apps.current_member(),
+  key         text not null check (length(key) <= 300),
+  row_id      uuid,
+  created_at  timestamptz not null default now(),
+  primary key (site_id, member_id, key)
+);
+grant select, insert, update (row_id) on public.idempotency_keys to sayso_app;
+alter table public.idempotency_keys enable row level security;
+drop policy if exists own_keys on public.idempotency_keys;
+create policy own_keys on public.idempotency_keys to sayso_app
+  using (site_id = (select apps.current_site()) and member_id = (select apps.current_member()));

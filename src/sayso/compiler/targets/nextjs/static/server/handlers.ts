@@ -3,6 +3,7 @@ import type { Context, Row } from "./context";
 import { readCsv, writeCsv } from "./csv";
 import { transaction } from "./database";
 import { sendFile, storeFile } from "./files";
+import { once } from "./idempotency";
 import { appModule } from "./module";
 import { Denied, Malformed, Problem, problemOf, problemResponse } from "./problems";
 import { readFilters, readListQuery } from "./query";
@@ -25,10 +26,18 @@ export function collectionRoutes(service: EntityService) {
     GET: handle(service, async (context, request) =>
       Response.json(await service.list(context, readListQuery(new URL(request.url).searchParams))),
     ),
-    POST: handle(service, async (context, request) =>
-      rowResponse(await service.create(context, await bodyOf(request)), 201),
-    ),
+    POST: handle(service, async (context, request) => createOnce(service, context, request)),
   };
+}
+
+async function createOnce(service: EntityService, context: Context, request: Request): Promise<Response> {
+  const body = await bodyOf(request);
+  const key = request.headers.get("idempotency-key");
+  const create = () => service.create(context, body);
+  const row = await once(context, key && `${service.model.name} ${key}`, create, (id) =>
+    service.get(context, id),
+  );
+  return rowResponse(row, 201);
 }
 
 /** `GET` reads, `PATCH` changes, `DELETE` deletes one row. */
