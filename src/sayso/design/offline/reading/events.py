@@ -52,7 +52,12 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
             named = quote(evidence.text, phrase.tokens)
             evidence.things.append(
                 ThingClue(
-                    thing_name(phrase), 1.1 if segment.topic is Topic.THINGS else 0.8, named, "takes part in something", segment.number, phrase.plural
+                    thing_name(phrase),
+                    1.1 if segment.topic is Topic.THINGS else 0.8,
+                    named,
+                    "takes part in something",
+                    segment.number,
+                    phrase.plural,
                 )
             )
         involved = [thing_name(p) for p in after[:2]]

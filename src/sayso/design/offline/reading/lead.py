@@ -5,9 +5,24 @@ from sayso.design.language.lemmas import verb_lemma
 from sayso.design.language.tokens import Token
 
 _LIGHT = frozenset(("PRON", "MODAL", "ADV", "TO", "BE", "HAVE", "DO", "CONJ", "NEG", "PUNCT"))
-_LIGHT_WORDS = frozenset(["to", "that", "so", "for", "about", "also", "of", "on", "then", "which", "after", "over"])
+_LIGHT_WORDS = frozenset(
+    ["to", "that", "so", "for", "about", "also", "of", "on", "then", "which", "after", "over"]
+)
 _SPEAKERS = frozenset(
-    ["system", "database", "application", "app", "software", "program", "platform", "company", "organisation", "organization", "we", "i"]
+    [
+        "system",
+        "database",
+        "application",
+        "app",
+        "software",
+        "program",
+        "platform",
+        "company",
+        "organisation",
+        "organization",
+        "we",
+        "i",
+    ]
 )
 _FAR = 14
 
@@ -27,11 +42,13 @@ def lead_length(tokens: list[Token]) -> int:
         if place < start:
             continue
         if (
-            (token.tag == "VERB"
-            and verb_lemma(token.word) in leads)
-            or (token.word in leads
-            and _after_subject(tokens, place))
-        ) or (token.tag in {"HAVE"} and place and tokens[place - 1].tag == "PRON") or (token.tag == "BE" and place and tokens[place - 1].word == "there"):
+            (
+                (token.tag == "VERB" and verb_lemma(token.word) in leads)
+                or (token.word in leads and _after_subject(tokens, place))
+            )
+            or (token.tag in {"HAVE"} and place and tokens[place - 1].tag == "PRON")
+            or (token.tag == "BE" and place and tokens[place - 1].word == "there")
+        ):
             cut = place + 1
         elif token.tag not in _LIGHT and token.word not in _LIGHT_WORDS:
             break

@@ -80,10 +80,14 @@ def _several(tokens: list[Token]) -> list[Token]:
             continue
         words = [t.word for t in tokens[place : place + 3]]
         if (
-            words[:2] in (["one", "or"], ["zero", "or"], ["1", "or"])
-            and words[2:]
-            and words[2] in {"more", "several", "many", "two"}
-        ) or words[:3] == ["a", "number", "of"] or words[:3] == ["a", "list", "of"]:
+            (
+                words[:2] in (["one", "or"], ["zero", "or"], ["1", "or"])
+                and words[2:]
+                and words[2] in {"more", "several", "many", "two"}
+            )
+            or words[:3] == ["a", "number", "of"]
+            or words[:3] == ["a", "list", "of"]
+        ):
             token.word, token.end, skip = "several", tokens[place + 2].end, 2
         result.append(token)
     return result

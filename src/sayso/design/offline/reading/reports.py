@@ -8,7 +8,28 @@ from .evidence import Evidence, ReportClue, Segment, Topic
 
 _PER = frozenset(["per", "by", "each", "every"])
 _WANTS = frozenset(
-    ["see", "show", "report", "reports", "reporting", "statistics", "stats", "chart", "charts", "graph", "total", "totals", "count", "sum", "average", "turnover", "revenue", "compare", "overview", "figures"]
+    [
+        "see",
+        "show",
+        "report",
+        "reports",
+        "reporting",
+        "statistics",
+        "stats",
+        "chart",
+        "charts",
+        "graph",
+        "total",
+        "totals",
+        "count",
+        "sum",
+        "average",
+        "turnover",
+        "revenue",
+        "compare",
+        "overview",
+        "figures",
+    ]
 )
 _AVERAGE = frozenset(["average", "avg", "mean"])
 _TOTAL = frozenset(["total", "totals", "sum", "sums"])
@@ -36,8 +57,7 @@ def read_reports(evidence: Evidence) -> None:
         wanting = (
             bool(words & _WANTS)
             or {"how", "many"} <= words
-            or ("number" in words
-            and words & {"want", "need", "like", "per"})
+            or ("number" in words and words & {"want", "need", "like", "per"})
         )
         wanting = wanting or bool(words & {"per"} and words & {"need", "want", "like"} and len(words) < 40)
         used: list[Token] = []

@@ -16,10 +16,46 @@ _STAFF = KnownThing("clerk", "staff", "", (), ())
 _MAY = frozenset(["can", "may", "could", "should", "must", "shall", "only", "might"])
 _OWN = frozenset(["own", "my", "mine", "their", "his", "her", "themselves", "himself", "herself", "assigned"])
 _NOBODY = frozenset(["cannot", "not", "no", "never", "n't", "nothing"])
-_KEEPS = frozenset(["plan", "register", "record", "manage", "list", "maintain", "keep", "enter", "log", "save", "organise", "organize"])
+_KEEPS = frozenset(
+    [
+        "plan",
+        "register",
+        "record",
+        "manage",
+        "list",
+        "maintain",
+        "keep",
+        "enter",
+        "log",
+        "save",
+        "organise",
+        "organize",
+    ]
+)
 _EVERYTHING = frozenset(["everything", "all", "anything", "full"])
 _ACCESS = frozenset(
-    ["see", "view", "read", "look", "access", "edit", "change", "update", "approve", "reject", "manage", "delete", "browse", "log", "sign", "enter", "check", "mark", "add", "create"]
+    [
+        "see",
+        "view",
+        "read",
+        "look",
+        "access",
+        "edit",
+        "change",
+        "update",
+        "approve",
+        "reject",
+        "manage",
+        "delete",
+        "browse",
+        "log",
+        "sign",
+        "enter",
+        "check",
+        "mark",
+        "add",
+        "create",
+    ]
 )
 
 
@@ -42,8 +78,8 @@ def _sentences(tokens: list[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         rest = tokens[place + 1 : place + 7]
-        new_subject = (
-            token.word in {";", "."} or (token.word in {",", "and", "but", "while"} and _person_may(rest))
+        new_subject = token.word in {";", "."} or (
+            token.word in {",", "and", "but", "while"} and _person_may(rest)
         )
         if new_subject:
             parts.append([])
@@ -88,9 +124,9 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
     for phrase in phrases[:2]:
         if phrase.first > 4 or not _may_act(phrase):
             continue
-        only_before = (
-            (phrase.first > 0 and tokens[phrase.first - 1].word == "only") or phrase.tokens[0].word == "only"
-        )
+        only_before = (phrase.first > 0 and tokens[phrase.first - 1].word == "only") or phrase.tokens[
+            0
+        ].word == "only"
         following = tokens[phrase.last + 1 :]
         allowed = _allowed(following)
         if allowed is None:
@@ -109,10 +145,14 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
         )
         if (
             curt
-            or (verb in _ACCESS
-            and (
-                restricted or clerk or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}
-            ))
+            or (
+                verb in _ACCESS
+                and (
+                    restricted
+                    or clerk
+                    or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}
+                )
+            )
             or only_before
         ):
             _role(evidence, _name(phrase), phrase.tokens, told=True)
@@ -125,10 +165,8 @@ def _may_act(phrase: NounPhrase) -> bool:
     name = thing_name(phrase)
     if (
         not name
-        or (is_talk(phrase.head)
-        and not is_person_word(name))
-        or (is_attribute(name)
-        and not is_person_word(name))
+        or (is_talk(phrase.head) and not is_person_word(name))
+        or (is_attribute(name) and not is_person_word(name))
     ):
         return False
     known = known_thing(name)
@@ -165,10 +203,8 @@ def _allowed(tokens: list[Token]) -> int | None:
 
 def _listed(evidence: Evidence, segment: Segment) -> None:
     """``Users: pharmacist (all), assistant (only quantities)``."""
-    if (
-        any(t.tag == "MODAL" for t in segment.tokens)
-        or (len(segment.label) > 0
-        and _person_may(segment.tokens[:6]))
+    if any(t.tag == "MODAL" for t in segment.tokens) or (
+        len(segment.label) > 0 and _person_may(segment.tokens[:6])
     ):
         for part in _sentences(segment.tokens):
             _sentence(evidence, part)
@@ -264,7 +300,9 @@ def _one_grant(
     things: list[str] = []
     for phrase in noun_phrases(tokens):
         name = thing_name(phrase)
-        if (may_be_thing(phrase) and not is_attribute(name) and not is_person_word(name)) or (may_be_thing(phrase) and not is_attribute(name)):
+        if (may_be_thing(phrase) and not is_attribute(name) and not is_person_word(name)) or (
+            may_be_thing(phrase) and not is_attribute(name)
+        ):
             things.append(name)
     event = next((event_of(t) for t in tokens if event_of(t)), "") if story_teller else ""
     if event:
@@ -281,10 +319,8 @@ def _one_grant(
     own = (
         bool(set(words) & {"own", "assigned", "mine"})
         or {"they", "own"} <= set(words)
-        or (story_teller
-        and "my" in words)
-        or ("only" in words
-        and "their" in words)
+        or (story_teller and "my" in words)
+        or ("only" in words and "their" in words)
     )
     full = (everything and not actions) or ("all" in words and not things)
     granted = ("create", "read", "update", "delete") if full else actions

@@ -14,12 +14,92 @@ from .naming import is_attribute, may_be_thing, thing_name
 _SPLITS = frozenset(
     (",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before")
 )
-_CUT_AT = frozenset(["by", "to", "once", "when", "if", "because", "from", "with", "for", "as", "where", "while", "who", "which", "that", "we", "i"])
+_CUT_AT = frozenset(
+    [
+        "by",
+        "to",
+        "once",
+        "when",
+        "if",
+        "because",
+        "from",
+        "with",
+        "for",
+        "as",
+        "where",
+        "while",
+        "who",
+        "which",
+        "that",
+        "we",
+        "i",
+    ]
+)
 _SKIP = frozenset(
-    ["a", "an", "the", "it", "is", "are", "be", "then", "finally", "either", "or", "and", "also", "just", "eventually", "sometimes", "unfortunately", "usually", "get", "gets", "becomes", "become", "marked", "as", "been", "was", "will", "can", "again", "first", "initially"]
+    [
+        "a",
+        "an",
+        "the",
+        "it",
+        "is",
+        "are",
+        "be",
+        "then",
+        "finally",
+        "either",
+        "or",
+        "and",
+        "also",
+        "just",
+        "eventually",
+        "sometimes",
+        "unfortunately",
+        "usually",
+        "get",
+        "gets",
+        "becomes",
+        "become",
+        "marked",
+        "as",
+        "been",
+        "was",
+        "will",
+        "can",
+        "again",
+        "first",
+        "initially",
+    ]
 )
 _LEADING = frozenset(
-    ["as", "becomes", "become", "goes", "go", "moves", "is", "are", "was", "be", "mark", "marks", "marked", "status", "to", "gets", "get", "set", "it", "'s", "either", "in", "ends", "end", "starts", "from", "through"]
+    [
+        "as",
+        "becomes",
+        "become",
+        "goes",
+        "go",
+        "moves",
+        "is",
+        "are",
+        "was",
+        "be",
+        "mark",
+        "marks",
+        "marked",
+        "status",
+        "to",
+        "gets",
+        "get",
+        "set",
+        "it",
+        "'s",
+        "either",
+        "in",
+        "ends",
+        "end",
+        "starts",
+        "from",
+        "through",
+    ]
 )
 
 
@@ -71,14 +151,9 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
 def _strong_cue(tokens: list[Token]) -> bool:
     words = [t.word for t in tokens]
     pairs = set(zip(words, words[1:], strict=False))
-    return (
-        bool(
-            pairs
-            & {("starts", "as"), ("goes", "from"), ("moves", "from"), ("begins", "as"), ("changes", "from")}
-        )
-        or ("status" in words
-        and ":" in words)
-    )
+    return bool(
+        pairs & {("starts", "as"), ("goes", "from"), ("moves", "from"), ("begins", "as"), ("changes", "from")}
+    ) or ("status" in words and ":" in words)
 
 
 def _owner_before(tokens: list[Token], first: int) -> str:
@@ -93,7 +168,15 @@ def _owner_before(tokens: list[Token], first: int) -> str:
 
 
 def _begins_life(token: Token) -> bool:
-    return token.tag in {"BE", "MODAL"} or token.word in {*_LEADING, "moves", "move", "comes", "come", "passes", "runs"}
+    return token.tag in {"BE", "MODAL"} or token.word in {
+        *_LEADING,
+        "moves",
+        "move",
+        "comes",
+        "come",
+        "passes",
+        "runs",
+    }
 
 
 def _run(tokens: list[Token]) -> tuple[list[str], int]:
@@ -189,10 +272,9 @@ def _is_state(words: list[Token], name: str, known: set[str]) -> bool:
     last, first = words[-1].word, words[0].word
     if len(words) == 1:
         return (
-            (is_participle(last)
-            and last.endswith(("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft")))
-            or (last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None)
-        )
+            is_participle(last)
+            and last.endswith(("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft"))
+        ) or (last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None)
     if first in {"on", "in", "under", "out", "waiting", "ready", "not"}:
         return words[-1].tag in {"NOUN", "VERB", "ADJ"} and len(words) <= 3
     return (

@@ -151,12 +151,8 @@ def _said(evidence: Evidence) -> list[str]:
 
 
 def _is_noun(token: Token) -> bool:
-    return (
-        (token.tag == "NOUN"
-        and not is_business(token.lemma))
-        or (token.tag == "VERB"
-        and is_plural(token.word)
-        and "NOUN" in readings(token.word))
+    return (token.tag == "NOUN" and not is_business(token.lemma)) or (
+        token.tag == "VERB" and is_plural(token.word) and "NOUN" in readings(token.word)
     )
 
 

@@ -21,7 +21,7 @@ _LEAD = pattern(
     r"cool)\b(?!')[\s,:.!-]*)+"
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|somehow|"
+    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|somehow|instead|"
     r"asap)?\s*[.!?,;]*$",
     re.IGNORECASE,
 )

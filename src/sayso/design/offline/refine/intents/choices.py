@@ -178,12 +178,10 @@ def _made(clause: str, situation: Situation) -> Change | None:
     if len(labels) == 1 and not groups.get("multi") and not groups.get("one"):
         return None
     phrase = groups["field"]
-    if (
-        groups.get("sign")
-        and situation.mentions.entity(phrase)
-        and not situation.mentions.member(phrase, least=0.9)
-    ):
-        return None
+    known = situation.mentions.member(phrase, least=0.9)
+    if groups.get("sign") and situation.mentions.entity(phrase):
+        if known is None or not isinstance(known.element, Field):
+            return None
     multiple = bool(groups.get("multi")) or bool(
         re.search(r"\bseveral\b|\bmultiple\b", clause, re.IGNORECASE)
     )

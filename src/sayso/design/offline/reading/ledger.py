@@ -1,0 +1,167 @@
+"""Write down what a list gives: things, values of the present owner, and ties."""
+
+from dataclasses import dataclass, field, replace
+
+from sayso.design.knowledge.known import known_things
+from sayso.design.language.lists import Item
+from sayso.design.language.phrases import NounPhrase, noun_phrases
+from sayso.design.language.tokens import Token, quote
+from sayso.design.offline.fields import read_field, read_item, split_slashes
+from sayso.spec.model import FieldType
+
+from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
+from .naming import is_attribute, may_be_thing, thing_name
+from .phrasing import is_noise, links_to_thing, main_phrase, phrase_head
+
+_GATHERING = frozenset(("list", "timeline", "history", "record", "log", "series", "collection"))
+_MAX_FIELD_WORDS = 9
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Clues of one list; ``owner`` is the thing whose values come now, ``named`` those that came before."""
+
+    evidence: Evidence
+    segment: Segment
+    owner: str = ""
+    sure: bool = False
+    named: list[str] = field(default_factory=list)
+    stopped: bool = False
+    listing: bool = False
+    several: str = ""
+    context: str = ""
+    subject: str = ""
+
+    def have_several(self, tokens: list[Token]) -> bool:
+        """``several animals`` after *has* are things that belong to the owner."""
+        phrases = noun_phrases(tokens)
+        if not phrases or not phrases[0].plural or phrases[0].first > 2 or not may_be_thing(phrases[0]):
+            return False
+        words = {t.word for t in tokens[: phrases[0].last + 1]}
+        name = thing_name(phrases[0])
+        if (
+            not words & {"several", "many", "multiple", "more", "various", "two", "three", "four", "least"}
+            or is_attribute(name)
+            or not self.owner
+        ):
+            return False
+        self.note(phrases[0], 2.0, "is had several times")
+        self.several = name
+        self.evidence.links.append(LinkClue(name, self.owner, self.quote(tokens), 2.0, several=True))
+        return True
+
+    def hand_out(self, phrase: NounPhrase, tokens: list[Token]) -> None:
+        """``who has which tool``: the tool is handed out to somebody."""
+        source = self.quote(tokens)
+        self.note(phrase, 2.5, "is handed out")
+        for name, weight in (("employee", 2.0), ("checkout", 3.0)):
+            self.evidence.things.append(
+                ThingClue(name, weight, source, "who has it has to be known", self.segment.number)
+            )
+        thing = thing_name(phrase)
+        self.evidence.links += [
+            LinkClue("checkout", thing, source, 3.0),
+            LinkClue("checkout", "employee", source, 3.0),
+        ]
+        self.owner = "checkout"
+        self.named += [thing, "checkout"]
+
+    def owner_has_values(self) -> bool:
+        """Whether this segment gave the owner values already."""
+        return any(
+            clue.owner == self.owner and clue.segment == self.segment.number for clue in self.evidence.fields
+        )
+
+    def tie_after(self, tokens: list[Token], phrase: NounPhrase) -> None:
+        """``meter readings per berth`` and ``history of loans`` tie two things."""
+        position = next((i for i, t in enumerate(tokens) if t is phrase.tokens[-1]), len(tokens)) + 1
+        if position < len(tokens) and tokens[position].word in {
+            "per",
+            "of",
+            "for",
+            "from",
+            "by",
+            "to",
+            "at",
+            "in",
+        }:
+            others = noun_phrases(tokens[position:])
+            if others and may_be_thing(others[0]) and not is_attribute(thing_name(others[0])):
+                self.note(others[0], 0.5, "is what another thing belongs to")
+                source = self.quote(tokens)
+                self.evidence.links.append(LinkClue(thing_name(phrase), thing_name(others[0]), source, 1.5))
+
+    def add_value(self, item: Item) -> None:
+        """Add one item as a value of the owner; a thing that is *theirs* becomes a tie."""
+        for part in split_slashes(item):
+            if len(part.tokens) > _MAX_FIELD_WORDS and not part.brackets:
+                part.tokens = part.tokens[:_MAX_FIELD_WORDS]
+            phrase = main_phrase(part.tokens)
+            if phrase is not None and phrase.possessor is not None and may_be_thing(phrase.possessor):
+                owner = thing_name(phrase.possessor)
+                if owner in known_things() and not self.sure:
+                    self.take(phrase.possessor, 1.5, "owns something that is kept")
+            self.add_span(part)
+            if (
+                phrase is not None
+                and phrase.openers[:1] in (["their"], ["its"])
+                and phrase.plural
+                and self.owner
+            ):
+                name = thing_name(phrase)
+                if name in known_things() and not is_attribute(name):
+                    self.note(phrase, 1.0, "is had by another thing")
+                    self.evidence.links.append(LinkClue(name, self.owner, self.quote(part.tokens), 1.5))
+                    continue
+            if (
+                phrase is not None
+                and part.tokens
+                and phrase.tokens[0] is not part.tokens[0]
+                and phrase_head(part.tokens) in _GATHERING
+            ):
+                part.tokens = phrase.tokens
+            guess = read_item(part)
+            if guess is None or not self.owner or is_noise(guess.name):
+                continue
+            linked = links_to_thing(guess.type, guess.name, guess.known)
+            source = self.quote(part.all_tokens)
+            if all(c.guess.name != guess.name or c.owner != self.owner for c in self.evidence.fields):
+                self.evidence.fields.append(
+                    FieldClue(self.owner, replace(guess, source=source), self.segment.number, linked)
+                )
+
+    def add_span(self, item: Item) -> None:
+        """``from - to`` and ``from when to when`` are two values; times of day where there is a date already."""
+        words = [t.word for t in item.tokens if t.is_word and t.word not in {"when"}]
+        place = next(
+            (
+                i
+                for i, w in enumerate(words)
+                if w == "from" and words[i + 1 : i + 2] in (["to"], ["until"], ["till"])
+            ),
+            None,
+        )
+        if place is None or not self.owner:
+            return
+        dated = any(c.owner == self.owner and c.guess.type is FieldType.DATE for c in self.evidence.fields)
+        for name in ("start_time", "end_time") if dated else ("start_date", "end_date"):
+            guess = replace(read_field(name.replace("_", " ")), source=self.quote(item.tokens))
+            self.evidence.fields.append(FieldClue(self.owner, guess, self.segment.number))
+        gone = {id(t) for t in item.tokens if t.word in {"from", "to", "until", "till", "when", "-", "–"}}
+        item.tokens = [t for t in item.tokens if id(t) not in gone]
+
+    def take(self, phrase: NounPhrase, weight: float, why: str) -> None:
+        """Note a thing and make it the owner of what follows."""
+        self.note(phrase, weight, why)
+        self.owner = thing_name(phrase)
+        self.named.append(self.owner)
+
+    def note(self, phrase: NounPhrase, weight: float, why: str) -> None:
+        """Note a thing."""
+        source = self.quote(phrase.tokens)
+        name = thing_name(phrase)
+        self.evidence.things.append(ThingClue(name, weight, source, why, self.segment.number, phrase.plural))
+
+    def quote(self, tokens: list[Token]) -> str:
+        """The words of the description that tokens cover."""
+        return quote(self.evidence.text, tokens)

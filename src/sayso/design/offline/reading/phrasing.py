@@ -1,0 +1,129 @@
+"""What the phrases of a list say: which is the main one, whether it is a value, a clause or noise."""
+
+from sayso.design.knowledge.known import is_business, is_talk, known_things
+from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import is_participle, is_plural
+from sayso.design.language.lists import Item, split_items
+from sayso.design.language.phrases import NounPhrase, noun_phrases
+from sayso.design.language.tokens import Token
+from sayso.design.offline.field_types import known_type
+from sayso.design.offline.fields import join_choices, name_words
+from sayso.spec.model import FieldType
+
+from .naming import is_collective, may_be_thing
+
+ASKING = frozenset(("which", "what", "who", "whom", "how", "when", "where", "whether", "if"))
+
+
+def reads_as_values(items: list[Item]) -> bool:
+    """``queen seen, brood frames, mites`` are noted, ``day, monthly`` are sorts: plurals and participles tell."""
+    telling = sum(
+        is_plural(i.words[-1]) or (len(i.words) > 1 and is_participle(i.words[-1])) for i in items if i.tokens
+    )
+    return telling * 2 >= len(items) and items[-1].words[-1:] != ["..."]
+
+
+def phrase_head(tokens: list[Token]) -> str:
+    """The head of the first noun phrase, or nothing."""
+    phrases = noun_phrases(tokens)
+    return phrases[0].head if phrases else ""
+
+
+def named_token(word: str, place: Token) -> list[Token]:
+    """A token of this word at the place of another."""
+    return [Token(word, word, place.start, place.end, "NOUN", word)]
+
+
+def main_phrase(tokens: list[Token]) -> NounPhrase | None:
+    """The phrase an item is about."""
+    phrases = noun_phrases(tokens)
+    if not phrases:
+        return None
+    return of_collective(phrases) or (
+        phrases[1] if len(phrases) > 1 and phrases[1].possessor is phrases[0] else phrases[0]
+    )
+
+
+def chain_head(phrases: list[NounPhrase], tokens: list[Token]) -> NounPhrase | None:
+    """The thing of ``readings per berth`` or ``a list of services`` right before a word that gives values."""
+    if not phrases:
+        return None
+    place = len(phrases) - 1
+    while (
+        place
+        and phrases[place].first == phrases[place - 1].last + 2
+        and tokens[phrases[place].first - 1].tag == "PREP"
+    ):
+        if is_collective(phrases[place - 1].head) and not may_be_thing(phrases[place - 1]):
+            break
+        if not may_be_thing(phrases[place - 1]):
+            break
+        place -= 1
+    return phrases[place]
+
+
+def of_collective(phrases: list[NounPhrase]) -> NounPhrase | None:
+    """In ``our list of services`` the services."""
+    if len(phrases) > 1 and is_collective(phrases[-2].head) and phrases[-1].first == phrases[-2].last + 2:
+        return phrases[-1]
+    return None
+
+
+def field_share(tokens: list[Token]) -> float:
+    """Share of items that read as names of fields."""
+    items = join_choices(split_items(tokens))
+    if not items:
+        return 0.0
+    hits = 0.0
+    for item in items:
+        words = name_words(item.tokens)
+        if item.words and (item.words[0] in ASKING or item.words[-1] == "?" or known_type(words) is not None):
+            hits += 1
+        elif words and "_".join(words) in known_things():
+            hits += 0.7
+        elif "/" in item.words or item.brackets:
+            hits += 0.6
+    return hits / len(items)
+
+
+def links_to_thing(kind: FieldType, name: str, known: bool) -> bool:
+    """Whether a value of this name may turn out to be a thing."""
+    return kind is FieldType.TEXT and (name in known_things() or not known)
+
+
+def is_noise(name: str) -> bool:
+    """Whether a name says nothing."""
+    words = name.split("_")
+    if {"system", "app", "application", "software", "database"} & set(words):
+        return True
+    noise = {
+        "thing",
+        "things",
+        "stuff",
+        "etc",
+        "everything",
+        "all",
+        "so",
+        "that",
+        "bit",
+        "lot",
+        "place",
+        "one",
+        "much",
+        "more",
+        "history",
+    }
+    return len(words) == 1 and (words[0] in noise or (is_business(words[0]) and is_talk(words[0])))
+
+
+def is_clause(tokens: list[Token]) -> bool:
+    """Whether an item is a sentence of its own: somebody does something."""
+    for place, token in enumerate(tokens):
+        if token.tag in {"WH", "PREP"}:
+            return False
+        subject = place and tokens[place - 1].tag in {"PRON", "NOUN", "PROPN", "WH"}
+        if token.tag in {"BE", "MODAL", "DO"} and subject:
+            return True
+        if token.tag == "VERB" and subject and token.word not in word_set("talk", "give", "words"):
+            return not token.word.endswith(("ed", "ing"))
+    return False
