@@ -45,7 +45,7 @@ export class ApiError extends Error {
     this.name = new.target.name;
     this.status = status;
     this.code = problem.code ?? String(status);
-    this.hint = problem.hint;
+    this.hint = problem.hint || undefined;
     this.fields = problem.errors ?? [];
   }
 }

@@ -13,7 +13,7 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps):
   return (
     <div className="empty-state">
       {icon && <div className="empty-state-icon">{icon}</div>}
-      <h3 className="font-medium">{title}</h3>
+      <p className="font-medium">{title}</p>
       {children && <div className="max-w-md text-muted">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

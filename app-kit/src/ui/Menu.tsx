@@ -14,7 +14,7 @@ export interface MenuProps {
 /** A list of things to do. */
 export function Menu({ trigger, children, align = "end", side = "bottom" }: MenuProps): ReactNode {
   return (
-    <Primitive.Root>
+    <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content className="float menu" align={align} side={side} sideOffset={4} collisionPadding={8}>

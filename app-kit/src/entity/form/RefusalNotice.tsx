@@ -1,6 +1,6 @@
 import { CircleAlert, GitCompareArrows } from "lucide-react";
 import type { ReactNode } from "react";
-import { ConnectionLost, VersionConflict } from "../../data/errors";
+import { VersionConflict } from "../../data/errors";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import { useFormat } from "../../format/use-format";
 import { Button } from "../../ui/Button";
@@ -40,8 +40,7 @@ export function RefusalNotice({ entity, refusal, base, onSaveAnyway, onTakeTheir
       </Notice>
     );
   }
-  const hint =
-    error.hint ?? (error instanceof ConnectionLost ? undefined : "Nothing was saved; what you typed is still here.");
+  const hint = error.hint ?? "Nothing was saved; what you typed is still here.";
   return (
     <Notice tone="danger" icon={<CircleAlert aria-hidden />} title={error.message}>
       {rest.map((message) => (

@@ -8,6 +8,7 @@ import type { AnyRow, TransitionDefinition } from "../../definition/entity";
 import { Button, IconButton } from "../../ui/Button";
 import { Menu, MenuItem } from "../../ui/Menu";
 import { toast } from "../../ui/toast";
+import { nounFor } from "../noun";
 import type { TableState } from "./use-table";
 
 /** What can be done with the selected rows at once. */
@@ -18,7 +19,7 @@ export function BulkBar({ table }: { readonly table: TableState }): ReactNode {
   const [busy, setBusy] = useState(false);
   const service = serviceOf(entity);
   const count = selectedRows.length;
-  const noun = (count === 1 ? entity.label : entity.labelPlural).toLocaleLowerCase();
+  const noun = nounFor(entity, count);
   const moves = possibleMoves(entity.flow?.transitions ?? [], selectedRows, entity.flow?.field, session?.role?.name);
 
   const each = async (

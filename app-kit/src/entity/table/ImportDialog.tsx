@@ -9,6 +9,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Notice } from "../../ui/Small";
 import { toast } from "../../ui/toast";
+import { nounFor } from "../noun";
 
 export interface ImportDialogProps {
   readonly entity: AnyEntity;
@@ -48,7 +49,7 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
     const done = file && (await run(file, false));
     if (!done) return;
     void client.invalidateQueries();
-    toast(`${format.number(done.created)} ${noun} added`);
+    toast(`${format.number(done.created)} ${nounFor(entity, done.created)} added`);
     onClose();
   };
   const columns = Object.values(entity.fields)
@@ -66,7 +67,7 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" busy={busy} disabled={!report?.created} onClick={() => void add()}>
-            {report?.created ? `Add ${format.number(report.created)} ${noun}` : "Add"}
+            {report?.created ? `Add ${format.number(report.created)} ${nounFor(entity, report.created)}` : "Add"}
           </Button>
         </>
       }
@@ -94,19 +95,24 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
             Nothing was added.
           </Notice>
         )}
-        {report && <ReportView report={report} noun={noun} />}
+        {report && <ReportView report={report} entity={entity} />}
       </div>
     </Dialog>
   );
 }
 
-function ReportView({ report, noun }: { readonly report: ImportReport; readonly noun: string }): ReactNode {
+interface ReportViewProps {
+  readonly report: ImportReport;
+  readonly entity: AnyEntity;
+}
+
+function ReportView({ report, entity }: ReportViewProps): ReactNode {
   const format = useFormat();
   const rows = new Set(report.errors.map(({ row }) => row)).size;
   return (
     <>
       <p>
-        {format.number(report.created)} {noun} can be added
+        {format.number(report.created)} {nounFor(entity, report.created)} can be added
         {rows > 0 && `, ${format.number(rows)} ${rows === 1 ? "row has" : "rows have"} a problem and will be left out`}.
       </p>
       {rows > 0 && (
@@ -123,7 +129,7 @@ function ReportView({ report, noun }: { readonly report: ImportReport; readonly 
               {report.errors.map(({ row, field, message }) => (
                 <tr key={`${row}-${field}-${message}`}>
                   <td className="cell-number">{row}</td>
-                  <td>{field}</td>
+                  <td>{entity.fields[field ?? ""]?.label ?? field}</td>
                   <td className="whitespace-normal">{message}</td>
                 </tr>
               ))}

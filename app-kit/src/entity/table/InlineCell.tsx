@@ -1,5 +1,5 @@
 import { Pencil } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { asApiError, VersionConflict } from "../../data/errors";
 import { createHooks } from "../../data/hooks";
 import { serviceOf } from "../../data/service";
@@ -98,9 +98,15 @@ export function InlineCell(props: InlineCellProps): ReactNode {
     if (event.key === "Escape") setDraft(null);
     if (event.key === "Enter" && !atOnce && (field.kind !== "long_text" || event.ctrlKey)) save(draft.value);
   };
+  // Focus that moves into a list or calendar that floats is still here; anything else puts the cell back.
+  const onBlur = (event: FocusEvent<HTMLElement>) => {
+    const next = event.relatedTarget;
+    if (!atOnce || !(next instanceof Element) || next.closest(".float")) return;
+    if (!event.currentTarget.contains(next)) setDraft(null);
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys reach the input inside
-    <div className="cell-editor" onKeyDown={onKeyDown} ref={focusFirst}>
+    <div className="cell-editor" onKeyDown={onKeyDown} onBlur={onBlur} ref={focusFirst}>
       <FieldInput
         name={name}
         field={field}

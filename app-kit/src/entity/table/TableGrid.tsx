@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { fileUrl } from "../../data/files";
 import type { AnyRow } from "../../definition/entity";
 import { type FieldDefinition, isNumeric } from "../../definition/field";
 import { useFormat } from "../../format/use-format";
@@ -186,10 +187,14 @@ interface TitleCellProps {
 function TitleCell({ row, name, field, table, title }: TitleCellProps): ReactNode {
   const format = useFormat();
   const text = textOf(row, name, field, format) || title;
-  const isPerson = name === "name" && "email" in table.entity.fields;
+  const picture = Object.entries(table.entity.fields).find(([, { kind }]) => kind === "image")?.[0];
+  const isPerson = name === "name" && ("email" in table.entity.fields || "phone" in table.entity.fields);
+  const image = picture ? row[picture] : null;
   return (
     <RecordLink entity={table.entity.name} id={row.id} className="flex items-center gap-2">
-      {isPerson && <Avatar name={text} size={22} />}
+      {(isPerson || picture) && (
+        <Avatar name={text} size={22} src={typeof image === "string" ? fileUrl(image) : null} />
+      )}
       <span className="truncate" dir="auto" title={text.length > 32 ? text : undefined}>
         {text}
       </span>

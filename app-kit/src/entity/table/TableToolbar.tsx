@@ -14,6 +14,7 @@ import { readableFields } from "../access";
 import { FilterChips } from "../filters/FilterChips";
 import { isSearchable, SearchBox } from "../filters/SearchBox";
 import { type SavedQuery, savedQueryOf } from "../list-state";
+import { nounFor } from "../noun";
 import { ImportDialog } from "./ImportDialog";
 import type { TableState } from "./use-table";
 
@@ -35,7 +36,7 @@ export function TableToolbar({ table, simple }: TableToolbarProps): ReactNode {
       {!filteredElsewhere && <FilterChips entity={entity} state={state} />}
       {filteredElsewhere && table.total !== null && (
         <p className="ps-1.5 text-sm text-muted" aria-live="polite">
-          {format.number(table.total)} {(table.total === 1 ? entity.label : entity.labelPlural).toLocaleLowerCase()}
+          {format.number(table.total)} {nounFor(entity, table.total)}
         </p>
       )}
       {!simple && (
