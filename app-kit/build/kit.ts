@@ -1,0 +1,3 @@
+import "../src/styles/kit.css";
+
+export * from "../src/index";

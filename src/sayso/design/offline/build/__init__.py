@@ -1,0 +1,1 @@
+"""From the model of a business to the spec: entities, permissions, reports, components and pages."""

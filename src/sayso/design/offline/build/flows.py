@@ -1,0 +1,95 @@
+"""State flows: colours, a first state, and the moves that make sense."""
+
+from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import is_participle, verb_lemma
+from sayso.design.offline.model.business import Life
+from sayso.kit.words import sentence
+from sayso.spec.model import Flow, State, Transition
+
+from .parts import Parts
+
+_DECISIONS = frozenset(("rejected", "declined", "denied", "refused"))
+_GRANTED = frozenset(("approved", "accepted", "confirmed", "granted", "hired", "won"))
+
+
+def build_flows(parts: Parts) -> None:
+    """Add a flow for every life of at least two states."""
+    for life in parts.business.lives:
+        names = _clean(life)
+        if life.owner in parts.entities and len(names) >= 2 and life.owner not in parts.flows:
+            parts.flows[life.owner] = _flow(parts, life, names)
+
+
+def _clean(life: Life) -> list[str]:
+    names: list[str] = []
+    for state in life.states:
+        name = "_".join(
+            part for part in state.lower().replace("-", "_").replace(" ", "_").split("_") if part
+        )[:48]
+        name = "".join(c for c in name if c.isascii() and (c.isalnum() or c == "_")).strip("_")
+        if name and name[0].isalpha() and name not in names:
+            names.append(name)
+    return names
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(word.replace(" ", "_").replace("-", "_") for word in word_set("states", "words", key))
+
+
+def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
+    side = [name for name in names[1:] if name in _words("side")]
+    main = [name for name in names if name not in side]
+    if not main:
+        main, side = names, []
+    states = tuple(
+        State(id=parts.ids.new("sta"), name=name, label=_label(name), color=_color(name, main))
+        for name in names
+    )
+    moves = _moves(names, main, side)
+    return Flow(
+        id=parts.ids.new("flw"), entity=life.owner, field="status", states=states, initial=main[0],
+        transitions=tuple(_transition(parts, a, b) for a, b in moves), source=(life.source or "")[:400] or None,
+    )  # fmt: skip
+
+
+def _moves(names: list[str], main: list[str], side: list[str]) -> list[tuple[str, str]]:
+    moves = list(zip(main, main[1:], strict=False))
+    for name in side:
+        before = [m for m in main if names.index(m) < names.index(name)] or main[:1]
+        if name in _DECISIONS:
+            undecided = [m for m in before if m not in _GRANTED]
+            moves.extend((m, name) for m in (undecided or before)[-1:])
+        else:
+            leaving = [m for m in main if m != main[-1]] or main[:1]
+            moves.extend((m, name) for m in leaving)
+            if name in {"returned", "refunded"} and main[-1] not in leaving:
+                moves.append((main[-1], name))
+            if name in {"on_hold", "paused", "suspended", "reduced"}:
+                moves.extend((name, m) for m in main[1:] if (m, name) in moves or m == main[-1])
+    return list(dict.fromkeys(moves))
+
+
+def _transition(parts: Parts, before: str, after: str) -> Transition:
+    verb = verb_lemma(after)
+    one_word = "_" not in after and is_participle(after) and verb != after
+    name = verb if one_word and verb.isalpha() else f"mark_{after}"[:48]
+    label = sentence(verb) if one_word else f"Mark as {_label(after).lower()}"
+    return Transition.model_validate(
+        {"id": parts.ids.new("trn"), "name": name, "label": label, "from": before, "to": after}
+    )
+
+
+def _label(name: str) -> str:
+    return "No-show" if name == "no_show" else sentence(name)
+
+
+def _color(name: str, main: list[str]) -> str:
+    if name in _words("danger"):
+        return "danger"
+    if name in _words("warning"):
+        return "warning"
+    if name in _words("side"):
+        return "neutral"
+    if name == main[-1] or (name in _words("success") and name not in main[:1]):
+        return "success"
+    return "info" if name == main[0] else "accent"

@@ -1,0 +1,56 @@
+"""Assemble the AppSpec from the model of a business."""
+
+from sayso.design.offline.model.business import Business
+from sayso.design.offline.reading.evidence import Evidence
+from sayso.kit.ids import IdSource
+from sayso.kit.words import plural, sentence
+from sayso.spec.model import AppSpec
+
+from .entities import build_entities, rename_taken
+from .flows import build_flows
+from .identity import module_name, module_type, settings, slug_of, tier_of
+from .pages import build_pages, choose_main
+from .parts import Parts
+from .permissions import build_permissions
+from .reports import build_reports
+from .rules import build_computed, build_rules
+
+_DESCRIPTION = 4
+
+
+def build_spec(business: Business, evidence: Evidence, ids: IdSource) -> AppSpec:
+    """The spec of an application for this business."""
+    rename_taken(business)
+    parts = Parts(business, ids)
+    build_entities(parts)
+    build_flows(parts)
+    build_computed(parts)
+    build_rules(parts)
+    choose_main(parts)
+    build_reports(parts)
+    build_permissions(parts)
+    build_pages(parts)
+    name = module_name(parts, evidence)
+    found = settings(parts, business.text)
+    return AppSpec(
+        name=name, slug=slug_of(name), description=_description(parts), type=module_type(parts, business.text), tier=tier_of(parts),
+        features=_features(parts), entities=tuple(parts.entities.values()), relationships=tuple(parts.relationships),
+        flows=tuple(parts.flows.values()), pages=tuple(parts.pages), components=tuple(parts.components),
+        permissions=parts.permissions, reports=tuple(parts.reports), settings=found, assumptions=tuple(parts.assumptions),
+    )  # fmt: skip
+
+
+def _description(parts: Parts) -> str:
+    names = [plural(name).replace("_", " ") for name in parts.main[:_DESCRIPTION]]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{sentence(listed[:1])}{listed[1:]} in one place."
+
+
+def _features(parts: Parts) -> tuple[str, ...]:
+    flows = [
+        f"{sentence(name)} from {flow.states[0].label.lower()} to {flow.states[-1].label.lower()}"
+        for name, flow in parts.flows.items()
+    ]
+    return (*flows[:4], *(report.title for report in parts.reports if report.assumed is None))[:8]
