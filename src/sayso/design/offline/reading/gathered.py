@@ -51,7 +51,7 @@ def _state(tokens: list[Token], place: int, things: list[NounPhrase], life: list
     if token.word not in life or token.tag not in {"ADJ", "VERB", "NOUN"}:
         return ""
     before = tokens[place - 1].word if place else ""
-    set_to = before == "as" or before in {"to", "or"} and is_participle(token.word)
+    set_to = before == "as" or (before in {"to", "or"} and is_participle(token.word))
     described = any(token.word in p.adjectives and p.first <= place <= p.last for p in things)
     return token.word if set_to or described else ""
 

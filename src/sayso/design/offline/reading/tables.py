@@ -60,21 +60,21 @@ def _columns(table: list[Piece]) -> list[Column]:
             continue
         values = [row[place] for row in body if place < len(row) and row[place]]
         guess = read_field(header.replace("_", " "))
-        columns.append(Column(replace(guess, source=header, **_from_values(guess, values)), values, header))
+        columns.append(Column(replace(_from_values(guess, values), source=header), values, header))
     return columns
 
 
-def _from_values(guess: FieldGuess, values: list[str]) -> dict[str, object]:
+def _from_values(guess: FieldGuess, values: list[str]) -> FieldGuess:
     if not values:
-        return {}
+        return guess
     lower = {value.lower() for value in values}
     kind = guess.type
     if lower <= _YES:
-        return {"type": FieldType.BOOLEAN, "options": ()}
+        return replace(guess, type=FieldType.BOOLEAN, options=())
     if all(_DATE.fullmatch(v) for v in values):
-        return {"type": FieldType.DATE}
+        return replace(guess, type=FieldType.DATE)
     if all(_EMAIL.fullmatch(v) for v in values):
-        return {"type": FieldType.EMAIL}
+        return replace(guess, type=FieldType.EMAIL)
     if all(_NUMBER.fullmatch(v) for v in values) and kind is not FieldType.MONEY:
         return _numeric(guess, values)
     if kind in {
@@ -86,29 +86,29 @@ def _from_values(guess: FieldGuess, values: list[str]) -> dict[str, object]:
         FieldType.MONEY,
     }:
         if all(_PHONE.fullmatch(v) for v in values):
-            return {"type": FieldType.PHONE}
+            return replace(guess, type=FieldType.PHONE)
         if not any(_NUMBER.fullmatch(v) or _DATE.search(v) for v in values):
-            return {"type": FieldType.TEXT, "validation": None}
+            return replace(guess, type=FieldType.TEXT, validation=None)
     repeated = len(lower) < len(values) and len(lower) <= _MAX_OPTIONS
     if kind is FieldType.TEXT and repeated and noun_lemma(guess.name.rpartition("_")[2]) in _choice_words():
-        return {"type": FieldType.ENUM, "options": tuple(dict.fromkeys(values))}
-    return {}
+        return replace(guess, type=FieldType.ENUM, options=tuple(dict.fromkeys(values)))
+    return guess
 
 
 def _choice_words() -> frozenset[str]:
     return frozenset(str(load("fields")["last"]["enum"]).split())
 
 
-def _numeric(guess: FieldGuess, values: list[str]) -> dict[str, object]:
+def _numeric(guess: FieldGuess, values: list[str]) -> FieldGuess:
     if any(sign in value for value in values for sign in "€$£"):
-        return {"type": FieldType.MONEY}
+        return replace(guess, type=FieldType.MONEY)
     if guess.type is FieldType.TEXT and guess.known:
-        return {}
+        return guess
     if guess.type in {FieldType.DECIMAL, FieldType.INTEGER}:
         fractions = any(re.search(r"[.,]\d{1,2}$", value) for value in values)
-        return {"type": FieldType.DECIMAL} if fractions else {}
+        return replace(guess, type=FieldType.DECIMAL) if fractions else guess
     plain = [v.replace(",", "").replace(" ", "") for v in values]
-    return {"type": FieldType.INTEGER if all(v.isdigit() for v in plain) else FieldType.DECIMAL}
+    return replace(guess, type=FieldType.INTEGER if all(v.isdigit() for v in plain) else FieldType.DECIMAL)
 
 
 def _read(evidence: Evidence, columns: list[Column], header: str) -> None:
