@@ -125,6 +125,8 @@ def test_every_file_that_changes_names_the_element_that_changed(name: str) -> No
         after = compile_app(AppSpec.model_validate(data), Target.NEXTJS)
         element[attribute] = words
 
-        rewritten = [d.path for d in after if d.text != before[d.path].text and not d.path.startswith("migrations/")]
+        rewritten = [
+            d.path for d in after if d.text != before[d.path].text and not d.path.startswith("migrations/")
+        ]
         unnamed = [path for path in rewritten if identity not in before[path].elements]
         assert unnamed == [], f"{attribute} of {identity}"
