@@ -9,7 +9,7 @@ from uuid import UUID
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.sample.values import Context, Person, base_moment, value_of
 from sayso.runtime.sample.vocabulary import vocabulary
-from sayso.spec.model import Flow
+from sayso.spec.model import FieldType, Flow
 
 PEOPLE, STAFF, THINGS, DEALINGS = 24, 6, 12, 36
 _SAD = frozenset(
@@ -104,14 +104,14 @@ class Sampler:
     def _how_many(self, plan: CollectionPlan, titles: int) -> int:
         if plan.entity.person_role is not None:
             return STAFF
-        if vocabulary().is_person(plan.name):
+        if is_person(plan):
             return PEOPLE
         if plan.parents:
             return DEALINGS
         return min(THINGS, titles) if titles and _is_unique(plan) else max(8, min(THINGS, titles or THINGS))
 
     def _title(self, plan: CollectionPlan, number: int, titles: list[str]) -> str | None:
-        if vocabulary().is_person(plan.name) or plan.entity.person_role is not None:
+        if is_person(plan):
             return None
         if not titles:
             return f"{plan.label} {number + 1}"
@@ -119,6 +119,16 @@ class Sampler:
         return (
             title if number < len(titles) or not _is_unique(plan) else f"{title} {number // len(titles) + 1}"
         )
+
+
+def is_person(plan: CollectionPlan) -> bool:
+    """Whether rows are people: they sign in, are called so, or have a name and a way to be reached."""
+    if plan.entity.person_role is not None or vocabulary().is_person(plan.name):
+        return True
+    names = {field.name for field in plan.entity.fields}
+    kinds = {field.type for field in plan.entity.fields}
+    reached = bool(kinds & {FieldType.EMAIL, FieldType.PHONE}) and bool(names & {"name", "first_name"})
+    return reached and not vocabulary().titles(plan.name, "")
 
 
 def _is_unique(plan: CollectionPlan) -> bool:

@@ -16,7 +16,7 @@ from sayso.identity import repository as people
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.records import ModuleRuntime, Records
 from sayso.runtime.sample.pictures import portrait, scene
-from sayso.runtime.sample.rows import Sampler, SampleRow
+from sayso.runtime.sample.rows import Sampler, SampleRow, is_person
 from sayso.runtime.types import Module
 from sayso.runtime.uploads import Uploads
 from sayso.runtime.values.body import Values
@@ -111,8 +111,7 @@ class _Filling:
         """Give the row its pictures, and the member it is where rows are people who sign in."""
         for field in plan.entity.fields:
             if field.type is FieldType.IMAGE and self._uploads is not None:
-                is_person = plan.entity.person_role is not None or row.title == row.who.name
-                drawn = portrait(row.title, self._random) if is_person else scene(self._random)
+                drawn = portrait(row.title, self._random) if is_person(plan) else scene(self._random)
                 site = self._runtime.plan.module.site
                 stored = await self._uploads.store(site, scope, f"{field.name}.svg", io.BytesIO(drawn))
                 row.columns[field.name] = stored.id

@@ -215,7 +215,8 @@ def _number(field: Field, random: Random) -> object:
 def _day(field: Field, context: Context) -> date:
     words, random = set(field.name.split("_")), context.random
     if words & _BIRTH:
-        return date(context.now.year - random.randint(18, 74), random.randint(1, 12), random.randint(1, 28))
+        ages = (18, 74) if context.title is None else (1, 11)
+        return date(context.now.year - random.randint(*ages), random.randint(1, 12), random.randint(1, 28))
     today = context.base.date()
     if words & _LATER:
         return today + timedelta(days=random.randint(3, 21))
@@ -242,6 +243,8 @@ def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetim
 
 def _is_title(field: Field, entity: Entity) -> bool:
     first_text = next((f.name for f in entity.fields if f.type is FieldType.TEXT), None)
-    return field.name in {"name", "title", "full_name", "label"} or (
+    names = {f.name for f in entity.fields}
+    named = next((name for name in ("name", "title", "full_name", "label") if name in names), None)
+    return field.name == named or (
         field.name == first_text and field.name.endswith(("_name", "_title")) and "first" not in field.name
     )
