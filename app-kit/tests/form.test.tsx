@@ -44,6 +44,14 @@ describe("a form", () => {
     await waitFor(() => expect(rowsOf(api, "appointment")).toHaveLength(5));
   });
 
+  it("says while it is filled in that a rule is broken", async () => {
+    const { user } = await openSalon("/appointments?new=appointment", { rows: 3 });
+    const form = await newAppointment();
+    await user.type(within(form).getByRole("textbox", { name: /Starts at/ }), "1 January 2019");
+    await user.tab();
+    expect(await within(form).findByText("The salon opened in 2020.")).toBeTruthy();
+  });
+
   it("creates a related record on the way", async () => {
     const { user, api } = await openSalon("/appointments?new=appointment", { rows: 3 });
     await newAppointment();

@@ -106,6 +106,31 @@ describe("a table", () => {
     await waitFor(() => expect(rowsOf(api, "client").find(({ name }) => name === "Ben Okafor")?.mobile).toBe("0123"));
   });
 
+  it("keeps filters under a name and brings them back", async () => {
+    const { user } = await openSalon("/clients?client.hair_type=wavy", { rows: 8 });
+    await user.click(await screen.findByRole("button", { name: "Saved views" }));
+    await user.type(screen.getByRole("textbox", { name: "Name of the view" }), "Wavy hair{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Clear" }));
+    await waitFor(() => expect(location.search).not.toContain("hair_type"));
+    await user.click(screen.getByRole("button", { name: "Saved views" }));
+    await user.click(screen.getByRole("button", { name: "Wavy hair" }));
+    await waitFor(() => expect(location.search).toContain("client.hair_type=wavy"));
+  });
+
+  it("tries an import first and names the rows that cannot be added", async () => {
+    const { user } = await openSalon("/clients", { rows: 3 });
+    await user.click(await screen.findByRole("button", { name: "Import and export" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Import from CSV" }));
+    const dialog = await screen.findByRole("dialog", { name: "Import clients" });
+    await user.upload(
+      within(dialog).getByLabelText(/Choose a CSV file/),
+      new File(["Name\nAda\n"], "clients.csv", { type: "text/csv" }),
+    );
+    expect(await within(dialog).findByText("Name is needed.")).toBeTruthy();
+    await user.click(within(dialog).getByRole("button", { name: "Add 2 clients" }));
+    expect(await screen.findByText("2 clients added")).toBeTruthy();
+  });
+
   it("keeps the choice of columns", async () => {
     const { user } = await openSalon("/clients", { rows: 4 });
     await user.click(await screen.findByRole("button", { name: "Columns" }));

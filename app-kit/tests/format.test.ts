@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { listParams } from "../src/data/query";
+import { createFormat } from "../src/format/format";
+import { readDate } from "../src/format/spoken-date";
+import { instantOf, wallTime } from "../src/format/zoned";
+import { parseParams, stringifyParams } from "../src/shell/url";
+import { parseNumber } from "../src/ui/NumberInput";
+
+const london = createFormat(
+  { locale: "en-GB", currency: "GBP", timeZone: "Europe/London" },
+  () => new Date("2026-11-21T10:00:00Z"),
+);
+
+describe("dates in a time zone", () => {
+  it("are those of the wall clock there, summer and winter", () => {
+    for (const [text, zone] of [
+      ["2026-07-01T12:30:00Z", "Europe/Berlin"],
+      ["2026-12-01T23:45:00Z", "Asia/Kolkata"],
+      ["2026-03-29T00:59:00Z", "Europe/London"],
+    ] as const) {
+      const instant = new Date(text);
+      expect(instantOf(wallTime(instant, zone), zone).toISOString()).toBe(instant.toISOString());
+    }
+  });
+
+  it("skip forward over the hour that a change of clocks takes away", () => {
+    const missing = { year: 2026, month: 3, day: 29, hour: 1, minute: 30 };
+    expect(wallTime(instantOf(missing, "Europe/London"), "Europe/London").hour).toBe(2);
+  });
+
+  it("are said in words while they are near", () => {
+    expect(london.relative("2026-11-21T15:00:00Z")).toBe("Today 15:00");
+    expect(london.relative("2026-11-22")).toBe("Tomorrow");
+    expect(london.relative("2026-11-25T09:30:00Z")).toBe("Wed 09:30");
+    expect(london.relative("2024-02-03")).toBe("3 Feb 2024");
+  });
+});
+
+describe("what people type", () => {
+  it.each([
+    ["1.234,50", "de-DE", 1234.5],
+    ["£1,234.5", "en-GB", 1234.5],
+    ["-3", "en-GB", -3],
+    ["", "en-GB", null],
+    ["abc", "en-GB", null],
+  ] as const)("reads the number %s in %s", (text, locale, value) => {
+    expect(parseNumber(text, locale)).toBe(value);
+  });
+
+  it.each([
+    ["2026-11-21", "en-GB", { day: "2026-11-21", time: null }],
+    ["3/4/2026", "en-GB", { day: "2026-04-03", time: null }],
+    ["3/4/2026", "en-US", { day: "2026-03-04", time: null }],
+    ["21.11.2026 15:30", "de-DE", { day: "2026-11-21", time: "15:30" }],
+    ["24 December 2026 at 3pm", "en-GB", { day: "2026-12-24", time: "15:00" }],
+    ["24. Dezember 2026", "de-DE", { day: "2026-12-24", time: null }],
+    ["whenever", "en-GB", null],
+  ] as const)("reads the date %s in %s", async (text, locale, value) => {
+    expect(await readDate(text, locale, "Europe/London")).toEqual(value);
+  });
+});
+
+describe("queries", () => {
+  it("are written as the data API reads them", () => {
+    const params = listParams({
+      page: 2,
+      sort: [{ field: "starts_at", descending: true }, { field: "client.name" }],
+      filters: [
+        { field: "status", op: "eq", value: "booked" },
+        { field: "price", op: "gte", value: 20 },
+        { field: "status", op: "in", value: ["booked", "done"] },
+        { field: "starts_at", op: "today" },
+      ],
+    });
+    expect(decodeURIComponent(params.toString())).toBe(
+      "page=2&sort=-starts_at,client.name&filter[status]=booked&filter[price][gte]=20&filter[status][in]=booked,done&filter[starts_at][today]=true",
+    );
+  });
+
+  it("stay readable in the address", () => {
+    const params = { "client:q": "ada", record: "client:1", "client.city.in": "Ulm,Bonn", empty: "" };
+    expect(stringifyParams(params)).toBe("?client:q=ada&record=client:1&client.city.in=Ulm,Bonn");
+    expect(parseParams("?client:q=ada")).toEqual({ "client:q": "ada" });
+  });
+});
