@@ -105,7 +105,7 @@ def _text(name: str) -> Cell:
 
 
 def _titles(name: str) -> Cell:
-    return lambda row: guarded("; ".join(row.get(name) or []))
+    return lambda row: guarded("; ".join(title or "" for title in row.get(name) or []))
 
 
 def _lines(rows: list[list[str]]) -> bytes:
