@@ -1,4 +1,7 @@
-"""Strict type check of generated TypeScript with the native compiler (about 0.2 s for an application)."""
+"""Strict type check of generated TypeScript with the native compiler.
+
+One thread is quickest: several would work out the types of the kit again (salon: 0.4 s against 1.0 s).
+"""
 
 import json
 import re
@@ -62,7 +65,7 @@ def typecheck(drafts: Sequence[FileDraft]) -> list[Diagnostic]:
         }
         config = {"compilerOptions": options, "files": [draft.path for draft in sources]}
         (folder / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
-        command = [str(tsc()), "-p", str(folder), "--pretty", "false"]
+        command = [str(tsc()), "-p", str(folder), "--pretty", "false", "--singleThreaded"]
         done = subprocess.run(  # noqa: S603 - our own compiler with fixed arguments
             command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False
         )
