@@ -185,6 +185,11 @@ def page(name: str) -> Outcome:
     return lambda after, _: any(p.name == name for p in after.spec.pages)
 
 
+def setting(key: str, value: str) -> Outcome:
+    """The setting has this value."""
+    return lambda after, _: any(s.key == key and s.default == value for s in after.spec.settings)
+
+
 def named(name: str) -> Outcome:
     """The application is called so."""
     return lambda after, _: after.spec.name == name

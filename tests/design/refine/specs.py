@@ -179,3 +179,27 @@ LANDSCAPER = build(
     {"quote": "draft sent won lost"},
     ["boss", "gardener"],
 )
+DANCE_SCHOOL = build(
+    "Dance school",
+    {
+        "student": "name email:email birthday:date level=beginner/advanced",
+        "course": "title weekday room price:money capacity:integer",
+        "teacher": "name phone:phone",
+        "enrolment": "enrolled_on:date paid:boolean",
+    },
+    ["course>teacher", "enrolment>student", "enrolment>course"],
+    {"enrolment": "requested confirmed cancelled"},
+    ["office", "teacher", "student"],
+)
+REPAIR_CAFE = build(
+    "Repair cafe",
+    {
+        "visitor": "name phone:phone",
+        "device": "kind brand defect:long_text weight:decimal",
+        "repair": "started_at:datetime finished_at:datetime result remark:long_text",
+        "helper": "name skills",
+    },
+    ["device>visitor", "repair>device", "repair>helper"],
+    {"repair": "waiting in_progress fixed not_fixable"},
+    ["organiser", "helper"],
+)

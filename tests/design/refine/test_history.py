@@ -48,7 +48,9 @@ def test_redo_brings_back_what_was_undone() -> None:
 
 def test_two_versions_back() -> None:
     """A number of steps is counted."""
-    last = talk(COURIER, "add colour to parcels", "add email to drivers", "go back to the version before, two steps")[-1]
+    last = talk(
+        COURIER, "add colour to parcels", "add email to drivers", "go back to the version before, two steps"
+    )[-1]
     assert last.spec == COURIER
 
 
@@ -61,7 +63,9 @@ def test_undo_and_something_else() -> None:
 
 def test_that_list_is_the_one_spoken_of_last() -> None:
     """An option is added to the field of the message before."""
-    last = talk(THEATRE, "size should be one of small, medium or large", 'and add "extra large" to that list')[-1]
+    last = talk(
+        THEATRE, "size should be one of small, medium or large", 'and add "extra large" to that list'
+    )[-1]
     assert field("costume", "size", "enum", options="small medium large extra_large")(last, THEATRE)
 
 

@@ -12,9 +12,9 @@ from sayso.spec.model import AppSpec
 from .cases import CASES as FIRST
 from .more_cases import MORE_CASES
 from .outcomes import Outcome
+from .spoken_cases import SPOKEN_CASES
 
-
-CASES = [*FIRST, *MORE_CASES]
+CASES = [*FIRST, *MORE_CASES, *SPOKEN_CASES]
 
 
 @pytest.mark.parametrize(("spec", "say", "outcomes"), CASES, ids=[case[1] for case in CASES])

@@ -177,6 +177,9 @@ class _Reading:
         verbs = listed(
             [_VERBS[action] for action in Action if action in self.actions], "or" if self.denied else "and"
         )
+        if self.denied and self.fields:
+            hidden = [name.replace("_", " ") for names in self.fields.values() for name in names]
+            return f"may not {verbs} the {listed(hidden)} of {what}"
         if self.denied:
             return f"may not {verbs} {what}"
         return f"may {verbs} {'only their own ' if self.own else ''}{what}"
@@ -197,6 +200,8 @@ class _Reading:
         ]
         rest = [r for r in rules if r not in mine]
         held = {action for rule in mine for action in rule.actions}
+        if self.denied and self.fields.get(entity.name) and Action.READ in self.actions:
+            return [*rest, *(_hiding(rule, entity, self.fields[entity.name], situation) for rule in mine)]
         if self.denied:
             gone = set(Action) if Action.READ in self.actions else self.actions
             return [*rest, *(r for rule in mine if (r := _less(rule, gone, situation)))]
@@ -344,6 +349,24 @@ def _less(rule: PermissionRule, gone: set[Action], situation: Situation) -> Perm
     if kept == rule.actions:
         return rule
     return rule.model_copy(update={"id": situation.ids.new("prm"), "actions": kept}) if kept else None
+
+
+def _hiding(
+    rule: PermissionRule, entity: Entity, hidden: tuple[str, ...], situation: Situation
+) -> PermissionRule:
+    """The rule for all but some fields."""
+    names = rule.fields or tuple(
+        name for name, _ in situation.mentions.members(entity) if name in _own(entity, situation)
+    )
+    kept = tuple(name for name in names if name not in hidden)
+    return rule.model_copy(update={"id": situation.ids.new("prm"), "fields": kept})
+
+
+def _own(entity: Entity, situation: Situation) -> set[str]:
+    """What a rule may name: stored values, the state, and what a row belongs to."""
+    flow = situation.index.flows.get(entity.name)
+    own = {field.name for field in entity.fields} | set(situation.index.parents(entity.name))
+    return own | ({flow.field} if flow else set())
 
 
 def _rule(

@@ -28,7 +28,7 @@ _FREE = (
     r"several|choose |chosen |pick |picked ))*"
 )
 _LISTED = pattern(
-    rf"^(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |"
+    rf"^(?!(?:add|show|put|remove|display|log|track)\b)(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |"
     r"always |either )?"
     rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?)\b|\b(?P<one>{{choice}}|list|one of|values?|options?|"
     r"choices?|either)\b|(?P<sign>[:=]))"
@@ -82,12 +82,23 @@ def choose(clause: str, situation: Situation) -> Change | None:
     )
 
 
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEK = tuple(name[:3].lower() for name in _NAMES)
+_DAY = (
+    r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
+_DAYS = re.compile(rf"\b{_DAY}\s*(?:to|-|until|through)\s*{_DAY}\b", re.IGNORECASE)
+
+
 def labels_of(text: str) -> list[str]:
     """The choices in a list as people write them."""
     text = _CLOSED.sub("", text.strip().rstrip("."))
     quoted = re.findall(r'"([^"]+)"', text)
     if quoted:
         return quoted
+    if span := _DAYS.search(text):
+        first, last = (_WEEK.index(day[:3].lower()) for day in span.groups())
+        return list(_NAMES[first : last + 1])
     found = list(option_names(tag(tokenize(re.sub(r"\s+(?:vs|versus)\.?\s+", ", ", text)))))
     return found or [
         part.strip() for part in re.split(r"\s*(?:[,;/|]|\bor\b|\band\b)\s*", text) if part.strip()

@@ -70,7 +70,8 @@ _SPAN = pattern(
     r"^(?P<start2>[\w' -]+?) and (?P<end2>[\w' -]+?)$"
 )
 _AGGREGATED = re.compile(
-    r"^(?:mean|average|avg|total|median)\s+(?=(?:time|duration|days|hours|length)\b)", re.IGNORECASE
+    r"^(?:the )?(?:mean|average|avg|median)\s+(?=(?:[\w-]+\s)?(?:time|duration|days|hours|length)\b)",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"percent|percentage|rate$|pct", re.IGNORECASE)
 _DEPTH = 3
@@ -108,8 +109,15 @@ def compute(clause: str, situation: Situation) -> Change | None:
     return None
 
 
+_VAGUE_NAMES = frozenset("time count number date days hours minutes rate value average".split())
+
+
 def _name(phrase: str, owner: Entity | None, situation: Situation) -> tuple[str, Entity | None]:
-    phrase = re.sub(r"\b(?:of|for|on) (?:the |a |an |each |every )", " of ", phrase)
+    phrase = _AGGREGATED.sub("", re.sub(r"\s(?:field|column)\b", "", phrase))
+    last = re.search(r"\b(?:to|on|for|in) ([\w-]+)$", phrase)
+    if last and situation.mentions.entity(last[1]):
+        phrase = f"{phrase[: last.start()].strip()} of the {last[1]}"
+    phrase = re.sub(r"\s*\b(?:of|for|on) (?:the |a |an |each |every )", " of ", phrase)
     whole = re.match(r"^(?P<name>[\w' -]+?) of (?P<owner>[\w' -]+)$", phrase)
     if whole and (found := situation.mentions.entity(whole["owner"])):
         return whole["name"].strip(), owner or found
@@ -117,6 +125,7 @@ def _name(phrase: str, owner: Entity | None, situation: Situation) -> tuple[str,
         rest = (phrase[: found_.start] + phrase[found_.end :]).replace("'s", " ").strip()
         said = key(phrase[found_.start : found_.end])
         if rest and likeness(said, key(found_.entity.name)) >= 0.93:
+            rest = phrase if rest in _VAGUE_NAMES else rest
             return rest, owner or found_.entity
     return phrase.strip(), owner
 

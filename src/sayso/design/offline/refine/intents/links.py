@@ -18,14 +18,14 @@ _SEVERAL = (
     pattern(
         rf"^(?:.*?\b(?:so|because|since|as|,|and) )?{_ONE}(?P<one>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:can|"
         r"could|may|might|should be able to|must be able to|is allowed to|sometimes|often)? ?(?:also |"
-        r"have to |sometimes |often |usually |now )*(?:[\w'-]+ )?(?:to |at |in |on |with |for |from |by |"
+        r"have to |sometimes |often |usually |now )*(?:[\w'-]+ ){0,2}?(?:to |at |in |on |with |for |from |by |"
         r"up )?{several}(?: (?P<other>[\w'-]+(?: [\w'-]+){0,2}?))?(?: (?:too|as well|possible|at once|"
         r"at the same time|each|allowed|though|instead of (?:just )?one))*$"
     ),
     pattern(
         r"^(?:there (?:can|may|could) be |there are (?:sometimes |often )?)?{several} (?P<other>[\w'-]+(?: "
         r"[\w'-]+){0,2}?) (?:per|for (?:a|an|one|each|the)|on (?:a|an|one|the)|in (?:a|an|one|the)) "
-        r"(?P<one>[\w' -]+?)(?: (?:possible|allowed|too))?$"
+        r"(?P<one>[\w' -]+?)(?: (?:(?:should|must|can|could) be |is |are )?(?:possible|allowed|too))?$"
     ),
 )
 _BELONGS = pattern(

@@ -191,6 +191,8 @@ def _part(
     """The component a phrase means: by its kind, by its entity, or both."""
     phrase = re.sub(r"^(?:the|a|an|their|its|all|our)\s+", "", phrase.strip())
     kinds = component_kinds(phrase)
+    if not kinds and re.match(r"(?:total|average|sum of|number of|how many)\b", phrase):
+        kinds = [ComponentType.STATS]
     entity = None
     named = situation.mentions.entities_in(phrase)
     strong = [

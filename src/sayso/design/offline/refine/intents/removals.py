@@ -42,6 +42,9 @@ def remove(clause: str, situation: Situation) -> Change | None:
     """Take out what is named; a list of things is taken out one by one."""
     match = _REMOVE.match(clause)
     what = match["what"] if match else ""
+    hidden = re.match(r"hide .+ from (?:the |our )?(?P<role>[\w -]+)$", clause, re.IGNORECASE)
+    if hidden and situation.mentions.role(hidden["role"]):
+        return None
     if not what:
         later = _LATER.match(clause)
         if later is None or (later["what"] and not _NEGATIVE.search(clause)):

@@ -16,6 +16,11 @@ _TAIL = (
     r"(?: (?:everywhere|throughout|in the (?:whole )?app|here|instead|please|from now on|across the app))*$"
 )
 _WAYS = (
+    pattern(
+        rf"^(?:(?:the |our )?[\w -]+ (?:are|is)(?:n't| not) called|they are not|it's not|we (?:don't|do not) "
+        rf"(?:say|call them|call it)|not) {_OLD}(?:,| but|;) *(?:but |they are|they're|it's|it is|we say|we call "
+        rf"them|we call it)*(?: called)? {_NEW}{_TAIL}"
+    ),
     pattern(rf"^{{rename}} (?:the |our |all )?{_OLD} (?:to|as|into|in|->|=>|-) (?:the )?{_NEW}{_TAIL}"),
     pattern(
         rf"^(?:change|alter|update) the (?:name|label|title|wording) (?:of |for )(?:the )?{_OLD} (?:to|"
@@ -23,7 +28,7 @@ _WAYS = (
     ),
     pattern(
         r"^(?:we|our people|people|they|everyone|everybody|i|customers|staff) (?:always |actually |"
-        r"normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:a |an |the "
+        r"normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:the (?:word|term) |a |an |the "
         rf")?{_NEW}(?: here| around here| internally)?,? (?:and )?(?:not|instead of|rather than|never|no) "
         rf"(?:a |an |the )?{_OLD}{_TAIL}"
     ),

@@ -10,7 +10,7 @@ from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import sentence, snake
-from sayso.spec.edits import Edit, Kind, Remove, add
+from sayso.spec.edits import Add, Edit, Kind, Remove, add
 from sayso.spec.model import Entity, Field, Flow, State, Transition
 
 _SORT = r"(?:new |another |extra |additional |further |separate )?(?:{state})"
@@ -54,6 +54,9 @@ _LIST = pattern(
         "{}", ""
     )
 )
+_THE_STATES = pattern(
+    r"^(?:the |our |possible )*(?:states|statuses|stages|steps|phases) (?:are|should be|must be|would be|:) ?(?P<states>.+)$"
+)
 _BECOMES = pattern(
     r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|"
     r"late|overdue|open|ready|on hold)\b"
@@ -67,7 +70,7 @@ _MOVE = (
         r"^(?P<context>.*?)\b(?:goes|moves|returns|becomes|falls|(?:can|could|may|should|must|might|will|"
         r"to|also|sometimes|and|then|not) (?:also |sometimes |always )*(?:be )?(?:able to )?(?:go|move|"
         r"moved|return|returned|revert|reverted|come|change|changed|switch|switched|set|sent|put|jump|fall|"
-        r"reopened|become|turn)) (?:straight |directly |right )?(?:back )?(?:in|to|into|as)? "
+        r"reopened|become|turn)),? ?(?:so |meaning )?(?:straight |directly |right )?(?:back )?(?:in|to|into|as)? "
         r"?(?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as|so|"
         r"unless)\b.*)?$"
     ),
@@ -128,6 +131,10 @@ def _from_before(clause: str, situation: Situation) -> Change | None:
 
 
 def _listed(clause: str, situation: Situation) -> Change | None:
+    the_states = _THE_STATES.match(clause)
+    if the_states and (flow_owner := _owner(None, situation)):
+        named = [_full(part.strip(' ."')) for part in _ITEMS.split(the_states["states"]) if part.strip(' ."')]
+        return _grow(flow_owner, named, [], situation, whole=True) if len(named) > 1 else None
     match = _LIST.match(clause)
     if match is None:
         return None
@@ -216,7 +223,7 @@ def _added(clause: str, situation: Situation) -> Change | None:
             continue
         if implicit and (
             owner.name not in situation.index.flows
-            or not (readings(said.split()[0].lower()) & {"VERB", "ADJ"} or " " in said)
+            or not (readings(said.split()[0].lower()) & {"VERB", "ADJ"} or " " in said or said.endswith("ed"))
         ):
             continue
         if implicit and (
@@ -302,9 +309,49 @@ def _transition(source: str, target: str, situation: Situation) -> Transition:
     )  # fmt: skip
 
 
-def _move(clause: str, situation: Situation) -> Change | None:
-    if not situation.spec.flows:
+_SOURCE = r"(?:when|if|once|after) (?:a |an |the )?{owner} (?:is|was|has been|gets|became) (?P<is>[a-z]+(?: [a-z]+)?)\b|(?:^|\b(?:a|an|the) )(?P<before>[a-z]+) {owner}\b"
+
+
+def _new_move(clause: str, situation: Situation) -> Change | None:
+    """A move between states of which one is not there yet: it is made."""
+    found = situation.mentions.entities_in(clause)
+    match = next((m for way in _MOVE if (m := way.search(clause))), None)
+    if (
+        match is None
+        or not found
+        or not re.search(r"\b(?:go|move|return|change|moved|set|put|goes)\b", clause)
+    ):
         return None
+    owner = found[0].entity
+    said = re.escape(clause[found[0].start : found[0].end])
+    told = re.search(_SOURCE.replace("{owner}", said), clause, re.IGNORECASE)
+    start = (match.groupdict().get("from") or "").strip() or (told and (told["is"] or told["before"])) or ""
+    target = match["to"].strip()
+    if (
+        not start
+        or len(target.split()) > 3
+        or len(start.split()) > 3
+        or not _look_like_states([start, target], owner)
+    ):
+        return None
+    grown = _grow(owner, [target, start], [], situation, whole=True)
+    flow = next((e.element for e in grown.edits if isinstance(e, Add) and isinstance(e.element, Flow)), None)
+    flow = flow or situation.index.flows.get(owner.name)
+    if flow is None or not grown.edits:
+        return None
+    names = [state.name for state in flow.states]
+    reach = [add(_transition(flow.initial, snake(target), situation), parent=flow.id)]
+    reach = reach if flow.initial not in {snake(target), snake(start)} and snake(target) not in names else []
+    back = add(_transition(snake(start), snake(target), situation), parent=flow.id)
+    label = f"{sentence(many(owner))} can go from {start.lower()} to {target.lower()} now."
+    return Change(label, (*grown.edits, *reach, back), focus=grown.focus)
+
+
+def _move(clause: str, situation: Situation) -> Change | None:
+    return _known_move(clause, situation) or _new_move(clause, situation)
+
+
+def _known_move(clause: str, situation: Situation) -> Change | None:
     for way in _MOVE:
         match = way.search(clause)
         if match is None:

@@ -21,7 +21,7 @@ _WITH = (
     r"(?:has|have)|which (?:has|have)) (?:a |an |the |its |their )*(?P<fields>.+))?"
 )
 _FOR = (
-    r"(?:,? (?:for|per|of|on|in|to|at|from|belonging to|linked to|by) (?:each |every |a |an |the |our |all "
+    r"(?:,? (?:used |needed |required |made |done |ordered |bought |given )?(?:for|per|of|on|in|to|at|from|belonging to|linked to|by) (?:each |every |a |an |the |our |all "
     r")*(?P<owner>[\w'-]+(?: [\w'-]+)?))?"
 )
 _WAYS = (

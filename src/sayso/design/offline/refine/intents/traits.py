@@ -7,7 +7,12 @@ from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.spec.edits import Edit, Kind, change
+from sayso.design.language.lemmas import readings
+from sayso.design.offline.fields import read_field
+from sayso.design.offline.refine.making import field_of
+from sayso.design.offline.refine.screens import main_entity
+from sayso.design.types import Question
+from sayso.spec.edits import Edit, Kind, add, change
 from sayso.spec.model import Field, FieldType, Flow, Validation
 
 _WHAT = r"(?:the |a |an |each |every |all )?(?P<what>[\w' ,/.-]+?)"
@@ -185,13 +190,44 @@ def _set(what: str, situation: Situation, said: str, **values: bool) -> Change |
         elif not isinstance(one.element, Flow) and hasattr(one.element, "required") and "required" in values:
             edits.append(change(Kind.RELATIONSHIP, one.element.id, required=values["required"]))
     if not edits:
-        return None
+        return None if found else _created(what, situation, said, **values)
     names = listed([one.name.replace("_", " ") for one in found])
     verb = "is" if len(found) == 1 else "are"
     focus = Focus(entity=found[-1].entity.id, field=found[-1].element.id)
     return Change(
         f"{names.capitalize()} of {many(found[0].entity)} {verb} {said} now.", tuple(edits), focus=focus
     )
+
+
+def _created(what: str, situation: Situation, said: str, **values: bool) -> Change | None:
+    """A field that is spoken of as if it were there: it is added, and whether that was right is asked."""
+    found = situation.mentions.entities_in(what)
+    owner = found[0].entity if found else main_entity(situation)
+    rest = (what[: found[0].start] + what[found[0].end :]).strip(" 's") if found else what
+    words = rest.lower().split()
+    if (
+        owner is None
+        or not 0 < len(words) <= 3
+        or set(words) & _NO_NAMES
+        or not values.get("required", values.get("unique"))
+    ):
+        return None
+    guess = read_field(rest)
+    if not (guess.known or "NOUN" in readings(words[-1]) or not readings(words[-1])):
+        return None
+    field = field_of(guess, situation.ids, situation.message).model_copy(update=values)
+    others = [other.display_name for other in situation.spec.entities if other.id != owner.id]
+    question = Question(
+        f"Does {field.label.lower()} belong to {many(owner)}?", (owner.display_name, *others[:3])
+    )
+    told = f"There was no {field.label.lower()} yet, so I added it to {many(owner)}; it is {said}."
+    focus = Focus(entity=owner.id, field=field.id)
+    return Change(told, (add(field, parent=owner.id),), questions=(question,), focus=focus)
+
+
+_NO_NAMES = frozenset(
+    "it that this they nothing everything all something login log-in app page we you i not".split()
+)
 
 
 def _limits(clause: str, situation: Situation) -> Change | None:

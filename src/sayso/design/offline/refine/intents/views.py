@@ -202,6 +202,9 @@ def _shown_entity(
         if member is not None:
             return member.entity
     if kind is ComponentType.CALENDAR:
+        for owner in situation.spec.entities:
+            if {m.name for m in situation.mentions.members_in(clause, owner)} & set(dated(situation, owner)):
+                return owner
         suited = [e for e in situation.spec.entities if dated(situation, e)]
         main = main_entity(situation)
         return near if near in suited else main if main in suited else next(iter(suited), main)
@@ -213,6 +216,13 @@ def _shown_entity(
 
 def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situation) -> dict[str, Json]:
     by = _BY.search(clause.replace(" for ", " by ") if kind is ComponentType.FILTERS else clause)
+    if by is None and kind is ComponentType.CALENDAR:
+        days = [
+            m.name
+            for m in situation.mentions.members_in(clause, entity)
+            if m.name in dated(situation, entity)
+        ]
+        return {"start": days[0]} if days else {}
     if by is None:
         return {}
     said = by["by"]

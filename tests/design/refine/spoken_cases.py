@@ -1,0 +1,222 @@
+"""Wishes in whole sentences, as they are spoken, about two more applications."""
+
+from .cases import Case
+from .outcomes import (
+    arranged,
+    computed,
+    decided,
+    entity,
+    field,
+    linked,
+    may,
+    no_entity,
+    no_field,
+    page,
+    report,
+    says,
+    setting,
+    shows,
+    state,
+    transition,
+    unchanged,
+)
+from .specs import DANCE_SCHOOL, REPAIR_CAFE
+
+SPOKEN_CASES: list[Case] = [
+    (
+        DANCE_SCHOOL,
+        "students need a parent name, parent phone and photo permission yes/no",
+        (
+            field("student", "parent_name"),
+            field("student", "parent_phone", "phone"),
+            field("student", "photo_permission", "boolean"),
+        ),
+    ),
+    (
+        DANCE_SCHOOL,
+        "weekday should be a select with monday to friday",
+        (field("course", "weekday", "enum", options="monday tuesday friday"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "weekday is one of mon, tue, wed, thu, fri",
+        (field("course", "weekday", "enum", options="mon fri"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "add professional to the levels",
+        (field("student", "level", "enum", options="beginner advanced professional"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "level: beginner, intermediate, advanced",
+        (field("student", "level", "enum", options="beginner intermediate advanced"),),
+    ),
+    (DANCE_SCHOOL, "the students email has to be unique", (field("student", "email", unique=True),)),
+    (DANCE_SCHOOL, "you must always enter a birthday", (field("student", "birthday", required=True),)),
+    (
+        DANCE_SCHOOL,
+        "We use the term participant instead of student",
+        (entity("participant"), no_entity("student")),
+    ),
+    (
+        DANCE_SCHOOL,
+        "change the label of capacity to max participants",
+        (field("course", "max_participants"),),
+    ),
+    (DANCE_SCHOOL, "kick out the room field", (no_field("course", "room"),)),
+    (DANCE_SCHOOL, "The room on a course is not needed anymore", (no_field("course", "room"),)),
+    (
+        DANCE_SCHOOL,
+        "rooms should be their own list",
+        (entity("room"), linked("belongs_to", "course", "room")),
+    ),
+    (
+        DANCE_SCHOOL,
+        "a course can be taught by several teachers",
+        (linked("many_to_many", "course", "teacher"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "more than one teacher per course should be possible",
+        (linked("many_to_many", "course", "teacher"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "add a free places field to courses calculated as capacity minus number of enrolments",
+        (computed("course", "free_places", "capacity - (count(enrolments))"),),
+    ),
+    (DANCE_SCHOOL, "income = price times capacity", (computed("course", "income", "price * capacity"),)),
+    (DANCE_SCHOOL, "enrolments can also be waitlisted", (state("enrolment", "waitlisted"),)),
+    (
+        DANCE_SCHOOL,
+        "a cancelled enrolment should be able to go back to requested",
+        (transition("enrolment", "cancelled", "requested"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "it should be possible to move from confirmed to cancelled",
+        (transition("enrolment", "confirmed", "cancelled"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "students may only see their own enrolments",
+        (may("student", "enrolment", "create read update delete", "own"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "students can see courses but not edit them",
+        (may("student", "course", "create read delete"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "teachers are not allowed to delete students",
+        (may("teacher", "student", "create read update"),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "teachers shouldn't see prices",
+        (decided("refinement"), says("may not read the price of courses")),
+    ),
+    (DANCE_SCHOOL, "don't let teachers delete anything", (may("teacher", "course", "create read update"),)),
+    (DANCE_SCHOOL, "hide enrolments from teachers", (may("teacher", "enrolment", ""),)),
+    (
+        DANCE_SCHOOL,
+        "only the office may create courses",
+        (may("teacher", "course", "read update delete"), may("student", "course", "read update delete")),
+    ),
+    (
+        DANCE_SCHOOL,
+        "enrolments per course as bar chart",
+        (report("enrolment", "count:", "course"), shows("chart", "enrolment", "bar")),
+    ),
+    (DANCE_SCHOOL, "how many students do we have per level?", (report("student", "count:", "level"),)),
+    (
+        DANCE_SCHOOL,
+        "show me new enrolments per month as a line",
+        (report("enrolment", "count:", "month"), shows("chart", "enrolment", "line")),
+    ),
+    (
+        DANCE_SCHOOL,
+        "the teacher list next to the course list",
+        (arranged("row", ("table", "teacher"), ("table", "course")),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "put the enrolment table below the students table",
+        (arranged("column", ("table", "student"), ("table", "enrolment")),),
+    ),
+    (
+        DANCE_SCHOOL,
+        "filter bar on top of the course list",
+        (shows("filters", "course"), arranged("column", ("filters", "course"), ("table", "course"))),
+    ),
+    (DANCE_SCHOOL, "drag and drop board for enrolments please", (shows("kanban", "enrolment"),)),
+    (DANCE_SCHOOL, "could the birthdays be on a calendar", (shows("calendar", "student", start="birthday"),)),
+    (DANCE_SCHOOL, "what states does an enrolment have?", (unchanged, decided("question"))),
+    (DANCE_SCHOOL, "Who can delete courses?", (unchanged, decided("question"))),
+    (DANCE_SCHOOL, "is there a way to see who has paid?", (unchanged,)),
+    (DANCE_SCHOOL, "yes that's exactly what I need", (unchanged, decided("approval"))),
+    (DANCE_SCHOOL, "ok cool, no more changes", (unchanged, decided("approval"))),
+    (DANCE_SCHOOL, "tell me a joke", (unchanged, decided("off_topic"))),
+    (DANCE_SCHOOL, "no", (unchanged,)),
+    (DANCE_SCHOOL, "asdf qwer", (unchanged,)),
+    (
+        REPAIR_CAFE,
+        "skills should be a multi select of sewing, electronics, wood and bikes",
+        (field("helper", "skills", "multi_enum", options="sewing electronics wood bikes"),),
+    ),
+    (
+        REPAIR_CAFE,
+        "result is either success, partial or failed",
+        (field("repair", "result", "enum", options="success partial failed"),),
+    ),
+    (
+        REPAIR_CAFE,
+        "repair time = finished at minus started at",
+        (computed("repair", "repair_time", "hours_between(started_at, finished_at)"),),
+    ),
+    (
+        REPAIR_CAFE,
+        "average repair time: computed from started and finished",
+        (computed("repair", "repair_time", "hours_between(started_at, finished_at)"),),
+    ),
+    (
+        REPAIR_CAFE,
+        "a repair that is fixed can be reopened, so back to in progress",
+        (transition("repair", "fixed", "in_progress"),),
+    ),
+    (
+        REPAIR_CAFE,
+        "the states are waiting, in progress, fixed, not fixable and picked up",
+        (state("repair", "picked_up"),),
+    ),
+    (REPAIR_CAFE, "split brand and model", (field("device", "model"),)),
+    (
+        REPAIR_CAFE,
+        "Record spare parts used in a repair, with name, price and quantity",
+        (entity("spare_part"), linked("belongs_to", "spare_part", "repair")),
+    ),
+    (
+        REPAIR_CAFE,
+        "each device needs a serial number and a photo, the photo is optional",
+        (field("device", "serial_number"), field("device", "photo", "image", required=False)),
+    ),
+    (
+        REPAIR_CAFE,
+        "total weight of devices on top of the device table",
+        (shows("stats", "device"), arranged("column", ("stats", "device"), ("table", "device"))),
+    ),
+    (REPAIR_CAFE, "the helper's skills must not be empty", (field("helper", "skills", required=True),)),
+    (REPAIR_CAFE, "visitors aren't called visitors, they're guests", (entity("guest"), no_entity("visitor"))),
+    (REPAIR_CAFE, "share of fixed repairs as a pie chart", (report("repair", "count:", "status"),)),
+    (REPAIR_CAFE, "reports should be on their own page", (page("reports"),)),
+    (REPAIR_CAFE, "Show the waiting repairs as a number on the page", (shows("stats", "repair"),)),
+    (
+        REPAIR_CAFE,
+        "brand and kind should be required",
+        (field("device", "brand", required=True), field("device", "kind", required=True)),
+    ),
+    (REPAIR_CAFE, "currency is euro", (setting("currency", "EUR"),)),
+    (REPAIR_CAFE, "brand isn't needed. weight neither.", (no_field("device", "brand"),)),
+]
