@@ -9,6 +9,13 @@ export function useFormat(): Format {
   return useMemo(() => formatOf(settings), [settings]);
 }
 
+/** A setting such as `en` leaves the region to the browser; `en-GB` does not. */
+function localeFor(setting: string | undefined): string {
+  const wanted = setting?.replace("_", "-");
+  if (!wanted) return navigator.language || "en";
+  return navigator.languages?.find((language) => language.startsWith(`${wanted}-`)) ?? wanted;
+}
+
 function formatOf(settings: Session["settings"] | undefined): Format {
   const text = (key: string) => {
     const value = settings?.[key];
@@ -16,7 +23,7 @@ function formatOf(settings: Session["settings"] | undefined): Format {
   };
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const wanted = {
-    locale: text("locale")?.replace("_", "-") ?? navigator.language ?? "en",
+    locale: localeFor(text("locale")),
     currency: text("currency") ?? "USD",
     timeZone: text("time_zone") ?? zone,
   };
