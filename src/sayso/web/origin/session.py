@@ -126,5 +126,5 @@ _PAGE = """<!doctype html>
   code {{ padding: .15rem .4rem; border-radius: .375rem; background: #8882 }}
 </style></head>
 <body><main><h1>{name}</h1>{reason}<p>Nobody is signed in in this browser. Open the sign-in link that Sayso
-printed when it built <code>{slug}</code>.</p></main></body></html>
+printed, or get a new one with <code>sayso open {slug}</code>.</p></main></body></html>
 """
