@@ -135,6 +135,8 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
         score -= 0.8
     if is_talk(name) or (is_talk(name.rsplit("_", maxsplit=1)[-1]) and name not in known_things()):
         score -= 2.0 if standing.weight < 2 or not standing.fields else 0.5
+    if name == "booking" and evidence.no_overlap and not standing.fields and _booked_otherwise(evidence):
+        score -= 2.0
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
         score -= 1.5
     if is_business(name) and standing.fields == 0 and standing.best < 2:
@@ -148,6 +150,11 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
     if any(name.replace("_", " ") in (example, *example.split()) for example in evidence.examples) and standing.fields == 0:
         score -= 1.5
     return score
+
+
+def _booked_otherwise(evidence: Evidence) -> bool:
+    """Whether what is booked has a name of its own, so that *double booking* names nothing new."""
+    return any(c.name in {"appointment", "reservation", "rental", "lesson", "session", "visit"} for c in evidence.things)
 
 
 def _merge_short(table: dict[str, Standing]) -> None:

@@ -1,6 +1,7 @@
 """Labelled lists: ``Speakers: name, bio`` gives values of speakers; ``Categories: a, b`` gives choices."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import word_set
@@ -105,6 +106,7 @@ def _label_phrase(label: list[Token]) -> NounPhrase | None:
     acting = any(t.tag in {"VERB", "HAVE", "BE"} for t in label[:cut])
     if acting and len(phrases) > 1 and may_be_thing(phrases[-1]):
         states = any(t.tag == "BE" for t in label[:cut]) and known_thing(thing_name(phrases[-1])) is None
+        states |= any(a.tag == "BE" and b.tag == "VERB" for a, b in pairwise(label[:cut]))
         return phrases[0] if states else phrases[-1]
     for phrase in phrases:
         if may_be_thing(phrase) and (

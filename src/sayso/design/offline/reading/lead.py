@@ -44,7 +44,10 @@ def lead_length(tokens: list[Token]) -> int:
         if (
             (
                 (token.tag == "VERB" and verb_lemma(token.word) in leads)
-                or (token.word in leads and _after_subject(tokens, place))
+                or (
+                    (token.word in leads or (start > 0 and verb_lemma(token.word) in leads))
+                    and _after_subject(tokens, place)
+                )
             )
             or (token.tag in {"HAVE"} and place and tokens[place - 1].tag == "PRON")
             or (token.tag == "BE" and place and tokens[place - 1].word == "there")

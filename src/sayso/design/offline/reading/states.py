@@ -131,7 +131,12 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
         if len(states) >= 3:
             _add(evidence, _owner_before(tokens, begins or 0), states, tokens)
             return
-    if tokens and tokens[0].word in {"or", "also", "sometimes"} and evidence.states and len(tokens) <= 5:
+    if (
+        tokens
+        and tokens[0].word in {"or", "also", "sometimes", "some", "others"}
+        and evidence.states
+        and len(tokens) <= 5
+    ):
         more = [s for s in _listed(tokens[1:]) if s not in evidence.states[-1].states]
         evidence.states[-1].states.extend(more)
         return

@@ -118,7 +118,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     if recorded:
         return recorded
     walk.listing = lead > 0 or segment.continued or bool(segment.label) or segment.topic is Topic.THINGS
-    walk.subject = _subject(body, topic)
+    walk.subject = topic if lead else _subject(body, topic)
     happening = when_it_happens(evidence, segment, body)
     if happening:
         return happening
