@@ -64,6 +64,8 @@ def read_file(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 (byte {error.start}).", hint="Save it as UTF-8 and try again.") from error
+        raise InputError(
+            f"{path} is not UTF-8 (byte {error.start}).", hint="Save it as UTF-8 and try again."
+        ) from error
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error

@@ -21,7 +21,9 @@ from sayso.spec.model import AppSpec
 DesignerOption = Annotated[
     DesignerName, typer.Option("--designer", help="Who reads the words; auto takes the best one available.")
 ]
-SpecArgument = Annotated[Path, typer.Argument(help="A file with an AppSpec as JSON, or - for standard input.")]
+SpecArgument = Annotated[
+    Path, typer.Argument(help="A file with an AppSpec as JSON, or - for standard input.")
+]
 
 
 def design(
@@ -37,7 +39,10 @@ def design(
         raise InputError("The description gave no usable spec.", details=as_details(result.diagnostics))
     print_json(result.spec.to_json())
     for question in proposal.questions:
-        say(f"Question: {question.text}" + (f" ({' / '.join(question.suggestions)})" if question.suggestions else ""))
+        say(
+            f"Question: {question.text}"
+            + (f" ({' / '.join(question.suggestions)})" if question.suggestions else "")
+        )
 
 
 def refine(
@@ -87,12 +92,16 @@ def read_spec(path: Path) -> AppSpec:
     try:
         data: Any = json.loads(read_file(path))
     except json.JSONDecodeError as error:
-        raise InputError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from error
+        raise InputError(
+            f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from error
     try:
         return AppSpec.model_validate(data)
     except ValidationError as error:
         places = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5])
-        raise InputError(f"{path} is not an AppSpec: {places}.", hint="docs/schema/app-spec.v1.json describes one.") from error
+        raise InputError(
+            f"{path} is not an AppSpec: {places}.", hint="docs/schema/app-spec.v1.json describes one."
+        ) from error
 
 
 def checked(spec: AppSpec) -> AppSpec:
@@ -101,5 +110,3 @@ def checked(spec: AppSpec) -> AppSpec:
     if has_errors(problems):
         raise InputError("This spec cannot be compiled:", details=as_details(problems))
     return spec
-
-

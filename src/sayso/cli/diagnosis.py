@@ -1,5 +1,6 @@
 """``sayso doctor``: what this machine has and lacks."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -11,11 +12,16 @@ from pathlib import Path
 import typer
 
 from sayso.cli.console import console
-from sayso.db import binaries, embedded
+from sayso.db import binaries, embedded, external
+from sayso.db.places import SHARED
 from sayso.errors import AppError
 from sayso.settings import Settings
+from sayso.verifier import toolchain
+from sayso.web.local import RunningServer
 
 Finding = tuple[bool, str]
+OLDEST_PYTHON = (3, 11)
+OLDEST_NODE = 20
 WANTED_FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -24,72 +30,115 @@ def doctor() -> None:
     settings = Settings()
     failed = False
     for title, examine in _EXAMINATIONS:
-        for good, text in examine(settings):
+        try:
+            findings = list(examine(settings))
+        except AppError as error:
+            findings = [(False, f"{error.message} {error.hint}".strip())]
+        for good, text in findings:
             failed |= not good
-            console.print(f"[{'green' if good else 'red'}]{'ok  ' if good else 'lack'}[/] {title}: {text}")
+            console.print("ok  " if good else "lack", style="green" if good else "red", end=" ")
+            console.print(f"{title}: {text}", markup=False)
     if failed:
         raise typer.Exit(1)
 
 
 def _python(_: Settings) -> Iterator[Finding]:
-    yield sys.version_info >= (3, 11), f"{sys.version.split()[0]} at {sys.executable}"
+    yield sys.version_info >= OLDEST_PYTHON, f"{sys.version.split()[0]} at {sys.executable}"
 
 
 def _node(_: Settings) -> Iterator[Finding]:
     path = shutil.which("node")
-    if path is None:
-        yield False, "none. Install Node.js 20 or newer to build applications."
-        return
-    version = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - the path was looked up
-    major = int(version.lstrip("v").split(".")[0] or 0)
-    yield major >= 20, version if major >= 20 else f"{version} is too old. Install Node.js 20 or newer."
+    said = _said(Path(path), "--version") if path else ""
+    number = said.removeprefix("v").partition(".")[0]
+    good = number.isdecimal() and int(number) >= OLDEST_NODE
+    found = said or "none"
+    yield good, f"{found} at {path}" if good else f"{found}. Install Node.js {OLDEST_NODE} or newer."
 
 
 def _home(settings: Settings) -> Iterator[Finding]:
-    place = settings.home_path
-    while not place.exists():
-        place = place.parent
-    if not os.access(place, os.W_OK):
-        yield False, f"{settings.home_path} cannot be written. Choose another folder with SAYSO_HOME."
-        return
-    free = shutil.disk_usage(place).free
+    home = settings.home_path
+    place = next(folder for folder in (home, *home.parents) if folder.exists())
+    if not place.is_dir():
+        yield False, f"{place} is not a folder. Choose another one with SAYSO_HOME."
+    elif not os.access(place, os.W_OK | os.X_OK):
+        yield False, f"{home} cannot be written. Choose another folder with SAYSO_HOME."
+    else:
+        yield True, f"{home}" if home.exists() else f"{home}, made at the first start"
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    home = settings.home_path
+    free = shutil.disk_usage(next(folder for folder in (home, *home.parents) if folder.exists())).free
     enough = free > WANTED_FREE_BYTES
-    yield enough, f"{settings.home_path}, {free // 1024**2:,} MiB free" + ("" if enough else ". Free some space.")
+    wanted = WANTED_FREE_BYTES // 1024**2
+    yield enough, f"{free // 1024**2:,} MiB free" + ("" if enough else f". Free some space: {wanted} MiB do.")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
     if settings.database_url:
-        yield True, "DATABASE_URL is set; the embedded PostgreSQL is not used"
+        asyncio.run(external.checked_dsn(settings.database_url))
+        yield True, "the one of DATABASE_URL answers"
         return
-    try:
-        running = embedded.running_dsn(settings.home_path) if settings.home_path.exists() else None
-        yield True, "embedded, running" if running else f"embedded, ready to start ({binaries.version()})"
-    except AppError as error:
-        yield False, f"{error.message} {error.hint}"
+    found = binaries.find(None, SHARED)
+    running = embedded.running_dsn(settings.home_path) if settings.home_path.exists() else None
+    yield True, f"embedded {found.major}, {'running' if running else 'ready to start'}"
 
 
 def _port(settings: Settings) -> Iterator[Finding]:
-    with socket.socket() as probe:
+    address = f"{settings.host}:{settings.port}"
+    running = RunningServer.find(settings.home_path)
+    if running is not None and running.port == settings.port:
+        yield True, f"{address}, where Sayso runs as process {running.pid}"
+        return
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
+            probe.listen()
         except OSError as error:
-            yield False, f"{settings.host}:{settings.port} cannot be used ({error.strerror}). Set SAYSO_PORT."
+            yield False, f"{address} cannot be used ({error.strerror}). Choose another with SAYSO_PORT."
         else:
-            yield True, f"{settings.host}:{settings.port} is free"
+            yield True, f"{address} is free"
 
 
-def _front_end(_: Settings) -> Iterator[Finding]:
-    root = Path(__file__).parents[3]
-    kit = root / "app-kit" / "dist" / "manifest.json"
-    yield kit.exists(), "built" if kit.exists() else "not built. Run make setup."
+def _app_kit(_: Settings) -> Iterator[Finding]:
+    built = toolchain.kit()
+    toolchain.kit_types()
+    yield True, f"built, {len(built.files)} files"
+
+
+def _esbuild(_: Settings) -> Iterator[Finding]:
+    yield from _tool(toolchain.esbuild())
+
+
+def _typescript(_: Settings) -> Iterator[Finding]:
+    yield from _tool(toolchain.tsc())
+
+
+def _tool(path: Path) -> Iterator[Finding]:
+    said = _said(path, "--version")
+    yield bool(said), said or f"{path} does not run on this machine. Run `make clean setup`."
+
+
+def _said(program: Path, argument: str) -> str:
+    """What a program answers; nothing when it does not run."""
+    try:
+        done = subprocess.run(  # noqa: S603 - programs found by us, no shell
+            [program, argument], capture_output=True, text=True, check=True, timeout=20
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.strip()
 
 
 _EXAMINATIONS: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] = (
     ("Python", _python),
     ("Node.js", _node),
     ("Home folder", _home),
+    ("Disk", _disk),
     ("PostgreSQL", _database),
     ("Port", _port),
-    ("App kit", _front_end),
+    ("App kit", _app_kit),
+    ("esbuild", _esbuild),
+    ("TypeScript", _typescript),
 )

@@ -13,8 +13,12 @@ from sayso.design.registry import DesignerName, pick_designer, pick_refiner
 
 def evaluate(
     briefs: Annotated[Path, typer.Argument(help="Briefs, one JSON object a line.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Where to write the predictions, one JSON object a line.")],
-    designer: Annotated[DesignerName, typer.Option("--designer", help="Who reads the words.")] = DesignerName.AUTO,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="Where to write the predictions, one JSON object a line.")
+    ],
+    designer: Annotated[
+        DesignerName, typer.Option("--designer", help="Who reads the words.")
+    ] = DesignerName.AUTO,
 ) -> None:
     """Run briefs and their refinements; write {"id", "spec", "refined", "decisions"} a line."""
     rows = read_briefs(read_file(briefs), str(briefs))

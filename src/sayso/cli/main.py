@@ -24,6 +24,7 @@ app.command()(designing.check)
 app.command("eval")(evaluating.evaluate)
 app.command()(serving.serve)
 app.command()(serving.demo)
+app.command("open")(serving.open_module)
 app.command()(serving.stop)
 app.command()(diagnosis.doctor)
 

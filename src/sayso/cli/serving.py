@@ -1,13 +1,14 @@
 """Commands that run Sayso, and those that speak to the one that runs."""
 
 import asyncio
-import os
-import signal
 import subprocess
 import sys
 import time
-from typing import Annotated, Any
+from pathlib import Path
+from typing import IO, Annotated, Any
+from urllib.parse import quote
 
+import psutil
 import typer
 
 from sayso.cli.console import read_text, say, step
@@ -18,18 +19,21 @@ from sayso.web import server
 from sayso.web.local import RunningServer
 
 DEMO_PROMPT = (
-    "We're a hair salon. Clients have a name, mobile, email and colour notes. Stylists have a name and a photo. Services "
-    "have a name, a price and a duration. An appointment says which client, which stylist, which service and when it "
-    "starts, and a stylist cannot be booked twice at the same time. An appointment starts as booked, then it is "
-    "confirmed, and at the end done, cancelled or a no-show. Stylists only see and change their own appointments, as "
-    "the owner I see everything. Show me how many appointments each stylist had and the turnover per month."
+    "We're a hair salon. Clients have a name, mobile, email and colour notes. Stylists have a name and a "
+    "photo. Services have a name, a price and a duration. An appointment says which client, which "
+    "stylist, which service and when it starts, and a stylist cannot be booked twice at the same time. An "
+    "appointment starts as booked, then it is confirmed, and at the end done, cancelled or a no-show. "
+    "Stylists only see and change their own appointments, as the owner I see everything. Show me how many "
+    "appointments each stylist had and the turnover per month."
 )
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 LOG = "serve.log"
 
 PromptArgument = Annotated[str, typer.Argument(help="What you need, in words, or - for standard input.")]
-SampleOption = Annotated[bool, typer.Option("--sample/--no-sample", help="Fill it with believable sample rows.")]
+SampleOption = Annotated[
+    bool, typer.Option("--sample/--no-sample", help="Fill it with believable sample rows.")
+]
 
 
 def serve() -> None:
@@ -40,6 +44,7 @@ def serve() -> None:
         say(f"Sayso is ready at {settings.platform_origin}/ (Ctrl-C stops it).")
 
     server.run(settings, ready)
+    say("Stopped.")
 
 
 def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> None:
@@ -50,17 +55,22 @@ def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> N
 
     async def ready(running: RunningServer) -> None:
         with step("Building the application"):
-            built = await asyncio.to_thread(_build, running, text, DesignerName.AUTO, sample=sample, again=False)
+            built = await asyncio.to_thread(
+                _build, running, text, DesignerName.AUTO, sample=sample, again=False
+            )
         _report(built, time.monotonic() - started)
         say("Ctrl-C stops it.")
         print(built["module"]["url"] + "/", flush=True)
 
     server.run(settings, ready)
+    say("Stopped.")
 
 
 def build(
     text: PromptArgument,
-    designer: Annotated[DesignerName, typer.Option("--designer", help="Who reads the words.")] = DesignerName.AUTO,
+    designer: Annotated[
+        DesignerName, typer.Option("--designer", help="Who reads the words.")
+    ] = DesignerName.AUTO,
     sample: SampleOption = False,
 ) -> None:
     """Design, compile, prove and publish an application; print its address."""
@@ -73,6 +83,17 @@ def build(
     print(built["module"]["url"] + "/")
 
 
+def open_module(
+    slug: Annotated[str, typer.Argument(help="The first part of its address, e.g. salon.")],
+) -> None:
+    """Print a link that signs you in to an application of the running Sayso."""
+    settings = Settings()
+    running = RunningServer.find(settings.home_path)
+    if running is None:
+        raise InputError(f"No Sayso runs on {settings.home_path}.", hint="Start it with `sayso serve`.")
+    print(running.call("POST", f"/api/v1/modules/{quote(slug, safe='')}/signin-links")["url"])
+
+
 def stop() -> None:
     """Stop the Sayso that runs on this home folder."""
     settings = Settings()
@@ -80,12 +101,16 @@ def stop() -> None:
     if running is None:
         say(f"No Sayso runs on {settings.home_path}.")
         return
-    os.kill(running.pid, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    while _is_alive(running.pid):
-        if time.monotonic() > deadline:
-            raise MachineError(f"Process {running.pid} does not end.", hint=f"kill -9 {running.pid} ends it; no data is lost.")
-        time.sleep(0.05)
+    try:
+        process = psutil.Process(running.pid)
+        process.terminate()
+        _wait_for_end(process)
+    except psutil.NoSuchProcess:
+        pass
+    except psutil.AccessDenied as error:
+        raise MachineError(
+            f"You may not stop process {running.pid}.", hint="Stop it as the user who started it."
+        ) from error
     say("Stopped.")
 
 
@@ -122,12 +147,26 @@ def _running_or_started(settings: Settings) -> RunningServer:
     running = RunningServer.find(settings.home_path)
     if running is not None:
         return running
-    settings.home_path.mkdir(parents=True, exist_ok=True)
     log = settings.home_path / LOG
-    with log.open("wb") as file:
-        process = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-m", "sayso", "serve"], stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+    with _fresh_log(log) as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sayso", "serve"],
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
         )
+    try:
+        running = _wait_for_start(settings, process, log)
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    say("Started Sayso in the background; `sayso stop` ends it.")
+    return running
+
+
+def _wait_for_start(settings: Settings, process: "subprocess.Popen[bytes]", log: Path) -> RunningServer:
     deadline = time.monotonic() + START_SECONDS
     with step("Starting Sayso"):
         while (running := RunningServer.find(settings.home_path)) is None:
@@ -135,13 +174,26 @@ def _running_or_started(settings: Settings) -> RunningServer:
                 said = log.read_text(errors="replace").strip().splitlines()
                 raise MachineError(said[-1] if said else "Sayso did not start.", hint=f"{log} says more.")
             time.sleep(0.05)
-    say("Started Sayso in the background; `sayso stop` ends it.")
     return running
 
 
-def _is_alive(pid: int) -> bool:
+def _fresh_log(log: Path) -> IO[bytes]:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        log.parent.mkdir(parents=True, exist_ok=True)
+        return log.open("wb")
+    except OSError as error:
+        raise MachineError(
+            f"{error.filename or log} cannot be written: {(error.strerror or str(error)).lower()}.",
+            hint="Choose another folder with SAYSO_HOME.",
+        ) from error
+
+
+def _wait_for_end(process: psutil.Process) -> None:
+    deadline = time.monotonic() + STOP_SECONDS
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        if time.monotonic() > deadline:
+            raise MachineError(
+                f"Process {process.pid} does not end.",
+                hint=f"kill -9 {process.pid} ends it; no data is lost.",
+            )
+        time.sleep(0.05)

@@ -1,32 +1,60 @@
 """A running Sayso: its address, its database and its web application, started and stopped together."""
 
 import asyncio
+import fcntl
 import os
+import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
+from typing import Never
 
 import uvicorn
 import uvloop
 
 from sayso.db import embedded, external
-from sayso.errors import MachineError
+from sayso.errors import ConflictError, MachineError
 from sayso.settings import Settings
 from sayso.web.app import create_app
 from sayso.web.local import RunningServer
 
 GRACE_SECONDS = 5
+LOCK = "serve.lock"
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 WhenReady = Callable[[RunningServer], Awaitable[None]]
 
 
 def run(settings: Settings, when_ready: WhenReady) -> None:
     """Serve until told to stop; ``when_ready`` is called once requests are answered.
 
-    Raises ``MachineError`` or ``ConflictError`` with the way out when the address, the home folder or the database
-    cannot be used.
+    Raises ``MachineError`` or ``ConflictError`` with the way out when the address, the home folder or the
+    database cannot be used, and ``KeyboardInterrupt`` when it is told to stop before it was ready.
     """
-    with _address(settings) as listener, _database(settings) as dsn:
-        uvloop.run(_serve(settings, listener, dsn, when_ready))
+    _refuse_a_second(settings)
+    signal.signal(signal.SIGTERM, _interrupt)
+    with (
+        _address(settings) as listener,
+        _database(settings) as dsn,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        try:
+            runner.run(_serve(settings, listener, dsn, when_ready))
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
+
+
+def _interrupt(_: int, __: FrameType | None) -> Never:
+    raise KeyboardInterrupt
+
+
+def _refuse_a_second(settings: Settings) -> None:
+    running = RunningServer.find(settings.home_path)
+    if running is not None:
+        raise ConflictError(
+            f"Sayso already runs on {settings.home_path} (process {running.pid}, port {running.port}).",
+            hint="Use that one, stop it with `sayso stop`, or choose another folder with SAYSO_HOME.",
+        )
 
 
 @contextmanager
@@ -40,7 +68,8 @@ def _address(settings: Settings) -> Iterator[socket.socket]:
     except OSError as error:
         listener.close()
         raise MachineError(
-            f"Sayso cannot listen on {settings.host}:{settings.port}: {(error.strerror or str(error)).lower()}.",
+            f"Sayso cannot listen on {settings.host}:{settings.port}: "
+            f"{(error.strerror or str(error)).lower()}.",
             hint=f"Stop what uses it, or choose another port: SAYSO_PORT={settings.port % 65535 + 1}.",
         ) from error
     with listener:
@@ -50,39 +79,86 @@ def _address(settings: Settings) -> Iterator[socket.socket]:
 @contextmanager
 def _database(settings: Settings) -> Iterator[str]:
     if settings.database_url:
-        settings.home_path.mkdir(parents=True, exist_ok=True)
-        yield asyncio.run(external.checked_dsn(settings.database_url))
+        with _held_home(settings):
+            yield asyncio.run(external.checked_dsn(settings.database_url))
         return
     with embedded.start(settings.home_path) as server:
         yield server.dsn
 
 
+@contextmanager
+def _held_home(settings: Settings) -> Iterator[None]:
+    """Keep the home folder for this process; the embedded database does so by itself."""
+    home = settings.home_path
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / LOCK).open("a")
+    except OSError as error:
+        raise MachineError(
+            f"{error.filename or home} cannot be written: {(error.strerror or str(error)).lower()}.",
+            hint="Choose another folder with SAYSO_HOME.",
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise ConflictError(
+                f"{home} is in use by another Sayso.",
+                hint="Use that one, stop it first, or choose another folder with SAYSO_HOME.",
+            ) from error
+        yield
+
+
 async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_ready: WhenReady) -> None:
+    application = create_app(settings, dsn)
     config = uvicorn.Config(
-        create_app(settings, dsn),
-        loop="uvloop",
+        application,
         http="httptools",
-        lifespan="on",
+        lifespan="off",
         log_level="warning",
         access_log=False,
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    server = uvicorn.Server(config)
-    running = RunningServer(os.getpid(), settings.host, settings.port, str(settings.home_path))
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        while not server.started and not serving.done():
-            await asyncio.sleep(0.01)
+    server = _Server(config)
+    _when_told_to_stop(asyncio.current_task(), server)
+    async with application.running():
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        running = RunningServer(os.getpid(), settings.host, settings.port, str(settings.home_path))
+        try:
+            while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
+                await asyncio.sleep(0.01)
+            if server.started:
+                running.save()
+                await _unless_stopped(when_ready(running), serving)
+            await serving
+        finally:
+            running.forget()
+            server.should_exit = True
+            await serving
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to us: its own way ends the process before the database is stopped."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def _when_told_to_stop(starting: "asyncio.Task[None] | None", server: uvicorn.Server) -> None:
+    """A server that answers finishes what it is at; one that still starts gives up."""
+
+    def stop(number: signal.Signals) -> None:
         if server.started:
-            running.save()
-            await _unless_stopped(when_ready(running), serving)
-        await serving
-    finally:
-        running.forget()
-        server.should_exit = True
-        await serving
+            server.handle_exit(number, None)
+        elif starting is not None:
+            starting.cancel()
+
+    for number in _STOPPING:
+        asyncio.get_running_loop().add_signal_handler(number, stop, number)
 
 
 async def _unless_stopped(work: Awaitable[None], serving: "asyncio.Task[None]") -> None:

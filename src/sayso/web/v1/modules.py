@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request
 from pydantic import BaseModel, Field
 
+from sayso.errors import NotFoundError
 from sayso.identity.signin import demo_home, signin_link
 from sayso.identity.tokens import secret_at
 from sayso.publishing.service import publish
@@ -19,6 +20,9 @@ from sayso.web.local import LOCAL_TOKEN
 from sayso.web.services import Services
 
 router = APIRouter()
+
+NAMED_SLUGS = 10
+"""How many applications an error names at most."""
 
 
 class ModuleView(BaseModel):
@@ -38,6 +42,12 @@ class NewModule(BaseModel):
     spec: AppSpec
     sample: bool = False
     seed: int = Field(default=1, ge=0)
+
+
+class SigninLink(BaseModel):
+    """A link that signs the person at the machine in."""
+
+    url: str
 
 
 class Installed(BaseModel):
@@ -94,6 +104,20 @@ async def install_module(services: Known, body: NewModule) -> Installed:
         await fill(services.database, module, body.spec, seed=body.seed, uploads=services.uploads)
     link = signin_link(services.settings, module.slug, home.user_id, module.id)
     return Installed(module=view_of(services, module), signin_url=link)
+
+
+@router.post("/modules/{slug}/signin-links", status_code=201, dependencies=[Depends(demand_local_token)])
+async def make_signin_link(services: Known, slug: str) -> SigninLink:
+    """Make a link that signs the demo user in to a module, for instance in another browser."""
+    async with services.database.unit() as session:
+        home = await demo_home(session)
+        modules = await repository.modules_of(session, home.site.agency_id)
+    module = next((module for module in modules if module.slug == slug), None)
+    if module is None:
+        known = ", ".join(module.slug for module in modules[:NAMED_SLUGS])
+        hint = f"There is {known}." if known else "There is none yet."
+        raise NotFoundError(f"There is no application “{slug[:60]}” here.", hint=hint)
+    return SigninLink(url=signin_link(services.settings, module.slug, home.user_id, module.id))
 
 
 def view_of(services: Services, module: Module) -> ModuleView:
