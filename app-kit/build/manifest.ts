@@ -23,7 +23,9 @@ export function kitManifest(): Plugin {
     generateBundle(_options, bundle) {
       const outputs = Object.values(bundle);
       const chunkNamed = new Map(
-        outputs.flatMap((output) => (output.type === "chunk" && output.isEntry ? [[output.name, output] as const] : [])),
+        outputs.flatMap((output) =>
+          output.type === "chunk" && output.isEntry ? [[output.name, output] as const] : [],
+        ),
       );
       const fileOf = (name: string) => {
         const chunk = chunkNamed.get(name);

@@ -25,7 +25,8 @@ export function zodInEnglish(): Plugin {
   return {
     name: "zod-in-english",
     enforce: "pre",
-    transform: (_code, id) => (/zod\/v4\/locales\/index\.js$/.test(id) ? `export { default as en } from "./en.js";` : undefined),
+    transform: (_code, id) =>
+      /zod\/v4\/locales\/index\.js$/.test(id) ? `export { default as en } from "./en.js";` : undefined,
   };
 }
 
