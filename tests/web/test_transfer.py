@@ -67,7 +67,8 @@ async def test_a_dry_run_creates_nothing(shop: Salon) -> None:
 
 async def test_related_rows_are_found_by_their_titles(shop: Salon) -> None:
     await shop.cast()
-    text = "Client,Stylist,Service,Starts at\nada lovelace,Sue,Cut,23/11/2026 10:00\nNobody,Sue,Cut,2026-11-24 10:00\n"
+    header = "Client,Stylist,Service,Starts at"
+    text = f"{header}\nada lovelace,Sue,Cut,23/11/2026 10:00\nNobody,Sue,Cut,2026-11-24 10:00\n"
     result = await send(shop, "appointments", text, "?partial=true")
     assert result["created"] == 1
     assert result["errors"] == [
