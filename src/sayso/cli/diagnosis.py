@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from sayso.cli.console import console
-from sayso.db import binaries, embedded, external
+from sayso.db import binaries, embedded
 from sayso.db.places import SHARED
 from sayso.errors import AppError
 from sayso.settings import Settings
@@ -76,6 +76,8 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     if settings.database_url:
+        from sayso.db import external
+
         asyncio.run(external.checked_dsn(settings.database_url))
         yield True, "the one of DATABASE_URL answers"
         return

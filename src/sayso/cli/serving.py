@@ -15,7 +15,6 @@ from sayso.cli.console import read_text, say, step
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError, MachineError
 from sayso.settings import Settings
-from sayso.web import server
 from sayso.web.local import RunningServer
 
 DEMO_PROMPT = (
@@ -38,6 +37,8 @@ SampleOption = Annotated[
 
 def serve() -> None:
     """Serve until Ctrl-C."""
+    from sayso.web import server
+
     settings = serving_settings()
 
     async def ready(_: RunningServer) -> None:
@@ -49,6 +50,8 @@ def serve() -> None:
 
 def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> None:
     """Build an application from a sentence, serve it until Ctrl-C and print its address."""
+    from sayso.web import server
+
     text = read_text(prompt)
     settings = serving_settings()
     started = time.monotonic()

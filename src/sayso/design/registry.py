@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sayso.kit.ids import IdSource
 from sayso.spec.model import AppSpec
 
-from .offline.refine.types import HasSpec, Refinement
 from .types import Designer
+
+if TYPE_CHECKING:
+    from .offline.refine.types import HasSpec, Refinement
 
 
 class DesignerName(StrEnum):
@@ -22,8 +24,8 @@ class Refiner(Protocol):
     """Does what a message asks of a spec; ``history`` holds earlier versions, oldest first."""
 
     def __call__(
-        self, spec: AppSpec, text: str, history: Sequence[AppSpec | HasSpec], ids: IdSource, /
-    ) -> Refinement:
+        self, spec: AppSpec, text: str, history: "Sequence[AppSpec | HasSpec]", ids: IdSource, /
+    ) -> "Refinement":
         """The refinement of ``spec`` that ``text`` asks for."""
         ...
 
