@@ -34,7 +34,9 @@ def tag(tokens: list[Token]) -> list[Token]:
         before = tokens[position - 1] if position else None
         after = tokens[position + 1] if position + 1 < len(tokens) else None
         token.tag = _tag_of(token, before, after)
-        if token.tag == "VERB" and acted and before is not None and _doubtful(token, before):
+        if token.tag == "VERB" and acted and before is not None and _doubtful(token, before) and (
+            position < 2 or tokens[position - 2].tag not in {"DET", "POSS"}
+        ):
             token.tag = "NOUN"
         acted = token.word not in {".", ";", ":"} and (acted or token.tag == "VERB")
         token.lemma = _lemma_of(token)
@@ -75,7 +77,7 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
         and before.tag in _NOUN_LIKE)
     ):
         return "VERB"
-    if word == "one" and _starts_noun(after):
+    if word == "one" and after is not None and after.is_word and after.word not in closed_class():
         return "NUM"
     if word in closed_class():
         return closed_class()[word]
@@ -124,7 +126,7 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
         return "NOUN"
     if verb and noun and before_tag in _NOUN_LIKE and after is not None and _opens_object(after):
         return "VERB"
-    if verb and noun and before is None and after is not None and _opens_object(after):
+    if verb and noun and before is None and after is not None and _opens_object(after) and not word.endswith("s"):
         return "VERB"
     if adjective and (_starts_noun(after) or not noun):
         return "ADJ"

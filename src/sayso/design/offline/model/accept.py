@@ -139,7 +139,7 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
         score -= 2.0
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
         score -= 1.5
-    if is_business(name) and standing.fields == 0 and standing.best < 2:
+    if is_business(name) and standing.fields == 0 and max(standing.best, standing.weight) < 2:
         score -= 1.5 if standing.plural else 2.5
     if is_attribute(name) and standing.fields < 2 and (standing.best < 2 or known is None):
         score -= 1.5

@@ -12,10 +12,8 @@ _SPEAKERS = frozenset(
     [
         "system",
         "database",
-        "application",
         "app",
         "software",
-        "program",
         "platform",
         "company",
         "organisation",
