@@ -106,11 +106,11 @@ function ColumnHead(props: BoardColumnProps & { readonly heading: string }): Rea
   const { count, total } = figuresWith(column, sum, underWay);
   return (
     <header className="board-head">
-      <h3 id={heading} className="board-name" data-tone={column.tone ?? undefined}>
+      <h2 id={heading} className="board-name" data-tone={column.tone ?? undefined}>
         <span className="truncate" dir="auto">
           {column.label}
         </span>
-      </h3>
+      </h2>
       {count !== null && (
         <span className="board-count">
           {format.number(count)}

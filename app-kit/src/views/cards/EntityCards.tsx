@@ -112,11 +112,11 @@ function Card({ row, table, parts }: CardProps): ReactNode {
       {parts.image !== undefined && <Picture id={row[parts.image]} title={title} />}
       <div className="card-body">
         <div className="flex items-start gap-2">
-          <h3 className="min-w-0 flex-1" dir="auto">
+          <h2 className="min-w-0 flex-1" dir="auto">
             <RecordLink entity={entity.name} id={row.id} className="card-link">
               {title}
             </RecordLink>
-          </h3>
+          </h2>
           {state && <FieldValue row={row} name={state[0]} field={state[1]} compact />}
         </div>
         {parts.subtitle !== undefined && subtitle && access.mayRead(parts.subtitle) && (
