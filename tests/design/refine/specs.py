@@ -203,3 +203,28 @@ REPAIR_CAFE = build(
     {"repair": "waiting in_progress fixed not_fixable"},
     ["organiser", "helper"],
 )
+GUEST_HOUSE = build(
+    "Guest house",
+    {
+        "guest": "name email:email passport_number",
+        "room": "number floor:integer beds:integer nightly_rate:money",
+        "stay": "check_in:date check_out:date persons:integer notes:long_text",
+        "extra": "description price:money quantity:integer",
+        "payment": "amount:money paid_on:date method=cash/card",
+    },
+    ["stay>guest", "stay>room", "extra>stay", "payment>stay"],
+    {"stay": "booked checked_in checked_out cancelled"},
+    ["host", "cleaner"],
+)
+WATER_LAB = build(
+    "Water lab",
+    {
+        "sample": "code site taken_at:datetime depth:decimal",
+        "measurement": "parameter value:decimal unit",
+        "analyst": "name email:email",
+        "instrument": "model serial_number calibrated_on:date",
+    },
+    ["measurement>sample", "measurement>instrument", "sample>analyst"],
+    {"sample": "collected analysed reported"},
+    ["lead", "analyst"],
+)

@@ -207,24 +207,16 @@ class _Reading:
             return [*rest, *(r for rule in mine if (r := _less(rule, gone, situation)))]
         wanted = self.actions | {Action.READ}
         if self.own:
-            if self.only and self.actions <= {Action.READ}:
-                wanted |= held
             owner = _owner(role, entity, mine, situation)
-            kept = [
-                r
-                for rule in mine
-                if not self.only
-                and (
-                    r := _less(
-                        rule,
-                        self.actions - {Action.READ} if self.actions - {Action.READ} else wanted,
-                        situation,
-                    )
-                )
+            if Action.READ in self.actions:
+                return [*rest, _rule(role, entity, wanted | held, situation, source, Scope.OWN, owner)]
+            kept = [r for rule in mine if (r := _less(rule, self.actions, situation))]
+            reads = Action.READ in {action for rule in kept for action in rule.actions}
+            return [
+                *rest,
+                *kept,
+                _rule(role, entity, self.actions if reads else wanted, situation, source, Scope.OWN, owner),
             ]
-            if kept and Action.READ in {a for rule in kept for a in rule.actions}:
-                wanted = self.actions - {Action.READ} or wanted
-            return [*rest, *kept, _rule(role, entity, wanted, situation, source, Scope.OWN, owner)]
         if self.only and not self.every:
             return [
                 *rest,

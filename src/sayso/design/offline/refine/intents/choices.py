@@ -190,9 +190,8 @@ def _made(clause: str, situation: Situation) -> Change | None:
         return None
     phrase = groups["field"]
     known = situation.mentions.member(phrase, least=0.9)
-    if groups.get("sign") and situation.mentions.entity(phrase):
-        if known is None or not isinstance(known.element, Field):
-            return None
+    if situation.mentions.entity(phrase) and not (known and isinstance(known.element, Field)):
+        return None
     multiple = bool(groups.get("multi")) or bool(
         re.search(r"\bseveral\b|\bmultiple\b", clause, re.IGNORECASE)
     )

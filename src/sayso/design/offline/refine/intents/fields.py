@@ -48,6 +48,7 @@ _WAYS = (
     ),
     pattern(rf"^{_WHERE}: ?(?:please |also )*(?:{{add}}|{_KEEP}) (?P<what>.+?){_TOO}"),
     pattern(rf"^{_WHERE}: ?(?:please |also )*(?P<what>.+?){_TOO}"),
+    pattern(rf"^(?P<what>[\w°%€$£/() -]+?) (?:for|on|per) (?:each|every|all) (?P<where>[\w' -]+?){_TOO}"),
     pattern(rf"^(?P<what>.+?) (?:is|are) (?:still )?missing (?:for|of|on|from|in|at) {_WHERE}{_TOO}"),
     pattern(rf"^{_WHERE} (?:is|are) (?:still )?missing (?P<what>.+?){_TOO}"),
     pattern(rf"^(?:{{add}}|(?:want|need) to {_KEEP}|{_KEEP}) (?P<what>.+?){_TOO}"),
@@ -128,6 +129,9 @@ def _unsure(made: Change, entity: Entity, situation: Situation) -> Change:
 def _fields(what: str, entity: Entity, situation: Situation, source: str, *, must: bool) -> Change | None:
     what = _COLUMN.sub(
         "", re.sub(r"^(?:also|their|its|his|her|another|an additional|an extra|extra|a new|new)\s+", "", what)
+    )
+    what = re.sub(
+        r"^(?:an? )?(?:check ?box|tick ?box|toggle|switch)(?: for| called| named)? (.+)$", r"\1 yes/no", what
     )
     guesses = _distributed(read_field_list(what), what)
     edits: list[Edit] = []

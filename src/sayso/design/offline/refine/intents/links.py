@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.offline.fields import read_field
+from sayso.design.offline.fields import read_field, read_field_list
 from sayso.design.offline.refine.likeness import key
 from sayso.design.offline.refine.making import field_of, link_of, new_entity
 from sayso.design.offline.refine.screens import main_entity
@@ -10,7 +10,7 @@ from sayso.design.offline.refine.speaking import many, one
 from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import plural, sentence, singular, snake
-from sayso.spec.edits import Edit, Kind, Remove, Rename, SplitEntity, add, change
+from sayso.spec.edits import Edit, Kind, Remove, Rename, SplitEntity, add, apply, change
 from sayso.spec.model import Entity, Field, Relationship, RelationshipKind
 
 _ONE = r"(?:the |a |an |each |every |one |some |any )?"
@@ -119,6 +119,9 @@ def _split(clause: str, situation: Situation) -> Change | None:
 
 
 def _separate(clause: str, situation: Situation) -> Change | None:
+    head, _, extra = clause.partition(" with ")
+    if extra and (split := _separate(head, situation)) and split.edits:
+        return _with_fields(split, extra, situation, clause)
     for way in _SEPARATE:
         match = way.match(clause)
         if match is None:
@@ -140,6 +143,20 @@ def _separate(clause: str, situation: Situation) -> Change | None:
         if found is None and len(what.split()) <= 3:
             return _new(what, situation, clause)
     return None
+
+
+def _with_fields(split: Change, text: str, situation: Situation, source: str) -> Change:
+    """What became a thing of its own, with more fields."""
+    known = set(situation.index.entities)
+    entity = next((e for e in apply(situation.spec, split.edits).spec.entities if e.name not in known), None)
+    if entity is None:
+        return split
+    names = {field.name for field in entity.fields}
+    fields = [
+        field_of(guess, situation.ids, source) for guess in read_field_list(text) if guess.name not in names
+    ]
+    edits = (*split.edits, *(add(field, parent=entity.id) for field in fields))
+    return Change(split.said, edits, decision=split.decision, focus=Focus(entity=entity.id))
 
 
 def _new(what: str, situation: Situation, source: str) -> Change | None:

@@ -88,6 +88,8 @@ _OPS = {
     "amount": "sum",
     "hours": "sum",
 }
+_EARNINGS = frozenset(("revenue", "turnover", "income"))
+_EARNED = frozenset(("payment", "invoice", "sale", "order", "receipt", "booking"))
 _NOT_REPORTS = re.compile(
     r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|"
     r"\b(?:put|move|place) the\b.*\b(?:first|underneath|below|left|right|top)\b",
@@ -264,6 +266,11 @@ def _measure(
             key=lambda m: (m.type is not FieldType.MONEY, "total" not in m.name and "amount" not in m.name),
         )
         return Measure(op=kind, field=amounts[0].name), 0.35
+    if op in _EARNINGS and not found:
+        amounts = [m for m in numbers if m.type is FieldType.MONEY]
+        likely = entity.name.split("_")[-1] in _EARNED
+        if amounts:
+            return Measure(op=MeasureOp.SUM, field=amounts[0].name), 0.6 if likely else 0.45
     if kind is None and entity in found:
         return Measure(op=MeasureOp.COUNT), 0.1
     return None, 0.0

@@ -17,6 +17,10 @@ _SORT = r"(?:new |another |extra |additional |further |separate )?(?:{state})"
 _NAME = r"\"?(?P<state>[\w][\w '/-]*?)\"?"
 _ADD = (
     pattern(
+        rf"^(?P<owner>[\w' -]+?) (?:should|must|can|need to|has to|have to) (?:also )?(?:have|get) (?:a |an |the ){_NAME} "
+        rf"(?:{{state}})(?: too| as well)?$"
+    ),
+    pattern(
         rf"^(?:{{add}}|have|{{make}}|use|allow|introduce) {_NAME} (?:as|to be|be|into) (?:a |an |one |"
         rf"another )?(?:of )?(?:the |its |their )?{_SORT}(?: (?:of|for|to|on|in) (?P<owner>.+?))?$"
     ),

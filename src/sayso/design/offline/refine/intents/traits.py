@@ -17,6 +17,7 @@ from sayso.spec.model import Field, FieldType, Flow, Validation
 
 _WHAT = r"(?:the |a |an |each |every |all )?(?P<what>[\w' ,/.-]+?)"
 _REQUIRED = (
+    pattern(rf"^{_WHAT} (?:is|are) never (?:left )?(?:empty|blank|missing)$"),
     pattern(
         rf"^{_WHAT} (?:(?:always|also|really|now) )*(?:has|have|needs?|must|should|is|are|ought)(?: "
         r"always)?(?: to)?(?: always)?(?: be)?(?: always)? {filled}(?: in| out)?(?: (?:always|every "
@@ -76,7 +77,20 @@ _DEFAULT = (
     pattern(rf"^{_WHAT} (?:is|should be) (?P<value>[\w .,'-]+?) by default$"),
 )
 _NUMBER = r"(?P<{0}>-?\d+(?:[.,]\d+)?)"
+_NOT = r"(?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|must never|can never) be"
 _LIMITS = (
+    (
+        pattern(
+            rf"^{_WHAT} {_NOT} (?:more|higher|greater|larger|bigger|over) (?:than )?{_NUMBER.format('high')}\b.*$"
+        ),
+        None,
+    ),
+    (
+        pattern(
+            rf"^{_WHAT} {_NOT} (?:less|lower|smaller|below|under) (?:than )?{_NUMBER.format('low')}\b.*$"
+        ),
+        None,
+    ),
     (
         pattern(
             rf"^{_WHAT} (?:can't|cannot|can not|must not|may not|should not|shouldn't|can never|must never|"
