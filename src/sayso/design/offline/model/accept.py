@@ -64,7 +64,7 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:
             table[state.owner].source = table[state.owner].source or state.owner
     for grant in evidence.grants:
         if grant.own:
-            table[grant.role].weight += 1.2
+            table[grant.role].weight += 1.6
             table[grant.role].source = table[grant.role].source or grant.source
     for report in evidence.reports:
         for group in report.groups:
@@ -134,7 +134,7 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
     elif known is None and not standing.fields:
         score -= 0.8
     if is_talk(name) or (is_talk(name.rsplit("_", maxsplit=1)[-1]) and name not in known_things()):
-        score -= 2.0 if standing.weight < 2 or not standing.fields else 0.5
+        score -= 2.0 if standing.weight < 2 else 0.5
     if name == "booking" and evidence.no_overlap and not standing.fields and _booked_otherwise(evidence):
         score -= 2.0
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:

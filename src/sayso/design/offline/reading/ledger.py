@@ -28,6 +28,7 @@ class Ledger:
     named: list[str] = field(default_factory=list)
     stopped: bool = False
     listing: bool = False
+    given: bool = False
     several: str = ""
     context: str = ""
     subject: str = ""

@@ -172,6 +172,7 @@ class Walk(Ledger):
             return
         before, listing = self.owner, self.owner_has_values()
         self.take(phrase, 2.5, "is said to have something")
+        self.given = True
         if before and listing and before != self.owner and phrase.plural and not phrase.openers:
             known = known_thing(self.owner)
             if known is not None and known.kind in {"line", "event"}:
@@ -277,7 +278,7 @@ class Walk(Ledger):
             return False
         if self.segment.topic.value == "things" and name in known_things() and phrase.openers:
             return True
-        lists_things = self.segment.topic.value == "things" or not self.owner_has_values()
+        lists_things = self.segment.topic.value == "things" or not self.owner_has_values() or not self.given
         return phrase.plural and lists_things
 
     def _thing(self, tokens: list[Token], item: Item) -> None:
@@ -300,6 +301,7 @@ class Walk(Ledger):
         weight += 1.0 if listing and phrase.plural else 0.0
         before = self.named[-1] if self.named else ""
         self.take(phrase, weight, "is listed")
+        self.given = False
         if phrase.openers[:1] in (["their"], ["its"], ["his"], ["her"]) and before:
             self.evidence.links.append(LinkClue(name, before, self.quote(tokens), 2.0))
         for bracket in item.brackets:
