@@ -34,7 +34,9 @@ class Outcome:
     failed: int
 
 
-def measure(target: Target, requests: Sequence[Request], *, connections: int = 32, seconds: float = 4.0) -> Outcome:
+def measure(
+    target: Target, requests: Sequence[Request], *, connections: int = 32, seconds: float = 4.0
+) -> Outcome:
     """Send the requests round and round for so long, after a warm-up of a quarter of it."""
     with multiprocessing.get_context("fork").Pool(1) as pool:
         return pool.apply(_measure, (target, requests, connections, seconds))
@@ -46,7 +48,11 @@ def _measure(target: Target, requests: Sequence[Request], connections: int, seco
 
 def _encode(target: Target, request: Request) -> bytes:
     method, path, body = request
-    lines = [f"{method} {path} HTTP/1.1", f"Host: {target.host}", *(f"{k}: {v}" for k, v in target.headers.items())]
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        f"Host: {target.host}",
+        *(f"{k}: {v}" for k, v in target.headers.items()),
+    ]
     if body:
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, "", ""]).encode() + body

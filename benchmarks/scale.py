@@ -1,4 +1,4 @@
-"""List latency of the data API as a table grows: the first page by an indexed column, with and without the count."""
+"""List latency of the data API as a table grows: a page by an indexed column, with and without the count."""
 
 import asyncio
 

@@ -30,14 +30,18 @@ SALON = Path(__file__).parents[1] / "tests" / "cases" / "salon" / "spec.json"
 _ROWS = """
 set session_replication_role = replica;
 insert into apps.mod_{p}_clients (site_id, name, mobile, email)
-  select '{site}', 'Client ' || i, '07' || (100000000 + i), 'client' || i || '@example.com' from generate_series(1, 500) i;
-insert into apps.mod_{p}_stylists (site_id, name) select '{site}', 'Stylist ' || i from generate_series(1, 20) i;
+  select '{site}', 'Client ' || i, '07' || (100000000 + i), 'client' || i || '@example.com'
+  from generate_series(1, 500) i;
+insert into apps.mod_{p}_stylists (site_id, name)
+  select '{site}', 'Stylist ' || i from generate_series(1, 20) i;
 insert into apps.mod_{p}_services (site_id, name, price, duration)
   select '{site}', 'Service ' || i, 20 + i, 15 + i from generate_series(1, 30) i;
-insert into apps.mod_{p}_appointments (site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at)
+insert into apps.mod_{p}_appointments
+    (site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at)
   select '{site}', c.ids[1 + i % 500], s.ids[1 + i % 20], v.ids[1 + i % 30],
     timestamptz '2020-01-01' + i * interval '3 minutes', 'Note ' || i,
-    (array['booked', 'confirmed', 'done', 'cancelled', 'no_show'])[1 + i % 5], timestamptz '2020-01-01' + i * interval '1 minute'
+    (array['booked', 'confirmed', 'done', 'cancelled', 'no_show'])[1 + i % 5],
+    timestamptz '2020-01-01' + i * interval '1 minute'
   from generate_series(1, {rows}) i,
     (select array_agg(id) ids from apps.mod_{p}_clients) c,
     (select array_agg(id) ids from apps.mod_{p}_stylists) s,
@@ -60,14 +64,22 @@ class Stage:
     def environment(self, port: int) -> dict[str, str]:
         """For a server of either side on this port."""
         return os.environ | {
-            "SAYSO_HOME": str(self.home), "SAYSO_PORT": str(port), "DATABASE_URL": self.dsn, "BENCH_DSN": self.dsn,
-            "BENCH_PORT": str(port), "BENCH_PREFIX": self.module.prefix, "BENCH_SITE_ID": str(self.module.site.id),
-            "BENCH_MEMBER_ID": self.member_id, "BENCH_ROLE": self.role,
-        }  # fmt: skip
+            "SAYSO_HOME": str(self.home),
+            "SAYSO_PORT": str(port),
+            "DATABASE_URL": self.dsn,
+            "BENCH_DSN": self.dsn,
+            "BENCH_PORT": str(port),
+            "BENCH_PREFIX": self.module.prefix,
+            "BENCH_SITE_ID": str(self.module.site.id),
+            "BENCH_MEMBER_ID": self.member_id,
+            "BENCH_ROLE": self.role,
+        }
 
     def target(self, port: int) -> Target:
         """The module on a Sayso that listens there."""
-        return Target(port, f"{self.module.slug}.localhost:{port}", {"Cookie": f"sayso_session={self.session}"})
+        return Target(
+            port, f"{self.module.slug}.localhost:{port}", {"Cookie": f"sayso_session={self.session}"}
+        )
 
 
 @asynccontextmanager
@@ -100,7 +112,7 @@ async def _prepare(database: Database, home: Path, dsn: str, rows: int) -> Stage
 
 
 def salon_spec() -> AppSpec:
-    """The salon without field lists: a masked table is read through its view, which a hand-written query would not do."""
+    """The salon without field lists, whose masked tables a hand-written query could not read directly."""
     spec = json.loads(SALON.read_text())
     for rule in spec["permissions"]["rules"]:
         rule.pop("fields", None)
@@ -148,4 +160,3 @@ def _answers(port: int) -> bool:
 
 SAYSO = ["-m", "sayso", "serve"]
 OPPONENT = ["-m", "benchmarks.opponent"]
-

@@ -21,8 +21,13 @@ ALLOWED: dict[str, set[str]] = {
     "db": {"kit", "errors", "settings"},
     "identity": {"kit", "errors", "settings", "db"},
     "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
-    "publishing": {"kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime"},
-    "web": {"kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime", "publishing"},
+    "publishing": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
+    },
+    "web": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
+        "publishing",
+    },
     "cli": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
         "publishing", "web",
@@ -36,7 +41,8 @@ DOING = {"asyncio", "asyncpg", "fastapi", "httpx", "os", "pathlib", "random", "s
 
 
 def packages() -> list[str]:
-    return sorted(p.stem for p in SOURCE.iterdir() if p.stem != "__init__" and p.name != "__pycache__" and p.name != "__main__.py")
+    hidden = {"__init__.py", "__main__.py", "__pycache__"}
+    return sorted(path.stem for path in SOURCE.iterdir() if path.name not in hidden)
 
 
 def imports_of(package: str) -> Iterator[tuple[Path, str]]:
@@ -72,6 +78,6 @@ def test_spec_and_compiler_do_nothing_but_compute(package: str) -> None:
     doers = [
         f"{file.relative_to(SOURCE)} imports {name}"
         for file, name in imports_of(package)
-        if name.split(".")[0] in DOING and name not in {"pathlib.PurePosixPath"}
+        if name.split(".")[0] in DOING and name != "pathlib.PurePosixPath"
     ]
     assert doers == []

@@ -8,7 +8,8 @@ _PLURALS = {
     "person": "people", "staff": "staff", "status": "statuses", "diagnosis": "diagnoses",
     "quiz": "quizzes", "leaf": "leaves", "shelf": "shelves", "equipment": "equipment",
     "stock": "stock", "feedback": "feedback", "homework": "homework", "news": "news", "data": "data",
-    "information": "information", "furniture": "furniture", "inventory": "inventories", "criterion": "criteria",
+    "information": "information", "furniture": "furniture", "inventory": "inventories",
+    "criterion": "criteria",
     "medium": "media", "axis": "axes", "index": "indexes", "matrix": "matrices", "appendix": "appendices",
 }  # fmt: skip
 _SINGULARS = {plural: word for word, plural in _PLURALS.items()} | {
@@ -16,9 +17,11 @@ _SINGULARS = {plural: word for word, plural in _PLURALS.items()} | {
     "bases": "base", "axes": "axis", "indices": "index", "taxis": "taxi", "dice": "die", "data": "data",
 }  # fmt: skip
 _ALWAYS_SINGULAR = frozenset(
-    "address access analysis basis bus business campus class crisis diagnosis dress gas glass lens loss mass "
-    "news pass process progress series species status stress success tennis tax virus bonus canvas atlas bias "
-    "alias sms gps press mattress illness fitness wellness yes plus less this its is was has".split()
+    """
+    address access analysis basis bus business campus class crisis diagnosis dress gas glass lens loss
+    mass news pass process progress series species status stress success tennis tax virus bonus canvas
+    atlas bias alias sms gps press mattress illness fitness wellness yes plus less this its is was has
+    """.split()
 )
 
 
@@ -55,7 +58,7 @@ def _plural_of(word: str) -> str:
 
 
 def _singular_of(word: str) -> str:
-    if word in _ALWAYS_SINGULAR or len(word) < 4 and not word.endswith("s"):
+    if word in _ALWAYS_SINGULAR or (len(word) < 4 and not word.endswith("s")):
         return word
     if word in _SINGULARS:
         return _SINGULARS[word]
