@@ -10,9 +10,9 @@ from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 
 SALON = (
-    "We're a hair salon in York, GBP of course. Clients have a name and phone; appointments have a client, a stylist, "
-    "a start and a price. An appointment is booked, confirmed, done or cancelled. Stylists should only see and change "
-    "their own appointments. Show me how many appointments each stylist had."
+    "We're a hair salon in York, GBP of course. Clients have a name and phone; appointments have a client, "
+    "a stylist, a start and a price. An appointment is booked, confirmed, done or cancelled. Stylists should "
+    "only see and change their own appointments. Show me how many appointments each stylist had."
 )
 
 

@@ -10,7 +10,8 @@ _QUOTED = re.compile(r"^(?:\s*>)+\s?")
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _MAIL_HEADER = re.compile(
-    r"^\s*(?:from|to|cc|bcc|subject|sent|date|reply-to|fwd?|re)\s*:\s|^-{3,}|^sent from my|^={3,}|^_{3,}|^begin forwarded",
+    r"^\s*(?:from|to|cc|bcc|subject|sent|date|reply-to|fwd?|re)\s*:\s"
+    r"|^-{3,}|^sent from my|^={3,}|^_{3,}|^begin forwarded",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
@@ -106,16 +107,12 @@ def sentences(text: str) -> list[tuple[int, str]]:
     for match in _SENTENCE_END.finditer(text):
         following = text[match.end() :]
         if (
-            (text[: match.start()].lower().endswith("no.")
-            and following[:1].isdigit())
-            or following.startswith("(")
-        ):
+            text[: match.start()].lower().endswith("no.") and following[:1].isdigit()
+        ) or following.startswith("("):
             continue
         short = _ABBREVIATED.search(text[start : match.start() + 1])
-        if (
-            (short
-            and not (following[:1].isupper() and short.group()[0] in "taqdmiew"))
-            or _inside_brackets(text[start : match.start()])
+        if (short and not (following[:1].isupper() and short.group()[0] in "taqdmiew")) or _inside_brackets(
+            text[start : match.start()]
         ):
             continue
         parts.append((start, text[start : match.end()]))

@@ -8,12 +8,24 @@ from .lemmas import is_plural, noun_lemma, readings, verb_lemma
 from .tokens import Token
 
 _CLASS_TAGS = {
-    "determiner": "DET", "possessive": "POSS", "pronoun": "PRON", "wh": "WH", "preposition": "PREP",
-    "conjunction": "CONJ", "modal": "MODAL", "be": "BE", "have": "HAVE", "do": "DO", "negation": "NEG",
-    "adverb": "ADV", "number": "NUM",
-}  # fmt: skip
+    "determiner": "DET",
+    "possessive": "POSS",
+    "pronoun": "PRON",
+    "wh": "WH",
+    "preposition": "PREP",
+    "conjunction": "CONJ",
+    "modal": "MODAL",
+    "be": "BE",
+    "have": "HAVE",
+    "do": "DO",
+    "negation": "NEG",
+    "adverb": "ADV",
+    "number": "NUM",
+}
 _BEFORE_NOUN = frozenset(("DET", "POSS", "ADJ", "NUM", "PREP", "'S"))
-_STARTING = frozenset(["starts", "ends", "begins", "expires", "belongs", "includes", "contains", "takes", "needs", "gets"])
+_STARTING = frozenset(
+    ["starts", "ends", "begins", "expires", "belongs", "includes", "contains", "takes", "needs", "gets"]
+)
 _NOUN_LIKE = frozenset(("NOUN", "PROPN"))
 
 
@@ -34,8 +46,12 @@ def tag(tokens: list[Token]) -> list[Token]:
         before = tokens[position - 1] if position else None
         after = tokens[position + 1] if position + 1 < len(tokens) else None
         token.tag = _tag_of(token, before, after)
-        if token.tag == "VERB" and acted and before is not None and _doubtful(token, before) and (
-            position < 2 or tokens[position - 2].tag not in {"DET", "POSS"}
+        if (
+            token.tag == "VERB"
+            and acted
+            and before is not None
+            and _doubtful(token, before)
+            and (position < 2 or tokens[position - 2].tag not in {"DET", "POSS"})
         ):
             token.tag = "NOUN"
         acted = token.word not in {".", ";", ":"} and (acted or token.tag == "VERB")
@@ -45,10 +61,16 @@ def tag(tokens: list[Token]) -> list[Token]:
 
 def _doubtful(token: Token, before: Token) -> bool:
     """A second verb right after a noun is rather a plural: ``log inspections and honey harvests``."""
-    return before.tag == "NOUN" and not is_plural(before.word) and token.word.endswith("s") and "NOUN" in readings(token.word) and token.word not in _STARTING
+    return (
+        before.tag == "NOUN"
+        and not is_plural(before.word)
+        and token.word.endswith("s")
+        and "NOUN" in readings(token.word)
+        and token.word not in _STARTING
+    )
 
 
-def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
+def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901 - a ladder of readings, tried in order
     word = token.word
     if word == "'s":
         return "'S"
@@ -70,11 +92,8 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:
         return "NOUN"
     if word in {"weekly", "monthly", "daily", "yearly", "annual", "quarterly", "hourly"}:
         return "ADJ"
-    if (
-        word in {"goes", "go", "went", "wants", "moves"}
-        or (word == "want"
-        and before is not None
-        and before.tag in _NOUN_LIKE)
+    if word in {"goes", "go", "went", "wants", "moves"} or (
+        word == "want" and before is not None and before.tag in _NOUN_LIKE
     ):
         return "VERB"
     if word == "one" and after is not None and after.is_word and after.word not in closed_class():
@@ -92,7 +111,7 @@ def _starts_noun(token: Token | None) -> bool:
     return token is not None and token.is_word and "NOUN" in readings(token.word)
 
 
-def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
+def _open_class(token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901, PLR0912 - a ladder of readings, tried in order
     word, may_be = token.word, readings(token.word.rpartition("-")[2])
     before_tag = before.tag if before else ""
     if not may_be:
@@ -126,7 +145,14 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
         return "NOUN"
     if verb and noun and before_tag in _NOUN_LIKE and after is not None and _opens_object(after):
         return "VERB"
-    if verb and noun and before is None and after is not None and _opens_object(after) and not word.endswith("s"):
+    if (
+        verb
+        and noun
+        and before is None
+        and after is not None
+        and _opens_object(after)
+        and not word.endswith("s")
+    ):
         return "VERB"
     if adjective and (_starts_noun(after) or not noun):
         return "ADJ"

@@ -59,8 +59,7 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
         start, end = match.span()
         raw = match.group()
         place = (start + offset, end + offset)
-        for word in _words(raw):
-            tokens.append(Token(raw, word, *place))
+        tokens.extend(Token(raw, word, *place) for word in _words(raw))
     return tokens
 
 

@@ -32,9 +32,7 @@ class OfflineDesigner:
             )
             return Proposal(questions=(question,), reply=question.text)
         spec = build_spec(business, evidence, ids)
-        return Proposal(
-            diff(empty_spec(), spec), _questions(spec), spec.assumptions, _reply(spec)
-        )
+        return Proposal(diff(empty_spec(), spec), _questions(spec), spec.assumptions, _reply(spec))
 
 
 def _reply(spec: AppSpec) -> str:

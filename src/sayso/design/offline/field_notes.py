@@ -148,7 +148,7 @@ def _bracket(notes: Notes, tokens: list[Token]) -> None:
         _limit(notes, *low_high)
         return
     options = counted or option_names(tokens)
-    if len(options) >= 2 and not {w for w in words} & (_REQUIRED | {"unique", "optional"}):
+    if len(options) >= 2 and not set(words) & (_REQUIRED | {"unique", "optional"}):
         notes.options = options
 
 

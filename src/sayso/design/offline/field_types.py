@@ -7,7 +7,31 @@ from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma
 from sayso.spec.model import FieldType
 
 _LONGEST = 4
-_MEASURES = frozenset(["kg", "g", "lb", "l", "ml", "cl", "dl", "m", "cm", "mm", "km", "c", "f", "min", "mins", "kw", "kwh", "kwp", "pct", "ha", "sqm"])
+_MEASURES = frozenset(
+    [
+        "kg",
+        "g",
+        "lb",
+        "l",
+        "ml",
+        "cl",
+        "dl",
+        "m",
+        "cm",
+        "mm",
+        "km",
+        "c",
+        "f",
+        "min",
+        "mins",
+        "kw",
+        "kwh",
+        "kwp",
+        "pct",
+        "ha",
+        "sqm",
+    ]
+)
 
 
 @cache
@@ -55,12 +79,9 @@ def _last(words: list[str], singulars: list[str]) -> FieldType | None:
     return None
 
 
-def _dated(singulars: list[str]) -> FieldType | None:
-    if (
-        singulars[0] == "date"
-        or (singulars[-1] in {"by", "until", "from"}
-        and len(singulars) > 1
-        and "date" in singulars)
+def _dated(singulars: list[str]) -> FieldType | None:  # noqa: C901 - a ladder of readings, tried in order
+    if singulars[0] == "date" or (
+        singulars[-1] in {"by", "until", "from"} and len(singulars) > 1 and "date" in singulars
     ):
         return FieldType.DATE
     if singulars[0] in {"number", "percentage"} and len(singulars) > 1:

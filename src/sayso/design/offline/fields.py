@@ -16,16 +16,46 @@ from .field_types import known_type
 
 _SKIPPED_CLASSES = frozenset(("determiner",))
 _FILLER = frozenset(
-    ["the", "a", "an", "their", "its", "his", "her", "my", "our", "your", "each", "every", "any", "all", "some", "also", "just", "then", "only", "other", "particular", "single", "certain", "specific", "given", "current", "overall"]
+    [
+        "the",
+        "a",
+        "an",
+        "their",
+        "its",
+        "his",
+        "her",
+        "my",
+        "our",
+        "your",
+        "each",
+        "every",
+        "any",
+        "all",
+        "some",
+        "also",
+        "just",
+        "then",
+        "only",
+        "other",
+        "particular",
+        "single",
+        "certain",
+        "specific",
+        "given",
+        "current",
+        "overall",
+    ]
 )
-_CUT = frozenset(["that", "so", "because", "which", "who", "where", "but", "while", "per", "including", "such", "like"])
+_CUT = frozenset(
+    ["that", "so", "because", "which", "who", "where", "but", "while", "per", "including", "such", "like"]
+)
 _MAX_WORDS = 6
 _PAIRS = frozenset((("in", "out"), ("from", "to"), ("start", "end"), ("on", "off"), ("before", "after")))
 
 
 @dataclass(frozen=True, slots=True)
 class FieldGuess:
-    """What one phrase says about a field. ``known`` tells that the words are those of a field, not of a thing;
+    """What one phrase says about a field. ``known`` tells that its words are those of a field, not a thing;
     ``head`` is the singular noun it is about, ``plural`` whether it was said in the plural."""
 
     name: str
@@ -82,7 +112,7 @@ def join_choices(items: list[Item]) -> list[Item]:
             joined.append(item)
             continue
         before = joined[-1]
-        if item.words == ["not"] or item.words == ["no"]:
+        if item.words in (["not"], ["no"]):
             before.tokens = [*before.tokens, *tag(tokenize("?"))]
         elif known_type(name_words(before.tokens)) is None or _are_participles(before, item):
             before.brackets = [*before.brackets, [*before.tokens, *tag(tokenize("/")), *item.tokens]]
@@ -157,7 +187,7 @@ def quoted(item: Item) -> str:
     return " ".join(seen)
 
 
-def _finish(
+def _finish(  # noqa: PLR0917 - private; called at one or two places
     name: str, words: list[str], kind: FieldType | None, notes: Notes, help_text: str | None, source: str
 ) -> FieldGuess:
     options = notes.options
@@ -172,10 +202,21 @@ def _finish(
     unit = help_text or (f"In {notes.unit}." if notes.unit else None)
     unique = notes.unique or name in word_set("fields", "unique", "words")
     return FieldGuess(
-        name=name, label=sentence(name), type=kind or FieldType.TEXT, options=options, validation=limits,
-        required=notes.required, unique=unique, default=notes.default, help=unit, source=source,
-        known=kind is not None, head=head, plural=plural, words=tuple(words),
-    )  # fmt: skip
+        name=name,
+        label=sentence(name),
+        type=kind or FieldType.TEXT,
+        options=options,
+        validation=limits,
+        required=notes.required,
+        unique=unique,
+        default=notes.default,
+        help=unit,
+        source=source,
+        known=kind is not None,
+        head=head,
+        plural=plural,
+        words=tuple(words),
+    )
 
 
 def _head_word(words: list[str]) -> str:

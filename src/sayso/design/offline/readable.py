@@ -11,7 +11,55 @@ MAX_LENGTH = 60_000
 _SAMPLE = 400
 _LEAST_KNOWN = 0.55
 _OTHERS = frozenset(
-    ["der", "die", "das", "und", "ich", "nicht", "ein", "eine", "einen", "mit", "für", "ist", "sind", "wir", "möchte", "soll", "le", "la", "les", "des", "une", "est", "et", "pour", "avec", "nous", "je", "el", "los", "las", "una", "y", "para", "con", "que", "por", "il", "gli", "di", "che", "sono", "een", "het", "van", "voor", "ik", "wij"]
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "ich",
+        "nicht",
+        "ein",
+        "eine",
+        "einen",
+        "mit",
+        "für",
+        "ist",
+        "sind",
+        "wir",
+        "möchte",
+        "soll",
+        "le",
+        "la",
+        "les",
+        "des",
+        "une",
+        "est",
+        "et",
+        "pour",
+        "avec",
+        "nous",
+        "je",
+        "el",
+        "los",
+        "las",
+        "una",
+        "y",
+        "para",
+        "con",
+        "que",
+        "por",
+        "il",
+        "gli",
+        "di",
+        "che",
+        "sono",
+        "een",
+        "het",
+        "van",
+        "voor",
+        "ik",
+        "wij",
+    ]
 )
 _EXAMPLE = (
     "Clients with name and phone; appointments with client, date and price",
@@ -25,7 +73,8 @@ def unreadable(text: str) -> Question | None:
         return Question("What should it keep track of? A sentence or two is enough.", _EXAMPLE)
     if len(text) > MAX_LENGTH:
         return Question(
-            f"That is too long to read at once (over {MAX_LENGTH:,} characters). Which part describes what you need?",
+            f"That is too long to read at once (over {MAX_LENGTH:,} characters). "
+            "Which part describes what you need?",
             _EXAMPLE,
         )
     letters = sum(c.isalpha() for c in text)

@@ -11,13 +11,28 @@ from .parts import DATES, Parts
 _COLUMNS = 6
 _LONG = frozenset((FieldType.LONG_TEXT, FieldType.JSON, FieldType.FILE, FieldType.UUID))
 _VERBS = {
-    "appointment": "Book", "booking": "Book", "reservation": "Reserve", "order": "Place", "payment": "Record", "invoice": "Create",
-    "loan": "Record", "claim": "Submit", "request": "Submit", "application": "Submit", "incident": "Report", "problem": "Report",
-    "issue": "Report", "defect": "Report", "visit": "Record", "shift": "Plan", "reading": "Record", "inspection": "Record",
-}  # fmt: skip
+    "appointment": "Book",
+    "booking": "Book",
+    "reservation": "Reserve",
+    "order": "Place",
+    "payment": "Record",
+    "invoice": "Create",
+    "loan": "Record",
+    "claim": "Submit",
+    "request": "Submit",
+    "application": "Submit",
+    "incident": "Report",
+    "problem": "Report",
+    "issue": "Report",
+    "defect": "Report",
+    "visit": "Record",
+    "shift": "Plan",
+    "reading": "Record",
+    "inspection": "Record",
+}
 
 
-def add(
+def add(  # noqa: PLR0917 - private; called at one or two places
     parts: Parts,
     kind: ComponentType,
     name: str,
@@ -65,8 +80,7 @@ def columns_of(parts: Parts, entity: str, without: frozenset[str] = frozenset())
     computed = [c.name for c in parts.entities[entity].computed]
     own = [name for name in stored if name != title]
     order = [*([title] if title else []), *links[:2], *own[:3], *status, *computed[:1], *links[2:], *own[3:]]
-    chosen = [name for name in dict.fromkeys(order) if name not in without][:_COLUMNS]
-    return chosen
+    return [name for name in dict.fromkeys(order) if name not in without][:_COLUMNS]
 
 
 def form(parts: Parts, entity: str) -> str:

@@ -19,7 +19,32 @@ from sayso.spec.model import (
 from .parts import DATES, Parts
 
 _TAKEN = frozenset(
-    ["id", "site_id", "created_at", "updated_at", "created_by", "version", "member_id", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "null"]
+    [
+        "id",
+        "site_id",
+        "created_at",
+        "updated_at",
+        "created_by",
+        "version",
+        "member_id",
+        "ctid",
+        "xmin",
+        "xmax",
+        "cmin",
+        "cmax",
+        "tableoid",
+        "and",
+        "or",
+        "not",
+        "in",
+        "is",
+        "if",
+        "else",
+        "true",
+        "false",
+        "none",
+        "null",
+    ]
 )
 _TAKEN_ENTITIES = {
     "file": "stored_file",
@@ -93,9 +118,14 @@ def _entity(parts: Parts, thing: Thing, taken: set[str]) -> Entity:
             fields.append(field)
     display = sentence(thing.name)
     return Entity(
-        id=parts.ids.new("ent"), name=thing.name, display_name=display, icon=thing.icon, fields=tuple(fields),
-        source=_cut(thing.source), assumed=None if thing.source else thing.assumed or "It follows from the description.",
-    )  # fmt: skip
+        id=parts.ids.new("ent"),
+        name=thing.name,
+        display_name=display,
+        icon=thing.icon,
+        fields=tuple(fields),
+        source=_cut(thing.source),
+        assumed=None if thing.source else thing.assumed or "It follows from the description.",
+    )
 
 
 def _field(parts: Parts, thing: Thing, value: ThingField, taken: set[str]) -> Field | None:
@@ -111,18 +141,25 @@ def _field(parts: Parts, thing: Thing, value: ThingField, taken: set[str]) -> Fi
     is_title = name in _TITLES or (name == thing.fields[0].guess.name and guess.type is FieldType.TEXT)
     when = (
         guess.type in DATES
-        and thing.kind in {"event"}
+        and thing.kind == "event"
         and not any(f.guess.type in DATES for f in thing.fields[: thing.fields.index(value)])
     )
     return Field(
-        id=parts.ids.new("fld"), name=name, label=_label(guess, name)[:160], type=guess.type,
+        id=parts.ids.new("fld"),
+        name=name,
+        label=_label(guess, name)[:160],
+        type=guess.type,
         required=guess.required or is_title or when,
         unique=guess.unique and guess.type in _SHORT_TYPES,
         indexed=guess.type in DATES and when,
         searchable=guess.type in _SHORT_TYPES and (is_title or guess.type is not FieldType.PHONE),
-        options=_options(parts, guess), validation=_validation(guess), help=guess.help,
-        default=guess.default, source=_cut(guess.source) if value.assumed is None else None, assumed=value.assumed,
-    )  # fmt: skip
+        options=_options(parts, guess),
+        validation=_validation(guess),
+        help=guess.help,
+        default=guess.default,
+        source=_cut(guess.source) if value.assumed is None else None,
+        assumed=value.assumed,
+    )
 
 
 def _label(guess: FieldGuess, name: str) -> str:

@@ -1,5 +1,7 @@
 """State flows: colours, a first state, and the moves that make sense."""
 
+import itertools
+
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import is_participle, verb_lemma
 from sayso.design.offline.model.business import Life
@@ -47,13 +49,18 @@ def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
     )
     moves = _moves(names, main, side)
     return Flow(
-        id=parts.ids.new("flw"), entity=life.owner, field="status", states=states, initial=main[0],
-        transitions=tuple(_transition(parts, a, b) for a, b in moves), source=(life.source or "")[:400] or None,
-    )  # fmt: skip
+        id=parts.ids.new("flw"),
+        entity=life.owner,
+        field="status",
+        states=states,
+        initial=main[0],
+        transitions=tuple(_transition(parts, a, b) for a, b in moves),
+        source=(life.source or "")[:400] or None,
+    )
 
 
 def _moves(names: list[str], main: list[str], side: list[str]) -> list[tuple[str, str]]:
-    moves = list(zip(main, main[1:], strict=False))
+    moves = list(itertools.pairwise(main))
     for name in side:
         before = [m for m in main if names.index(m) < names.index(name)] or main[:1]
         if name in _DECISIONS:

@@ -24,8 +24,8 @@ def module_name(parts: Parts, evidence: Evidence) -> str:
             for phrase in noun_phrases(tokens):
                 words = [w for w in phrase.nouns if w[:1].isalpha()]
                 start = tokens[phrase.first - 1].word if phrase.first else ""
-                told = (
-                    start in _INTRODUCES or ((tokens is segment.label or segment.title) and phrase.first <= 1)
+                told = start in _INTRODUCES or (
+                    (tokens is segment.label or segment.title) and phrase.first <= 1
                 )
                 if words and is_business(words[-1]) and (told or len(words) > 1) and len(words) <= 4:
                     kept = (
@@ -90,6 +90,11 @@ def settings(parts: Parts, text: str) -> tuple[Setting, ...]:
 
 def _setting(parts: Parts, key: str, label: str, default: str, said: str) -> Setting:
     return Setting(
-        id=parts.ids.new("set"), key=key, type=SettingType.STRING, label=label, default=default,
-        source=said or None, assumed=None if said else "Nobody said which.",
-    )  # fmt: skip
+        id=parts.ids.new("set"),
+        key=key,
+        type=SettingType.STRING,
+        label=label,
+        default=default,
+        source=said or None,
+        assumed=None if said else "Nobody said which.",
+    )

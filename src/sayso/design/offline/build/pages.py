@@ -109,7 +109,7 @@ def _overview(parts: Parts) -> None:
             components=tuple(names),
             layout=Container(direction=Direction.COLUMN, children=tuple(rows)),
             assumed="A start page with what matters today.",
-        )  # fmt: skip
+        )
     )
 
 
@@ -156,7 +156,7 @@ def _entity_page(parts: Parts, name: str) -> None:
             components=tuple(names),
             layout=Container(direction=Direction.COLUMN, children=tuple(body)),
             assumed="Each main kind of record has its page.",
-        )  # fmt: skip
+        )
     )
 
 
@@ -165,11 +165,8 @@ def _inside_parent(parts: Parts, name: str) -> None:
     parent = next((link.to_entity for link in parts.parents(name) if link.to_entity in parts.main), None)
     names = (components.form(parts, name), components.detail(parts, name))
     for place, page in enumerate(parts.pages):
-        if (
-            (parent is not None
-            and page.name == plural(parent)[:48])
-            or (parent is None
-            and place == len(parts.pages) - 1)
+        if (parent is not None and page.name == plural(parent)[:48]) or (
+            parent is None and place == len(parts.pages) - 1
         ):
             parts.pages[place] = page.model_copy(update={"components": (*page.components, *names)})
             return

@@ -86,7 +86,7 @@ def _told(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
     return _rules(parts, role, actions, denied, broad, sources)
 
 
-def _rules(
+def _rules(  # noqa: PLR0917 - private; called at one or two places
     parts: Parts,
     role: str,
     actions: dict[tuple[str, bool], set[Action]],
@@ -116,7 +116,7 @@ def _rules(
     return rules
 
 
-def _rule(
+def _rule(  # noqa: PLR0917 - private; called at one or two places
     parts: Parts,
     role: str,
     entity: str,
@@ -127,9 +127,15 @@ def _rule(
 ) -> PermissionRule:
     path = owner_path(parts, role, entity) if own else "created_by"
     return PermissionRule(
-        id=parts.ids.new("prm"), role=role, entity=entity, actions=tuple(a for a in _ALL if a in granted | {Action.READ}),
-        scope=Scope.OWN if own else Scope.ALL, owner=path, source=(source or "")[:400] or None, assumed=assumed,
-    )  # fmt: skip
+        id=parts.ids.new("prm"),
+        role=role,
+        entity=entity,
+        actions=tuple(a for a in _ALL if a in granted | {Action.READ}),
+        scope=Scope.OWN if own else Scope.ALL,
+        owner=path,
+        source=(source or "")[:400] or None,
+        assumed=assumed,
+    )
 
 
 def _targets(grant: GrantClue, names: Names) -> list[str]:

@@ -13,7 +13,26 @@ from .parts import DATES, NUMBERS, Parts
 
 _PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 _MONEY_WORDS = frozenset(
-    ["turnover", "revenue", "sale", "sales", "income", "earning", "earnings", "cost", "costs", "spending", "expense", "amount", "value", "money", "volume", "spend", "profit", "fee"]
+    [
+        "turnover",
+        "revenue",
+        "sale",
+        "sales",
+        "income",
+        "earning",
+        "earnings",
+        "cost",
+        "costs",
+        "spending",
+        "expense",
+        "amount",
+        "value",
+        "money",
+        "volume",
+        "spend",
+        "profit",
+        "fee",
+    ]
 )
 _STATUS = frozenset(("status", "state", "stage", "phase"))
 
@@ -57,10 +76,16 @@ def _make(parts: Parts, clue: ReportClue, source: Source, groups: list[str]) -> 
     )
     measure = Measure(op=operation, field=None if counted else source.field)
     return Report(
-        id=parts.ids.new("rep"), name=snake(clue.title)[:48].strip("_") or "report", title=clue.title[:160] or "Report", entity=source.entity,
-        group_by=tuple(groups), measures=(measure,), chart=chart, date_field=date if any(g in _PERIODS for g in groups) else None,
+        id=parts.ids.new("rep"),
+        name=snake(clue.title)[:48].strip("_") or "report",
+        title=clue.title[:160] or "Report",
+        entity=source.entity,
+        group_by=tuple(groups),
+        measures=(measure,),
+        chart=chart,
+        date_field=date if any(g in _PERIODS for g in groups) else None,
         source=clue.source[:400],
-    )  # fmt: skip
+    )
 
 
 def _sources(parts: Parts, clue: ReportClue, names: Names) -> list[Source]:
@@ -106,7 +131,7 @@ def _number(parts: Parts, entity: str, words: list[str]) -> str | None:
     return None
 
 
-def _group(parts: Parts, entity: str, words: list[str], names: Names) -> str | None:
+def _group(parts: Parts, entity: str, words: list[str], names: Names) -> str | None:  # noqa: C901 - a ladder of readings, tried in order
     last = noun_lemma(words[-1])
     if last in _PERIODS:
         return last
@@ -178,5 +203,5 @@ def _assumed(parts: Parts, entity: str, title: str, groups: tuple[str, ...], dat
                 chart=ChartKind.LINE if date else ChartKind.BAR,
                 date_field=date,
                 assumed="A first look at the numbers.",
-            )  # fmt: skip
+            )
         )

@@ -98,9 +98,12 @@ def build_rules(parts: Parts) -> None:
         if span is not None:
             start, end = span
             rule = Rule(
-                id=parts.ids.new("rul"), name="end_after_start", expression=f"{end} is None or {start} is None or {end} >= {start}",
-                message="The end lies before the start.", assumed="Time runs forwards.",
-            )  # fmt: skip
+                id=parts.ids.new("rul"),
+                name="end_after_start",
+                expression=f"{end} is None or {start} is None or {end} >= {start}",
+                message="The end lies before the start.",
+                assumed="Time runs forwards.",
+            )
             _replace(parts, name, rules=(*parts.entities[name].rules, rule))
     if parts.business.no_overlap:
         _no_overlap(parts)
@@ -146,9 +149,12 @@ def _no_overlap(parts: Parts) -> None:
         quoted = ", ".join(f'"{s}"' for s in free)
         when = f", when={parts.flows[name].field} not in [{quoted}]" if free else ""
         rule = Rule(
-            id=parts.ids.new("rul"), name="no_double_booking", expression=f"no_overlap({span[0]}, {span[1]}, {by.name}{when})",
-            message=f"This {sentence(by.name).lower()} is taken at that time.", source=parts.business.no_overlap[:400],
-        )  # fmt: skip
+            id=parts.ids.new("rul"),
+            name="no_double_booking",
+            expression=f"no_overlap({span[0]}, {span[1]}, {by.name}{when})",
+            message=f"This {sentence(by.name).lower()} is taken at that time.",
+            source=parts.business.no_overlap[:400],
+        )
         _replace(parts, name, rules=(*entity.rules, rule))
         if free:
             parts.assume(

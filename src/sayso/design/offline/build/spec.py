@@ -33,11 +33,22 @@ def build_spec(business: Business, evidence: Evidence, ids: IdSource) -> AppSpec
     name = module_name(parts, evidence)
     found = settings(parts, business.text)
     return AppSpec(
-        name=name, slug=slug_of(name), description=_description(parts), type=module_type(parts, business.text), tier=tier_of(parts),
-        features=_features(parts), entities=tuple(parts.entities.values()), relationships=tuple(parts.relationships),
-        flows=tuple(parts.flows.values()), pages=tuple(parts.pages), components=tuple(parts.components),
-        permissions=parts.permissions, reports=tuple(parts.reports), settings=found, assumptions=tuple(parts.assumptions),
-    )  # fmt: skip
+        name=name,
+        slug=slug_of(name),
+        description=_description(parts),
+        type=module_type(parts, business.text),
+        tier=tier_of(parts),
+        features=_features(parts),
+        entities=tuple(parts.entities.values()),
+        relationships=tuple(parts.relationships),
+        flows=tuple(parts.flows.values()),
+        pages=tuple(parts.pages),
+        components=tuple(parts.components),
+        permissions=parts.permissions,
+        reports=tuple(parts.reports),
+        settings=found,
+        assumptions=tuple(parts.assumptions),
+    )
 
 
 def _description(parts: Parts) -> str:

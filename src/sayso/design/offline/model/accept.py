@@ -16,7 +16,19 @@ _ENOUGH = 1.3
 _ENOUGH_UNKNOWN = 2.4
 _BRIEF = 8
 _ANYBODY = frozenset(
-    ["person", "family", "child", "parent", "user", "citizen", "business", "organisation", "company", "reader", "kid"]
+    [
+        "person",
+        "family",
+        "child",
+        "parent",
+        "user",
+        "citizen",
+        "business",
+        "organisation",
+        "company",
+        "reader",
+        "kid",
+    ]
 )
 
 
@@ -34,7 +46,7 @@ class Standing:
     reasons: list[str] = field(default_factory=list)
 
 
-def weigh(evidence: Evidence) -> dict[str, Standing]:
+def weigh(evidence: Evidence) -> dict[str, Standing]:  # noqa: C901, PLR0912 - a ladder of readings, tried in order
     """How much speaks for each noun of the description."""
     table: dict[str, Standing] = defaultdict(Standing)
     for clue in evidence.things:
@@ -121,7 +133,7 @@ def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
     return names, table
 
 
-def _score(name: str, standing: Standing, evidence: Evidence) -> float:
+def _score(name: str, standing: Standing, evidence: Evidence) -> float:  # noqa: C901 - a ladder of readings, tried in order
     known = known_thing(name)
     score = (
         standing.weight
@@ -147,18 +159,24 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:
         score -= 0.6
     if is_person_word(name) and standing.fields == 0 and standing.asked == 0:
         score -= 0.7 if name in _ANYBODY else 0.0 if known is not None and known.kind == "customer" else 0.4
-    if any(name.replace("_", " ") in (example, *example.split()) for example in evidence.examples) and standing.fields == 0:
+    if (
+        any(name.replace("_", " ") in (example, *example.split()) for example in evidence.examples)
+        and standing.fields == 0
+    ):
         score -= 1.5
     return score
 
 
 def _booked_otherwise(evidence: Evidence) -> bool:
     """Whether what is booked has a name of its own, so that *double booking* names nothing new."""
-    return any(c.name in {"appointment", "reservation", "rental", "lesson", "session", "visit"} for c in evidence.things)
+    return any(
+        c.name in {"appointment", "reservation", "rental", "lesson", "session", "visit"}
+        for c in evidence.things
+    )
 
 
 def _merge_short(table: dict[str, Standing]) -> None:
-    """A short name that means a longer one of the same head adds to it: ``payments`` are ``rent payments``."""
+    """A short name that means a longer one adds to it: ``payments`` are ``rent payments``."""
     strong = [name for name, s in table.items() if "_" in name and (s.weight >= 2 or s.fields)]
     for long in strong:
         short = long.split("_")[-1]

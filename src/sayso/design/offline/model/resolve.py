@@ -35,7 +35,7 @@ def resolve(evidence: Evidence) -> Business:
     tie_orphans(business, evidence, names)
     for name, thing in business.things.items():
         _fields(business, thing, clues.get(name, []))
-    _roles(business, evidence, names)
+    _roles(business, evidence)
     business.reports = evidence.reports
     return business
 
@@ -44,9 +44,13 @@ def _thing(name: str, standing: Standing) -> Thing:
     known = known_thing(name)
     kind = known.kind if known else ("staff" if is_person_word(name) else "thing")
     return Thing(
-        name, kind, known.icon if known else ("user-round" if kind == "staff" else "box"), standing.source or None,
-        weight=standing.weight, person=is_person_word(name),
-    )  # fmt: skip
+        name,
+        kind,
+        known.icon if known else ("user-round" if kind == "staff" else "box"),
+        standing.source or None,
+        weight=standing.weight,
+        person=is_person_word(name),
+    )
 
 
 def _options(evidence: Evidence, clues: dict[str, list[FieldClue]]) -> None:
@@ -54,7 +58,7 @@ def _options(evidence: Evidence, clues: dict[str, list[FieldClue]]) -> None:
     for name, options in evidence.options.items():
         for fields in clues.values():
             for clue in fields:
-                if clue.guess.name == name or clue.guess.head == name:
+                if name in (clue.guess.name, clue.guess.head):
                     clue.guess = replace(clue.guess, type=FieldType.ENUM, options=options)
 
 
@@ -99,7 +103,7 @@ def _fields(business: Business, thing: Thing, clues: list[FieldClue]) -> None:
         if life is not None and guess.name in life.states and guess.type is FieldType.BOOLEAN:
             continue
         thing.fields.append(ThingField(guess))
-    _usual_fields(thing, tied, life is not None)
+    _usual_fields(thing, tied)
 
 
 def _without_prefix(guess: FieldGuess, owner: str) -> FieldGuess:
@@ -117,7 +121,7 @@ def _without_prefix(guess: FieldGuess, owner: str) -> FieldGuess:
     return guess
 
 
-def _usual_fields(thing: Thing, tied: set[str], flows: bool) -> None:
+def _usual_fields(thing: Thing, tied: set[str]) -> None:
     known = known_thing(thing.name)
     usual = known.fields if known else (("name", "email", "phone") if thing.person else ("name", "notes"))
     if known is not None and known.name != thing.name and thing.fields and known.name not in known_things():
@@ -132,22 +136,17 @@ def _usual_fields(thing: Thing, tied: set[str], flows: bool) -> None:
             name in present
             or guess.name in present
             or name in tied
-            or (guess.type in {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY}
-            and guess.type in types)
+            or (guess.type in {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY} and guess.type in types)
         ):
             continue
         if name in {"name", "title"} and any(
             p.endswith(("name", "title", "number", "code", "plate")) for p in present
         ):
             continue
-        if (
-            (name == "date"
-            and FieldType.DATETIME in types)
-            or any(p.endswith(f"_{name}") or name.endswith(f"_{p}") for p in present)
+        if (name == "date" and FieldType.DATETIME in types) or any(
+            p.endswith(f"_{name}") or name.endswith(f"_{p}") for p in present
         ):
             continue
-        del flows
-        flows = False
         place = 0 if name in {"name", "title"} else len(thing.fields)
         thing.fields.insert(
             place, ThingField(replace(guess, source=""), f"Usual for {thing.name.replace('_', ' ')}.")
@@ -156,10 +155,9 @@ def _usual_fields(thing: Thing, tied: set[str], flows: bool) -> None:
         thing.fields.append(ThingField(read_field("name"), "It needs a name."))
 
 
-def _roles(business: Business, evidence: Evidence, names: Names) -> None:
+def _roles(business: Business, evidence: Evidence) -> None:
     never = word_set("talk", "roles", "not_people")
     for clue in evidence.roles:
         if clue.name in never:
             continue
         business.roles.append(RolePart(clue.name, clue.source))
-    del names

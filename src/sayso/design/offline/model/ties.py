@@ -1,5 +1,7 @@
 """How things hang together: by fields that name things, by words between them, by what is usual."""
 
+import itertools
+
 from sayso.design.knowledge.known import known_thing, known_things
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import noun_lemma
@@ -44,8 +46,7 @@ def add_tie(business: Business, tie: Tie) -> None:
                 other.many, other.name = True, plural(other.parent)
                 return
             if (
-                (other.child == tie.child
-                and other.name == tie.name)
+                (other.child == tie.child and other.name == tie.name)
                 or tie.name in {tie.parent, plural(tie.parent)}
                 or other.assumed
             ):
@@ -136,15 +137,14 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
     phrases = [p for p in noun_phrases(segment.tokens) if may_be_thing(p)]
     known = [(p, names.exact(thing_name(p)) or names.resolve(thing_name(p))) for p in phrases]
     meant = [(p, name) for p, name in known if name]
-    for (first, a), (second, b) in zip(meant, meant[1:], strict=False):
+    for (first, a), (second, b) in itertools.pairwise(meant):
         if a is None or b is None or a == b:
             continue
         between = segment.tokens[first.last + 1 : second.first]
         source = quote(evidence.text, [*first.tokens, *between, *second.tokens])
-        if second.possessor is first:
-            add_tie(business, _possessive(business, a, b, source))
-        elif second.openers[:1] in (["their"], ["its"], ["his"], ["her"]) and all(
-            t.tag in {"CONJ", "PUNCT"} for t in between
+        if second.possessor is first or (
+            second.openers[:1] in (["their"], ["its"], ["his"], ["her"])
+            and all(t.tag in {"CONJ", "PUNCT"} for t in between)
         ):
             add_tie(business, Tie(b, a, a, source=source))
         elif len(between) == 1 and between[0].word in _OF and between[0].tag == "PREP":
@@ -153,11 +153,7 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
             _verb(business, a, b, first, second, between, source)
 
 
-def _possessive(business: Business, owner: str, owned: str, source: str) -> Tie:
-    return Tie(owned, owner, owner, source=source)
-
-
-def _preposition(
+def _preposition(  # noqa: PLR0917 - private; called at one or two places
     business: Business, a: str, b: str, first: NounPhrase, second: NounPhrase, word: Token, source: str
 ) -> None:
     deep = _depends(business, a)
@@ -186,7 +182,7 @@ def _links(between: list[Token]) -> bool:
     return bool(verbs) and any(v.lemma in link_verbs() or v.tag == "HAVE" for v in verbs)
 
 
-def _verb(
+def _verb(  # noqa: PLR0917 - private; called at one or two places
     business: Business,
     a: str,
     b: str,
@@ -240,9 +236,15 @@ def tie_by_custom(business: Business) -> None:
             kind = wish.removeprefix("@") if wish.startswith("@") else None
             kinds = str(load("synonyms")["isa"].get(wish, "")).split()
             matches = [
-                o for o in business.things
-                if o != name and (kind_of(business, o) == kind if kind else o == wish or o.endswith(f"_{wish}") or o in kinds)
-            ]  # fmt: skip
+                o
+                for o in business.things
+                if o != name
+                and (
+                    kind_of(business, o) == kind
+                    if kind
+                    else o == wish or o.endswith(f"_{wish}") or o in kinds
+                )
+            ]
             if kind and any(
                 t.assumed is None and kind_of(business, t.parent) == kind for t in business.parents(name)
             ):

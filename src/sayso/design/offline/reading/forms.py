@@ -39,7 +39,7 @@ def for_each(evidence: Evidence, segment: Segment, tokens: list[Token]) -> tuple
 
 
 def own_list(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
-    """``Players should be a list of their own with the rating``, ``green lots (...) need their own table``."""
+    """``Players should be a list of their own``, ``green lots (...) need their own table``."""
     words = [t.word for t in tokens]
     apart = {"own", "separate", "separately"} & set(words) and {
         "list",
@@ -75,7 +75,7 @@ def own_list(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
             (
                 i
                 for i in range(give, len(tokens))
-                if tokens[i].tag in {"PRON"} or tokens[i].word in {"so", "too", "because"}
+                if tokens[i].tag == "PRON" or tokens[i].word in {"so", "too", "because"}
             ),
             len(tokens),
         )

@@ -1,4 +1,4 @@
-"""Gather states that are said one by one: ``submitted claims``, ``approve or reject``, ``mark them as paid``."""
+"""Gather states said one by one: ``submitted claims``, ``approve or reject``, ``mark them as paid``."""
 
 from sayso.design.knowledge.known import is_person_word
 from sayso.design.knowledge.load import load
@@ -22,7 +22,7 @@ def gather_states(evidence: Evidence) -> None:
     last = ""
     for segment in evidence.segments:
         things = _things(segment.tokens)
-        for place, token in enumerate(segment.tokens):
+        for place, _token in enumerate(segment.tokens):
             state = _state(segment.tokens, place, things, life)
             if not state:
                 continue

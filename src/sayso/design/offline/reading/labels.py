@@ -18,7 +18,7 @@ from .phrasing import field_share
 from .walk import Walk
 
 
-def labelled(
+def labelled(  # noqa: C901 - a ladder of readings, tried in order
     evidence: Evidence, segment: Segment, sentence: Callable[[Evidence, Segment, list[Token], str], str]
 ) -> str | None:
     """``Speakers: name, bio`` gives values of speakers; ``Categories: a, b`` gives choices."""

@@ -26,7 +26,7 @@ _FAR = 14
 
 
 def strip_lead(tokens: list[Token]) -> list[Token]:
-    """Tokens after an introduction that ends in a verb of wanting or keeping; all tokens when there is none."""
+    """Tokens after an introduction that ends in a verb of wanting or keeping; all when there is none."""
     cut = lead_length(tokens)
     return tokens[cut:]
 
@@ -47,7 +47,7 @@ def lead_length(tokens: list[Token]) -> int:
                     and _after_subject(tokens, place)
                 )
             )
-            or (token.tag in {"HAVE"} and place and tokens[place - 1].tag == "PRON")
+            or (token.tag == "HAVE" and place and tokens[place - 1].tag == "PRON")
             or (token.tag == "BE" and place and tokens[place - 1].word == "there")
         ):
             cut = place + 1

@@ -132,8 +132,8 @@ class Ledger:
                 )
 
     def add_span(self, item: Item) -> None:
-        """``from - to`` and ``from when to when`` are two values; times of day where there is a date already."""
-        words = [t.word for t in item.tokens if t.is_word and t.word not in {"when"}]
+        """``from - to`` and ``from when to when`` are two values: times of day where there is a date."""
+        words = [t.word for t in item.tokens if t.is_word and t.word != "when"]
         place = next(
             (
                 i

@@ -1,5 +1,6 @@
 """Cut a description into segments: sentences, bullets and labelled lists, each with what it is about."""
 
+import itertools
 from dataclasses import replace
 
 from sayso.design.knowledge.known import is_business
@@ -205,7 +206,7 @@ def _parts(segment: Segment) -> list[Segment]:
     bounds = [-1, *places, len(segment.tokens)]
     label = segment.label if segment.topic is not Topic.THINGS else []
     parts = []
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in itertools.pairwise(bounds):
         tokens = segment.tokens[left + 1 : right]
         if tokens:
             inner = _colon(tokens, bullet=True, first=False)

@@ -16,7 +16,7 @@ ASKING = frozenset(("which", "what", "who", "whom", "how", "when", "where", "whe
 
 
 def reads_as_values(items: list[Item]) -> bool:
-    """``queen seen, brood frames, mites`` are noted, ``day, monthly`` are sorts: plurals and participles tell."""
+    """``door checked, tyres, lights`` are noted, ``day, monthly`` are sorts: plurals and participles tell."""
     telling = sum(
         is_plural(i.words[-1]) or (len(i.words) > 1 and is_participle(i.words[-1])) for i in items if i.tokens
     )

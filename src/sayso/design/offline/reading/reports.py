@@ -111,7 +111,7 @@ def _read(
     groups = _groups(tokens, place)
     if not groups:
         return None
-    measure = [p for p in noun_phrases(tokens[:place])]
+    measure = list(noun_phrases(tokens[:place]))
     told = set(words[:place]) & (_TOTAL | _COUNT | _AVERAGE)
     last = measure[-1] if measure else None
     if last is None:

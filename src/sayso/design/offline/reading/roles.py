@@ -196,7 +196,7 @@ def _allowed(tokens: list[Token]) -> int | None:
                 return place + 1
         elif token.tag == "VERB" and modal:
             return place
-        elif token.tag not in {"CONJ"}:
+        elif token.tag != "CONJ":
             return None
     return None
 
@@ -231,7 +231,7 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
 
 
 def _name(phrase: NounPhrase) -> str:
-    nouns = [n for n in phrase.nouns]
+    nouns = list(phrase.nouns)
     kept = [
         a
         for a in phrase.adjectives
@@ -287,7 +287,7 @@ def _acts(tokens: list[Token]) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
-def _one_grant(
+def _one_grant(  # noqa: PLR0917 - private; called at one or two places
     evidence: Evidence, role: str, tokens: list[Token], before: list[str], only: bool, story_teller: bool
 ) -> None:
     words = [t.word for t in tokens]

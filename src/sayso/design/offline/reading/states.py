@@ -1,5 +1,7 @@
 """Find the states a thing goes through: ``a rental is requested, confirmed, paid or cancelled``."""
 
+import itertools
+
 from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import is_participle, readings
@@ -155,7 +157,7 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
 
 def _strong_cue(tokens: list[Token]) -> bool:
     words = [t.word for t in tokens]
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(itertools.pairwise(words))
     return bool(
         pairs & {("starts", "as"), ("goes", "from"), ("moves", "from"), ("begins", "as"), ("changes", "from")}
     ) or ("status" in words and ":" in words)

@@ -1,4 +1,4 @@
-"""Pasted spreadsheets: headers are fields, sample rows tell types, repeated names become things of their own."""
+"""Pasted spreadsheets: headers are fields, sample rows tell types, repeated names become things."""
 
 import re
 from dataclasses import dataclass, replace

@@ -78,7 +78,7 @@ def _story(evidence: Evidence, segment: Segment, wish: list[Token], topic: str, 
     return _sentence(evidence, segment, wish, topic)
 
 
-def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: str) -> str:
+def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: str) -> str:  # noqa: C901 - a ladder of readings, tried in order
     walk = Walk(evidence, segment)
     body = tokens
     owner, rest = for_each(evidence, segment, body)

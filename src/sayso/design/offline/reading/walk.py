@@ -4,6 +4,7 @@
 bring values. An owner is carried along, as a reader would, until a new thing takes its place.
 """
 
+import itertools
 from dataclasses import dataclass
 
 from sayso.design.knowledge.known import is_talk, known_thing, known_things
@@ -40,7 +41,7 @@ class Walk(Ledger):
             self.stopped = False
             self._item(item)
 
-    def _item(self, item: Item) -> None:
+    def _item(self, item: Item) -> None:  # noqa: C901, PLR0912 - a ladder of readings, tried in order
         tokens = strip_lead(item.tokens) if not self.sure else item.tokens
         if not tokens:
             return
@@ -62,7 +63,7 @@ class Walk(Ledger):
             return
         if any(
             a.word == "of" and b.word in {"them", "those", "these", "whom", "which"}
-            for a, b in zip(tokens, tokens[1:], strict=False)
+            for a, b in itertools.pairwise(tokens)
         ):
             return
         asking = tokens[0].word in ASKING or tokens[0].tag == "WH"
@@ -88,7 +89,7 @@ class Walk(Ledger):
             self._thing(tokens, item)
 
     def _each_of_them(self, tokens: list[Token], item: Item) -> bool:
-        """``each with an address`` speaks of what was named last; ``each may have several animals`` of the owner."""
+        """``each with an address`` means what was named last, ``each may have several`` the owner."""
         if tokens[0].word not in {"each", "they", "these", "all", "it"} or not self.owner or len(tokens) < 3:
             return False
         place = next((i for i, t in enumerate(tokens[1:4], 1) if t.word in give_words()), None)
@@ -274,7 +275,7 @@ class Walk(Ledger):
         fields_inside = bool(item.brackets) and field_share(item.brackets[0]) >= 0.5
         if fields_inside and not is_attribute(name):
             return True
-        if is_attribute(name) or known is None or (name not in known_things() and known.kind in {"thing"}):
+        if is_attribute(name) or known is None or (name not in known_things() and known.kind == "thing"):
             return False
         if self.segment.topic.value == "things" and name in known_things() and phrase.openers:
             return True
@@ -309,7 +310,7 @@ class Walk(Ledger):
         self.tie_after(tokens, phrase)
 
     def _run_together(self, phrase: NounPhrase, item: Item) -> bool:
-        """``boats name, length`` and ``medicine name, strength``: a thing and its first value without a word between."""
+        """``boats name, length``: a thing and its first value without a word between."""
         nouns = [t for t in phrase.tokens if t.tag in {"NOUN", "PROPN"}]
         if len(nouns) < 2 or thing_name(phrase) in known_things():
             return False

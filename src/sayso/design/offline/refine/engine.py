@@ -136,7 +136,7 @@ class _Run:
                 self.edits += edits
                 self._note(change, change.said)
                 return True
-            problem = problem or sorted(fresh)[0]
+            problem = problem or min(fresh)
         self._note(replace(change, questions=()), f"I left that out: {problem}")
         return True
 

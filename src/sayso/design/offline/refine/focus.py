@@ -13,7 +13,7 @@ def specs_of(history: Sequence[AppSpec | HasSpec]) -> list[AppSpec]:
     return [one if isinstance(one, AppSpec) else one.spec for one in history]
 
 
-def focus_of(spec: AppSpec, history: Sequence[AppSpec]) -> Focus:
+def focus_of(spec: AppSpec, history: Sequence[AppSpec]) -> Focus:  # noqa: C901, PLR0912 - one branch a kind of edit
     """What the last change was about."""
     earlier = next((before for before in reversed(history) if before != spec), None)
     if earlier is None:

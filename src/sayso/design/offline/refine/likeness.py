@@ -56,7 +56,9 @@ def key(phrase: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def likeness(said: tuple[str, ...], name: tuple[str, ...]) -> float:
+def likeness(  # noqa: C901 - from the best fit to the worst
+    said: tuple[str, ...], name: tuple[str, ...]
+) -> float:
     """From 0, nothing alike, to 1, the same words. Below 0.7 it is better to ask."""
     if not said or not name:
         return 0.0

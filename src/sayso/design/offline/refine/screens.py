@@ -70,7 +70,7 @@ def page_of(spec: AppSpec, entity: str) -> Page | None:
     return max(fitting, key=share, default=None)
 
 
-def dated(situation: Situation, entity: Entity) -> list[str]:
+def dated(entity: Entity) -> list[str]:
     """The names of dates and times of an entity, the one that says when it is first."""
     typed: Iterable[tuple[str, FieldType]] = [
         *((field.name, field.type) for field in entity.fields),
@@ -112,7 +112,7 @@ def usual_props(situation: Situation, entity: Entity, kind: ComponentType) -> di
     title = situation.index.title_field(entity.name) or next(iter(situation.index.parents(entity.name)), None)
     match kind:
         case ComponentType.CALENDAR:
-            starts = dated(situation, entity)
+            starts = dated(entity)
             if not starts:
                 return None
             end = next((name for name in starts[1:] if "end" in name or "until" in name), None)
@@ -137,7 +137,7 @@ def _given(**props: str | None) -> dict[str, Json]:
     return {name: value for name, value in props.items() if value is not None}
 
 
-def new_component(
+def new_component(  # noqa: PLR0917 - what a component consists of
     situation: Situation,
     entity: Entity,
     kind: ComponentType,

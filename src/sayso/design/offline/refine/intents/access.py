@@ -11,6 +11,8 @@ from sayso.kit.words import singular
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
 
+from .grants import VERBS, Reading, lessened, way_to
+
 _MODAL = (
     r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|do|does|get|gets|see|"
     r"sees|cannot|no|never|not|deals?|works?|handles?|manages?)"
@@ -45,7 +47,6 @@ _PARTS = re.compile(
     r"can't)\b)|,\s+(?=nothing|not|no )|\s+and\s+(?=(?:nothing|not|no|only|cannot|can't|they|he|she)\b))\s*",
     re.IGNORECASE,
 )
-_VERBS = {Action.CREATE: "create", Action.READ: "read", Action.UPDATE: "update", Action.DELETE: "delete"}
 _GENERIC_ALL = re.compile(
     r"\b(?:everything|anything|all data|all of it|the whole (?:app|thing)|nothing|all records?|entries|"
     r"records|things|data|stuff)\b",
@@ -163,77 +164,9 @@ def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None
     return clause[new.end("role") :], new_role(situation, singular(name.lower()), clause), True
 
 
-class _Reading:
-    """One part of what is said: which actions on which entities, granted or taken, to which extent."""
-
-    def __init__(self, entities: list[Entity], actions: set[Action]) -> None:
-        self.entities, self.actions = entities, actions
-        self.denied = self.own = self.only = self.every = False
-        self.fields: dict[str, tuple[str, ...]] = {}
-
-    def told(self) -> str:
-        """The reading in words."""
-        what = listed([many(entity) for entity in self.entities])
-        verbs = listed(
-            [_VERBS[action] for action in Action if action in self.actions], "or" if self.denied else "and"
-        )
-        if self.denied and self.fields:
-            hidden = [name.replace("_", " ") for names in self.fields.values() for name in names]
-            return f"may not {verbs} the {listed(hidden)} of {what}"
-        if self.denied:
-            return f"may not {verbs} {what}"
-        return f"may {verbs} {'only their own ' if self.own else ''}{what}"
-
-    def applied(
-        self, rules: list[PermissionRule], role: Role, situation: Situation, source: str
-    ) -> list[PermissionRule]:
-        """The rules after this."""
-        for entity in self.entities:
-            rules = self._on(rules, role, entity, situation, source)
-        return rules
-
-    def _on(
-        self, rules: list[PermissionRule], role: Role, entity: Entity, situation: Situation, source: str
-    ) -> list[PermissionRule]:
-        mine = [
-            r for r in rules if r.role == role.name and r.entity == entity.name and r.scope is not Scope.NONE
-        ]
-        rest = [r for r in rules if r not in mine]
-        held = {action for rule in mine for action in rule.actions}
-        if self.denied and self.fields.get(entity.name) and Action.READ in self.actions:
-            return [*rest, *(_hiding(rule, entity, self.fields[entity.name], situation) for rule in mine)]
-        if self.denied:
-            gone = set(Action) if Action.READ in self.actions else self.actions
-            return [*rest, *(r for rule in mine if (r := _less(rule, gone, situation)))]
-        wanted = self.actions | {Action.READ}
-        if self.own:
-            owner = _owner(role, entity, mine, situation)
-            if Action.READ in self.actions:
-                return [*rest, _rule(role, entity, wanted | held, situation, source, Scope.OWN, owner)]
-            kept = [r for rule in mine if (r := _less(rule, self.actions, situation))]
-            reads = Action.READ in {action for rule in kept for action in rule.actions}
-            return [
-                *rest,
-                *kept,
-                _rule(role, entity, self.actions if reads else wanted, situation, source, Scope.OWN, owner),
-            ]
-        if self.only and not self.every:
-            return [
-                *rest,
-                _rule(role, entity, wanted, situation, source, fields=self.fields.get(entity.name)),
-            ]
-        full = {a for rule in mine if rule.scope is Scope.ALL and rule.fields is None for a in rule.actions}
-        if wanted <= full:
-            return rules
-        narrow = [r for rule in mine if rule.scope is not Scope.ALL and (r := _less(rule, wanted, situation))]
-        wide = [rule for rule in mine if rule.scope is Scope.ALL]
-        fields = self.fields.get(entity.name) if not full else None
-        return [*rest, *narrow, *wide, _rule(role, entity, wanted - full, situation, source, fields=fields)]
-
-
-def _read(
+def _read(  # noqa: C901 - the parts of one sentence decide together
     part: str, situation: Situation, role: Role, before: list[Entity], acted: set[Action]
-) -> _Reading | None:
+) -> Reading | None:
     found = [
         one for one in situation.mentions.entities_in(part) if not _is_role(part[one.start : one.end], role)
     ]
@@ -241,7 +174,7 @@ def _read(
     actions = _actions(part)
     denied = bool(_NEGATION.search(re.sub(r"\bno matter\b|\bnot only\b|\bwithout asking\b", "", part)))
     own = bool(_OWN.search(part))
-    reading = _Reading(named or list(before), actions)
+    reading = Reading(named or list(before), actions)
     reading.denied = denied and not re.search(r"\bnothing but\b", part)
     reading.own = own and not reading.denied
     reading.only = bool(
@@ -331,75 +264,9 @@ def _affected(situation: Situation, role: Role, *, own: bool) -> list[Entity]:
     held = {rule.entity for rule in situation.spec.permissions.rules if rule.role == role.name}
     entities = [entity for entity in situation.spec.entities if not held or entity.name in held]
     if own:
-        owned = [e for e in entities if _path(role, e, situation) not in {None, "self"}]
+        owned = [e for e in entities if way_to(role, e, situation) not in {None, "self"}]
         return owned or entities
     return entities
-
-
-def _less(rule: PermissionRule, gone: set[Action], situation: Situation) -> PermissionRule | None:
-    kept = tuple(action for action in rule.actions if action not in gone)
-    if kept == rule.actions:
-        return rule
-    return rule.model_copy(update={"id": situation.ids.new("prm"), "actions": kept}) if kept else None
-
-
-def _hiding(
-    rule: PermissionRule, entity: Entity, hidden: tuple[str, ...], situation: Situation
-) -> PermissionRule:
-    """The rule for all but some fields."""
-    names = rule.fields or tuple(
-        name for name, _ in situation.mentions.members(entity) if name in _own(entity, situation)
-    )
-    kept = tuple(name for name in names if name not in hidden)
-    return rule.model_copy(update={"id": situation.ids.new("prm"), "fields": kept})
-
-
-def _own(entity: Entity, situation: Situation) -> set[str]:
-    """What a rule may name: stored values, the state, and what a row belongs to."""
-    flow = situation.index.flows.get(entity.name)
-    own = {field.name for field in entity.fields} | set(situation.index.parents(entity.name))
-    return own | ({flow.field} if flow else set())
-
-
-def _rule(
-    role: Role, entity: Entity, actions: set[Action], situation: Situation, source: str, scope: Scope = Scope.ALL,
-    owner: str = "created_by", fields: tuple[str, ...] | None = None,
-) -> PermissionRule:  # fmt: skip
-    return PermissionRule(
-        id=situation.ids.new("prm"), source=source, role=role.name, entity=entity.name, scope=scope, owner=owner,
-        actions=tuple(action for action in Action if action in actions), fields=fields,
-    )  # fmt: skip
-
-
-def _owner(role: Role, entity: Entity, mine: list[PermissionRule], situation: Situation) -> str:
-    known = next((rule.owner for rule in mine if rule.scope is Scope.OWN), None)
-    return known or _path(role, entity, situation) or "created_by"
-
-
-def _path(role: Role, entity: Entity, situation: Situation) -> str | None:
-    """How a row leads to the person of this role; ``self`` when it is that person."""
-    person = _person(role, situation)
-    if person is None:
-        return None
-    if person.id == entity.id:
-        return "self"
-    row: list[tuple[str, ...]] = [()]
-    owners: dict[tuple[str, ...], str] = {(): entity.name}
-    for path in row:
-        if len(path) < 3:
-            for name, link in situation.index.parents(owners[path]).items():
-                if link.parent == person.name:
-                    return ".".join([*path, name])
-                if (*path, name) not in owners:
-                    owners[(*path, name)] = link.parent
-                    row.append((*path, name))
-    return None
-
-
-def _person(role: Role, situation: Situation) -> Entity | None:
-    return next((e for e in situation.spec.entities if e.person_role == role.name), None) or next(
-        (e for e in situation.spec.entities if e.name == role.name), None
-    )
 
 
 def _owned(rules: list[PermissionRule], base: list[PermissionRule], situation: Situation) -> list[Edit]:
@@ -427,14 +294,14 @@ def _reserved(role: Role, rest: str, situation: Situation, source: str) -> Chang
         kept: list[PermissionRule] = []
         for rule in rules:
             other = rule.entity == entity.name and rule.role != role.name
-            less = _less(rule, gone, situation) if other else rule
+            less = lessened(rule, gone, situation) if other else rule
             kept += [less] if less else []
-        reading = _Reading([entity], actions)
+        reading = Reading([entity], actions)
         reading.every = True
         rules = reading.applied(kept, role, situation, source)
     base = situation.spec.permissions.rules
     edits: list[Edit] = [Remove(kind=Kind.PERMISSION, target=r.id) for r in base if r not in rules]
     edits += [add(rule) for rule in rules if rule not in base]
-    verbs = listed([_VERBS[action] for action in Action if action in actions])
+    verbs = listed([VERBS[action] for action in Action if action in actions])
     said = f"Only {role.label.lower()} may {verbs} {listed([many(e) for e in entities])} now."
     return Change(said, tuple(edits), focus=Focus(entity=entities[0].id))

@@ -147,11 +147,9 @@ def _listed_field(phrase: str, situation: Situation, *, named: bool) -> tuple[En
     ):
         if found.score < 0.72:
             continue
-        if isinstance(found.element, Flow) or (
-            isinstance(found.element, Field) and (found.element.type in LISTED or named)
-        ):
-            if isinstance(found.element, Flow | Field):
-                return found.entity, found.element
+        element = found.element
+        if isinstance(element, Flow) or (isinstance(element, Field) and (element.type in LISTED or named)):
+            return found.entity, element
     return None
 
 
@@ -279,7 +277,7 @@ def _field(phrase: str, situation: Situation, entity: Entity | None) -> tuple[En
     return None
 
 
-def _new_choice(
+def _new_choice(  # noqa: PLR0917 - everything that was read of the choice
     phrase: str, labels: list[str], situation: Situation, source: str, kind: FieldType, entity: Entity | None
 ) -> Change | None:
     found = situation.mentions.entities_in(phrase)

@@ -155,7 +155,7 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
             edits += made
             (named if made else known).append(linked.display_name.lower())
             continue
-        there = _there(guess, entity, situation)
+        there = _there(guess, entity)
         if there is not None:
             updates = _updated(there, guess, situation, must=must)
             edits += updates
@@ -187,7 +187,8 @@ def _distributed(guesses: list[FieldGuess], what: str) -> list[FieldGuess]:
 
     spread: list[FieldGuess] = []
     prefix: str | None = None
-    for guess in guesses:
+    for said in guesses:
+        guess = said
         head, _, last = guess.name.rpartition("_")
         if (
             head
@@ -221,7 +222,7 @@ def _distributed(guesses: list[FieldGuess], what: str) -> list[FieldGuess]:
     return spread
 
 
-def _there(guess: FieldGuess, entity: Entity, situation: Situation) -> Field | None:
+def _there(guess: FieldGuess, entity: Entity) -> Field | None:
     for field in entity.fields:
         if (
             likeness(key(guess.name), key(field.name)) >= 0.93

@@ -12,8 +12,9 @@ from sayso.design.offline.refine.words import pattern
 from sayso.spec.edits import Edit, SetLayout, apply
 from sayso.spec.model import Component, ComponentType, Direction, Entity, Page
 
+from .figures import stats_for
 from .showing import ensured, layout_of
-from .views import stats_for, view
+from .views import view
 
 _LEAD = r"^(?:(?:{place}|{show}|i want|i'd like|make) )?(?:the |a |an |all |all the |our )?"
 _A, _B = r"(?P<a>[\w'\" -]+?)", r"(?:the |a |an |their |its |our |all |all the )*(?P<b>[\w'\" -]+?)"
@@ -115,11 +116,11 @@ def _pair(
     page_said = situation.mentions.page(groups["page"] or "") if groups.get("page") else None
     about = situation.mentions.entity(groups["page"] or "") if groups.get("page") else None
     said = [one.entity for one in situation.mentions.entities_in(f"{first} {second}")]
-    a = _part(first, situation, clause, about or (said[0] if said else None), other=second)
+    a = _part(first, situation, clause, about or (said[0] if said else None))
     if a is None:
         return None
     now = _after(situation, a.edits)
-    b = _part(second, now, clause, about or a.entity, other=first, not_this=a.component.name)
+    b = _part(second, now, clause, about or a.entity, not_this=a.component.name)
     if b is None or b.component.name == a.component.name:
         return None
     if swapped:
@@ -179,13 +180,12 @@ def _after(situation: Situation, edits: tuple[Edit, ...]) -> Situation:
     )
 
 
-def _part(
+def _part(  # noqa: C901 - one branch a kind of component
     phrase: str,
     situation: Situation,
     clause: str,
     about: Entity | None,
     *,
-    other: str,
     not_this: str | None = None,
 ) -> _Part | None:
     """The component a phrase means: by its kind, by its entity, or both."""
@@ -299,7 +299,7 @@ def _edge(clause: str, situation: Situation) -> Change | None:
     if match is None:
         return None
     about = situation.mentions.entity(match["page"]) if match["page"] else None
-    part = _part(match["a"], situation, clause, about, other="")
+    part = _part(match["a"], situation, clause, about)
     if part is None or len(match["a"].split()) > 7:
         return None
     page = (situation.mentions.page(match["page"]) if match["page"] else None) or _page(situation, part, part)

@@ -92,7 +92,7 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
 
 
 def _span(entity: Entity, situation: Situation) -> tuple[str, str] | None:
-    days = dated(situation, entity)
+    days = dated(entity)
     start = next((d for d in days if re.search(r"start|begin|from|check_?in|arriv", d)), None)
     end = next(
         (d for d in days if re.search(r"end|finish|until|to$|check_?out|depart|return", d) and d != start),

@@ -23,7 +23,7 @@ def layout_of(page: Page) -> Container:
     return page.layout or Container(children=tuple(Slot(component=name) for name in page.components))
 
 
-def ensured(
+def ensured(  # noqa: PLR0917 - what a component consists of
     situation: Situation, entity: Entity, kind: ComponentType, source: str,
     props: dict[str, Json] | None = None, variant: str | None = None,
 ) -> tuple[Component, list[Edit]] | None:  # fmt: skip

@@ -2,16 +2,16 @@
 
 import re
 
-from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import readings
-from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import sentence, snake
-from sayso.spec.edits import Add, Edit, Kind, Remove, add
-from sayso.spec.model import Entity, Field, Flow, State, Transition
+from sayso.spec.edits import Add, add
+from sayso.spec.model import Entity, Flow
+
+from .flowing import full, grow, look_like_states, transition, words_to_states
 
 _SORT = r"(?:new |another |extra |additional |further |separate )?(?:{state})"
 _NAME = r"\"?(?P<state>[\w][\w '/-]*?)\"?"
@@ -131,14 +131,14 @@ def _from_before(clause: str, situation: Situation) -> Change | None:
         if flow
         else []
     )
-    return _grow(owner, [state], sources, situation)
+    return grow(owner, [state], sources, situation)
 
 
 def _listed(clause: str, situation: Situation) -> Change | None:
     the_states = _THE_STATES.match(clause)
     if the_states and (flow_owner := _owner(None, situation)):
-        named = [_full(part.strip(' ."')) for part in _ITEMS.split(the_states["states"]) if part.strip(' ."')]
-        return _grow(flow_owner, named, [], situation, whole=True) if len(named) > 1 else None
+        named = [full(part.strip(' ."')) for part in _ITEMS.split(the_states["states"]) if part.strip(' ."')]
+        return grow(flow_owner, named, [], situation, whole=True) if len(named) > 1 else None
     match = _LIST.match(clause)
     if match is None:
         return None
@@ -151,64 +151,11 @@ def _listed(clause: str, situation: Situation) -> Change | None:
     text = re.sub(r"\b(?:either|first|finally|the|a)\b\s*", "", match["states"])
     parts = [part.strip(' ."') for part in _ITEMS.split(text)]
     if len(parts) == 1:
-        parts = _words_to_states(parts[0])
-    parts = [_full(part) for part in parts if part]
-    if len(parts) < 2 or any(len(part.split()) > 3 for part in parts) or not _look_like_states(parts, owner):
+        parts = words_to_states(parts[0])
+    parts = [full(part) for part in parts if part]
+    if len(parts) < 2 or any(len(part.split()) > 3 for part in parts) or not look_like_states(parts, owner):
         return None
-    return _grow(owner, parts, [], situation, whole=True)
-
-
-def _words_to_states(text: str) -> list[str]:
-    """``draft sent partly rcvd done`` without any commas: an adverb goes with the word after it."""
-    found: list[str] = []
-    carried: list[str] = []
-    for word in text.split():
-        carried.append(word)
-        if word.lower() not in {
-            "partly",
-            "fully",
-            "not",
-            "in",
-            "on",
-            "out",
-            "for",
-            "waiting",
-            "half",
-            "being",
-            "to",
-            "of",
-            "no",
-            "partially",
-        }:
-            found.append(" ".join(carried))
-            carried = []
-    return found
-
-
-def _full(part: str) -> str:
-    short = load("abbreviations")["field"] | load("abbreviations")["general"]
-    known = {
-        "rcvd": "received",
-        "recvd": "received",
-        "canc": "cancelled",
-        "compl": "completed",
-        "appr": "approved",
-    }
-    return " ".join(str(known.get(w.lower(), short.get(w.lower(), w))) for w in part.split())
-
-
-def _look_like_states(parts: list[str], owner: Entity) -> bool:
-    if re.match(r"(?:add|with|put|show|make|remove|rename)\b", parts[0], re.IGNORECASE):
-        return False
-    fields = {key(field.name) for field in owner.fields}
-    if sum(key(part) in fields for part in parts) * 2 > len(parts):
-        return False
-    fitting = sum(
-        bool(readings(part.split()[-1].lower()) & {"VERB", "ADJ"})
-        or part.split()[0].lower() in {"in", "on", "waiting"}
-        for part in parts
-    )
-    return fitting * 2 >= len(parts)
+    return grow(owner, parts, [], situation, whole=True)
 
 
 def _added(clause: str, situation: Situation) -> Change | None:
@@ -238,79 +185,14 @@ def _added(clause: str, situation: Situation) -> Change | None:
         labels = [part.strip(' "') for part in re.split(r"\s*,\s*(?:and )?|\s+and\s+", said)]
         flow = situation.index.flows.get(owner.name)
         sources = [s.name for s, _ in situation.mentions.states_in(situation.before, flow)] if flow else []
-        return _grow(owner, labels, sources, situation)
+        return grow(owner, labels, sources, situation)
     return None
 
 
 def grow_flow(flow: Flow, labels: list[str], sources: list[str], situation: Situation) -> Change | None:
     """More states for a flow."""
     owner = situation.index.entities.get(flow.entity)
-    return _grow(owner, labels, sources, situation) if owner else None
-
-
-def _grow(
-    owner: Entity, labels: list[str], sources: list[str], situation: Situation, *, whole: bool = False
-) -> Change:
-    """States that are not there yet; a whole list without a flow makes one."""
-    focus = Focus(entity=owner.id)
-    flow = situation.index.flows.get(owner.name)
-    states = [
-        State(id=situation.ids.new("sta"), name=snake(label)[:48], label=sentence(label))
-        for label in labels
-        if snake(label)
-    ]
-    said = f"{sentence(many(owner))} can now be {listed([s.label.lower() for s in states], 'or')}."
-    if flow is None:
-        return Change(said, tuple(_new_flow(owner, states, situation)), focus=focus)
-    fresh = [
-        s for s in states if not any(likeness(key(s.name), key(old.name)) >= 0.93 for old in flow.states)
-    ]
-    if not fresh:
-        return Change(f"{sentence(many(owner))} have that state already.", focus=focus)
-    edits: list[Edit] = [add(state, parent=flow.id) for state in fresh]
-    if whole:
-        names = [
-            next((o.name for o in flow.states if likeness(key(s.name), key(o.name)) >= 0.93), s.name)
-            for s in states
-        ]
-        moves = list(zip(names, names[1:], strict=False))
-    else:
-        following = [t.to_state for t in flow.transitions if t.from_state == flow.initial]
-        moves = [(source, state.name) for state in fresh for source in sources or [flow.initial]]
-        moves += [(state.name, target) for state in fresh for target in following[:2] if target != state.name]
-    known = {(t.from_state, t.to_state) for t in flow.transitions}
-    edits += [
-        add(_transition(a, b, situation), parent=flow.id)
-        for a, b in dict.fromkeys(moves)
-        if (a, b) not in known and a != b
-    ]
-    return Change(said, tuple(edits), focus=focus)
-
-
-def _new_flow(owner: Entity, states: list[State], situation: Situation) -> list[Edit]:
-    taken = {name for name, _ in situation.mentions.members(owner)}
-    edits: list[Edit] = []
-    field = "status"
-    present = next((f for f in owner.fields if f.name in {"status", "state", "stage"}), None)
-    if isinstance(present, Field):
-        edits.append(Remove(kind=Kind.FIELD, target=present.id))
-        taken.discard(present.name)
-        field = present.name
-    elif field in taken:
-        field = "stage"
-    moves = zip(states, states[1:], strict=False)
-    flow = Flow(
-        id=situation.ids.new("flw"), source=situation.message[:400], entity=owner.name, field=field, states=tuple(states),
-        initial=states[0].name, transitions=tuple(_transition(a.name, b.name, situation) for a, b in moves),
-    )  # fmt: skip
-    return [*edits, add(flow)]
-
-
-def _transition(source: str, target: str, situation: Situation) -> Transition:
-    return Transition(
-        id=situation.ids.new("trn"), name=f"to_{target}"[:48], label=f"Mark as {target.replace('_', ' ')}",
-        from_state=source, to_state=target,
-    )  # fmt: skip
+    return grow(owner, labels, sources, situation) if owner else None
 
 
 _SOURCE = r"(?:when|if|once|after) (?:a |an |the )?{owner} (?:is|was|has been|gets|became) (?P<is>[a-z]+(?: [a-z]+)?)\b|(?:^|\b(?:a|an|the) )(?P<before>[a-z]+) {owner}\b"
@@ -335,18 +217,18 @@ def _new_move(clause: str, situation: Situation) -> Change | None:
         not start
         or len(target.split()) > 3
         or len(start.split()) > 3
-        or not _look_like_states([start, target], owner)
+        or not look_like_states([start, target], owner)
     ):
         return None
-    grown = _grow(owner, [target, start], [], situation, whole=True)
+    grown = grow(owner, [target, start], [], situation, whole=True)
     flow = next((e.element for e in grown.edits if isinstance(e, Add) and isinstance(e.element, Flow)), None)
     flow = flow or situation.index.flows.get(owner.name)
     if flow is None or not grown.edits:
         return None
     names = [state.name for state in flow.states]
-    reach = [add(_transition(flow.initial, snake(target), situation), parent=flow.id)]
+    reach = [add(transition(flow.initial, snake(target), situation), parent=flow.id)]
     reach = reach if flow.initial not in {snake(target), snake(start)} and snake(target) not in names else []
-    back = add(_transition(snake(start), snake(target), situation), parent=flow.id)
+    back = add(transition(snake(start), snake(target), situation), parent=flow.id)
     label = f"{sentence(many(owner))} can go from {start.lower()} to {target.lower()} now."
     return Change(label, (*grown.edits, *reach, back), focus=grown.focus)
 
@@ -387,6 +269,6 @@ def _known_move(clause: str, situation: Situation) -> Change | None:
             )
             if any((t.from_state, t.to_state) == (source.name, target[1].name) for t in flow.transitions):
                 return Change(said.replace(" now.", " already."), focus=focus)
-            edit = add(_transition(source.name, target[1].name, situation), parent=flow.id)
+            edit = add(transition(source.name, target[1].name, situation), parent=flow.id)
             return Change(said, (edit,), focus=focus)
     return None

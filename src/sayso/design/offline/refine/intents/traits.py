@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
-from sayso.design.offline.refine.mentions import FoundMember
-from sayso.design.offline.refine.speaking import listed, many
-from sayso.design.offline.refine.types import Change, Focus, Situation
-from sayso.design.offline.refine.words import pattern
 from sayso.design.language.lemmas import readings
 from sayso.design.offline.fields import read_field
 from sayso.design.offline.refine.making import field_of
+from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.screens import main_entity
+from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.spec.edits import Edit, Kind, add, change
 from sayso.spec.model import Field, FieldType, Flow, Validation
@@ -240,7 +240,24 @@ def _created(what: str, situation: Situation, said: str, **values: bool) -> Chan
 
 
 _NO_NAMES = frozenset(
-    "it that this they nothing everything all something login log-in app page we you i not".split()
+    [
+        "it",
+        "that",
+        "this",
+        "they",
+        "nothing",
+        "everything",
+        "all",
+        "something",
+        "login",
+        "log-in",
+        "app",
+        "page",
+        "we",
+        "you",
+        "i",
+        "not",
+    ]
 )
 
 

@@ -8,7 +8,6 @@ from sayso.design.offline.refine.screens import (
     dated,
     grouping,
     main_entity,
-    measurable,
 )
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
@@ -16,8 +15,9 @@ from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, add, change
-from sayso.spec.model import Component, ComponentType, Entity, Field, FieldType, Flow, Json
+from sayso.spec.model import ComponentType, Entity, Field, FieldType, Flow, Json
 
+from .figures import FIGURES, stats
 from .showing import ensured, placed
 
 _VIEWS = frozenset(
@@ -126,7 +126,7 @@ def _one(clause: str, situation: Situation) -> Change | None:
         return None
     kind = kinds[0]
     if kind is ComponentType.STATS:
-        return _stats(clause, situation) if _FIGURES.search(clause) else None
+        return stats(clause, situation) if FIGURES.search(clause) else None
     if kind in {ComponentType.TABLE, ComponentType.FORM, ComponentType.DETAIL} and not re.search(
         r"\b(?:as|in|into|instead|show|see|have|need|want|add)\b", clause, re.IGNORECASE
     ):
@@ -142,7 +142,7 @@ def _one(clause: str, situation: Situation) -> Change | None:
             r"[a-z]+", re.sub(r"\b(?:not|instead of|rather than)\s+(?:the |a )?\w+.*$", "", clause.lower())
         )
         variant = next((_VARIANT[word] for word in words if word in _VARIANT), None)
-    if kind is ComponentType.CALENDAR and not dated(situation, entity):
+    if kind is ComponentType.CALENDAR and not dated(entity):
         return _with_date(clause, entity, variant, situation)
     made = ensured(situation, entity, kind, clause, props, variant)
     focus = Focus(entity=entity.id)
@@ -203,9 +203,9 @@ def _shown_entity(
             return member.entity
     if kind is ComponentType.CALENDAR:
         for owner in situation.spec.entities:
-            if {m.name for m in situation.mentions.members_in(clause, owner)} & set(dated(situation, owner)):
+            if {m.name for m in situation.mentions.members_in(clause, owner)} & set(dated(owner)):
                 return owner
-        suited = [e for e in situation.spec.entities if dated(situation, e)]
+        suited = [e for e in situation.spec.entities if dated(e)]
         main = main_entity(situation)
         return near if near in suited else main if main in suited else next(iter(suited), main)
     if kind is ComponentType.KANBAN:
@@ -214,14 +214,12 @@ def _shown_entity(
     return near or main_entity(situation)
 
 
-def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situation) -> dict[str, Json]:
+def _props(  # noqa: C901 - one branch a kind of component
+    clause: str, kind: ComponentType, entity: Entity, situation: Situation
+) -> dict[str, Json]:
     by = _BY.search(clause.replace(" for ", " by ") if kind is ComponentType.FILTERS else clause)
     if by is None and kind is ComponentType.CALENDAR:
-        days = [
-            m.name
-            for m in situation.mentions.members_in(clause, entity)
-            if m.name in dated(situation, entity)
-        ]
+        days = [m.name for m in situation.mentions.members_in(clause, entity) if m.name in dated(entity)]
         return {"start": days[0]} if days else {}
     if by is None:
         return {}
@@ -249,110 +247,6 @@ def _props(clause: str, kind: ComponentType, entity: Entity, situation: Situatio
         return {"group_by": group} if group else {}
     if kind is ComponentType.CALENDAR:
         member = situation.mentions.member(said, entity)
-        if member is not None and member.name in dated(situation, entity):
+        if member is not None and member.name in dated(entity):
             return {"start": member.name}
     return {}
-
-
-_FIGURES = pattern(
-    r"\b(?:above|on top|at the (?:very )?top|tiles?|stats|statistics|kpis?|key figures|counters?|"
-    r"metrics)\b|^(?:show|display|see|put)\b"
-)
-_QUANTITY = pattern(
-    r"\b(?P<op>total|sum|average|avg|mean|number|count|how many|highest|lowest)(?: of)? "
-    r"(?P<what>[\w' -]+?)(?= (?:above|on|at|as|over|in|for|per|to|now|today|this|right)\b|[,.?;]|$)"
-)
-
-
-def _stats(clause: str, situation: Situation) -> Change | None:
-    made = stats_for(clause, situation)
-    if made is None:
-        return None
-    component, edits, entity, label = made
-    edits = [*edits, *placed(situation, component)]
-    focus = Focus(entity=entity.id, component=component.id)
-    if not edits:
-        return Change(f"There are key figures for {many(entity)} already.", focus=focus)
-    return Change(
-        f"The {many(entity)} page shows {label.lower()} as a figure now.", tuple(edits), focus=focus
-    )
-
-
-def stats_for(
-    clause: str, situation: Situation, entity: Entity | None = None
-) -> tuple[Component, list[Edit], Entity, str] | None:
-    """Key figures as a sentence asks for them: what is counted or summed, of which rows."""
-    text = f"{situation.before} {clause}" if re.search(r"\b(?:that|this)\b", clause) else clause
-    found = [one.entity for one in situation.mentions.entities_in(text)]
-    group = re.search(r"\b(?P<what>[\w' -]+?) (?:per|by) (?P<by>[\w-]+)", text)
-    shown = [e for e in found if components_for(situation.spec, ComponentType.TABLE, e.name)]
-    chosen = entity or next(iter(shown or found), None) or _present(situation)
-    if chosen is None:
-        return None
-    stat: dict[str, Json] = {"label": f"All {many(chosen)}", "op": "count"}
-    quantity = _QUANTITY.search(text)
-    numbers = [
-        f for f in measurable(chosen) if f.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
-    ]
-    if (
-        quantity is not None
-        and (member := situation.mentions.member(quantity["what"], chosen, 0.8))
-        and member.name in {n.name for n in numbers}
-    ):
-        op = {
-            "total": "sum",
-            "sum": "sum",
-            "average": "avg",
-            "avg": "avg",
-            "mean": "avg",
-            "highest": "max",
-            "lowest": "min",
-        }.get(quantity["op"].lower(), "sum")
-        stat = {"label": sentence(f"{quantity['op']} {member.name}"), "op": op, "field": member.name}
-    elif re.search(r"\btotals?\b", text) and (amounts := [n for n in numbers if n.type is FieldType.MONEY]):
-        stat = {"label": f"Total {amounts[0].label.lower()}", "op": "sum", "field": amounts[0].name}
-    if group is not None and (member := situation.mentions.member(group["by"], chosen, 0.78)):
-        stat |= {"group_by": member.name, "label": sentence(f"{many(chosen)} per {member.name}")}
-    condition = _condition(text, chosen, situation)
-    if condition is not None:
-        stat |= {"filters": [condition[0]], "label": condition[1]}
-    there = components_for(situation.spec, ComponentType.STATS, chosen.name)
-    label = str(stat["label"])
-    if there:
-        present = there[0].props.get("stats")
-        stats: list[Json] = list(present) if isinstance(present, list) else []
-        plain = stat["op"] == "count" and condition is None and group is None
-        if plain or any(isinstance(s, dict) and s.get("label") == label for s in stats):
-            return there[0], [], chosen, label
-        return there[0], [change(Kind.COMPONENT, there[0].id, props={"stats": [*stats, stat]})], chosen, label
-    made = ensured(situation, chosen, ComponentType.STATS, clause, {"stats": [stat]})
-    return (made[0], made[1], chosen, label) if made else None
-
-
-def _present(situation: Situation) -> Entity | None:
-    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
-    return near or main_entity(situation)
-
-
-def _condition(text: str, entity: Entity, situation: Situation) -> tuple[dict[str, Json], str] | None:
-    """Rows of a state that is named, of a day that is named, or, for *right now*, those without an end."""
-    flow = situation.index.flows.get(entity.name)
-    states = situation.mentions.states_in(text, flow) if flow else []
-    if flow is not None and states:
-        return {
-            "field": flow.field,
-            "op": "eq",
-            "value": states[0][0].name,
-        }, f"{states[0][0].label} {many(entity)}"
-    days = dated(situation, entity)
-    when = re.search(r"\b(today|this week|this month)\b", text, re.IGNORECASE)
-    if when and days:
-        op = when[1].lower().replace(" ", "_")
-        return {"field": days[0], "op": op}, f"{sentence(many(entity))} {when[1].lower()}"
-    if re.search(
-        r"\b(?:right now|at the moment|currently|still (?:here|in|out|open))\b", text, re.IGNORECASE
-    ):
-        end = next((d for d in days if re.search(r"out|end|left|depart|return|finish|until", d)), None)
-        if end:
-            return {"field": end, "op": "is_null", "value": True}, f"{sentence(many(entity))} right now"
-    return None
