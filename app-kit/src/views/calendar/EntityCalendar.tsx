@@ -123,7 +123,6 @@ export function EntityCalendar(props: EntityCalendarProps): ReactNode {
     event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys beside the buttons that do the same
     <section className="panel calendar" aria-label={`Calendar of ${nounFor(entity, 2)}`} onKeyDown={onKeyDown}>
       <ViewToolbar entity={entity} state={state} />
       <CalendarBar
@@ -249,7 +248,7 @@ function Dragging({ fields, onShift, children }: DraggingProps): ReactNode {
           {lifted && (
             <div className="cal-entry cal-entry-flying" data-tone={lifted.entry.tone}>
               <span className="cal-entry-link">
-                <EntryText entry={{ ...lifted.entry, time: aim || lifted.entry.time }} day={lifted.day} />
+                <EntryText entry={lifted.entry} day={lifted.day} time={aim || lifted.entry.time} />
               </span>
             </div>
           )}

@@ -54,7 +54,7 @@ export function EntryChip({ entity, entry, day, timed = false, style, onNudge }:
       {...listeners}
     >
       <RecordLink entity={entity} id={entry.row.id} className="cal-entry-link">
-        <EntryText entry={entry} day={day} />
+        <EntryText entry={entry} day={day} time={timed ? entry.time : entry.shortTime} />
       </RecordLink>
     </div>
   );
@@ -63,14 +63,15 @@ export function EntryChip({ entity, entry, day, timed = false, style, onNudge }:
 interface EntryTextProps {
   readonly entry: CalendarEntry;
   readonly day: string;
+  readonly time: string;
 }
 
-export function EntryText({ entry, day }: EntryTextProps): ReactNode {
+export function EntryText({ entry, day, time }: EntryTextProps): ReactNode {
   const format = useFormat();
-  const { title, time, word } = entry;
+  const { title, word } = entry;
   return (
     <>
-      <span className="cal-entry-title" dir="auto" title={[title, time, word].filter(Boolean).join(" · ")}>
+      <span className="cal-entry-title" dir="auto" title={[title, entry.time, word].filter(Boolean).join(" · ")}>
         {title}
       </span>
       {time && <span className="cal-entry-time">{time}</span>}

@@ -28,6 +28,8 @@ export interface CalendarEntry {
   readonly allDay: boolean;
   /** `09:30–10:15`, or empty for whole days. */
   readonly time: string;
+  /** `09:30`, where there is little room. */
+  readonly shortTime: string;
   readonly tone: Tone;
   /** The state or choice that gives the colour. */
   readonly word: string;
@@ -54,12 +56,20 @@ export function entryOf(entity: AnyEntity, row: AnyRow, names: CalendarFields, f
   };
 }
 
-type Times = Pick<CalendarEntry, "firstDay" | "lastDay" | "from" | "to" | "allDay" | "time">;
+type Times = Pick<CalendarEntry, "firstDay" | "lastDay" | "from" | "to" | "allDay" | "time" | "shortTime">;
 
 function timesOf(start: string, end: string | null, format: Format): Times {
   if (start.length <= 10) {
     const last = end ? format.dayOf(end) : start;
-    return { firstDay: start, lastDay: last < start ? start : last, from: 0, to: DAY, allDay: true, time: "" };
+    return {
+      firstDay: start,
+      lastDay: last < start ? start : last,
+      from: 0,
+      to: DAY,
+      allDay: true,
+      time: "",
+      shortTime: "",
+    };
   }
   const begins = wallTime(new Date(start), format.timeZone);
   const firstDay = format.dayOf(start);
@@ -72,6 +82,7 @@ function timesOf(start: string, end: string | null, format: Format): Times {
       to: Math.min(DAY, from + DEFAULT_MINUTES),
       allDay: false,
       time: format.time(start),
+      shortTime: format.time(start),
     };
   }
   const ends = wallTime(new Date(end), format.timeZone);
@@ -85,6 +96,7 @@ function timesOf(start: string, end: string | null, format: Format): Times {
     to: untilMidnight ? DAY : endMinute,
     allDay: Date.parse(end) - Date.parse(start) >= DAY * 60_000,
     time: `${format.time(start)}–${format.time(end)}`,
+    shortTime: format.time(start),
   };
 }
 

@@ -104,7 +104,14 @@ function Standing({ data, kind }: { readonly data: ChartData; readonly kind: "ba
         {...STILL}
       />
       {series.length > 1 && (
-        <Legend verticalAlign="top" align="left" iconSize={9} wrapperStyle={LEGEND} formatter={legendText} />
+        <Legend
+          verticalAlign="top"
+          align="left"
+          iconSize={9}
+          itemSorter={null}
+          wrapperStyle={LEGEND}
+          formatter={legendText}
+        />
       )}
     </>
   );
@@ -211,7 +218,14 @@ function LyingBars({ data, narrow }: { readonly data: ChartData; readonly narrow
         />
         <Tooltip content={<ChartTooltip unit={unit} series={series} />} cursor={{ fill: "var(--hover)" }} {...STILL} />
         {series.length > 1 && (
-          <Legend verticalAlign="top" align="left" iconSize={9} wrapperStyle={LEGEND} formatter={legendText} />
+          <Legend
+            verticalAlign="top"
+            align="left"
+            iconSize={9}
+            itemSorter={null}
+            wrapperStyle={LEGEND}
+            formatter={legendText}
+          />
         )}
         {series.map(({ key, label }, index) => (
           <Bar
@@ -229,13 +243,13 @@ function LyingBars({ data, narrow }: { readonly data: ChartData; readonly narrow
   );
 }
 
-const MOST_SLICES = 6;
-
 function Slices({ data }: { readonly data: ChartData }): ReactNode {
   const format = useFormat();
   const { unit, series } = data;
   const key = series[0]?.key ?? "";
-  const slices = gatheredSlices(data, key);
+  const slices = data.points
+    .map(({ name, values }) => ({ name, value: values[key] ?? 0 }))
+    .filter(({ value }) => value > 0);
   const total = slices.reduce((sum, { value }) => sum + value, 0);
   const percent = new Intl.NumberFormat(format.locale, { style: "percent", maximumFractionDigits: 0 });
   return (
@@ -282,19 +296,6 @@ function Slices({ data }: { readonly data: ChartData }): ReactNode {
     </div>
   );
 }
-
-function gatheredSlices(
-  { points }: ChartData,
-  key: string,
-): readonly { readonly name: string; readonly value: number }[] {
-  const all = points.map(({ name, values }) => ({ name, value: values[key] ?? 0 })).filter(({ value }) => value > 0);
-  const ranked = all.toSorted((one, other) => Number(isRest(one)) - Number(isRest(other)) || other.value - one.value);
-  if (ranked.length <= MOST_SLICES) return ranked;
-  const rest = ranked.slice(MOST_SLICES - 1).reduce((sum, { value }) => sum + value, 0);
-  return [...ranked.slice(0, MOST_SLICES - 1), { name: "Other", value: rest }];
-}
-
-const isRest = ({ name }: { readonly name: string }) => /^Other \(/.test(name);
 
 const shortened = (room: number) => (text: string) => (text.length > room ? `${text.slice(0, room - 1)}…` : text);
 

@@ -13,6 +13,8 @@ import { figureText, isFigure } from "./figures";
 import { ReportTable } from "./ReportTable";
 import { type SpanName, spanOf } from "./spans";
 
+const MOST_SLICES = 6;
+
 const ChartCanvas = lazy(() => import("./ChartCanvas"));
 
 export type ChartKind = "bar" | "line" | "area" | "pie" | "number" | "table";
@@ -76,7 +78,7 @@ export function ReportChart({ report, kind }: ReportChartProps): ReactNode {
 function Drawn({ data, kind }: { readonly data: ReportData; readonly kind: ChartKind }): ReactNode {
   const format = useFormat();
   const narrow = useIsPhone();
-  const chart = useMemo(() => chartData(data, format), [data, format]);
+  const chart = useMemo(() => chartData(data, format, kind === "pie" ? MOST_SLICES : undefined), [data, format, kind]);
   if (kind === "number") return <Numbers data={data} />;
   if (kind === "table" || !chart || !chart.axis) {
     return chart && !chart.axis ? <Numbers data={data} /> : <ReportTable data={data} />;

@@ -31,8 +31,8 @@ const MOST_POINTS = 12;
 const MOST_SERIES = 6;
 const OTHER = "other";
 
-/** A report as points and series: periods on the axis where it has any, a second grouping as series. */
-export function chartData(data: ReportData, format: Format): ChartData | null {
+/** A report as points and series: periods on the axis where it has any, a second grouping as series; at most so many categories. */
+export function chartData(data: ReportData, format: Format, most = MOST_POINTS): ChartData | null {
   const figures = data.columns.filter(isFigure);
   const groups = data.columns.filter((column) => !isFigure(column));
   const [unit] = figures;
@@ -41,7 +41,12 @@ export function chartData(data: ReportData, format: Format): ChartData | null {
   const axis = inTime ?? groups[0] ?? null;
   const split = groups.find((column) => column !== axis);
   const spread = axis && split ? pivoted(data, axis, split, unit, format) : plain(data, axis, figures, unit, format);
-  return { ...gathered(spread, unit, axis, inTime !== undefined, format), axis, unit, inTime: inTime !== undefined };
+  return {
+    ...gathered(spread, unit, axis, inTime !== undefined, most, format),
+    axis,
+    unit,
+    inTime: inTime !== undefined,
+  };
 }
 
 interface Spread {
@@ -105,17 +110,18 @@ function gathered(
   unit: ReportColumn,
   axis: ReportColumn | null,
   inTime: boolean,
+  most: number,
   format: Format,
 ): Spread & { readonly note: string | null } {
-  if (inTime || points.length <= MOST_POINTS) return { points, series, note: null };
+  if (inTime || points.length <= most) return { points, series, note: null };
   const size = ({ values }: Point) => Object.values(values).reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const ranked = points.toSorted((one, other) => size(other) - size(one));
   const of = `${format.number(points.length)} by ${axis?.label.toLocaleLowerCase() ?? "group"}`;
   if (!addsUp(unit)) {
-    return { points: ranked.slice(0, MOST_POINTS), series, note: `The ${MOST_POINTS} highest of ${of}.` };
+    return { points: ranked.slice(0, most), series, note: `The ${most} highest of ${of}.` };
   }
-  const kept = ranked.slice(0, MOST_POINTS - 1);
-  const rest = ranked.slice(MOST_POINTS - 1);
+  const kept = ranked.slice(0, most - 1);
+  const rest = ranked.slice(most - 1);
   const values = Object.fromEntries(
     series.map(({ key }) => [key, rest.reduce((sum, point) => sum + (point.values[key] ?? 0), 0)]),
   );

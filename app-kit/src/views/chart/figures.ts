@@ -24,12 +24,12 @@ export function cellText(row: Row, column: ReportColumn, data: ReportData, forma
   if (isFigure(column)) return figureText(Number(value), column, format);
   if (column.type === "boolean") return String(value) === "true" ? "Yes" : "No";
   if (column.type === "datetime") return format.dateTime(String(value));
-  if (column.type === "date") return periodText(String(value), data.period ?? null, format);
+  if (column.type === "date") return periodText(String(value), data.period ?? column.key, format);
   return String(value);
 }
 
 /** `Nov 2026`, `Q4 2026`, `2026`, or the day itself. */
-export function periodText(day: string, period: string | null, format: Format): string {
+export function periodText(day: string, period: string, format: Format): string {
   const date = new Date(`${day.slice(0, 10)}T00:00Z`);
   if (Number.isNaN(date.getTime())) return day;
   const named = (options: Intl.DateTimeFormatOptions) =>
