@@ -80,6 +80,15 @@ def test_side_states_are_reached_from_states_that_are_not_final() -> None:
     assert ("done", "cancelled") not in moves
 
 
+def test_a_formula_in_words_becomes_a_computed_value() -> None:
+    text = (
+        "Orders have a number and a date. Order lines have an order, a product, a quantity and a unit price. "
+    )
+    spec = designed(text + "The line total is quantity times unit price.")
+    line = next(entity for entity in spec.entities if entity.name == "order_line")
+    assert {value.name: value.expression for value in line.computed}["line_total"] == "quantity * unit_price"
+
+
 def test_money_follows_the_words() -> None:
     settings = {s.key: s.default for s in designed(SALON).settings}
     assert settings["currency"] == "GBP"

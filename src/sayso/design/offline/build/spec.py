@@ -8,6 +8,7 @@ from sayso.spec.model import AppSpec
 
 from .entities import build_entities, rename_taken
 from .flows import build_flows
+from .formulas import build_formulas
 from .identity import module_name, module_type, settings, slug_of, tier_of
 from .pages import build_pages, choose_main
 from .parts import Parts
@@ -24,6 +25,7 @@ def build_spec(business: Business, evidence: Evidence, ids: IdSource) -> AppSpec
     parts = Parts(business, ids)
     build_entities(parts)
     build_flows(parts)
+    build_formulas(parts)
     build_computed(parts)
     build_rules(parts)
     choose_main(parts)

@@ -108,9 +108,8 @@ def _rights(spec: AppSpec, role: Role) -> str:
     for rule in spec.permissions.rules:
         if rule.role == role.name and rule.scope is not Scope.NONE:
             actions = listed([action.value for action in rule.actions])
-            said.append(
-                f"{actions} {'their own ' if rule.scope is Scope.OWN else ''}{rule.entity.replace('_', ' ')} records"
-            )
+            whose = "their own " if rule.scope is Scope.OWN else ""
+            said.append(f"{actions} {whose}{rule.entity.replace('_', ' ')} records")
     return f"{role.label}: may {'; '.join(said)}." if said else f"{role.label}: may do nothing yet."
 
 

@@ -132,7 +132,8 @@ def _replaced(
 def added(
     root: Container, component: str, *, before: str | None = None, label: str | None = None
 ) -> Container:
-    """The tree with a component more: as a tab beside ``before`` where that is in tabs, else just above it."""
+    """The tree with a component more: as a tab beside ``before`` where that is in tabs, else just above
+    it."""
     slot = Slot(component=component)
     if before is None or before not in set(shown(root)):
         return root.model_copy(update={"children": (*root.children, slot)})

@@ -25,7 +25,10 @@ _TAIL = re.compile(
     r"asap)?\s*[.!?,;]*$",
     re.IGNORECASE,
 )
-_BREAK = r"""(?:\s*;\s*|\s*,\s*(?:and\s+|but\s+|then\s+|also\s+|plus\s+)?|\s+(?:and|but|then|plus)\s+)(?:also\s+|then\s+|please\s+)?"""
+_BREAK = (
+    r"(?:\s*;\s*|\s*,\s*(?:and\s+|but\s+|then\s+|also\s+|plus\s+)?|\s+(?:and|but|then|plus)\s+)"
+    r"(?:also\s+|then\s+|please\s+)?"
+)
 _VERB = (
     r"add|include|insert|remove|delete the|drop the|delete|rename|make|turn|change|convert|put|place|move|"
     r"show|display|give|"

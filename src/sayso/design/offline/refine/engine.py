@@ -24,7 +24,8 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 def refine(spec: AppSpec, text: str, history: Sequence[AppSpec | HasSpec], ids: IdSource) -> Refinement:
     """Do what a message asks of a spec, or answer it; what cannot be done changes nothing and is explained.
 
-    ``history`` holds the versions before ``spec``, oldest first; *undo* and *that* refer to it. The edits in the
+    ``history`` holds the versions before ``spec``, oldest first; *undo* and *that* refer to it. The
+    edits in the
     result lead from ``spec`` to the spec in the result, which has no errors that ``spec`` did not have.
     """
     message = tidy(text[:_LONGEST])

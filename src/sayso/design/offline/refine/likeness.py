@@ -1,4 +1,5 @@
-"""How well words fit a name: typing errors, plurals, short forms and left-out words are forgiven, at a price."""
+"""How well words fit a name: typing errors, plurals, short forms and left-out words are forgiven, at a
+price."""
 
 import re
 from functools import lru_cache
@@ -46,7 +47,8 @@ _TYPO = 86
 
 @lru_cache(maxsize=8192)
 def key(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase in the form in which they are compared: ``the serial no.`` gives serial, number."""
+    """The words of a phrase in the form in which they are compared: ``the serial no.`` gives serial,
+    number."""
     short = load("abbreviations")["field"]
     found: list[str] = []
     for word in snake(phrase.replace("'s ", " ")).split("_"):

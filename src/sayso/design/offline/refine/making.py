@@ -59,7 +59,8 @@ def field_of(guess: FieldGuess, ids: IdSource, source: str) -> Field:
 def link_of(
     situation: Situation, child: str, parent: str, source: str, *, many: bool = False, required: bool = False
 ) -> Relationship:
-    """``child`` belongs to ``parent``, or, with ``many``, each has several of the other; names that are free."""
+    """``child`` belongs to ``parent``, or, with ``many``, each has several of the other; names that are
+    free."""
     kind = RelationshipKind.MANY_TO_MANY if many else RelationshipKind.BELONGS_TO
     taken = _taken(situation, child)
     name = _free(plural(parent) if many else parent, taken)
@@ -99,7 +100,8 @@ def new_entity(
             why = f"Usual for {sentence(name).lower()} records."
             fields.append(field_of(guess, ids, source).model_copy(update={"source": None, "assumed": why}))
     entity = Entity(
-        id=ids.new("ent"), source=source, name=name, display_name=sentence(name), icon=thing.icon if thing else None,
+        id=ids.new("ent"), source=source, name=name, display_name=sentence(name),
+        icon=thing.icon if thing else None,
         fields=tuple(fields),
     )  # fmt: skip
     return entity, [add(entity), *screen_of(situation, entity), *access_to(situation, name, like)]
@@ -139,7 +141,8 @@ def free_component_name(names: set[str], entity: str, kind: ComponentType) -> st
 
 
 def access_to(situation: Situation, entity: str, like: str | None) -> list[Edit]:
-    """The rules for a new entity: those of ``like`` that reach all rows, else full access for the widest role."""
+    """The rules for a new entity: those of ``like`` that reach all rows, else full access for the
+    widest role."""
     ids = situation.ids
     rules = [
         rule

@@ -32,7 +32,8 @@ class FoundMember:
 
 
 class Mentions:
-    """Finds elements by what people call them; ``near`` is the id of the entity that decides between equals."""
+    """Finds elements by what people call them; ``near`` is the id of the entity that decides between
+    equals."""
 
     def __init__(self, index: SpecIndex, near: str | None = None) -> None:
         self._index = index
@@ -112,7 +113,8 @@ class Mentions:
         return rows
 
     def member(self, phrase: str, entity: Entity | None = None, least: float = SURE) -> FoundMember | None:
-        """The best member for a phrase such as ``vendor category`` or ``batch number``; of ``entity`` if given."""
+        """The best member for a phrase such as ``vendor category`` or ``batch number``; of ``entity``
+        if given."""
         found = self.ranked(phrase, entity)
         return found[0] if found and found[0].score >= least else None
 

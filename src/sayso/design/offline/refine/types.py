@@ -79,7 +79,8 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What fulfils one wish. Without edits it only answers or asks; ``instead`` is tried when the edits do not fit."""
+    """What fulfils one wish. Without edits it only answers or asks; ``instead`` is tried when the edits
+    do not fit."""
 
     said: str
     edits: tuple[Edit, ...] = ()

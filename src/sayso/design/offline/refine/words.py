@@ -44,7 +44,8 @@ _GAP = re.compile(r"\[(?:\\.|[^\]])*\]| [?*]| ")
 
 @cache
 def pattern(text: str) -> re.Pattern[str]:
-    """A compiled pattern in which ``{name}`` stands for the phrases of that list and a space for white space."""
+    """A compiled pattern in which ``{name}`` stands for the phrases of that list and a space for white
+    space."""
 
     def phrases(match: re.Match[str]) -> str:
         return f"(?:{'|'.join(_escaped(phrase) for phrase in _list(match[1]))})"

@@ -1,4 +1,5 @@
-"""``condition is a dropdown: mint, good, poor``, ``make genre a multi-select``, ``add "urgent" to the options``."""
+"""``condition is a dropdown: mint, good, poor``, ``make genre a multi-select``, ``add "urgent" to the
+options``."""
 
 import re
 
@@ -28,7 +29,8 @@ _FREE = (
     r"several|choose |chosen |pick |picked ))*"
 )
 _LISTED = pattern(
-    rf"^(?!(?:add|show|put|remove|display|log|track)\b)(?:{{make}} )?(?:the |a |an |each |every )?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |"
+    r"^(?!(?:add|show|put|remove|display|log|track)\b)(?:{make} )?(?:the |a |an |each |every "
+    rf")?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |"
     r"always |either )?"
     rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?)\b|\b(?P<one>{{choice}}|list|one of|values?|options?|"
     r"choices?|either)\b|(?P<sign>[:=]))"

@@ -118,7 +118,8 @@ def _new_flow(owner: Entity, states: list[State], situation: Situation) -> list[
         field = "stage"
     moves = pairwise(states)
     flow = Flow(
-        id=situation.ids.new("flw"), source=situation.message[:400], entity=owner.name, field=field, states=tuple(states),
+        id=situation.ids.new("flw"), source=situation.message[:400], entity=owner.name, field=field,
+        states=tuple(states),
         initial=states[0].name, transitions=tuple(transition(a.name, b.name, situation) for a, b in moves),
     )  # fmt: skip
     return [*edits, add(flow)]

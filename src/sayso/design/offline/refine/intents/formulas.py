@@ -1,4 +1,5 @@
-"""``total is quantity times unit price``, ``claim total = sum of its receipts``, ``computed from started and resolved``."""
+"""``total is quantity times unit price``, ``claim total = sum of its receipts``, ``computed from
+started and resolved``."""
 
 import re
 

@@ -103,11 +103,13 @@ def _own(entity: Entity, situation: Situation) -> set[str]:
 
 
 def _rule(  # noqa: PLR0917 - what a rule consists of
-    role: Role, entity: Entity, actions: set[Action], situation: Situation, source: str, scope: Scope = Scope.ALL,
+    role: Role, entity: Entity, actions: set[Action], situation: Situation, source: str,
+    scope: Scope = Scope.ALL,
     owner: str = "created_by", fields: tuple[str, ...] | None = None,
 ) -> PermissionRule:  # fmt: skip
     return PermissionRule(
-        id=situation.ids.new("prm"), source=source, role=role.name, entity=entity.name, scope=scope, owner=owner,
+        id=situation.ids.new("prm"), source=source, role=role.name, entity=entity.name, scope=scope,
+        owner=owner,
         actions=tuple(action for action in Action if action in actions), fields=fields,
     )  # fmt: skip
 

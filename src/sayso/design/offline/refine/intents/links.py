@@ -1,4 +1,5 @@
-"""``an album can have several artists``, ``authors should be separate``, ``a tool can belong to a toolbox``."""
+"""``an album can have several artists``, ``authors should be separate``, ``a tool can belong to a
+toolbox``."""
 
 import re
 
@@ -18,7 +19,8 @@ _SEVERAL = (
     pattern(
         rf"^(?:.*?\b(?:so|because|since|as|,|and) )?{_ONE}(?P<one>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:can|"
         r"could|may|might|should be able to|must be able to|is allowed to|sometimes|often)? ?(?:also |"
-        r"have to |sometimes |often |usually |now )*(?:[\w'-]+ ){0,2}?(?:to |at |in |on |with |for |from |by |"
+        r"have to |sometimes |often |usually |now )*(?:[\w'-]+ ){0,2}?(?:to |at |in |on |with |for |from |"
+        r"by |"
         r"up )?{several}(?: (?P<other>[\w'-]+(?: [\w'-]+){0,2}?))?(?: (?:too|as well|possible|at once|"
         r"at the same time|each|allowed|though|instead of (?:just )?one))*$"
     ),

@@ -1,4 +1,5 @@
-"""``give reports their own page``, ``move the calendar to the overview page``, ``put the X page first``, settings."""
+"""``give reports their own page``, ``move the calendar to the overview page``, ``put the X page
+first``, settings."""
 
 import re
 
@@ -124,7 +125,8 @@ def _own_page(what: str, situation: Situation) -> Change | None:
             if next(p for p in parts if p.name == n).type not in {ComponentType.FORM, ComponentType.DETAIL}
         ]
         page = Page(
-            id=situation.ids.new("pag"), name=name, title=sentence(name), path=f"/{kebab(name)}", components=tuple(names),
+            id=situation.ids.new("pag"), name=name, title=sentence(name), path=f"/{kebab(name)}",
+            components=tuple(names),
             layout=Container(children=tuple(Slot(component=n) for n in seen or names)),
         )  # fmt: skip
     edits: list[Edit] = []

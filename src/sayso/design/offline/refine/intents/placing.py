@@ -1,4 +1,5 @@
-"""``put the form on the left and the list on the right``, ``totals on top, orders below``, ``X and Y side by side``."""
+"""``put the form on the left and the list on the right``, ``totals on top, orders below``, ``X and Y
+side by side``."""
 
 import re
 from dataclasses import dataclass

@@ -176,8 +176,10 @@ def _component(what: str, situation: Situation) -> Change | None:
         return None
     edits: list[Edit] = []
     for component in named:
-        for page in situation.spec.pages:
-            if component.name in page.components and page.layout is not None:
-                edits.append(SetLayout(target=page.id, layout=without(page.layout, component.name)))
+        edits += [
+            SetLayout(target=page.id, layout=without(page.layout, component.name))
+            for page in situation.spec.pages
+            if component.name in page.components and page.layout is not None
+        ]
         edits.append(Remove(kind=Kind.COMPONENT, target=component.id))
     return Change(f"I removed the {kinds[0].value}.", tuple(edits))

@@ -18,7 +18,8 @@ _TAIL = (
 _WAYS = (
     pattern(
         rf"^(?:(?:the |our )?[\w -]+ (?:are|is)(?:n't| not) called|they are not|it's not|we (?:don't|do not) "
-        rf"(?:say|call them|call it)|not) {_OLD}(?:,| but|;) *(?:but |they are|they're|it's|it is|we say|we call "
+        rf"(?:say|call them|call it)|not) {_OLD}(?:,| but|;) *(?:but |they are|they're|it's|it is|we say|"
+        r"we call "
         rf"them|we call it)*(?: called)? {_NEW}{_TAIL}"
     ),
     pattern(rf"^{{rename}} (?:the |our |all )?{_OLD} (?:to|as|into|in|->|=>|-) (?:the )?{_NEW}{_TAIL}"),
@@ -28,7 +29,8 @@ _WAYS = (
     ),
     pattern(
         r"^(?:we|our people|people|they|everyone|everybody|i|customers|staff) (?:always |actually |"
-        r"normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:the (?:word|term) |a |an |the "
+        r"normally |usually )?(?:say|call (?:it|them|those|these)|use|speak of|talk about) (?:the (?:word|"
+        r"term) |a |an |the "
         rf")?{_NEW}(?: here| around here| internally)?,? (?:and )?(?:not|instead of|rather than|never|no) "
         rf"(?:a |an |the )?{_OLD}{_TAIL}"
     ),
@@ -129,23 +131,25 @@ def _entity(entity: Entity, new: str, situation: Situation) -> Change | None:
     spec = situation.spec
     edits: list[Edit] = [Rename(kind=Kind.ENTITY, target=entity.id, name=name, label=sentence(name))]
     names = {entity.name: name, plural(entity.name): plural(name)}
-    for link in spec.relationships:
-        if link.name in names or link.inverse in names:
-            edits.append(
-                Rename(
-                    kind=Kind.RELATIONSHIP, target=link.id, name=names.get(link.name, link.name),
-                    inverse=names.get(link.inverse, link.inverse),
-                )
-            )  # fmt: skip
+    edits += [
+        Rename(
+            kind=Kind.RELATIONSHIP, target=link.id, name=names.get(link.name, link.name),
+            inverse=names.get(link.inverse, link.inverse),
+        )
+        for link in spec.relationships
+        if link.name in names or link.inverse in names
+    ]  # fmt: skip
     for page in spec.pages:
         if page.name in names:
             new_page = names[page.name]
             edits.append(Rename(kind=Kind.PAGE, target=page.id, name=new_page, label=sentence(new_page)))
             if page.path == f"/{page.name.replace('_', '-')}":
                 edits.append(change(Kind.PAGE, page.id, path=f"/{new_page.replace('_', '-')}"))
-    for role in spec.permissions.roles:
-        if role.name == entity.name:
-            edits.append(Rename(kind=Kind.ROLE, target=role.id, name=name, label=sentence(name)))
+    edits += [
+        Rename(kind=Kind.ROLE, target=role.id, name=name, label=sentence(name))
+        for role in spec.permissions.roles
+        if role.name == entity.name
+    ]
     said = f"{sentence(plural(entity.name))} are called {plural(name).replace('_', ' ')} now, everywhere."
     return Change(said, tuple(edits), edits_without_links(edits), focus=Focus(entity=entity.id))
 

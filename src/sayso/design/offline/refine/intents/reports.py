@@ -92,14 +92,16 @@ def _made(wish: Wish, situation: Situation, source: str) -> tuple[Report, Compon
     name = next(n for n in (name, *(f"{name[:44]}_{k}" for k in range(2, 99))) if n not in taken)
     made = same or Report(
         id=situation.ids.new("rep"), source=source, name=name, title=title, entity=wish.entity.name,
-        group_by=(wish.group,) if wish.group else (), measures=(wish.measure,), filters=wish.filters, chart=wish.chart,
+        group_by=(wish.group,) if wish.group else (), measures=(wish.measure,), filters=wish.filters,
+        chart=wish.chart,
         date_field=wish.date_field,
     )  # fmt: skip
     names = {component.name for component in situation.spec.components}
     wanted = f"{pascal(made.name)}Chart"[:60]
     free = next(n for n in (wanted, *(f"{wanted}{k}" for k in range(2, 99))) if n not in names)
     chart = Component(
-        id=situation.ids.new("com"), source=source, name=free, type=ComponentType.CHART, entity=wish.entity.name,
+        id=situation.ids.new("com"), source=source, name=free, type=ComponentType.CHART,
+        entity=wish.entity.name,
         variant=wish.chart.value, props={"report": made.name},
     )  # fmt: skip
     return made, chart, [*([] if same else [add(made)]), add(chart)]

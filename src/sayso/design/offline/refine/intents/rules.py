@@ -53,7 +53,7 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
     if not _OVERLAP.search(clause) or not (_NEVER.search(clause) or _ALLOWED.search(clause)):
         return None
     found = [one.entity for one in situation.mentions.entities_in(clause)]
-    spans = {e.id: span for e in situation.spec.entities if (span := _span(e, situation))}
+    spans = {e.id: span for e in situation.spec.entities if (span := _span(e))}
     entity = next((e for e in found if e.id in spans), None) or (
         found[0] if found else main_entity(situation)
     )
@@ -91,7 +91,7 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
     return Change(said, (add(rule, parent=entity.id),), focus=Focus(entity=entity.id))
 
 
-def _span(entity: Entity, situation: Situation) -> tuple[str, str] | None:
+def _span(entity: Entity) -> tuple[str, str] | None:
     days = dated(entity)
     start = next((d for d in days if re.search(r"start|begin|from|check_?in|arriv", d)), None)
     end = next(
@@ -115,7 +115,8 @@ def _ordered(clause: str, situation: Situation) -> Change | None:
         first, second = a.name.replace("_", " "), b.name.replace("_", " ")
         rule = Rule(
             id=situation.ids.new("rul"), source=clause, name=snake(f"{a.name}_{match['how']}_{b.name}")[:48],
-            expression=f"{a.name} {sign} {b.name}", message=f"{sentence(first)} must be {match['how']} {second}.",
+            expression=f"{a.name} {sign} {b.name}",
+            message=f"{sentence(first)} must be {match['how']} {second}.",
         )  # fmt: skip
         said = f"{sentence(first)} of {many(entity)} is checked against {second} now."
         return Change(said, (add(rule, parent=entity.id),), focus=Focus(entity=entity.id))

@@ -1,4 +1,5 @@
-"""``can we have rescheduled as a state?``, ``a rejected claim can go back to draft``, ``PO: draft sent received``."""
+"""``can we have rescheduled as a state?``, ``a rejected claim can go back to draft``, ``PO: draft sent
+received``."""
 
 import re
 
@@ -17,7 +18,8 @@ _SORT = r"(?:new |another |extra |additional |further |separate )?(?:{state})"
 _NAME = r"\"?(?P<state>[\w][\w '/-]*?)\"?"
 _ADD = (
     pattern(
-        rf"^(?P<owner>[\w' -]+?) (?:should|must|can|need to|has to|have to) (?:also )?(?:have|get) (?:a |an |the ){_NAME} "
+        r"^(?P<owner>[\w' -]+?) (?:should|must|can|need to|has to|have to) (?:also )?(?:have|get) (?:a |"
+        rf"an |the ){_NAME} "
         rf"(?:{{state}})(?: too| as well)?$"
     ),
     pattern(
@@ -54,12 +56,14 @@ _THAT = pattern(
     rf"is) (?:be )?(?:a |an |the |its )?{_SORT}"
 )
 _LIST = pattern(
-    rf"^(?:[\w ]+: )?(?:the )?(?:{{state}} (?:of|for) )?{'{}'}(?P<owner>[\w' -]+?)(?:'s)?(?: {{state}})?(?::| go(?:es)? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?| (?:has|have) (?:the )?(?:{{state}}):?| moves? (?:through|from)| (?:{{state}}) (?:are|should be):?| passes through) (?P<states>.+)$".replace(
-        "{}", ""
-    )
+    r"^(?:[\w ]+: )?(?:the )?(?:{state} (?:of|for) )?(?P<owner>[\w' -]+?)(?:'s)?(?: {state})?"
+    r"(?::| go(?:es)? (?:through|from)| (?:is|are|can be|should be|will be)(?: either| first| always)?"
+    r"| (?:has|have) (?:the )?(?:{state}):?| moves? (?:through|from)| (?:{state}) (?:are|should be):?"
+    r"| passes through) (?P<states>.+)$"
 )
 _THE_STATES = pattern(
-    r"^(?:the |our |possible )*(?:states|statuses|stages|steps|phases) (?:are|should be|must be|would be|:) ?(?P<states>.+)$"
+    r"^(?:the |our |possible )*(?:states|statuses|stages|steps|phases) (?:are|should be|must be|would be|"
+    r":) ?(?P<states>.+)$"
 )
 _BECOMES = pattern(
     r"\b(?:gets?|got|becomes?|is|are|be|being) (?:sometimes |often )?(?P<state>[a-z]+(?:ed|en|t|ne|wn)|"
@@ -74,7 +78,8 @@ _MOVE = (
         r"^(?P<context>.*?)\b(?:goes|moves|returns|becomes|falls|(?:can|could|may|should|must|might|will|"
         r"to|also|sometimes|and|then|not) (?:also |sometimes |always )*(?:be )?(?:able to )?(?:go|move|"
         r"moved|return|returned|revert|reverted|come|change|changed|switch|switched|set|sent|put|jump|fall|"
-        r"reopened|become|turn)),? ?(?:so |meaning )?(?:straight |directly |right )?(?:back )?(?:in|to|into|as)? "
+        r"reopened|become|turn)),? ?(?:so |meaning )?(?:straight |directly |right )?(?:back )?(?:in|to|"
+        r"into|as)? "
         r"?(?P<to>[\w' -]+?)(?: again| directly)?(?:,? (?:if|when|because|once|after|in case|as long as|so|"
         r"unless)\b.*)?$"
     ),
@@ -110,7 +115,8 @@ def _owner(phrase: str | None, situation: Situation) -> Entity | None:
 
 
 def _from_before(clause: str, situation: Situation) -> Change | None:
-    """``a booked appointment gets rescheduled, can we have that as a state?`` and ``... make that a state``."""
+    """``a booked appointment gets rescheduled, can we have that as a state?`` and ``... make that a
+    state``."""
     match = _THAT.search(clause)
     if match is None:
         return None
@@ -195,7 +201,10 @@ def grow_flow(flow: Flow, labels: list[str], sources: list[str], situation: Situ
     return grow(owner, labels, sources, situation) if owner else None
 
 
-_SOURCE = r"(?:when|if|once|after) (?:a |an |the )?{owner} (?:is|was|has been|gets|became) (?P<is>[a-z]+(?: [a-z]+)?)\b|(?:^|\b(?:a|an|the) )(?P<before>[a-z]+) {owner}\b"
+_SOURCE = (
+    r"(?:when|if|once|after) (?:a |an |the )?{owner} (?:is|was|has been|gets|became) (?P<is>[a-z]+(?: "
+    r"[a-z]+)?)\b|(?:^|\b(?:a|an|the) )(?P<before>[a-z]+) {owner}\b"
+)
 
 
 def _new_move(clause: str, situation: Situation) -> Change | None:

@@ -21,7 +21,8 @@ _WITH = (
     r"(?:has|have)|which (?:has|have)) (?:a |an |the |its |their )*(?P<fields>.+))?"
 )
 _FOR = (
-    r"(?:,? (?:used |needed |required |made |done |ordered |bought |given )?(?:for|per|of|on|in|to|at|from|belonging to|linked to|by) (?:each |every |a |an |the |our |all "
+    r"(?:,? (?:used |needed |required |made |done |ordered |bought |given )?(?:for|per|of|on|in|to|at|from|"
+    r"belonging to|linked to|by) (?:each |every |a |an |the |our |all "
     r")*(?P<owner>[\w'-]+(?: [\w'-]+)?))?"
 )
 _WAYS = (
@@ -156,7 +157,8 @@ def _permitted(role: str, rest: str, situation: Situation) -> Change | None:
 
 
 def add_thing(clause: str, situation: Situation) -> Change | None:
-    """A new kind of record, with its fields, its links and a page; one that is there gets what is said of it."""
+    """A new kind of record, with its fields, its links and a page; one that is there gets what is said
+    of it."""
     for number, way in enumerate(_WAYS):
         match = way.match(clause)
         if match is None:
@@ -190,10 +192,11 @@ def _is_kept(what: str, groups: dict[str, str | None]) -> bool:
 def _extended(entity: Entity, fields: str | None, clause: str, situation: Situation) -> Change | None:
     if not fields:
         return None
-    edits: list[Edit] = []
-    for guess in read_field_list(fields):
-        if not any(likeness(key(guess.name), key(f.name)) >= 0.93 for f in entity.fields):
-            edits.append(add(field_of(guess, situation.ids, clause), parent=entity.id))
+    edits: list[Edit] = [
+        add(field_of(guess, situation.ids, clause), parent=entity.id)
+        for guess in read_field_list(fields)
+        if not any(likeness(key(guess.name), key(f.name)) >= 0.93 for f in entity.fields)
+    ]
     edits += _relations(entity, None, situation, clause)
     said = f"{sentence(many(entity))} are kept with that now."
     return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
@@ -239,12 +242,13 @@ def _guesses(text: str, situation: Situation) -> list[FieldGuess]:
 
 
 def _relations(entity: Entity, owner: Entity | None, situation: Situation, clause: str) -> list[Edit]:
-    """What a new thing belongs to: what was named beside it, who did it, and what its kind usually belongs to."""
+    """What a new thing belongs to: what was named beside it, who did it, and what its kind usually
+    belongs to."""
     wanted: list[Entity] = [owner] if owner else []
     said = f"{situation.before} {clause}"
-    for found in situation.mentions.entities_in(said):
-        if not (set(key(said[found.start : found.end])) & set(key(entity.name))):
-            wanted.append(found.entity)
+    own = set(key(entity.name))
+    named = situation.mentions.entities_in(said)
+    wanted += [one.entity for one in named if not own & set(key(said[one.start : one.end]))]
     thing = known_thing(entity.name)
     usual = set(thing.parents) if thing else set()
     for other in situation.spec.entities:
@@ -262,11 +266,11 @@ def _relations(entity: Entity, owner: Entity | None, situation: Situation, claus
     ):
         wanted.append(event)
     linked = {frozenset((r.from_entity, r.to_entity)) for r in situation.spec.relationships}
-    edits: list[Edit] = []
-    for name in dict.fromkeys(e.name for e in wanted):
-        if name != entity.name and frozenset((name, entity.name)) not in linked:
-            edits.append(add(link_of(situation, entity.name, name, clause)))
-    return edits
+    return [
+        add(link_of(situation, entity.name, name, clause))
+        for name in dict.fromkeys(other.name for other in wanted)
+        if name != entity.name and frozenset((name, entity.name)) not in linked
+    ]
 
 
 def _event(situation: Situation) -> Entity | None:

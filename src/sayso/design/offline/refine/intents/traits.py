@@ -1,4 +1,5 @@
-"""``serial no is unique and required``, ``the batch number always has to be filled in``, ``price can't be negative``."""
+"""``serial no is unique and required``, ``the batch number always has to be filled in``, ``price can't
+be negative``."""
 
 import re
 from dataclasses import replace
@@ -81,7 +82,8 @@ _NOT = r"(?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|m
 _LIMITS = (
     (
         pattern(
-            rf"^{_WHAT} {_NOT} (?:more|higher|greater|larger|bigger|over) (?:than )?{_NUMBER.format('high')}\b.*$"
+            rf"^{_WHAT} {_NOT} (?:more|higher|greater|larger|bigger|over) (?:than "
+            rf")?{_NUMBER.format('high')}\b.*$"
         ),
         None,
     ),

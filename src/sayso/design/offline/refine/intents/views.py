@@ -1,4 +1,5 @@
-"""``show deals as a board by stage``, ``tasks on a calendar by due date``, ``filters by severity and service``."""
+"""``show deals as a board by stage``, ``tasks on a calendar by due date``, ``filters by severity and
+service``."""
 
 import re
 
@@ -21,7 +22,8 @@ from .figures import FIGURES, stats
 from .showing import ensured, placed
 
 _VIEWS = frozenset(
-    {ComponentType.KANBAN, ComponentType.CALENDAR, ComponentType.CARDS, ComponentType.FILTERS, ComponentType.STATS,
+    {ComponentType.KANBAN, ComponentType.CALENDAR, ComponentType.CARDS, ComponentType.FILTERS,
+    ComponentType.STATS,
      ComponentType.FORM, ComponentType.TABLE, ComponentType.DETAIL}
 )  # fmt: skip
 _BY = pattern(
