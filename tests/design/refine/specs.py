@@ -1,6 +1,7 @@
 """Four applications to refine, written as short tables."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from sayso.kit.ids import SeededIds
 from sayso.kit.words import pascal, plural, sentence
@@ -103,7 +104,7 @@ def _flow(entity: str, states: str, ids: SeededIds) -> Flow:
         states=tuple(State(id=ids.new("sta"), name=s, label=sentence(s)) for s in names),
         transitions=tuple(
             Transition(id=ids.new("trn"), name=f"to_{b}", from_state=a, to_state=b)
-            for a, b in zip(names, names[1:], strict=False)
+            for a, b in pairwise(names)
         ),
     )  # fmt: skip
 
