@@ -5,6 +5,11 @@ from functools import cache
 
 from .load import load, word_set
 
+_AGENTS = (
+    *("ist", "ian", "eer", "ant", "man", "fighter", "maker", "keeper", "worker"),
+    *("master", "holder", "leader", "player", "driver", "seller", "grower"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownThing:
@@ -64,5 +69,5 @@ def is_person_word(name: str) -> bool:
     return (
         last in word_set("talk", "roles", "words")
         or name.replace("_", " ") in word_set("talk", "roles", "words")
-        or (thing is None and last.endswith(("ist", "ian", "eer", "ant", "man")) and len(last) > 5)
+        or (thing is None and last.endswith(_AGENTS) and len(last) > 5)
     )

@@ -146,7 +146,10 @@ class Walk(Ledger):
         phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
         if phrases and thing_name(phrases[0]) != self.owner:
             self.note(phrases[0], 1.0, "is tied to another thing")
-            self.evidence.links.append(LinkClue(self.owner, thing_name(phrases[0]), self.quote(tokens), 1.5))
+            ends = (self.owner, thing_name(phrases[0]))
+            if tokens[0].lemma in {"consist", "contain", "include", "hold", "comprise", "own"}:
+                ends = (ends[1], ends[0])
+            self.evidence.links.append(LinkClue(*ends, self.quote(tokens), 1.5))
         return True
 
     def _giving(self, tokens: list[Token]) -> int | None:
