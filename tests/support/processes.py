@@ -1,0 +1,137 @@
+"""Sayso as people start it: real processes with a home folder and a port of their own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from sayso.web.local import RunningServer
+
+START_SECONDS = 90.0
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that the database's user may enter, as the one of pytest may not be."""
+    folder = Path(tempfile.mkdtemp(prefix="sayso-home-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Machine:
+    """Where one Sayso lives: its home and port; runs commands there."""
+
+    def __init__(self, home: Path, **variables: str) -> None:
+        self.home = home
+        self.port = free_port()
+        self._variables = variables
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command sees: nothing of the machine's own Sayso."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith("SAYSO_")}
+        own.pop("DATABASE_URL", None)
+        return own | {"SAYSO_HOME": str(self.home), "SAYSO_PORT": str(self.port)} | self._variables
+
+    def sayso(
+        self, *arguments: str, said: str | bytes = "", wait: float = 120
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run a command to its end; ``said`` is its standard input."""
+        done = subprocess.run(
+            [sys.executable, "-m", "sayso", *arguments],
+            input=said.encode() if isinstance(said, str) else said,
+            capture_output=True,
+            timeout=wait,
+            env=self.environment,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start a command that keeps running."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "sayso", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=self.environment,
+        )
+
+    @contextmanager
+    def serving(self, *arguments: str) -> Iterator[RunningServer]:
+        """A server that answers, stopped at the end."""
+        process = self.start(*(arguments or ("serve",)))
+        try:
+            yield self.ready(process)
+        finally:
+            ended(process)
+
+    def ready(self, process: "subprocess.Popen[str]") -> RunningServer:
+        """Wait until the server that this process is answers."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            running = RunningServer.find(self.home)
+            if running is not None and running.pid == process.pid:
+                return running
+            if process.poll() is not None:
+                break
+            time.sleep(0.05)
+        _, messages = ended(process)
+        raise AssertionError(f"Sayso did not start: {messages}")
+
+    def processes(self) -> list[psutil.Process]:
+        """What still runs for this home: Sayso, its PostgreSQL and its tools."""
+        data = (self.home / "postgres").resolve()
+        found = []
+        for process in psutil.process_iter():
+            with suppress(psutil.Error, OSError):
+                here = Path(process.cwd()).is_relative_to(data) or Path(process.cwd()).is_relative_to(
+                    self.home
+                )
+                if here or process.environ().get("SAYSO_HOME") == str(self.home):
+                    found.append(process)
+        return [process for process in found if process.is_running() and process.status() != "zombie"]
+
+    def is_quiet(self, within: float = 10) -> bool:
+        """Whether nothing runs for this home any more, soon."""
+        deadline = time.monotonic() + within
+        while self.processes():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        return True
+
+
+def ended(process: "subprocess.Popen[str]", number: int = signal.SIGTERM) -> tuple[str, str]:
+    """End a process and give what it wrote to standard output and standard error."""
+    if process.poll() is None:
+        process.send_signal(number)
+    try:
+        return process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
