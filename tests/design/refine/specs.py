@@ -37,7 +37,8 @@ def build(
 ) -> AppSpec:
     """An application with a page, a table and a form for each entity.
 
-    Fields are ``name:type`` or ``name=option/option``; a link ``rental>ski`` means that a rental belongs to a ski.
+    Fields are ``name:type`` or ``name=option/option``; a link ``rental>ski`` means that a rental belongs to
+    a ski.
     """
     ids = SeededIds(name)
     flows = flows or {}

@@ -18,6 +18,8 @@ from .intents import INTENTS
 from .types import Change, Decision, Focus, HasSpec, Refinement, Situation
 
 _LONGEST = 20_000
+_LONGEST_SENTENCE = 1_000
+_MOST_SENTENCES = 40
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -73,7 +75,9 @@ class _Run:
     def read(self) -> None:
         """Take every sentence; one that makes sense as a whole is not taken apart."""
         before = ""
-        for sentence in sentences(self.message):
+        for sentence in sentences(self.message)[:_MOST_SENTENCES]:
+            if len(sentence) > _LONGEST_SENTENCE:
+                continue
             parts = clauses(bare(sentence))
             whole = bare(sentence)
             if not (len(parts) > 1 and self._read_all(parts, before)) and not self._read_one(whole, before):
