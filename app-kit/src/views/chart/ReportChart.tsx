@@ -38,7 +38,7 @@ export function ReportChart({ report, kind }: ReportChartProps): ReactNode {
   const chosen = asTable ? "table" : drawn;
   const isEmpty = data !== undefined && !hasFigures(data);
   return (
-    <section className="panel chart" aria-labelledby={heading} aria-busy={answer.isPlaceholderData || undefined}>
+    <article className="panel chart" aria-labelledby={heading} aria-busy={answer.isPlaceholderData || undefined}>
       <header className="chart-head">
         <h2 id={heading} className="min-w-0 flex-1">
           {data?.title ?? <Skeleton className="w-40" />}
@@ -71,7 +71,7 @@ export function ReportChart({ report, kind }: ReportChartProps): ReactNode {
       ) : (
         <Drawn data={data} kind={chosen} />
       )}
-    </section>
+    </article>
   );
 }
 
