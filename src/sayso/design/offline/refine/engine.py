@@ -15,6 +15,7 @@ from .clauses import bare, clauses, sentences, tidy
 from .conversation import answer, is_approval, off_topic, reread
 from .focus import focus_of, specs_of
 from .intents import INTENTS
+from .showing_new import edits_that_show
 from .types import Change, Decision, Focus, HasSpec, Refinement, Situation
 
 _LONGEST = 20_000
@@ -137,8 +138,9 @@ class _Run:
             found = _errors(result.spec) if not problem else set()
             fresh = found - _errors(self._start) if found else found
             if not problem and not fresh:
-                self.spec = result.spec
-                self.edits += edits
+                shown = apply(result.spec, edits_that_show(self.spec, result.spec))
+                self.spec = shown.spec
+                self.edits += (*edits, *shown.edits)
                 self._note(change, change.said)
                 return True
             problem = problem or min(fresh)
