@@ -24,7 +24,8 @@ describe("a calendar", () => {
     "shows the %s without objection from a checker of accessibility",
     async (view) => {
       const { problems } = await openSalon(at(view), { api: oneAppointment() });
-      expect((await entry()).textContent).toContain("10:00");
+      await entry();
+      expect(screen.getByRole("region", { name: "Calendar of appointments" }).textContent).toContain("10:00");
       expect(await problems()).toEqual([]);
     },
   );

@@ -84,28 +84,45 @@ interface CardContentProps {
 
 export function CardContent({ entity, row, parts, title, link = false }: CardContentProps): ReactNode {
   const format = useFormat();
+  const filled = parts.fields.filter(([name, field]) => textOf(row, name, field, format) !== "");
   return (
     <>
-      <div className="board-card-title" dir="auto">
+      <div className="board-card-title">
         {link ? (
           <RecordLink entity={entity.name} id={row.id} className="card-link">
-            {title}
+            <bdi>{title}</bdi>
           </RecordLink>
         ) : (
-          <span className="record-link">{title}</span>
+          <bdi className="record-link">{title}</bdi>
         )}
       </div>
-      <div className="board-card-facts">
-        {parts.fields
-          .filter(([name, field]) => textOf(row, name, field, format) !== "")
-          .map(([name, field]) => (
-            <span key={name} className="min-w-0 max-w-full truncate" title={field.label}>
-              <span className="sr-only">{field.label}: </span>
-              <FieldValue row={row} name={name} field={field} compact />
-            </span>
-          ))}
-      </div>
+      <CardFacts row={row} facts={filled.filter((fact) => !isBadge(fact))} className="board-card-facts" />
+      <CardFacts row={row} facts={filled.filter(isBadge)} className="board-card-badges" />
     </>
+  );
+}
+
+type Fact = CardParts["fields"][number];
+
+const isBadge = ([, { kind }]: Fact) => kind === "state" || kind === "enum";
+
+interface CardFactsProps {
+  readonly row: AnyRow;
+  readonly facts: readonly Fact[];
+  readonly className: string;
+}
+
+function CardFacts({ row, facts, className }: CardFactsProps): ReactNode {
+  if (facts.length === 0) return null;
+  return (
+    <div className={className}>
+      {facts.map(([name, field]) => (
+        <span key={name} className="min-w-0 max-w-full truncate" title={field.label}>
+          <span className="sr-only">{field.label}: </span>
+          <FieldValue row={row} name={name} field={field} compact />
+        </span>
+      ))}
+    </div>
   );
 }
 

@@ -59,14 +59,14 @@ export function useColumns({ entity, groupBy, sum, filters, q }: Options): Board
   const targets = useTargets(field);
   const groups = stats.data;
   const error = stats.error ?? targets.error;
-  const columns = useMemo(() => {
+  const all = useMemo(() => {
     if (!field || !groups || !targets.values) return null;
     const wanted = valuesKept(filters.filter((filter) => filter.field === groupBy));
     return columnsOf(field, targets.values, groups, sum).filter(({ value }) => wanted(value));
   }, [field, groups, targets.values, sum, filters, groupBy]);
   return {
-    columns: columns?.slice(0, MOST_COLUMNS) ?? null,
-    left: Math.max(0, (columns?.length ?? 0) - MOST_COLUMNS),
+    columns: useMemo(() => all?.slice(0, MOST_COLUMNS) ?? null, [all]),
+    left: Math.max(0, (all?.length ?? 0) - MOST_COLUMNS),
     error: error ? asApiError(error) : null,
     retry: () => {
       void stats.refetch();

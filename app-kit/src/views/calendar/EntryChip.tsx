@@ -54,7 +54,7 @@ export function EntryChip({ entity, entry, day, timed = false, style, onNudge }:
       {...listeners}
     >
       <RecordLink entity={entity} id={entry.row.id} className="cal-entry-link">
-        <EntryText entry={entry} day={day} time={timed ? entry.time : entry.shortTime} />
+        <EntryText entry={entry} day={day} time={timed ? entry.time : entry.firstDay === day ? entry.shortTime : ""} />
       </RecordLink>
     </div>
   );

@@ -45,7 +45,7 @@ export function StatTiles({ entity, variant = "advanced", stats }: StatTilesProp
     <section aria-label={`${entity.labelPlural}: ${stats.map(({ label }) => label).join(", ")}`}>
       <dl className="stat-tiles">
         {stats.map((stat) => (
-          <StatTile key={stat.label} entity={entity} stat={stat} withTrend={variant === "advanced"} />
+          <StatTile key={JSON.stringify(stat)} entity={entity} stat={stat} withTrend={variant === "advanced"} />
         ))}
       </dl>
     </section>
