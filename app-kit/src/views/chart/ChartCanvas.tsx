@@ -5,13 +5,9 @@ import {
   Bar,
   BarChart,
   CartesianGrid,
-  Cell,
   Legend,
   Line,
   LineChart,
-  Pie,
-  PieChart,
-  ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
@@ -19,7 +15,8 @@ import {
 import { useFormat } from "../../format/use-format";
 import { ChartTooltip } from "./ChartTooltip";
 import type { ChartData, Point } from "./chart-data";
-import { figureText } from "./figures";
+import { Sized } from "./Sized";
+import { Slices } from "./Slices";
 
 export interface ChartCanvasProps {
   readonly data: ChartData;
@@ -243,66 +240,4 @@ function LyingBars({ data, narrow }: { readonly data: ChartData; readonly narrow
   );
 }
 
-function Slices({ data }: { readonly data: ChartData }): ReactNode {
-  const format = useFormat();
-  const { unit, series } = data;
-  const key = series[0]?.key ?? "";
-  const slices = data.points
-    .map(({ name, values }) => ({ name, value: values[key] ?? 0 }))
-    .filter(({ value }) => value > 0);
-  const total = slices.reduce((sum, { value }) => sum + value, 0);
-  const percent = new Intl.NumberFormat(format.locale, { style: "percent", maximumFractionDigits: 0 });
-  return (
-    <div className="chart-pie">
-      <div className="chart-pie-ring">
-        <Sized height={220}>
-          <PieChart accessibilityLayer>
-            <Pie
-              data={slices}
-              dataKey="value"
-              nameKey="name"
-              innerRadius="58%"
-              outerRadius="96%"
-              stroke="var(--surface)"
-              strokeWidth={2}
-              startAngle={90}
-              endAngle={-270}
-              {...STILL}
-            >
-              {slices.map(({ name }, index) => (
-                <Cell key={name} fill={`var(--chart-${(index % 6) + 1})`} />
-              ))}
-            </Pie>
-            <Tooltip content={<ChartTooltip unit={unit} series={series} />} {...STILL} />
-          </PieChart>
-        </Sized>
-        <div className="chart-pie-total">
-          <b>{figureText(total, unit, format)}</b>
-          <span>{series[0]?.label}</span>
-        </div>
-      </div>
-      <ul className="chart-key">
-        {slices.map(({ name, value }, index) => (
-          <li key={name}>
-            <i style={{ background: `var(--chart-${(index % 6) + 1})` }} aria-hidden />
-            <span className="truncate" dir="auto" title={name}>
-              {name}
-            </span>
-            <b>{figureText(value, unit, format)}</b>
-            <span className="chart-share">{total ? percent.format(value / total) : ""}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
 const shortened = (room: number) => (text: string) => (text.length > room ? `${text.slice(0, room - 1)}…` : text);
-
-function Sized({ height = 280, children }: { readonly height?: number; readonly children: ReactNode }): ReactNode {
-  return (
-    <ResponsiveContainer width="100%" height={height}>
-      {children}
-    </ResponsiveContainer>
-  );
-}
