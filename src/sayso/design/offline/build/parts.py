@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from sayso.design.offline.model.business import Business, Thing, Tie
+from sayso.design.offline.model.business import Business, Thing
 from sayso.kit.ids import IdSource
 from sayso.spec.model import (
     Assumption,
     Component,
+    Computed,
     Entity,
     FieldType,
     Flow,
@@ -18,6 +19,25 @@ from sayso.spec.model import (
 
 DATES = (FieldType.DATETIME, FieldType.DATE)
 NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY)
+_SPANS = (
+    ("starts_at", "ends_at"),
+    ("start_date", "end_date"),
+    ("start", "end"),
+    ("starts", "ends"),
+    ("from", "to"),
+    ("from_date", "to_date"),
+    ("date_from", "date_to"),
+    ("check_in_date", "check_out_date"),
+    ("check_in", "check_out"),
+    ("arrival", "departure"),
+    ("arrival_date", "departure_date"),
+    ("pickup_date", "return_date"),
+    ("start_time", "end_time"),
+)
+_NOT_EVENTS = (
+    *("birth", "expir", "valid", "hire", "join", "purchase", "until", "warranty", "year"),
+    *("since", "member", "founded", "renewal", "review_date", "best_before"),
+)
 
 
 @dataclass(slots=True)
@@ -72,21 +92,42 @@ class Parts:
         """Names of stored fields of these types, in order."""
         return [f.name for f in self.entities[entity].fields if f.type in types]
 
+    def money_of(self, entity: str) -> list[str]:
+        """Amounts of money, stored ones and worked-out ones; totals and amounts before unit prices."""
+        found = self.fields_of(entity, FieldType.MONEY)
+        found += [c.name for c in self.entities[entity].computed if c.type is FieldType.MONEY]
+        telling = ("total", "amount", "value", "price", "fee", "rent")
+        return sorted(
+            found,
+            key=lambda name: next((i for i, word in enumerate(telling) if word in name), len(telling)),
+        )
+
+    def label_of(self, entity: str, name: str) -> str:
+        """The label of a field or computed value."""
+        of = self.entities[entity]
+        return next((member.label for member in (*of.fields, *of.computed) if member.name == name), name)
+
+    def span_of(self, entity: str) -> tuple[str, str] | None:
+        """Start and end that rows keep, both of one type."""
+        types = {
+            f.name: f.type
+            for f in self.entities[entity].fields
+            if f.type in {FieldType.DATE, FieldType.DATETIME, FieldType.TIME}
+        }
+        return next((pair for pair in _SPANS if pair[0] in types and types.get(pair[1]) is types[pair[0]]), None)
+
+    def change(self, entity: str, **values: object) -> None:
+        """Replace parts of an entity."""
+        self.entities[entity] = self.entities[entity].model_copy(update=values)
+
+    def add_computed(self, entity: str, value: Computed) -> None:
+        """Add a computed value to an entity."""
+        self.change(entity, computed=(*self.entities[entity].computed, value))
+
     def date_of(self, entity: str) -> str | None:
         """The date that places rows of an entity in time."""
         dates = self.fields_of(entity, *DATES)
         for wanted in ("starts_at", "start", "start_date", "date", "scheduled_for", "day"):
             if wanted in dates:
                 return wanted
-        for name in dates:
-            if not any(
-                word in name
-                for word in ("birth", "expir", "valid", "hire", "join", "purchase", "until", "warranty")
-            ):
-                return name
-        return None
-
-
-def tie_names(tie: Tie) -> tuple[str, str]:
-    """The two ends of a tie."""
-    return tie.child, tie.parent
+        return next((n for n in dates if not any(word in n for word in _NOT_EVENTS)), None)

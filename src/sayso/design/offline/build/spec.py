@@ -6,6 +6,7 @@ from sayso.kit.ids import IdSource
 from sayso.kit.words import plural, sentence
 from sayso.spec.model import AppSpec
 
+from .bookings import build_bookings
 from .entities import build_entities, rename_taken
 from .flows import build_flows
 from .formulas import build_formulas
@@ -14,7 +15,8 @@ from .pages import build_pages, choose_main
 from .parts import Parts
 from .permissions import build_permissions
 from .reports import build_reports
-from .rules import build_computed, build_rules
+from .rules import build_rules
+from .worth import build_worth
 
 _DESCRIPTION = 4
 
@@ -26,8 +28,9 @@ def build_spec(business: Business, evidence: Evidence, ids: IdSource) -> AppSpec
     build_entities(parts)
     build_flows(parts)
     build_formulas(parts)
-    build_computed(parts)
+    build_worth(parts)
     build_rules(parts)
+    build_bookings(parts)
     choose_main(parts)
     build_reports(parts)
     build_permissions(parts)
