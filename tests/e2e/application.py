@@ -45,7 +45,7 @@ class Window:
     async def go(self, path: str) -> None:
         """Open a page of the application and wait until it has drawn itself."""
         await self.page.goto(self.origin + path)
-        await expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        await expect(self.page.locator("h1")).to_be_visible()
         await self.page.wait_for_load_state("networkidle")
 
     @property
@@ -97,10 +97,23 @@ class Window:
         """What the application says in passing."""
         return self.page.locator("[data-sonner-toast]")
 
+    async def ask(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        """What the API answers to this person: ``{"status", "body"}``."""
+        answer: dict[str, Any] = await self.page.evaluate(
+            """async ([method, path, body]) => {
+              const headers = {"content-type": "application/json"};
+              const answer = await fetch(path, {method, headers, body: body && JSON.stringify(body)});
+              return {status: answer.status, body: await answer.json()};
+            }""",
+            [method, path, body],
+        )
+        return answer
+
     async def look_as(self, role: str) -> None:
         """Look at the application through another role."""
         await self.page.get_by_role("button", name=", menu").click()
-        await self.page.get_by_role("menuitemcheckbox", name=role).click()
+        async with self.page.expect_navigation():
+            await self.page.get_by_role("menuitemcheckbox", name=role).click()
         await self.page.wait_for_load_state("networkidle")
 
 

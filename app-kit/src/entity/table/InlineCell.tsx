@@ -38,6 +38,8 @@ export function InlineCell(props: InlineCellProps): ReactNode {
   const label = `${field.label} of ${rowTitle}`;
 
   const save = (value: unknown) => {
+    // The input is disabled while it is saved, which takes the focus away, which would save once more.
+    if (update.isPending) return;
     const sent = sentValues(formField, { [key]: value });
     if (sameValue(sent[key], row[key])) {
       setDraft(null);
