@@ -12,6 +12,8 @@ LONGEST_NAME = 63
 """Bytes of an identifier that PostgreSQL keeps (NAMEDATALEN - 1)."""
 SCHEMA = "apps"
 SYSTEM_COLUMNS = ("id", "site_id", "created_at", "updated_at", "created_by", "version")
+_KEPT_REFERENCES = frozenset({"site_id", "member_id"})
+"""Columns of ours that say whose a row is; a relation ``site`` or ``member`` refers by another column."""
 
 # Every word that PostgreSQL 18 reserves, fully or for functions and types; others need no quotes as a column.
 _RESERVED_WORDS = """
@@ -45,6 +47,12 @@ def quote(name: str) -> str:
     if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in _RESERVED:
         return name
     return '"' + name.replace('"', '""') + '"'
+
+
+def reference(relation: str) -> str:
+    """The column of a table that a belongs_to is kept in; rows and views call it ``<relation>_id`` always."""
+    plain = f"{relation}_id"
+    return f"{relation}_ref_id" if plain in _KEPT_REFERENCES else plain
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class ModuleNames:
 
     def junction_columns(self, junction: Junction) -> tuple[str, str]:
         """The columns that hold the left and the right row."""
-        left, right = f"{junction.left}_id", f"{junction.right}_id"
+        left, right = reference(junction.left), reference(junction.right)
         if left == right:
             right = f"{snake(junction.name)}_{right}"
         return left, right
@@ -113,7 +121,7 @@ class ModuleNames:
 
     def column(self, entity: str, name: str) -> str:
         """The column of a field, flow field, computed value or system column; of a belongs_to name its id."""
-        return f"{name}_id" if name in self.index.parents(entity) else name
+        return reference(name) if name in self.index.parents(entity) else name
 
     def _derived(self, entity: str, suffix: str) -> str:
         return shorten(f"{self.table(entity)}_{suffix}")

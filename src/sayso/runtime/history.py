@@ -68,6 +68,7 @@ class History:
         old = orjson.loads(entry["old"]) if entry["old"] else {}
         new = orjson.loads(entry["new"]) if entry["new"] else {}
         told = [name for name in {**old, **new} if name not in _UNTOLD]
+        shown = self._plan.shown
         actor = entry["actor"]
         return {
             "id": entry["id"],
@@ -75,6 +76,8 @@ class History:
             "at": entry["at"].isoformat(),
             "actor": None if actor is None else {"id": str(actor), "name": names.get(actor, "Someone")},
             "changes": {
-                name: [old.get(name), new.get(name)] for name in told if old.get(name) != new.get(name)
+                shown.get(name, name): [old.get(name), new.get(name)]
+                for name in told
+                if old.get(name) != new.get(name)
             },
         }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from sayso.compiler.naming import reference
 from sayso.kit.words import kebab, plural, sentence
 from sayso.runtime.relations import Relations
 from sayso.runtime.types import Module
@@ -34,6 +35,11 @@ class Column:
     options: tuple[tuple[str, str], ...] = ()
     field: Field | None = None
     link: Link | None = None
+
+    @property
+    def stored(self) -> str:
+        """The column of the table; rows and views may call it otherwise."""
+        return reference(self.link.name) if self.link is not None else self.name
 
     @property
     def is_written(self) -> bool:
@@ -74,6 +80,15 @@ class CollectionPlan:
     def written(self) -> dict[str, Column]:
         """Columns a request may give."""
         return {name: column for name, column in self.columns.items() if column.is_written}
+
+    def stored(self, name: str) -> str:
+        """The column of the table that a row's key is kept in."""
+        return self.columns[name].stored
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """The row's key for each column of the table."""
+        return {column.stored: name for name, column in self.columns.items()}
 
     @cached_property
     def has_search(self) -> bool:
@@ -130,9 +145,9 @@ class ModulePlan:
             return f"concat_ws(' ', {alias}.first_name, {alias}.last_name)"
         if name is not None:
             return f'{alias}."{name}"::text'
-        links = sorted(plan.parents.values(), key=lambda link: not link.required)
-        if links and depth < 3:
-            return self.parent_title(links[0], alias, depth + 1)
+        relation = self.index.title_relation(entity)
+        if relation is not None and depth < 3:
+            return self.parent_title(plan.parents[relation], alias, depth + 1)
         return f"left({alias}.id::text, 8)"
 
     def parent_title(self, link: Link, alias: str, depth: int = 0) -> str:
@@ -156,7 +171,7 @@ def _columns(entity: Entity, index: SpecIndex, flow: Flow | None) -> list[Column
         states = tuple((state.name, state.label) for state in flow.states)
         columns.append(Column(flow.field, sentence(flow.field), FieldType.ENUM, "state", options=states))
     columns += [Column(value.name, value.label, value.type, "computed") for value in entity.computed]
-    if entity.person_role is not None:
+    if entity.person_role is not None and "member" not in index.parents(entity.name):
         columns.append(Column("member_id", "Member", FieldType.UUID, "system"))
     columns += [
         Column("version", "Version", FieldType.INTEGER, "system"),

@@ -20,7 +20,7 @@ from sayso.runtime.query.cursors import Cursor
 from sayso.runtime.query.lists import COUNT_LIMIT, ListBuilder, ListQuery, ListRequest, read_list_request
 from sayso.runtime.query.paths import Arguments
 from sayso.runtime.query.rows import RowShapes
-from sayso.runtime.query.spans import NAMED
+from sayso.runtime.query.spans import CLOCKED
 from sayso.runtime.refusals import refusal_of
 from sayso.runtime.values.body import BodyReader, Values
 
@@ -65,7 +65,7 @@ class ModuleRuntime:
         if known is None:
             request = read_list_request(parameters())
             known = request, self.lists.build(plan, request)
-            if len(address) <= 200 and not any(wanted.op in NAMED for wanted in request.filters):
+            if len(address) <= 200 and not any(wanted.op in CLOCKED for wanted in request.filters):
                 self._list_calls[key] = known
                 if len(self._list_calls) > MOST_REMEMBERED:
                     self._list_calls.popitem(last=False)
@@ -148,7 +148,7 @@ class Records:
     async def insert(self, connection: ScopedConnection, values: Values, row_id: UUID) -> None:
         """Write a new row and its sets, without reading it back."""
         await self._demand_files(connection, values)
-        names = "".join(f', "{name}"' for name in values.columns)
+        names = "".join(f', "{self._plan.stored(name)}"' for name in values.columns)
         places = "".join(f", ${n}" for n in range(2, len(values.columns) + 2))
         sql = f"insert into {self._plan.table} (id{names}) values ($1{places})"
         await connection.execute(sql, row_id, *values.columns.values())
@@ -160,7 +160,7 @@ class Records:
         for _, values in several:
             await self._demand_files(connection, values)
         names = list(several[0][1].columns)
-        given = "".join(f', "{name}"' for name in names)
+        given = "".join(f', "{self._plan.stored(name)}"' for name in names)
         places = "".join(f", ${n}" for n in range(2, len(names) + 2))
         await connection.executemany(
             f"insert into {self._plan.table} (id{given}) values ($1{places})",
@@ -206,7 +206,9 @@ class Records:
     ) -> None:
         await self._demand_files(connection, values)
         arguments = Arguments(row_id)
-        changes = ", ".join(f'"{name}" = {arguments.add(value)}' for name, value in values.columns.items())
+        changes = ", ".join(
+            f'"{self._plan.stored(name)}" = {arguments.add(value)}' for name, value in values.columns.items()
+        )
         sql = f"update {self._plan.table} set {changes} where id = $1{self._versioned(version, arguments)}"
         if await connection.execute(sql, *arguments.values) == "UPDATE 0":
             await self._check(connection, row_id, version)

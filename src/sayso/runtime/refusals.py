@@ -30,8 +30,8 @@ def refusal_of(error: asyncpg.PostgresError, module: ModulePlan, plan: Collectio
     if isinstance(error, asyncpg.ForeignKeyViolationError | asyncpg.RestrictViolationError):
         return _reference(error, module, plan)
     if isinstance(error, asyncpg.NotNullViolationError):
-        label = _label(plan, error.column_name or "")
-        return InvalidFieldsError([FieldError(error.column_name or "", f"{label} is required.")])
+        name = plan.shown.get(error.column_name or "", error.column_name or "")
+        return InvalidFieldsError([FieldError(name, f"{_label(plan, name)} is required.")])
     if isinstance(error, asyncpg.InsufficientPrivilegeError):
         words = error.args[0]
         message = (
@@ -66,9 +66,9 @@ def _check(error: asyncpg.CheckViolationError, plan: CollectionPlan) -> AppError
 def _unique(error: asyncpg.UniqueViolationError, plan: CollectionPlan) -> AppError:
     match = _KEY.search(error.detail or "")
     named = match["columns"] if match else (error.constraint_name or "")
-    columns = [column for column in plan.written.values() if re.search(rf"\b{column.name}\b", named)]
+    columns = [column for column in plan.written.values() if re.search(rf"\b{column.stored}\b", named)]
     if not columns:
-        columns = [column for column in plan.written.values() if column.name in named]
+        columns = [column for column in plan.written.values() if column.stored in named]
     if not columns:
         return NotUniqueError(f"There already is such a {plan.label.lower()}.")
     labels = " and ".join(column.label for column in columns)
@@ -95,7 +95,7 @@ def _reference(error: asyncpg.PostgresError, module: ModulePlan, plan: Collectio
     match = _KEY.search(detail)
     named = f"{match['columns'] if match else ''} {error.constraint_name or ''}"
     for name, link in plan.parents.items():
-        if f"{name}_id" in named:
+        if plan.stored(f"{name}_id") in named:
             parent = module.by_entity[link.parent].label.lower()
             return InvalidFieldsError([FieldError(f"{name}_id", f"There is no such {parent}.")])
     return InvalidFieldsError([FieldError("", "A record it refers to is not there.")])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .model.app import AppSpec
-from .model.entity import Computed, Entity, Field
+from .model.entity import Computed, Entity, Field, FieldType
 from .model.flow import Flow
 from .model.page import Component
 from .model.permission import Action, PermissionRule, Scope
@@ -98,12 +98,30 @@ class SpecIndex:
         texts = [f.name for f in self.entities[entity].fields if f.type.value in {"text", "email"}]
         return texts[0] if texts else None
 
+    def title_relation(self, entity: str) -> str | None:
+        """The relation that names a row without a title of its own: an appointment is its client's.
+
+        What a row must have comes before what it may have, other things before staff who sign in, and among
+        those people who can be reached come first.
+        """
+
+        def rank(link: Link) -> tuple[bool, bool, bool]:
+            parent = self.entities[link.parent]
+            is_reached = any(field.type in {FieldType.EMAIL, FieldType.PHONE} for field in parent.fields)
+            return not link.required, parent.person_role is not None, not is_reached
+
+        best = min(self.parents(entity).values(), key=rank, default=None)
+        return best.name if best else None
+
     def grants(self, role: str, entity: str, action: Action) -> tuple[PermissionRule, ...]:
         """The rules that allow ``role`` this action; empty means denied."""
         return tuple(
             rule
             for rule in self.spec.permissions.rules
-            if rule.role == role and rule.entity == entity and action in rule.actions and rule.scope is not Scope.NONE
+            if rule.role == role
+            and rule.entity == entity
+            and action in rule.actions
+            and rule.scope is not Scope.NONE
         )
 
     @cached_property

@@ -6,6 +6,9 @@ from sayso.runtime.values.readers import UnreadableError
 from sayso.spec.model import FieldType, Period
 
 NAMED = ("today", "this_week", "this_month")
+SIDES_OF_NOW = ("upcoming", "past")
+CLOCKED = frozenset({*NAMED, *SIDES_OF_NOW})
+"""Operators whose meaning moves with the clock."""
 
 
 def named_span(name: str, today: date) -> tuple[date, date]:

@@ -115,7 +115,7 @@ class _Filling:
                 site = self._runtime.plan.module.site
                 stored = await self._uploads.store(site, scope, f"{field.name}.svg", io.BytesIO(drawn))
                 row.columns[field.name] = stored.id
-        if plan.entity.person_role is not None:
+        if plan.entity.person_role is not None and "member_id" not in row.columns:
             row.columns["member_id"] = await self._member(row, plan.entity.person_role)
 
     async def _member(self, row: SampleRow, role: str) -> UUID:

@@ -112,6 +112,9 @@ def bearers(index: SpecIndex, entity: str) -> tuple[_Bearer, ...]:
     return tuple(found)
 
 
+_ENDINGS: dict[str, tuple[str, ...]] = {"relation": ("_id", "_title"), "list": ("_ids", "_titles")}
+
+
 def _members(index: SpecIndex, entity: str) -> Iterator[Diagnostic]:
     found = bearers(index, entity)
     by_name: dict[str, _Bearer] = {}
@@ -126,7 +129,9 @@ def _members(index: SpecIndex, entity: str) -> Iterator[Diagnostic]:
                 f"are both called “{bearer.name}”",
             )
     for bearer in found:
-        endings = {"relation": ("_id", "_title"), "list": ("_ids", "_titles")}.get(bearer.what, ())
+        endings = _ENDINGS.get(bearer.what, ())
+        if bearer.what == "relation" and bearer.name in {"site", "member"}:
+            endings = ("_id", "_ref_id", "_title")
         for ending in endings:
             other = by_name.get(bearer.name + ending)
             if other is not None:

@@ -1,6 +1,6 @@
 """What the server of an exported project knows about each entity and report."""
 
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.naming import ModuleNames, reference
 from sayso.compiler.targets.typescript.access import grants_of
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.compiler.targets.typescript.printing import Call, Chain, Raw, Value
@@ -38,9 +38,9 @@ def entity_model(names: ModuleNames, entity: Entity) -> dict[str, Value]:
         "table": names.qualified(names.table(entity.name)),
         "view": names.qualified(names.view(entity.name)),
     }
-    title = index.title_field(entity.name)
-    if title is not None:
-        model["titleColumn"] = title
+    title, relation = index.title_field(entity.name), index.title_relation(entity.name)
+    if title is not None or relation is not None:
+        model["titleColumn"] = title or f"{relation}_title"
     model |= {
         "columns": _columns(index, entity, flow),
         "searchable": [field.name for field in entity.fields if field.searchable],
@@ -65,7 +65,9 @@ def _columns(index: SpecIndex, entity: Entity, flow: Flow | None) -> dict[str, V
     columns: dict[str, Value] = {}
     for name in index.parents(entity.name):
         label = relation_label(index, entity.name, name)
-        columns[f"{name}_id"] = {"kind": "uuid", "label": label}
+        column = reference(name)
+        elsewhere = {"stored": column} if column != f"{name}_id" else {}
+        columns[f"{name}_id"] = {"kind": "uuid", "label": label, **elsewhere}
         columns[f"{name}_title"] = {"kind": "text", "label": label}
     for field in entity.fields:
         columns[field.name] = {"kind": _KINDS.get(field.type, "text"), "label": field.label}

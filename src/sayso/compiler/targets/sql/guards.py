@@ -2,7 +2,7 @@
 
 import json
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.naming import ModuleNames, quote, reference
 from sayso.spec.expressions import Node, NoOverlap, parse, sql_text, to_sql
 from sayso.spec.expressions import names as names_in
 from sayso.spec.model import Action, Entity, Rule, Transition
@@ -53,7 +53,7 @@ def _guarded(
 def _writable(names: ModuleNames, entity: Entity) -> list[tuple[str, str, str]]:
     """Field, column and what the column is when nothing was given."""
     found = [("member_id", "member_id", "null")] if entity.person_role else []
-    found += [(link, quote(f"{link}_id"), "null") for link in names.index.parents(entity.name)]
+    found += [(link, quote(reference(link)), "null") for link in names.index.parents(entity.name)]
     found += [(field.name, quote(field.name), default_of(field) or "null") for field in entity.fields]
     flow = names.index.flows.get(entity.name)
     if flow:

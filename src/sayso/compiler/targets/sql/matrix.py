@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.naming import ModuleNames, quote, reference
 from sayso.spec.expressions import sql_text
 from sayso.spec.model import Action, PermissionRule, Scope
 
@@ -95,8 +95,8 @@ class Matrix:
         function = self._ownership(parent, tuple(rest)).function
         # one person per member: a single id; further away there may be many
         if rest:
-            return f"{before}{quote(f'{first}_id')} in (select {self.names.qualified(function)}())"
-        return f"{before}{quote(f'{first}_id')} = (select {self.names.qualified(function)}())"
+            return f"{before}{quote(reference(first))} in (select {self.names.qualified(function)}())"
+        return f"{before}{quote(reference(first))} = (select {self.names.qualified(function)}())"
 
     def _ownership(self, entity: str, path: tuple[str, ...]) -> Ownership:
         if path:

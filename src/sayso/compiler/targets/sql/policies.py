@@ -1,6 +1,6 @@
 """Row-level security of tables and junctions, and the functions it stands on."""
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.naming import ModuleNames, quote, reference
 from sayso.spec.index import Junction
 from sayso.spec.model import Action, Entity
 
@@ -50,7 +50,7 @@ def own_function(matrix: Matrix, ownership: Ownership) -> ir.OwnFunction:
         names.qualified(ownership.function),
         "setof uuid",
         table,
-        f"r.site_id = {SITE} and r.{quote(f'{first}_id')} in (select {further}())",
+        f"r.site_id = {SITE} and r.{quote(reference(first))} in (select {further}())",
         f"the {remark(ownership.entity)} rows that belong to the acting member by {'.'.join(ownership.path)}",
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.naming import ModuleNames, quote, reference
 from sayso.spec.expressions import ItemRows, parse, sql_text, to_sql
 from sayso.spec.index import Link, SpecIndex
 
@@ -93,10 +93,8 @@ class RowScope:
 
     def to_parent(self, link: Link, parent: "RowScope") -> str:
         """The condition that ``parent`` is what this row belongs to."""
-        reference = quote(f"{link.name}_id")
-        return (
-            f"{parent.alias}.site_id = {self.alias}.site_id AND {parent.alias}.id = {self.alias}.{reference}"
-        )
+        column = quote(reference(link.name))
+        return f"{parent.alias}.site_id = {self.alias}.site_id AND {parent.alias}.id = {self.alias}.{column}"
 
 
 def module_time_zone(index: SpecIndex) -> str:

@@ -1,6 +1,6 @@
 """Tables: columns, constraints, references, indexes."""
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.naming import ModuleNames, quote, reference
 from sayso.spec.expressions import NoOverlap, Path, parse, to_sql
 from sayso.spec.index import Link
 from sayso.spec.model import Computed, Entity, Field, FieldType, OnDelete
@@ -29,7 +29,7 @@ def columns(names: ModuleNames, entity: Entity) -> tuple[ir.Column, ...]:
     if entity.person_role:
         found.append(ir.Column("member_id", "uuid"))
     found += [
-        ir.Column(quote(f"{link.name}_id"), "uuid", "not null" if link.required else "")
+        ir.Column(quote(reference(link.name)), "uuid", "not null" if link.required else "")
         for link in index.parents(entity.name).values()
     ]
     found += [_field(field) for field in entity.fields]
@@ -88,8 +88,8 @@ def references(names: ModuleNames, entity: Entity) -> tuple[ir.Constraint, ...]:
     table = names.table(entity.name)
     return tuple(
         ir.Constraint(
-            quote(names.constraint(table, f"{link.name}_id", "fkey")),
-            f"foreign key (site_id, {quote(f'{link.name}_id')}) "
+            quote(names.constraint(table, reference(link.name), "fkey")),
+            f"foreign key (site_id, {quote(reference(link.name))}) "
             f"references {names.qualified(names.table(link.parent))} (site_id, id) {_on_delete(link)}",
         )
         for link in names.index.parents(entity.name).values()
@@ -100,7 +100,7 @@ def _on_delete(link: Link) -> str:
     if link.on_delete is OnDelete.CASCADE:
         return "on delete cascade"
     if link.on_delete is OnDelete.SET_NULL and not link.required:
-        return f"on delete set null ({quote(f'{link.name}_id')})"
+        return f"on delete set null ({quote(reference(link.name))})"
     return _RESTRICT
 
 

@@ -1,6 +1,6 @@
 // What happened to a row, newest first.
 import type { Context } from "./context";
-import type { EntityModel } from "./model";
+import { type EntityModel, shownAs } from "./model";
 
 interface HistoryRow {
   readonly id: number;
@@ -24,14 +24,16 @@ export async function historyOf(context: Context, model: EntityModel, id: string
     action: entry.action,
     at: entry.at,
     actor: entry.actor ? { id: entry.actor, name: entry.name } : null,
-    changes: changesBetween(entry.old ?? {}, entry.new ?? {}),
+    changes: changesBetween(model, entry.old ?? {}, entry.new ?? {}),
   }));
 }
 
 const NOT_SHOWN = new Set(["id", "site_id", "version", "created_at", "updated_at", "created_by"]);
 
-function changesBetween(old: Record<string, unknown>, now: Record<string, unknown>) {
+function changesBetween(model: EntityModel, old: Record<string, unknown>, now: Record<string, unknown>) {
   const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => !NOT_SHOWN.has(key));
   const differs = (key: string) => JSON.stringify(old[key] ?? null) !== JSON.stringify(now[key] ?? null);
-  return Object.fromEntries(keys.filter(differs).map((key) => [key, [old[key] ?? null, now[key] ?? null]]));
+  return Object.fromEntries(
+    keys.filter(differs).map((key) => [shownAs(model, key), [old[key] ?? null, now[key] ?? null]]),
+  );
 }

@@ -15,6 +15,8 @@ export type ColumnKind =
 export interface Column {
   readonly kind: ColumnKind;
   readonly label: string;
+  /** The column of the table, where rows and the view call it otherwise. */
+  readonly stored?: string;
 }
 
 export type Action = "create" | "read" | "update" | "delete";
@@ -110,6 +112,22 @@ export const CASTS: Readonly<Record<ColumnKind, string>> = {
   texts: "text[]",
   json: "jsonb",
 };
+
+/** The column of the table that a key of the data API is kept in. */
+export function storedAs(model: EntityModel, key: string): string {
+  return model.columns[key]?.stored ?? key;
+}
+
+/** The key of the data API for a column of the table. */
+export function shownAs(model: EntityModel, column: string): string {
+  const key = Object.keys(model.columns).find((one) => model.columns[one]?.stored === column);
+  return key ?? column;
+}
+
+/** The row `r` of an entity's view as JSON, without the site it is kept for. */
+export function rowOf(model: EntityModel): string {
+  return "site_id" in model.columns ? "to_jsonb(r)" : "to_jsonb(r) - 'site_id'";
+}
 
 /** A name as an SQL identifier. */
 export function quoted(name: string): string {

@@ -1,5 +1,5 @@
 // Errors of the data API, and what the database refuses in the words of the application.
-import type { EntityModel } from "./model";
+import { type EntityModel, shownAs } from "./model";
 
 export interface FieldProblem {
   readonly field: string;
@@ -109,7 +109,7 @@ function refusal(error: DatabaseError, model: EntityModel | undefined): Problem 
         },
       );
     case "23502": {
-      const field = error.column ?? "";
+      const field = model && error.column ? shownAs(model, error.column) : (error.column ?? "");
       return new InvalidFields([{ field, message: `${model?.columns[field]?.label ?? field} is required.` }]);
     }
     case "42501":

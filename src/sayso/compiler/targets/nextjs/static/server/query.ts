@@ -145,6 +145,7 @@ export class Scope {
     if (comparison) return `${sql} ${comparison} ${bind(value)}`;
     const span = SPANS[op];
     if (span) return this.within(sql, column, span);
+    if (op === "upcoming" || op === "past") return this.fromNow(sql, column, op);
     switch (op) {
       case "in":
         return `${sql} = any(${this.statement.bind(items, `${CASTS[column.kind]}[]`)})`;
@@ -163,6 +164,12 @@ export class Scope {
       default:
         throw new Malformed(`“${op}” is not a way to filter.`);
     }
+  }
+
+  /** From this moment on, or before it; days from today on, or before today. */
+  private fromNow(sql: string, column: Column, op: "upcoming" | "past"): string {
+    const today = () => `(now() at time zone ${this.statement.bind(this.timeZone, "text")})::date`;
+    return `${sql} ${op === "upcoming" ? ">=" : "<"} ${column.kind === "datetime" ? "now()" : today()}`;
   }
 
   private within(sql: string, column: Column, span: string): string {

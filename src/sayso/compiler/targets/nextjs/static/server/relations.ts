@@ -1,6 +1,6 @@
 // Related rows: many_to_many sets that are written, and what a list or row is expanded with.
 import type { Context, Row } from "./context";
-import { type EntityModel, quoted, type RelationSet } from "./model";
+import { type EntityModel, quoted, type RelationSet, rowOf } from "./model";
 
 type Extras = Map<string, Record<string, unknown>>;
 
@@ -52,7 +52,7 @@ async function expandParent(
   if (!parent) return;
   const ids = rows.map((row) => row[`${name}_id`]).filter((id) => typeof id === "string");
   const found = await context.database.rows<{ row: Row }>(
-    `select to_jsonb(r) - 'site_id' as row from ${parent.view} r where r.id = any($1::uuid[])`,
+    `select ${rowOf(parent)} as row from ${parent.view} r where r.id = any($1::uuid[])`,
     [ids],
   );
   const byId = new Map(found.map(({ row }) => [row.id, { ...row, title: row[parent.titleColumn ?? "id"] }]));

@@ -4,7 +4,7 @@ import { authorize, authorizeFields } from "./access";
 import type { Context, Row } from "./context";
 import { Statement } from "./database";
 import { historyOf } from "./history";
-import { CASTS, type ColumnKind, type EntityModel, type Filter, quoted } from "./model";
+import { CASTS, type ColumnKind, type EntityModel, type Filter, quoted, rowOf, storedAs } from "./model";
 import { InvalidFields, NotFound, Problem, VersionMismatch } from "./problems";
 import { type ListQuery, Scope, writeCursor } from "./query";
 import { expandRows, replaceSets } from "./relations";
@@ -26,7 +26,7 @@ export class EntityService {
     const limit = scope.statement.bind(query.pageSize + 1, "integer");
     const offset = scope.statement.bind(query.offset, "integer");
     const found = await context.database.rows<{ row: Row }>(
-      `select to_jsonb(r) - 'site_id' as row from ${this.model.view} r
+      `select ${rowOf(this.model)} as row from ${this.model.view} r
        where ${where} order by ${scope.orderBy(query.sort)} limit ${limit} offset ${offset}`,
       scope.statement.values,
     );
@@ -66,7 +66,7 @@ export class EntityService {
       key === "id" ? statement.bind(id, "uuid") : this.bind(statement, key, own[key]),
     );
     await context.database.rows(
-      `insert into ${this.model.table} (${columns.map(quoted).join(", ")}) values (${places.join(", ")})`,
+      `insert into ${this.model.table} (${columns.map((key) => quoted(storedAs(this.model, key))).join(", ")}) values (${places.join(", ")})`,
       statement.values,
     );
     await replaceSets(context, this.model, id, sets);
@@ -86,7 +86,7 @@ export class EntityService {
     const { own, sets } = this.split(values);
     const statement = new Statement();
     const assignments = Object.keys(own).map(
-      (key) => `${quoted(key)} = ${this.bind(statement, key, own[key])}`,
+      (key) => `${quoted(storedAs(this.model, key))} = ${this.bind(statement, key, own[key])}`,
     );
     if (assignments.length) {
       await this.change(
@@ -214,7 +214,7 @@ export class EntityService {
 
   private async read(context: Context, id: string): Promise<Row> {
     const found = await context.database.row<{ row: Row }>(
-      `select to_jsonb(r) - 'site_id' as row from ${this.model.view} r where r.id = $1::uuid`,
+      `select ${rowOf(this.model)} as row from ${this.model.view} r where r.id = $1::uuid`,
       [id],
     );
     if (!found) throw new NotFound(this.model);

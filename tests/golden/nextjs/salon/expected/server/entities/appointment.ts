@@ -9,6 +9,7 @@ export const appointmentService = new EntityService({
   labelPlural: "Appointments",
   table: "apps.mod_salon_appointments",
   view: "apps.mod_salon_appointments_v",
+  titleColumn: "client_title",
   columns: {
     client_id: { kind: "uuid", label: "Client" },
     client_title: { kind: "text", label: "Client" },
