@@ -1,9 +1,12 @@
 """Lists: pages and cursors, sort, filters, search, expansion, figures and reports."""
 
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
+from sayso.runtime.query.lists import ListBuilder
 from tests.support.running import Salon
 
 
@@ -144,3 +147,25 @@ async def test_the_module_describes_itself(booked: Salon) -> None:
     assert document["components"]["schemas"]["ServiceCreate"]["properties"]["price"]["minimum"] == 0
     assert document["components"]["schemas"]["ServiceCreate"]["required"] == ["name", "price"]
     assert "/api/appointments/{id}/transitions/{name}" in document["paths"]
+
+
+async def test_upcoming_and_past_stand_on_the_clock_and_are_never_remembered(shop: Salon) -> None:
+    cast = await shop.cast()
+    runtime = await shop.sayso.services.registry.runtime(shop.module.slug)
+    assert runtime is not None
+    for day in (21, 22):
+        await shop.create("appointments", **cast, starts_at=f"2026-11-{day}T10:00:00Z")
+    seen: list[tuple[int, int]] = []
+    for hour in (9, 11):
+        moment = datetime(2026, 11, 21, hour, tzinfo=UTC)
+        runtime.lists = ListBuilder(
+            runtime.plan, runtime.shapes, partial(datetime.fromtimestamp, moment.timestamp(), UTC)
+        )
+        counts = [
+            len(await names(shop, "/api/appointments", **{f"filter[starts_at][{op}]": "true"}))
+            for op in ("upcoming", "past")
+        ]
+        seen.append((counts[0], counts[1]))
+    assert seen == [(2, 0), (1, 1)]
+    refused = await shop.owner.get("/api/clients", params={"filter[name][upcoming]": "true"})
+    assert (refused.status_code, refused.json()["code"]) == (400, "malformed")

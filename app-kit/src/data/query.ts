@@ -1,4 +1,4 @@
-import type { FilterBy, SortBy } from "../definition/field";
+import { type FilterBy, OPS_WITHOUT_VALUE, type SortBy } from "../definition/field";
 
 /** What to list; see the data API for the meaning of each part. */
 export interface ListQuery {
@@ -20,8 +20,6 @@ export interface StatsQuery {
   readonly filters?: readonly FilterBy[];
   readonly q?: string;
 }
-
-const OPS_WITHOUT_VALUE = new Set(["today", "this_week", "this_month"]);
 
 /** A list query as the data API's query string. */
 export function listParams(query: ListQuery): URLSearchParams {

@@ -76,7 +76,18 @@ export type FilterOp =
   | "today"
   | "this_week"
   | "this_month"
+  | "upcoming"
+  | "past"
   | "between";
+
+/** Operators that speak for themselves: they take no value. */
+export const OPS_WITHOUT_VALUE: ReadonlySet<FilterOp> = new Set([
+  "today",
+  "this_week",
+  "this_month",
+  "upcoming",
+  "past",
+]);
 
 /** A condition on a field, state or relation. */
 export interface FilterBy {

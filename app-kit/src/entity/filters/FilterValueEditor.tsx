@@ -151,6 +151,8 @@ const PRESETS: readonly (readonly [FilterOp, string])[] = [
   ["today", "Today"],
   ["this_week", "This week"],
   ["this_month", "This month"],
+  ["upcoming", "Upcoming"],
+  ["past", "Past"],
 ];
 
 function NumberEditor({ name, state, onDone }: FilterValueEditorProps): ReactNode {

@@ -1,4 +1,4 @@
-import type { FieldDefinition, FilterBy, FilterOp } from "../../definition/field";
+import { type FieldDefinition, type FilterBy, type FilterOp, OPS_WITHOUT_VALUE } from "../../definition/field";
 import type { Format } from "../../format/format";
 import { textOfValue } from "../title";
 
@@ -17,6 +17,8 @@ const WORDS: Readonly<Partial<Record<FilterOp, string>>> = {
   today: "is today",
   this_week: "is this week",
   this_month: "is this month",
+  upcoming: "is upcoming",
+  past: "is past",
   between: "is between",
 };
 
@@ -44,8 +46,7 @@ export function sentenceOf(
     .filter(Boolean)
     .map((part) => titles.get(part) ?? partText(part, field, format));
   const joiner = filter.op === "between" ? " and " : " or ";
-  const hasValue = !["today", "this_week", "this_month"].includes(filter.op);
-  return { subject: `${field.label} ${verb}`, value: hasValue ? parts.join(joiner) : "" };
+  return { subject: `${field.label} ${verb}`, value: OPS_WITHOUT_VALUE.has(filter.op) ? "" : parts.join(joiner) };
 }
 
 function partText(part: string, field: FieldDefinition, format: Format): string {

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sayso.runtime.errors import MalformedError
 from sayso.runtime.plan import TEXT_TYPES, ModulePlan, SetRelation
 from sayso.runtime.query.paths import Arguments, Paths, Target
-from sayso.runtime.query.spans import NAMED, bound, named_span
+from sayso.runtime.query.spans import CLOCKED, NAMED, SIDES_OF_NOW, bound, named_span
 from sayso.runtime.values.body import did_you_mean
 from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.runtime.values.text import text_reader_of
@@ -17,7 +17,8 @@ from sayso.spec.model import FieldType
 _KEY = re.compile(r"filter\[([^\[\]]{1,200})\](?:\[([a-z_]{1,20})\])?")
 _COMPARISONS = {"eq": "=", "ne": "is distinct from", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 OPERATORS = (
-    *_COMPARISONS, "in", "contains", "starts_with", "is_null", "has", "has_any", "between", *NAMED,
+    *_COMPARISONS, "in", "contains", "starts_with", "is_null", "has", "has_any", "between",
+    *NAMED, *SIDES_OF_NOW,
 )  # fmt: skip
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -103,10 +104,9 @@ class Conditions:
         if op == "is_null":
             null = text_reader_of(FieldType.BOOLEAN, self._module.time_zone)(value or "true")
             return f"{target.sql} is {'null' if null else 'not null'}"
-        if op in NAMED:
+        if op in CLOCKED:
             self._demand(target, op, _DAYS)
-            today = self._now().astimezone(self._module.time_zone).date()
-            return self._within(target, *named_span(op, today))
+            return self._by_clock(target, op)
         if op == "between":
             return self._between(target, value)
         if target.type in {FieldType.MULTI_ENUM, FieldType.JSON}:
@@ -175,6 +175,15 @@ class Conditions:
         low = self._arguments.add(bound(target.type, first, zone))
         high = self._arguments.add(bound(target.type, after, zone))
         return f"({target.sql} >= {low} and {target.sql} < {high})"
+
+    def _by_clock(self, target: Target, op: str) -> str:
+        """Within a span like today; or from now on or before now, by days where there are only days."""
+        now = self._now()
+        today = now.astimezone(self._module.time_zone).date()
+        if op in NAMED:
+            return self._within(target, *named_span(op, today))
+        moment = today if target.type is FieldType.DATE else now
+        return f"{target.sql} {'>=' if op == 'upcoming' else '<'} {self._arguments.add(moment)}"
 
     def _day(self, text: str) -> date:
         value = text_reader_of(FieldType.DATE, self._module.time_zone)(text)

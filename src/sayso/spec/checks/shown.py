@@ -12,6 +12,7 @@ from .findings import error
 NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 DATES = frozenset({Kind.DATE, Kind.DATETIME})
 SUMMABLE = frozenset({"sum", "avg"})
+_OF_TIME = frozenset({"today", "this_week", "this_month", "upcoming", "past"})
 _ORDERED = NUMBERS | DATES | {Kind.TIME}
 
 
@@ -49,7 +50,7 @@ def filter_problems(
         found = type_of_name(index, entity, condition.field)
         if found is None:
             continue
-        if condition.op in {"today", "this_week", "this_month"} and found.kind not in DATES:
+        if condition.op in _OF_TIME and found.kind not in DATES:
             yield error(
                 "type-mismatch",
                 path,

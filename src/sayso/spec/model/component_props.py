@@ -19,7 +19,10 @@ class FilterBy(Model):
     """A fixed condition on a field, state or relation."""
 
     field: SnakeName
-    op: Literal["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_null", "today", "this_week", "this_month"]
+    op: Literal[
+        "eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_null",
+        "today", "this_week", "this_month", "upcoming", "past",
+    ]  # fmt: skip
     value: Json = None
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from sayso.compiler.targets.typescript.names import entity_names, unlike
 from sayso.compiler.targets.typescript.printing import Jsx, Raw, Value
-from sayso.kit.words import camel
+from sayso.kit.words import camel, plural, sentence, snake
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import PROPS_OF, Component, ComponentType, Json
+from sayso.spec.model import PROPS_OF, Component, ComponentType, Entity, Json
 from sayso.spec.model.component_props import ChartProps, DashboardProps
 
 KIT_TAGS = {
@@ -47,9 +47,24 @@ def component_element(index: SpecIndex, component: Component) -> tuple[Jsx, dict
     attributes: dict[str, Value] = {"entity": Raw(entity_names(index.entities[component.entity]).variable)}
     if component.variant and component.type is not ComponentType.CUSTOM:
         attributes["variant"] = component.variant
+    heading = _heading(index.entities[component.entity], component)
+    if heading is not None:
+        attributes["title"] = heading
     if component.type is not ComponentType.CUSTOM:
         attributes |= props_of(component)
     return Jsx(local, attributes), {tag: local}
+
+
+def _heading(entity: Entity, component: Component) -> str | None:
+    """What a list is headed where its name says more than its entity: ``UpcomingAppointments``."""
+    if component.type is not ComponentType.LIST or entity.display_name != sentence(entity.name):
+        return None
+    name = snake(component.name).removesuffix("_list")
+    for ending in (plural(entity.name), entity.name):
+        more = name.removesuffix(f"_{ending}")
+        if more != name:
+            return sentence(f"{more}_{plural(entity.name)}")
+    return None
 
 
 def props_of(component: Component) -> dict[str, Value]:

@@ -22,7 +22,7 @@ def definition_of(index: SpecIndex, entity: Entity) -> dict[str, Value]:
         "labelPlural": names.label_plural,
         "icon": entity.icon,
         "description": entity.description or None,
-        "titleField": _title_field(index, entity),
+        "titleField": index.title_field(entity.name) or index.title_relation(entity.name),
         "schema": Raw(names.schema),
         "fields": _fields(index, entity),
         "related": _related(index, entity.name) or None,
@@ -35,12 +35,6 @@ def definition_of(index: SpecIndex, entity: Entity) -> dict[str, Value]:
 
 def _given(values: dict[str, Value | None]) -> dict[str, Value]:
     return {name: value for name, value in values.items() if value is not None and value is not False}
-
-
-def _title_field(index: SpecIndex, entity: Entity) -> str | None:
-    parents = index.parents(entity.name)
-    required = [name for name, link in parents.items() if link.required]
-    return index.title_field(entity.name) or next(iter([*required, *parents]), None)
 
 
 def _fields(index: SpecIndex, entity: Entity) -> dict[str, Value]:

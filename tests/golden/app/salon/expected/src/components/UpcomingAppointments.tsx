@@ -7,8 +7,10 @@ export function UpcomingAppointments() {
   return (
     <EntityList
       entity={appointment}
+      title="Upcoming appointments"
       columns={["client", "service", "starts_at", "status"]}
       sort={[{ field: "starts_at" }]}
+      filters={[{ field: "starts_at", op: "upcoming" }]}
     />
   );
 }
