@@ -1,5 +1,6 @@
 """Read a whole description into evidence, one kind of clue after the other."""
 
+from .choices import bracket_choices
 from .evidence import Evidence, Topic
 from .outline import outline
 from .reports import read_reports
@@ -14,6 +15,8 @@ def read(text: str) -> Evidence:
     """All clues of a description."""
     evidence = Evidence(text)
     evidence.segments, rows = outline(text)
+    for segment in evidence.segments:
+        segment.tokens = bracket_choices(segment.tokens)
     read_tables(evidence, rows)
     read_roles(evidence)
     read_rules(evidence)

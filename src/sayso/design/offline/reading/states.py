@@ -12,6 +12,7 @@ from sayso.kit.words import snake
 from .evidence import Evidence, Segment, StateClue, Topic
 from .gathered import gather_states
 from .naming import is_attribute, may_be_thing, thing_name
+from .predicates import looks_like_state, predicate
 
 _SPLITS = frozenset(
     (",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before")
@@ -104,6 +105,8 @@ _LEADING = frozenset(
     ]
 )
 
+_LEAST_ALONE = 3
+
 
 def read_states(evidence: Evidence) -> None:
     """Add clues about states from sentences, status labels and stories."""
@@ -113,7 +116,7 @@ def read_states(evidence: Evidence) -> None:
         if segment.topic is Topic.STATE:
             states = _listed(segment.tokens)
             if len(states) >= 2:
-                owner = _label_owner(segment) or topic
+                owner = label_owner(segment) or topic
                 _add(evidence, owner, states, segment.tokens)
         elif segment.topic in {Topic.BODY, Topic.RULE, Topic.THINGS}:
             _sentence(evidence, segment, subject)
@@ -143,6 +146,8 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
         evidence.states[-1].states.extend(more)
         return
     run, first = _run(tokens)
+    if _predicated(evidence, segment, subject, len(run)):
+        return
     cued = bool({t.word for t in tokens} & word_set("states", "words", "cues")) or any(
         t.tag == "BE" for t in tokens
     )
@@ -153,6 +158,39 @@ def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
         _add(evidence, owner, run, tokens)
         if len(run) * 2 >= len(_split(tokens)) and "(" not in segment.words and len(tokens) < 40:
             segment.topic = Topic.STATE
+        return
+    _labelled(evidence, segment)
+
+
+def _predicated(evidence: Evidence, segment: Segment, subject: str, least: int) -> bool:
+    """``a loan has a due date and is out, late or returned``: only the list of states is taken out."""
+    tokens = segment.tokens
+    said = predicate(tokens)
+    if said is None or len(said.states) < least:
+        return False
+    owner = _owner_before(tokens, said.verb) or (subject if tokens[0].tag == "PRON" else "")
+    if not owner or is_person_word(owner):
+        return False
+    _add(evidence, owner, said.states, tokens[: said.end])
+    start = said.verb - (tokens[said.verb - 1].word in {"and", ",", "or"})
+    rest = [*tokens[:start], *tokens[said.end :]]
+    if said.verb <= 3 and len(tokens) - said.end <= 2:
+        segment.topic = Topic.STATE
+    else:
+        segment.tokens = rest
+    return True
+
+
+def _labelled(evidence: Evidence, segment: Segment) -> None:
+    """``episode: planned, recorded, edited``: all that stands after the label is a state."""
+    owner = label_owner(segment)
+    states = _listed(segment.tokens)
+    if not owner or is_attribute(owner) or len(states) < _LEAST_ALONE or is_person_word(owner):
+        return
+    if not all(looks_like_state(state) and "_" not in state for state in states):
+        return
+    _add(evidence, owner, states, segment.tokens)
+    segment.topic = Topic.STATE
 
 
 def _strong_cue(tokens: list[Token]) -> bool:
@@ -307,7 +345,8 @@ def _subject(segment: Segment, topic: str) -> str:
     return topic
 
 
-def _label_owner(segment: Segment) -> str:
+def label_owner(segment: Segment) -> str:
+    """The thing whose states a label announces."""
     phrases = noun_phrases(segment.label)
     for phrase in phrases:
         if len(phrase.nouns) > 1 and phrase.head in {

@@ -23,6 +23,7 @@ from .forms import (
 from .labels import labelled
 from .lead import lead_length, strip_lead
 from .naming import is_attribute, may_be_thing, thing_name
+from .states import label_owner
 from .stories import read_story
 from .undone import wanted
 from .walk import Walk
@@ -34,6 +35,8 @@ def read_things(evidence: Evidence) -> None:
     """Add clues about things and values from every segment that talks about what is kept."""
     topic = ""
     for place, segment in enumerate(evidence.segments):
+        if segment.topic is Topic.STATE and segment.label:
+            topic = label_owner(segment) or topic
         if segment.topic not in {Topic.BODY, Topic.THINGS, Topic.RULE} or segment.title:
             continue
         tokens = wanted(segment)

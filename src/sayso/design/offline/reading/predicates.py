@@ -1,0 +1,109 @@
+"""States said of a subject in one breath: ``a loan is out, late or returned``, ``a task starts as open``."""
+
+from dataclasses import dataclass
+
+from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import is_participle, readings
+from sayso.design.language.tokens import Token
+from sayso.kit.words import snake
+
+_SEPARATORS = frozenset((",", "or", "and", "then", "->", "/", ">", "to", ";", "finally", "until", "later"))
+_SKIPPED = frozenset(
+    ("either", "then", "finally", "later", "also", "just", "eventually", "being", "a", "an", "as", "ends")
+)
+_ADVERBIAL = (("at", "the", "end"), ("in", "the", "end"), ("after", "that"), ("at", "last"))
+_BEGINS = frozenset(("starts", "start", "begins", "begin", "goes", "go", "moves", "move", "runs", "passes"))
+_INTRODUCING = frozenset(("as", "from", "through", "out", "at", "in", "with"))
+_MOST_WORDS = 3
+
+
+@dataclass(slots=True)
+class Predicate:
+    """States with the place of the verb that introduces them and the place after the last."""
+
+    states: list[str]
+    verb: int
+    end: int
+
+
+def predicate(tokens: list[Token]) -> Predicate | None:
+    """The list of states that a verb of being or going introduces, if any."""
+    for place in range(1, len(tokens) - 2):
+        token = tokens[place]
+        going = token.word in _BEGINS
+        if not going and not (token.tag == "BE" and token.word in {"is", "are", "be"}):
+            continue
+        start = place + 1
+        while going and start < len(tokens) and tokens[start].word in _INTRODUCING:
+            start += 1
+        states, end, joined = _listed(tokens, start)
+        likely = sum(looks_like_state(state) for state in states)
+        enough = 3 if not going else 2
+        if len(states) >= enough and joined and likely * 2 >= len(states):
+            return Predicate(states, place - (tokens[place - 1].tag == "MODAL"), end)
+        if len(states) == 2 and joined and likely == 2 and tokens[place - 1].tag == "MODAL":
+            return Predicate(states, place - 1, end)
+    return None
+
+
+def looks_like_state(name: str) -> bool:
+    """Whether a name is a well-known state or a participle."""
+    words = name.split("_")
+    if name in _known():
+        return True
+    return is_participle(words[0]) or (words[0].endswith("ing") and "VERB" in readings(words[0]))
+
+
+def _known() -> frozenset[str]:
+    return frozenset(w.replace(" ", "_").replace("-", "_") for w in word_set("states", "words", "states"))
+
+
+def _listed(tokens: list[Token], start: int) -> tuple[list[str], int, bool]:
+    states: list[str] = []
+    joined = False
+    place, end = start, start
+    while place < len(tokens):
+        part, after = _part(tokens, place)
+        name = _state(part)
+        if part and name is None:
+            break
+        if name is not None and name not in states:
+            states.append(name)
+        separator = tokens[after].word if after < len(tokens) else ""
+        if name is not None:
+            end = after
+            joined |= bool(states[1:]) and tokens[place - 1].word != ","
+        if separator not in _SEPARATORS:
+            break
+        place = after + 1
+    return states, end, joined
+
+
+def _part(tokens: list[Token], start: int) -> tuple[list[Token], int]:
+    place = start
+    while place < len(tokens) and tokens[place].word not in _SEPARATORS | {"(", ".", "!", "?", ":"}:
+        place += 1
+    part = tokens[start:place]
+    for lead in _ADVERBIAL:
+        if tuple(t.word for t in part[: len(lead)]) == lead:
+            part = part[len(lead) :]
+    while part and part[0].word in _SKIPPED:
+        part = part[1:]
+    cut = next(
+        (i for i, t in enumerate(part) if i and t.word in {"when", "once", "if", "by", "because"}), None
+    )
+    return part[:cut], place
+
+
+def _state(part: list[Token]) -> str | None:
+    if not 0 < len(part) <= _MOST_WORDS or any(
+        t.tag in {"DET", "POSS", "PRON", "BE", "MODAL", "NUM", "WH", "HAVE"} for t in part
+    ):
+        return None
+    name = snake(" ".join(t.word for t in part))
+    ignored = word_set("states", "words", "ignored")
+    if name in ignored or part[0].word in ignored or part[-1].word in ignored:
+        return None
+    if len(part) > 1 and name not in _known() and part[0].tag == "VERB" and part[-1].tag == "NOUN":
+        return None
+    return name or None
