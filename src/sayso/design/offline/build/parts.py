@@ -105,7 +105,8 @@ class Parts:
     def label_of(self, entity: str, name: str) -> str:
         """The label of a field or computed value."""
         of = self.entities[entity]
-        return next((member.label for member in (*of.fields, *of.computed) if member.name == name), name)
+        labels = {f.name: f.label for f in of.fields} | {c.name: c.label for c in of.computed}
+        return labels.get(name, name)
 
     def span_of(self, entity: str) -> tuple[str, str] | None:
         """Start and end that rows keep, both of one type."""
@@ -114,7 +115,9 @@ class Parts:
             for f in self.entities[entity].fields
             if f.type in {FieldType.DATE, FieldType.DATETIME, FieldType.TIME}
         }
-        return next((pair for pair in _SPANS if pair[0] in types and types.get(pair[1]) is types[pair[0]]), None)
+        return next(
+            (pair for pair in _SPANS if pair[0] in types and types.get(pair[1]) is types[pair[0]]), None
+        )
 
     def change(self, entity: str, **values: object) -> None:
         """Replace parts of an entity."""

@@ -1,17 +1,16 @@
-"""Reports that were asked for, and the one or two that every business likes to see."""
+"""Reports that were asked for: what is measured, of which records, and how it is grouped."""
 
 from dataclasses import dataclass
 
-from sayso.design.knowledge.known import known_thing
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.offline.model.names import Names
 from sayso.design.offline.reading.evidence import ReportClue
 from sayso.kit.words import plural, sentence, snake
 from sayso.spec.model import ChartKind, FieldType, Measure, MeasureOp, Report
 
+from .figures import PERIODS, add_usual, counting, report_title, side_states
 from .parts import DATES, NUMBERS, Parts
 
-_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 _MONEY_WORDS = frozenset(
     [
         "turnover",
@@ -52,73 +51,130 @@ def build_reports(parts: Parts) -> None:
         report = _report(parts, clue, names)
         if report is not None and all(r.name != report.name for r in parts.reports):
             parts.reports.append(report)
-    _usual(parts)
+            _what_counts(parts, report)
+    add_usual(parts)
 
 
 def _report(parts: Parts, clue: ReportClue, names: Names) -> Report | None:
     for source in _sources(parts, clue, names):
-        groups = [_group(parts, source.entity, group, names) for group in clue.groups]
-        found = [g for g in groups if g]
+        found: dict[str, str] = {}
+        for words in clue.groups:
+            group = _group(parts, source.entity, words, names)
+            if group is not None and (group not in PERIODS or _when(parts, source.entity) is not None):
+                found.setdefault(group, " ".join([*words[:-1], noun_lemma(words[-1])]))
         if clue.groups and not found:
             continue
-        return _make(parts, clue, source, list(dict.fromkeys(found)))
+        return _make(parts, clue, source, found)
     return None
 
 
-def _make(parts: Parts, clue: ReportClue, source: Source, groups: list[str]) -> Report | None:
-    date = parts.date_of(source.entity) or next(iter(parts.fields_of(source.entity, *DATES)), None)
-    if any(g in _PERIODS for g in groups) and date is None:
-        groups = [g for g in groups if g not in _PERIODS]
+def _when(parts: Parts, entity: str) -> str | None:
+    return parts.date_of(entity) or next(iter(parts.fields_of(entity, *DATES)), None)
+
+
+def _make(parts: Parts, clue: ReportClue, source: Source, said: dict[str, str]) -> Report:
+    groups = list(said)
     counted = source.field is None or clue.operation == "count"
     operation = MeasureOp.COUNT if counted else MeasureOp.AVG if clue.operation == "avg" else MeasureOp.SUM
+    by_time = any(g in PERIODS for g in groups)
     chart = (
-        ChartKind.LINE if groups and groups[0] in _PERIODS else ChartKind.BAR if groups else ChartKind.NUMBER
+        ChartKind.LINE if groups and groups[0] in PERIODS else ChartKind.BAR if groups else ChartKind.NUMBER
     )
-    measure = Measure(op=operation, field=None if counted else source.field)
+    measured = _measured(parts, clue, source)
+    title = report_title(parts, source.entity, operation, measured, said)
+    if counted:
+        label = sentence(plural(source.entity))
+    else:
+        label = measured if operation is MeasureOp.SUM else f"Average {measured.lower()}"
     return Report(
         id=parts.ids.new("rep"),
-        name=snake(clue.title)[:48].strip("_") or "report",
-        title=clue.title[:160] or "Report",
+        name=snake(title)[:48].strip("_") or "report",
+        title=title,
         entity=source.entity,
         group_by=tuple(groups),
-        measures=(measure,),
+        measures=(Measure(op=operation, field=None if counted else source.field, label=label[:160]),),
+        filters=() if counted else counting(parts, source.entity, source.field),
         chart=chart,
-        date_field=date if any(g in _PERIODS for g in groups) else None,
+        date_field=_when(parts, source.entity) if by_time else None,
         source=clue.source[:400],
     )
 
 
+def _measured(parts: Parts, clue: ReportClue, source: Source) -> str:
+    """What the figure is called: in the words of the wish where they name it, else as the field."""
+    if source.field is None or not clue.measure:
+        return sentence(plural(source.entity))
+    words = [noun_lemma(word) for word in clue.measure]
+    if not set(words) & (_MONEY_WORDS | set(source.field.split("_"))):
+        return parts.label_of(source.entity, source.field)
+    counted = source.field not in parts.money_of(source.entity) or words[-1] in {"sale", "earning"}
+    return sentence(" ".join([*words[:-1], plural(words[-1]) if counted else words[-1]]))
+
+
+def _what_counts(parts: Parts, report: Report) -> None:
+    if report.filters:
+        left_out = side_states(parts, report.entity)
+        listed = " and ".join(s.label.lower() for s in left_out)
+        many = plural(report.entity).replace("_", " ")
+        text = f"{listed[:1].upper()}{listed[1:]} {many} do not count towards “{report.title}”."
+        parts.assume(text, (report.id,), "Count only finished ones", "Count them too")
+
+
 def _sources(parts: Parts, clue: ReportClue, names: Names) -> list[Source]:
     words = [noun_lemma(word) for word in clue.measure]
-    found: list[Source] = []
+    about_money = bool(set(clue.measure) & _MONEY_WORDS)
     mentioned = [
         names.exact("_".join(words[a:b])) for a in range(len(words)) for b in range(len(words), a, -1)
     ]
-    entities = [name for name in mentioned if name]
-    order = [*entities, *(e for e in parts.entities if e not in entities)]
+    entities = list(dict.fromkeys(name for name in mentioned if name))
+    others = sorted(parts.entities, key=lambda e: not set(e.split("_")) & set(words))
+    order = [*entities, *(e for e in others if e not in entities)]
+    sold = [e for e in entities if set(e.split("_")) & _MONEY_WORDS and parts.money_of(e)]
+    found: list[Source] = []
+    if clue.operation != "count":
+        found.extend(Source(e, parts.money_of(e)[0]) for e in sold)
     if entities and clue.operation in {"", "count"} and words and names.exact(words[-1]):
         found.append(Source(entities[0]))
-    named = entities and bool(set(clue.measure) & _MONEY_WORDS)
-    for entity in entities[:1] if named else order:
+    for entity in entities[:1] if entities and about_money else order:
         field = _number(parts, entity, words)
-        if field is not None:
+        if field is not None and not (about_money and _is_price_list(parts, entity)):
             found.append(Source(entity, field))
-    if set(clue.measure) & _MONEY_WORDS or clue.operation in {"sum", "avg"}:
-        for entity in order:
-            amounts = parts.fields_of(entity, FieldType.MONEY) + [
-                c.name for c in parts.entities[entity].computed if c.type is FieldType.MONEY
-            ]
-            if amounts and (not entities or entity == entities[0] or set(clue.measure) & _MONEY_WORDS):
-                found.append(Source(entity, amounts[0]))
-    if clue.operation in {"sum", ""}:
+    if clue.operation == "sum" and not about_money:
+        found.extend(_amounts(parts, order))
+    if about_money or clue.operation in {"sum", "avg"}:
         found.extend(
-            Source(e, f)
-            for e in order
-            for f in parts.fields_of(e, *NUMBERS)[:1]
-            if f in {"quantity", "amount", "hours", "minutes"}
+            Source(entity, parts.money_of(entity)[0])
+            for entity in sorted(order, key=lambda e: _earns(parts, e, words))
+            if parts.money_of(entity) and (not entities or entity == entities[0] or about_money)
         )
+    if clue.operation in {"sum", ""}:
+        found.extend(_amounts(parts, order))
     found.extend(Source(entity) for entity in entities)
     return found
+
+
+def _amounts(parts: Parts, order: list[str]) -> list[Source]:
+    return [
+        Source(e, f)
+        for e in order
+        for f in parts.fields_of(e, *NUMBERS)[:1]
+        if f in {"quantity", "amount", "hours", "minutes"}
+    ]
+
+
+def _is_price_list(parts: Parts, entity: str) -> bool:
+    """Whether money of an entity says what something costs rather than what was paid."""
+    return parts.thing(entity).kind in {"catalogue", "place", "staff", "customer"}
+
+
+def _earns(parts: Parts, entity: str, words: list[str]) -> tuple[bool, bool, bool]:
+    """Orders entities by how likely their money is meant."""
+    named = bool(set(entity.split("_")) & set(words))
+    return not named, _is_price_list(parts, entity), not _happens(parts, entity)
+
+
+def _happens(parts: Parts, entity: str) -> bool:
+    return parts.thing(entity).kind in {"event", "document"} and _when(parts, entity) is not None
 
 
 def _number(parts: Parts, entity: str, words: list[str]) -> str | None:
@@ -133,7 +189,7 @@ def _number(parts: Parts, entity: str, words: list[str]) -> str | None:
 
 def _group(parts: Parts, entity: str, words: list[str], names: Names) -> str | None:  # noqa: C901 - a ladder of readings, tried in order
     last = noun_lemma(words[-1])
-    if last in _PERIODS:
+    if last in PERIODS:
         return last
     name = "_".join([*words[:-1], last])
     members = [
@@ -171,37 +227,3 @@ def _path(parts: Parts, entity: str, target: str) -> str | None:
             if further.to_entity == target and further.to_entity != entity:
                 return f"{link.name}.{further.name}"
     return None
-
-
-def _usual(parts: Parts) -> None:
-    for name in parts.main:
-        if len(parts.reports) >= 2:
-            return
-        label = sentence(plural(name))
-        date = parts.date_of(name)
-        if name in parts.flows:
-            _assumed(parts, name, f"{label} by status", (parts.flows[name].field,), None)
-        elif (
-            date is not None
-            and (thing := known_thing(name)) is not None
-            and thing.kind in {"event", "document"}
-        ):
-            _assumed(parts, name, f"{label} per month", ("month",), date)
-
-
-def _assumed(parts: Parts, entity: str, title: str, groups: tuple[str, ...], date: str | None) -> None:
-    name = snake(title)[:48].strip("_")
-    if all(r.name != name for r in parts.reports):
-        parts.reports.append(
-            Report(
-                id=parts.ids.new("rep"),
-                name=name,
-                title=title,
-                entity=entity,
-                group_by=groups,
-                measures=(Measure(op=MeasureOp.COUNT),),
-                chart=ChartKind.LINE if date else ChartKind.BAR,
-                date_field=date,
-                assumed="A first look at the numbers.",
-            )
-        )

@@ -1,4 +1,4 @@
-"""What things are worth: lines by quantity and price, documents by their lines, bookings by what was booked."""
+"""What things are worth: lines by quantity and price, documents by their lines, bookings by prices."""
 
 from sayso.kit.words import sentence
 from sayso.spec.model import Computed, FieldType, Relationship
