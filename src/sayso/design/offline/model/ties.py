@@ -27,6 +27,7 @@ _DEPENDS = {
 }
 _SEVERAL = frozenset(["several", "many", "multiple", "various", "more", "two", "three", "both"])
 _OF = frozenset(["of", "for", "per", "from", "in", "on", "at", "by", "to"])
+_HAPPENS = 3
 _EACH = frozenset(["each", "every", "a", "an", "one", "the"])
 
 
@@ -137,10 +138,16 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
     phrases = [p for p in noun_phrases(segment.tokens) if may_be_thing(p)]
     known = [(p, names.exact(thing_name(p)) or names.resolve(thing_name(p))) for p in phrases]
     meant = [(p, name) for p, name in known if name]
+    anchor = ""
     for (first, a), (second, b) in itertools.pairwise(meant):
         if a is None or b is None or a == b:
             continue
         between = segment.tokens[first.last + 1 : second.first]
+        alone = len(between) == 1 and between[0].tag == "PREP" and between[0].word != "of"
+        if alone and anchor and _depends(business, a) < _HAPPENS:
+            add_tie(business, Tie(anchor, b, b, source=quote(evidence.text, [*first.tokens, *second.tokens])))
+            continue
+        anchor = a if alone and _depends(business, a) >= _HAPPENS > _depends(business, b) else ""
         source = quote(evidence.text, [*first.tokens, *between, *second.tokens])
         if second.possessor is first or (
             second.openers[:1] in (["their"], ["its"], ["his"], ["her"])
@@ -192,6 +199,11 @@ def _verb(  # noqa: PLR0917 - private; called at one or two places
     source: str,
 ) -> None:
     """``a`` does something with ``b``; who belongs to whom follows from the numbers that were said."""
+    event = _event(business, between)
+    if event and event not in {a, b}:
+        for name in (a, b):
+            add_tie(business, Tie(event, name, name, source=source))
+        return
     words = {t.word for t in between} | set(second.openers)
     passive = any(t.tag == "BE" for t in between) and any(t.word == "by" for t in between)
     has = any(t.tag == "HAVE" or t.lemma in {"contain", "include", "consist", "own", "hold"} for t in between)
@@ -217,6 +229,20 @@ def _verb(  # noqa: PLR0917 - private; called at one or two places
         if reverse is not None:
             reverse.many, reverse.name = True, plural(b)
         add_tie(business, Tie(a, b, plural(b), many=True, source=source))
+
+
+def _event(business: Business, between: list[Token]) -> str:
+    """The thing that stands for what a verb does: who borrows a book has a loan of it."""
+    known = load("events")
+    for token in between:
+        if token.tag != "VERB":
+            continue
+        made = str(known["verbs"].get(token.lemma, ""))
+        for name in (made, *str(known["instead"].get(made, "")).split()):
+            found = next((o for o in business.things if name and (o == name or o.endswith(f"_{name}"))), "")
+            if found:
+                return found
+    return ""
 
 
 def reversed_tie(business: Business, a: str, b: str) -> Tie | None:

@@ -62,11 +62,16 @@ _ACCESS = frozenset(
 def read_roles(evidence: Evidence) -> None:
     """Add roles and grants from stories, role labels and sentences about who may do what."""
     for segment in evidence.segments:
-        story = read_story(segment.tokens)
+        first, *others = _sentences(segment.tokens) or [[]]
+        story = read_story(first) or (read_story(segment.tokens) if not others else None)
+        if story is None and read_story(segment.tokens) is not None:
+            story, others = read_story(segment.tokens), []
         if story is not None:
             role = story.role
             _role(evidence, role, story.phrase.tokens, told=True)
             _grant(evidence, role, story.wish, story_teller=True)
+            for part in others:
+                _sentence(evidence, part)
         elif segment.topic is Topic.ROLE:
             _listed(evidence, segment)
         elif segment.topic is not Topic.LATER:
@@ -100,7 +105,7 @@ def _person_may(tokens: list[Token]) -> bool:
     )
 
 
-def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
+def _sentence(evidence: Evidence, tokens: list[Token], told: bool = False) -> None:
     phrases = noun_phrases(tokens)
     if tokens and tokens[0].word == "as" and phrases and phrases[0].first == 1:
         following = tokens[phrases[0].last + 1 :]
@@ -128,7 +133,7 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
             0
         ].word == "only"
         following = tokens[phrase.last + 1 :]
-        allowed = _allowed(following)
+        allowed = _allowed(following, told)
         if allowed is None:
             continue
         verb = following[allowed].lemma if allowed < len(following) else ""
@@ -145,6 +150,7 @@ def _sentence(evidence: Evidence, tokens: list[Token]) -> None:
         )
         if (
             curt
+            or (told and phrase.first <= 1)
             or (
                 verb in _ACCESS
                 and (
@@ -173,9 +179,9 @@ def _may_act(phrase: NounPhrase) -> bool:
     return (is_person_word(name) and name not in {"company", "account"}) or known is None
 
 
-def _allowed(tokens: list[Token]) -> int | None:
+def _allowed(tokens: list[Token], told: bool = False) -> int | None:
     """Place of the verb that somebody may do, when the words right after a person say so."""
-    modal = False
+    modal = told or any(t.word in {"everything", "anything", "own"} for t in tokens[:8])
     for place, token in enumerate(tokens[:7]):
         if (
             token.word == "only"
@@ -183,7 +189,16 @@ def _allowed(tokens: list[Token]) -> int | None:
             and tokens[place + 1].tag in {"NOUN", "DET"}
         ):
             return place + 1
-        if token.tag == "MODAL" or token.word in {"only", "just", "allowed", "able"}:
+        if token.tag == "MODAL" or token.word in {
+            "only",
+            "just",
+            "allowed",
+            "able",
+            "permitted",
+            "entitled",
+            "authorised",
+            "authorized",
+        }:
             modal = True
         elif (
             token.word in _ACCESS
@@ -203,15 +218,12 @@ def _allowed(tokens: list[Token]) -> int | None:
 
 def _listed(evidence: Evidence, segment: Segment) -> None:
     """``Users: pharmacist (all), assistant (only quantities)``."""
-    if any(t.tag == "MODAL" for t in segment.tokens) or (
-        len(segment.label) > 0 and _person_may(segment.tokens[:6])
-    ):
+    acting = _acting(segment.tokens)
+    if acting or any(t.tag == "MODAL" for t in segment.tokens) or _person_may(segment.tokens[:6]):
         for part in _sentences(segment.tokens):
-            _sentence(evidence, part)
-        if evidence.roles and any(t.tag == "MODAL" for t in segment.tokens):
+            _sentence(evidence, part, told=True)
+        if evidence.roles and (acting or any(t.tag == "MODAL" for t in segment.tokens)):
             return
-    label_phrases = noun_phrases(segment.label)
-    del label_phrases
     for item in split_items(segment.tokens, frozenset(("and", "&"))):
         phrases = noun_phrases(item.tokens)
         if (
@@ -228,6 +240,15 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
         for tokens in [*item.brackets, rest]:
             if tokens:
                 _grant(evidence, name, tokens)
+
+
+def _acting(tokens: list[Token]) -> bool:
+    """Whether somebody does something right at the start: ``chairs enter turnout``."""
+    phrases = noun_phrases(tokens)
+    if not phrases or phrases[0].first > 1 or not _may_act(phrases[0]):
+        return False
+    following = tokens[phrases[0].last + 1 : phrases[0].last + 2]
+    return bool(following) and following[0].tag in {"VERB", "MODAL", "BE"}
 
 
 def _name(phrase: NounPhrase) -> str:
@@ -280,7 +301,8 @@ def _acts(tokens: list[Token]) -> list[list[Token]]:
             and bool(rest)
             and (rest[0].lemma in _ACCESS or rest[0].word in _ACCESS)
         )
-        if another and (token.word == "but" or any(t.tag in {"NOUN", "PRON"} for t in parts[-1])):
+        told = any(t.tag in {"NOUN", "PRON"} and t.lemma not in _ACCESS for t in parts[-1])
+        if another and (token.word == "but" or told):
             parts.append([])
         else:
             parts[-1].append(token)
