@@ -1,48 +1,29 @@
-"""Components: per entity a table, board, calendar or cards with filters, a form and a detail view."""
+"""Components of one entity: form and detail of a record, and the views that list records."""
 
 from typing import Any
 
-from sayso.kit.words import pascal, plural, sentence
-from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Component, ComponentType, FieldType
+from sayso.design.knowledge.load import load
+from sayso.kit.words import pascal, sentence
+from sayso.spec.model import Component, ComponentType, FieldType
 
+from .columns import columns_of, form_order, links_of, title_of
 from .parts import DATES, Parts
 
-_COLUMNS = 6
-_LONG = frozenset((FieldType.LONG_TEXT, FieldType.JSON, FieldType.FILE, FieldType.UUID))
-_VERBS = {
-    "appointment": "Book",
-    "booking": "Book",
-    "reservation": "Reserve",
-    "order": "Place",
-    "payment": "Record",
-    "invoice": "Create",
-    "loan": "Record",
-    "claim": "Submit",
-    "request": "Submit",
-    "application": "Submit",
-    "incident": "Report",
-    "problem": "Report",
-    "issue": "Report",
-    "defect": "Report",
-    "visit": "Record",
-    "shift": "Plan",
-    "reading": "Record",
-    "inspection": "Record",
-}
+_LONG_FORM = 8
 
 
-def add(  # noqa: PLR0917 - private; called at one or two places
+def add(  # noqa: PLR0917 - private to the building of pages
     parts: Parts,
     kind: ComponentType,
     name: str,
     entity: str | None,
     props: dict[str, Any],
     variant: str | None = None,
+    source: str | None = None,
 ) -> str:
     """Add a component under a name that is still free, and give the name."""
     taken = {component.name for component in parts.components}
-    free = next(n for n in (name, *(f"{name}{i}" for i in range(2, 99))) if n not in taken)
+    free = next(n for n in (name[:60], *(f"{name[:60]}{i}" for i in range(2, 99))) if n not in taken)
     parts.components.append(
         Component(
             id=parts.ids.new("com"),
@@ -51,61 +32,29 @@ def add(  # noqa: PLR0917 - private; called at one or two places
             entity=entity,
             variant=variant,
             props=props,
-            assumed="A usual way to work with it.",
+            source=source,
+            assumed=None if source else "A usual way to work with it.",
         )
     )
     return free
 
 
-def title_of(parts: Parts, entity: str) -> str | None:
-    """The field or relation that names a row best."""
-    index = SpecIndex(AppSpec(name="x", slug="x", entities=(parts.entities[entity],)))
-    title = index.title_field(entity)
-    if title is not None and any(
-        f.name == title and f.type is not FieldType.LONG_TEXT for f in parts.entities[entity].fields
-    ):
-        return title
-    parents = parts.parents(entity)
-    return parents[0].name if parents else title
-
-
-def columns_of(parts: Parts, entity: str, without: frozenset[str] = frozenset()) -> list[str]:
-    """The most telling columns, title first."""
-    title = title_of(parts, entity)
-    stored = [
-        f.name for f in parts.entities[entity].fields if f.type not in _LONG and f.type is not FieldType.IMAGE
-    ]
-    links = [link.name for link in parts.parents(entity)]
-    status = [parts.flows[entity].field] if entity in parts.flows else []
-    computed = [c.name for c in parts.entities[entity].computed]
-    own = [name for name in stored if name != title]
-    order = [*([title] if title else []), *links[:2], *own[:3], *status, *computed[:1], *links[2:], *own[3:]]
-    return [name for name in dict.fromkeys(order) if name not in without][:_COLUMNS]
-
-
 def form(parts: Parts, entity: str) -> str:
-    """A form with all fields: the record's owner first."""
-    links = [link.name for link in parts.relationships if link.from_entity == entity]
-    fields = [f.name for f in parts.entities[entity].fields]
-    order = (
-        [*links, *fields] if parts.thing(entity).kind in {"event", "document", "line"} else [*fields, *links]
-    )
-    verb = _VERBS.get(entity.rsplit("_", maxsplit=1)[-1], "Add")
-    label = f"{verb} {sentence(entity).lower()}"
-    variant = "advanced" if len(order) > 8 else "simple"
-    return add(
-        parts,
-        ComponentType.FORM,
-        f"{pascal(entity)}Form",
-        entity,
-        {"fields": list(order), "submit_label": label},
-        variant,
-    )
+    """A form with all fields, in the order in which one fills them in."""
+    order = form_order(parts, entity)
+    verb = load("verbs")["forms"].get(entity.rsplit("_", maxsplit=1)[-1], "Add")
+    props = {"fields": order, "submit_label": f"{verb} {sentence(entity).lower()}"}
+    variant = "advanced" if len(order) > _LONG_FORM else "simple"
+    return add(parts, ComponentType.FORM, f"{pascal(entity)}Form", entity, props, variant)
 
 
 def detail(parts: Parts, entity: str) -> str:
-    """A record with its related lists."""
-    related = [link.inverse for link in parts.children(entity)]
+    """A record with its related lists: its own lines first, then what happens with it."""
+    depth = {"line": 0, "event": 1, "document": 2}
+    children = sorted(
+        parts.children(entity), key=lambda link: depth.get(parts.thing(link.from_entity).kind, 3)
+    )
+    related = [link.inverse for link in children]
     for link in parts.relationships:
         if link.kind.value == "many_to_many":
             if link.from_entity == entity:
@@ -117,23 +66,33 @@ def detail(parts: Parts, entity: str) -> str:
 
 
 def table(parts: Parts, entity: str) -> str:
-    """A table, the latest first where rows have a date."""
-    props: dict[str, Any] = {"columns": columns_of(parts, entity)}
+    """A table: the latest first where rows happen at a time, else by name; ticked off in place."""
+    columns = columns_of(parts, entity)
+    ticks = [n for n in parts.fields_of(entity, FieldType.BOOLEAN) if set(n.split("_")) & word_list("ticked")]
+    if ticks and ticks[0] not in columns:
+        columns = [*columns[:5], ticks[0]]
+    props: dict[str, Any] = {"columns": columns}
     date = parts.date_of(entity)
-    if date is not None:
+    names = {f.name for f in parts.entities[entity].fields}
+    if date is not None and parts.thing(entity).kind in {"event", "document", "line", "thing"}:
         props["sort"] = [{"field": date, "descending": True}]
-    return add(parts, ComponentType.TABLE, f"{pascal(entity)}Table", entity, props, "advanced")
+    elif columns and columns[0] in names:
+        props["sort"] = [{"field": columns[0], "descending": False}]
+    variant = "inline-edit" if ticks else "advanced"
+    return add(parts, ComponentType.TABLE, f"{pascal(entity)}Table", entity, props, variant)
 
 
 def board(parts: Parts, entity: str) -> str:
-    """A board by state."""
+    """A board by state, with the money of each column."""
     status = parts.flows[entity].field
     title = title_of(parts, entity)
-    fields = [c for c in columns_of(parts, entity) if c not in {title, status}][:3]
-    props: dict[str, Any] = {"group_by": status, "fields": fields}
+    props: dict[str, Any] = {
+        "group_by": status,
+        "fields": [c for c in columns_of(parts, entity) if c not in {title, status}][:3],
+    }
     if title:
         props["title"] = title
-    money = parts.fields_of(entity, FieldType.MONEY)
+    money = parts.money_of(entity)
     if money:
         props["sum"] = money[0]
     return add(parts, ComponentType.KANBAN, f"{pascal(entity)}Board", entity, props)
@@ -142,41 +101,45 @@ def board(parts: Parts, entity: str) -> str:
 def calendar(parts: Parts, entity: str, start: str) -> str:
     """A calendar; weeks where times matter, months where only days do."""
     types = {f.name: f.type for f in parts.entities[entity].fields}
-    end = next(
-        (
-            n
-            for n in ("ends_at", "end", "end_date", "end_time")
-            if types.get(n) is types[start] and n != start
-        ),
-        None,
-    )
+    span = parts.span_of(entity)
+    worked_out = [
+        c.name
+        for c in parts.entities[entity].computed
+        if c.type is types[start] and c.type is FieldType.DATETIME and c.expression.startswith(start)
+    ]
+    end = span[1] if span and span[0] == start else next(iter(worked_out), None)
     props: dict[str, Any] = {"start": start}
     title = title_of(parts, entity)
     if end:
         props["end"] = end
     if title:
         props["title"] = title
-    if entity in parts.flows:
-        props["color_by"] = parts.flows[entity].field
+    color = _color(parts, entity)
+    if color:
+        props["color_by"] = color
     variant = "week" if types[start] is FieldType.DATETIME else "month"
     return add(parts, ComponentType.CALENDAR, f"{pascal(entity)}Calendar", entity, props, variant)
+
+
+def _color(parts: Parts, entity: str) -> str | None:
+    if entity in parts.flows:
+        return parts.flows[entity].field
+    return next(iter(parts.fields_of(entity, FieldType.ENUM)), None)
 
 
 def filters(parts: Parts, entity: str) -> str | None:
     """Filters by state, choices and owners; none where there is nothing to choose."""
     fields = [parts.flows[entity].field] if entity in parts.flows else []
-    fields += [link.name for link in parts.parents(entity)][:3]
+    fields += [link.name for link in reversed(links_of(parts, entity))][:2]
     fields += parts.fields_of(entity, FieldType.ENUM)[:2]
     fields += parts.fields_of(entity, FieldType.BOOLEAN)[:1]
     date = parts.date_of(entity)
-    if date and fields:
+    if date and fields and parts.thing(entity).kind in {"event", "document", "thing"}:
         fields.append(date)
     chosen = list(dict.fromkeys(fields))[:5]
-    return (
-        add(parts, ComponentType.FILTERS, f"{pascal(entity)}Filters", entity, {"fields": chosen})
-        if chosen
-        else None
-    )
+    if not chosen:
+        return None
+    return add(parts, ComponentType.FILTERS, f"{pascal(entity)}Filters", entity, {"fields": chosen})
 
 
 def cards(parts: Parts, entity: str) -> str:
@@ -189,59 +152,20 @@ def cards(parts: Parts, entity: str) -> str:
     return add(parts, ComponentType.CARDS, f"{pascal(entity)}Cards", entity, props)
 
 
-def stats(parts: Parts) -> str | None:
-    """Figures of the overview: what is on today, what waits, what it brings."""
-    figures: dict[str, list[dict[str, Any]]] = {}
-    if not parts.main:
-        return None
-    lead = parts.main[0]
-    figures[lead] = _figures(parts, lead)
-    return add(parts, ComponentType.STATS, f"{pascal(lead)}Stats", lead, {"stats": figures[lead][:4]})
-
-
-def _figures(parts: Parts, entity: str) -> list[dict[str, Any]]:
-    many = sentence(plural(entity))
+def is_scheduled(parts: Parts, entity: str) -> bool:
+    """Whether a date of the entity is a time at which something takes place."""
     date = parts.date_of(entity)
-    figures: list[dict[str, Any]] = [{"label": f"All {many.lower()}", "op": "count"}]
-    if date is not None:
-        figures.append({"label": "This week", "op": "count", "filters": [{"field": date, "op": "this_week"}]})
-    flow = parts.flows.get(entity)
-    if flow is not None:
-        first = next(s for s in flow.states if s.name == flow.initial)
-        figures.append(
-            {
-                "label": first.label,
-                "op": "count",
-                "filters": [{"field": flow.field, "op": "eq", "value": first.name}],
-            }
-        )
-    money = parts.fields_of(entity, FieldType.MONEY)
-    if money:
-        label = next(f.label for f in parts.entities[entity].fields if f.name == money[0])
-        when = [{"field": date, "op": "this_month"}] if date else []
-        figures.append(
-            {
-                "label": f"{label}{' this month' if date else ''}",
-                "op": "sum",
-                "field": money[0],
-                "filters": when,
-            }
-        )
-    for name in parts.fields_of(entity, FieldType.BOOLEAN)[:1]:
-        if len(figures) < 3:
-            label = next(f.label for f in parts.entities[entity].fields if f.name == name)
-            figures.append(
-                {"label": label, "op": "count", "filters": [{"field": name, "op": "eq", "value": True}]}
-            )
-    return figures
+    if date is None or date not in parts.fields_of(entity, *DATES):
+        return False
+    if entity.rsplit("_", maxsplit=1)[-1] in word_list("written_down"):
+        return False
+    span = parts.span_of(entity)
+    if parts.thing(entity).kind == "event":
+        moment = date in parts.fields_of(entity, FieldType.DATETIME)
+        return moment or entity in parts.flows or "start" in date or span is not None
+    return span is not None and span[0] == date
 
 
-def recent(parts: Parts, entity: str) -> str:
-    """What comes up next, or the newest."""
-    date = parts.date_of(entity)
-    name = f"Upcoming{pascal(plural(entity))}" if date else f"Recent{pascal(plural(entity))}"
-    props: dict[str, Any] = {"columns": columns_of(parts, entity)[:4], "page_size": 8}
-    types = {f.name: f.type for f in parts.entities[entity].fields}
-    if date is not None and types[date] in DATES:
-        props["sort"] = [{"field": date, "descending": False}]
-    return add(parts, ComponentType.LIST, name, entity, props)
+def word_list(key: str) -> frozenset[str]:
+    """A list of words in ``verbs.toml``."""
+    return frozenset(str(load("verbs")["kinds"][key]).split())

@@ -2,15 +2,16 @@
 
 import itertools
 
-from sayso.design.knowledge.load import word_set
+from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import is_participle, verb_lemma
 from sayso.design.offline.model.business import Life
-from sayso.kit.words import sentence
+from sayso.kit.words import sentence, snake
 from sayso.spec.model import Flow, State, Transition
 
 from .parts import Parts
 
 _DECISIONS = frozenset(("rejected", "declined", "denied", "refused"))
+_ENDED = frozenset(("archived", "void", "inactive", "dormant", "withdrawn"))
 _GRANTED = frozenset(("approved", "accepted", "confirmed", "granted", "hired", "won"))
 
 
@@ -43,19 +44,22 @@ def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
     main = [name for name in names if name not in side]
     if not main:
         main, side = names, []
+    source = (life.source or "")[:400] or None
     states = tuple(
-        State(id=parts.ids.new("sta"), name=name, label=_label(name), color=_color(name, main))
+        State(id=parts.ids.new("sta"), name=name, label=_label(name), color=_color(name, main), source=source)
         for name in names
     )
     moves = _moves(names, main, side)
+    place = {name: number for number, name in enumerate(names)}
     return Flow(
         id=parts.ids.new("flw"),
         entity=life.owner,
         field="status",
         states=states,
         initial=main[0],
-        transitions=tuple(_transition(parts, a, b) for a, b in moves),
-        source=(life.source or "")[:400] or None,
+        transitions=tuple(_transition(parts, a, b, place) for a, b in moves),
+        source=source,
+        assumed=None if source else "Records of this kind go through states.",
     )
 
 
@@ -76,14 +80,32 @@ def _moves(names: list[str], main: list[str], side: list[str]) -> list[tuple[str
     return list(dict.fromkeys(moves))
 
 
-def _transition(parts: Parts, before: str, after: str) -> Transition:
-    verb = verb_lemma(after)
-    one_word = "_" not in after and is_participle(after) and verb != after
-    name = verb if one_word and verb.isalpha() else f"mark_{after}"[:48]
-    label = sentence(verb) if one_word else f"Mark as {_label(after).lower()}"
+def _transition(parts: Parts, before: str, after: str, place: dict[str, int]) -> Transition:
+    label = _move(after)
+    name = snake(label).removeprefix("mark_as_")
+    name = f"mark_{name}" if label.startswith("Mark as") else name
+    again = place[after] < place[before] and after not in _words("side")
     return Transition.model_validate(
-        {"id": parts.ids.new("trn"), "name": name, "label": label, "from": before, "to": after}
+        {
+            "id": parts.ids.new("trn"),
+            "name": (f"back_to_{after}" if again else name)[:48],
+            "label": f"Back to {_label(after).lower()}" if again else label,
+            "from": before,
+            "to": after,
+            "assumed": "It follows from the order of the states.",
+        }
     )
+
+
+def _move(after: str) -> str:
+    """What one does to bring a record into a state: “Confirm”, “Finish”, “Mark as no-show”."""
+    known = load("verbs")["moves"].get(after)
+    if known is not None:
+        return str(known)
+    verb = verb_lemma(after)
+    if "_" not in after and is_participle(after) and verb != after and verb.isalpha():
+        return sentence(verb)
+    return f"Mark as {_label(after).lower()}"
 
 
 def _label(name: str) -> str:
@@ -91,12 +113,15 @@ def _label(name: str) -> str:
 
 
 def _color(name: str, main: list[str]) -> str:
+    """Green where it went well, red where it went wrong, grey where it simply ended or has not begun."""
     if name in _words("danger"):
         return "danger"
     if name in _words("warning"):
         return "warning"
-    if name in _words("side"):
+    if name in _words("side") or name in _ENDED:
         return "neutral"
-    if name == main[-1] or (name in _words("success") and name not in main[:1]):
+    if name == main[-1] or (name in _words("success") and name != main[0]):
         return "success"
-    return "info" if name == main[0] else "accent"
+    if name == main[0]:
+        return "neutral" if name in {"draft", "idea", "planned"} else "info"
+    return "accent"

@@ -14,7 +14,7 @@ from sayso.spec.model import (
     Slot,
 )
 
-from . import components
+from . import components, overview
 from .parts import Parts
 
 _IMPORTANCE = {
@@ -70,7 +70,7 @@ def _overview(parts: Parts) -> None:
     if not parts.main:
         return
     lead = parts.main[0]
-    top = components.stats(parts)
+    top = overview.stats(parts, lead)
     rows: list[LayoutNode] = [Slot(component=top)] if top else []
     charts = [
         components.add(
@@ -80,10 +80,11 @@ def _overview(parts: Parts) -> None:
             None,
             {"report": report.name},
             report.chart.value,
+            report.source,
         )
         for report in parts.reports[:6]
     ]
-    upcoming = components.recent(parts, lead)
+    upcoming = overview.coming(parts, lead)
     if charts:
         rows.append(
             _row(
@@ -122,13 +123,7 @@ def _entity_page(parts: Parts, name: str) -> None:
     views: list[tuple[str, str]] = []
     date = parts.date_of(name)
     kind = parts.thing(name).kind
-    types = {f.name: f.type for f in parts.entities[name].fields}
-    scheduled = (
-        date is not None
-        and kind == "event"
-        and (types[date] is FieldType.DATETIME or date.startswith("start") or name in parts.flows)
-    )
-    if scheduled and date is not None:
+    if date is not None and components.is_scheduled(parts, name):
         views.append(("Calendar", components.calendar(parts, name, date)))
     if name in parts.flows:
         views.append(("Board", components.board(parts, name)))
