@@ -200,7 +200,8 @@ def _verb(  # noqa: PLR0917 - private; called at one or two places
 ) -> None:
     """``a`` does something with ``b``; who belongs to whom follows from the numbers that were said."""
     event = _event(business, between)
-    if event and event not in {a, b}:
+    exactly = bool({*first.openers, *second.openers} & {"one", "each", "every"})
+    if event and event not in {a, b} and not exactly:
         for name in (a, b):
             add_tie(business, Tie(event, name, name, source=source))
         return
