@@ -43,11 +43,11 @@ async def test_no_page_has_a_serious_accessibility_fault(
 ) -> None:
     window = await opened(origin, color_scheme=scheme, viewport=size)
     await window.page.add_init_script(path=AXE)
-    faults = {}
+    faults = []
     for path in PAGES:
         await window.go(path)
-        faults[path] = await serious_faults(window)
-    assert {path: found for path, found in faults.items() if found} == {}
+        faults += [f"{path}: {fault}" for fault in await serious_faults(window)]
+    assert not faults, "\n".join(faults)
 
 
 async def test_an_open_record_has_no_serious_accessibility_fault(

@@ -9,6 +9,7 @@ from sayso.cli.console import read_file, say
 from sayso.design.evaluate import evaluate as run_briefs
 from sayso.design.evaluate import read_briefs
 from sayso.design.registry import DesignerName, pick_designer, pick_refiner
+from sayso.errors import InputError
 
 
 def evaluate(
@@ -22,5 +23,8 @@ def evaluate(
 ) -> None:
     """Run briefs and their refinements; write {"id", "spec", "refined", "decisions"} a line."""
     rows = read_briefs(read_file(briefs), str(briefs))
-    count = run_briefs(rows, pick_designer(designer), pick_refiner(designer), out)
+    try:
+        count = run_briefs(rows, pick_designer(designer), pick_refiner(designer), out)
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {(error.strerror or str(error)).lower()}.") from error
     say(f"Wrote {count} rows to {out}.")
