@@ -53,8 +53,26 @@ export class MemoryApi {
     return this.intercept?.(method, url.pathname) ?? this.answer(method, url, body, new Headers(init.headers));
   };
 
+  private setUp(method: string, body: unknown): Response {
+    const settings = { ...(this.session.settings as object), ...(method === "PATCH" ? (body as object) : {}) };
+    if ("currency" in settings && settings.currency === "XXX") {
+      const message = "Currency must be one that is in use.";
+      return problem(422, { detail: message, errors: [{ field: "currency", message }] });
+    }
+    this.session = { ...this.session, settings };
+    const shown = Object.entries(settings).map(([key, value]) => ({
+      key,
+      value,
+      label: key === "time_zone" ? "Time zone" : key === "currency" ? "Currency" : "Language and region",
+      type: "string",
+      options: [],
+    }));
+    return json({ settings: shown });
+  }
+
   private answer(method: string, url: URL, body: unknown, headers: Headers): Response {
     const [, , collection, id, action, name] = url.pathname.split("/");
+    if (collection === "session" && id === "settings") return this.setUp(method, body);
     if (collection === "session") return json(this.session);
     if (collection === "reports") return this.report(id ?? "", url.searchParams);
     const entity = this.entities.find((each) => each.collection === collection);

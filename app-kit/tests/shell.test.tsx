@@ -19,8 +19,39 @@ describe("the frame of an application", () => {
     const api = sampleApi(3);
     api.session = { ...api.session, role: { name: "stylist", label: "Stylist" } };
     await openSalon("/services", { api });
-    expect(await screen.findByText("There is no page here for you")).toBeTruthy();
+    expect(await screen.findByText("Services is not for your role")).toBeTruthy();
+    expect(screen.getByText(/You are here as Stylist/)).toBeTruthy();
+    expect(screen.queryByRole("table")).toBeNull();
     expect(screen.queryByRole("link", { name: /Services/ })).toBeNull();
+  });
+
+  it("says when an address leads nowhere", async () => {
+    await openSalon("/nowhere");
+    expect(await screen.findByText("There is no page here")).toBeTruthy();
+  });
+
+  it("lets the widest role set up the application, and shows it at once", async () => {
+    const { user, api, problems } = await openSalon("/");
+    await user.click(await screen.findByRole("button", { name: "Ada Lovelace, menu" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Settings" }));
+    const dialog = await screen.findByRole("dialog", { name: "Settings" });
+    const locale = await within(dialog).findByLabelText("Language and region");
+    expect(await problems()).toEqual([]);
+    await user.clear(locale);
+    await user.type(locale, "de-AT");
+    await user.click(within(dialog).getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(document.documentElement.lang).toBe("de-AT"));
+    expect(api.calls.find(({ method }) => method === "PATCH")?.body).toEqual({ locale: "de-AT" });
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("keeps settings from other roles", async () => {
+    const api = sampleApi(1);
+    api.session = { ...api.session, role: { name: "stylist", label: "Stylist" } };
+    const { user } = await openSalon("/appointments", { api });
+    await user.click(await screen.findByRole("button", { name: "Ada Lovelace, menu" }));
+    await screen.findByRole("menuitem", { name: "Sign out" });
+    expect(screen.queryByRole("menuitem", { name: "Settings" })).toBeNull();
   });
 
   it("hides fields that the role may not read", async () => {

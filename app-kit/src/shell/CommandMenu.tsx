@@ -1,12 +1,13 @@
 import { useQueries } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
-import { Moon, Plus, Sun } from "lucide-react";
+import { Moon, Plus, Settings, Sun } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { queryKeys } from "../data/hooks";
 import { type ListPage, serviceOf } from "../data/service";
 import { useSession } from "../data/session";
+import { maySetUp } from "../data/settings";
 import type { AnyEntity, AnyRow } from "../definition/entity";
 import { accessOf } from "../entity/access";
 import { isSearchable } from "../entity/filters/SearchBox";
@@ -22,24 +23,25 @@ import { useNavigationPages } from "./visible-pages";
 export interface CommandMenuProps {
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly onSettings: () => void;
 }
 
 /** Goes to pages and records, and starts new ones, from the keyboard. */
-export function CommandMenu({ open, onClose }: CommandMenuProps): ReactNode {
+export function CommandMenu({ open, onClose, onSettings }: CommandMenuProps): ReactNode {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className="dialog mt-[12vh] overflow-hidden" aria-describedby={undefined}>
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
-          <Commands onClose={onClose} />
+          <Commands onClose={onClose} onSettings={onSettings} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Commands({ onClose }: { readonly onClose: () => void }): ReactNode {
+function Commands({ onClose, onSettings }: Omit<CommandMenuProps, "open">): ReactNode {
   const app = useApp();
   const format = useFormat();
   const navigate = useNavigate();
@@ -62,6 +64,7 @@ function Commands({ onClose }: { readonly onClose: () => void }): ReactNode {
   const reachable = pages.filter(({ title }) => holds(title));
   const theme = shown === "dark" ? "light" : "dark";
   const themeCommand = `Switch to ${theme}`;
+  const setsUp = maySetUp(session) && holds("Settings");
 
   return (
     <Command label="Search and commands" shouldFilter={false} loop>
@@ -104,7 +107,7 @@ function Commands({ onClose }: { readonly onClose: () => void }): ReactNode {
         </Command.Group>
         <Command.Group
           heading={<span className="menu-label block">Do</span>}
-          hidden={addable.length === 0 && !holds(themeCommand)}
+          hidden={addable.length === 0 && !holds(themeCommand) && !setsUp}
         >
           {addable.map((entity) => (
             <Command.Item
@@ -119,6 +122,11 @@ function Commands({ onClose }: { readonly onClose: () => void }): ReactNode {
           {holds(themeCommand) && (
             <Command.Item value="theme" className="menu-item" onSelect={act(() => choose(theme))}>
               {theme === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />} {themeCommand}
+            </Command.Item>
+          )}
+          {setsUp && (
+            <Command.Item value="settings" className="menu-item" onSelect={act(onSettings)}>
+              <Settings aria-hidden /> Settings
             </Command.Item>
           )}
         </Command.Group>

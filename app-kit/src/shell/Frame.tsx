@@ -17,6 +17,7 @@ import { Toaster } from "../ui/toast";
 import { useApp } from "./app-context";
 import { CommandMenu } from "./CommandMenu";
 import { RecordDrawer } from "./RecordDrawer";
+import { SettingsDialog } from "./SettingsDialog";
 import { Sidebar } from "./Sidebar";
 import { TopBar } from "./TopBar";
 import { useShortcuts } from "./use-shortcuts";
@@ -27,6 +28,7 @@ export function Frame(): ReactNode {
   const { data: session, error, refetch } = useSession();
   const [menuOpen, setMenuOpen] = useState(false);
   const [commandsOpen, setCommandsOpen] = useState(false);
+  const [settingsOpen, setSettingsOpen] = useState(false);
   useTheme();
   useLocale();
   useShortcuts(() => setCommandsOpen(true));
@@ -45,14 +47,23 @@ export function Frame(): ReactNode {
         <Sidebar onNavigate={() => setMenuOpen(false)} />
       </Drawer>
       <div className="min-w-0">
-        <TopBar onMenu={() => setMenuOpen(true)} onSearch={() => setCommandsOpen(true)} />
+        <TopBar
+          onMenu={() => setMenuOpen(true)}
+          onSearch={() => setCommandsOpen(true)}
+          onSettings={() => setSettingsOpen(true)}
+        />
         <ConnectionNotice />
         <main id="content" tabIndex={-1} className="outline-none">
           <ErrorBoundary>{session ? <Outlet /> : <PageSkeleton />}</ErrorBoundary>
         </main>
       </div>
       {session && <RecordDrawer />}
-      <CommandMenu open={commandsOpen} onClose={() => setCommandsOpen(false)} />
+      <CommandMenu
+        open={commandsOpen}
+        onClose={() => setCommandsOpen(false)}
+        onSettings={() => setSettingsOpen(true)}
+      />
+      <SettingsDialog open={settingsOpen} onClose={() => setSettingsOpen(false)} />
       <Toaster />
     </div>
   );

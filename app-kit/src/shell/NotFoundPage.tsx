@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 import { EmptyState } from "../ui/EmptyState";
 import { useVisiblePages } from "./visible-pages";
 
-/** Said when an address leads nowhere, or to a page the role may not see. */
+/** Said when an address leads nowhere. */
 export function NotFoundPage(): ReactNode {
   const first = useVisiblePages()[0];
   return (
-    <EmptyState icon={<Compass aria-hidden />} title="There is no page here for you">
-      <p>The address may be wrong, or your role may not include this page.</p>
+    <EmptyState icon={<Compass aria-hidden />} title="There is no page here">
+      <p>The address may be wrong, or the page may have been renamed.</p>
       {first && (
         <Link to={first.path} className="link">
           Go to {first.title}

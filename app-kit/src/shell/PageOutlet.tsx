@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import type { PageDefinition } from "../definition/app";
 import { useApp } from "./app-context";
-import { NotFoundPage } from "./NotFoundPage";
+import { ForbiddenPage } from "./ForbiddenPage";
 import { useVisiblePages } from "./visible-pages";
 
 /** Draws a page, if the role may see it, and names the document after it. */
@@ -11,7 +11,7 @@ export function PageOutlet({ page }: { readonly page: PageDefinition }): ReactNo
   useEffect(() => {
     document.title = page.title === app.name ? app.name : `${page.title} · ${app.name}`;
   }, [page.title, app.name]);
-  if (!visible.includes(page)) return <NotFoundPage />;
+  if (!visible.includes(page)) return <ForbiddenPage page={page} />;
   const Content = page.component;
   return <Content />;
 }

@@ -1,6 +1,7 @@
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import type { ReactNode } from "react";
 import { signOut, switchRole, useSession } from "../data/session";
+import { maySetUp } from "../data/settings";
 import { Menu, MenuCheck, MenuItem, MenuLabel, MenuSeparator } from "../ui/Menu";
 import { Avatar } from "../ui/Small";
 import { type Theme, useTheme } from "../ui/theme";
@@ -13,7 +14,7 @@ const THEMES: readonly (readonly [Theme, string, typeof Sun])[] = [
 ];
 
 /** Who is signed in, how the application looks, and through which role. */
-export function PersonMenu(): ReactNode {
+export function PersonMenu({ onSettings }: { readonly onSettings: () => void }): ReactNode {
   const { data: session } = useSession();
   const { theme, choose } = useTheme();
   if (!session) return null;
@@ -55,6 +56,11 @@ export function PersonMenu(): ReactNode {
         </>
       )}
       <MenuSeparator />
+      {maySetUp(session) && (
+        <MenuItem icon={<Settings aria-hidden />} onSelect={onSettings}>
+          Settings
+        </MenuItem>
+      )}
       <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut().catch(toastError)}>
         Sign out
       </MenuItem>

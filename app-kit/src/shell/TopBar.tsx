@@ -13,10 +13,11 @@ import { useFirstPart, useHasPart } from "./presence";
 export interface TopBarProps {
   readonly onMenu: () => void;
   readonly onSearch: () => void;
+  readonly onSettings: () => void;
 }
 
 /** The page's title, its search, its main action, and the person. */
-export function TopBar({ onMenu, onSearch }: TopBarProps): ReactNode {
+export function TopBar({ onMenu, onSearch, onSettings }: TopBarProps): ReactNode {
   const app = useApp();
   const { pathname } = useLocation();
   const page = app.pages.find(({ path }) => path === pathname);
@@ -34,7 +35,7 @@ export function TopBar({ onMenu, onSearch }: TopBarProps): ReactNode {
         <Kbd>Ctrl K</Kbd>
       </button>
       {entity && <MainAction entity={entity} />}
-      <PersonMenu />
+      <PersonMenu onSettings={onSettings} />
     </header>
   );
 }

@@ -25,7 +25,7 @@ WAIT_SECONDS = 20.0
 ATTEMPTS = 4
 _SET_SCOPE = (
     "select set_config('sayso.site_id', $1, false), set_config('sayso.member_id', $2, false), "
-    "set_config('sayso.role', $3, false)"
+    "set_config('sayso.role', $3, false), set_config('sayso.time_zone', $4, false)"
 )
 _SESSION = {
     "role": APP_ROLE,
@@ -174,7 +174,9 @@ class Gate:
 
     async def _set(self, connection: ScopedConnection, scope: Scope) -> None:
         connection.scope = None
-        await connection.execute(_SET_SCOPE, str(scope.site_id), str(scope.member_id), scope.role)
+        await connection.execute(
+            _SET_SCOPE, str(scope.site_id), str(scope.member_id), scope.role, scope.time_zone
+        )
         connection.scope = scope
 
     def _release(self, connection: ScopedConnection) -> None:

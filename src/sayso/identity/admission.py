@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sayso.db.database import Database
@@ -33,18 +33,26 @@ class Admissions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: OrderedDict[tuple[UUID, UUID, str | None], tuple[float, Visitor]] = OrderedDict()
+        self._known: OrderedDict[tuple[UUID, UUID, str | None, str], tuple[float, Visitor]] = OrderedDict()
         self._demo_user: UUID | None = None
 
     async def admit(
-        self, site: Site, module_id: UUID, user_id: UUID, *, widest: str | None, acting_as: str | None = None
+        self,
+        site: Site,
+        module_id: UUID,
+        user_id: UUID,
+        *,
+        widest: str | None,
+        acting_as: str | None = None,
+        time_zone: str = "",
     ) -> Visitor:
         """The visitor; ``acting_as`` counts only for members who hold the module's widest role."""
-        key = (module_id, user_id, acting_as)
+        key = (module_id, user_id, acting_as, time_zone)
         known = self._known.get(key)
         if known is not None and known[0] > time.monotonic():
             return known[1]
         visitor = await self._look_up(site, module_id, user_id, widest, acting_as)
+        visitor = replace(visitor, scope=replace(visitor.scope, time_zone=time_zone))
         self._known[key] = (time.monotonic() + TRUSTED_SECONDS, visitor)
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)

@@ -1,4 +1,7 @@
-"""Create requests that may be repeated: the first answer is kept with the row, in the same transaction."""
+"""Create requests that may be repeated: the first answer is kept with the row, in the same transaction.
+
+A key is good for a day; whoever stores a new one clears away the old ones of the same member.
+"""
 
 from hashlib import sha256
 from uuid import uuid4
@@ -16,6 +19,7 @@ _CLAIM = (
     "insert into public.idempotency_keys (site_id, member_id, key, fingerprint) values ($1, $2, $3, $4) "
     "on conflict do nothing"
 )
+_EXPIRE = "delete from public.idempotency_keys where created_at < now() - interval '24 hours'"
 _FIND = (
     "select fingerprint, answer, version from public.idempotency_keys "
     "where site_id = $1 and member_id = $2 and key = $3"
@@ -42,6 +46,7 @@ class Idempotency:
         owner = (self._scope.site_id, self._scope.member_id, key)
 
         async def work(connection: ScopedConnection) -> tuple[Row, bool]:
+            await connection.execute(_EXPIRE)
             if await connection.execute(_CLAIM, *owner, mark) == "INSERT 0 0":
                 return _replayed(await connection.fetchrow(_FIND, *owner), mark), False
             row = await self._records.create_on(connection, values, uuid4())

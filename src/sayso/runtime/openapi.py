@@ -41,6 +41,16 @@ def openapi(module: ModulePlan) -> Schema:
             "version": module.module.version,
             "description": module.index.spec.description,
         },
+        "x-endpoints": [
+            {
+                "method": endpoint.method.value,
+                "path": endpoint.path,
+                "description": endpoint.description,
+                "served_at": f"/api/{module.by_entity[endpoint.entity].collection}",
+            }
+            for endpoint in module.index.spec.endpoints
+            if endpoint.entity in module.by_entity
+        ],
         "paths": paths,
         "components": {
             "schemas": schemas,
@@ -208,6 +218,10 @@ def _session_and_files() -> Schema:
     upload["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     return {
         "/api/session": {"get": _call("Who is signed in", {"200": _json(_OBJECT)})},
+        "/api/session/settings": {
+            "get": _call("How the application is set up", {"200": _json(_OBJECT)}, "403"),
+            "patch": _call("Change settings", {"200": _json(_OBJECT)}, "403", "422", body=_OBJECT),
+        },
         "/api/files": {"post": upload},
         "/api/files/{id}": {
             "parameters": [_ID],

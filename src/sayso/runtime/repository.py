@@ -1,12 +1,12 @@
 """Queries on modules, revisions and files; each names its agency, save the look-up by host name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, Text, cast, delete, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.draft import FileDraft
@@ -85,6 +85,19 @@ async def set_status(session: AsyncSession, agency_id: UUID, module_id: UUID, st
         update(ModuleRow)
         .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
         .values(status=status)
+    )
+
+
+async def change_settings(
+    session: AsyncSession, agency_id: UUID, module_id: UUID, changes: Mapping[str, object]
+) -> None:
+    """Keep these settings beside those that were kept before; those that are none are forgotten."""
+    kept = {key: value for key, value in changes.items() if value is not None}
+    forgotten = [key for key, value in changes.items() if value is None]
+    await session.execute(
+        update(ModuleRow)
+        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
+        .values(settings=ModuleRow.settings.op("||")(cast(kept, JSONB)).op("-")(cast(forgotten, ARRAY(Text))))
     )
 
 

@@ -100,7 +100,7 @@ async def uninstall(database: Database, agency_id: UUID, module_id: UUID) -> Non
         connection = await session.connection()
         files = await repository.files_of(session, agency_id, module_id)
         for draft in sorted(files, key=lambda draft: draft.path, reverse=True):
-            if draft.path.startswith("migrations/down/"):
+            if draft.path.startswith("rollback/"):
                 await _run(connection, draft.text)
         await repository.delete_module(session, agency_id, module_id)
 

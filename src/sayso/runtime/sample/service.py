@@ -140,5 +140,5 @@ class _Filling:
                 async with self._database.unit() as session:
                     members = await people.members_with_role(session, module.site, module.id, role)
                 member_id = members[0].id if members else uuid5(module.id, role)
-                return Scope(module.site.id, member_id, role)
+                return Scope(module.site.id, member_id, role, self._runtime.plan.time_zone.key)
         return None

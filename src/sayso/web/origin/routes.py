@@ -6,13 +6,19 @@ from sayso.errors import NotFoundError
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.values.body import did_you_mean
 from sayso.web.exchange import Answer
-from sayso.web.origin import describe, figures, files, flows, rows, session
+from sayso.web.origin import describe, figures, files, flows, rows, session, settings
 from sayso.web.origin.call import Call
 from sayso.web.problems import method_not_allowed
 
+OnModule = Callable[[Call], Awaitable[Answer]]
 OnCollection = Callable[[Call, CollectionPlan], Awaitable[Answer]]
 OnRow = Callable[[Call, CollectionPlan, str], Awaitable[Answer]]
 
+_FIXED: dict[str, dict[str, OnModule]] = {
+    "session": {"GET": session.show_session},
+    "session/role": {"POST": session.switch_role},
+    "session/settings": {"GET": settings.show_settings, "PATCH": settings.change_settings},
+}
 _COLLECTION: dict[str, OnCollection] = {"GET": rows.list_rows, "POST": rows.create_row}
 _ROW: dict[str, OnRow] = {"GET": rows.get_row, "PATCH": rows.patch_row, "DELETE": rows.delete_row}
 _WORDS: dict[str, tuple[str, OnCollection]] = {
@@ -73,11 +79,10 @@ async def _without_entity(
     call: Call, method: str, parts: list[str], plan: CollectionPlan | None
 ) -> Answer | None:
     """Calls that belong to no entity; an entity called ``file`` or ``report`` shares its place with them."""
+    fixed = _FIXED.get("/".join(parts))
+    if fixed is not None:
+        return await fixed[method](call) if method in fixed else method_not_allowed(", ".join(fixed))
     match parts:
-        case ["session"]:
-            return await session.show_session(call) if method == "GET" else method_not_allowed("GET")
-        case ["session", "role"]:
-            return await session.switch_role(call) if method == "POST" else method_not_allowed("POST")
         case ["openapi.json"]:
             return describe.show_openapi(call) if method == "GET" else method_not_allowed("GET")
         case ["reports", name] if name in call.runtime.plan.reports:

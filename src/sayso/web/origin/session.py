@@ -32,6 +32,7 @@ async def admit(services: Services, runtime: ModuleRuntime, exchange: Exchange) 
         user_id,
         widest=runtime.plan.index.widest_role,
         acting_as=wanted if wanted in runtime.plan.roles else None,
+        time_zone=runtime.plan.time_zone.key,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.naming import ModuleNames
 from sayso.compiler.targets.typescript.names import entity_names
-from sayso.spec.model import Entity, ModuleType
+from sayso.spec.model import Endpoint, Entity, ModuleType
 
 PATH = "module.json"
 _CATEGORIES = {
@@ -46,10 +46,7 @@ def lower(names: ModuleNames, drafts: Sequence[FileDraft], version: str) -> File
                 for rule in spec.permissions.rules
             ],
         },
-        "endpoints": [
-            {"method": endpoint.method.value, "path": endpoint.path, "auth": endpoint.auth.value}
-            for endpoint in spec.endpoints
-        ],
+        "endpoints": [_endpoint(names, endpoint) for endpoint in spec.endpoints],
         "settings": [
             {"key": one.key, "type": one.type.value, "default": one.default} for one in spec.settings
         ],
@@ -61,6 +58,15 @@ def lower(names: ModuleNames, drafts: Sequence[FileDraft], version: str) -> File
         *(e.id for e in spec.settings),
     )
     return FileDraft(PATH, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", elements)
+
+
+def _endpoint(names: ModuleNames, endpoint: Endpoint) -> dict[str, Any]:
+    """An endpoint of the spec; one that serves an entity is answered by the entity's collection."""
+    shown = {"method": endpoint.method.value, "path": endpoint.path, "auth": endpoint.auth.value}
+    served = names.index.entities.get(endpoint.entity or "")
+    if served is None:
+        return shown
+    return shown | {"entity": served.name, "served_at": f"/api/{entity_names(served).collection}"}
 
 
 def _entity(names: ModuleNames, entity: Entity) -> dict[str, Any]:
