@@ -45,7 +45,14 @@ def tag(tokens: list[Token]) -> list[Token]:
     for position, token in enumerate(tokens):
         before = tokens[position - 1] if position else None
         after = tokens[position + 1] if position + 1 < len(tokens) else None
+        governing = (
+            tokens[position - 2] if position > 1 and before is not None and before.tag == "ADV" else None
+        )
+        if governing is not None and governing.tag in {"MODAL", "TO"}:
+            before = governing
         token.tag = _tag_of(token, before, after)
+        if _continues_verbs(tokens, position):
+            token.tag = "VERB"
         if (
             token.tag == "VERB"
             and acted
@@ -57,6 +64,25 @@ def tag(tokens: list[Token]) -> list[Token]:
         acted = token.word not in {".", ";", ":"} and (acted or token.tag == "VERB")
         token.lemma = _lemma_of(token)
     return tokens
+
+
+def _continues_verbs(tokens: list[Token], position: int) -> bool:
+    """``may create, change and delete``: after a verb and a comma or *and* comes another verb."""
+    token = tokens[position]
+    if position < 2 or token.tag != "NOUN" or tokens[position - 1].word not in {",", "and", "or"}:
+        return False
+    if "VERB" not in readings(token.word) or verb_lemma(token.word) != token.word:
+        return False
+    place = position - 2
+    if tokens[place].word in {",", "and", "or"}:
+        place -= 1
+    first = tokens[place]
+    if first.tag != "VERB" or verb_lemma(first.word) != first.word or place == 0:
+        return False
+    return tokens[place - 1].tag in {"MODAL", "TO", "NOUN"} or (
+        tokens[place - 1].word in {",", "and", "only"}
+        and any(t.tag in {"MODAL", "TO"} for t in tokens[:place])
+    )
 
 
 def _doubtful(token: Token, before: Token) -> bool:

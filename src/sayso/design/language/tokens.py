@@ -73,7 +73,7 @@ def _words(raw: str) -> list[str]:
         return list(_WHOLE[lower])
     if "'" in lower:
         return _split_apostrophe(lower)
-    if lower in {"→", "➜", "➔", "=>"}:
+    if lower in {"→", "➜", "➔", "=>", ">"}:
         return ["->"]
     if lower == "…" or lower.startswith("..."):
         return ["..."]

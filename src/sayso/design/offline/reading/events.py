@@ -31,6 +31,12 @@ def _with_particle(tokens: list[Token], place: int) -> str:
     return pairs.get((verb_lemma(tokens[place].word), following), "")
 
 
+def _followed(tokens: list[Token], place: int) -> bool:
+    wanted = load("events")["followed"].get(verb_lemma(tokens[place].word))
+    following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    return wanted is None or following in str(wanted).split()
+
+
 def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer: str, weight: float) -> str:
     """Note the event of a sentence with what it ties together, and give its name."""
     phrases = [p for p in noun_phrases(tokens) if may_be_thing(p) and not is_attribute(thing_name(p))]
@@ -39,7 +45,7 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
         after = [p for p in phrases if place < p.first <= place + 8]
         if event and not after and _with_particle(tokens, place):
             after = [p for p in phrases if p.last < place][-1:]
-        if not event or not after:
+        if not event or not after or not _followed(tokens, place):
             continue
         if any(thing_name(p).endswith(event) for p in phrases):
             return next(thing_name(p) for p in phrases if thing_name(p).endswith(event))

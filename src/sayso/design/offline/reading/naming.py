@@ -15,6 +15,7 @@ def thing_name(phrase: NounPhrase) -> str:
         return ""
     while (
         len(nouns) > 1
+        and nouns[0] != "paper"
         and snake(nouns[-1]) not in known_things()
         and nouns[-1] in word_set("talk", "lead", "collective")
     ):

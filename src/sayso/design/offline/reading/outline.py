@@ -18,6 +18,7 @@ from .stories import is_story
 
 _LABEL_WORDS = 7
 _DASHES = frozenset(("-", "–", "—", ":", "="))
+_LASTING = frozenset((Topic.ROLE, Topic.REPORT, Topic.LATER))
 _TOPIC_LABELS = ("report", "role", "state", "later", "rule", "things")
 
 
@@ -28,6 +29,7 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
     segments: list[Segment] = []
     section: list[Token] = []
     paragraph = -1
+    lasting = False
     for piece in cut:
         if piece.shape is Shape.ROW:
             continue
@@ -36,12 +38,18 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
             continue
         if piece.shape is Shape.HEADING:
             section, paragraph = _as_name(_bare(tokens)), piece.paragraph
+            lasting = topic_of(section) in _LASTING
             if not segments:
                 segments.append(Segment(tokens, title=True, paragraph=piece.paragraph))
             continue
-        if piece.shape is Shape.PROSE and (piece.paragraph != paragraph or len(tokens) > 12):
+        if piece.shape is Shape.PROSE and not lasting and (piece.paragraph != paragraph or len(tokens) > 12):
             section = []
+        for listed in _before_label(tokens, piece):
+            segments.append(Segment(listed, paragraph=piece.paragraph))
+            tokens = tokens[len(listed) + 1 :]
         segment = _segment(tokens, section, piece, first=not segments)
+        if segment.topic in _LASTING and segment.tokens and segment.label and not segment.bullet:
+            section, paragraph, lasting = segment.label, piece.paragraph, _goes_on(text, piece)
         if not segment.tokens:
             section, paragraph = segment.label, piece.paragraph
             if segment.topic is Topic.BODY:
@@ -50,6 +58,29 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
     for number, segment in enumerate(segments):
         segment.number = number
     return [part for segment in segments for part in _parts(segment)], rows
+
+
+def _goes_on(text: str, piece: Piece) -> bool:
+    """Whether another sentence follows on the same line."""
+    return bool(text[piece.start + len(piece.text) :].partition("\n")[0].strip())
+
+
+def _before_label(tokens: list[Token], piece: Piece) -> list[list[Token]]:
+    """In ``sessions (venue, date), donations: bag number, ml`` what stands before the label."""
+    if piece.shape is not Shape.PROSE or is_story(tokens):
+        return []
+    colon = next((i for i, t in enumerate(tokens) if t.word in {":", "="}), None)
+    if colon is None or any(t.word in {".", "!", "?"} for t in tokens[:colon]):
+        return []
+    comma = next((i for i in range(colon - 1, 0, -1) if tokens[i].word in {",", "and"}), None)
+    if comma is None or _within(tokens, comma) or tokens[comma].word == "and" or colon - comma > 4:
+        return []
+    label, before = tokens[comma + 1 : colon], tokens[:comma]
+    lists = sum(t.word == "," for t in before) >= 1 and any(t.word in {"(", "with"} for t in before)
+    phrases = noun_phrases(label)
+    if not lists or len(phrases) != 1 or phrases[0].first or phrases[0].last != len(label) - 1:
+        return []
+    return [before]
 
 
 def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: bool) -> Segment:
@@ -87,9 +118,11 @@ def _several(tokens: list[Token]) -> list[Token]:
                 and words[2] in {"more", "several", "many", "two"}
             )
             or words[:3] == ["a", "number", "of"]
-            or words[:3] == ["a", "list", "of"]
+            or words[:3] in (["a", "list", "of"], ["a", "lot", "of"])
         ):
             token.word, token.end, skip = "several", tokens[place + 2].end, 2
+        elif words[:2] == ["a", "lot"] and words[2:] in ([], [":"], ["."], [","]):
+            token.word, token.end, skip = "often", tokens[place + 1].end, 1
         result.append(token)
     return result
 

@@ -14,6 +14,8 @@ _SKIPPED = frozenset(
 _ADVERBIAL = (("at", "the", "end"), ("in", "the", "end"), ("after", "that"), ("at", "last"))
 _BEGINS = frozenset(("starts", "start", "begins", "begin", "goes", "go", "moves", "move", "runs", "passes"))
 _INTRODUCING = frozenset(("as", "from", "through", "out", "at", "in", "with"))
+_REMARKS = frozenset(("when", "once", "if", "by", "because", "at", "in", "after", "until", "as", "for"))
+_TURNS = frozenset(("get", "gets", "become", "becomes", "turn", "turns", "is", "are", "end", "ends", "up"))
 _MOST_WORDS = 3
 
 
@@ -28,6 +30,8 @@ class Predicate:
 
 def predicate(tokens: list[Token]) -> Predicate | None:
     """The list of states that a verb of being or going introduces, if any."""
+    if tokens and tokens[0].word in {"when", "whenever", "if", "once", "after"}:
+        return None
     for place in range(1, len(tokens) - 2):
         token = tokens[place]
         going = token.word in _BEGINS
@@ -52,6 +56,11 @@ def looks_like_state(name: str) -> bool:
     if name in _known():
         return True
     return is_participle(words[0]) or (words[0].endswith("ing") and "VERB" in readings(words[0]))
+
+
+def is_known_state(name: str) -> bool:
+    """Whether a name is a well-known state."""
+    return name in _known()
 
 
 def _known() -> frozenset[str]:
@@ -87,11 +96,14 @@ def _part(tokens: list[Token], start: int) -> tuple[list[Token], int]:
     for lead in _ADVERBIAL:
         if tuple(t.word for t in part[: len(lead)]) == lead:
             part = part[len(lead) :]
-    while part and part[0].word in _SKIPPED:
+    going = start and tokens[start - 1].word in _SEPARATORS
+    while part and (
+        part[0].word in _SKIPPED
+        or part[0].tag == "ADV"
+        or (going and len(part) > 1 and part[0].word in _TURNS)
+    ):
         part = part[1:]
-    cut = next(
-        (i for i, t in enumerate(part) if i and t.word in {"when", "once", "if", "by", "because"}), None
-    )
+    cut = next((i for i, t in enumerate(part) if i and t.word in _REMARKS), None)
     return part[:cut], place
 
 
