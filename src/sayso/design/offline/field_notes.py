@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from sayso.design.knowledge.load import load
+from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.tokens import Token
 from sayso.spec.model import FieldType, Validation
@@ -135,6 +135,8 @@ def _bracket(notes: Notes, tokens: list[Token]) -> None:
         notes.required = True
     if "unique" in words:
         notes.unique = True
+    if _one_limit(notes, words):
+        return
     if len(words) == 1 and words[0] in units():
         notes.unit = units()[words[0]]
         notes.type = notes.type or FieldType.DECIMAL
@@ -149,12 +151,37 @@ def _bracket(notes: Notes, tokens: list[Token]) -> None:
         return
     options = counted or option_names(tokens)
     if len(options) >= 2 and not set(words) & (_REQUIRED | {"unique", "optional"}):
-        notes.options = options
+        notes.options, notes.either = options, words[0] == "either"
+
+
+def tells_values(tokens: list[Token]) -> bool:
+    """Whether a bracket lists choices or gives limits, so that what stands before it is a value."""
+    words = [t.word for t in tokens]
+    return words[:1] == ["either"] or bool(_counted_options(words)) or _numeric_range(tokens) is not None
+
+
+def _one_limit(notes: Notes, words: list[str]) -> bool:
+    """``max 9``, ``at most 20``, ``at least 18`` and ``up to 5 kg``."""
+    place = next((i for i, word in enumerate(words) if word.replace(".", "", 1).isdigit()), None)
+    if not place or len(words) > place + 2:
+        return False
+    said = "_".join(word for word in words[:place] if word not in {"at", "a", "of", "the"})
+    limit = float(words[place])
+    if said in word_set("choices", "limits", "most"):
+        notes.validation = Validation(max=limit)
+    elif said in word_set("choices", "limits", "least"):
+        notes.validation = Validation(min=limit)
+    else:
+        return False
+    notes.type = notes.type or (FieldType.INTEGER if limit.is_integer() else FieldType.DECIMAL)
+    return True
 
 
 def _counted_options(words: list[str]) -> tuple[str, ...]:
     """``sev1 to sev4`` gives sev1, sev2, sev3, sev4."""
     joined = [word for word in words if word not in {"-", "–", "to", "..."}]
+    if len(joined) == 2 < len(words) and all(len(word) == 1 and "a" <= word <= "z" for word in joined):
+        return tuple(chr(code).upper() for code in range(ord(joined[0]), ord(joined[1]) + 1))
     ends = [_NUMBERED.fullmatch(word) for word in joined]
     if len(ends) != 2 or len(words) == len(joined) or ends[0] is None or ends[1] is None:
         return ()

@@ -193,7 +193,7 @@ def _finish(  # noqa: PLR0917 - private; called at one or two places
     options = notes.options
     head = noun_lemma(_head_word(words))
     plural = is_plural(_head_word(words)) and "NOUN" in readings(head)
-    if options and kind not in {FieldType.MULTI_ENUM, FieldType.BOOLEAN}:
+    if options and (kind not in {FieldType.MULTI_ENUM, FieldType.BOOLEAN} or notes.either):
         kind = FieldType.MULTI_ENUM if plural and not notes.either else FieldType.ENUM
     if kind in {FieldType.ENUM, FieldType.MULTI_ENUM} and not options:
         options = _usual_options(name)

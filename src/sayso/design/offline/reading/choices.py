@@ -6,25 +6,17 @@ a name with its options in brackets, which is what the readers of lists understa
 
 from dataclasses import dataclass
 
-from sayso.design.knowledge.known import is_person_word, known_things
-from sayso.design.knowledge.load import word_set
-from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma
+from sayso.design.language.lemmas import is_participle, is_plural
+from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import named_by_values
-from sayso.spec.model import FieldType
 
 from .naming import give_words
-from .states import state_of
+from .options import DASHES, LONGEST, bare, is_option, is_option_name, part_end, part_start
+from .state_names import state_of
 
-_DASHES = frozenset(("-", "–", "—"))
-_EDGES = frozenset((",", ";", "(", ")", ".", ":", "and", "+", "&", "either", "!", "?", *_DASHES))
 _PREPOSITIONS = frozenset(("in", "by", "with", "as", "via", "per"))
-_NEVER = frozenset(
-    """so not no more less fewer other others two three four five both neither none later earlier else
-    someone something somebody anything whatever even maybe only just etc""".split()
-)
-_LONGEST = 3
 _OFFERS = frozenset(("do", "have", "offer", "use", "speak", "sell", "distinguish", "accept", "know", "teach"))
 
 
@@ -84,21 +76,21 @@ def _token(word: str, at: Token, tag: str) -> Token:
 
 def _alternatives(tokens: list[Token], place: int) -> _Choice | None:
     """``small, medium or large`` around the *or* at ``place``."""
-    last = _end(tokens, place + 1)
-    right = _bare(tokens[place + 1 : last])
-    if not _is_option(right):
+    last = part_end(tokens, place + 1)
+    right = bare(tokens[place + 1 : last])
+    if not is_option(right):
         return None
     choice = _Choice(place, last, [right], [])
     stop = place
     while True:
-        start = _start(tokens, stop)
+        start = part_start(tokens, stop)
         part = tokens[start:stop]
         if part and part[-1].word == "either":
             part = part[:-1]
-        if not _take(choice, tokens, start, part):
+        if not _take(choice, start, part):
             break
         stop = start - 1
-        if choice.name or start == 0 or tokens[start - 1].word not in {",", "or", "either", *_DASHES}:
+        if choice.name or start == 0 or tokens[start - 1].word not in {",", "or", "either", *DASHES}:
             break
         if tokens[start - 1].word == "either":
             break
@@ -107,61 +99,93 @@ def _alternatives(tokens: list[Token], place: int) -> _Choice | None:
     return _with_name(choice, tokens)
 
 
-def _take(choice: _Choice, tokens: list[Token], start: int, part: list[Token]) -> bool:
+def _take(choice: _Choice, start: int, part: list[Token]) -> bool:
     """Take one part of the enumeration, from right to left; the one with the name is the last."""
-    bare = _bare(part)
-    if _is_name(bare) and len(choice.options) > 1:
-        choice.name, choice.first = bare, start
+    plain = bare(part)
+    if is_option_name(plain) and len(choice.options) > 1:
+        choice.name, choice.first = plain, start
         return False
-    cut = next((i for i in range(len(bare) - 1, 0, -1) if _is_name(bare[:i])), None)
-    if cut is not None and _is_option(bare[cut:]):
-        choice.options.insert(0, bare[cut:])
-        choice.name, choice.first = bare[:cut], start
+    cut = next((i for i in range(len(plain) - 1, 0, -1) if is_option_name(plain[:i])), None)
+    if cut is not None and is_option(plain[cut:]):
+        choice.options.insert(0, plain[cut:])
+        choice.name, choice.first = plain[:cut], start
         return True
-    if not _is_option(bare):
+    if not is_option(plain):
         return False
-    choice.options.insert(0, bare)
+    choice.options.insert(0, plain)
     choice.first = start
     return True
 
 
 def _with_name(choice: _Choice, tokens: list[Token]) -> _Choice | None:
     """Name a choice by the words before it, or by what its values are usually called."""
-    before = [tokens[i] for i in range(max(0, choice.first - 3), choice.first)]
-    either = bool(before) and before[-1].word == "either"
-    if either:
-        before.pop()
-        choice.first -= 1
+    either = choice.first > 0 and tokens[choice.first - 1].word == "either"
+    choice.first -= either
     if choice.name:
         return choice
-    if before and before[-1].word in _DASHES | {","} and len(before) > 1 and _is_name(before[-2:-1]):
+    before = tokens[max(0, choice.first - 2) : choice.first]
+    headed = len(before) > 1 and before[-1].word in DASHES | {","} and not is_plural(before[-2].word)
+    if headed and is_option_name(before[-2:-1]):
         choice.name, choice.first = before[-2:-1], choice.first - 2
         return choice
     usual = named_by_values(" ".join(t.word for option in choice.options for t in option)).replace(" ", "_")
-    states = sum(state_of(list(option), leading=False) is not None for option in choice.options)
-    if before and before[-1].word in _PREPOSITIONS:
-        verb = before[-2] if len(before) > 1 else None
-        if before[-1].word == "as":
-            choice.named, choice.first = "role" if usual == "type" else usual, choice.first - 1
-            return choice
-        if verb is None or not is_participle(verb.word) or usual == "type":
-            return None
-        choice.named, choice.first = usual, choice.first - 2
-        return _asserted(choice, tokens)
-    if before and is_participle(before[-1].word) and usual != "type":
-        choice.named, choice.first = usual, choice.first - 1
-        return _asserted(choice, tokens)
-    if before and (before[-1].tag == "BE"):
-        if states * 2 >= len(choice.options) and not either:
-            return None
-        choice.named = usual
-        return _asserted(choice, tokens)
-    if states * 2 >= len(choice.options) or not (either or len(choice.options) > 2 or usual != "type"):
-        return None
-    edge = not before or before[-1].word in {",", "(", ":", ";", "and", "+", *_DASHES}
-    if not edge or not (either or usual != "type"):
-        return None
     choice.named = usual
+    if before and (before[-1].word in _PREPOSITIONS or is_participle(before[-1].word)):
+        return _after_doing(choice, tokens, before)
+    if before and before[-1].tag in {"BE", "MODAL"}:
+        if _are_states(choice):
+            return _told_of(tokens, choice)
+        return _told_of(tokens, choice) or _asserted(choice, tokens)
+    if before and before[-1].word not in {",", "(", ":", ";", "and", "+", *DASHES}:
+        return None
+    if _decides(choice, tokens):
+        choice.named = "outcome"
+        return choice
+    named = (either or usual != "type") and not _are_states(choice)
+    return choice if named else None
+
+
+def _after_doing(choice: _Choice, tokens: list[Token], before: list[Token]) -> _Choice | None:
+    """``paid in cash or by card``, ``serves as chair or deputy``."""
+    usual = choice.named
+    if before[-1].word == "as":
+        choice.named, choice.first = "role" if usual == "type" else usual, choice.first - 1
+        return choice
+    said = is_participle(before[-1].word) or (len(before) > 1 and is_participle(before[-2].word))
+    if usual == "type" or not said:
+        return None
+    choice.first -= 1 if is_participle(before[-1].word) else 2
+    return _asserted(choice, tokens)
+
+
+def _are_states(choice: _Choice) -> bool:
+    states = sum(state_of(list(option), leading=False) is not None for option in choice.options)
+    return states * 2 >= len(choice.options)
+
+
+def _decides(choice: _Choice, tokens: list[Token]) -> bool:
+    """Two participles among values, ``accepted or deferred``, say how it came out."""
+    ended = all(len(option) == 1 and is_participle(option[0].word) for option in choice.options)
+    said = any(t.tag in {"BE", "VERB", "MODAL"} for t in tokens[: choice.first])
+    return ended and len(choice.options) == 2 and choice.first > 0 and not said
+
+
+def _told_of(tokens: list[Token], choice: _Choice) -> _Choice | None:
+    """``The type of a contract is a, b or c`` and ``the contract type is a, b or c``."""
+    be = choice.first - 1
+    while be and tokens[be - 1].tag in {"BE", "MODAL", "ADV"}:
+        be -= 1
+    phrases = noun_phrases(tokens[:be])
+    if not phrases or phrases[0].first or phrases[-1].last != be - 1 or len(phrases) > 2:
+        return None
+    first = phrases[0].tokens
+    if len(phrases) == 2 and is_option_name(bare(first)) and tokens[phrases[0].last + 1].word == "of":
+        name, thing = bare(first), phrases[1].tokens
+    elif len(phrases) == 1 and len(bare(first)) > 1 and is_option_name(first[-1:]):
+        name, thing = first[-1:], first[:-1]
+    else:
+        return None
+    choice.first, choice.name = 0, [*thing, _token("has", first[0], "HAVE"), *name]
     return choice
 
 
@@ -185,90 +209,33 @@ def _slashed(tokens: list[Token], place: int) -> _Choice | None:
     words = [o[0].word for o in options]
     if not all(o[0].is_word or o[0].word[0].isdigit() for o in options) or {"yes", "no"} & set(words):
         return None
-    begin = _start(tokens, first)
-    name = _bare(tokens[begin:first])
-    if not _is_name(name) or sum(known_type([w]) is not None for w in words if len(w) > 1) * 2 > len(words):
+    begin = part_start(tokens, first)
+    name = bare(tokens[begin:first])
+    if not is_option_name(name) or sum(known_type([w]) is not None for w in words if len(w) > 1) * 2 > len(
+        words
+    ):
         return None
     return _Choice(begin, last, options, name)
 
 
 def _offered(tokens: list[Token], place: int) -> _Choice | None:
     """``language, we do Dutch, English and French``: what somebody offers of a value just named."""
-    last = _end(tokens, place + 1)
-    options = [_bare(tokens[place + 1 : last])]
+    last = part_end(tokens, place + 1)
+    options = [bare(tokens[place + 1 : last])]
     stop = place
     while stop > 0:
-        start = _start(tokens, stop)
+        start = next((i + 1 for i in range(stop - 1, -1, -1) if tokens[i].word in {",", "(", ";"}), 0)
         part = tokens[start:stop]
-        offer = next((i for i, t in enumerate(part) if t.word in _OFFERS and i), None)
-        if offer is not None and part[offer - 1].word in {"we", "i", "they"}:
-            options.insert(0, part[offer + 1 :])
-            name = tokens[_start(tokens, start - 1) : start - 1] if start > 1 else []
-            bare = _bare(name)
-            if not _is_name(bare) or not all(0 < len(o) <= _LONGEST and _is_option(o) for o in options):
-                return None
-            return _Choice(start - 1 - len(bare), last, options, bare)
-        if not part or len(part) > _LONGEST:
+        offer = len(part) > 2 and part[0].word in {"we", "i", "they"} and part[1].word in _OFFERS
+        if not offer and not 0 < len(part) <= LONGEST:
             return None
-        options.insert(0, part)
+        options.insert(0, part[2:] if offer else part)
         stop = start - 1
+        if offer and start > 1:
+            name = bare(tokens[part_start(tokens, stop) : stop])
+            if not is_option_name(name) or not all(is_option(o) for o in options):
+                return None
+            return _Choice(stop - len(name), last, options, name)
         if start == 0 or tokens[stop].word != ",":
             return None
     return None
-
-
-def _start(tokens: list[Token], stop: int) -> int:
-    """Where the part that ends before ``stop`` begins."""
-    place = stop
-    while place > 0:
-        before = tokens[place - 1]
-        if before.word in _EDGES or before.word == "or" or before.tag in {"BE", "HAVE", "MODAL", "PRON"}:
-            break
-        if before.tag == "PREP" or before.word in give_words() or is_participle(before.word) and place < stop:
-            break
-        place -= 1
-    return place
-
-
-def _end(tokens: list[Token], start: int) -> int:
-    place = start
-    while place < len(tokens):
-        token = tokens[place]
-        if token.word in _EDGES or token.word in {"or", "/"} or token.tag in {"PREP", "PRON", "WH", "CONJ"}:
-            break
-        if place > start and token.tag in {"BE", "MODAL", "HAVE", "DO"}:
-            break
-        place += 1
-    return place
-
-
-def _bare(tokens: list[Token]) -> list[Token]:
-    """Without articles."""
-    return [t for t in tokens if t.tag not in {"DET", "POSS"} and t.word != "either"]
-
-
-def _is_name(tokens: list[Token]) -> bool:
-    """Whether words name a value that takes one of several options."""
-    words = [t.word for t in tokens if t.is_word]
-    if not words or len(words) > _LONGEST or len(words) != len(tokens):
-        return False
-    if noun_lemma(words[-1]) in word_set("talk", "labels", "option") | {"status"}:
-        return True
-    return known_type(words) in {FieldType.ENUM, FieldType.MULTI_ENUM} and words[-1] not in {"start", "end"}
-
-
-def _is_option(tokens: list[Token]) -> bool:
-    """Whether words can be one of several options: short, and neither a value's name nor a thing."""
-    words = [t.word for t in tokens]
-    if not 0 < len(tokens) <= _LONGEST or any(not (t.is_word or t.word[0].isdigit()) for t in tokens):
-        return False
-    if set(words) & _NEVER or any(t.tag in {"PRON", "NUM", "WH", "MODAL", "NEG", "DO"} for t in tokens):
-        return False
-    if tokens[0].tag in {"ADV", "PREP"}:
-        return False
-    name = "_".join([*words[:-1], noun_lemma(words[-1])])
-    if name in known_things() and is_plural(words[-1]):
-        return False
-    kind = known_type(words)
-    telling = kind in {None, FieldType.BOOLEAN, FieldType.ENUM} or len(words[-1]) < 3
-    return telling or is_person_word(name)

@@ -2,6 +2,7 @@
 
 from .choices import bracket_choices
 from .evidence import Evidence, Topic
+from .limits import bracket_limits
 from .outline import outline
 from .reports import read_reports
 from .roles import read_roles
@@ -16,7 +17,7 @@ def read(text: str) -> Evidence:
     evidence = Evidence(text)
     evidence.segments, rows = outline(text)
     for segment in evidence.segments:
-        segment.tokens = bracket_choices(segment.tokens)
+        segment.tokens = bracket_limits(bracket_choices(segment.tokens))
     read_tables(evidence, rows)
     read_roles(evidence)
     read_rules(evidence)

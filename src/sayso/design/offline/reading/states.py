@@ -4,7 +4,6 @@ import itertools
 
 from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import word_set
-from sayso.design.language.lemmas import is_participle, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
@@ -13,98 +12,11 @@ from .evidence import Evidence, Segment, StateClue, Topic
 from .gathered import gather_states
 from .naming import is_attribute, may_be_thing, thing_name
 from .predicates import looks_like_state, predicate
+from .state_names import CUT_AT, LEADING, SKIP, state_of
 
 _SPLITS = frozenset(
     (",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before")
 )
-_CUT_AT = frozenset(
-    [
-        "by",
-        "to",
-        "once",
-        "when",
-        "if",
-        "because",
-        "from",
-        "with",
-        "for",
-        "as",
-        "where",
-        "while",
-        "who",
-        "which",
-        "that",
-        "we",
-        "i",
-    ]
-)
-_SKIP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "it",
-        "is",
-        "are",
-        "be",
-        "then",
-        "finally",
-        "either",
-        "or",
-        "and",
-        "also",
-        "just",
-        "eventually",
-        "sometimes",
-        "unfortunately",
-        "usually",
-        "get",
-        "gets",
-        "becomes",
-        "become",
-        "marked",
-        "as",
-        "been",
-        "was",
-        "will",
-        "can",
-        "again",
-        "first",
-        "initially",
-    ]
-)
-_LEADING = frozenset(
-    [
-        "as",
-        "becomes",
-        "become",
-        "goes",
-        "go",
-        "moves",
-        "is",
-        "are",
-        "was",
-        "be",
-        "mark",
-        "marks",
-        "marked",
-        "status",
-        "to",
-        "gets",
-        "get",
-        "set",
-        "it",
-        "'s",
-        "either",
-        "in",
-        "ends",
-        "end",
-        "starts",
-        "from",
-        "through",
-    ]
-)
-
 _LEAST_ALONE = 3
 
 
@@ -214,7 +126,7 @@ def _owner_before(tokens: list[Token], first: int) -> str:
 
 def _begins_life(token: Token) -> bool:
     return token.tag in {"BE", "MODAL"} or token.word in {
-        *_LEADING,
+        *LEADING,
         "moves",
         "move",
         "comes",
@@ -268,66 +180,13 @@ def _split(tokens: list[Token]) -> list[tuple[int, list[Token]]]:
 def _listed(tokens: list[Token]) -> list[str]:
     states: list[str] = []
     for _, part in _split(tokens):
-        words = [t for t in part if t.word not in _SKIP]
-        words = words[: next((i for i, t in enumerate(words) if t.word in _CUT_AT and i), len(words))]
+        words = [t for t in part if t.word not in SKIP]
+        words = words[: next((i for i, t in enumerate(words) if t.word in CUT_AT and i), len(words))]
         if 0 < len(words) <= 4:
             name = snake(" ".join(t.word for t in words))
             if name and name not in states:
                 states.append(name)
     return states
-
-
-def state_of(part: list[Token], leading: bool) -> str | None:
-    """The state that a part of a list names, or None; ``leading`` allows a subject before it."""
-    words = list(part)
-    place = next((i for i in range(len(words) - 1, -1, -1) if words[i].word in _LEADING), None)
-    if place is not None:
-        rest = words[place + 1 :]
-        if words[place].word in {"goes", "go"} and rest and rest[0].word in {"to", "on", "out"}:
-            rest = rest[1:] if rest[0].word == "to" else rest
-        words = rest or words
-    elif leading and len(words) > 3:
-        return None
-    while words and words[0].word in _SKIP | {"mark", "it", "i", "they", "we"}:
-        words = words[1:]
-    waits = len(words) > 2 and words[0].word in {"waiting", "ready", "out"} and words[1].word == "for"
-    cut = next((i for i, t in enumerate(words) if i > 2 * waits and t.word in _CUT_AT | {"s"}), len(words))
-    if waits:
-        return snake(" ".join(t.word for t in words[:3]))
-    phrase = "_".join(t.word for t in words[:4]).replace("-", "_")
-    known = {w.replace(" ", "_").replace("-", "_") for w in word_set("states", "words", "states")}
-    for length in (4, 3, 2):
-        head = "_".join(phrase.split("_")[:length])
-        if head in known and head.count("_") == length - 1:
-            return snake(head)
-    words = words[:cut]
-    if not 0 < len(words) <= 3:
-        return None
-    name = snake(" ".join(t.word for t in words))
-    return name if _is_state(words, name, known) else None
-
-
-def _is_state(words: list[Token], name: str, known: set[str]) -> bool:
-    if name in known:
-        return True
-    if name in word_set("states", "words", "ignored") or words[-1].word in word_set(
-        "states", "words", "ignored"
-    ):
-        return False
-    last, first = words[-1].word, words[0].word
-    if len(words) == 1:
-        return (
-            is_participle(last)
-            and last.endswith(("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft"))
-        ) or (last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None)
-    if first in {"on", "in", "under", "out", "waiting", "ready", "not"}:
-        return words[-1].tag in {"NOUN", "VERB", "ADJ"} and len(words) <= 3
-    return (
-        is_participle(first)
-        and words[-1].tag in {"NOUN", "ADV", "PREP"}
-        and len(words) == 2
-        and words[-1].tag != "NOUN"
-    )
 
 
 def _subject(segment: Segment, topic: str) -> str:

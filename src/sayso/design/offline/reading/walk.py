@@ -13,6 +13,7 @@ from sayso.design.language.lemmas import is_plural, noun_lemma, verb_lemma
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
+from sayso.design.offline.field_notes import tells_values
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import join_choices, read_item
 
@@ -187,7 +188,10 @@ class Walk(Ledger):
         item = Item(
             item.tokens,
             []
-            if item.brackets and field_share(item.brackets[0]) < 0.5 and phrase.last + 1 == place
+            if item.brackets
+            and item.brackets[0][0].start < tokens[place].start
+            and field_share(item.brackets[0]) < 0.5
+            and phrase.last + 1 == place
             else item.brackets,
         )
         rest = Item(tokens[place + 1 :], item.brackets, item.joiner)
@@ -268,6 +272,8 @@ class Walk(Ledger):
         """Whether an item after an owner is rather a new thing than one of its values."""
         phrase = main_phrase(tokens)
         if phrase is None or not may_be_thing(phrase):
+            return False
+        if item.brackets and tells_values(item.brackets[0]):
             return False
         name = thing_name(phrase)
         if phrase.possessor is not None and may_be_thing(phrase.possessor):
