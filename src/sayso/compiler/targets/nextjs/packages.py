@@ -12,15 +12,12 @@ SCRIPTS = {
 
 DEPENDENCIES = {
     "@dnd-kit/core": "6.3.1",
-    "@hookform/resolvers": "7.0.7",
     "@sayso/app-kit": "file:./app-kit",
     "@tanstack/react-query": "5.108.0",
     "@tanstack/react-router": "1.170.46",
-    "@tanstack/react-table": "8.21.3",
     "chrono-node": "2.10.3",
     "clsx": "2.1.1",
     "cmdk": "1.1.1",
-    "date-fns": "4.4.0",
     "lucide-react": "1.75.0",
     "next": "16.4.6",
     "pg": "8.23.1",
