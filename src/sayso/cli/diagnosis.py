@@ -1,13 +1,13 @@
 """``sayso doctor``: what this machine has and lacks."""
 
 import asyncio
-import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import typer
 
@@ -58,10 +58,11 @@ def _node(_: Settings) -> Iterator[Finding]:
 def _home(settings: Settings) -> Iterator[Finding]:
     home = settings.home_path
     place = next(folder for folder in (home, *home.parents) if folder.exists())
-    if not place.is_dir():
-        yield False, f"{place} is not a folder. Choose another one with SAYSO_HOME."
-    elif not os.access(place, os.W_OK | os.X_OK):
-        yield False, f"{home} cannot be written. Choose another folder with SAYSO_HOME."
+    try:
+        TemporaryFile(dir=place).close()  # trying tells what permissions do not: root, read-only disks
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        yield False, f"{home} cannot be written ({said}). Choose another folder with SAYSO_HOME."
     else:
         yield True, f"{home}" if home.exists() else f"{home}, made at the first start"
 
