@@ -213,3 +213,13 @@ def says(text: str) -> Outcome:
 def asks(after: Refinement, _: AppSpec) -> bool:
     """A question with suggestions is asked."""
     return any(question.suggestions for question in after.questions)
+
+
+def no_transition(owner: str, source: str, target: str) -> Outcome:
+    """The entity cannot go from one state to the other directly."""
+    return lambda after, before: not transition(owner, source, target)(after, before)
+
+
+def initial(owner: str, name: str) -> Outcome:
+    """New rows of the entity are in this state."""
+    return lambda after, _: any(flow.initial == name for flow in after.spec.flows if flow.entity == owner)

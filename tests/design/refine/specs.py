@@ -230,3 +230,38 @@ WATER_LAB = build(
     {"sample": "collected analysed reported"},
     ["lead", "analyst"],
 )
+PLUMBER = build(
+    "Plumber",
+    {
+        "customer": "name phone:phone fax address",
+        "job": "description date:date price:money urgency",
+        "technician": "name van_number",
+        "quote": "number total:money sent_on:date",
+    },
+    ["job>customer", "job>technician", "quote>customer"],
+    {"job": "new scheduled done"},
+    ["office", "technician"],
+)
+BAKERY = build(
+    "Bakery",
+    {
+        "customer": "name phone:phone allergies",
+        "product": "name price:money supplier",
+        "order": "placed_on:date total:money",
+        "order_line": "quantity:integer",
+    },
+    ["order>customer", "order_line>order", "order_line>product"],
+    {"order": "open baked collected"},
+    ["owner", "baker"],
+)
+STUDIO = build(
+    "Rehearsal studio",
+    {
+        "band": "name phone:phone genre",
+        "room": "name hourly_rate:money",
+        "booking": "date:date deposit:money notes:long_text",
+    },
+    ["booking>band"],
+    {},
+    ["owner", "guest"],
+)

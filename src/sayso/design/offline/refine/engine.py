@@ -15,6 +15,7 @@ from .clauses import bare, clauses, sentences, tidy
 from .conversation import answer, is_approval, off_topic, reread
 from .focus import focus_of, specs_of
 from .intents import INTENTS
+from .rewording import rewordings
 from .showing_new import edits_that_show
 from .types import Change, Decision, Focus, HasSpec, Refinement, Situation
 
@@ -120,10 +121,11 @@ class _Run:
 
     def _read_one(self, clause: str, before: str) -> bool:
         situation = Situation(self.spec, self._ids, self.message, before, self.focus)
-        for intent in INTENTS:
-            change = intent(clause, situation)
-            if change is not None and self._take(change):
-                return True
+        for wording in rewordings(clause):
+            for intent in INTENTS:
+                change = intent(wording, situation)
+                if change is not None and self._take(change):
+                    return True
         return False
 
     def _take(self, change: Change) -> bool:

@@ -4,15 +4,22 @@ from sayso.design.offline.refine.types import Intent
 
 from .access import permit
 from .choices import choose
+from .explaining import explain
 from .fields import add_fields
+from .flags import add_flag
 from .formulas import compute
+from .lifecycles import live
 from .links import link
+from .newcomers import welcome
 from .pages import change_pages
-from .placing import arrange
+from .placing import arrange, arrange_beside
+from .positions import place_state
 from .removals import remove
 from .renames import rename
 from .reports import report
 from .rules import restrict
+from .sorting import sort_rows
+from .splitting import split_field
 from .states import change_states
 from .things import add_role, add_thing
 from .traits import set_traits
@@ -20,16 +27,24 @@ from .views import view
 
 INTENTS: tuple[Intent, ...] = (
     rename,
+    place_state,
     remove,
+    split_field,
+    add_flag,
+    explain,
     set_traits,
     add_role,
     permit,
     restrict,
+    live,
     change_states,
     compute,
+    welcome,
     choose,
     link,
     change_pages,
+    arrange_beside,
+    sort_rows,
     report,
     arrange,
     view,

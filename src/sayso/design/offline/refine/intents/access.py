@@ -11,7 +11,7 @@ from sayso.kit.words import singular
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
 
-from .grants import VERBS, Reading, lessened, way_to
+from .grants import VERBS, Reading, lessened, person_of, way_to
 
 _MODAL = (
     r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|do|does|get|gets|see|"
@@ -68,6 +68,8 @@ def permit(clause: str, situation: Situation) -> Change | None:
     entities: list[Entity] = []
     actions: set[Action] = set()
     said_all = []
+    hidden = False
+    granted: set[str] = set()
     for part in _PARTS.split(said):
         reading = _read(part, situation, role, entities, actions)
         if reading is None:
@@ -75,20 +77,24 @@ def permit(clause: str, situation: Situation) -> Change | None:
         understood = True
         entities, actions = reading.entities, reading.actions
         rules = reading.applied(rules, role, situation, clause)
+        hidden = hidden or bool(reading.fields)
+        granted |= set() if reading.denied else {e.name for e in reading.entities}
         said_all.append(reading.told())
     if not understood:
         return None
     if (
         re.search(
-            r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:see|have access to|access)s?\b", clause
+            r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:be able to |get to |be allowed to )?"
+            r"(?:see|view|have access to|access)s?\b(?! (?:everything|anything|all\b))",
+            clause,
+            re.IGNORECASE,
         )
         and not _OWN.search(clause)
-        and entities
-        and fresh
+        and not hidden
+        and granted
     ):
-        rules = [
-            rule for rule in rules if rule.role != role.name or rule.entity in {e.name for e in entities}
-        ]
+        named = granted | ({person.name} if (person := person_of(role, situation)) else set())
+        rules = [rule for rule in rules if rule.role != role.name or rule.entity in named]
     if fresh and not any(rule.role == role.name for rule in rules):
         return None
     edits: list[Edit] = [add(role)] if fresh else []
@@ -240,7 +246,7 @@ def _actions(part: str) -> set[Action]:
         found |= {Action.CREATE, Action.UPDATE, Action.DELETE}
     if (
         found & {Action.CREATE, Action.UPDATE}
-        and "order" in words
+        and words & {"order", "orders"}
         and not words & {"create", "add", "edit", "change"}
     ):
         found -= {Action.CREATE}

@@ -32,7 +32,7 @@ _LISTED = pattern(
     r"^(?!(?:add|show|put|remove|display|log|track)\b)(?:{make} )?(?:the |a |an |each |every "
     rf")?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |"
     r"always |either )?"
-    rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?)\b|\b(?P<one>{{choice}}|list|one of|values?|options?|"
+    rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?(?=[ ]*(?:[:=,]|$|with\b|from\b)))|\b(?P<one>{{choice}}|list|one of|values?|options?|"
     r"choices?|either)\b|(?P<sign>[:=]))"
     r"(?: (?:field|with|of|from|values?|options?|choices|the|where you can pick|these|following|list|"
     r"please))*\s*[:=-]?\s*(?P<options>.*)$"
@@ -289,7 +289,7 @@ def _new_choice(  # noqa: PLR0917 - everything that was read of the choice
         return None
     rest = phrase
     if found and entity is None:
-        rest = (phrase[: found[0].start] + phrase[found[0].end :]).strip(" 's") or phrase
+        rest = re.sub(r"^'s?\s|^\s+", "", phrase[: found[0].start] + phrase[found[0].end :]).strip() or phrase
     guess: FieldGuess = read_field(rest)
     labels = labels or _usual(guess.name)
     if len(labels) < 2 or guess.name == "value" or len(rest.split()) > 4:

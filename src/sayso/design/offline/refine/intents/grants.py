@@ -121,7 +121,7 @@ def _owner(role: Role, entity: Entity, mine: list[PermissionRule], situation: Si
 
 def way_to(role: Role, entity: Entity, situation: Situation) -> str | None:
     """How a row leads to the person of this role; ``self`` when it is that person."""
-    person = _person(role, situation)
+    person = person_of(role, situation)
     if person is None:
         return None
     if person.id == entity.id:
@@ -139,7 +139,8 @@ def way_to(role: Role, entity: Entity, situation: Situation) -> str | None:
     return None
 
 
-def _person(role: Role, situation: Situation) -> Entity | None:
+def person_of(role: Role, situation: Situation) -> Entity | None:
+    """The entity whose rows are the people with this role."""
     return next((e for e in situation.spec.entities if e.person_role == role.name), None) or next(
         (e for e in situation.spec.entities if e.name == role.name), None
     )

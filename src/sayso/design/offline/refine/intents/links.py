@@ -65,58 +65,15 @@ _SEPARATE = (
     ),
     pattern(r"^(?P<what>[\w' -]+?) (?:is|are) (?:actually |really )?(?:a |an )?(?:{separate}) (?:{thing})$"),
 )
-_SPLIT = pattern(
-    r"^(?:split|separate|divide|break)(?: up)? (?:the )?(?P<a>[\w' -]+?) (?:and|&|/|from) (?:the "
-    r")?(?P<b>[\w' -]+?)(?: (?:up )?(?:into|in|to|as) (?:two |separate |different |2 |their own "
-    r")+(?:fields|columns|values)?)?$"
-)
 _PRONOUNS = frozenset(["of", "them", "ones", "at", "once", "possible", "those", "these", "things"])
 
 
 def link(clause: str, situation: Situation) -> Change | None:
     """How things belong together, or what becomes a thing of its own."""
     return (
-        _split(clause, situation)
-        or _separate(clause, situation)
+        _separate(clause, situation)
         or _several(clause, situation)
         or _belongs(clause, situation)
-    )
-
-
-def _split(clause: str, situation: Situation) -> Change | None:
-    """``split make and model into two fields``: each gets its own, the one for both goes."""
-    match = _SPLIT.match(clause)
-    if match is None:
-        return None
-    whole = situation.mentions.ranked(f"{match['a']} {match['b']}")
-    both = next(
-        (
-            m
-            for m in whole
-            if isinstance(m.element, Field) and {*key(match["a"]), *key(match["b"])} <= set(key(m.name))
-        ),
-        None,
-    )
-    one_ = situation.mentions.member(match["a"], both.entity if both else None)
-    if one_ is None:
-        return None
-    entity = one_.entity
-    edits: list[Edit] = []
-    for said in (match["a"], match["b"]):
-        guess = read_field(said)
-        if all(field.name != guess.name for field in entity.fields):
-            edits.append(add(field_of(guess, situation.ids, clause), parent=entity.id))
-    focus = Focus(entity=entity.id)
-    if both is not None:
-        edits.append(Remove(kind=Kind.FIELD, target=both.element.id))
-    if not edits:
-        return Change(
-            f"{sentence(match['a'])} and {match['b']} of {many(entity)} are two fields already.", focus=focus
-        )
-    return Change(
-        f"{sentence(match['a'])} and {match['b']} of {many(entity)} are two fields now.",
-        tuple(edits),
-        focus=focus,
     )
 
 

@@ -4,7 +4,7 @@ import re
 
 from sayso.design.knowledge.known import is_person_word, is_talk, known_thing
 from sayso.design.language.lemmas import readings
-from sayso.design.offline.fields import FieldGuess, read_field_list
+from sayso.design.offline.fields import FieldGuess, read_field, read_field_list
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.making import field_of, link_of, new_entity, new_role
 from sayso.design.offline.refine.screens import main_entity
@@ -41,6 +41,7 @@ _WAYS = (
         rf"(?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an "
         r"|the |its |their )*(?P<fields>.+))?$"
     ),
+    pattern(rf"^{_THING}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|having) (?:a |an |the |their )*(?P<fields>.+))$"),
 )
 _ROLE = (
     pattern(
@@ -60,7 +61,8 @@ _ROLE = (
     ),
     pattern(
         r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:should|must|need to|needs to|also need to) "
-        r"(?:also )?(?:be able to )?(?:log in|login|sign in)(?: (?:too|as well))?$"
+        r"(?:also )?(?:be able to |be allowed to )?(?:log in|login|sign in)(?: (?:too|as well))?"
+        r"(?:[,;]? (?:and |but )?(?:they|who) (?P<rest>.+))?$"
     ),
 )
 _PLACE_IN = pattern(
@@ -68,6 +70,12 @@ _PLACE_IN = pattern(
     r"within|on) (?:the |a )?(?P<parent>[\w-]+)"
 )
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
+_CAME = re.compile(
+    r"(?:\s*,|\s+and)?\s*(?:a list of |a record of )?(?:who (?:was |were |is |are )?(?:there|present|"
+    r"here|came|comes|attended|attends|took part|takes part|joined|joins|showed up|participated|went|goes)|"
+    r"attendance|attendees|participants)\b",
+    re.IGNORECASE,
+)
 _NOT_THINGS = frozenset(
     [
         "that",
@@ -165,7 +173,7 @@ def add_thing(clause: str, situation: Situation) -> Change | None:
             continue
         groups = match.groupdict()
         what = groups["what"].strip()
-        weak = number == 2
+        weak = number >= 2
         present = situation.mentions.entity(what)
         exact = present is not None and likeness(key(what), key(present.name)) >= 0.93
         if exact and present is not None:
@@ -176,10 +184,18 @@ def add_thing(clause: str, situation: Situation) -> Change | None:
         if not is_thing(what) or (weak and not _is_kept(what, groups)) or situation.mentions.role(what):
             continue
         owner = situation.mentions.entity(groups["owner"]) if groups.get("owner") else None
+        if owner is not None and read_field(what).type in {FieldType.IMAGE, FieldType.FILE}:
+            continue
         if groups.get("owner") and owner is None:
             continue
-        return _new(what, owner, groups.get("fields"), clause, situation)
+        return new_thing(what, owner, groups.get("fields"), clause, situation)
     return None
+
+
+def is_usual(phrase: str, situation: Situation) -> bool:
+    """Whether a phrase names a kind of record that businesses usually keep, not a role or a part of one."""
+    said = phrase.strip().lower()
+    return is_thing(said) and known_thing(snake(singular(said))) is not None and not situation.mentions.role(said)
 
 
 def _is_kept(what: str, groups: dict[str, str | None]) -> bool:
@@ -194,7 +210,7 @@ def _extended(entity: Entity, fields: str | None, clause: str, situation: Situat
         return None
     edits: list[Edit] = [
         add(field_of(guess, situation.ids, clause), parent=entity.id)
-        for guess in read_field_list(fields)
+        for guess in _guesses(fields, situation)
         if not any(likeness(key(guess.name), key(f.name)) >= 0.93 for f in entity.fields)
     ]
     edits += _relations(entity, None, situation, clause)
@@ -202,7 +218,10 @@ def _extended(entity: Entity, fields: str | None, clause: str, situation: Situat
     return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
 
 
-def _new(what: str, owner: Entity | None, fields: str | None, clause: str, situation: Situation) -> Change:
+def new_thing(
+    what: str, owner: Entity | None, fields: str | None, clause: str, situation: Situation
+) -> Change:
+    """A new kind of record with fields, links, a page and access."""
     edits: list[Edit] = []
     text = fields or ""
     placed = _PLACE_IN.search(text)
@@ -237,6 +256,7 @@ def _told(entity: Entity) -> str:
 
 
 def _guesses(text: str, situation: Situation) -> list[FieldGuess]:
+    text = _CAME.sub("", text).strip(" ,")
     guesses = [g for g in read_field_list(text) if re.match(r"[a-z]", g.name)] if text else []
     return [g for g in guesses if g.known or situation.mentions.entity(" ".join(g.words)) is None]
 
@@ -266,11 +286,26 @@ def _relations(entity: Entity, owner: Entity | None, situation: Situation, claus
     ):
         wanted.append(event)
     linked = {frozenset((r.from_entity, r.to_entity)) for r in situation.spec.relationships}
-    return [
+    present = _attending(entity, situation) if _CAME.search(clause) else None
+    if present is not None and frozenset((present, entity.name)) not in linked:
+        wanted = [other for other in wanted if other.name != present]
+        wanted = [other for other in wanted if not is_person_word(other.name)]
+        many_ = [add(link_of(situation, entity.name, present, clause, many=True))]
+    else:
+        many_ = []
+    return many_ + [
         add(link_of(situation, entity.name, name, clause))
         for name in dict.fromkeys(other.name for other in wanted)
         if name != entity.name and frozenset((name, entity.name)) not in linked
     ]
+
+
+def _attending(entity: Entity, situation: Situation) -> str | None:
+    """The people of whom several come: those of whom most is kept, rather than staff with a role."""
+    roles = {role.name for role in situation.spec.permissions.roles}
+    people = [e for e in situation.spec.entities if is_person_word(e.name) and e.id != entity.id]
+    people.sort(key=lambda e: (e.name in roles, -len(e.fields) - len(situation.index.children(e.name))))
+    return people[0].name if people else None
 
 
 def _event(situation: Situation) -> Entity | None:

@@ -132,6 +132,21 @@ _OTHER = re.compile(
 )
 
 
+_BOTH = re.compile(
+    r"^(?P<what>[\w' -]+?) (?P<first>(?:has|have|must|should|needs?|can|may|is|are|can't|cannot)\b.+?),? "
+    r"(?:and|but) (?:(?:it|they) )?(?P<second>(?:has|have|must|should|needs?|can|may|is|are|can't|cannot|"
+    r"there|no two)\b.+)$",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"^(?:there )?(?:(?:can't|cannot|must not|may not|mustn't|should not|shouldn't|never) (?:ever )?"
+    r"(?:be|exist|repeat|occur) ?(?:two(?: (?:of )?the same| alike| equal)?|twice|double|duplicates?|"
+    r"duplicated|any duplicates|more than once)?|(?:are )?no (?:duplicates|two alike|two the same)"
+    r"(?: allowed)?|no two (?:are |may be |can be )?(?:the same|alike|equal))$",
+    re.IGNORECASE,
+)
+
+
 def set_traits(clause: str, situation: Situation) -> Change | None:
     """Required, optional, unique, a default or limits for fields that are there."""
     if match := _OTHER.match(clause):
@@ -140,6 +155,10 @@ def set_traits(clause: str, situation: Situation) -> Change | None:
         second = set_traits(f"{match['other']} {match['verb']}{match['neg2'] or ''} {match['trait']}", near)
         if first and second:
             return Change(f"{first.said} {second.said}", (*first.edits, *second.edits), focus=second.focus)
+    if match := _BOTH.match(clause):
+        both = _both(match["what"], match["first"], match["second"], situation)
+        if both is not None:
+            return both
     for way in _OPTIONAL:
         if match := way.match(clause):
             return _set(match["what"], situation, "optional", required=False)
@@ -152,6 +171,21 @@ def set_traits(clause: str, situation: Situation) -> Change | None:
     if match := _TRAIT.match(clause):
         return _traits(match["what"], match["traits"].lower(), situation, denied=bool(match["neg"]))
     return _limits(clause, situation) or _default(clause, situation)
+
+
+def _both(what: str, first: str, second: str, situation: Situation) -> Change | None:
+    """``X has to be there and can only exist once``: two traits of one field."""
+    one = set_traits(f"{what} {first}", situation)
+    if one is None or not one.focus:
+        return None
+    near = replace(situation, focus=one.focus)
+    if _SAME.match(second):
+        other = _set(what, near, "unique", unique=True)
+    else:
+        other = set_traits(f"{what} {second}", near)
+    if other is None:
+        return None
+    return Change(f"{one.said} {other.said}", (*one.edits, *other.edits), focus=one.focus)
 
 
 def _traits(what: str, traits: str, situation: Situation, *, denied: bool = False) -> Change | None:
@@ -219,7 +253,7 @@ def _created(what: str, situation: Situation, said: str, **values: bool) -> Chan
     """A field that is spoken of as if it were there: it is added, and whether that was right is asked."""
     found = situation.mentions.entities_in(what)
     owner = found[0].entity if found else main_entity(situation)
-    rest = (what[: found[0].start] + what[found[0].end :]).strip(" 's") if found else what
+    rest = re.sub(r"^'s?\s|^\s+", "", what[: found[0].start] + what[found[0].end :]).strip() if found else what
     words = rest.lower().split()
     if (
         owner is None

@@ -14,7 +14,7 @@ from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
-from sayso.kit.words import sentence
+from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, add, change
 from sayso.spec.model import ComponentType, Entity, Field, FieldType, Flow, Json
 
@@ -57,6 +57,7 @@ _INLINE = pattern(
     r"|\bedit\w*\b.*\b(?:in|inside|within|like) (?:the |a )?(?:table|list|grid|rows?|cells?|spreadsheet|"
     r"excel)\b|\blike (?:in )?(?:excel|a spreadsheet)\b"
 )
+_PICTURE = re.compile(r"\b(?:with|of|showing|their|the|its) (?:the |a |an |its |their )?(photo|picture|image)s?\b", re.I)
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|;\s*)", re.IGNORECASE)
 
 
@@ -144,6 +145,8 @@ def _one(clause: str, situation: Situation) -> Change | None:
             r"[a-z]+", re.sub(r"\b(?:not|instead of|rather than)\s+(?:the |a )?\w+.*$", "", clause.lower())
         )
         variant = next((_VARIANT[word] for word in words if word in _VARIANT), None)
+    if kind is ComponentType.CARDS and _PICTURE.search(clause) and not _pictured(entity):
+        return _with_picture(clause, entity, situation)
     if kind is ComponentType.CALENDAR and not dated(entity):
         return _with_date(clause, entity, variant, situation)
     made = ensured(situation, entity, kind, clause, props, variant)
@@ -171,6 +174,26 @@ def _one(clause: str, situation: Situation) -> Change | None:
         tuple(edits),
         focus=focus,
     )
+
+
+def _pictured(entity: Entity) -> bool:
+    return any(field.type is FieldType.IMAGE for field in entity.fields)
+
+
+def _with_picture(clause: str, entity: Entity, situation: Situation) -> Change | None:
+    """Cards that show a picture of things that have none yet: they get one, and that is said."""
+    word = _PICTURE.search(clause)
+    name = snake(singular(word[1].lower())) if word else "photo"
+    field = Field(
+        id=situation.ids.new("fld"), source=clause, name=name, label=sentence(name), type=FieldType.IMAGE
+    )
+    made = ensured(situation, entity, ComponentType.CARDS, clause, {"image": name})
+    if made is None or any(other.name == name for other in entity.fields):
+        return None
+    component, edits = made
+    said = f"{sentence(many(entity))} have cards with a {name} now. There was no {name} yet, so I added it."
+    changes = (add(field, parent=entity.id), *edits, *placed(situation, component))
+    return Change(said, changes, focus=Focus(entity=entity.id, component=component.id))
 
 
 def _with_date(clause: str, entity: Entity, variant: str | None, situation: Situation) -> Change | None:
