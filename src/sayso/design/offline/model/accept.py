@@ -99,7 +99,9 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
                     and _does_something(segment.tokens, phrase.last)
                     and name in known_things()
                 ):
-                    table[name].weight += 0.8 if known_things()[name].kind == "customer" else 0.5
+                    acting = phrase.plural or bool(set(phrase.openers) & {"a", "an", "each", "every"})
+                    strong = known_things()[name].kind not in {"place", "group", "staff"}
+                    table[name].weight += 0.8 if acting and strong else 0.5
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
                     table[name].weight += 1.0
                 table[name].mentions += 1

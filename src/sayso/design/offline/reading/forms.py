@@ -158,35 +158,26 @@ def when_it_happens(evidence: Evidence, segment: Segment, tokens: list[Token]) -
 
 def passive_list(evidence: Evidence, segment: Segment, tokens: list[Token], topic: str) -> str:
     """``When a member borrows a copy, the loan date and the due date are recorded``."""
-    kept = {
-        "recorded",
-        "stored",
-        "noted",
-        "kept",
-        "registered",
-        "entered",
-        "tracked",
-        "captured",
-        "logged",
-        "saved",
-        "specified",
-    }
+    kept = word_set("talk", "lead", "kept") - {"included", "given", "required", "needed"}
     place = next(
         (
             i
             for i, t in enumerate(tokens)
-            if t.word in kept and i > 1 and any(b.tag == "BE" for b in tokens[i - 2 : i])
+            if t.word in kept and i > 1 and any(b.tag == "BE" for b in tokens[max(0, i - 3) : i])
         ),
         None,
     )
     if place is None:
         return ""
     be = next(i for i in range(place - 1, -1, -1) if tokens[i].tag == "BE")
+    while be > 1 and tokens[be - 1].tag in {"TO", "BE", "MODAL", "ADV"}:
+        be -= 1
     before = tokens[:be]
     comma = next((i for i, t in enumerate(before) if t.word == ","), -1)
     clause = (
         before[: comma + 1]
-        if comma >= 0 and before[0].word in {"when", "if", "once", "on", "for", "whenever", "after"}
+        if comma >= 0
+        and before[0].word in {"when", "if", "once", "on", "for", "whenever", "after", "in", "additionally"}
         else []
     )
     values = before[comma + 1 :] if clause else before
@@ -213,6 +204,11 @@ def records(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
         return ""
     place = phrases[0].last + 1
     if place >= len(tokens) or tokens[place].lemma not in {
+        "mention",
+        "state",
+        "contain",
+        "carry",
+        "specify",
         "record",
         "show",
         "track",

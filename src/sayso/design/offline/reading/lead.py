@@ -58,7 +58,7 @@ def lead_length(tokens: list[Token]) -> int:
         and cut < len(tokens)
         and (
             tokens[cut].tag in {"ADV", "TO", "PRON"}
-            or tokens[cut].word in {"of", "after", "for", "to", "up", "out"}
+            or tokens[cut].word in {"of", "after", "for", "to", "up", "out", "down"}
         )
     ):
         cut += 1

@@ -11,7 +11,7 @@ from sayso.spec.model import FieldType
 
 from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
 from .naming import is_attribute, may_be_thing, thing_name
-from .phrasing import is_noise, links_to_thing, main_phrase, phrase_head
+from .phrasing import is_noise, is_remark, links_to_thing, main_phrase, phrase_head, without_verb
 
 _GATHERING = frozenset(("list", "timeline", "history", "record", "log", "series", "collection"))
 _MAX_FIELD_WORDS = 9
@@ -95,6 +95,9 @@ class Ledger:
     def add_value(self, item: Item) -> None:
         """Add one item as a value of the owner; a thing that is *theirs* becomes a tie."""
         for part in split_slashes(item):
+            part.tokens = without_verb(part.tokens)
+            if is_remark(part.tokens):
+                continue
             if len(part.tokens) > _MAX_FIELD_WORDS and not part.brackets:
                 part.tokens = part.tokens[:_MAX_FIELD_WORDS]
             phrase = main_phrase(part.tokens)

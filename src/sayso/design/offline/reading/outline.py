@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sayso.design.knowledge.known import is_business
 from sayso.design.knowledge.load import word_set
-from sayso.design.language.lemmas import noun_lemma, readings
+from sayso.design.language.lemmas import is_plural, noun_lemma, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.sentences import Piece, Shape, pieces, plain
 from sayso.design.language.spelling import mend
@@ -42,7 +42,11 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
             if not segments:
                 segments.append(Segment(tokens, title=True, paragraph=piece.paragraph))
             continue
-        if piece.shape is Shape.PROSE and not lasting and (piece.paragraph != paragraph or len(tokens) > 12):
+        if (
+            piece.shape is Shape.PROSE
+            and not (lasting or piece.indent)
+            and (piece.paragraph != paragraph or len(tokens) > 12)
+        ):
             section = []
         for listed in _before_label(tokens, piece):
             segments.append(Segment(listed, paragraph=piece.paragraph))
@@ -121,6 +125,8 @@ def _several(tokens: list[Token]) -> list[Token]:
             or words[:3] in (["a", "list", "of"], ["a", "lot", "of"])
         ):
             token.word, token.end, skip = "several", tokens[place + 2].end, 2
+        elif words in (["his", "or", "her"], ["her", "or", "his"], ["he", "or", "she"]):
+            token.end, skip = tokens[place + 2].end, 2
         elif words[:2] == ["a", "lot"] and words[2:] in ([], [":"], ["."], [","]):
             token.word, token.end, skip = "often", tokens[place + 1].end, 1
         result.append(token)
@@ -198,6 +204,7 @@ def topic_of(label: list[Token]) -> Topic:
             and (name != "report" or phrases[-1].plural)
         )
         headed |= bool(phrases) and name == "state" and phrases[0].head in words and len(lemmas) <= 5
+        headed |= bool(phrases) and name == "state" and phrases[-1].head in words and "following" in lemmas
         if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
             return Topic(name)
     has_verb = any(token.tag in {"VERB", "MODAL", "BE"} for token in label)
@@ -234,6 +241,7 @@ def topic_of(label: list[Token]) -> Topic:
 def _parts(segment: Segment) -> list[Segment]:
     """Semicolons separate what is listed under ``we need:``, and anything said after a first list."""
     places = [i for i, t in enumerate(segment.tokens) if t.word == ";" and not _within(segment.tokens, i)]
+    places = places or _slashes(segment)
     if not places:
         return [segment]
     bounds = [-1, *places, len(segment.tokens)]
@@ -255,6 +263,20 @@ def _parts(segment: Segment) -> list[Segment]:
             else:
                 parts.append(replace(segment, tokens=tokens, label=label, continued=left >= 0))
     return parts
+
+
+def _slashes(segment: Segment) -> list[int]:
+    """Places of spaced strokes that set things apart: ``tanks (litres) / fish / water tests - ph, nitrate``."""
+    tokens = segment.tokens
+    places = [
+        i
+        for i, t in enumerate(tokens[:-1])
+        if t.word == "/" and i and tokens[i - 1].end < t.start and t.end < tokens[i + 1].start
+    ]
+    places = [i for i in places if not _within(tokens, i)]
+    rich = any(t.word in {"(", "with", "-", "–", ","} for t in tokens)
+    plurals = sum(is_plural(t.word) and t.tag == "NOUN" for t in tokens)
+    return places if len(places) >= 2 and rich and plurals >= 2 and segment.topic is not Topic.STATE else []
 
 
 def _within(tokens: list[Token], position: int) -> bool:

@@ -116,6 +116,42 @@ def is_noise(name: str) -> bool:
     return len(words) == 1 and (words[0] in noise or (is_business(words[0]) and is_talk(words[0])))
 
 
+def value_before_clause(tokens: list[Token]) -> list[Token]:
+    """In ``the year it was installed`` the year; nothing when the words are no value with a remark."""
+    place = next(
+        (i for i, t in enumerate(tokens) if i and t.word in {"it", "they", "he", "she", "we", "you", "i"}),
+        None,
+    )
+    if place is None or not 1 < place <= 5 or tokens[0].tag not in {"DET", "POSS", "NOUN"}:
+        return []
+    while place > 1 and tokens[place - 1].tag in {"PREP", "WH"}:
+        place -= 1
+    short = tokens[:place]
+    if any(t.tag in {"VERB", "MODAL", "BE", "PRON"} for t in short) or tokens[0].word in {"each", "all"}:
+        return []
+    return short if known_type(name_words(short)) is not None else []
+
+
+def is_remark(tokens: list[Token]) -> bool:
+    """Whether words say something about somebody rather than name a value: ``as the owner I see``."""
+    if not tokens or tokens[0].word in ASKING or tokens[-1].word == "?":
+        return False
+    if tokens[0].tag == "BE" and (len(tokens) == 1 or tokens[1].tag != "VERB"):
+        return True
+    spoken = any(t.word in {"i", "we", "they", "he", "she", "you", "us", "them"} for t in tokens)
+    return spoken or any(t.tag == "MODAL" for t in tokens)
+
+
+def without_verb(tokens: list[Token]) -> list[Token]:
+    """``area of work are to be recorded`` without the verb that says it is kept."""
+    place = next((i for i, t in enumerate(tokens) if i and t.tag in {"BE", "MODAL"}), None)
+    if place is None or tokens[0].word in ASKING or any(t.tag in {"WH", "PRON"} for t in tokens[:place]):
+        return tokens
+    rest = [t.word for t in tokens[place:]]
+    kept = word_set("talk", "lead", "kept")
+    return tokens[:place] if set(rest) & kept and len(rest) <= 6 else tokens
+
+
 def is_clause(tokens: list[Token]) -> bool:
     """Whether an item is a sentence of its own: somebody does something."""
     for place, token in enumerate(tokens):

@@ -21,7 +21,16 @@ from .evidence import FieldClue, LinkClue, ThingClue
 from .lead import strip_lead
 from .ledger import Ledger
 from .naming import give_words, is_attribute, link_verbs, may_be_thing, thing_name
-from .phrasing import ASKING, chain_head, field_share, is_clause, main_phrase, named_token, reads_as_values
+from .phrasing import (
+    ASKING,
+    chain_head,
+    field_share,
+    is_clause,
+    main_phrase,
+    named_token,
+    reads_as_values,
+    value_before_clause,
+)
 
 
 @dataclass(slots=True)
@@ -68,10 +77,14 @@ class Walk(Ledger):
         ):
             return
         asking = tokens[0].word in ASKING or tokens[0].tag == "WH"
+        if self.owner and not asking and (short := value_before_clause(tokens)):
+            self.add_value(Item(short, item.brackets, item.joiner))
+            return
         if not asking and not self.sure and is_clause(tokens):
             self.stopped = True
             known = [p for p in noun_phrases(tokens) if may_be_thing(p) and thing_name(p) in known_things()]
-            self.context = thing_name(known[-1]) if known else self.context
+            passive = any(t.tag == "BE" for t in tokens)
+            self.context = thing_name(known[0 if passive else -1]) if known else self.context
             self.subject = thing_name(known[0]) if known else self.subject
             return
         if not self.sure and self._linked_by_verb(tokens):
