@@ -1,6 +1,5 @@
 """Nothing is booked twice at once: what is booked, from when to when, and which states free the time."""
 
-from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import noun_lemma, verb_lemma
 from sayso.design.language.tokens import tokenize
 from sayso.kit.words import plural, sentence
@@ -14,6 +13,7 @@ from sayso.spec.model import (
     Validation,
 )
 
+from .figures import side_states
 from .parts import Parts
 
 _BOOKINGS = (
@@ -89,9 +89,7 @@ def _forbid(parts: Parts, name: str, by: Relationship, said: str) -> None:
     if span is None:
         return
     flow = parts.flows.get(name)
-    side = word_set("states", "words", "side")
-    free = [s for s in flow.states if s.name.replace("_", " ") in side or s.name in side] if flow else []
-    free = [s for s in free if flow and s.name != flow.initial]
+    free = side_states(parts, name)
     quoted = ", ".join(f'"{s.name}"' for s in free)
     when = f", when={flow.field} not in [{quoted}]" if flow and free else ""
     who, what = sentence(by.name).lower(), sentence(name).lower()

@@ -45,7 +45,7 @@ def columns_of(parts: Parts, entity: str, most: int = _MOST) -> list[str]:
             if span and span[0] in when and span[1] in parts.fields_of(entity, FieldType.DATE)
             else []
         )
-        lead = [*first, *links[:3], *when, *ends, *status, *money]
+        lead = [*first, *links[: 2 if title and title not in links else 3], *when, *ends, *status, *money]
     else:
         reach = parts.fields_of(entity, *_REACH)
         choices = parts.fields_of(entity, FieldType.ENUM)

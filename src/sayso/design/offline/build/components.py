@@ -43,7 +43,9 @@ def form(parts: Parts, entity: str) -> str:
     """A form with all fields, in the order in which one fills them in."""
     order = form_order(parts, entity)
     verb = load("verbs")["forms"].get(entity.rsplit("_", maxsplit=1)[-1], "Add")
-    props = {"fields": order, "submit_label": f"{verb} {sentence(entity).lower()}"}
+    what = sentence(entity).lower()
+    said = "Add" if what.split()[-1].startswith(verb.lower()) else verb
+    props = {"fields": order, "submit_label": f"{said} {what}"}
     variant = "advanced" if len(order) > _LONG_FORM else "simple"
     return add(parts, ComponentType.FORM, f"{pascal(entity)}Form", entity, props, variant)
 

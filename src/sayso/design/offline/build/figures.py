@@ -1,9 +1,9 @@
 """How figures are called, which records they count, and the ones that every business likes to see."""
 
-from sayso.design.knowledge.load import word_set
 from sayso.kit.words import plural, sentence, snake
 from sayso.spec.model import ChartKind, FieldType, FilterBy, Measure, MeasureOp, Report, State
 
+from .flows import side_of
 from .parts import Parts
 
 PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
@@ -16,7 +16,7 @@ def side_states(parts: Parts, entity: str) -> list[State]:
     flow = parts.flows.get(entity)
     if flow is None:
         return []
-    side = {word.replace(" ", "_").replace("-", "_") for word in word_set("states", "words", "side")}
+    side = side_of([s.name for s in flow.states])
     return [s for s in flow.states if s.name in side and s.name != flow.initial]
 
 
@@ -73,7 +73,8 @@ def add_usual(parts: Parts) -> None:
 
 def _usual(parts: Parts, name: str) -> list[Report]:
     found: list[Report] = []
-    date, money = parts.date_of(name), parts.money_of(name)
+    date = parts.date_of(name)
+    money = [m for m in parts.money_of(name) if "deposit" not in m]
     happens = parts.thing(name).kind in {"event", "document"}
     if name in parts.flows:
         found.append(_assumed(parts, name, [parts.flows[name].field]))

@@ -11,6 +11,9 @@ from sayso.spec.model import Flow, State, Transition
 from .parts import Parts
 
 _DECISIONS = frozenset(("rejected", "declined", "denied", "refused"))
+_AWAY = frozenset(("out", "lent", "on_loan", "rented", "borrowed", "checked_out", "handed_out", "issued"))
+_WAITING = frozenset(("waiting", "on_hold", "paused", "suspended", "blocked", "waiting_for_parts"))
+_LATE = frozenset(("overdue", "late"))
 _ENDED = frozenset(("archived", "void", "inactive", "dormant", "withdrawn"))
 _GRANTED = frozenset(("approved", "accepted", "confirmed", "granted", "hired", "won"))
 
@@ -40,16 +43,15 @@ def _words(key: str) -> frozenset[str]:
 
 
 def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
-    side = [name for name in names[1:] if name in _words("side")]
-    main = [name for name in names if name not in side]
-    if not main:
-        main, side = names, []
+    side = side_of(names)
+    detours = _detours(names, side)
+    main = [name for name in names if name not in {*side, *detours}]
     source = (life.source or "")[:400] or None
     states = tuple(
         State(id=parts.ids.new("sta"), name=name, label=_label(name), color=_color(name, main), source=source)
         for name in names
     )
-    moves = _moves(names, main, side)
+    moves = [*_moves(names, main, side), *_around(names, main, detours)]
     place = {name: number for number, name in enumerate(names)}
     return Flow(
         id=parts.ids.new("flw"),
@@ -61,6 +63,30 @@ def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
         source=source,
         assumed=None if source else "Records of this kind go through states.",
     )
+
+
+def side_of(names: list[str]) -> list[str]:
+    """States outside the ordinary course; what was lent or rented ends its course when it comes back."""
+    lent = bool(set(names) & _AWAY)
+    side = [n for n in names[1:] if n in _words("side") and not (lent and n == "returned")]
+    return side if len(side) < len(names) else []
+
+
+def _detours(names: list[str], side: list[str]) -> list[str]:
+    """States on the way that may be left out: waiting, overdue."""
+    main = [name for name in names if name not in side]
+    late = [name for name in main[1:] if name in _LATE] if len(main) > 2 else []
+    return [*late, *(name for name in main[1:-1] if name in _WAITING)]
+
+
+def _around(names: list[str], main: list[str], detours: list[str]) -> list[tuple[str, str]]:
+    moves: list[tuple[str, str]] = []
+    for name in detours:
+        before = [m for m in main[:-1] if names.index(m) < names.index(name)] or main[:1]
+        after = next((m for m in main if main.index(m) > main.index(before[-1])), main[-1])
+        moves.append((before[-1], name))
+        moves.append((name, before[-1]) if name in _WAITING else (name, after))
+    return moves
 
 
 def _moves(names: list[str], main: list[str], side: list[str]) -> list[tuple[str, str]]:
@@ -120,8 +146,9 @@ def _color(name: str, main: list[str]) -> str:
         return "warning"
     if name in _words("side") or name in _ENDED:
         return "neutral"
-    if name == main[-1] or (name in _words("success") and name != main[0]):
+    if name == main[-1]:
         return "success"
     if name == main[0]:
-        return "neutral" if name in {"draft", "idea", "planned"} else "info"
+        undecided = len(main) > 2 and main[1] in _GRANTED
+        return "neutral" if name in {"draft", "idea", "planned"} else "warning" if undecided else "info"
     return "accent"

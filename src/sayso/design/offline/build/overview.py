@@ -12,6 +12,7 @@ from .figures import money_label, side_states
 from .parts import DATES, Parts
 
 _MOST = 4
+_ENDS = frozenset(("done", "finished", "completed", "ended"))
 _DUE = ("due", "deadline", "expir", "best_before", "use_by", "valid_until", "warranty_until", "renewal")
 
 
@@ -81,7 +82,7 @@ def _waiting(parts: Parts, entity: str) -> list[dict[str, Any]]:
         (t for t in flow.transitions if t.from_state == flow.initial and t.to_state not in side), None
     )
     label = labels[flow.initial]
-    if following is not None and is_participle(following.to_state) and following.to_state != flow.initial:
+    if following is not None and is_participle(following.to_state) and following.to_state not in _ENDS:
         label = f"To {verb_lemma(following.to_state)}"
     figures = [_count(label, {"field": flow.field, "op": "eq", "value": flow.initial})]
     left = {t.from_state for t in flow.transitions}

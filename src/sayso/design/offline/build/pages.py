@@ -86,13 +86,10 @@ def _overview(parts: Parts) -> None:
     ]
     upcoming = overview.coming(parts, lead)
     if charts:
-        rows.append(
-            _row(
-                Slot(component=charts[0], sizing=Sizing(basis="60%")),
-                Slot(component=upcoming, sizing=Sizing(basis="40%")),
-            )
-        )
-        rest = charts[1:]
+        beside = [Slot(component=name) for name in charts[:2]]
+        left = Container(direction=Direction.COLUMN, sizing=Sizing(basis="60%"), children=tuple(beside))
+        rows.append(_row(left, Slot(component=upcoming, sizing=Sizing(basis="40%"))))
+        rest = charts[2:]
         rows.extend(
             _row(*(Slot(component=name, sizing=Sizing(grow=1)) for name in rest[i : i + 2]))
             for i in range(0, len(rest), 2)
@@ -114,7 +111,7 @@ def _overview(parts: Parts) -> None:
     )
 
 
-def _row(*slots: Slot) -> Container:
+def _row(*slots: LayoutNode) -> Container:
     narrow = Responsive(mobile=Placement(direction=Direction.COLUMN))
     return Container(direction=Direction.ROW, responsive=narrow, children=slots)
 

@@ -36,7 +36,7 @@ _SPANS = (
 )
 _NOT_EVENTS = (
     *("birth", "expir", "valid", "hire", "join", "purchase", "until", "warranty", "year"),
-    *("since", "member", "founded", "renewal", "review_date", "best_before"),
+    *("since", "member", "founded", "renewal", "review_date", "best_before", "clos"),
 )
 
 
@@ -99,7 +99,10 @@ class Parts:
         telling = ("total", "amount", "value", "price", "fee", "rent")
         return sorted(
             found,
-            key=lambda name: next((i for i, word in enumerate(telling) if word in name), len(telling)),
+            key=lambda name: (
+                "deposit" in name,
+                next((i for i, word in enumerate(telling) if word in name), len(telling)),
+            ),
         )
 
     def label_of(self, entity: str, name: str) -> str:

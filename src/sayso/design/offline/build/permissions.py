@@ -2,7 +2,7 @@
 
 from sayso.design.offline.model.names import Names, synonyms
 from sayso.design.offline.reading.evidence import GrantClue
-from sayso.kit.words import sentence
+from sayso.kit.words import plural, sentence
 from sayso.spec.model import Action, PermissionRule, Permissions, Role, Scope
 
 from .parts import Parts
@@ -14,33 +14,50 @@ _WORK = (Action.CREATE, Action.READ, Action.UPDATE)
 def build_permissions(parts: Parts) -> None:
     """Add roles with their rules; there is always one that may do everything."""
     names = Names(set(parts.entities))
-    roles: list[Role] = []
-    rules: list[PermissionRule] = []
     told = {role.name: role for role in parts.business.roles}
     wide = [name for name in told if _has_everything(parts, name)]
-    for name, part in told.items():
-        roles.append(Role(id=parts.ids.new("rol"), name=name[:48], label=sentence(name), source=part.source))
-        rules.extend(_full(parts, name) if name in wide else _told(parts, name, names))
-    default = next((r.name for r in roles if r.name not in wide), None)
-    if not wide:
-        admin = Role(
+    roles = [
+        Role(
             id=parts.ids.new("rol"),
-            name="admin",
-            label="Administrator",
-            assumed="Somebody has to be able to do everything.",
+            name=name[:48],
+            label=sentence(name),
+            source=part.source,
+            assumed=None if part.source else part.assumed or "Somebody works with it.",
         )
-        if "admin" not in told:
-            roles.insert(0, admin)
-            rules = [*_full(parts, "admin"), *rules]
-        else:
-            rules = [*_full(parts, "admin"), *(r for r in rules if r.role != "admin")]
+        for name, part in told.items()
+    ]
+    for name in told:
+        mark_person(parts, name)
+    rules = [r for name in told for r in (_full(parts, name) if name in wide else _told(parts, name, names))]
+    if not wide:
+        roles.insert(0, _administrator(parts))
+        rules = [*_full(parts, "admin"), *rules]
+    default = _least(roles, rules, [*wide, "admin"]) or roles[0].name
     if not told:
         parts.assume(
             "Everybody who signs in may do everything.", (roles[0].id,), "Add roles with fewer rights"
         )
-    parts.permissions = Permissions(
-        roles=tuple(roles), default_role=default or roles[0].name, rules=tuple(rules)
+    parts.permissions = Permissions(roles=tuple(roles), default_role=default, rules=tuple(rules))
+
+
+def _administrator(parts: Parts) -> Role:
+    return Role(
+        id=parts.ids.new("rol"),
+        name="admin",
+        label="Administrator",
+        assumed="Somebody has to be able to do everything.",
     )
+
+
+def _least(roles: list[Role], rules: list[PermissionRule], wide: list[str]) -> str | None:
+    """The role that new people get: the one with the fewest rights that still has some."""
+
+    def rights(role: Role) -> int:
+        mine = [r for r in rules if r.role == role.name]
+        return sum(len(r.actions) * (1 if r.scope is Scope.OWN else 2) for r in mine)
+
+    found = [role for role in roles if role.name not in wide and rights(role)]
+    return min(found, key=rights).name if found else None
 
 
 def _has_everything(parts: Parts, role: str) -> bool:
@@ -56,8 +73,17 @@ def _has_everything(parts: Parts, role: str) -> bool:
 
 
 def _full(parts: Parts, role: str) -> list[PermissionRule]:
+    everything = (g.source for g in parts.business.grants if g.role == role and not g.things and not g.denied)
+    source = next(everything, "")[:400] or None
     return [
-        PermissionRule(id=parts.ids.new("prm"), role=role, entity=entity, actions=_ALL)
+        PermissionRule(
+            id=parts.ids.new("prm"),
+            role=role,
+            entity=entity,
+            actions=_ALL,
+            source=source,
+            assumed=None if source else "This role may do everything.",
+        )
         for entity in parts.entities
     ]
 
@@ -98,6 +124,10 @@ def _rules(  # noqa: PLR0917 - private; called at one or two places
     spoken = {entity for entity, _ in actions}
     for (entity, own), granted in actions.items():
         rules.append(_rule(parts, role, entity, granted | broad, own, sources.get(entity)))
+        if own and rules[-1].owner == "created_by":
+            _says_whose(parts, rules[-1])
+        if own and Action.UPDATE in granted and Action.CREATE not in granted:
+            rules.extend(_adding_own(parts, rules[-1]))
     person = _person(parts, role)
     near = _near(parts, spoken)
     for entity in parts.entities:
@@ -116,6 +146,38 @@ def _rules(  # noqa: PLR0917 - private; called at one or two places
     return rules
 
 
+def _says_whose(parts: Parts, rule: PermissionRule) -> None:
+    """Nothing links the record to the person, so only its author counts as its owner."""
+    who, what = plural(rule.role).replace("_", " "), plural(rule.entity).replace("_", " ")
+    one = sentence(rule.entity).lower()
+    parts.assume(
+        f"{sentence(who)} own the {what} that they added.",
+        (rule.id,),
+        f"Say on each {one} whose it is",
+        f"They may see all {what}",
+    )
+
+
+def _adding_own(parts: Parts, rule: PermissionRule) -> list[PermissionRule]:
+    """Who keeps his own appointments up to date also makes new ones; it is a guess that can be flipped."""
+    given = rule.owner == "self" or "assigned" in (rule.source or "")
+    if given or parts.thing(rule.entity).kind not in {"event", "document"}:
+        return []
+    added = rule.model_copy(
+        update={
+            "id": parts.ids.new("prm"),
+            "actions": (Action.CREATE,),
+            "source": None,
+            "assumed": "Who changes own records usually adds them too.",
+        }
+    )
+    who, what = plural(rule.role).replace("_", " "), plural(rule.entity).replace("_", " ")
+    parts.assume(
+        f"{sentence(who)} also add {what} of their own.", (added.id,), f"Only others add {what} for them"
+    )
+    return [added]
+
+
 def _rule(  # noqa: PLR0917 - private; called at one or two places
     parts: Parts,
     role: str,
@@ -126,6 +188,8 @@ def _rule(  # noqa: PLR0917 - private; called at one or two places
     assumed: str | None = None,
 ) -> PermissionRule:
     path = owner_path(parts, role, entity) if own else "created_by"
+    if assumed is None and not source:
+        assumed = "This role may do so with everything."
     return PermissionRule(
         id=parts.ids.new("prm"),
         role=role,
@@ -173,7 +237,6 @@ def owner_path(parts: Parts, role: str, entity: str) -> str:
     person = _person(parts, role)
     if person is None:
         return "created_by"
-    _mark_person(parts, person, role)
     if entity == person:
         return "self"
     for link in parts.parents(entity):
@@ -186,6 +249,8 @@ def owner_path(parts: Parts, role: str, entity: str) -> str:
     return "created_by"
 
 
-def _mark_person(parts: Parts, entity: str, role: str) -> None:
-    if parts.entities[entity].person_role is None:
-        parts.entities[entity] = parts.entities[entity].model_copy(update={"person_role": role})
+def mark_person(parts: Parts, role: str) -> None:
+    """Link the records of the people with this role to those who sign in."""
+    entity = _person(parts, role)
+    if entity is not None and parts.entities[entity].person_role is None:
+        parts.change(entity, person_role=role)

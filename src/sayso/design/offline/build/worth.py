@@ -17,8 +17,12 @@ def build_worth(parts: Parts) -> None:
         if parts.thing(name).kind == "line":
             _line(parts, name)
     for name in list(parts.entities):
-        if parts.thing(name).kind in {"event", "document"} and not parts.money_of(name):
+        if parts.thing(name).kind in {"event", "document"} and not _has_price(parts, name):
             _borrowed(parts, name)
+
+
+def _has_price(parts: Parts, name: str) -> bool:
+    return any("deposit" not in money for money in parts.money_of(name))
 
 
 def _line(parts: Parts, name: str) -> None:
@@ -62,9 +66,11 @@ def _borrowed(parts: Parts, name: str) -> None:
     path = f"{link.name}.{field}"
     span = parts.span_of(name)
     said = sentence(link.to_entity).lower()
-    if not field.endswith((*_PER_DAY, *_PER_HOUR)) and not field.startswith((*_PER_DAY, *_PER_HOUR)):
+    source = next(f.source or "" for f in parts.entities[link.to_entity].fields if f.name == field)
+    unit = f"{field} {source.lower().replace(' ', '_')}"
+    if not any(word in unit for word in (*_PER_DAY, *_PER_HOUR)):
         value = _money(parts, "price", "Price", path, f"It is the price of its {said}.")
-    elif span is not None and any(word in field for word in _PER_DAY):
+    elif span is not None and any(word in unit for word in _PER_DAY):
         whole = f"{path} * days_between({span[0]}, {span[1]})"
         value = _money(parts, "price", "Price", whole, f"Its days times the price of its {said}.")
     elif span is not None and _is_moment(parts, name, span[0]):
