@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .grids import table_lines
+
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)]|[a-z]\))\s+")
 _DASHED = re.compile(r"\s[-–—]\s")
 _QUOTED = re.compile(r"^(?:\s*>)+\s?")
@@ -54,9 +56,10 @@ def pieces(text: str) -> list[Piece]:
         if not line.strip():
             paragraph += 1
         elif number in rows:
-            result.append(Piece(line.rstrip("\r"), offset, Shape.ROW, paragraph))
+            start = rows[number]
+            result.append(Piece(line[start:].rstrip("\r"), offset + start, Shape.ROW, paragraph))
         elif not _MAIL_HEADER.search(line):
-            following = lines[number + 1] if number + 1 < len(lines) else ""
+            following = next((other for other in lines[number + 1 :] if other.strip()), "")
             result.extend(_line_pieces(line.rstrip("\r"), offset, paragraph, following))
         offset += len(line) + 1
     return result
@@ -71,13 +74,17 @@ def _line_pieces(line: str, offset: int, paragraph: int, following: str) -> list
     bullet = _BULLET.match(line[cut:])
     indent = len(line) - len(line.lstrip())
     body = line[cut:]
+    if bullet and _is_numbered_heading(body, bullet.end(), following):
+        return [Piece(body[bullet.end() :], offset + cut + bullet.end(), Shape.HEADING, paragraph, indent)]
     if bullet:
         return [Piece(body[bullet.end() :], offset + cut + bullet.end(), Shape.BULLET, paragraph, indent)]
     if len(_DASHED.findall(body)) >= 2:
         return _dashed(body, offset + cut, paragraph)
     if is_marked or _is_heading(body, following):
         return [Piece(body, offset + cut, Shape.HEADING, paragraph, indent)]
-    return [Piece(part, offset + cut + start, Shape.PROSE, paragraph) for start, part in sentences(body)]
+    return [
+        Piece(part, offset + cut + start, Shape.PROSE, paragraph, indent) for start, part in sentences(body)
+    ]
 
 
 def _dashed(body: str, start: int, paragraph: int) -> list[Piece]:
@@ -94,8 +101,32 @@ def _dashed(body: str, start: int, paragraph: int) -> list[Piece]:
     return found
 
 
+def _is_numbered_heading(line: str, start: int, following: str) -> bool:
+    """``6. Users`` above a paragraph is a heading, above ``7. Gates`` an item of a list."""
+    title = line[start:].strip()
+    if not line.lstrip()[:1].isdigit() or len(title.split()) > 7 or title[-1:] in ".,;:!?" or ":" in title:
+        return False
+    return len(following.split()) >= 8 and not _BULLET.match(following)
+
+
+def _is_title_of_prose(line: str, following: str) -> bool:
+    """``Users and access`` on a line of its own above a long paragraph."""
+    words = line.split()
+    capital = line[:1].isupper() and not any(sign in line for sign in ",;:!?()|=")
+    return capital and len(words) <= 5 and line[-1].isalnum() and len(following.split()) >= 12
+
+
+def _stands_above_indented(line: str, bare: str, following: str) -> bool:
+    """A name on a line of its own, with what is kept about it indented below."""
+    deeper = len(following) - len(following.lstrip()) > len(line) - len(line.lstrip())
+    listed = "," in following or len(following.split()) <= 6
+    return deeper and listed and len(bare.split()) <= 4 and bare[:1].isalnum() and bare[-1] not in ".!?,;"
+
+
 def _is_heading(line: str, following: str) -> bool:
     bare = _EMPHASIS.sub("", line).strip()
+    if _is_title_of_prose(bare, following) or _stands_above_indented(line, bare, following):
+        return True
     short = len(bare.split()) <= 6 and bare[:1].isalnum()
     return short and bare[-1] not in ".!?," and "," not in bare and bool(_BULLET.match(following))
 
@@ -123,33 +154,6 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _inside_brackets(text: str) -> bool:
     return text.count("(") > text.count(")")
-
-
-def table_lines(lines: list[str]) -> dict[int, str]:
-    """Numbers of the lines that form a pasted table, with its delimiter."""
-    found: dict[int, str] = {}
-    for delimiter in ("\t", ";", "|", ","):
-        counts = [line.count(delimiter) for line in lines]
-        least = 2 if delimiter == "\t" else 3
-        for number, count in enumerate(counts):
-            if count < least or number in found:
-                continue
-            run = [number]
-            for other in range(number + 1, len(lines)):
-                if counts[other] != count:
-                    break
-                run.append(other)
-            header = [cell.strip() for cell in lines[number].split(delimiter)]
-            if (len(run) > 1 or delimiter == "\t") and _is_header(header):
-                found.update(dict.fromkeys(run, delimiter))
-    return found
-
-
-def _is_header(cells: list[str]) -> bool:
-    named = [cell for cell in cells if cell]
-    if any(sign in cell for cell in named for sign in (":", " – ", " - ", ". ")):
-        return False
-    return len(named) >= 3 and all(len(cell.split()) <= 5 and not cell[:1].isdigit() for cell in named)
 
 
 def plain(text: str) -> str:

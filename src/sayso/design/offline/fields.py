@@ -247,7 +247,7 @@ def name_words(tokens: list[Token]) -> list[str]:
             word = "number"
         if word in {"of", "in"} and not words:
             continue
-        words.extend(str(short.get(word, word)).split() if len(tokens) > 1 or word in short else [word])
+        words.extend([word] if token.text == "pH" or word not in short else str(short[word]).split())
     if len(words) > 1 and words[-1] == "no":
         words[-1] = "number"
     return _trim(words)

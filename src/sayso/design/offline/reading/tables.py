@@ -1,208 +1,281 @@
 """Pasted spreadsheets: headers are fields, sample rows tell types, repeated names become things."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sayso.design.knowledge.known import is_business, is_person_word, known_thing, known_things
-from sayso.design.knowledge.load import load
-from sayso.design.language.lemmas import is_plural, noun_lemma, readings
+from sayso.design.knowledge.known import is_person_word, known_thing, known_things
+from sayso.design.language.lemmas import is_participle, noun_lemma, verb_lemma
 from sayso.design.language.sentences import Piece
-from sayso.design.language.tokens import Token
 from sayso.design.offline.field_types import known_type
-from sayso.design.offline.fields import FieldGuess, read_field
+from sayso.design.offline.fields import FieldGuess
+from sayso.kit.words import plural
 from sayso.spec.model import FieldType
 
+from .columns import Column, read_columns
 from .evidence import Evidence, FieldClue, LinkClue, ThingClue
+from .rows import caption_of, row_name, said_nouns, two_in_one
 
-_DATE = re.compile(r"\d{1,2}[./]\d{1,2}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_NUMBER = re.compile(r"-?[€$£]?\s?\d[\d.,' ]*(?:\s?[€$£%])?")
-_EMAIL = re.compile(r"\S+@\S+\.\w+")
-_PHONE = re.compile(r"\+?\d[\d /()-]{6,}")
-_YES = frozenset(["yes", "no", "y", "n", "true", "false", "x"])
-_MAX_OPTIONS = 6
-
-
-@dataclass(slots=True)
-class Column:
-    """One column: its header as a field and the sample values under it."""
-
-    guess: FieldGuess
-    values: list[str]
-    header: str
+_PREPOSITIONS = ("in_", "at_", "for_", "from_", "of_", "to_")
+_OWN_NAME = frozenset(("name", "title", "full_name"))
+_REACHED_BY = frozenset(
+    ["phone", "mobile", "email", "address", "contact", "contact_person", "contact_phone", "contact_email"]
+)
+_LASTING = frozenset(
+    [
+        "name",
+        "species",
+        "breed",
+        "sex",
+        "gender",
+        "birthday",
+        "date_of_birth",
+        "year_of_birth",
+        "colour",
+        "color",
+        "make",
+        "model",
+        "brand",
+        "variety",
+        "manufacturer",
+        "serial_number",
+        "race",
+        "kind",
+        "type",
+        "title",
+        "author",
+    ]
+)
+_TRADED = frozenset(("product", "item", "article", "book", "machine", "vehicle", "song", "course"))
+_PARTS_OF_A_SHEET = frozenset(
+    ("table", "sheet", "spreadsheet", "row", "column", "line", "tab", "logbook", "list")
+)
+_PERSONAL = frozenset(("phone", "mobile", "email", "grade", "class", "birthday", "age", "address", "city"))
+_MANY = ("lots of", "many", "several", "different", "various", "multiple")
+_STAYS_TEXT = frozenset(
+    ["city", "country", "region", "location", "address", "category", "phone", "key", "colour"]
+)
 
 
 def read_tables(evidence: Evidence, rows: list[Piece]) -> None:
     """Add clues from the rows of the tables in a description."""
     for table in _tables(rows):
-        columns = _columns(table)
+        columns = read_columns(table)
         if columns:
-            _read(evidence, columns, table[0].text)
+            _Sheet(evidence, columns, caption_of(evidence.text, table), table[0].text).read()
 
 
 def _tables(rows: list[Piece]) -> list[list[Piece]]:
     tables: list[list[Piece]] = []
     for row in rows:
         last = tables[-1][-1] if tables else None
-        if last is not None and row.start == last.start + len(last.text) + 1:
+        if last is not None and row.start <= last.start + len(last.text) + 2:
             tables[-1].append(row)
         else:
             tables.append([row])
     return tables
 
 
-def _columns(table: list[Piece]) -> list[Column]:
-    delimiter = max(("\t", ";", "|", ","), key=table[0].text.count)
-    cells = [[cell.strip() for cell in row.text.strip("|").split(delimiter)] for row in table]
-    body = [row for row in cells[1:] if not all(set(cell) <= set("-: ") for cell in row)]
-    columns = []
-    for place, header in enumerate(cells[0]):
-        if not header:
-            continue
-        values = [row[place] for row in body if place < len(row) and row[place]]
-        guess = read_field(header.replace("_", " "))
-        columns.append(Column(replace(_from_values(guess, values), source=header), values, header))
-    return columns
+class _Sheet:
+    """One table, its rows being records of ``row``; some of its columns speak of other things."""
 
+    def __init__(self, evidence: Evidence, columns: list[Column], caption: str, header: str) -> None:
+        self.evidence = evidence
+        self.columns = columns
+        self.header = header
+        self.row = row_name(evidence, columns, caption)
+        self.said = set(said_nouns(evidence))
+        self.lasting = two_in_one(evidence.text)[0]
+        self.names = [column.guess.name for column in columns]
 
-def _from_values(guess: FieldGuess, values: list[str]) -> FieldGuess:
-    if not values:
-        return guess
-    lower = {value.lower() for value in values}
-    kind = guess.type
-    if lower <= _YES:
-        return replace(guess, type=FieldType.BOOLEAN, options=())
-    if all(_DATE.fullmatch(v) for v in values):
-        return replace(guess, type=FieldType.DATE)
-    if all(_EMAIL.fullmatch(v) for v in values):
-        return replace(guess, type=FieldType.EMAIL)
-    if all(_NUMBER.fullmatch(v) for v in values) and kind is not FieldType.MONEY:
-        return _numeric(guess, values)
-    if kind in {
-        FieldType.INTEGER,
-        FieldType.DECIMAL,
-        FieldType.DATE,
-        FieldType.DATETIME,
-        FieldType.BOOLEAN,
-        FieldType.MONEY,
-    }:
-        if all(_PHONE.fullmatch(v) for v in values):
-            return replace(guess, type=FieldType.PHONE)
-        if not any(_NUMBER.fullmatch(v) or _DATE.search(v) for v in values):
-            return replace(guess, type=FieldType.TEXT, validation=None)
-    repeated = len(lower) < len(values) and len(lower) <= _MAX_OPTIONS
-    if kind is FieldType.TEXT and repeated and noun_lemma(guess.name.rpartition("_")[2]) in _choice_words():
-        return replace(guess, type=FieldType.ENUM, options=tuple(dict.fromkeys(values)))
-    return guess
+    def read(self) -> None:
+        """Give every column to the thing it describes."""
+        self.evidence.things.append(ThingClue(self.row, 4.0, self.header, "is a row of the table", -1))
+        self.evidence.examples.update(_PARTS_OF_A_SHEET - {self.row})
+        self._same_people()
+        near: tuple[str, Column] | None = None
+        key = self._key()
+        for column in self.columns:
+            doer = self._doer(column)
+            name = doer or _without_preposition(column.guess.name)
+            if near is not None and self._describes(column, *near):
+                self._give(column, near[0])
+                continue
+            owner = self._owner(column)
+            if owner == self.row and key is not None and (column is key or self._lasts(column, key)):
+                owner = self.lasting
+            alone = owner == self.row and (
+                doer or self._stands_alone(column, name) or self._has_reach(column, name)
+            )
+            if alone:
+                self._refer(column, name)
+            elif owner != self.row:
+                self._give(column, owner)
+            else:
+                self._keep(column)
+            found = name if alone else owner
+            if found != self.row and _can_be_reached(found) and not self._person_row():
+                near = (found, near[1] if near is not None and near[0] == found else column)
 
+    def _describes(self, column: Column, thing: str, named: Column) -> bool:
+        """Whether a column tells how to reach, or more about, the people in a column before it."""
+        name = column.guess.name
+        last = name.rpartition("_")[2]
+        contact = name in _REACHED_BY or name.startswith("contact_")
+        place = self.columns.index(column) - self.columns.index(named)
+        personal = place <= 3 and last in _PERSONAL and f"{self.row}_" not in f"{name}_" and named.is_repeated
+        other = any(name.startswith(f"{base}_") and base != thing for base in self.names)
+        return (contact and (not other or name.startswith("contact_"))) or (
+            personal and not other and _depends(column, named)
+        )
 
-def _choice_words() -> frozenset[str]:
-    return frozenset(str(load("fields")["last"]["enum"]).split())
-
-
-def _numeric(guess: FieldGuess, values: list[str]) -> FieldGuess:
-    if any(sign in value for value in values for sign in "€$£"):
-        return replace(guess, type=FieldType.MONEY)
-    if guess.type is FieldType.TEXT and guess.known:
-        return guess
-    if guess.type in {FieldType.DECIMAL, FieldType.INTEGER}:
-        fractions = any(re.search(r"[.,]\d{1,2}$", value) for value in values)
-        return replace(guess, type=FieldType.DECIMAL) if fractions else guess
-    plain = [v.replace(",", "").replace(" ", "") for v in values]
-    return replace(guess, type=FieldType.INTEGER if all(v.isdigit() for v in plain) else FieldType.DECIMAL)
-
-
-def _read(evidence: Evidence, columns: list[Column], header: str) -> None:
-    row = _row_name(evidence, columns)
-    evidence.things.append(ThingClue(row, 4.0, header, "is a row of the table", -1))
-    _same_people(evidence, columns, row)
-    for column in columns:
-        owner = _owner(evidence, column, columns, row)
+    def _keep(self, column: Column) -> None:
         guess = column.guess
-        if owner != row:
-            name = guess.name.removeprefix(f"{owner}_") if guess.name != owner else "name"
-            _separate(evidence, row, owner, column)
-            guess = replace(guess, name=name, label=name.replace("_", " ").capitalize())
-        guess = replace(guess, name=guess.name.removeprefix(f"{row}_") or guess.name)
-        linked = guess.type is FieldType.TEXT and guess.name in known_things()
-        evidence.fields.append(FieldClue(owner, guess, -1, linked))
+        name = guess.name.removeprefix(f"{self.row}_") if guess.name != self.row else "name"
+        if name != guess.name and name and name[0].isalpha():
+            guess = replace(guess, name=name)
+        self.evidence.fields.append(FieldClue(self.row, guess, -1))
+
+    def _give(self, column: Column, owner: str) -> None:
+        guess = column.guess
+        tail = f"{owner.rpartition('_')[2]}_"
+        name = guess.name.removeprefix(f"{owner}_").removeprefix(tail) if guess.name != owner else "name"
+        self._separate(owner, column)
+        guess = replace(guess, name=name, label=name.replace("_", " ").capitalize())
+        if name == "name":
+            guess = replace(guess, type=FieldType.TEXT, options=())
+        self.evidence.fields.append(FieldClue(owner, guess, -1))
+
+    def _refer(self, column: Column, thing: str) -> None:
+        """The column names another thing, of which each row has one or, where that was said, several."""
+        self.evidence.things.append(ThingClue(thing, 3.0, column.header, "is named on every row", -1))
+        name = column.guess.name if thing in column.guess.name else thing
+        self._link(thing, column, name)
+
+    def _link(self, thing: str, column: Column, name: str = "") -> None:
+        several = any(f"{word} {plural(thing).replace('_', ' ')}" in self._text() for word in _MANY)
+        name = plural(thing) if several else name
+        link = LinkClue(self.row, thing, column.header, 3.0, many=several, name=name)
+        self.evidence.links.append(link)
+
+    def _text(self) -> str:
+        return self.evidence.text.lower()
+
+    def _person_row(self) -> bool:
+        return _can_be_reached(self.row)
+
+    def _same_people(self) -> None:
+        """Two columns that share values hold the same sort of thing: white and black are both players."""
+        said = [w for w in said_nouns(self.evidence) if w in known_things() and w != self.row]
+        people = next((w for w in said if is_person_word(w) and w not in self.names), None)
+        texts = [c for c in self.columns if c.guess.type is FieldType.TEXT and len(set(c.values)) > 1]
+        shared = [c for c in texts if any(o is not c and set(o.values) & set(c.values) for o in texts)]
+        if people is None or len(shared) < 2:
+            return
+        source = shared[0].header
+        self.evidence.things.append(ThingClue(people, 3.0, source, "fills several columns", -1))
+        for column in shared:
+            link = LinkClue(self.row, people, column.header, 3.0, name=column.guess.name)
+            self.evidence.links.append(link)
+
+    def _separate(self, owner: str, column: Column) -> None:
+        why = "has columns of its own"
+        self.evidence.things.append(ThingClue(owner, 3.0, column.header, why, -1))
+        if all((link.child, link.parent) != (self.row, owner) for link in self.evidence.links):
+            self._link(owner, column)
+
+    def _owner(self, column: Column) -> str:
+        """``Client email`` belongs to the client when there is a client column."""
+        name = column.guess.name
+        for base in sorted(self.names, key=len, reverse=True):
+            thing = base.removesuffix("_name")
+            if thing == self.row or (known_type([thing]) is not None and thing not in known_things()):
+                continue
+            tail = thing.rpartition("_")[2]
+            prefixes = (f"{thing}_", f"{tail}_") if tail in known_things() else (f"{thing}_",)
+            others = [other for other in self.names if other.startswith(prefixes) and other != base]
+            is_thing = thing in known_things() or thing.rpartition("_")[2] in known_things()
+            worth = (bool(others) and is_thing) or (noun_lemma(thing) in self.said and is_thing)
+            worth &= known_thing(thing) is not None
+            if worth and (name == base or name.startswith(f"{thing}_")):
+                return thing
+            if (
+                worth
+                and thing.endswith(f"_{name.partition('_')[0]}")
+                and name.rpartition("_")[2] in _REACHED_BY
+            ):
+                return thing
+        return self.row
+
+    def _key(self) -> Column | None:
+        """The column that tells which one of the lasting things a row is about."""
+        if not self.lasting or self.lasting == self.row:
+            return None
+        ids = ("number", "id", "code", "name", "no", "ref", "nr", "plate")
+        told = [c for c in self.columns if c.guess.name.rpartition("_")[2] in ids]
+        named = [c for c in self.columns if c.guess.name.startswith(self.lasting)]
+        return (named or told or self.columns)[0]
+
+    def _lasts(self, column: Column, key: Column) -> bool:
+        """Whether a value stays with the lasting thing: its species does, its weight does not."""
+        name = column.guess.name
+        if name.startswith(f"{self.lasting}_"):
+            return True
+        if name not in _LASTING and name.rpartition("_")[2] not in _LASTING:
+            return False
+        return _depends(column, key)
+
+    def _doer(self, column: Column) -> str:
+        """``worn by`` is the actor where the text says that actors wear it."""
+        words = column.guess.name.split("_")
+        if len(words) != 2 or words[1] != "by" or not is_participle(words[0]):
+            return ""
+        verb = verb_lemma(words[0])
+        for segment in self.evidence.segments:
+            for place, token in enumerate(segment.tokens[1:], 1):
+                before = noun_lemma(segment.tokens[place - 1].word)
+                if verb_lemma(token.word) == verb and before in known_things():
+                    return before
+        return ""
+
+    def _stands_alone(self, column: Column, name: str) -> bool:
+        """Whether the thing a column names deserves records of its own."""
+        thing = known_things().get(name)
+        if thing is None or name in _STAYS_TEXT or name == self.row or not _is_words(column.guess):
+            return False
+        if known_type([name]) is not None and name not in self.said:
+            return False
+        if name in self.said or any(noun_lemma(word) == name for word in self.said):
+            return True
+        if thing.kind in {"event", "document", "line"}:
+            return False
+        if not column.values:
+            return thing.kind in {"customer", "staff", "catalogue", "thing"}
+        return column.is_repeated or thing.kind == "customer" or name in _TRADED
+
+    def _has_reach(self, column: Column, name: str) -> bool:
+        """Whether the next column tells how to reach the people in this one."""
+        place = self.columns.index(column) + 1
+        following = self.names[place] if place < len(self.names) else ""
+        return following in _REACHED_BY and name in known_things() and _is_words(column.guess)
 
 
-def _same_people(evidence: Evidence, columns: list[Column], row: str) -> None:
-    """Two columns that share values hold the same sort of thing: white and black are both players."""
-    said = [w for w in _said(evidence) if w in known_things() and w != row]
-    people = next((w for w in said if is_person_word(w) and w not in {c.guess.name for c in columns}), None)
-    texts = [c for c in columns if c.guess.type is FieldType.TEXT and len(set(c.values)) > 1]
-    shared = [c for c in texts if any(o is not c and set(o.values) & set(c.values) for o in texts)]
-    if people is None or len(shared) < 2:
-        return
-    evidence.things.append(ThingClue(people, 3.0, shared[0].header, "fills several columns", -1))
-    for column in shared:
-        evidence.links.append(LinkClue(row, people, column.header, 3.0, name=column.guess.name))
+def _depends(column: Column, key: Column) -> bool:
+    """Whether equal cells in the key column come with equal cells in this one."""
+    seen: dict[str, str] = {}
+    return all(seen.setdefault(k, v) == v for k, v in zip(key.cells, column.cells, strict=True) if v)
 
 
-def _separate(evidence: Evidence, row: str, owner: str, column: Column) -> None:
-    evidence.things.append(ThingClue(owner, 3.0, column.header, "has columns of its own", -1))
-    if all((link.child, link.parent) != (row, owner) for link in evidence.links):
-        evidence.links.append(LinkClue(row, owner, column.header, 3.0))
+def _is_words(guess: FieldGuess) -> bool:
+    return guess.type in {FieldType.TEXT, FieldType.ENUM, FieldType.LONG_TEXT, FieldType.MULTI_ENUM}
 
 
-def _said(evidence: Evidence) -> list[str]:
-    return [noun_lemma(t.word) for segment in evidence.segments for t in segment.tokens if _is_noun(t)]
+def _without_preposition(name: str) -> str:
+    for preposition in _PREPOSITIONS:
+        rest = name.removeprefix(preposition)
+        if rest != name:
+            return rest
+    return name
 
 
-def _is_noun(token: Token) -> bool:
-    return (token.tag == "NOUN" and not is_business(token.lemma)) or (
-        token.tag == "VERB" and is_plural(token.word) and "NOUN" in readings(token.word)
-    )
-
-
-def _row_name(evidence: Evidence, columns: list[Column]) -> str:
-    """What one row is: the thing its number belongs to, or the thing the text around talks about."""
-    said = _said(evidence)
-    names = [column.guess.name for column in columns]
-    for name in names[:3]:
-        head, _, last = name.rpartition("_")
-        if (
-            last in {"number", "id", "no", "code", "ref", "reference"}
-            and head
-            and (head in known_things() or known_type([head]) is None)
-        ):
-            return head
-    first = columns[0]
-    title = first.guess.name.removesuffix("_name").removesuffix("_title")
-    if title in known_things() and len(set(first.values)) == len(first.values) and not is_person_word(title):
-        return title
-    for word in said:
-        thing = known_things().get(word)
-        if (
-            thing is not None
-            and thing.kind in {"event", "document"}
-            and word not in names
-            and known_type([word]) is None
-        ):
-            return word
-    for name in names[:3]:
-        head, _, last = name.rpartition("_")
-        if last in {"date", "on", "at"} and head in known_things():
-            return head
-    for word in said:
-        if word in known_things() and word not in names and not is_person_word(word):
-            return word
-    return title if known_type([title]) is None and title in known_things() else "record"
-
-
-def _owner(evidence: Evidence, column: Column, columns: list[Column], row: str) -> str:
-    """The thing a column belongs to: ``Client email`` belongs to the client when there is a client column."""
-    name = column.guess.name
-    names = [other.guess.name for other in columns]
-    said = set(_said(evidence))
-    for base in sorted(names, key=len, reverse=True):
-        thing = base.removesuffix("_name")
-        if thing == row or (known_type([thing]) is not None and thing not in known_things()):
-            continue
-        others = [other for other in names if other.startswith(f"{thing}_") and other != base]
-        is_thing = thing in known_things() or thing.rpartition("_")[2] in known_things()
-        worth = (bool(others) and is_thing) or (noun_lemma(thing) in said and is_thing)
-        if worth and (name == base or name.startswith(f"{thing}_")) and known_thing(thing) is not None:
-            return thing
-    return row
+def _can_be_reached(name: str) -> bool:
+    thing = known_thing(name)
+    return is_person_word(name) or (thing is not None and thing.kind in {"customer", "staff"})
