@@ -2,6 +2,7 @@
 
 import pytest
 
+from sayso.runtime.sample.service import fill
 from sayso.spec.checks import check
 from sayso.spec.model import AppSpec
 from tests.support.running import RunningSayso, Salon, open_salon
@@ -89,3 +90,10 @@ async def test_another_agency_sees_none_of_it(works: Salon, sayso: RunningSayso,
     assert (await theirs.owner.get("/api/inspections")).json()["items"] == []
     stolen = await theirs.owner.post("/api/inspections", json={"title": "x", "site_id": harbour["id"]})
     assert stolen.status_code == 422
+
+
+async def test_sample_rows_have_sites_and_members_too(works: Salon, builders: AppSpec) -> None:
+    written = await fill(works.sayso.services.database, works.module, builders, seed=3)
+    assert min(written[name] for name in ("site", "member", "crew", "inspection")) > 0
+    rows = (await works.owner.get("/api/inspections")).json()["items"]
+    assert all(row["site_title"] for row in rows)
