@@ -124,6 +124,8 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:  # 
         return "VERB"
     if word == "one" and after is not None and after.is_word and after.word not in closed_class():
         return "NUM"
+    if word in {"has", "have", "had"} and after is not None and after.word == "to":
+        return "MODAL"
     if word in closed_class():
         return closed_class()[word]
     return _open_class(token, before, after)

@@ -122,6 +122,7 @@ def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
     names = Names()
     brief = sum(len(segment.tokens) for segment in evidence.segments) <= _BRIEF
     scored = {name: _score(name, standing, evidence) for name, standing in table.items() if name}
+    brief = brief or not any(score >= _ENOUGH for score in scored.values())
     for name in sorted(scored, key=lambda n: (-scored[n], n)):
         known = name in known_things()
         enough = _ENOUGH if known else _ENOUGH + 0.3 if known_thing(name) else _ENOUGH_UNKNOWN

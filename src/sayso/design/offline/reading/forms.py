@@ -192,13 +192,17 @@ def passive_list(evidence: Evidence, segment: Segment, tokens: list[Token], topi
     return owner
 
 
-def records(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
-    """``A visit records the date, ...``: the subject is kept, with these values."""
+def records(evidence: Evidence, segment: Segment, tokens: list[Token], topic: str = "") -> str:
+    """``A visit records the date, ...``: the subject is kept, with these values.
+
+    ``The report mentions ...`` speaks of the incident report that was the topic before.
+    """
     phrases = noun_phrases(tokens)
+    back = bool(phrases) and bool(topic) and topic.endswith(f"_{phrases[0].head}")
     if (
         not phrases
         or phrases[0].first > 1
-        or not may_be_thing(phrases[0])
+        or not (back or may_be_thing(phrases[0]))
         or is_person_word(thing_name(phrases[0]))
     ):
         return ""
@@ -221,8 +225,10 @@ def records(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
         return ""
     if is_attribute(thing_name(phrases[0])) or tokens[place].tag != "VERB":
         return ""
-    note(evidence, segment, phrases[0], 2.5, "records values")
-    walk = Walk(evidence, segment, owner=thing_name(phrases[0]), named=[thing_name(phrases[0])])
+    name = topic if back else thing_name(phrases[0])
+    source = quote(evidence.text, phrases[0].tokens)
+    evidence.things.append(ThingClue(name, 2.5, source, "records values", segment.number))
+    walk = Walk(evidence, segment, owner=name, named=[name])
     walk.read(tokens[place + 1 :])
     return walk.owner
 

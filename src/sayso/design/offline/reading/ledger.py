@@ -40,6 +40,8 @@ class Ledger:
             return False
         words = {t.word for t in tokens[: phrases[0].last + 1]}
         name = thing_name(phrases[0])
+        if self._have_lines(tokens, phrases[0]):
+            return True
         if (
             not words & {"several", "many", "multiple", "more", "various", "two", "three", "four", "least"}
             or is_attribute(name)
@@ -49,6 +51,26 @@ class Ledger:
         self.note(phrases[0], 2.0, "is had several times")
         self.several = name
         self.evidence.links.append(LinkClue(name, self.owner, self.quote(tokens), 2.0, several=True))
+        return True
+
+    def _have_lines(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """``lines with product and quantity`` after *has*: each line is a thing with values of its own."""
+        place = phrase.last + 1
+        name = thing_name(phrase)
+        if not self.owner or phrase.first > 1 or place + 1 >= len(tokens) or tokens[place].word != "with":
+            return False
+        longer = f"{self.owner}_{name}"
+        name = longer if longer in known_things() else name
+        if name not in known_things() or known_things()[name].kind not in {"line", "event", "document"}:
+            return False
+        source = self.quote(tokens)
+        self.evidence.things.append(
+            ThingClue(name, 2.5, source, "is had several times, with values", self.segment.number, True)
+        )
+        self.evidence.links.append(LinkClue(name, self.owner, source, 2.0, several=True))
+        self.owner, self.given = name, True
+        self.named.append(name)
+        self.add_value(Item(tokens[place + 1 :]))
         return True
 
     def hand_out(self, phrase: NounPhrase, tokens: list[Token]) -> None:

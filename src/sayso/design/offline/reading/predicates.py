@@ -45,8 +45,11 @@ def predicate(tokens: list[Token]) -> Predicate | None:
         enough = 3 if not going else 2
         if len(states) >= enough and joined and likely * 2 >= len(states):
             return Predicate(states, place - (tokens[place - 1].tag == "MODAL"), end)
-        if len(states) == 2 and joined and likely == 2 and tokens[place - 1].tag == "MODAL":
-            return Predicate(states, place - 1, end)
+        verb = place - 1
+        while verb > 0 and tokens[verb].tag == "ADV":
+            verb -= 1
+        if len(states) == 2 and joined and likely == 2 and tokens[verb].tag == "MODAL":
+            return Predicate(states, verb, end)
     return None
 
 

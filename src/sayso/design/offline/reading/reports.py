@@ -1,5 +1,7 @@
 """Find the figures people ask for: ``how many appointments each stylist had``, ``turnover per customer``."""
 
+from itertools import pairwise
+
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import sentence
@@ -103,7 +105,8 @@ def _read(
         if counting or in_reports
         else _PER - {"each", "every"} | ({"each", "every"} if words[:1] == ["total"] else set())
     )
-    place = next((i for i, t in enumerate(tokens) if i and t.word in splits and i + 1 < len(tokens)), None)
+    split = {"per", "by"} if set(words[1:]) & {"per"} else splits
+    place = next((i for i, t in enumerate(tokens) if i and t.word in split and i + 1 < len(tokens)), None)
     if place is None:
         if in_reports or counting or words[:1] == ["total"]:
             return _ungrouped(evidence, tokens, in_reports)
@@ -111,6 +114,12 @@ def _read(
     groups = _groups(tokens, place)
     if not groups:
         return None
+    groups += [[_EVERY[w]] for w in words[:place] if w in _EVERY and [_EVERY[w]] not in groups]
+    groups += [
+        [b.word]
+        for a, b in pairwise(tokens)
+        if a.word in {"each", "every"} and b.word in _UNITS and [b.word] not in groups
+    ]
     measure = list(noun_phrases(tokens[:place]))
     told = set(words[:place]) & (_TOTAL | _COUNT | _AVERAGE)
     last = measure[-1] if measure else None

@@ -117,7 +117,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
             walk.read(body[verb + 1 :])
             return walk.owner
     lead = lead_length(body)
-    recorded = records(evidence, segment, body)
+    recorded = records(evidence, segment, body, topic)
     if recorded:
         return recorded
     walk.listing = lead > 0 or segment.continued or bool(segment.label) or segment.topic is Topic.THINGS

@@ -97,6 +97,8 @@ class Walk(Ledger):
             return
         if asking:
             self._asked(tokens, item)
+        elif self.owner and not self.sure and self.have_several(tokens):
+            return
         elif self.owner and not self._opens_thing(tokens, item):
             self.add_value(Item(tokens, item.brackets, item.joiner))
         else:
@@ -175,7 +177,11 @@ class Walk(Ledger):
                 and token.lemma in link_verbs()
                 and following in {"several", "many", "multiple", "various"}
             )
-            if place and ((token.word in give_words() and token.tag != "NOUN") or token.word == ":" or holds):
+            if place and (
+                (token.word in give_words() and token.tag not in {"NOUN", "MODAL"})
+                or token.word == ":"
+                or holds
+            ):
                 phrase = chain_head(noun_phrases(tokens[:place]), tokens)
                 if phrase is not None and may_be_thing(phrase):
                     name = thing_name(phrase)
@@ -299,7 +305,13 @@ class Walk(Ledger):
             return True
         if is_attribute(name) or known is None or (name not in known_things() and known.kind == "thing"):
             return False
-        if self.segment.topic.value == "things" and name in known_things() and phrase.openers:
+        one_of_its_values = self.given and phrase.openers[:1] in (["a"], ["an"])
+        if (
+            self.segment.topic.value == "things"
+            and name in known_things()
+            and phrase.openers
+            and not one_of_its_values
+        ):
             return True
         lists_things = self.segment.topic.value == "things" or not self.owner_has_values() or not self.given
         return phrase.plural and lists_things
