@@ -31,9 +31,7 @@ async def _main() -> None:
             running(OPPONENT, salon.environment(theirs), theirs),
         ):
             sides = (salon.target(ours), Target(theirs, "127.0.0.1", {}))
-            print(
-                f"data API, {ROWS:,} appointments, 32 connections, median of {ROUNDS} rounds, requests a second"
-            )
+            print(f"{ROWS:,} appointments, 32 connections, median of {ROUNDS} rounds, requests a second")
             for kind, ratio in WANTED.items():
                 _compare(kind, ratio, sides, ids)
 

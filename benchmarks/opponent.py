@@ -145,8 +145,8 @@ _PAGE_WITH_TITLES = (
     selectinload(Appointment.stylist).load_only(Stylist.name),
     selectinload(Appointment.service).load_only(Service.name, Service.price),
 )
-"""Joins under row-level security make PostgreSQL read and sort the whole table (95 ms at 20,000 rows); loading
-the parents of a page by their ids keeps the list on its index."""
+"""Joins under row-level security make PostgreSQL read and sort the whole table (95 ms at 20,000 rows);
+loading the parents of a page by their ids keeps the list on its index."""
 
 
 def _out(row: Appointment) -> AppointmentOut:

@@ -35,8 +35,8 @@ ALLOWED: dict[str, set[str]] = {
 }  # fmt: skip
 """What each package may import of ours. A new package gets a line here, and a reason in its docstring."""
 
-DOING = {"asyncio", "asyncpg", "fastapi", "httpx", "os", "pathlib", "random", "secrets", "socket", "sqlalchemy",
-         "subprocess", "tempfile", "time", "urllib", "uuid"}  # fmt: skip
+DOING = {"asyncio", "asyncpg", "fastapi", "httpx", "os", "pathlib", "random", "secrets", "socket",
+         "sqlalchemy", "subprocess", "tempfile", "time", "urllib", "uuid"}  # fmt: skip
 """Modules that do something; ``spec`` and ``compiler`` may only say something."""
 
 

@@ -9,8 +9,8 @@ _PLURALS = {
     "quiz": "quizzes", "leaf": "leaves", "shelf": "shelves", "equipment": "equipment",
     "stock": "stock", "feedback": "feedback", "homework": "homework", "news": "news", "data": "data",
     "information": "information", "furniture": "furniture", "inventory": "inventories",
-    "criterion": "criteria",
-    "medium": "media", "axis": "axes", "index": "indexes", "matrix": "matrices", "appendix": "appendices",
+    "criterion": "criteria", "medium": "media", "axis": "axes",
+    "index": "indexes", "matrix": "matrices", "appendix": "appendices",
 }  # fmt: skip
 _SINGULARS = {plural: word for word, plural in _PLURALS.items()} | {
     "leaves": "leaf", "glasses": "glass", "lenses": "lens", "persons": "person", "menus": "menu",

@@ -36,7 +36,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def value_of(node: Node, order: Row, item: Row | None = None) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case each
+def value_of(node: Node, order: Row, item: Row | None = None) -> Any:  # noqa: C901, PLR0912 - one case each
     """The value of ``node`` for an order; numbers are exact fractions, None is missing."""
 
     def get(inner: Node) -> Any:
@@ -128,7 +128,7 @@ def _aggregate(node: Aggregate, order: Row) -> Any:
     return {"min": min, "max": max, "avg": lambda v: sum(v) / len(v)}[node.op](values)  # type: ignore[operator]
 
 
-def _call(node: Call, given: list[Any]) -> Any:  # noqa: PLR0911 - one case for each function
+def _call(node: Call, given: list[Any]) -> Any:
     known = [value for value in given if value is not None]
     match node.function:
         case "coalesce":

@@ -9,7 +9,7 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldT
 _MOMENTS = ("today", "now", "today()", "now()")
 
 
-def fits_default(field: Field) -> bool:  # noqa: C901, PLR0911 - one answer for each type
+def fits_default(field: Field) -> bool:  # noqa: C901 - one answer for each type
     """Whether the default has the field's type; ``today`` and ``now`` stand for the moment of creation."""
     value = field.default
     match field.type:

@@ -18,7 +18,7 @@ from .values import (
 )
 
 
-def arithmetic_type(op: str, left: ValueType, right: ValueType) -> ValueType | None:  # noqa: C901, PLR0911 - one answer for each case
+def arithmetic_type(op: str, left: ValueType, right: ValueType) -> ValueType | None:  # noqa: C901 - one answer for each case
     """The type of ``left op right``; none where they do not go together."""
     kinds = (left.kind, right.kind)
     if left.is_number and right.is_number:

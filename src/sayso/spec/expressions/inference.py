@@ -81,7 +81,7 @@ class _Inference:
         self.types[id(node)] = found
         return found
 
-    def _visit(self, node: Node) -> ValueType:  # noqa: C901, PLR0911, PLR0912 - one answer for each case
+    def _visit(self, node: Node) -> ValueType:  # noqa: C901, PLR0912 - one answer for each case
         match node:
             case Literal():
                 return _of_literal(node)
@@ -277,7 +277,7 @@ class _Inference:
 
     # --- rows
 
-    def _aggregate(self, node: Aggregate) -> ValueType:  # noqa: PLR0911 - one answer for each case
+    def _aggregate(self, node: Aggregate) -> ValueType:
         if self._entity not in self._index.entities:
             return UNKNOWN
         items = many(self._index, self._entity, node.relation)

@@ -184,7 +184,7 @@ Node = (
 )
 
 
-def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0911 - one line for each kind of node
+def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one line for each kind of node
     """The nodes directly inside ``node``, left to right."""
     match node:
         case Negate(operand=operand) | Not(operand=operand):

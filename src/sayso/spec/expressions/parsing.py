@@ -130,7 +130,7 @@ class _Reader:
 
     # --- nodes
 
-    def _node(self, node: ast.expr, *, item: str | None, depth: int) -> Node:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
+    def _node(self, node: ast.expr, *, item: str | None, depth: int) -> Node:  # noqa: C901, PLR0912 - one case for each kind of node
         if depth > _MAX_DEPTH:
             raise self._refuse("This is too deeply nested.", node, "Split it into several computed values.")
         down = depth + 1

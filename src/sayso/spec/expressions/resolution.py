@@ -33,7 +33,7 @@ class Many:
 _SYSTEM = {"created_at": DATETIME, "updated_at": DATETIME}
 
 
-def member(index: SpecIndex, entity: str, name: str) -> Member | None:  # noqa: PLR0911 - one answer for each kind of name
+def member(index: SpecIndex, entity: str, name: str) -> Member | None:
     """What ``name`` is on ``entity``; none when it is nothing, or stands for many rows."""
     if entity not in index.entities:
         return None

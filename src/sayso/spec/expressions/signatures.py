@@ -28,7 +28,7 @@ _DATES = frozenset({Kind.DATE, Kind.DATETIME})
 _JOINABLE = TEXTS | {Kind.INTEGER, Kind.DATE}
 
 
-def type_of_call(node: Call, given: tuple[ValueType, ...], report: Report) -> ValueType:  # noqa: C901, PLR0911, PLR0912 - one branch for each family of functions
+def type_of_call(node: Call, given: tuple[ValueType, ...], report: Report) -> ValueType:  # noqa: C901, PLR0912 - one branch for each family of functions
     """The type of a call; reports arguments that do not fit. One branch for each family of functions."""
     name = node.function
 

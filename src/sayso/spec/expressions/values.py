@@ -94,7 +94,7 @@ def of_field(field_type: FieldType) -> Kind:
     return _OF_FIELD[field_type]
 
 
-def unified(left: ValueType, right: ValueType) -> ValueType | None:  # noqa: PLR0911 - one answer for each pair of types
+def unified(left: ValueType, right: ValueType) -> ValueType | None:
     """The type that holds both, as the two branches of a choice need; none when there is none."""
     if left.is_open:
         return right
