@@ -6,6 +6,7 @@ from sayso.kit.words import plural
 from sayso.spec.edits import diff, empty_spec
 from sayso.spec.model import AppSpec
 
+from .build.questions import open_questions
 from .build.spec import build_spec
 from .model.resolve import resolve
 from .readable import unreadable
@@ -32,27 +33,10 @@ class OfflineDesigner:
             )
             return Proposal(questions=(question,), reply=question.text)
         spec = build_spec(business, evidence, ids)
-        return Proposal(diff(empty_spec(), spec), _questions(spec), spec.assumptions, _reply(spec))
+        return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, _reply(spec))
 
 
 def _reply(spec: AppSpec) -> str:
     names = [plural(entity.name).replace("_", " ") for entity in spec.entities]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"I read {spec.name}: it keeps {listed}."
-
-
-def _questions(spec: AppSpec) -> tuple[Question, ...]:
-    questions: list[Question] = []
-    roles = spec.permissions.roles
-    if len(roles) == 1 and roles[0].assumed:
-        questions.append(
-            Question(
-                "Who will work with it, and is there anything some of them should not see or change?",
-                (
-                    "Everybody may do everything",
-                    "One administrator, the others only read",
-                    "Each person sees only their own records",
-                ),
-            )
-        )
-    return tuple(questions)

@@ -47,6 +47,13 @@ _TAKEN = frozenset(
     ]
 )
 _TAKEN_ENTITIES = {
+    "object": "collection_object",
+    "record": "kept_record",
+    "map": "area_map",
+    "set": "item_set",
+    "symbol": "used_symbol",
+    "number": "kept_number",
+    "component": "used_component",
     "file": "stored_file",
     "session": "booked_session",
     "history": "history_entry",
@@ -69,7 +76,10 @@ _MAX = 48
 
 
 def rename_taken(business: Business) -> None:
-    """Give things whose names every module needs for itself a more exact name."""
+    """Give things whose names every module or language needs for itself a more exact name."""
+    house = re.search(
+        r"\b(museum|gallery|library|archive|studio|factory|club|school)\b", business.text.lower()
+    )
     for name, better in _TAKEN_ENTITIES.items():
         if name not in business.things:
             continue
@@ -79,6 +89,7 @@ def rename_taken(business: Business) -> None:
         if said and (parent is None or business.things[parent].kind != "catalogue"):
             _rename(business, name, f"{said[1]}_{name}"[:_MAX])
             continue
+        parent = house[1] if house and parent is None else parent
         new = f"{parent}_{name}" if parent and f"{parent}_{name}" not in business.things else better
         _rename(business, name, new[:_MAX])
 

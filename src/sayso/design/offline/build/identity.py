@@ -2,40 +2,73 @@
 
 import re
 
-from sayso.design.knowledge.known import is_business
+from sayso.design.knowledge.known import is_business, is_person_word
 from sayso.design.knowledge.load import load
+from sayso.design.language.lemmas import noun_lemma, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tags import tag
-from sayso.design.language.tokens import tokenize
-from sayso.design.offline.reading.evidence import Evidence
-from sayso.kit.words import kebab, plural, sentence
-from sayso.spec.model import ModuleType, Setting, SettingType, Tier
+from sayso.design.language.tokens import Token, tokenize
+from sayso.design.offline.reading.evidence import Evidence, Segment
+from sayso.kit.words import kebab, plural, sentence, snake
+from sayso.spec.model import FieldType, ModuleType, Setting, SettingType, Tier
 
 from .parts import Parts
 
-_INTRODUCES = frozenset(("'re", "are", "am", "run", "have", "is", "own", "manage", "operate"))
+_OPENING = 400
+_INTRODUCTION = re.compile(
+    r"(?:\b(?:we|i)(?:['’](?:re|m)| are| am| (?P<verb>run|own|operate|manage))(?: basically| just)?"
+    r" (?:a|an|the) "
+    r"|\bfor (?P<our>our|my) )"
+    r"(?P<what>[a-z][a-z-]*(?: [a-z][a-z-]*){0,4}?)"
+    r"(?= (?:in|at|with|from|that|which|and|for|near|where|who|of|on|so|to|called)\b|[.,;:!?()\n–—]|$)",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset(
+    ("small", "little", "big", "large", "tiny", "new", "family-run", "family", "busy", "own", "medium-sized")
+)
+_SOFTWARE = frozenset(("business", "system", "app", "application", "software", "database", "tool"))
+_KINDS = frozenset(("wholesale", "mobile", "private", "public", "local", "organic", "veterinary", "dental"))
+_ZONES = ("Europe/Berlin", "Europe/London", "America/New_York")
 _SIZES = ((6, Tier.FREE), (10, Tier.STARTER), (18, Tier.PRO))
 
 
 def module_name(parts: Parts, evidence: Evidence) -> str:
     """The business in the description's own words, else its most important records."""
+    said = _introduced(parts, evidence.text[:_OPENING])
+    if said:
+        return sentence(said)[:60]
     for segment in evidence.segments[:3]:
         for tokens in (segment.label, segment.tokens):
-            for phrase in noun_phrases(tokens):
-                words = [w for w in phrase.nouns if w[:1].isalpha()]
-                start = tokens[phrase.first - 1].word if phrase.first else ""
-                told = start in _INTRODUCES or (
-                    (tokens is segment.label or segment.title) and phrase.first <= 1
-                )
-                if words and is_business(words[-1]) and (told or len(words) > 1) and len(words) <= 4:
-                    kept = (
-                        words[:-1]
-                        if words[-1] in {"business", "system", "app", "application", "software", "database"}
-                        and len(words) > 1
-                        else words
-                    )
-                    return sentence(" ".join(kept))[:60]
+            said = _business_in(segment, tokens)
+            if said:
+                return sentence(said)[:60]
     return sentence(plural(parts.main[0])) if parts.main else "Module"
+
+
+def _introduced(parts: Parts, text: str) -> str:
+    """“We run a small vet clinic in Leeds” is about a vet clinic, “an app for our guesthouse” about that."""
+    for match in _INTRODUCTION.finditer(text):
+        words = [w for w in match["what"].lower().split() if w not in _PLAIN]
+        kept = words[:-1] if words and words[-1] in _SOFTWARE and len(words) > 1 else words
+        if not kept or len(kept) > 4 or is_person_word(snake(kept[-1])):
+            continue
+        known = is_business(kept[-1]) or is_business(words[-1])
+        told = bool(match["our"] or match["verb"]) and not {noun_lemma(w) for w in kept} & set(parts.entities)
+        if known or (told and noun_lemma(kept[-1]) == kept[-1] and readings(kept[-1]) <= {"NOUN", "PROPN"}):
+            return " ".join(kept)
+    return ""
+
+
+def _business_in(segment: Segment, tokens: list[Token]) -> str:
+    """A word for a business in a heading, or as the first words of all: “Yoga studio: …”."""
+    heads = tokens is segment.label or segment.title
+    for phrase in noun_phrases(tokens):
+        words = [w for w in phrase.nouns if w[:1].isalpha()]
+        told = (heads and phrase.first <= 1) or (len(tokens) <= len(phrase.tokens) + 1 and not phrase.first)
+        if words and is_business(words[-1]) and (told or len(words) > 1) and len(words) <= 4:
+            kept = words[:-1] if words[-1] in _SOFTWARE and len(words) > 1 else words
+            return " ".join([*(a for a in phrase.adjectives if a in _KINDS), *kept])
+    return ""
 
 
 def slug_of(name: str) -> str:
@@ -63,29 +96,29 @@ def tier_of(parts: Parts) -> Tier:
 def settings(parts: Parts, text: str) -> tuple[Setting, ...]:
     """Currency and time zone: from signs and places, else assumed."""
     words = [t.word for t in tag(tokenize(text))]
-    places = load("places")["places"]
-    place = next((places[w] for w in words if w in places), None)
-    currencies = load("units")["currencies"]
-    money = next((currencies[w] for w in words if w in currencies), None)
-    currency = str(money or (place[0] if place else "EUR"))
-    zone = (
-        str(place[1])
-        if place
-        else str(load("places")["by_currency"].get(currency, "UTC") if money else "UTC")
-    )
-    said = next((w for w in words if w in places or w in currencies), "")
+    places, currencies = load("places")["places"], load("units")["currencies"]
+    where = next((w for w in words if w in places), "")
+    paid_in = next((w for w in words if w in currencies), "")
+    currency = str(currencies[paid_in] if paid_in else places[where][0] if where else "EUR")
+    by_currency = load("places")["by_currency"].get(currency, "UTC") if paid_in else "UTC"
+    zone = str(places[where][1] if where else by_currency)
     found = (
-        _setting(parts, "currency", "Currency", currency, said if money or place else ""),
-        _setting(parts, "time_zone", "Time zone", zone, said if place else ""),
+        _setting(parts, "currency", "Currency", currency, paid_in or where),
+        _setting(parts, "time_zone", "Time zone", zone, where),
     )
-    if not (money or place):
+    has_money = any(parts.money_of(name) for name in parts.entities)
+    if has_money and not (paid_in or where):
         parts.assume(
-            "Money is in euros and times are UTC until you choose otherwise.",
-            tuple(s.id for s in found),
-            "US dollars",
-            "Pounds sterling",
+            f"Money is in {_currency_said(currency)}.", (found[0].id,), "US dollars", "Pounds sterling"
         )
+    if not where and any(parts.fields_of(name, FieldType.DATETIME) for name in parts.entities):
+        alternatives = [z for z in _ZONES if z != zone][:2]
+        parts.assume(f"Times are those of the zone {zone}.", (found[1].id,), *alternatives)
     return found
+
+
+def _currency_said(code: str) -> str:
+    return "euros" if code == "EUR" else code
 
 
 def _setting(parts: Parts, key: str, label: str, default: str, said: str) -> Setting:

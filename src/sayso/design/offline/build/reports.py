@@ -33,6 +33,7 @@ _MONEY_WORDS = frozenset(
         "fee",
     ]
 )
+_ASKING = frozenset(("show", "see", "need", "want", "know", "list", "compare", "report", "chart", "total"))
 _STATUS = frozenset(("status", "state", "stage", "phase"))
 
 
@@ -104,7 +105,7 @@ def _measured(parts: Parts, clue: ReportClue, source: Source) -> str:
     """What the figure is called: in the words of the wish where they name it, else as the field."""
     if source.field is None or not clue.measure:
         return sentence(plural(source.entity))
-    words = [noun_lemma(word) for word in clue.measure]
+    words = [noun_lemma(word) for word in clue.measure if word not in _ASKING]
     if not set(words) & (_MONEY_WORDS | set(source.field.split("_"))):
         return parts.label_of(source.entity, source.field)
     counted = source.field not in parts.money_of(source.entity) or words[-1] in {"sale", "earning"}
