@@ -29,7 +29,7 @@ export function TopBar({ onMenu, onSearch, onSettings }: TopBarProps): ReactNode
         <MenuIcon aria-hidden />
       </IconButton>
       <h1>{page?.title ?? app.name}</h1>
-      <button type="button" className="search-button" onClick={onSearch} aria-label="Search and commands">
+      <button type="button" className="search-button" onClick={onSearch} aria-label="Search… Ctrl K, and commands">
         <Search aria-hidden />
         <span className="me-auto">Search…</span>
         <Kbd>Ctrl K</Kbd>

@@ -89,7 +89,8 @@ export function InlineCell(props: InlineCellProps): ReactNode {
         </button>
       </div>
     ) : (
-      <button type="button" className="cell cell-button" aria-label={`Edit ${label}`} onClick={open}>
+      <button type="button" className="cell cell-button" onClick={open}>
+        <span className="sr-only">{`Edit ${label}: `}</span>
         {children}
       </button>
     );

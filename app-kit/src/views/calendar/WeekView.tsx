@@ -83,7 +83,8 @@ function DayHead({ day, today, onAdd, noun }: DayProps): ReactNode {
       aria-current={day === today ? "date" : undefined}
     >
       {onAdd ? (
-        <button type="button" aria-label={`${format.date(day)}, add ${noun(1)}`} onClick={() => onAdd(day, 9 * 60)}>
+        <button type="button" onClick={() => onAdd(day, 9 * 60)}>
+          <span className="sr-only">{`${format.date(day)}, add ${noun(1)}: `}</span>
           {words}
         </button>
       ) : (

@@ -116,7 +116,7 @@ function Standing({ data, kind }: { readonly data: ChartData; readonly kind: "ba
   if (kind === "bar") {
     return (
       <Sized>
-        <BarChart data={rows} margin={MARGIN} accessibilityLayer>
+        <BarChart data={rows} margin={MARGIN} accessibilityLayer={false}>
           {frame}
           {series.map(({ key, label }, index) => (
             <Bar
@@ -137,7 +137,7 @@ function Standing({ data, kind }: { readonly data: ChartData; readonly kind: "ba
   if (kind === "area") {
     return (
       <Sized>
-        <AreaChart data={rows} margin={MARGIN} accessibilityLayer>
+        <AreaChart data={rows} margin={MARGIN} accessibilityLayer={false}>
           {frame}
           {series.map(({ key, label }, index) => (
             <Area
@@ -160,7 +160,7 @@ function Standing({ data, kind }: { readonly data: ChartData; readonly kind: "ba
   }
   return (
     <Sized>
-      <LineChart data={rows} margin={MARGIN} accessibilityLayer>
+      <LineChart data={rows} margin={MARGIN} accessibilityLayer={false}>
         {frame}
         {series.map(({ key, label }, index) => (
           <Line
@@ -194,7 +194,7 @@ function LyingBars({ data, narrow }: { readonly data: ChartData; readonly narrow
   const longest = Math.min(room, Math.max(...points.map(({ name }) => name.length)));
   return (
     <Sized height={Math.max(200, points.length * (14 + 16 * series.length) + 56)}>
-      <BarChart data={rowsOf(data)} layout="vertical" margin={{ ...MARGIN, right: 24 }} accessibilityLayer>
+      <BarChart data={rowsOf(data)} layout="vertical" margin={{ ...MARGIN, right: 24 }} accessibilityLayer={false}>
         <CartesianGrid horizontal={false} stroke="var(--line)" />
         <XAxis
           type="number"

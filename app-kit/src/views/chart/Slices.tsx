@@ -20,7 +20,7 @@ export function Slices({ data }: { readonly data: ChartData }): ReactNode {
     <div className="chart-pie">
       <div className="chart-pie-ring">
         <Sized height={220}>
-          <PieChart accessibilityLayer>
+          <PieChart accessibilityLayer={false}>
             <Pie
               data={slices}
               dataKey="value"
