@@ -59,6 +59,7 @@ def permit(clause: str, situation: Situation) -> Change | None:
     only = _ONLY_ROLE.match(clause)
     if only is not None and (role := situation.mentions.role(only["role"])):
         return _reserved(role, only["rest"], situation, clause)
+    clause = _who(clause, situation)
     said, role, fresh = _subject(clause, situation)
     if role is None or said is None:
         return None
@@ -110,6 +111,13 @@ def permit(clause: str, situation: Situation) -> Change | None:
     return Change(
         told, tuple(edits), decision=decision, focus=Focus(entity=entities[0].id) if entities else None
     )
+
+
+def _who(clause: str, situation: Situation) -> str:
+    """``they may create stops``: those who were spoken of in the sentence before."""
+    match = re.match(r"(?:and |but |also )*(?:they|he|she)\b(?: also\b)?", clause, re.IGNORECASE)
+    named = situation.mentions.roles_in(situation.before) if match else []
+    return f"{named[-1][0].label}{clause[match.end() :]}" if match and named else clause
 
 
 def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None, bool]:
@@ -199,7 +207,10 @@ def _read(  # noqa: C901 - the parts of one sentence decide together
         len(named) == 1
         and (fields := _fields(part, situation))
         and fields[0].id == named[0].id
-        and re.search(r"\b(?:the|only) .*\b(?:of|and)\b", part)
+        and (
+            re.search(r"\b(?:the|only) .*\b(?:of|and)\b", part)
+            or (denied and re.search(r"\w (?:of|on|for) (?:the |all |any )*\w+\W*$", part))
+        )
     ):
         reading.fields = {named[0].name: fields[1]}
     if not reading.entities:
@@ -292,6 +303,8 @@ def _reserved(role: Role, rest: str, situation: Situation, source: str) -> Chang
     entities = [one.entity for one in situation.mentions.entities_in(rest)] or (
         list(situation.spec.entities) if _GENERIC_ALL.search(rest) else []
     )
+    if not entities and re.search(r"\b(?:it|them|those|these|that)\b", rest):
+        entities = [e for e in situation.spec.entities if e.id == situation.focus.entity]
     if not actions or not entities:
         return None
     rules = list(situation.spec.permissions.rules)

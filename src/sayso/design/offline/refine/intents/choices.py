@@ -121,6 +121,7 @@ def _extended(clause: str, situation: Situation) -> Change | None:
             number == 1
             and '"' not in clause
             and not re.search(r"\b(?:include|offer|allow|contain)\b", clause)
+            and not (isinstance(field[1], Field) and field[1].options and re.search(r"\b(?:too|as well|also)$", clause))
         ):
             continue
         entity, element = field

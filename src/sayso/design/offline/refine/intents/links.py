@@ -30,6 +30,13 @@ _SEVERAL = (
         r"(?P<one>[\w' -]+?)(?: (?:(?:should|must|can|could) be |is |are )?(?:possible|allowed|too))?$"
     ),
 )
+_SHARED = pattern(
+    r"^(?:{several}|two|three) (?P<other>[\w'-]+(?: [\w'-]+)??) (?:(?:can|may|could|often|sometimes|should|must|"
+    r"usually|be able to|also) )*(?:share|works? on|work together on|be on|are on|be assigned to|are assigned "
+    r"to|belong to|take part in|attend|use|join|do|drive|be in|are in|go on|play in|help with|handle|teach|"
+    r"lead|look after) (?:an?|the same|one|each|the|every)(?: single| same)? (?P<one>[\w'-]+(?: [\w'-]+)?)"
+    r"(?: together| at once| at the same time)?$"
+)
 _BELONGS = pattern(
     rf"^{_ONE}(?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)s? (?:(?:can|may|should|must|always|could|will|also|"
     r"now|has to|have to|needs to|need to) )*"
@@ -132,7 +139,7 @@ def _new(what: str, situation: Situation, source: str) -> Change | None:
 
 
 def _several(clause: str, situation: Situation) -> Change | None:
-    for way in _SEVERAL:
+    for way in (_SHARED, *_SEVERAL):
         match = way.match(clause)
         if match is None:
             continue

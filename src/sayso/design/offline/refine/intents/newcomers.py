@@ -9,7 +9,7 @@ from sayso.design.offline.refine.making import field_of
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.kit.words import sentence
+from sayso.kit.words import sentence, singular
 from sayso.spec.edits import Add, Edit, add, apply
 from sayso.spec.model import Entity
 
@@ -22,8 +22,8 @@ _TO = pattern(
     r"(?: [\w'-]+)?)$"
 )
 _MISSING = pattern(
-    rf"^{_ONE}(?P<what>[\w' -]+?) (?:is|are) (?:still |completely )?missing(?:\s*[:,-]+\s*|,? with |,? they "
-    r"(?:have|need) )(?P<fields>.+)$"
+    rf"^{_ONE}(?P<what>[\w' -]+?) (?:is|are) (?:still |completely )?missing(?: here| completely| entirely)?(?:(?:"
+    r"\s*[:,-]+\s*|,? with |,? they (?:have|need) )(?P<fields>.+))?$"
 )
 _OWN = pattern(
     r"^(?P<own>.+? (?:{separate}|own|list|table|{thing} of (?:its|their) own)),? (?:with|having|:|that has|"
@@ -32,6 +32,10 @@ _OWN = pattern(
 _OWNED = pattern(
     rf"^{_ONE}(?P<what>[\w' -]+?) (?:should|must|need to|needs to|has to|have to|ought to|could) (?:really )?"
     r"(?:be|become|get|have) (?:an? |their |its )*(?:{separate} )?(?:{thing})(?: of (?:its|their) own)?$"
+)
+_PART_OF = pattern(
+    r"^(?:the |our )?(?P<what>[\w'-]+) (?:of|for|per) (?:the |each |every |all |an? |our )*(?P<owner>[\w-]+)\s*"
+    r"(?::|,? with) (?P<fields>.+)$"
 )
 _WHICH = re.compile(
     r"(?:,|\band\b)?\s*(?:in |at |on |to |for |by )?(?:which|what) (?P<parent>[\w-]+)(?: [\w ]+)?$", re.IGNORECASE
@@ -51,8 +55,14 @@ def welcome(clause: str, situation: Situation) -> Change | None:
         return None
     if match := _MISSING.match(clause):
         if situation.mentions.entity(match["what"]) is None and is_usual(match["what"], situation):
-            return new_thing(match["what"], None, *_without_which(match["fields"]), situation)
+            return new_thing(match["what"], None, *_without_which(match["fields"] or ""), situation)
         return None
+    if match := _PART_OF.match(clause):
+        owner = situation.mentions.entity(match["owner"])
+        plain = match["what"].lower() != singular(match["what"].lower())
+        known = situation.mentions.entity(match["what"]) or situation.mentions.member(match["what"], owner)
+        if owner and plain and known is None and is_usual(match["what"], situation):
+            return new_thing(match["what"], owner, match["fields"], clause, situation)
     if match := _OWN.match(clause):
         made = _own(match["own"], match["fields"], situation, clause)
         if made is not None:

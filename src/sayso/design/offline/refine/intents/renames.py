@@ -83,6 +83,9 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
     old, new = _KIND.sub("", old).strip(' "'), re.sub(r"^(?:the |a |an )", "", new).strip(' "')
     if not snake(new) or not snake(old):
         return None
+    spoken = [f.entity for f in situation.mentions.entities_in(situation.message)] if old.lower() == "it" else []
+    if spoken:
+        return _entity(spoken[0], new, situation)
     if set(key(old)) <= _APP and key(old):
         return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
     entity = situation.mentions.entity(old)

@@ -18,7 +18,7 @@ _APART = pattern(
     r")+(?:fields|columns|values)?)?$"
 )
 _INTO = pattern(
-    r"^(?:split|separate|divide|break|turn|change)(?: up)? (?:the |our )?(?P<whole>[\w' -]+?)(?: field| "
+    r"^(?:split|separate|divide|break)(?: up)? (?:the |our )?(?P<whole>[\w' -]+?)(?: field| "
     r"column)? (?:up )?(?:in|into|to) (?:(?:two|2|three|3|separate|different) )*(?:(?:fields|columns|parts)"
     r"[:,]? )?(?:for )?(?P<parts>.+?,? (?:and|&|/) .+)$"
 )

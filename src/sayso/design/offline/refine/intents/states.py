@@ -157,7 +157,7 @@ def _listed(clause: str, situation: Situation) -> Change | None:
     text = re.sub(r"\b(?:either|first|finally|the|a)\b\s*", "", match["states"])
     parts = [part.strip(' ."') for part in _ITEMS.split(text)]
     if len(parts) == 1:
-        parts = words_to_states(parts[0])
+        parts = words_to_states(parts[0]) if len(parts[0].split()) > 2 else parts
     parts = [full(part) for part in parts if part]
     if len(parts) < 2 or any(len(part.split()) > 3 for part in parts) or not look_like_states(parts, owner):
         return None

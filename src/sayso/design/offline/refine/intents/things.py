@@ -37,11 +37,12 @@ _WAYS = (
         rf"store|keep|track|manage)) {_THING}{_FOR}{_WITH}$"
     ),
     pattern(
-        r"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with)|there (?:are|is)(?: also)?|{add}) "
+        r"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with|run|offer|organi[sz]e|host|hold|teach|sell|rent|"
+        r"rent out|lend|do|give)|there (?:are|is)(?: also)?|{add}) "
         rf"(?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an "
         r"|the |its |their )*(?P<fields>.+))?$"
     ),
-    pattern(rf"^{_THING}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|having) (?:a |an |the |their )*(?P<fields>.+))$"),
+    pattern(rf"^{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|having) (?:a |an |the |their )*(?P<fields>.+))$"),
 )
 _ROLE = (
     pattern(
@@ -53,6 +54,14 @@ _ROLE = (
     pattern(
         r"^(?:{add}|(?:we|i) (?:also )?(?:need|want)) (?:a |an |another |the )?(?P<role>[\w'-]+(?: "
         r"[\w'-]+)?) (?:as a |as |user )role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
+    ),
+    pattern(
+        r"^(?:{add}|(?:we|i) (?:also )?(?:need|want)) (?:an? |another )?(?:new |extra |separate )?"
+        r"(?P<role>[\w'-]+(?: [\w'-]+)?) role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
+    ),
+    pattern(
+        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:also )?needs? (?:to have )?(?:an |a |their own )?"
+        r"(?:access|account|login|log-in)(?: too| as well)?(?:[,;.]? (?:and |but )?(?:they|who) (?P<rest>.+))?$"
     ),
     pattern(
         r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) should (?:also )?(?:have|get|be) (?:a |an |its |"

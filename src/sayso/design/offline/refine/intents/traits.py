@@ -263,6 +263,11 @@ def _created(what: str, situation: Situation, said: str, **values: bool) -> Chan
     ):
         return None
     guess = read_field(rest)
+    there = next((f for f in owner.fields if f.name in {guess.name, guess.name.removesuffix("_number")}), None)
+    if there is not None:
+        focus = Focus(entity=owner.id, field=there.id)
+        told = f"{there.label} of {many(owner)} is {said} now."
+        return Change(told, (change(Kind.FIELD, there.id, **values),), focus=focus)
     if not (guess.known or "NOUN" in readings(words[-1]) or not readings(words[-1])):
         return None
     field = field_of(guess, situation.ids, situation.message).model_copy(update=values)
