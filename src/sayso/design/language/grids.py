@@ -8,6 +8,7 @@ _DELIMITERS = ("\t", ";", "|", " / ", ",")
 _LEAST = {"\t": 2, ";": 2, "|": 2, " / ": 2, ",": 2}
 _LEAST_ALONE = {"\t": 2, " / ": 3, "|": 3}
 _NO_CELL = re.compile(r":\s|:$| [–-] |[.!?]\s+[A-Z]|->|=>|→|=|^[-*•]\s|^\d+[.)]\s")
+_NO_VALUE = re.compile(r":\s|:$|->|=>|→|=|^[-*•]\s|^\d+[.)]\s")
 _COLUMNS = re.compile(r"^[^:|\t]{0,60}\b(?:columns?|headers?|headings?)\b[^:|\t]{0,40}:\s*", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|:+=-]+$")
 
@@ -66,7 +67,7 @@ def _is_table(lines: list[str], run: list[int], header: list[str], delimiter: st
     body = [lines[number] for number in run[1:]]
     if any(_is_rule(line) for line in body):
         return True
-    if delimiter in {";", ","} and any(_NO_CELL.search(line.partition(delimiter)[0]) for line in body):
+    if delimiter in {";", ","} and any(_NO_VALUE.search(line.partition(delimiter)[0]) for line in body):
         return False
     if len(header) == 3 and delimiter in {",", ";"}:
         tight = all(f"{delimiter} " not in lines[number] for number in run)

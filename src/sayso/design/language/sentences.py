@@ -78,7 +78,8 @@ def _line_pieces(line: str, offset: int, paragraph: int, following: str) -> list
         return [Piece(body[bullet.end() :], offset + cut + bullet.end(), Shape.HEADING, paragraph, indent)]
     if bullet:
         return [Piece(body[bullet.end() :], offset + cut + bullet.end(), Shape.BULLET, paragraph, indent)]
-    if len(_DASHED.findall(body)) >= 2:
+    dashes = len(_DASHED.findall(body))
+    if dashes >= 2 and body.count(";") + 1 < dashes:
         return _dashed(body, offset + cut, paragraph)
     if is_marked or _is_heading(body, following):
         return [Piece(body, offset + cut, Shape.HEADING, paragraph, indent)]

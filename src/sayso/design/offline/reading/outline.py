@@ -14,6 +14,7 @@ from sayso.design.language.tokens import Token, tokenize
 
 from .evidence import Segment, Topic
 from .lead import lead_length, strip_lead
+from .naming import may_be_thing
 from .stories import is_story
 
 _LABEL_WORDS = 7
@@ -246,6 +247,8 @@ def _parts(segment: Segment) -> list[Segment]:
         return [segment]
     bounds = [-1, *places, len(segment.tokens)]
     label = segment.label if segment.topic is not Topic.THINGS else []
+    if label and segment.topic is Topic.BODY and _lists_things(segment.tokens, bounds):
+        segment, label = replace(segment, topic=Topic.THINGS), []
     parts = []
     for left, right in itertools.pairwise(bounds):
         tokens = segment.tokens[left + 1 : right]
@@ -257,12 +260,22 @@ def _parts(segment: Segment) -> list[Segment]:
                         segment,
                         tokens=tokens[inner + 1 :],
                         label=tokens[:inner],
-                        topic=topic_of(tokens[:inner]),
+                        topic=_inner_topic(tokens[:inner], segment.topic),
                     )
                 )
             else:
                 parts.append(replace(segment, tokens=tokens, label=label, continued=left >= 0))
     return parts
+
+
+def _lists_things(tokens: list[Token], bounds: list[int]) -> bool:
+    """Whether the parts are things rather than values: plurals, some with values of their own."""
+    parts = [tokens[left + 1 : right] for left, right in itertools.pairwise(bounds)]
+    first = [phrases[0] for part in parts if (phrases := noun_phrases(part))]
+    plurals = sum(p.plural and p.first <= 1 and may_be_thing(p) for p in first)
+    labelled = any(_colon(part, bullet=True, first=False) is not None for part in parts)
+    bearing = labelled or any(t.word == "(" for t in tokens)
+    return bearing and plurals >= 2 and plurals * 2 >= len(parts)
 
 
 def _slashes(segment: Segment) -> list[int]:
@@ -277,6 +290,12 @@ def _slashes(segment: Segment) -> list[int]:
     rich = any(t.word in {"(", "with", "-", "–", ","} for t in tokens)
     plurals = sum(is_plural(t.word) and t.tag == "NOUN" for t in tokens)
     return places if len(places) >= 2 and rich and plurals >= 2 and segment.topic is not Topic.STATE else []
+
+
+def _inner_topic(label: list[Token], outer: Topic) -> Topic:
+    """``Permissions: clerk - edits; auditor - reads``: what follows a role is still about roles."""
+    topic = topic_of(label)
+    return Topic.ROLE if topic is Topic.BODY and outer is Topic.ROLE else topic
 
 
 def _within(tokens: list[Token], position: int) -> bool:

@@ -1,5 +1,6 @@
 """Read a whole description into evidence, one kind of clue after the other."""
 
+from .chains import read_chains
 from .choices import bracket_choices
 from .evidence import Evidence, Topic
 from .limits import bracket_limits
@@ -23,6 +24,7 @@ def read(text: str) -> Evidence:
     read_rules(evidence)
     read_states(evidence)
     read_reports(evidence)
+    read_chains(evidence)
     read_things(evidence)
     evidence.segments = [s for s in evidence.segments if s.topic is not Topic.LATER]
     return evidence

@@ -133,7 +133,8 @@ def _thing(words: str, *, first: bool = False) -> str:
     """The thing that some words name, or nothing."""
     tokens = tag(tokenize(words.replace("_", " ").lower()))
     named = [t for t in tokens if t.is_word]
-    if named and not noun_phrases(tokens) and "NOUN" in readings(named[-1].word):
+    last = named[-1].word if named else ""
+    if not noun_phrases(tokens) and ("NOUN" in readings(last) or noun_lemma(last) in known_things()):
         named[-1].tag, named[-1].lemma = "NOUN", noun_lemma(named[-1].word)
     for phrase in noun_phrases(tokens) if first else reversed(noun_phrases(tokens)):
         phrase.proper = False
