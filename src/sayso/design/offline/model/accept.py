@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
 from sayso.design.language.lemmas import noun_lemma
-from sayso.design.language.phrases import noun_phrases
+from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
 from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
-from sayso.design.offline.reading.naming import is_attribute, may_be_thing, thing_name
+from sayso.design.offline.reading.naming import is_attribute, link_verbs, may_be_thing, thing_name
 
 from .names import Names, synonyms
 
@@ -104,10 +104,22 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
                     table[name].weight += 0.8 if acting and strong else 0.5
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
                     table[name].weight += 1.0
+                if name in known_things() and _is_argument(segment.tokens, phrase):
+                    table[name].weight += 0.3
                 table[name].mentions += 1
                 table[name].plural |= phrase.plural
                 if not table[name].source:
                     table[name].source = evidence.text[phrase.start : phrase.end]
+
+
+def _is_argument(tokens: list[Token], phrase: NounPhrase) -> bool:
+    """Whether a verb that ties things has it as its object: ``each lift stands in a building``."""
+    if not {*phrase.openers} & {"a", "an", "each", "one", "several", "exactly"}:
+        return False
+    place = phrase.first - 1
+    if place > 0 and tokens[place].tag == "PREP":
+        place -= 1
+    return place > 0 and tokens[place].tag == "VERB" and tokens[place].lemma in link_verbs()
 
 
 def _does_something(tokens: list[Token], last: int) -> bool:

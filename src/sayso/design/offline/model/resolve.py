@@ -31,6 +31,8 @@ def resolve(evidence: Evidence) -> Business:
     _lives(business, evidence, names, clues)
     tie_by_clues(business, names, evidence)
     tie_by_sentences(business, names, evidence)
+    pairs = {frozenset((t.parent for t in business.parents(n))) for n in business.things if "_" in n}
+    business.ties = [t for t in business.ties if frozenset((t.child, t.parent)) not in pairs]
     tie_by_custom(business)
     tie_orphans(business, evidence, names)
     for name, thing in business.things.items():

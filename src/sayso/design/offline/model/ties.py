@@ -113,7 +113,9 @@ def tie_by_clues(business: Business, names: Names, evidence: Evidence) -> None:
     """Ties that a reader of lists noticed."""
     for clue in evidence.links:
         child, parent = names.resolve(clue.child), names.resolve(clue.parent)
-        if child and parent:
+        if child and parent and clue.several and _is_shared(business, child, parent):
+            add_tie(business, Tie(parent, child, plural(child), many=True, several=True, source=clue.source))
+        elif child and parent:
             add_tie(
                 business,
                 Tie(
@@ -125,6 +127,11 @@ def tie_by_clues(business: Business, names: Names, evidence: Evidence) -> None:
                     source=clue.source,
                 ),
             )
+
+
+def _is_shared(business: Business, child: str, parent: str) -> bool:
+    """Whether what something has several of serves others as well: a trip has two drivers."""
+    return _depends(business, child) < 2 <= _HAPPENS <= _depends(business, parent)
 
 
 def tie_by_sentences(business: Business, names: Names, evidence: Evidence) -> None:
@@ -143,6 +150,8 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
         if a is None or b is None or a == b:
             continue
         between = segment.tokens[first.last + 1 : second.first]
+        if _shares(business, segment.tokens, first, second, (a, b)):
+            continue
         alone = len(between) == 1 and between[0].tag == "PREP" and between[0].word != "of"
         if alone and anchor and _depends(business, a) < _HAPPENS:
             add_tie(business, Tie(anchor, b, b, source=quote(evidence.text, [*first.tokens, *second.tokens])))
@@ -158,6 +167,34 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
             _preposition(business, a, b, first, second, between[0], source)
         elif 0 < len(between) <= 5 and _links(between):
             _verb(business, a, b, first, second, between, source)
+
+
+def _shares(
+    business: Business, tokens: list[Token], first: NounPhrase, second: NounPhrase, names: tuple[str, str]
+) -> bool:
+    """``in each sample several parameters are measured``, ``which rescuers went to each callout``."""
+    a, b = names
+    between = tokens[first.last + 1 : second.first]
+    before = tokens[first.first - 1].word if first.first else ""
+    source = first.tokens[0].text
+    each = bool({*first.openers} & {"each", "every", "a", "one"})
+    if (
+        before in {"in", "on", "at", "for", "during"}
+        and each
+        and {*second.openers} & _SEVERAL
+        and not between
+    ):
+        if _depends(business, b) >= _HAPPENS:
+            add_tie(business, Tie(b, a, a, source=source))
+        else:
+            add_tie(business, Tie(a, b, plural(b), many=True, source=source))
+        return True
+    acts = 0 < len(between) <= 3 and any(t.tag == "VERB" for t in between)
+    asked = "which" in {before, *first.openers} and first.plural
+    if asked and acts and not second.plural and _depends(business, a) < _HAPPENS:
+        add_tie(business, Tie(b, a, plural(a), many=True, source=source))
+        return True
+    return False
 
 
 def _preposition(  # noqa: PLR0917 - private; called at one or two places

@@ -7,7 +7,7 @@ from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 
 from .events import event_of, read_events
-from .evidence import Evidence, Segment, ThingClue
+from .evidence import Evidence, LinkClue, Segment, ThingClue
 from .lead import lead_length, strip_lead
 from .naming import is_attribute, may_be_thing, thing_name
 from .phrasing import chain_head, field_share
@@ -34,8 +34,23 @@ def for_each(evidence: Evidence, segment: Segment, tokens: list[Token]) -> tuple
         return "", tokens
     if is_attribute(thing_name(first)):
         return "", tokens
+    second = phrases[1] if len(phrases) > 1 and phrases[1].first <= first.last + 3 else None
+    if second is not None and tokens[first.last + 1].word == "and" and set(first.openers) & {"each", "every"}:
+        return _pair(evidence, segment, first, second), tokens[second.last + 1 :]
     note(evidence, segment, first, 2.5, "has values kept for each")
     return thing_name(first), tokens[first.last + 1 :]
+
+
+def _pair(evidence: Evidence, segment: Segment, first: NounPhrase, second: NounPhrase) -> str:
+    """``For each employee and project``: what is kept belongs to the two together."""
+    ends = thing_name(first), thing_name(second)
+    name = "_".join(ends)
+    source = quote(evidence.text, [*first.tokens, *second.tokens])
+    evidence.things.append(ThingClue(name, 3.0, source, "has values kept for each pair", segment.number))
+    for phrase, end in zip((first, second), ends, strict=True):
+        note(evidence, segment, phrase, 1.5, "is part of a pair")
+        evidence.links.append(LinkClue(name, end, source, 3.0))
+    return name
 
 
 def own_list(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:

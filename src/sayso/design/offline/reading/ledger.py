@@ -11,7 +11,7 @@ from sayso.spec.model import FieldType
 
 from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
 from .naming import is_attribute, may_be_thing, thing_name
-from .phrasing import is_noise, is_remark, links_to_thing, main_phrase, phrase_head, without_verb
+from .phrasing import is_noise, is_remark, links_to_thing, main_phrase, phrase_head, split_run, without_verb
 
 _GATHERING = frozenset(("list", "timeline", "history", "record", "log", "series", "collection"))
 _MAX_FIELD_WORDS = 9
@@ -33,7 +33,7 @@ class Ledger:
     context: str = ""
     subject: str = ""
 
-    def have_several(self, tokens: list[Token]) -> bool:
+    def have_several(self, tokens: list[Token], told: bool = True) -> bool:
         """``several animals`` after *has* are things that belong to the owner."""
         phrases = noun_phrases(tokens)
         if not phrases or not phrases[0].plural or phrases[0].first > 2 or not may_be_thing(phrases[0]):
@@ -42,6 +42,8 @@ class Ledger:
         name = thing_name(phrases[0])
         if self._have_lines(tokens, phrases[0]):
             return True
+        if told and self._have_events(tokens, phrases[0]):
+            return True
         if (
             not words & {"several", "many", "multiple", "more", "various", "two", "three", "four", "least"}
             or is_attribute(name)
@@ -49,6 +51,20 @@ class Ledger:
         ):
             return False
         self.note(phrases[0], 2.0, "is had several times")
+        self.several = name
+        self.evidence.links.append(LinkClue(name, self.owner, self.quote(tokens), 2.0, several=True))
+        return True
+
+    def _have_events(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """``volunteers have shifts``: shifts happen to volunteers, and what follows may be about them."""
+        name = thing_name(phrase)
+        known = known_things().get(name)
+        bare = phrase.last == len(tokens) - 1 and phrase.first == 0
+        if known is None or known.kind not in {"event", "line"} or not (bare and phrase.plural):
+            return False
+        if not self.owner or is_attribute(name) or self.sure:
+            return False
+        self.note(phrase, 1.5, "is had by another thing")
         self.several = name
         self.evidence.links.append(LinkClue(name, self.owner, self.quote(tokens), 2.0, several=True))
         return True
@@ -116,6 +132,11 @@ class Ledger:
 
     def add_value(self, item: Item) -> None:
         """Add one item as a value of the owner; a thing that is *theirs* becomes a tie."""
+        runs = split_run(item.tokens)
+        if runs:
+            for tokens in runs:
+                self.add_value(Item(tokens, item.brackets if tokens is runs[-1] else []))
+            return
         for part in split_slashes(item):
             part.tokens = without_verb(part.tokens)
             if is_remark(part.tokens):

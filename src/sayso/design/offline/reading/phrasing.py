@@ -1,7 +1,9 @@
 """What the phrases of a list say: which is the main one, whether it is a value, a clause or noise."""
 
+from functools import cache
+
 from sayso.design.knowledge.known import is_business, is_talk, known_things
-from sayso.design.knowledge.load import word_set
+from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import is_participle, is_plural
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
@@ -39,6 +41,8 @@ def main_phrase(tokens: list[Token]) -> NounPhrase | None:
     phrases = noun_phrases(tokens)
     if not phrases:
         return None
+    if is_counted(phrases):
+        return phrases[0]
     return of_collective(phrases) or (
         phrases[1] if len(phrases) > 1 and phrases[1].possessor is phrases[0] else phrases[0]
     )
@@ -114,6 +118,50 @@ def is_noise(name: str) -> bool:
         "history",
     }
     return len(words) == 1 and (words[0] in noise or (is_business(words[0]) and is_talk(words[0])))
+
+
+def is_counted(phrases: list[NounPhrase]) -> bool:
+    """Whether the phrases begin with *number of*: how many stops there are, not the stops."""
+    return (
+        len(phrases) > 1
+        and phrases[0].head in {"number", "amount"}
+        and phrases[1].first == phrases[0].last + 2
+    )
+
+
+def split_run(tokens: list[Token]) -> list[list[Token]]:
+    """``name height weight shoe size`` without commas cut in its values; nothing when it is one name."""
+    if len(tokens) < 3 or any(t.tag != "NOUN" for t in tokens) or known_type([tokens[0].word]) is None:
+        return []
+    parts: list[list[Token]] = []
+    current: list[Token] = []
+    typed = 0
+    for place, token in enumerate(tokens):
+        current.append(token)
+        following = [t.word for t in tokens[place + 1 : place + 2]]
+        goes_on = bool(following) and (
+            "_".join([token.word, *following]) in _longer_names()
+            or (len(current) == 1 and _needs_more(token, following))
+        )
+        if goes_on:
+            continue
+        typed += known_type([t.word for t in current]) is not None
+        parts.append(current)
+        current = []
+    if current:
+        parts.append(current)
+    return parts if len(parts) >= 3 and typed >= 2 and typed * 2 >= len(parts) else []
+
+
+def _needs_more(token: Token, following: list[str]) -> bool:
+    """Whether a word is no value by itself but with the next one: ``shoe`` before ``size``."""
+    return known_type([token.word]) is None and known_type(following) is not None
+
+
+@cache
+def _longer_names() -> frozenset[str]:
+    names = (str(row).split() for section in ("last", "whole") for row in load("fields")[section].values())
+    return frozenset(name for row in names for name in row if "_" in name)
 
 
 def value_before_clause(tokens: list[Token]) -> list[Token]:

@@ -26,9 +26,11 @@ from .phrasing import (
     chain_head,
     field_share,
     is_clause,
+    is_counted,
     main_phrase,
     named_token,
     reads_as_values,
+    split_run,
     value_before_clause,
 )
 
@@ -64,6 +66,9 @@ class Walk(Ledger):
         ):
             self.stopped = True
             return
+        if tokens[0].word == "with" and self.several and self.owner:
+            self.owner, self.several = self.several, ""
+            self.named.append(self.owner)
         if tokens[0].word in give_words() and self.owner:
             self._value(Item(tokens[1:], item.brackets))
             return
@@ -97,7 +102,7 @@ class Walk(Ledger):
             return
         if asking:
             self._asked(tokens, item)
-        elif self.owner and not self.sure and self.have_several(tokens):
+        elif self.owner and not self.sure and self.have_several(tokens, told=False):
             return
         elif self.owner and not self._opens_thing(tokens, item):
             self.add_value(Item(tokens, item.brackets, item.joiner))
@@ -290,7 +295,7 @@ class Walk(Ledger):
     def _opens_thing(self, tokens: list[Token], item: Item) -> bool:
         """Whether an item after an owner is rather a new thing than one of its values."""
         phrase = main_phrase(tokens)
-        if phrase is None or not may_be_thing(phrase):
+        if phrase is None or not may_be_thing(phrase) or is_counted(noun_phrases(tokens)):
             return False
         if item.brackets and tells_values(item.brackets[0]):
             return False
@@ -349,6 +354,7 @@ class Walk(Ledger):
         if len(nouns) < 2 or thing_name(phrase) in known_things():
             return False
         first, rest = noun_lemma(nouns[0].word), [t.word for t in nouns[1:]]
+        rest = rest if not split_run(nouns[1:]) else rest[:1]
         plural_first = is_plural(nouns[0].word) and nouns[0].word not in {"sales", "goods"}
         if (first not in known_things() and not plural_first) or known_type(rest) is None or is_talk(first):
             return False
