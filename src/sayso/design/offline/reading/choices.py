@@ -132,7 +132,7 @@ def _with_name(choice: _Choice, tokens: list[Token]) -> _Choice | None:
     choice.named = usual
     if before and (before[-1].word in _PREPOSITIONS or is_participle(before[-1].word)):
         return _after_doing(choice, tokens, before)
-    if before and before[-1].tag in {"BE", "MODAL"}:
+    if before and before[-1].tag == "BE":
         if _are_states(choice):
             return _told_of(tokens, choice)
         return _told_of(tokens, choice) or _asserted(choice, tokens)

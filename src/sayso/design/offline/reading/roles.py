@@ -1,90 +1,85 @@
 """Find who works with the software and what each may do."""
 
-from sayso.design.knowledge.known import KnownThing, is_person_word, is_talk, known_thing
+from itertools import pairwise
+
+from sayso.design.knowledge.known import is_person_word, is_talk, known_thing
 from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import noun_lemma, verb_lemma
 from sayso.design.language.lists import split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
 
-from .events import event_of
-from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
+from .evidence import Evidence, RoleClue, Segment, Topic
+from .grants import Teller, read_grants
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
 
-_STAFF = KnownThing("clerk", "staff", "", (), ())
-_MAY = frozenset(["can", "may", "could", "should", "must", "shall", "only", "might"])
-_OWN = frozenset(["own", "my", "mine", "their", "his", "her", "themselves", "himself", "herself", "assigned"])
-_NOBODY = frozenset(["cannot", "not", "no", "never", "n't", "nothing"])
-_KEEPS = frozenset(
-    [
-        "plan",
-        "register",
-        "record",
-        "manage",
-        "list",
-        "maintain",
-        "keep",
-        "enter",
-        "log",
-        "save",
-        "organise",
-        "organize",
-    ]
+_LABEL = 4
+_MAY = frozenset(("can", "may", "could", "should", "must", "shall", "only", "might"))
+_RESTRICTING = frozenset(
+    ("only", "just", "own", "all", "everything", "anything", "nothing", "not", "no", "full")
 )
-_EVERYTHING = frozenset(["everything", "all", "anything", "full"])
-_ACCESS = frozenset(
-    [
-        "see",
-        "view",
-        "read",
-        "look",
-        "access",
-        "edit",
-        "change",
-        "update",
-        "approve",
-        "reject",
-        "manage",
-        "delete",
-        "browse",
-        "log",
-        "sign",
-        "enter",
-        "check",
-        "mark",
-        "add",
-        "create",
-    ]
-)
+_SEEING = frozenset(("see", "read", "view", "edit", "manage", "administer", "look", "do"))
+_ROUTINE = frozenset(("enter", "check", "log", "sign", "mark", "add", "create", "do"))
 
 
 def read_roles(evidence: Evidence) -> None:
     """Add roles and grants from stories, role labels and sentences about who may do what."""
+    told_in = (-1, -1)
     for segment in evidence.segments:
-        first, *others = _sentences(segment.tokens) or [[]]
-        story = read_story(first) or (read_story(segment.tokens) if not others else None)
-        if story is None and read_story(segment.tokens) is not None:
-            story, others = read_story(segment.tokens), []
+        here = (segment.paragraph, segment.number)
+        parts = _sentences(segment.tokens) or [[]]
+        story = read_story(parts[0]) or read_story(segment.tokens)
         if story is not None:
-            role = story.role
-            _role(evidence, role, story.phrase.tokens, told=True)
-            _grant(evidence, role, story.wish, story_teller=True)
-            for part in others:
+            whole = read_story(parts[0]) is None
+            _role(evidence, story.role, story.phrase.tokens)
+            read_grants(evidence, Teller(story.role, story=True), story.wish)
+            for part in [] if whole else parts[1:]:
                 _sentence(evidence, part)
         elif segment.topic is Topic.ROLE:
-            _listed(evidence, segment)
+            told_in = here
+            if not _labelled(evidence, segment):
+                _listed(evidence, segment)
         elif segment.topic is not Topic.LATER:
-            for part in _sentences(segment.tokens):
-                _sentence(evidence, part)
+            told = here[0] == told_in[0] and not segment.label and not segment.bullet
+            _prose(evidence, parts, told)
+
+
+def _prose(evidence: Evidence, parts: list[list[Token]], told: bool) -> None:
+    """Sentences side by side: where one says what somebody may do, the others do too."""
+    silent: list[list[Token]] = []
+    mentioned: list[str] = []
+    for part in parts:
+        before = mentioned[-1:] if {t.word for t in part} & {"it", "them", "those", "these"} else []
+        if not _sentence(evidence, part, told, before):
+            silent.append(part)
+        phrases = [p for p in noun_phrases(part) if may_be_thing(p) and not is_person_word(thing_name(p))]
+        mentioned += [thing_name(p) for p in phrases if not is_attribute(thing_name(p))]
+    if len(silent) < len(parts) and not told:
+        for part in silent:
+            phrases = noun_phrases(part)
+            if phrases and phrases[0].first <= 1 and is_person_word(thing_name(phrases[0])):
+                _sentence(evidence, part, told=True)
+
+
+def _labelled(evidence: Evidence, segment: Segment) -> bool:
+    """``cashier - create sales, no deleting`` under ``Permissions:``."""
+    phrases = noun_phrases(segment.label)
+    if not phrases or not is_person_word(thing_name(phrases[0])) or len(segment.label) > _LABEL:
+        return False
+    if phrases[0].head in word_set("talk", "labels", "role"):
+        return False
+    _role(evidence, _name(phrases[0]), phrases[0].tokens)
+    read_grants(evidence, Teller(_name(phrases[0]), listed=True), segment.tokens)
+    return True
 
 
 def _sentences(tokens: list[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
-        rest = tokens[place + 1 : place + 7]
         new_subject = token.word in {";", "."} or (
-            token.word in {",", "and", "but", "while"} and _person_may(rest)
+            token.word in {",", "and", "but", "while"} and _person_may(tokens[place + 1 : place + 7])
         )
         if new_subject:
             parts.append([])
@@ -94,100 +89,162 @@ def _sentences(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _person_may(tokens: list[Token]) -> bool:
-    phrases = noun_phrases(tokens)
-    if tokens and tokens[0].word in {"as", "only"}:
+    if tokens[1:] and tokens[0].word in {"as", "only"} and tokens[1].tag not in {"VERB", "TO"}:
         return True
+    phrases = noun_phrases(tokens)
     if not phrases or phrases[0].first > 1 or not _may_act(phrases[0]):
         return False
-    after = tokens[phrases[0].last + 1 : phrases[0].last + 2]
-    return bool(after) and (
-        after[0].word in _MAY or after[0].tag == "MODAL" or after[0].word in _ACCESS | {"no", "just", "sees"}
-    )
+    after = tokens[phrases[0].last + 1 :]
+    if not after or (after[0].word in {"only", "just"} and (not after[1:] or after[1].word == ".")):
+        return False
+    acts = verb_lemma(after[0].word) in _access() and (after[0].tag == "VERB" or after[0].word.endswith("s"))
+    return acts or after[0].word in _MAY | {"no", "just"} or after[0].tag in {"MODAL", "BE"}
 
 
-def _sentence(evidence: Evidence, tokens: list[Token], told: bool = False) -> None:
+def _access() -> frozenset[str]:
+    sets = (word_set("talk", "actions", action) for action in ("create", "read", "update", "delete"))
+    return frozenset().union(*sets) | {"do", "administer", "manage", "maintain"}
+
+
+def _sentence(
+    evidence: Evidence, tokens: list[Token], told: bool = False, before: list[str] | None = None
+) -> bool:
+    """Read who may do what in one sentence; whether it says so."""
     phrases = noun_phrases(tokens)
     if tokens and tokens[0].word == "as" and phrases and phrases[0].first == 1:
         following = tokens[phrases[0].last + 1 :]
         if any(t.word == "i" for t in following[:2]):
-            _role(evidence, _name(phrases[0]), phrases[0].tokens, told=True)
-            _grant(evidence, _name(phrases[0]), following)
-        return
-    if (
-        len(phrases) > 1
-        and is_person_word(thing_name(phrases[0]))
-        and not is_person_word(thing_name(phrases[1]))
-    ):
-        second = next(
-            (i for i in range(phrases[0].last + 1, phrases[1].first) if tokens[i].word in {",", "and", ";"}),
-            None,
-        )
-        if second is None and not _allowed(tokens[phrases[0].last + 1 : phrases[1].first]):
-            following = tokens[phrases[1].last + 1 :]
-            phrases[0].last = phrases[1].last if _allowed(following) is not None else phrases[0].last
-            phrases = [phrases[0], *phrases[2:]]
-    for phrase in phrases[:2]:
+            _role(evidence, _name(phrases[0]), phrases[0].tokens)
+            read_grants(evidence, Teller(_name(phrases[0])), following)
+        return True
+    if _users_are(evidence, tokens, phrases):
+        return True
+    for phrase in _joined(phrases, tokens)[:2]:
         if phrase.first > 4 or not _may_act(phrase):
             continue
-        only_before = (phrase.first > 0 and tokens[phrase.first - 1].word == "only") or phrase.tokens[
-            0
-        ].word == "only"
         following = tokens[phrase.last + 1 :]
-        allowed = _allowed(following, told)
-        if allowed is None:
-            continue
-        verb = following[allowed].lemma if allowed < len(following) else ""
-        restricted = any(
-            t.word in {"only", "own", "all", "everything", "not", "cannot", "no", "read-only"}
-            for t in following
-        )
-        clerk = (
-            phrase.head in word_set("talk", "roles", "words")
-            and (known_thing(thing_name(phrase)) or _STAFF).kind == "staff"
-        )
-        curt = (
-            following[0].word in {"only", "no"} and is_person_word(thing_name(phrase)) and phrase.first <= 1
-        )
-        if (
-            curt
-            or (told and phrase.first <= 1)
-            or (
-                verb in _ACCESS
-                and (
-                    restricted
-                    or clerk
-                    or verb not in {"enter", "check", "log", "sign", "mark", "add", "create"}
-                )
-            )
-            or only_before
-        ):
-            _role(evidence, _name(phrase), phrase.tokens, told=True)
-            _grant(evidence, _name(phrase), following, only=only_before)
-            return
+        only = _only_before(phrase, tokens)
+        if following and following[0].word == "," and tokens[max(0, phrase.first - 1)].word == ",":
+            following, only = following[1:], tokens[0].word == "only"
+        if _is_told(phrase, following, only, told):
+            name = _name(phrase)
+            _role(evidence, name, phrase.tokens)
+            teller = Teller(name, only=only, listed=told, before=list(before or []))
+            read_grants(evidence, teller, following)
+            return True
+    return False
+
+
+def _joined(phrases: list[NounPhrase], tokens: list[Token]) -> list[NounPhrase]:
+    """``Gardeners in the north can see`` speaks of gardeners: what stands between is passed over."""
+    if (
+        len(phrases) < 2
+        or not is_person_word(thing_name(phrases[0]))
+        or is_person_word(thing_name(phrases[1]))
+        or any(tokens[i].word in {",", "and", ";"} for i in range(phrases[0].last + 1, phrases[1].first))
+        or _allowed(tokens[phrases[0].last + 1 : phrases[1].first]) is not None
+    ):
+        return phrases
+    if _allowed(tokens[phrases[1].last + 1 :]) is not None:
+        phrases[0].last = phrases[1].last
+    return [phrases[0], *phrases[2:]]
+
+
+def _only_before(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """``Only the manager``, ``nobody except the boss``."""
+    before = {t.word for t in tokens[: phrase.first]}
+    if before & {"nobody", "noone", "no"} and before & {"except", "but", "besides"}:
+        return True
+    near = tokens[phrase.first - 1].word if phrase.first else ""
+    return near == "only" or phrase.tokens[0].word == "only"
+
+
+def _is_told(phrase: NounPhrase, following: list[Token], only: bool, told: bool) -> bool:
+    """Whether the words after somebody say what he may do, rather than what happens."""
+    allowed = _allowed(following)
+    restricted = any(t.word in _RESTRICTING for t in following)
+    known = known_thing(thing_name(phrase))
+    person = is_person_word(thing_name(phrase)) or phrase.head in word_set("talk", "roles", "words")
+    if allowed is None:
+        direct = bool(following) and person and phrase.first <= 1 and _acts(following[0])
+        whole = any(t.word in {"everything", "anything"} or t.word == "own" for t in following)
+        seen = bool(following) and verb_lemma(following[0].word) in _SEEING
+        return (direct and (told or whole or (restricted and seen))) or _has_access(following, person)
+    verb = following[allowed].lemma if allowed < len(following) else ""
+    verb = verb_lemma(verb)
+    clerk = phrase.head in word_set("talk", "roles", "words") and (known is None or known.kind == "staff")
+    curt = following[0].word in {"only", "no"} and person and phrase.first <= 1
+    accessing = verb in _access() and (restricted or clerk or verb not in _ROUTINE)
+    strong = verb in _strong() and accessing
+    return curt or only or strong or (told and person)
+
+
+def _strong() -> frozenset[str]:
+    """Verbs that speak of the software rather than of the work."""
+    words = """see view read look access edit change update approve reject manage delete browse log sign enter
+      check mark add create do"""
+    return frozenset(words.split()) | _SEEING
+
+
+def _acts(token: Token) -> bool:
+    return verb_lemma(token.word) in _access() and (token.tag == "VERB" or token.word.endswith("s"))
+
+
+def _has_access(following: list[Token], person: bool) -> bool:
+    words = [t.word for t in following[:5]]
+    if not person or not words:
+        return False
+    told = ("access" in words and words[0] in {"have", "has", "get", "gets"}) or words[:3] == [
+        "is",
+        "responsible",
+        "for",
+    ]
+    return told or words[:3] == ["are", "responsible", "for"]
+
+
+def _users_are(evidence: Evidence, tokens: list[Token], phrases: list[NounPhrase]) -> bool:
+    """``The users are receptionists and therapists``, ``it is used by clerks and drivers``."""
+    words = [t.word for t in tokens]
+    heads = word_set("talk", "labels", "role")
+    first = phrases[0] if phrases else None
+    start = None
+    if (
+        first is not None
+        and first.first <= 1
+        and first.head in heads
+        and words[first.last + 1 : first.last + 2]
+    ):
+        start = first.last + 2 if words[first.last + 1] in {"are", "will", "is"} else None
+    used = next((i for i in range(1, len(words) - 2) if words[i : i + 2] == ["used", "by"]), None)
+    start = used + 2 if used is not None else start
+    if start is None:
+        return False
+    found = [p for p in noun_phrases(tokens[start:]) if is_person_word(thing_name(p)) and p.head not in heads]
+    for phrase in found:
+        _role(evidence, _name(phrase), phrase.tokens)
+    return bool(found)
 
 
 def _may_act(phrase: NounPhrase) -> bool:
     """Whether a phrase can be somebody: a word for people, or no well-known thing at all."""
     name = thing_name(phrase)
+    if phrase.head in word_set("talk", "roles", "words") and phrase.head not in {"order", "report"}:
+        return True
     if (
         not name
         or (is_talk(phrase.head) and not is_person_word(name))
         or (is_attribute(name) and not is_person_word(name))
     ):
         return False
-    known = known_thing(name)
-    return (is_person_word(name) and name not in {"company", "account"}) or known is None
+    return (is_person_word(name) and name not in {"company", "account"}) or known_thing(name) is None
 
 
-def _allowed(tokens: list[Token], told: bool = False) -> int | None:
+def _allowed(tokens: list[Token]) -> int | None:
     """Place of the verb that somebody may do, when the words right after a person say so."""
-    modal = told or any(t.word in {"everything", "anything", "own"} for t in tokens[:8])
+    modal = False
     for place, token in enumerate(tokens[:7]):
-        if (
-            token.word == "only"
-            and tokens[place + 1 : place + 2]
-            and tokens[place + 1].tag in {"NOUN", "DET"}
-        ):
+        following = tokens[place + 1 : place + 2]
+        if token.word == "only" and following and following[0].tag in {"NOUN", "DET"}:
             return place + 1
         if token.tag == "MODAL" or token.word in {
             "only",
@@ -201,13 +258,15 @@ def _allowed(tokens: list[Token], told: bool = False) -> int | None:
         }:
             modal = True
         elif (
-            token.word in _ACCESS
-            and place <= 6
-            and (modal or token.word in {"see", "sees", "read", "view", "edit"})
-        ) or (token.lemma in _ACCESS and token.word in {"sees", "edits", "views"}):
+            verb_lemma(token.word) in _strong()
+            and (
+                modal
+                or token.word in {"see", "sees", "read", "reads", "view", "views", "edit", "edits", "looks"}
+            )
+        ) or (place <= 1 and token.tag == "VERB" and token.lemma in {"manage", "administer", "maintain"}):
             return place
-        elif token.tag in {"ADV", "NEG", "BE", "TO"} or token.word in {"to", "be", "no"}:
-            if token.word == "no" and place + 1 < len(tokens):
+        elif token.tag in {"ADV", "NEG", "BE", "TO", "HAVE"} or token.word in {"to", "be", "no", "not"}:
+            if token.word == "no" and following:
                 return place + 1
         elif token.tag == "VERB" and modal:
             return place
@@ -217,152 +276,51 @@ def _allowed(tokens: list[Token], told: bool = False) -> int | None:
 
 
 def _listed(evidence: Evidence, segment: Segment) -> None:
-    """``Users: pharmacist (all), assistant (only quantities)``."""
-    acting = _acting(segment.tokens)
-    if acting or any(t.tag == "MODAL" for t in segment.tokens) or _person_may(segment.tokens[:6]):
-        for part in _sentences(segment.tokens):
-            _sentence(evidence, part, told=True)
-        if evidence.roles and (acting or any(t.tag == "MODAL" for t in segment.tokens)):
+    """``Users: pharmacist (all), assistant (only quantities)``, or sentences about them."""
+    modal = any(t.tag == "MODAL" for t in segment.tokens)
+    _see_verbs(segment.tokens)
+    if modal or _person_may(segment.tokens[:6]):
+        read = [_sentence(evidence, part, told=True) for part in _sentences(segment.tokens)]
+        if any(read):
             return
     for item in split_items(segment.tokens, frozenset(("and", "&"))):
         phrases = noun_phrases(item.tokens)
-        if (
-            not phrases
-            or phrases[0].first > 1
-            or not (is_person_word(thing_name(phrases[0])) or len(item.tokens) <= 3)
-        ):
+        if not phrases or phrases[0].first > 1:
+            continue
+        if not (is_person_word(thing_name(phrases[0])) or len(item.tokens) <= 3):
             continue
         name = _name(phrases[0])
         if is_attribute(name) and not is_person_word(name):
             continue
-        _role(evidence, name, phrases[0].tokens, told=True)
+        _role(evidence, name, phrases[0].tokens)
         rest = item.tokens[phrases[0].last + 1 :]
         for tokens in [*item.brackets, rest]:
             if tokens:
-                _grant(evidence, name, tokens)
+                read_grants(evidence, Teller(name, listed=True), tokens)
 
 
-def _acting(tokens: list[Token]) -> bool:
-    """Whether somebody does something right at the start: ``chairs enter turnout``."""
-    phrases = noun_phrases(tokens)
-    if not phrases or phrases[0].first > 1 or not _may_act(phrases[0]):
-        return False
-    following = tokens[phrases[0].last + 1 : phrases[0].last + 2]
-    return bool(following) and following[0].tag in {"VERB", "MODAL", "BE"}
+def _see_verbs(tokens: list[Token]) -> None:
+    """Where rights are listed, ``back office reads accounts`` has a verb after somebody."""
+    if tokens[1:] and tokens[0].tag == "ADV" and tokens[0].word in word_set("talk", "roles", "telling"):
+        tokens[0].tag = "ADJ"
+    for before, token in pairwise(tokens[:6]):
+        people = is_person_word(noun_lemma(before.word)) or before.word in word_set("talk", "roles", "words")
+        if people and before.tag == "NOUN" and token.tag == "NOUN" and verb_lemma(token.word) in _access():
+            token.tag, token.lemma = "VERB", verb_lemma(token.word)
+            return
 
 
 def _name(phrase: NounPhrase) -> str:
-    nouns = list(phrase.nouns)
-    kept = [
-        a
-        for a in phrase.adjectives
-        if a
-        in {
-            "senior",
-            "junior",
-            "external",
-            "internal",
-            "general",
-            "front",
-            "head",
-            "medical",
-            "floor",
-            "legal",
-        }
+    nouns = [
+        "sales" if t.word == "sales" else n
+        for t, n in zip(phrase.tokens[-len(phrase.nouns) :], phrase.nouns, strict=False)
     ]
+    kept = [a for a in phrase.adjectives if a in word_set("talk", "roles", "telling")]
     return snake(" ".join([*kept, *nouns]))
 
 
-def _role(evidence: Evidence, name: str, tokens: list[Token], told: bool) -> None:
+def _role(evidence: Evidence, name: str, tokens: list[Token]) -> None:
     if name in word_set("talk", "roles", "not_people") or not name:
         return
     if all(role.name != name for role in evidence.roles):
-        evidence.roles.append(RoleClue(name, quote(evidence.text, tokens), told))
-
-
-def _grant(
-    evidence: Evidence, role: str, tokens: list[Token], only: bool = False, story_teller: bool = False
-) -> None:
-    """Note what a role may do, one grant for each verb with an object of its own."""
-    before: list[str] = []
-    for part in _acts(tokens):
-        count = len(evidence.grants)
-        _one_grant(evidence, role, part, before, only, story_teller)
-        if len(evidence.grants) > count:
-            before = evidence.grants[-1].things
-
-
-def _acts(tokens: list[Token]) -> list[list[Token]]:
-    parts: list[list[Token]] = [[]]
-    for place, token in enumerate(tokens):
-        rest = [t for t in tokens[place + 1 : place + 3] if t.word != "only"]
-        another = (
-            token.word in {"but", "and", ","}
-            and bool(rest)
-            and (rest[0].lemma in _ACCESS or rest[0].word in _ACCESS)
-        )
-        told = any(t.tag in {"NOUN", "PRON"} and t.lemma not in _ACCESS for t in parts[-1])
-        if another and (token.word == "but" or told):
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [part for part in parts if part]
-
-
-def _one_grant(  # noqa: PLR0917 - private; called at one or two places
-    evidence: Evidence, role: str, tokens: list[Token], before: list[str], only: bool, story_teller: bool
-) -> None:
-    words = [t.word for t in tokens]
-    actions = _actions(tokens)
-    if not actions and not set(words) & _EVERYTHING:
-        if not story_teller and not set(words) & {"only", "no", "looks", "look"}:
-            return
-        actions = ("read",)
-    denied = bool(set(words) & _NOBODY) and not story_teller and "nobody" not in words
-    things: list[str] = []
-    for phrase in noun_phrases(tokens):
-        name = thing_name(phrase)
-        if (may_be_thing(phrase) and not is_attribute(name) and not is_person_word(name)) or (
-            may_be_thing(phrase) and not is_attribute(name)
-        ):
-            things.append(name)
-    event = next((event_of(t) for t in tokens if event_of(t)), "") if story_teller else ""
-    if event:
-        things = [event]
-    if story_teller and "create" in actions and set(words) & _KEEPS:
-        actions = tuple(a for a in ("create", "read", "update", "delete") if a in {*actions, "update"})
-    everything = bool(set(words) & {"everything", "anything"}) or ("all" in words and not things)
-    if everything:
-        things = []
-    elif not things and before:
-        things = before
-    elif not things:
-        return
-    own = (
-        bool(set(words) & {"own", "assigned", "mine"})
-        or {"they", "own"} <= set(words)
-        or (story_teller and "my" in words)
-        or ("only" in words and "their" in words)
-    )
-    full = (everything and not actions) or ("all" in words and not things)
-    granted = ("create", "read", "update", "delete") if full else actions
-    evidence.grants.append(GrantClue(role, granted, things, quote(evidence.text, tokens), own, denied, only))
-
-
-def _actions(tokens: list[Token]) -> tuple[str, ...]:
-    found: list[str] = []
-    for token in tokens:
-        word = token.lemma if token.tag == "VERB" else token.word
-        for action in ("create", "read", "update", "delete"):
-            if (
-                (token.tag == "VERB" or token.word in {"see", "view", "change", "edit", "read"})
-                and word in word_set("talk", "actions", action)
-                and action not in found
-            ):
-                found.append(action)
-        if token.tag == "VERB" and word in {"manage", "maintain", "administer"}:
-            found = ["create", "read", "update", "delete"]
-    if "create" in found or "update" in found or "delete" in found:
-        found.append("read")
-    order = ("create", "read", "update", "delete")
-    return tuple(a for a in order if a in found)
+        evidence.roles.append(RoleClue(name, quote(evidence.text, tokens), told=True))

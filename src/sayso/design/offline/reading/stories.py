@@ -6,6 +6,8 @@ from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
 from sayso.kit.words import snake
 
+_HEADS = frozenset(("head", "director", "chief", "manager", "member", "chair", "leader"))
+
 
 @dataclass(slots=True)
 class Story:
@@ -28,6 +30,9 @@ def read_story(tokens: list[Token]) -> Story | None:
     if not phrases:
         return None
     role = snake(" ".join([*_telling(phrases[0].adjectives), *phrases[0].nouns]))
+    after = tokens[phrases[0].last + 2 : want]
+    if after and after[0].word == "of" and phrases[0].head in _HEADS and len(after) > 1:
+        role = snake(" ".join([role, *(t.word for t in after if t.is_word and t.tag != "DET")]))
     wish = tokens[want + 1 :]
     reason_at = _reason(wish)
     return Story(role, phrases[0], wish[:reason_at], wish[reason_at:])
