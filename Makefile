@@ -37,7 +37,7 @@ lint: setup ## Ruff and Biome
 
 types: setup ## mypy and tsc, strict
 	$(PYTHON) -m mypy
-	npm run -s types -w app-kit
+	npm exec -w app-kit -- tsc
 
 test: test-frontend test-python ## Set everything up and run every test, end-to-end ones in a real browser too
 
