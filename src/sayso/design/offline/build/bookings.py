@@ -89,6 +89,7 @@ def _forbid(parts: Parts, name: str, by: Relationship, said: str) -> None:
     if span is None:
         return
     flow = parts.flows.get(name)
+    _require(parts, name, by, span)
     free = side_states(parts, name)
     quoted = ", ".join(f'"{s.name}"' for s in free)
     when = f", when={flow.field} not in [{quoted}]" if flow and free else ""
@@ -112,6 +113,16 @@ def _forbid(parts: Parts, name: str, by: Relationship, said: str) -> None:
         listed = " and ".join(s.label.lower() for s in free)
         text = f"{listed[:1].upper()}{listed[1:]} {plural(what)} do not block the time of the {who}."
         parts.assume(text, (rule.id,), "Count them too")
+
+
+def _require(parts: Parts, name: str, by: Relationship, span: tuple[str, str]) -> None:
+    """Nothing can clash while it is open what is taken or for how long."""
+    fields = (
+        f.model_copy(update={"required": True}) if f.name in span else f for f in parts.entities[name].fields
+    )
+    parts.change(name, fields=tuple(fields))
+    place = parts.relationships.index(by)
+    parts.relationships[place] = by.model_copy(update={"required": True})
 
 
 def _span(parts: Parts, name: str, said: str) -> tuple[str, str] | None:

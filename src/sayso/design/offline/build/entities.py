@@ -47,13 +47,6 @@ _TAKEN = frozenset(
     ]
 )
 _TAKEN_ENTITIES = {
-    "object": "collection_object",
-    "record": "kept_record",
-    "map": "area_map",
-    "set": "item_set",
-    "symbol": "used_symbol",
-    "number": "kept_number",
-    "component": "used_component",
     "file": "stored_file",
     "session": "booked_session",
     "history": "history_entry",
@@ -76,10 +69,7 @@ _MAX = 48
 
 
 def rename_taken(business: Business) -> None:
-    """Give things whose names every module or language needs for itself a more exact name."""
-    house = re.search(
-        r"\b(museum|gallery|library|archive|studio|factory|club|school)\b", business.text.lower()
-    )
+    """Give things whose names every module needs for itself a more exact name."""
     for name, better in _TAKEN_ENTITIES.items():
         if name not in business.things:
             continue
@@ -89,7 +79,6 @@ def rename_taken(business: Business) -> None:
         if said and (parent is None or business.things[parent].kind != "catalogue"):
             _rename(business, name, f"{said[1]}_{name}"[:_MAX])
             continue
-        parent = house[1] if house and parent is None else parent
         new = f"{parent}_{name}" if parent and f"{parent}_{name}" not in business.things else better
         _rename(business, name, new[:_MAX])
 
@@ -222,7 +211,7 @@ def _relationship(parts: Parts, tie: Tie, taken: dict[str, set[str]]) -> None:
                 "to": tie.parent,
                 "name": name,
                 "inverse": inverse,
-                "required": not tie.many and deeper and tie.assumed is None,
+                "required": not tie.many and deeper and (tie.assumed is None or _is_for(parts, tie)),
                 "on_delete": OnDelete.CASCADE
                 if line and deeper and not tie.many and parent.kind in {"document", "event"}
                 else OnDelete.RESTRICT,
@@ -231,6 +220,15 @@ def _relationship(parts: Parts, tie: Tie, taken: dict[str, set[str]]) -> None:
             }
         )
     )
+
+
+def _is_for(parts: Parts, tie: Tie) -> bool:
+    """Whether an event takes place for this customer alone, so that it makes no sense without."""
+    others = [t for t in parts.business.parents(tie.child) if t is not tie]
+    reached = {t.parent for other in others for t in parts.business.parents(other.parent)}
+    customers = [t for t in others if parts.thing(t.parent).kind == "customer"]
+    kinds = (parts.thing(tie.child).kind, parts.thing(tie.parent).kind)
+    return kinds == ("event", "customer") and not customers and tie.parent not in reached
 
 
 def _free(name: str, taken: set[str], other: str) -> str:

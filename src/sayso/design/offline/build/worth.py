@@ -71,7 +71,8 @@ def _borrowed(parts: Parts, name: str) -> None:
     if not any(word in unit for word in (*_PER_DAY, *_PER_HOUR)):
         value = _money(parts, "price", "Price", path, f"It is the price of its {said}.")
     elif span is not None and any(word in unit for word in _PER_DAY):
-        whole = f"{path} * days_between({span[0]}, {span[1]})"
+        start, end = (f"date({n})" if _is_moment(parts, name, n) else n for n in span)
+        whole = f"{path} * greatest(1, days_between({start}, {end}))"
         value = _money(parts, "price", "Price", whole, f"Its days times the price of its {said}.")
     elif span is not None and _is_moment(parts, name, span[0]):
         whole = f"round({path} * hours_between({span[0]}, {span[1]}), 2)"
