@@ -73,7 +73,14 @@ function StatTile({ entity, stat, withTrend }: StatTileProps): ReactNode {
   const value = figureOf(stat, now.data[0]);
   return (
     <Tile label={stat.label} value={figureText(stat, field, value, format)}>
-      {before && then.data && <Trend now={value} before={figureOf(stat, then.data[0])} words={before.words} />}
+      {before && then.data && (
+        <Trend
+          now={value}
+          before={figureOf(stat, then.data[0])}
+          shown={(figure) => figureText(stat, field, figure, format)}
+          words={before.words}
+        />
+      )}
     </Tile>
   );
 }
@@ -198,10 +205,14 @@ function FailedTile({ label, error, retry }: FailedTileProps): ReactNode {
 interface TrendProps {
   readonly now: number | string | null;
   readonly before: number | string | null;
+  readonly shown: (figure: number) => string;
   readonly words: string;
 }
 
-function Trend({ now, before, words }: TrendProps): ReactNode {
+/** Beyond this share the earlier figure itself says more: nobody reads "1,899 % more". */
+const TELLING_SHARE = 2;
+
+function Trend({ now, before, shown, words }: TrendProps): ReactNode {
   const format = useFormat();
   if (typeof now !== "number" || typeof before !== "number") return null;
   const share = change(now, before);
@@ -210,8 +221,8 @@ function Trend({ now, before, words }: TrendProps): ReactNode {
   const difference =
     now === before
       ? "Same as"
-      : share === null
-        ? "Up from 0"
+      : share === null || share > TELLING_SHARE
+        ? `Up from ${shown(before)}`
         : `${percent.format(Math.abs(share))} ${now > before ? "more than" : "less than"}`;
   return (
     <>
