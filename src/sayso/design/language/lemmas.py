@@ -48,5 +48,5 @@ def is_plural(word: str) -> bool:
 def is_participle(word: str) -> bool:
     """Whether a word can be a past participle (``booked``, ``sent``)."""
     if word.endswith("ed") and len(word) > 4:
-        return "VERB" in readings(word)
+        return "VERB" in readings(word) and verb_lemma(word) != word
     return "VERB" in readings(word) and inflect(verb_lemma(word), "VBN") == word and verb_lemma(word) != word

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
+from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
@@ -164,6 +165,8 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:  # noqa:
         score -= 2.0 if standing.weight < 2 else 0.5
     if name == "booking" and evidence.no_overlap and not standing.fields and _booked_otherwise(evidence):
         score -= 2.0
+    if name in word_set("talk", "means", "words") and standing.fields < 2 and standing.best < 4:
+        score -= 1.5
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
         score -= 1.5
     if is_business(name) and standing.fields == 0 and max(standing.best, standing.weight) < 2:

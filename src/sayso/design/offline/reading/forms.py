@@ -1,6 +1,8 @@
 """Sentence forms that say what is kept about a thing: ``for each job we record``, ``is described by``."""
 
-from sayso.design.knowledge.known import is_person_word, known_things
+from itertools import pairwise
+
+from sayso.design.knowledge.known import is_business, is_person_word, known_things
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lists import closing, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
@@ -9,7 +11,7 @@ from sayso.design.language.tokens import Token, quote
 from .events import event_of, read_events
 from .evidence import Evidence, LinkClue, Segment, ThingClue
 from .lead import lead_length, strip_lead
-from .naming import is_attribute, may_be_thing, thing_name
+from .naming import give_words, is_attribute, may_be_thing, thing_name
 from .phrasing import chain_head, field_share
 from .walk import Walk
 
@@ -28,9 +30,12 @@ def for_each(evidence: Evidence, segment: Segment, tokens: list[Token]) -> tuple
     if not phrases or phrases[0].first > start + 1 or not may_be_thing(phrases[0]):
         return "", tokens
     first = phrases[0]
-    if tokens[start].word != "per" and not (
-        set(first.openers) & {"each", "every", "all", "any", "the"} or first.plural
-    ):
+    counted = {"each", "every", "all", "any"} | (
+        {"the"} if tokens[start].word in {"for", "about", "of"} else set()
+    )
+    if tokens[start].word != "per" and not (set(first.openers) & counted or first.plural):
+        return "", tokens
+    if is_business(first.head) and not set(first.openers) & {"each", "every"}:
         return "", tokens
     if is_attribute(thing_name(first)):
         return "", tokens
@@ -51,6 +56,28 @@ def _pair(evidence: Evidence, segment: Segment, first: NounPhrase, second: NounP
         note(evidence, segment, phrase, 1.5, "is part of a pair")
         evidence.links.append(LinkClue(name, end, source, 3.0))
     return name
+
+
+def subject_of_many(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
+    """``Each cow wears an ear tag, was born on some date, has a mother``: all of it is about the cow."""
+    phrases = noun_phrases(tokens)
+    if not phrases or phrases[0].first or not {*phrases[0].openers} & {"each", "every"}:
+        return ""
+    subject = phrases[0]
+    place = subject.last + 1
+    if not may_be_thing(subject) or is_attribute(thing_name(subject)) or place >= len(tokens):
+        return ""
+    goes_on = [
+        b
+        for a, b in pairwise(tokens[place:])
+        if a.word in {",", "and"} and b.word in {"has", "was", "is", "gets"}
+    ]
+    if tokens[place].tag != "VERB" or tokens[place].word in give_words() or not goes_on:
+        return ""
+    note(evidence, segment, subject, 2.5, "has values told of each")
+    walk = Walk(evidence, segment, owner=thing_name(subject), sure=True, named=[thing_name(subject)])
+    walk.read(tokens[place + 1 :])
+    return thing_name(subject)
 
 
 def own_list(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:

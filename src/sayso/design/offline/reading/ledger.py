@@ -139,6 +139,8 @@ class Ledger:
             return
         for part in split_slashes(item):
             part.tokens = without_verb(part.tokens)
+            if len(part.tokens) > 2 and part.tokens[0].tag == "BE" and part.tokens[1].tag == "VERB":
+                part.tokens = part.tokens[1:]
             if is_remark(part.tokens):
                 continue
             if len(part.tokens) > _MAX_FIELD_WORDS and not part.brackets:

@@ -34,7 +34,7 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
     for piece in cut:
         if piece.shape is Shape.ROW:
             continue
-        tokens = tag(mend(_several(tokenize(piece.text, piece.start))))
+        tokens = tag(mend(_several(_spoken(tokenize(piece.text, piece.start)))))
         if not tokens:
             continue
         if piece.shape is Shape.HEADING:
@@ -105,6 +105,22 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
         outer = topic_of(section)
         topic = outer if outer is not Topic.THINGS else topic
     return Segment(body, label, topic, bullet=bullet, paragraph=piece.paragraph)
+
+
+def _spoken(tokens: list[Token]) -> list[Token]:
+    """The tokens without words that only open a sentence in speech: ``oh and``, ``what else ...``."""
+    start = 0
+    while start < len(tokens) - 2:
+        words = [t.word for t in tokens[start : start + 2]]
+        if words == ["what", "else"]:
+            start += 2
+        elif words[0] in {"oh", "okay", "ok", "well", "anyway", "...", "um", "hmm"} or (
+            start and words[0] in {",", "and", "so", "?"}
+        ):
+            start += 1
+        else:
+            break
+    return tokens[start:]
 
 
 def _several(tokens: list[Token]) -> list[Token]:

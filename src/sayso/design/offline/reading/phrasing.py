@@ -1,6 +1,7 @@
 """What the phrases of a list say: which is the main one, whether it is a value, a clause or noise."""
 
 from functools import cache
+from itertools import pairwise
 
 from sayso.design.knowledge.known import is_business, is_talk, known_things
 from sayso.design.knowledge.load import load, word_set
@@ -178,6 +179,14 @@ def value_before_clause(tokens: list[Token]) -> list[Token]:
     if any(t.tag in {"VERB", "MODAL", "BE", "PRON"} for t in short) or tokens[0].word in {"each", "all"}:
         return []
     return short if known_type(name_words(short)) is not None else []
+
+
+def before_reason(tokens: list[Token]) -> list[Token]:
+    """``calvings so we know which cows are due`` without the reason."""
+    for place, (token, following) in enumerate(pairwise(tokens)):
+        if place and token.word in {"so", "because"} and following.word in {"we", "i", "they", "that", "you"}:
+            return tokens[:place]
+    return tokens
 
 
 def is_remark(tokens: list[Token]) -> bool:

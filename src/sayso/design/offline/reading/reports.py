@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import sentence
 
+from .events import event_of
 from .evidence import Evidence, ReportClue, Segment, Topic
 
 _PER = frozenset(["per", "by", "each", "every"])
@@ -31,8 +33,18 @@ _WANTS = frozenset(
         "compare",
         "overview",
         "figures",
+        "ranking",
+        "leaderboard",
+        "breakdown",
+        "sums",
     ]
 )
+_RANKING = frozenset(("top", "busiest", "best-selling", "bestselling", "best", "most-used", "ranking"))
+_SPENT = {"spend": "spending", "spent": "spending", "earn": "revenue", "earned": "revenue", "sell": "sales"}
+_LISTED = frozenset(
+    ("overview", "report", "chart", "graph", "figure", "statistic", "list", "ranking", "breakdown")
+)
+_LIST_OF = frozenset(("number", "count", "end", "top", "kind", "beginning", "start"))
 _AVERAGE = frozenset(["average", "avg", "mean"])
 _TOTAL = frozenset(["total", "totals", "sum", "sums"])
 _COUNT = frozenset(["many", "number", "count", "counts"])
@@ -61,7 +73,10 @@ def read_reports(evidence: Evidence) -> None:
             or {"how", "many"} <= words
             or ("number" in words and words & {"want", "need", "like", "per"})
         )
-        wanting = wanting or bool(words & {"per"} and words & {"need", "want", "like"} and len(words) < 40)
+        wanting |= bool(
+            words & {"per", "by"} and words & {"need", "want", "like", "know"} and len(words) < 40
+        )
+        wanting |= bool(words & _RANKING) or ("most" in words and bool(words & {"which", "who"}))
         used: list[Token] = []
         for chunk in _chunks(segment.tokens):
             if in_reports or wanting:
@@ -99,80 +114,80 @@ def _read(
     evidence: Evidence, tokens: list[Token], in_reports: bool, before: ReportClue | None
 ) -> ReportClue | None:
     words = [t.word for t in tokens]
+    ranked = _ranked(evidence, tokens)
+    if ranked is not None:
+        return ranked
     counting = "how" in words and "many" in words
-    splits = (
-        _PER
-        if counting or in_reports
-        else _PER - {"each", "every"} | ({"each", "every"} if words[:1] == ["total"] else set())
-    )
-    split = {"per", "by"} if set(words[1:]) & {"per"} else splits
-    place = next((i for i, t in enumerate(tokens) if i and t.word in split and i + 1 < len(tokens)), None)
+    figures = set(words) & (_TOTAL | _COUNT | _AVERAGE | {"report", "up"})
+    splits = _PER if counting or in_reports or figures else _PER - {"each", "every"}
+    place = next((i for i, t in enumerate(tokens) if i and t.word in splits and i + 1 < len(tokens)), None)
     if place is None:
-        if in_reports or counting or words[:1] == ["total"]:
-            return _ungrouped(evidence, tokens, in_reports)
-        return None
+        return _ungrouped(evidence, tokens, in_reports)
     groups = _groups(tokens, place)
     if not groups:
         return None
-    groups += [[_EVERY[w]] for w in words[:place] if w in _EVERY and [_EVERY[w]] not in groups]
-    groups += [
-        [b.word]
-        for a, b in pairwise(tokens)
-        if a.word in {"each", "every"} and b.word in _UNITS and [b.word] not in groups
-    ]
-    measure = list(noun_phrases(tokens[:place]))
     told = set(words[:place]) & (_TOTAL | _COUNT | _AVERAGE)
-    last = measure[-1] if measure else None
-    if last is None:
-        if before is None or not in_reports:
+    wished = set(words) & (_WANTS | {"turnover", "revenue", "sales", "need", "know", "want", "like"})
+    measured = _measured(tokens, place)
+    if not measured:
+        if before is None or not (in_reports or counting):
             return None
         measured = before.measure
-    else:
-        measured = _measured(tokens[:place], measure)
-    if (
-        not in_reports
-        and not told
-        and not (
-            set(words)
-            & {
-                "see",
-                "show",
-                "report",
-                "chart",
-                "turnover",
-                "revenue",
-                "sales",
-                "statistics",
-                "stats",
-                "need",
-                "know",
-                "compare",
-            }
-        )
-    ):
+    if not in_reports and not told and not wished:
         return None
-    if not in_reports and last is not None and (last.head in _NOT_MEASURED and not told):
+    if not in_reports and not told and measured[-1] in _NOT_MEASURED:
         return None
-    operation = (
-        "avg"
-        if set(words) & _AVERAGE
-        else "count"
-        if counting or set(words[:place]) & _COUNT
-        else "sum"
-        if set(words) & _TOTAL
-        else ""
+    operation = _operation(words, place)
+    title = _title(measured, groups, operation)
+    return ReportClue(operation, measured, groups, quote(evidence.text, tokens), title)
+
+
+def _operation(words: list[str], place: int) -> str:
+    if set(words) & _AVERAGE:
+        return "avg"
+    if ("how" in words and "many" in words) or set(words[:place]) & _COUNT:
+        return "count"
+    summed = set(words) & _TOTAL or ("up" in words and set(words) & {"sums", "add", "adds", "sum"})
+    return "sum" if summed else ""
+
+
+def _ranked(evidence: Evidence, tokens: list[Token]) -> ReportClue | None:
+    """``which rooms are used most``, ``top 10 customers by turnover``, ``best-selling products``."""
+    words = [t.word for t in tokens]
+    most = "most" in words and bool(set(words) & {"which", "who", "what"})
+    first = next(
+        (i for i, word in enumerate(words) if word in _RANKING | {"which"} or (most and word == "who")), None
     )
+    if first is None or (words[first] == "which" and not most):
+        return None
+    phrases = [p for p in noun_phrases(tokens) if p.last > first and p.head not in _LISTED]
+    if not phrases:
+        return None
+    ranked = phrases[0]
+    rest = tokens[ranked.last + 1 :]
+    by = next((i for i, t in enumerate(rest) if t.word in {"by", "for"}), None)
+    measured = [p for p in noun_phrases(rest[by + 1 :])][:1] if by is not None else []
+    event = next((event_of(t) for t in rest if event_of(t)), "") or next(
+        (event_of(t) for t in tokens[first : ranked.first + 1] if event_of(t)), ""
+    )
+    measure = measured[0].nouns if measured else event.split("_") if event else []
+    group = [a for a in ranked.adjectives if a not in _RANKING] + ranked.nouns
+    operation = "" if measured else "count"
     return ReportClue(
-        operation, measured, groups, quote(evidence.text, tokens), _title(measured, groups, operation)
+        operation, measure, [group], quote(evidence.text, tokens), _title(measure, [group], operation)
     )
 
 
 def _ungrouped(evidence: Evidence, tokens: list[Token], in_reports: bool) -> ReportClue | None:
+    """``weekly sales``, and under a heading of reports whatever is named."""
     phrases = noun_phrases(tokens)
-    if not phrases or not in_reports:
+    groups = _periods(tokens)
+    listed = any(noun_lemma(t.word) in _LISTED for t in tokens)
+    if not phrases or not (in_reports or (groups and listed)):
         return None
-    groups = [[_EVERY[t.word]] for t in tokens if t.word in _EVERY]
-    measured = _measured(tokens, phrases)
+    measured = _measured(tokens, len(tokens))
+    if not measured:
+        return None
     return ReportClue(
         "",
         measured,
@@ -182,18 +197,34 @@ def _ungrouped(evidence: Evidence, tokens: list[Token], in_reports: bool) -> Rep
     )
 
 
-def _measured(tokens: list[Token], phrases: list[NounPhrase]) -> list[str]:
-    names = [
-        p
-        for p in phrases
-        if p.head not in _TOTAL | {"number", "count", "chart", "report", "end", "list", "overview"}
-    ]
+def _measured(tokens: list[Token], place: int) -> list[str]:
+    """The words for what is measured, right before the grouping."""
+    part = tokens[:place]
+    while part and part[-1].tag in {"PREP", "ADV"}:
+        part = part[:-1]
+    spent = next((_SPENT[t.word] for t in reversed(part) if t.word in _SPENT and t.tag == "VERB"), None)
+    phrases = noun_phrases(part)
+    if spent and (not phrases or phrases[-1].last < len(part) - 2):
+        return [spent]
+    chain: list[NounPhrase] = []
+    for phrase in reversed(phrases):
+        if chain and not (
+            phrase.last + 2 == chain[0].first and part[phrase.last + 1].word in {"of", "in", "for"}
+        ):
+            break
+        if chain and phrase.head in _LIST_OF | _TOTAL | _LISTED:
+            break
+        chain.insert(0, phrase)
+        if len(chain) == 2:
+            break
     words: list[str] = []
-    if not names and phrases and len(phrases[-1].nouns) > 1:
-        return phrases[-1].nouns[:-1]
-    for phrase in names[-2:] if any(t.word == "of" for t in tokens) else names[-1:]:
-        words.extend([*phrase.adjectives, *phrase.nouns])
-    return words or (names[-1].nouns if names else [])
+    for phrase in chain:
+        kept = [a for a in phrase.adjectives if a not in {*_AVERAGE, *_TOTAL, *_EVERY, *_RANKING}]
+        nouns = [n for n in phrase.nouns if n not in _TOTAL]
+        if nouns and nouns[-1] in _LISTED and len(nouns) > 1:
+            nouns = nouns[:-1]
+        words += [*kept, *(n for n in nouns if n not in _LISTED | {"number", "count"})]
+    return words
 
 
 def _groups(tokens: list[Token], place: int) -> list[list[str]]:
@@ -209,9 +240,20 @@ def _groups(tokens: list[Token], place: int) -> list[list[str]]:
                 group = [*phrase.adjectives, *phrase.nouns]
                 if group not in groups:
                     groups.append(group)
-    return groups
+    return [*groups, *(period for period in _periods(tokens) if period not in groups)]
+
+
+def _periods(tokens: list[Token]) -> list[list[str]]:
+    """``weekly`` and ``a week`` group by the week."""
+    found = [_EVERY[t.word] for t in tokens if t.word in _EVERY]
+    for before, token in pairwise(tokens):
+        if before.word in {"a", "each", "every"} and token.word in _UNITS:
+            found.append(token.word)
+    return [[unit] for unit in dict.fromkeys(found)]
 
 
 def _title(measure: list[str], groups: list[list[str]], operation: str) -> str:
+    if not measure:
+        return sentence(f"most used {' '.join(groups[0])}")[:150]
     lead = {"avg": "average ", "count": "number of ", "sum": "total "}.get(operation, "")
     return sentence(f"{lead}{' '.join(measure)} by {' and '.join(' '.join(g) for g in groups)}")[:150]

@@ -17,6 +17,7 @@ from .forms import (
     own_list,
     passive_list,
     records,
+    subject_of_many,
     values_of,
     when_it_happens,
 )
@@ -93,7 +94,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     if own:
         brackets(evidence, segment, body, walk)
         return own
-    for form in (described, values_of):
+    for form in (described, values_of, subject_of_many):
         found = form(evidence, segment, body)
         if found:
             return found

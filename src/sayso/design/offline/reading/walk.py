@@ -23,6 +23,7 @@ from .ledger import Ledger
 from .naming import give_words, is_attribute, link_verbs, may_be_thing, thing_name
 from .phrasing import (
     ASKING,
+    before_reason,
     chain_head,
     field_share,
     is_clause,
@@ -54,7 +55,7 @@ class Walk(Ledger):
             self._item(item)
 
     def _item(self, item: Item) -> None:  # noqa: C901, PLR0912 - a ladder of readings, tried in order
-        tokens = strip_lead(item.tokens) if not self.sure else item.tokens
+        tokens = before_reason(strip_lead(item.tokens) if not self.sure else item.tokens)
         if not tokens:
             return
         if self._each_of_them(tokens, item):
@@ -190,6 +191,8 @@ class Walk(Ledger):
                 phrase = chain_head(noun_phrases(tokens[:place]), tokens)
                 if phrase is not None and may_be_thing(phrase):
                     name = thing_name(phrase)
+                    if self.sure and self.owner and name not in known_things():
+                        return None
                     return (
                         place if name in known_things() or not (is_attribute(name) and self.owner) else None
                     )
