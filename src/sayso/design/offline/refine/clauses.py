@@ -41,7 +41,7 @@ _VERB = (
 )
 _SUBJECT = (
     r"(?:(?:the|a|an|each|every|all|its|their)\s+)?[\w'-]+(?:\s+[\w'-]+){0,2}\s+"
-    r"(?:should|shouldn't|must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|"
+    r"(?:(?:only|just)\s+(?:see|add|look|edit|read|deal|view|create|enter|get|work)|should|shouldn't|must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|"
     r"is\s+required|is\s+unique|becomes?)\b"
 )
 _JUNCTION = re.compile(rf"{_BREAK}(?=(?:{_VERB})\b|{_SUBJECT})", re.IGNORECASE)

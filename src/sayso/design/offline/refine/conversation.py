@@ -201,7 +201,9 @@ def _ask_for_more(spec: AppSpec) -> Refinement:
 
 
 def _is_question(sentence: str) -> bool:
-    sentence = re.sub(r"^(?:(?:hm+|ok|oh|so|and|but|well|hey|wait)[\s,]+)+", "", sentence, flags=re.IGNORECASE)
+    sentence = re.sub(
+        r"^(?:(?:hm+|ok|oh|so|and|but|well|hey|wait)[\s,]+)+", "", sentence, flags=re.IGNORECASE
+    )
     if _NOT_ASKED.search(sentence) and not re.match(
         r"how (?:many|much)\b(?!.*\b(?:per|by|for each)\b).*\?$", sentence, re.IGNORECASE
     ):

@@ -58,7 +58,12 @@ class Mentions:
                     return entity
         scored = [(likeness(said, name) + self._bonus(entity), entity) for name, entity in self._names]
         best = max(scored, key=lambda pair: pair[0], default=None)
-        return best[1] if best and best[0] >= SURE else None
+        return best[1] if best and best[0] >= SURE else self._ending(said)
+
+    def _ending(self, said: tuple[str, ...]) -> Entity | None:
+        """The only entity whose name ends with these words: ``item`` for found items."""
+        fitting = {e.id: e for name, e in self._names if said and name[-len(said) :] == said}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _bonus(self, entity: Entity) -> float:
         return 0.01 if entity.id == self._near else 0.0

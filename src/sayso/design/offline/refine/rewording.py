@@ -160,7 +160,7 @@ _WAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"^(?:nobody|no one|noone|you|one|people|users?) (?:should|must|can|may|shouldn't|can't|cannot|could|"
             r"mustn't)(?: not| never| be able to| be allowed to)* (?:save|create|add|enter|submit|make|book) "
-            rf"(?:an? |the |any )?(?P<a>[\w' -]+?) without (?:an? |the |giving an? )?(?P<b>[\w' -]+)$",
+            r"(?:an? |the |any )?(?P<a>[\w' -]+?) without (?:an? |the |giving an? )?(?P<b>[\w' -]+)$",
             "{a} {b} is required",
         ),
         (
@@ -194,9 +194,14 @@ _WAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "{a} above {b}",
         ),
         (
-            rf"^(?:{{show}} )?(?:how many|the number of|number of) (?P<a>[\w' -]+?) (?:each|every|an?|per|of an?|"
-            rf"of each|for each) (?P<b>[\w-]+)(?: has| have| had)?,? (?:calculated|computed|worked out|counted)$",
+            r"^(?:{show} )?(?:how many|the number of|number of) (?P<a>[\w' -]+?) (?:each|every|an?|per|of an?|"
+            r"of each|for each) (?P<b>[\w-]+)(?: has| have| had)?,? (?:calculated|computed|worked out|counted)$",
             "{b} {a} count is the number of {a}",
+        ),
+        (
+            r"^(?P<a>(?:track|record|keep|log|store|note|manage|add|register) .+?) \((?P<b>[\w -]+(?:, ?| and )"
+            r"[\w ,-]+)\)$",
+            "{a} with {b}",
         ),
         (
             r"^(?P<b>[\w' -]+?) (?:had|came with|also had) (?P<a>.+)$",
@@ -218,7 +223,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _TYPED = re.compile(
-    r",? (?:that's|it's|that is|it is|which is|as) an? (image|photo|picture|number|date|text|checkbox|time|"
+    r"(?:,? (?:that's|it's|that is|it is|which is|as) an?|,) (decimal number|whole number|image|photo|picture|number|date|text|checkbox|time|"
     r"long text|file|link|price|amount of money)$",
     re.IGNORECASE,
 )
@@ -236,8 +241,8 @@ _LAST: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "add {a} to {b}",
         ),
         (
-            rf"^(?:{{show}} )?(?:how many|the number of|number of) (?P<a>[\w' -]+?) (?:each|every|an?|per) "
-            rf"(?P<b>[\w-]+)(?: has| have| had)?$",
+            r"^(?:{show} )?(?:how many|the number of|number of) (?P<a>[\w' -]+?) (?:each|every|an?|per) "
+            r"(?P<b>[\w-]+)(?: has| have| had)?$",
             "{b} {a} count is the number of {a}",
         ),
     )

@@ -14,7 +14,7 @@ from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
 from .grants import VERBS, Reading, lessened, person_of, way_to
 
 _MODAL = (
-    r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|do|does|get|gets|see|"
+    r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|just|do|does|get|gets|see|"
     r"sees|cannot|no|never|not|deals?|works?|handles?|manages?)"
 )
 _NEGATION = re.compile(
@@ -54,6 +54,14 @@ _GENERIC_ALL = re.compile(
 )
 
 
+_NOTHING_ELSE = re.compile(r"(?:and |but )*(?:nothing|not anything|no) (?:else|more|other things?)", re.IGNORECASE)
+_ONLY = re.compile(
+    r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:be able to |get to |be allowed to )?"
+    r"(?:see|view|have access to|access)s?\b(?! (?:everything|anything|all\b))",
+    re.IGNORECASE,
+)
+
+
 def permit(clause: str, situation: Situation) -> Change | None:
     """What a role may do; a role nobody spoke of before is made."""
     only = _ONLY_ROLE.match(clause)
@@ -70,11 +78,19 @@ def permit(clause: str, situation: Situation) -> Change | None:
     actions: set[Action] = set()
     said_all = []
     hidden = False
+    exclusive = False
+    reading: Reading | None = None
     granted: set[str] = set()
     for part in _PARTS.split(said):
-        reading = _read(part, situation, role, entities, actions)
-        if reading is None:
+        if reading is not None and _NOTHING_ELSE.fullmatch(part) and not reading.denied:
+            exclusive = reading.only = True
+            rules = reading.applied(rules, role, situation, clause)
+            said_all.append("nothing else")
             continue
+        found = _read(part, situation, role, entities, actions)
+        if found is None:
+            continue
+        reading = found
         understood = True
         entities, actions = reading.entities, reading.actions
         rules = reading.applied(rules, role, situation, clause)
@@ -84,12 +100,7 @@ def permit(clause: str, situation: Situation) -> Change | None:
     if not understood:
         return None
     if (
-        re.search(
-            r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:be able to |get to |be allowed to )?"
-            r"(?:see|view|have access to|access)s?\b(?! (?:everything|anything|all\b))",
-            clause,
-            re.IGNORECASE,
-        )
+        (exclusive or _ONLY.search(clause))
         and not _OWN.search(clause)
         and not hidden
         and granted
@@ -197,6 +208,8 @@ def _read(  # noqa: C901 - the parts of one sentence decide together
     reading.every = bool(re.search(r"\balso\b|\bas well\b|\btoo\b", part, re.IGNORECASE))
     if not named:
         fields = _fields(part, situation)
+        if fields and denied and acted and not actions:
+            reading.actions = actions = {Action.READ} & acted or acted
         if fields and actions:
             reading.entities, reading.fields = [fields[0]], {fields[0].name: fields[1]}
         elif not before and (_GENERIC_ALL.search(part) or (own and actions)):

@@ -121,7 +121,11 @@ def _extended(clause: str, situation: Situation) -> Change | None:
             number == 1
             and '"' not in clause
             and not re.search(r"\b(?:include|offer|allow|contain)\b", clause)
-            and not (isinstance(field[1], Field) and field[1].options and re.search(r"\b(?:too|as well|also)$", clause))
+            and not (
+                isinstance(field[1], Field)
+                and field[1].options
+                and re.search(r"\b(?:too|as well|also)$", clause)
+            )
         ):
             continue
         entity, element = field
@@ -280,6 +284,11 @@ def _field(phrase: str, situation: Situation, entity: Entity | None) -> tuple[En
     return None
 
 
+_VERBAL = re.compile(
+    r"\b(?:gets?|has|have|are|is|be|comes?|to|do|does|goes|go|filter|sort|filtered|sorted)\b", re.IGNORECASE
+)
+
+
 def _new_choice(  # noqa: PLR0917 - everything that was read of the choice
     phrase: str, labels: list[str], situation: Situation, source: str, kind: FieldType, entity: Entity | None
 ) -> Change | None:
@@ -293,7 +302,7 @@ def _new_choice(  # noqa: PLR0917 - everything that was read of the choice
         rest = re.sub(r"^'s?\s|^\s+", "", phrase[: found[0].start] + phrase[found[0].end :]).strip() or phrase
     guess: FieldGuess = read_field(rest)
     labels = labels or _usual(guess.name)
-    if len(labels) < 2 or guess.name == "value" or len(rest.split()) > 4:
+    if len(labels) < 2 or guess.name == "value" or len(rest.split()) > 4 or _VERBAL.search(rest):
         return None
     options = options_of(labels, situation.ids)
     made = field_of(guess, situation.ids, source)

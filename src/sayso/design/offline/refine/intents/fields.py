@@ -139,7 +139,7 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
     known: list[str] = []
     last: str | None = None
     for guess in guesses:
-        if not re.match(r"[a-z]", guess.name):
+        if not re.match(r"[a-z]", guess.name) or guess.name in _ANAPHOR:
             continue
         linked = (
             None

@@ -11,7 +11,7 @@ from sayso.spec.model import Field, FieldType
 
 _ONE = r"(?:the |a |an |each |every |any |some |our )?"
 _FLAG = (
-    r"(?:check ?box|tick ?box|tick|flag|yes/no|yes or no|yes-no|toggle|boolean|on/off|switch|yes/no field)"
+    r"(?:check ?box|tick ?box|tick it|tick that|tick|flag|yes/no|yes or no|yes-no|toggle|boolean|on/off|switch|yes/no field)"
 )
 _WAYS = (
     pattern(

@@ -81,7 +81,11 @@ def _with_states(clause: str, situation: Situation) -> Change | None:
 def _new_with(what: str, labels: list[str], situation: Situation, clause: str) -> Change | None:
     made = new_thing(what, None, None, clause, situation)
     after = Situation(
-        apply(situation.spec, made.edits).spec, situation.ids, situation.message, situation.before, made.focus or situation.focus
+        apply(situation.spec, made.edits).spec,
+        situation.ids,
+        situation.message,
+        situation.before,
+        made.focus or situation.focus,
     )
     owner = next((e for e in after.spec.entities if made.focus and e.id == made.focus.entity), None)
     if owner is None:
@@ -114,7 +118,11 @@ def _when(clause: str, situation: Situation) -> Change | None:
         if match is None or owner is None:
             continue
         what = match["what"].strip().lower()
-        if len(what.split()) > 3 or situation.mentions.entity(what) or not _is_state(match["state"], owner, situation):
+        if (
+            len(what.split()) > 3
+            or situation.mentions.entity(what)
+            or not _is_state(match["state"], owner, situation)
+        ):
             continue
         said = f"{match['state']} {what}" if what in _OF_STATE else what
         guess = read_field(said)

@@ -3,7 +3,7 @@ toolbox``."""
 
 import re
 
-from sayso.design.offline.fields import read_field, read_field_list
+from sayso.design.offline.fields import read_field_list
 from sayso.design.offline.refine.likeness import key
 from sayso.design.offline.refine.making import field_of, link_of, new_entity
 from sayso.design.offline.refine.screens import main_entity
@@ -77,11 +77,7 @@ _PRONOUNS = frozenset(["of", "them", "ones", "at", "once", "possible", "those", 
 
 def link(clause: str, situation: Situation) -> Change | None:
     """How things belong together, or what becomes a thing of its own."""
-    return (
-        _separate(clause, situation)
-        or _several(clause, situation)
-        or _belongs(clause, situation)
-    )
+    return _separate(clause, situation) or _several(clause, situation) or _belongs(clause, situation)
 
 
 def _separate(clause: str, situation: Situation) -> Change | None:

@@ -30,6 +30,8 @@ PERIODS = {
 }
 
 
+RECORDED = "created_at"
+"""When a row was entered: what periods go by where rows have no date of their own."""
 SPANS = ("day", "week", "month", "quarter", "year")
 
 
@@ -120,7 +122,7 @@ def usual_group(entity: Entity, situation: Situation) -> str | None:
     ) or ("month" if dated(entity) else None)
 
 
-def read(  # noqa: C901 - weighs every entity in one pass
+def read(
     clause: str, situation: Situation, group: str | None
 ) -> Wish | None:
     said_period = _period(clause)
@@ -144,9 +146,8 @@ def read(  # noqa: C901 - weighs every entity in one pass
         dates = dated(entity)
         span = said_period or ("day" if "over time" in clause else None)
         if span and (group is None or grouping is None):
-            if not dates:
-                continue
             grouping = span
+            score -= 0.0 if dates else 0.25
         if grouping is None:
             grouping = usual_group(entity, situation)
             score -= 0.3
@@ -155,13 +156,11 @@ def read(  # noqa: C901 - weighs every entity in one pass
         )
         if entity.id == situation.focus.entity:
             score += 0.2
-        if grouping in SPANS and not dates:
-            continue
         wish = Wish(
             entity,
             measure,
             grouping,
-            dates[0] if grouping in SPANS else None,
+            (dates[0] if dates else RECORDED) if grouping in SPANS else None,
             _filters(rest, entity, situation),
             _chart(clause, grouping),
             score,
@@ -194,7 +193,7 @@ def _group(  # noqa: C901 - nearest fit first
     if phrase is None:
         return None, 0.0
     if phrase.lower() in SPANS:
-        return (phrase.lower(), 0.5) if dated(entity) else (None, 0.0)
+        return phrase.lower(), 0.5 if dated(entity) else 0.25
     target = situation.mentions.entity(phrase)
     if target is not None:
         row: list[tuple[tuple[str, ...], str]] = [((), entity.name)]

@@ -38,7 +38,8 @@ _PART_OF = pattern(
     r"(?::|,? with) (?P<fields>.+)$"
 )
 _WHICH = re.compile(
-    r"(?:,|\band\b)?\s*(?:in |at |on |to |for |by )?(?:which|what) (?P<parent>[\w-]+)(?: [\w ]+)?$", re.IGNORECASE
+    r"(?:,|\band\b)?\s*(?:in |at |on |to |for |by )?(?:which|what) (?P<parent>[\w-]+)(?: [\w ]+)?$",
+    re.IGNORECASE,
 )
 _PAGE = pattern(
     r"^(?:{add}|make|set up) (?:a |an |another |one )?(?:new |extra |separate )?(?:page|section|screen|tab|"
@@ -108,9 +109,7 @@ def _own(own: str, fields: str, situation: Situation, source: str) -> Change | N
     names = listed([getattr(edit.element, "label", "").lower() for edit in more])
     told = f"{sentence(many(there))} now have {names}." if more else ""
     decision = Decision.NEW_REQUIREMENT if fresh else Decision.REFINEMENT
-    return Change(
-        f"{said} {told}".strip(), (*edits, *more), decision=decision, focus=Focus(entity=there.id)
-    )
+    return Change(f"{said} {told}".strip(), (*edits, *more), decision=decision, focus=Focus(entity=there.id))
 
 
 def _more(entity: Entity, fields: str, situation: Situation, source: str) -> list[Add]:

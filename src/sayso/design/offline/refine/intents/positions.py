@@ -91,7 +91,11 @@ def _state(flow: Flow, said: str) -> State | None:
 
 
 def _inserted(
-    groups: dict[str, str | None], before: list[str], labels: list[str], after: str | None, situation: Situation
+    groups: dict[str, str | None],
+    before: list[str],
+    labels: list[str],
+    after: str | None,
+    situation: Situation,
 ) -> Change | None:
     """New states with the moves into them from ``before`` and out of them to ``after``."""
     marks = [*before, *([after] if after else [])]
@@ -150,7 +154,9 @@ def _into(
     if not fresh and not moves:
         return Change(f"{sentence(many(owner))} go that way already.", focus=focus)
     edits: list[Edit] = [add(s, parent=flow.id) for s in fresh]
-    edits += [Remove(kind=Kind.TRANSITION, target=t.id) for t in gone if (t.from_state, t.to_state) not in moves]
+    edits += [
+        Remove(kind=Kind.TRANSITION, target=t.id) for t in gone if (t.from_state, t.to_state) not in moves
+    ]
     edits += [add(transition(a, b, situation), parent=flow.id) for a, b in moves]
     if target is not None and not before and not into and flow.initial == target.name:
         from sayso.spec.edits import change

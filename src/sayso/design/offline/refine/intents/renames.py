@@ -62,6 +62,10 @@ _WAYS = (
     ),
 )
 _KIND = pattern(r"^(?:the )?(?P<kind>{state}|role|field|column|entity|table|list|page|word|term) (?=[\"\w])")
+_TWICE = pattern(
+    r"^{rename} (?:the )?(?P<a>[\w -]+?) (?:to|as|into) (?P<b>[\w -]+?)(?:,| and|, and) (?:the )?(?P<c>[\w -]+?) "
+    r"(?:to|as|into) (?P<d>[\w -]+)$"
+)
 _APP = frozenset(
     ["app", "application", "it", "this", "module", "system", "tool", "site", "project", "title", "software"]
 )
@@ -69,6 +73,11 @@ _APP = frozenset(
 
 def rename(clause: str, situation: Situation) -> Change | None:
     """Give something another name; what is not there or would clash is asked about by the caller."""
+    if twice := _TWICE.match(clause):
+        both = [_renamed(twice[a].strip(), twice[b].strip(), situation) for a, b in (("a", "b"), ("c", "d"))]
+        if both[0] and both[1]:
+            said, edits = f"{both[0].said} {both[1].said}", (*both[0].edits, *both[1].edits)
+            return Change(said, edits, (*both[0].instead, *both[1].instead), focus=both[1].focus)
     for way in _WAYS:
         match = way.match(clause)
         if match is not None:
@@ -83,13 +92,19 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
     old, new = _KIND.sub("", old).strip(' "'), re.sub(r"^(?:the |a |an )", "", new).strip(' "')
     if not snake(new) or not snake(old):
         return None
-    spoken = [f.entity for f in situation.mentions.entities_in(situation.message)] if old.lower() == "it" else []
+    spoken = (
+        [f.entity for f in situation.mentions.entities_in(situation.message)] if old.lower() == "it" else []
+    )
     if spoken:
         return _entity(spoken[0], new, situation)
     if set(key(old)) <= _APP and key(old):
         return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
     entity = situation.mentions.entity(old)
-    exact = entity is not None and key(old) in {key(entity.name), key(entity.display_name)}
+    exact = entity is not None and key(old) in {
+        key(entity.name),
+        key(entity.display_name),
+        key(entity.name)[-len(key(old)) :],
+    }
     if (
         entity is not None
         and exact

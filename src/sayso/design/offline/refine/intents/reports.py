@@ -4,6 +4,7 @@ import re
 
 from sayso.design.offline.refine.arranging import on_top
 from sayso.design.offline.refine.screens import dated, page_of
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import pascal, plural, sentence, snake
@@ -21,11 +22,13 @@ from sayso.spec.model import (
     Slot,
 )
 
-from .measuring import CHART, GROUP, OP, PERIODS, SPANS, Wish, read, usual_group
+from .measuring import CHART, GROUP, OP, PERIODS, RECORDED, SPANS, Wish, read, usual_group
 from .showing import layout_of
 
 _NOT_REPORTS = re.compile(
     r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|"
+    r"\b(?:below|under|underneath|above|next to|beside|left of|right of) (?:the |all |our )?[\w ]*(?:tables?|lists?|"
+    r"forms?|cards)\b|"
     r"\b(?:put|move|place) the\b.*\b(?:first|underneath|below|left|right|top)\b",
     re.IGNORECASE,
 )
@@ -113,6 +116,10 @@ def _on_page(
     report_, chart, edits = made
     spec = situation.spec
     said = f"There is a {wish.chart.value} chart now: {report_.title[:1].lower()}{report_.title[1:]}."
+    if report_.date_field == RECORDED:
+        said += (
+            f" {sentence(many(wish.entity))} have no date of their own, so it goes by when they were entered."
+        )
     focus = Focus(entity=wish.entity.id, component=chart.id)
     own = _OWN_PAGE.search(clause)
     pages = {page.name: page for page in spec.pages}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sayso.design.offline.refine.arranging import shown
 from sayso.design.offline.refine.likeness import key, likeness
-from sayso.design.offline.refine.screens import component_kinds, components_for, main_entity
+from sayso.design.offline.refine.screens import component_kinds, components_for, dated, main_entity
 from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Situation
 from sayso.spec.edits import Edit, apply
@@ -111,10 +111,10 @@ def _plain(
     there = [c for c in components_for(situation.spec, kind, owner.name) if c.name != not_this]
     if there:
         return Part(there[0], (), owner)
+    if kind is ComponentType.CALENDAR and not dated(owner):
+        return _viewed(f"a calendar of {many(owner)}", situation, owner)
     made_one = ensured(situation, owner, kind, clause)
-    return (
-        Part(made_one[0], tuple(made_one[1]), owner) if made_one and made_one[0].name != not_this else None
-    )
+    return Part(made_one[0], tuple(made_one[1]), owner) if made_one and made_one[0].name != not_this else None
 
 
 def _viewed(phrase: str, situation: Situation, owner: Entity) -> Part | None:
@@ -154,8 +154,6 @@ def _shown_owner(kind: ComponentType, situation: Situation) -> Entity | None:
     return near or owner or main
 
 
-
-
 def in_focus(situation: Situation) -> Part | None:
     """The component that was spoken of last."""
     component = next((c for c in situation.spec.components if c.id == situation.focus.component), None)
@@ -163,7 +161,11 @@ def in_focus(situation: Situation) -> Part | None:
     if component is None or entity is None:
         near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
         reports = {report.name: report.entity for report in situation.spec.reports}
-        entity = situation.index.entities.get(reports.get(str(component.props.get("report")), "")) if component else near
+        entity = (
+            situation.index.entities.get(reports.get(str(component.props.get("report")), ""))
+            if component
+            else near
+        )
     return Part(component, (), entity) if component is not None and entity is not None else None
 
 

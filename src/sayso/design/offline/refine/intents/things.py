@@ -42,7 +42,9 @@ _WAYS = (
         rf"(?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an "
         r"|the |its |their )*(?P<fields>.+))?$"
     ),
-    pattern(rf"^{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|having) (?:a |an |the |their )*(?P<fields>.+))$"),
+    pattern(
+        rf"^{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|having) (?:a |an |the |their )*(?P<fields>.+))$"
+    ),
 )
 _ROLE = (
     pattern(
@@ -204,7 +206,11 @@ def add_thing(clause: str, situation: Situation) -> Change | None:
 def is_usual(phrase: str, situation: Situation) -> bool:
     """Whether a phrase names a kind of record that businesses usually keep, not a role or a part of one."""
     said = phrase.strip().lower()
-    return is_thing(said) and known_thing(snake(singular(said))) is not None and not situation.mentions.role(said)
+    return (
+        is_thing(said)
+        and known_thing(snake(singular(said))) is not None
+        and not situation.mentions.role(said)
+    )
 
 
 def _is_kept(what: str, groups: dict[str, str | None]) -> bool:
@@ -299,10 +305,10 @@ def _relations(entity: Entity, owner: Entity | None, situation: Situation, claus
     if present is not None and frozenset((present, entity.name)) not in linked:
         wanted = [other for other in wanted if other.name != present]
         wanted = [other for other in wanted if not is_person_word(other.name)]
-        many_ = [add(link_of(situation, entity.name, present, clause, many=True))]
+        shared: list[Edit] = [add(link_of(situation, entity.name, present, clause, many=True))]
     else:
-        many_ = []
-    return many_ + [
+        shared = []
+    return shared + [
         add(link_of(situation, entity.name, name, clause))
         for name in dict.fromkeys(other.name for other in wanted)
         if name != entity.name and frozenset((name, entity.name)) not in linked

@@ -253,7 +253,9 @@ def _created(what: str, situation: Situation, said: str, **values: bool) -> Chan
     """A field that is spoken of as if it were there: it is added, and whether that was right is asked."""
     found = situation.mentions.entities_in(what)
     owner = found[0].entity if found else main_entity(situation)
-    rest = re.sub(r"^'s?\s|^\s+", "", what[: found[0].start] + what[found[0].end :]).strip() if found else what
+    rest = (
+        re.sub(r"^'s?\s|^\s+", "", what[: found[0].start] + what[found[0].end :]).strip() if found else what
+    )
     words = rest.lower().split()
     if (
         owner is None
@@ -263,7 +265,9 @@ def _created(what: str, situation: Situation, said: str, **values: bool) -> Chan
     ):
         return None
     guess = read_field(rest)
-    there = next((f for f in owner.fields if f.name in {guess.name, guess.name.removesuffix("_number")}), None)
+    there = next(
+        (f for f in owner.fields if f.name in {guess.name, guess.name.removesuffix("_number")}), None
+    )
     if there is not None:
         focus = Focus(entity=owner.id, field=there.id)
         told = f"{there.label} of {many(owner)} is {said} now."

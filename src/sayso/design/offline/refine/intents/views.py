@@ -57,7 +57,9 @@ _INLINE = pattern(
     r"|\bedit\w*\b.*\b(?:in|inside|within|like) (?:the |a )?(?:table|list|grid|rows?|cells?|spreadsheet|"
     r"excel)\b|\blike (?:in )?(?:excel|a spreadsheet)\b"
 )
-_PICTURE = re.compile(r"\b(?:with|of|showing|their|the|its) (?:the |a |an |its |their )?(photo|picture|image)s?\b", re.I)
+_PICTURE = re.compile(
+    r"\b(?:with|of|showing|their|the|its) (?:the |a |an |its |their )?(photo|picture|image)s?\b", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|;\s*)", re.IGNORECASE)
 
 
