@@ -95,13 +95,15 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
         for phrase in noun_phrases(segment.tokens):
             if may_be_thing(phrase):
                 name = thing_name(phrase)
-                if (
-                    phrase.first <= 1
-                    and _does_something(segment.tokens, phrase.last)
-                    and name in known_things()
-                ):
+                opens = phrase.first <= 1 or (
+                    segment.tokens[0].tag == "PREP"
+                    and phrase.first <= 6
+                    and bool({*phrase.openers} & {"each", "every", "a"})
+                )
+                if opens and _does_something(segment.tokens, phrase.last) and name in known_things():
                     acting = phrase.plural or bool(set(phrase.openers) & {"a", "an", "each", "every"})
-                    strong = known_things()[name].kind not in {"place", "group", "staff"}
+                    ties = segment.tokens[phrase.last + 1].lemma in link_verbs()
+                    strong = ties or known_things()[name].kind not in {"place", "group", "staff"}
                     table[name].weight += 0.8 if acting and strong else 0.5
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
                     table[name].weight += 1.0

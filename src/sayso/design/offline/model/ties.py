@@ -167,6 +167,7 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
             _preposition(business, a, b, first, second, between[0], source)
         elif 0 < len(between) <= 5 and _links(between):
             _verb(business, a, b, first, second, between, source)
+            anchor = a if _depends(business, a) >= _HAPPENS > _depends(business, b) else ""
 
 
 def _shares(

@@ -138,7 +138,10 @@ def _several(tokens: list[Token]) -> list[Token]:
                 and words[2:]
                 and words[2] in {"more", "several", "many", "two"}
             )
-            or words[:3] == ["a", "number", "of"]
+            or (
+                words[:3] == ["a", "number", "of"]
+                and (not place or tokens[place - 1].word not in {",", "and"})
+            )
             or words[:3] in (["a", "list", "of"], ["a", "lot", "of"])
         ):
             token.word, token.end, skip = "several", tokens[place + 2].end, 2

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sayso.design.knowledge.known import known_thing
+from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token
@@ -87,7 +87,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     body = tokens
     owner, rest = for_each(evidence, segment, body)
     if owner:
-        walk.owner, walk.named, body = owner, [owner], strip_lead(rest)
+        walk.owner, walk.named, body = owner, [owner], strip_lead(_after_doer(rest))
         walk.read(body)
         return walk.owner
     own = own_list(evidence, segment, body)
@@ -134,6 +134,16 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
         read_events(evidence, segment, body, "", 2.0 if segment.topic is Topic.THINGS else 1.0)
     brackets(evidence, segment, body, walk)
     return walk.owner or _subject(body, topic)
+
+
+def _after_doer(tokens: list[Token]) -> list[Token]:
+    """``the technician measures ph`` without who does it."""
+    phrases = noun_phrases(tokens)
+    start = next((i for i, t in enumerate(tokens) if t.tag != "PUNCT"), 0)
+    if not phrases or phrases[0].first != start or not is_person_word(thing_name(phrases[0])):
+        return tokens
+    place = phrases[0].last + 1
+    return tokens[place + 1 :] if place < len(tokens) - 1 and tokens[place].tag == "VERB" else tokens
 
 
 def _subject(tokens: list[Token], topic: str) -> str:

@@ -7,7 +7,7 @@ bring values. An owner is carried along, as a reader would, until a new thing ta
 import itertools
 from dataclasses import dataclass
 
-from sayso.design.knowledge.known import is_talk, known_thing, known_things
+from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import is_plural, noun_lemma, verb_lemma
 from sayso.design.language.lists import Item, split_items
@@ -42,7 +42,12 @@ class Walk(Ledger):
 
     def read(self, tokens: list[Token]) -> None:
         """Read a whole list."""
+        before: Item | None = None
         for item in join_choices(split_items(tokens)):
+            if before is not None and not self.sure and self._whose_values(before, item):
+                before = item
+                continue
+            before = item
             if self.stopped and item.words[:1] not in (["each"], ["plus"]) and not self._resumes(item):
                 if item.words[:1] != ["with"] or not self.subject or self.owner:
                     continue
@@ -53,6 +58,19 @@ class Walk(Ledger):
                 )
             self.stopped = False
             self._item(item)
+
+    def _whose_values(self, before: Item, item: Item) -> bool:
+        """``translators, who have a name``: what follows is about the one named last."""
+        words = item.words
+        if len(words) < 3 or words[0] not in {"who", "which"} or words[1] not in {"have", "has"}:
+            return False
+        phrases = [p for p in noun_phrases(before.tokens) if may_be_thing(p)]
+        if not phrases or is_attribute(thing_name(phrases[-1])):
+            return False
+        self.take(phrases[-1], 2.0, "is said to have something")
+        self.given, self.stopped = True, False
+        self.add_value(Item(item.tokens[2:], item.brackets))
+        return True
 
     def _item(self, item: Item) -> None:  # noqa: C901, PLR0912 - a ladder of readings, tried in order
         tokens = before_reason(strip_lead(item.tokens) if not self.sure else item.tokens)
@@ -201,6 +219,9 @@ class Walk(Ledger):
     def _thing_with(self, tokens: list[Token], place: int, item: Item) -> None:
         phrase = chain_head(noun_phrases(tokens[:place]), tokens)
         if phrase is None:
+            return
+        if is_business(phrase.head) and {*phrase.openers} & {"our", "my"} and not phrase.plural:
+            self._item(Item(tokens[place + 1 :], item.brackets))
             return
         before, listing = self.owner, self.owner_has_values()
         self.take(phrase, 2.5, "is said to have something")
