@@ -2,13 +2,15 @@
 
 from itertools import pairwise
 
+from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import sentence
 
 from .events import event_of
-from .evidence import Evidence, ReportClue, Segment, Topic
+from .evidence import Evidence, ReportClue, Topic
+from .naming import thing_name
 
 _PER = frozenset(["per", "by", "each", "every"])
 _WANTS = frozenset(
@@ -57,7 +59,8 @@ _EVERY = {
     "annual": "year",
     "quarterly": "quarter",
 }
-_NOT_MEASURED = frozenset(["price", "rate", "cost", "hour", "fee"])
+_NOT_MEASURED = frozenset(["price", "rate", "cost", "fee"])
+_LONGEST = 40
 _STOP = frozenset((",", ";", ".", "(", ")", "so", "because", "where", "which", "that", "!", "?", "but"))
 
 
@@ -67,20 +70,12 @@ def read_reports(evidence: Evidence) -> None:
         if segment.topic in {Topic.LATER, Topic.STATE, Topic.ROLE}:
             continue
         in_reports = segment.topic is Topic.REPORT
-        words = set(segment.words)
-        wanting = (
-            bool(words & _WANTS)
-            or {"how", "many"} <= words
-            or ("number" in words and words & {"want", "need", "like", "per"})
-        )
-        wanting |= bool(
-            words & {"per", "by"} and words & {"need", "want", "like", "know"} and len(words) < 40
-        )
-        wanting |= bool(words & _RANKING) or ("most" in words and bool(words & {"which", "who"}))
+        wanting = _is_wished(set(segment.words))
         used: list[Token] = []
         for chunk in _chunks(segment.tokens):
             if in_reports or wanting:
-                clue = _read(evidence, chunk, in_reports, _carried(evidence, segment))
+                earlier = segment.tokens[: segment.tokens.index(chunk[0])]
+                clue = _read(evidence, chunk, in_reports, earlier)
                 if clue is not None:
                     evidence.reports.append(clue)
                     used.extend(chunk)
@@ -89,9 +84,13 @@ def read_reports(evidence: Evidence) -> None:
             segment.tokens = [token for token in segment.tokens if id(token) not in gone]
 
 
-def _carried(evidence: Evidence, segment: Segment) -> ReportClue | None:
-    del segment
-    return evidence.reports[-1] if evidence.reports else None
+def _is_wished(words: set[str]) -> bool:
+    """Whether a sentence asks for figures."""
+    asking = words & {"want", "need", "like", "know"}
+    counting = {"how", "many"} <= words or ("number" in words and words & (asking | {"per"}))
+    ranking = words & _RANKING or ("most" in words and words & {"which", "who"})
+    grouped = words & {"per", "by"} and asking and len(words) < _LONGEST
+    return bool(words & _WANTS or counting or ranking or grouped)
 
 
 def _chunks(tokens: list[Token]) -> list[list[Token]]:
@@ -103,7 +102,9 @@ def _chunks(tokens: list[Token]) -> list[list[Token]]:
             and any(word in _PER for word in following)
             and any(t.word in _PER for t in chunks[-1])
         )
-        if token.word in _STOP or new_one:
+        if token.word == "which" and any(t.word == "most" for t in tokens[place:]):
+            chunks.append([token])
+        elif token.word in _STOP or new_one:
             chunks.append([])
         else:
             chunks[-1].append(token)
@@ -111,8 +112,9 @@ def _chunks(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _read(
-    evidence: Evidence, tokens: list[Token], in_reports: bool, before: ReportClue | None
+    evidence: Evidence, tokens: list[Token], in_reports: bool, earlier: list[Token]
 ) -> ReportClue | None:
+    before = evidence.reports[-1] if evidence.reports else None
     words = [t.word for t in tokens]
     ranked = _ranked(evidence, tokens)
     if ranked is not None:
@@ -120,6 +122,7 @@ def _read(
     counting = "how" in words and "many" in words
     figures = set(words) & (_TOTAL | _COUNT | _AVERAGE | {"report", "up"})
     splits = _PER if counting or in_reports or figures else _PER - {"each", "every"}
+    splits = frozenset(("per", "by")) if "per" in words[1:] else splits
     place = next((i for i, t in enumerate(tokens) if i and t.word in splits and i + 1 < len(tokens)), None)
     if place is None:
         return _ungrouped(evidence, tokens, in_reports)
@@ -130,9 +133,9 @@ def _read(
     wished = set(words) & (_WANTS | {"turnover", "revenue", "sales", "need", "know", "want", "like"})
     measured = _measured(tokens, place)
     if not measured:
-        if before is None or not (in_reports or counting):
+        measured = before.measure if before is not None and (in_reports or counting) else _spoken_of(earlier)
+        if not measured and not told & _TOTAL:
             return None
-        measured = before.measure
     if not in_reports and not told and not wished:
         return None
     if not in_reports and not told and measured[-1] in _NOT_MEASURED:
@@ -140,6 +143,12 @@ def _read(
     operation = _operation(words, place)
     title = _title(measured, groups, operation)
     return ReportClue(operation, measured, groups, quote(evidence.text, tokens), title)
+
+
+def _spoken_of(tokens: list[Token]) -> list[str]:
+    """What a total without a name adds up: the last things listed before it."""
+    named = [p for p in noun_phrases(tokens) if known_thing(thing_name(p)) is not None and p.plural]
+    return list(named[-1].nouns) if named and not is_person_word(thing_name(named[-1])) else []
 
 
 def _operation(words: list[str], place: int) -> str:
@@ -155,27 +164,23 @@ def _ranked(evidence: Evidence, tokens: list[Token]) -> ReportClue | None:
     """``which rooms are used most``, ``top 10 customers by turnover``, ``best-selling products``."""
     words = [t.word for t in tokens]
     most = "most" in words and bool(set(words) & {"which", "who", "what"})
-    first = next(
-        (i for i, word in enumerate(words) if word in _RANKING | {"which"} or (most and word == "who")), None
+    starts = _RANKING | ({"which", "who", "what"} if most else set())
+    first = next((i for i, word in enumerate(words) if word in starts), None)
+    phrases = noun_phrases(tokens)
+    ranked = next(
+        (p for p in phrases if first is not None and p.last > first and p.head not in _LISTED), None
     )
-    if first is None or (words[first] == "which" and not most):
+    if ranked is None or first is None:
         return None
-    phrases = [p for p in noun_phrases(tokens) if p.last > first and p.head not in _LISTED]
-    if not phrases:
-        return None
-    ranked = phrases[0]
     rest = tokens[ranked.last + 1 :]
     by = next((i for i, t in enumerate(rest) if t.word in {"by", "for"}), None)
-    measured = [p for p in noun_phrases(rest[by + 1 :])][:1] if by is not None else []
-    event = next((event_of(t) for t in rest if event_of(t)), "") or next(
-        (event_of(t) for t in tokens[first : ranked.first + 1] if event_of(t)), ""
-    )
+    measured = noun_phrases(rest[by + 1 :]) if by is not None else []
+    event = next((event_of(t) for t in [*rest, *tokens[first : ranked.first + 1]] if event_of(t)), "")
     measure = measured[0].nouns if measured else event.split("_") if event else []
     group = [a for a in ranked.adjectives if a not in _RANKING] + ranked.nouns
     operation = "" if measured else "count"
-    return ReportClue(
-        operation, measure, [group], quote(evidence.text, tokens), _title(measure, [group], operation)
-    )
+    title = _title(measure, [group], operation)
+    return ReportClue(operation, measure, [group], quote(evidence.text, tokens), title)
 
 
 def _ungrouped(evidence: Evidence, tokens: list[Token], in_reports: bool) -> ReportClue | None:
@@ -183,7 +188,8 @@ def _ungrouped(evidence: Evidence, tokens: list[Token], in_reports: bool) -> Rep
     phrases = noun_phrases(tokens)
     groups = _periods(tokens)
     listed = any(noun_lemma(t.word) in _LISTED for t in tokens)
-    if not phrases or not (in_reports or (groups and listed)):
+    clause = any(t.tag in {"HAVE", "BE", "MODAL"} for t in tokens)
+    if not phrases or not ((in_reports and not clause) or (groups and listed)):
         return None
     measured = _measured(tokens, len(tokens))
     if not measured:
@@ -220,7 +226,8 @@ def _measured(tokens: list[Token], place: int) -> list[str]:
     words: list[str] = []
     for phrase in chain:
         kept = [a for a in phrase.adjectives if a not in {*_AVERAGE, *_TOTAL, *_EVERY, *_RANKING}]
-        nouns = [n for n in phrase.nouns if n not in _TOTAL]
+        after = max((i + 1 for i, n in enumerate(phrase.nouns) if n in _TOTAL), default=0)
+        nouns = phrase.nouns[after:]
         if nouns and nouns[-1] in _LISTED and len(nouns) > 1:
             nouns = nouns[:-1]
         words += [*kept, *(n for n in nouns if n not in _LISTED | {"number", "count"})]
@@ -253,7 +260,7 @@ def _periods(tokens: list[Token]) -> list[list[str]]:
 
 
 def _title(measure: list[str], groups: list[list[str]], operation: str) -> str:
-    if not measure:
+    if not measure and operation != "sum":
         return sentence(f"most used {' '.join(groups[0])}")[:150]
     lead = {"avg": "average ", "count": "number of ", "sum": "total "}.get(operation, "")
     return sentence(f"{lead}{' '.join(measure)} by {' and '.join(' '.join(g) for g in groups)}")[:150]
