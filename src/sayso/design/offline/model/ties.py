@@ -153,6 +153,9 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
         if _shares(business, segment.tokens, first, second, (a, b)):
             continue
         alone = len(between) == 1 and between[0].tag == "PREP" and between[0].word != "of"
+        if alone and not anchor and _is_agent(segment.tokens, first):
+            anchor = _subject(business, meant, a)
+            add_tie(business, Tie(anchor, a, a, source=quote(evidence.text, first.tokens)))
         if alone and anchor and _depends(business, a) < _HAPPENS:
             add_tie(business, Tie(anchor, b, b, source=quote(evidence.text, [*first.tokens, *second.tokens])))
             continue
@@ -168,6 +171,17 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
         elif 0 < len(between) <= 5 and _links(between):
             _verb(business, a, b, first, second, between, source)
             anchor = a if _depends(business, a) >= _HAPPENS > _depends(business, b) else ""
+
+
+def _is_agent(tokens: list[Token], phrase: NounPhrase) -> bool:
+    """Whether something is done *by* this phrase."""
+    return phrase.first > 1 and tokens[phrase.first - 1].word == "by" and tokens[phrase.first - 2].tag == "VERB"
+
+
+def _subject(business: Business, meant: list[tuple[NounPhrase, str]], name: str) -> str:
+    """The event a sentence begins with, for what is said further on about who and where."""
+    phrase, subject = meant[0]
+    return subject if phrase.first <= 1 and subject != name and _depends(business, subject) >= _HAPPENS else ""
 
 
 def _shares(

@@ -1,9 +1,11 @@
 """Find the things a description keeps records of, and the values it keeps about each."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token
 
@@ -140,6 +142,9 @@ def _after_doer(tokens: list[Token]) -> list[Token]:
     """``the technician measures ph`` without who does it."""
     phrases = noun_phrases(tokens)
     start = next((i for i, t in enumerate(tokens) if t.tag != "PUNCT"), 0)
+    for place, (doer, acting) in enumerate(pairwise(tokens[:5])):
+        if is_person_word(doer.word) and acting.word.endswith("s") and "VERB" in readings(acting.word):
+            return tokens[place + 2 :]
     if not phrases or phrases[0].first != start or not is_person_word(thing_name(phrases[0])):
         return tokens
     place = phrases[0].last + 1
