@@ -108,12 +108,12 @@ def new_entity(
 
 
 def screen_of(situation: Situation, entity: Entity) -> list[Edit]:
-    """A table, a form and a page that shows the table."""
+    """A table, a form, a record view, and a page that shows the table and opens the others."""
     ids, spec = situation.ids, situation.spec
     names = {component.name for component in spec.components}
     parts: list[Edit] = []
     shown: list[str] = []
-    for kind in (ComponentType.TABLE, ComponentType.FORM):
+    for kind in (ComponentType.TABLE, ComponentType.FORM, ComponentType.DETAIL):
         name = free_component_name(names, entity.name, kind)
         parts.append(add(Component(id=ids.new("com"), name=name, type=kind, entity=entity.name)))
         shown.append(name)

@@ -20,6 +20,33 @@ def edits_that_show(before: AppSpec, after: AppSpec) -> tuple[Edit, ...]:
     """Edits of components, so that what ``after`` has more than ``before`` can be entered and seen."""
     index = SpecIndex(after)
     known = {component.id for component in before.components}
+    return (*_related(before, after), *_listed(before, after, index, known))
+
+
+def _related(before: AppSpec, after: AppSpec) -> Iterator[Edit]:
+    """Records that list what belongs to them list what is new, too."""
+    old = {link.id for link in before.relationships}
+    known = {component.id: component for component in before.components}
+    for component in after.components:
+        listed = component.props.get("related")
+        if (
+            component.type is not ComponentType.DETAIL
+            or component.id not in known
+            or not isinstance(listed, list)
+        ):
+            continue
+        fresh = [
+            link.inverse
+            for link in after.relationships
+            if link.id not in old and link.to_entity == component.entity and link.inverse not in listed
+        ]
+        if fresh:
+            yield change(
+                Kind.COMPONENT, component.id, props={**component.props, "related": [*listed, *fresh]}
+            )
+
+
+def _listed(before: AppSpec, after: AppSpec, index: SpecIndex, known: set[str]) -> tuple[Edit, ...]:
     return tuple(
         change(Kind.COMPONENT, component.id, props={**component.props, key: names})
         for component in after.components

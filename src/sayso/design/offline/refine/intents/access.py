@@ -54,7 +54,9 @@ _GENERIC_ALL = re.compile(
 )
 
 
-_NOTHING_ELSE = re.compile(r"(?:and |but )*(?:nothing|not anything|no) (?:else|more|other things?)", re.IGNORECASE)
+_NOTHING_ELSE = re.compile(
+    r"(?:and |but )*(?:nothing|not anything|no) (?:else|more|other things?)", re.IGNORECASE
+)
 _ONLY = re.compile(
     r"\bonly (?:deals?|works?|handles?|manages?)\b|\bonly (?:be able to |get to |be allowed to )?"
     r"(?:see|view|have access to|access)s?\b(?! (?:everything|anything|all\b))",
@@ -99,12 +101,7 @@ def permit(clause: str, situation: Situation) -> Change | None:
         said_all.append(reading.told())
     if not understood:
         return None
-    if (
-        (exclusive or _ONLY.search(clause))
-        and not _OWN.search(clause)
-        and not hidden
-        and granted
-    ):
+    if (exclusive or _ONLY.search(clause)) and not _OWN.search(clause) and not hidden and granted:
         named = granted | ({person.name} if (person := person_of(role, situation)) else set())
         rules = [rule for rule in rules if rule.role != role.name or rule.entity in named]
     if fresh and not any(rule.role == role.name for rule in rules):
@@ -189,7 +186,7 @@ def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None
     return clause[new.end("role") :], new_role(situation, singular(name.lower()), clause), True
 
 
-def _read(  # noqa: C901 - the parts of one sentence decide together
+def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together
     part: str, situation: Situation, role: Role, before: list[Entity], acted: set[Action]
 ) -> Reading | None:
     found = [

@@ -18,6 +18,8 @@ from sayso.kit.words import sentence, singular
 from sayso.spec.edits import Edit, Retype, add
 from sayso.spec.model import Entity, Field, FieldType, Flow
 
+from .links import link
+
 _IS = (
     r"(?:is|are|be|as|becomes?|into|to be|should be|should only be|must be|can be|can only be|may only be|"
     r"should have|has|have|should offer|should be one of|needs to be|has to be|could be|may be|will be|"
@@ -32,7 +34,8 @@ _LISTED = pattern(
     r"^(?!(?:add|show|put|remove|display|log|track)\b)(?:{make} )?(?:the |a |an |each |every "
     rf")?(?P<field>[\w' /-]+?)(?: {_IS})?,? ?(?:only |just |"
     r"always |either )?"
-    rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?(?=[ ]*(?:[:=,]|$|with\b|from\b)))|\b(?P<one>{{choice}}|list|one of|values?|options?|"
+    rf"{_FREE}(?:\b(?P<multi>{{multiple}}|tags?(?=[ "
+    rf"]*(?:[:=,]|$|with\b|from\b)))|\b(?P<one>{{choice}}|list|one of|values?|options?|"
     r"choices?|either)\b|(?P<sign>[:=]))"
     r"(?: (?:field|with|of|from|values?|options?|choices|the|where you can pick|these|following|list|"
     r"please))*\s*[:=-]?\s*(?P<options>.*)$"
@@ -195,12 +198,27 @@ def _made(clause: str, situation: Situation) -> Change | None:
         return None
     phrase = groups["field"]
     known = situation.mentions.member(phrase, least=0.9)
-    if situation.mentions.entity(phrase) and not (known and isinstance(known.element, Field)):
-        return None
+    named = situation.mentions.entity(phrase)
+    if named and not (known and isinstance(known.element, Field)):
+        return _several_of(named, situation) if groups.get("multi") and not labels else None
     multiple = bool(groups.get("multi")) or bool(
         re.search(r"\bseveral\b|\bmultiple\b", clause, re.IGNORECASE)
     )
     return _chosen(phrase, labels, situation, clause, multiple=multiple)
+
+
+def _several_of(named: Entity, situation: Situation) -> Change | None:
+    """``make genre a multi-select`` where genres are kept as records: each book can have several."""
+    children = [
+        r.from_entity
+        for r in situation.spec.relationships
+        if r.to_entity == named.name and r.from_entity != named.name
+    ]
+    main = main_entity(situation)
+    owner = children[0] if children else main.name if main and main.id != named.id else None
+    if owner is None:
+        return None
+    return link(f"a {owner.replace('_', ' ')} can have several {many(named)}", situation)
 
 
 _SEVERAL = pattern(

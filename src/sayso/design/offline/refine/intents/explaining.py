@@ -10,7 +10,8 @@ from sayso.spec.model import Entity
 
 _AT_LEAST = pattern(
     r"^(?:each |every |an? |the |all )?(?P<parent>[\w' -]+?) (?:must|should|needs?|has|have|can't|cannot)(?: "
-    r"to| always)*(?: have| be saved without| exist without| be without)? (?:at least |a minimum of |minimum )"
+    r"to| always)*(?: have| be saved without| exist without| be without)? (?:at least |a minimum of "
+    r"|minimum )"
     r"(?P<count>an?|one|two|three|\d+) (?P<child>[\w' -]+)$"
 )
 
@@ -26,7 +27,8 @@ def explain(clause: str, situation: Situation) -> Change | None:
         return None
     a, b = one(parent), one(child)
     text = (
-        f"I cannot demand at least {match['count']} {b} per {a}, because a {a} is saved before its {many(child)}. "
+        f"I cannot demand at least {match['count']} {b} per {a}, because a {a} is saved before its "
+        f"{many(child)}. "
         f"What should I do instead?"
     )
     suggestions = (

@@ -11,13 +11,15 @@ from sayso.spec.model import Field, FieldType
 
 _ONE = r"(?:the |a |an |each |every |any |some |our )?"
 _FLAG = (
-    r"(?:check ?box|tick ?box|tick it|tick that|tick|flag|yes/no|yes or no|yes-no|toggle|boolean|on/off|switch|yes/no field)"
+    r"(?:check ?box|tick ?box|tick it|tick that|tick|flag|yes/no|yes or no|yes-no|"
+    r"toggle|boolean|on/off|switch|yes/no field)"
 )
 _WAYS = (
     pattern(
         rf"^{_ONE}(?P<owner>[\w' -]+?) (?:can|could|may|might|is|are) (?:also )?(?:sometimes )?(?:be |get )?"
         r"(?P<what>[\w' -]+?)\s*[,:;(-]*\s*(?:but |as |with )?(?:that's |that is |it's |is )?(?:just |only |"
-        rf"simply )*(?:an? |as an? )?(?:simple )?{_FLAG}\)?(?: (?:will do|is enough|is fine|for that|field))?$"
+        rf"simply )*(?:an? |as an? )?(?:simple )?{_FLAG}\)?(?: (?:will do|is enough|is fine|for "
+        rf"that|field))?$"
     ),
     pattern(
         rf"^(?:(?:{{add}}|just|only|simply) )*(?:an? )?(?:simple )?{_FLAG} (?:for )?(?:whether|if|that says "

@@ -53,7 +53,11 @@ def full(part: str) -> str:
 
 
 def look_like_states(parts: list[str], owner: Entity) -> bool:
-    if re.match(r"(?:add|with|put|show|make|remove|rename|filter|sort|group|list|display|use)\b", parts[0], re.IGNORECASE):
+    if re.match(
+        r"(?:add|with|put|show|make|remove|rename|filter|sort|group|list|display|use)\b",
+        parts[0],
+        re.IGNORECASE,
+    ):
         return False
     fields = {key(field.name) for field in owner.fields}
     if sum(key(part) in fields for part in parts) * 2 > len(parts):

@@ -22,7 +22,8 @@ _WITH_STATES = (
         r"\d |two |three |four |five |six )*(?:possible )?{state}\s*[:,-]? ?(?P<states>.+)$"
     ),
     pattern(
-        rf"^(?:give|track|add) {_ONE}(?P<owner>[\w' -]+?) (?:the |these |with |through |a )*{{state}}\s*[:,-]? "
+        rf"^(?:give|track|add) {_ONE}(?P<owner>[\w' -]+?) (?:the |these |with |through |a "
+        rf")*{{state}}\s*[:,-]? "
         r"?(?P<states>.+)$"
     ),
     pattern(
@@ -55,7 +56,7 @@ _OF_STATE = frozenset({"reason", "date", "time", "note", "comment", "cause", "ex
 
 
 def live(clause: str, situation: Situation) -> Change | None:
-    """The states of a thing, which is made if it is a usual one; a state from anywhere; a field with a state."""
+    """The states of a thing, made if it is a usual one; a state from anywhere; a field for a state."""
     return _with_states(clause, situation) or _ever(clause, situation) or _when(clause, situation)
 
 
@@ -131,7 +132,8 @@ def _when(clause: str, situation: Situation) -> Change | None:
         help_ = f"For {many(owner)} that are {match['state'].lower()}."
         field = field_of(guess, situation.ids, clause).model_copy(update={"help": help_, "required": False})
         focus = Focus(entity=owner.id, field=field.id)
-        told = f"{sentence(many(owner))} now have {field.label.lower()}, for when they are {match['state'].lower()}."
+        when = f"for when they are {match['state'].lower()}"
+        told = f"{sentence(many(owner))} now have {field.label.lower()}, {when}."
         return Change(told, (add(field, parent=owner.id),), focus=focus)
     return None
 

@@ -31,8 +31,10 @@ _SEVERAL = (
     ),
 )
 _SHARED = pattern(
-    r"^(?:{several}|two|three) (?P<other>[\w'-]+(?: [\w'-]+)??) (?:(?:can|may|could|often|sometimes|should|must|"
-    r"usually|be able to|also) )*(?:share|works? on|work together on|be on|are on|be assigned to|are assigned "
+    r"^(?:{several}|two|three) (?P<other>[\w'-]+(?: [\w'-]+)??) "
+    r"(?:(?:can|may|could|often|sometimes|should|must|"
+    r"usually|be able to|also) )*(?:share|works? on|work together on|be on|are on|be assigned to|are "
+    r"assigned "
     r"to|belong to|take part in|attend|use|join|do|drive|be in|are in|go on|play in|help with|handle|teach|"
     r"lead|look after) (?:an?|the same|one|each|the|every)(?: single| same)? (?P<one>[\w'-]+(?: [\w'-]+)?)"
     r"(?: together| at once| at the same time)?$"

@@ -122,9 +122,7 @@ def usual_group(entity: Entity, situation: Situation) -> str | None:
     ) or ("month" if dated(entity) else None)
 
 
-def read(
-    clause: str, situation: Situation, group: str | None
-) -> Wish | None:
+def read(clause: str, situation: Situation, group: str | None) -> Wish | None:
     said_period = _period(clause)
     text = re.sub(r"\b(?:show|add|give me|i want|i need|draw|a|an|the)\b", " ", clause, flags=re.IGNORECASE)
     text = CHART.sub(" ", text)

@@ -1,5 +1,5 @@
-"""Things that are spoken of as if they were there: ``add a photo to damages``, ``instruments are missing: …``,
-``suppliers should be a list of their own with name and phone``."""
+"""Things that are spoken of as if they were there: ``add a photo to damages``, ``instruments are
+missing: …``, ``suppliers should be a list of their own with name and phone``."""
 
 import re
 
@@ -22,7 +22,8 @@ _TO = pattern(
     r"(?: [\w'-]+)?)$"
 )
 _MISSING = pattern(
-    rf"^{_ONE}(?P<what>[\w' -]+?) (?:is|are) (?:still |completely )?missing(?: here| completely| entirely)?(?:(?:"
+    rf"^{_ONE}(?P<what>[\w' -]+?) (?:is|are) (?:still |completely )?missing(?: here| completely| "
+    rf"entirely)?(?:(?:"
     r"\s*[:,-]+\s*|,? with |,? they (?:have|need) )(?P<fields>.+))?$"
 )
 _OWN = pattern(
@@ -34,7 +35,8 @@ _OWNED = pattern(
     r"(?:be|become|get|have) (?:an? |their |its )*(?:{separate} )?(?:{thing})(?: of (?:its|their) own)?$"
 )
 _PART_OF = pattern(
-    r"^(?:the |our )?(?P<what>[\w'-]+) (?:of|for|per) (?:the |each |every |all |an? |our )*(?P<owner>[\w-]+)\s*"
+    r"^(?:the |our )?(?P<what>[\w'-]+) (?:of|for|per) (?:the |each |every |all |an? |our "
+    r")*(?P<owner>[\w-]+)\s*"
     r"(?::|,? with) (?P<fields>.+)$"
 )
 _WHICH = re.compile(
@@ -58,16 +60,28 @@ def welcome(clause: str, situation: Situation) -> Change | None:
         if situation.mentions.entity(match["what"]) is None and is_usual(match["what"], situation):
             return new_thing(match["what"], None, *_without_which(match["fields"] or ""), situation)
         return None
-    if match := _PART_OF.match(clause):
-        owner = situation.mentions.entity(match["owner"])
-        plain = match["what"].lower() != singular(match["what"].lower())
-        known = situation.mentions.entity(match["what"]) or situation.mentions.member(match["what"], owner)
-        if owner and plain and known is None and is_usual(match["what"], situation):
-            return new_thing(match["what"], owner, match["fields"], clause, situation)
     if match := _OWN.match(clause):
         made = _own(match["own"], match["fields"], situation, clause)
         if made is not None:
             return made
+    return _part(clause, situation) or _added_to(clause, situation)
+
+
+def _part(clause: str, situation: Situation) -> Change | None:
+    """``parents of students: name, phone``."""
+    match = _PART_OF.match(clause)
+    if match is None:
+        return None
+    owner = situation.mentions.entity(match["owner"])
+    plain = match["what"].lower() != singular(match["what"].lower())
+    known = situation.mentions.entity(match["what"]) or situation.mentions.member(match["what"], owner)
+    if owner and plain and known is None and is_usual(match["what"], situation):
+        return new_thing(match["what"], owner, match["fields"], clause, situation)
+    return None
+
+
+def _added_to(clause: str, situation: Situation) -> Change | None:
+    """``add a photo to damages``, which are not kept yet."""
     match = _TO.match(clause)
     if match is None or situation.mentions.role(match["where"]) or situation.mentions.page(match["where"]):
         return None

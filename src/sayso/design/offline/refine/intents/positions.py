@@ -2,6 +2,7 @@
 done``: where a state stands among the others."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from sayso.design.offline.refine.likeness import key, likeness
@@ -62,24 +63,18 @@ def place_state(clause: str, situation: Situation) -> Change | None:
     """A state before, after or between others; or a move that is no longer possible."""
     if match := _FORBIDDEN.match(clause):
         return _forbidden(match["owner"], match["a"], match["b"], situation)
-    for way in _BETWEEN:
-        if match := way.match(clause):
-            made = _inserted(match.groupdict(), [match["a"]], [match["new"]], match["b"], situation)
-            if made is not None:
-                return made
-    for way in _AFTER:
-        if match := way.match(clause):
-            then = _THEN.split(match.groupdict().get("then") or "")
-            labels = [match["new"], *(label.strip(' "') for label in then if label.strip(' "'))]
-            made = _inserted(match.groupdict(), [match["a"]], labels, None, situation)
-            if made is not None:
-                return made
-    for way in _BEFORE:
-        if match := way.match(clause):
-            made = _inserted(match.groupdict(), [], [match["new"]], match["a"], situation)
-            if made is not None:
-                return made
-    return None
+    return next(filter(None, _places(clause, situation)), None)
+
+
+def _places(clause: str, situation: Situation) -> Iterator[Change | None]:
+    for match in filter(None, (way.match(clause) for way in _BETWEEN)):
+        yield _inserted(match.groupdict(), [match["a"]], [match["new"]], match["b"], situation)
+    for match in filter(None, (way.match(clause) for way in _AFTER)):
+        then = [label.strip(' "') for label in _THEN.split(match.groupdict().get("then") or "")]
+        labels = [match["new"], *filter(None, then)]
+        yield _inserted(match.groupdict(), [match["a"]], labels, None, situation)
+    for match in filter(None, (way.match(clause) for way in _BEFORE)):
+        yield _inserted(match.groupdict(), [], [match["new"]], match["a"], situation)
 
 
 def _state(flow: Flow, said: str) -> State | None:
@@ -164,7 +159,8 @@ def _into(
         edits.append(change(Kind.FLOW, flow.id, initial=row[0]))
     path = " to ".join(name.replace("_", " ") for name in [*row, *([target.name] if target else [])])
     said = (
-        f"{sentence(many(owner))} can now be {listed([s.label.lower() for s in fresh], 'or')}; they go from {path}."
+        f"{sentence(many(owner))} can now be {listed([s.label.lower() for s in fresh], 'or')}; they go "
+        f"from {path}."
         if fresh
         else f"{sentence(many(owner))} can go from {path} now."
     )

@@ -63,7 +63,8 @@ _WAYS = (
 )
 _KIND = pattern(r"^(?:the )?(?P<kind>{state}|role|field|column|entity|table|list|page|word|term) (?=[\"\w])")
 _TWICE = pattern(
-    r"^{rename} (?:the )?(?P<a>[\w -]+?) (?:to|as|into) (?P<b>[\w -]+?)(?:,| and|, and) (?:the )?(?P<c>[\w -]+?) "
+    r"^{rename} (?:the )?(?P<a>[\w -]+?) (?:to|as|into) (?P<b>[\w -]+?)(?:,| and|, and) (?:the "
+    r")?(?P<c>[\w -]+?) "
     r"(?:to|as|into) (?P<d>[\w -]+)$"
 )
 _APP = frozenset(

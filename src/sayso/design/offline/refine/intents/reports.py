@@ -27,7 +27,8 @@ from .showing import layout_of
 
 _NOT_REPORTS = re.compile(
     r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|"
-    r"\b(?:below|under|underneath|above|next to|beside|left of|right of) (?:the |all |our )?[\w ]*(?:tables?|lists?|"
+    r"\b(?:below|under|underneath|above|next to|beside|left of|right of) (?:the |all |our )?[\w "
+    r"]*(?:tables?|lists?|"
     r"forms?|cards)\b|"
     r"\b(?:put|move|place) the\b.*\b(?:first|underneath|below|left|right|top)\b",
     re.IGNORECASE,

@@ -37,13 +37,15 @@ _WAYS = (
         rf"store|keep|track|manage)) {_THING}{_FOR}{_WITH}$"
     ),
     pattern(
-        r"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work with|run|offer|organi[sz]e|host|hold|teach|sell|rent|"
+        r"^(?:(?:we|i) (?:also )?(?:have|need|want|use|work "
+        r"with|run|offer|organi[sz]e|host|hold|teach|sell|rent|"
         r"rent out|lend|do|give)|there (?:are|is)(?: also)?|{add}) "
         rf"(?:also )?{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|:|having) (?:a |an "
         r"|the |its |their )*(?P<fields>.+))?$"
     ),
     pattern(
-        rf"^{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|having) (?:a |an |the |their )*(?P<fields>.+))$"
+        rf"^{_THING}{_FOR}(?:,? (?:too|as well|also))?(?:,? ?(?:with|each with|having) (?:a |an |the "
+        rf"|their )*(?P<fields>.+))$"
     ),
 )
 _ROLE = (
@@ -62,8 +64,10 @@ _ROLE = (
         r"(?P<role>[\w'-]+(?: [\w'-]+)?) role(?:,? (?:who|that|which|with|:|and they|they) (?P<rest>.+))?$"
     ),
     pattern(
-        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:also )?needs? (?:to have )?(?:an |a |their own )?"
-        r"(?:access|account|login|log-in)(?: too| as well)?(?:[,;.]? (?:and |but )?(?:they|who) (?P<rest>.+))?$"
+        r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) (?:also )?needs? (?:to have )?(?:an |a "
+        r"|their own )?"
+        r"(?:access|account|login|log-in)(?: too| as well)?(?:[,;.]? (?:and |but )?(?:they|who) "
+        r"(?P<rest>.+))?$"
     ),
     pattern(
         r"^(?:the |our |a )?(?P<role>[\w'-]+(?: [\w'-]+)?) should (?:also )?(?:have|get|be) (?:a |an |its |"

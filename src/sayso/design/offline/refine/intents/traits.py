@@ -149,16 +149,9 @@ _SAME = re.compile(
 
 def set_traits(clause: str, situation: Situation) -> Change | None:
     """Required, optional, unique, a default or limits for fields that are there."""
-    if match := _OTHER.match(clause):
-        first = set_traits(match["first"], situation)
-        near = replace(situation, focus=first.focus) if first and first.focus else situation
-        second = set_traits(f"{match['other']} {match['verb']}{match['neg2'] or ''} {match['trait']}", near)
-        if first and second:
-            return Change(f"{first.said} {second.said}", (*first.edits, *second.edits), focus=second.focus)
-    if match := _BOTH.match(clause):
-        both = _both(match["what"], match["first"], match["second"], situation)
-        if both is not None:
-            return both
+    pair = _pair(clause, situation)
+    if pair is not None:
+        return pair
     for way in _OPTIONAL:
         if match := way.match(clause):
             return _set(match["what"], situation, "optional", required=False)
@@ -171,6 +164,21 @@ def set_traits(clause: str, situation: Situation) -> Change | None:
     if match := _TRAIT.match(clause):
         return _traits(match["what"], match["traits"].lower(), situation, denied=bool(match["neg"]))
     return _limits(clause, situation) or _default(clause, situation)
+
+
+def _pair(clause: str, situation: Situation) -> Change | None:
+    """Two fields with a trait each, or one field with two."""
+    if match := _OTHER.match(clause):
+        first = set_traits(match["first"], situation)
+        near = replace(situation, focus=first.focus) if first and first.focus else situation
+        second = set_traits(f"{match['other']} {match['verb']}{match['neg2'] or ''} {match['trait']}", near)
+        if first and second:
+            return Change(f"{first.said} {second.said}", (*first.edits, *second.edits), focus=second.focus)
+    if match := _BOTH.match(clause):
+        both = _both(match["what"], match["first"], match["second"], situation)
+        if both is not None:
+            return both
+    return None
 
 
 def _both(what: str, first: str, second: str, situation: Situation) -> Change | None:
