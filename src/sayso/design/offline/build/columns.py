@@ -1,7 +1,7 @@
 """Which values tell a record apart: its title, the columns of a table, the order of a form."""
 
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, FieldType, Relationship
+from sayso.spec.model import AppSpec, FieldType
 
 from .parts import DATES, Parts
 
@@ -31,7 +31,7 @@ def columns_of(parts: Parts, entity: str, most: int = _MOST) -> list[str]:
     title = title_of(parts, entity)
     fields = [f for f in parts.entities[entity].fields if f.type not in _LONG]
     fields = [f for f in fields if f.type is not FieldType.IMAGE and f.name != title]
-    links = [link.name for link in links_of(parts, entity)]
+    links = [link.name for link in parts.parents(entity)]
     when = [n for n in (parts.date_of(entity),) if n]
     span = parts.span_of(entity)
     status = [parts.flows[entity].field] if entity in parts.flows else []
@@ -64,16 +64,10 @@ def _in_reading_order(order: list[str], status: list[str], money: list[str]) -> 
     return [*names[:1], *(n for n in names[1:] if n not in last), *(n for n in last if n not in names[:1])]
 
 
-def links_of(parts: Parts, entity: str) -> list[Relationship]:
-    """What rows belong to: whom they are for first, then what, then who does it and where."""
-    order = {"customer": 0, "document": 1, "event": 1, "thing": 1, "catalogue": 2, "group": 3, "staff": 4}
-    return sorted(parts.parents(entity), key=lambda link: order.get(parts.thing(link.to_entity).kind, 5))
-
-
 def form_order(parts: Parts, entity: str) -> list[str]:
     """Fields as one fills them in: whom and what, then when, then the rest, long texts last."""
     of = {f.name: f.type for f in parts.entities[entity].fields}
-    links = [link.name for link in links_of(parts, entity)]
+    links = [link.name for link in parts.parents(entity)]
     many = [
         link.name
         for link in parts.relationships

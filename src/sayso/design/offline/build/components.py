@@ -6,7 +6,7 @@ from sayso.design.knowledge.load import load
 from sayso.kit.words import pascal, sentence
 from sayso.spec.model import Component, ComponentType, FieldType
 
-from .columns import columns_of, form_order, links_of, title_of
+from .columns import columns_of, form_order, title_of
 from .parts import DATES, Parts
 
 _LONG_FORM = 8
@@ -132,7 +132,7 @@ def _color(parts: Parts, entity: str) -> str | None:
 def filters(parts: Parts, entity: str) -> str | None:
     """Filters by state, choices and owners; none where there is nothing to choose."""
     fields = [parts.flows[entity].field] if entity in parts.flows else []
-    fields += [link.name for link in reversed(links_of(parts, entity))][:2]
+    fields += [link.name for link in reversed(parts.parents(entity))][:2]
     fields += parts.fields_of(entity, FieldType.ENUM)[:2]
     fields += parts.fields_of(entity, FieldType.BOOLEAN)[:1]
     date = parts.date_of(entity)

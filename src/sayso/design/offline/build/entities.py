@@ -104,10 +104,17 @@ def build_entities(parts: Parts) -> None:
     for name, life in ((life.owner, life) for life in parts.business.lives):
         taken[name].add("status")
         del life
-    for tie in parts.business.ties:
+    place = list(parts.business.things)
+    for tie in sorted(parts.business.ties, key=lambda t: (place.index(t.child), _nearness(parts, t))):
         _relationship(parts, tie, taken)
     for name, thing in parts.business.things.items():
         parts.entities[name] = _entity(parts, thing, taken[name])
+
+
+def _nearness(parts: Parts, tie: Tie) -> int:
+    """Whom a record is for stands before what it is about, and that before who does it and where."""
+    order = {"customer": 0, "document": 1, "event": 1, "thing": 1, "catalogue": 2, "group": 3, "staff": 4}
+    return order.get(parts.thing(tie.parent).kind, 5)
 
 
 def _entity(parts: Parts, thing: Thing, taken: set[str]) -> Entity:

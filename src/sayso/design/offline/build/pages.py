@@ -17,6 +17,7 @@ from sayso.spec.model import (
 from . import components, overview
 from .parts import Parts
 
+_ALONE = 3.0
 _IMPORTANCE = {
     "event": 4.0,
     "document": 3.5,
@@ -45,6 +46,8 @@ def _importance(parts: Parts, name: str) -> float:
         _IMPORTANCE.get(thing.kind, 1.0) + min(thing.weight, 6) * 0.4 + (3.0 if name in parts.flows else 0.0)
     )
     stated = sum(f.assumed is None for f in thing.fields)
+    if len(parts.entities) > 2 and not parts.parents(name) and not parts.children(name):
+        score -= _ALONE
     return score + min(stated, 8) * 0.2 + 0.5 * len(parts.parents(name)) + 0.6 * len(parts.children(name))
 
 

@@ -151,6 +151,8 @@ def _sources(parts: Parts, clue: ReportClue, names: Names) -> list[Source]:
     if clue.operation in {"sum", ""}:
         found.extend(_amounts(parts, order))
     found.extend(Source(entity) for entity in entities)
+    if not clue.measure:
+        found.extend(Source(entity) for entity in sorted(order, key=lambda e: not _happens(parts, e)))
     return found
 
 
