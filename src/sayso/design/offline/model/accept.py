@@ -16,6 +16,7 @@ from .names import Names, synonyms
 _ENOUGH = 1.3
 _ENOUGH_UNKNOWN = 2.4
 _BRIEF = 8
+_MOMENTS = frozenset(("on", "upon", "after", "before", "during", "until"))
 _ANYBODY = frozenset(
     [
         "person",
@@ -95,6 +96,9 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
         for phrase in noun_phrases(segment.tokens):
             if may_be_thing(phrase):
                 name = thing_name(phrase)
+                before = segment.tokens[phrase.first - 1].word if phrase.first else ""
+                if before in _MOMENTS and not phrase.openers and not phrase.plural:
+                    continue
                 opens = phrase.first <= 1 or (
                     segment.tokens[0].tag == "PREP"
                     and phrase.first <= 6

@@ -45,7 +45,8 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
         after = [p for p in phrases if place < p.first <= place + 8]
         if event and not after and _with_particle(tokens, place):
             after = [p for p in phrases if p.last < place][-1:]
-        if not event or not after or not _followed(tokens, place):
+        gerund = token.word.endswith("ing") and place + 1 < len(tokens) and tokens[place + 1].tag == "NOUN"
+        if not event or not after or gerund or not _followed(tokens, place):
             continue
         if any(thing_name(p).endswith(event) for p in phrases):
             return next(thing_name(p) for p in phrases if thing_name(p).endswith(event))

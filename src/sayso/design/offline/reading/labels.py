@@ -62,7 +62,8 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
         brackets(evidence, segment, segment.label, Walk(evidence, segment))
     walk = Walk(evidence, segment, owner=name, sure=True, named=[name])
     walk.read(segment.tokens)
-    for other in noun_phrases(segment.label):
+    paired = any(t.word in {"and", "&", ",", "/", "+"} for t in segment.label)
+    for other in [] if paired else noun_phrases(segment.label):
         if (
             other is not phrase
             and thing_name(other) != name
