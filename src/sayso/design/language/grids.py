@@ -18,25 +18,39 @@ def delimiter_of(row: str) -> str:
     return max(_DELIMITERS, key=lambda sign: (row.count(sign), -_DELIMITERS.index(sign)))
 
 
-def table_lines(lines: list[str]) -> dict[int, int]:
-    """Numbers of the lines that form pasted tables, each with the place in the line where its cells begin."""
-    found: dict[int, int] = {}
+def table_lines(lines: list[str]) -> dict[int, tuple[int, int]]:
+    """Numbers of the lines that form pasted tables, each with the span of its cells in the line."""
+    found: dict[int, tuple[int, int]] = {}
     for delimiter in _DELIMITERS:
-        counts = [
-            line.strip("| \r").count(delimiter) if delimiter == "|" else line.count(delimiter)
-            for line in lines
-        ]
+        counts = [_count(line, delimiter) for line in lines]
         for number, count in enumerate(counts):
             if count < _LEAST[delimiter] or number in found:
                 continue
             lead = _COLUMNS.match(lines[number])
             start = lead.end() if lead else 0
-            header = [cell.strip() for cell in lines[number][start:].strip("| \r").split(delimiter)]
+            end = _sentence_end(lines[number], start) if lead else len(lines[number])
+            header = [cell.strip() for cell in _bare(lines[number][start:end]).split(delimiter)]
             run = _run(lines, counts, number, delimiter)
             if _is_header(header) and _is_table(lines, run, header, delimiter, told=lead is not None):
-                found.update(dict.fromkeys(run, 0))
-                found[number] = start
+                found.update({row: (0, len(lines[row])) for row in run})
+                found[number] = (start, end)
     return found
+
+
+def _bare(row: str) -> str:
+    """A row without the strokes that frame it."""
+    row = row.strip(" \r") if "\t" not in row else row.rstrip("\r")
+    return row[1:].removesuffix("|") if row.startswith("|") else row
+
+
+def _count(line: str, delimiter: str) -> int:
+    return _bare(line).count(delimiter)
+
+
+def _sentence_end(line: str, start: int) -> int:
+    """Where the columns end that were announced: ``columns: owner, animal. Each line is a visit.``"""
+    stop = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)").search(line, start)
+    return stop.start() if stop else len(line)
 
 
 def _run(lines: list[str], counts: list[int], first: int, delimiter: str) -> list[int]:
@@ -62,7 +76,7 @@ def _is_table(lines: list[str], run: list[int], header: list[str], delimiter: st
     if len(run) == 1:
         alone = _LEAST_ALONE.get(delimiter, 99)
         plurals = sum(is_plural(cell.lower().rpartition(" ")[2]) for cell in header)
-        bare = not any("(" in cell for cell in header)
+        bare = not any("(" in cell and "," in cell for cell in header)
         return told or (len(header) > alone and bare and (delimiter == "\t" or plurals * 2 < len(header)))
     body = [lines[number] for number in run[1:]]
     if any(_is_rule(line) for line in body):

@@ -56,8 +56,10 @@ def pieces(text: str) -> list[Piece]:
         if not line.strip():
             paragraph += 1
         elif number in rows:
-            start = rows[number]
-            result.append(Piece(line[start:].rstrip("\r"), offset + start, Shape.ROW, paragraph))
+            start, end = rows[number]
+            result.append(Piece(line[start:end].rstrip("\r"), offset + start, Shape.ROW, paragraph))
+            if line[end:].strip(" .!\r"):
+                result.extend(_line_pieces(line[end + 1 :].rstrip("\r"), offset + end + 1, paragraph, ""))
         elif not _MAIL_HEADER.search(line):
             following = next((other for other in lines[number + 1 :] if other.strip()), "")
             result.extend(_line_pieces(line.rstrip("\r"), offset, paragraph, following))

@@ -32,6 +32,7 @@ _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|mp3|wav|mp4)", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d[\d /()-]{6,}")
 _PER_UNIT = re.compile(r"\s\(?(?:mg|g|kg|µg|ml|l|m|km|kWh)/\w{1,3}\)?$")
 _INVENTORY = re.compile(r"inv\b\.?\s*(?:no|nr|num|number|#)?\.?$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:no|nr|num|number)?\.?\s*#?\.?", re.IGNORECASE)
 _PRICED = re.compile(r"price|amount|net|total|vat|cost|€|\$|£|eur\b|usd\b|gbp\b|due", re.IGNORECASE)
 _MEASURED = re.compile(r"~?[€$£]?\s?\d[\d.,' ]*\s?[a-z€$£%°]{0,4}", re.IGNORECASE)
 _BARE = frozenset(("at", "on", "by", "in", "out", "back", "from", "to"))
@@ -46,6 +47,7 @@ _SHAPES = (
     (_FILE, FieldType.FILE),
     (_MOMENT, FieldType.DATETIME),
 )
+_STATES = frozenset(("status", "state", "stage", "phase"))
 _MAX_OPTIONS = 6
 
 
@@ -86,7 +88,8 @@ def read_columns(table: list[Piece]) -> list[Column]:
 
 def _cells(text: str, delimiter: str) -> list[str]:
     if delimiter == "|":
-        text = text.strip().strip("|")
+        text = text.strip()
+        text = text[1:].removesuffix("|") if text.startswith("|") else text
     if len(delimiter) == 1 and '"' in text:
         row = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))
         return [cell.strip() for cell in row]
@@ -99,7 +102,7 @@ def _read_header(header: str, headers: list[str]) -> FieldGuess:
         return read_field("inventory number")
     if header.strip() == "pH":
         return replace(read_field("acidity"), name="ph", label="pH", type=FieldType.DECIMAL)
-    guess = read_field(_spoken(header))
+    guess = read_field("number" if _NUMBER_SIGN.fullmatch(header.strip()) else _spoken(header))
     if guess.name in _BARE:
         name = snake(header)
         guess = replace(guess, name=name, label=sentence(name))
@@ -166,6 +169,8 @@ def _numeric(guess: FieldGuess, values: list[str]) -> FieldGuess:
         return replace(guess, type=FieldType.PHONE, options=(), validation=None)
     if any(len(value) > 1 and value[0] == "0" and value.isdigit() for value in values):
         return replace(guess, type=FieldType.TEXT, options=(), validation=None)
+    if guess.type in {FieldType.BOOLEAN, FieldType.TEXT} and all(re.search(r"[.,]\d\d$", v) for v in values):
+        return replace(guess, type=FieldType.MONEY, options=())
     fractions = any(re.search(r"[.,]\d{1,2}$", value.rstrip("% ")) for value in values)
     if guess.type is FieldType.DECIMAL or fractions:
         return replace(guess, type=FieldType.DECIMAL, options=())
@@ -178,6 +183,11 @@ def _choice(guess: FieldGuess, values: list[str]) -> FieldGuess:
     """Few values that come again are choices, under a header that reads as one."""
     told = tuple(dict.fromkeys(values))
     lower = {value.lower() for value in told}
+    if guess.name.rpartition("_")[2] in _STATES and len(told) >= 2 and guess.type is not FieldType.BOOLEAN:
+        life = str(load("states")["life"]["order"]).split()
+        place = {state: number for number, state in enumerate(life)}
+        ordered = sorted(told, key=lambda value: place.get(value.lower(), len(life)))
+        return replace(guess, type=FieldType.ENUM, options=tuple(ordered))
     if guess.type is FieldType.ENUM:
         usual = {option.lower() for option in guess.options}
         if lower <= usual or lower <= {option[:1] for option in usual}:

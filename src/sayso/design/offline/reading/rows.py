@@ -3,12 +3,14 @@
 import re
 
 from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
+from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import is_plural, noun_lemma, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.sentences import Piece
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 from sayso.design.offline.field_types import known_type
+from sayso.spec.model import FieldType
 
 from .columns import Column
 from .evidence import Evidence
@@ -31,7 +33,7 @@ _SAID = (
     re.compile(
         r"\b(?:this is|that is|that's|these are|those are|here are|here is|below are|below is)\s+"
         r"(?:(?:how|where) (?:we|i) (?:\w+ ?){1,3}?\b)?\s*(?:the|our|my|all|some of)\s+"
-        r"((?:(?!\bsheet\b)[^.,;:!?()\n]){3,30})",
+        r"((?:(?!\b(?:sheet|row|header|head|columns?)\b)[^.,;:!?()\n]){3,30})",
         re.IGNORECASE,
     ),
 )
@@ -52,28 +54,58 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _LABELS = frozenset(("inventory", "tag", "ring", "chip", "reference", "catalogue", "file", "stock", "shelf"))
-_NUMBERS = frozenset(("number", "id", "no", "code", "ref", "reference", "nr"))
+_SETTINGS = frozenset(("place", "group"))
+_COLLECTING = frozenset(
+    ("plan", "list", "log", "sheet", "register", "overview", "book", "diary", "schedule", "table")
+) | {"record", "journal", "roster", "tracker"}
+_DATED = frozenset(("date", "on", "at", "day", "time", "type"))
+_NUMBERS = frozenset(("number", "id", "no", "code", "ref", "reference", "nr", "tag"))
 
 
 def row_name(evidence: Evidence, columns: list[Column], caption: str) -> str:
     """What one row is."""
     names = [column.guess.name for column in columns]
     told = caption or remarked(evidence.text)
-    if told:
-        return told
     repeated, other = two_in_one(evidence.text)
-    if other:
-        return other
-    by_number = _numbered(columns[:3], repeated)
-    if by_number:
-        return by_number
+    if told or other:
+        return told or other
+    numbered = _numbered(columns[:3], repeated)
+    if numbered and not is_person_word(numbered):
+        return numbered
     first = columns[0]
+    dated = any(column.guess.type in {FieldType.DATE, FieldType.DATETIME} for column in columns)
     title = first.guess.name.removesuffix("_name").removesuffix("_title")
-    if title in known_things() and not first.is_repeated and not is_person_word(title):
+    event = _event_of(names) if dated else ""
+    if title in known_things() and not first.is_repeated and not is_person_word(title) and not event:
         return title
+    spoken = _spoken_of(evidence, names) if not event or not is_person_word(title) else ""
     number = first.guess.name.rpartition("_")
-    numbered = number[0] if number[2] in _NUMBERS and known_type([number[0]]) is None else ""
-    return _spoken_of(evidence, names, title) or numbered or "record"
+    unknown = number[0] if number[2] in _NUMBERS and number[0] and known_type([number[0]]) is None else ""
+    named = title if title in known_things() and known_type([title]) is None else ""
+    return spoken or event or numbered or _usual_of(names) or named or unknown or "record"
+
+
+def _event_of(names: list[str]) -> str:
+    """The event that columns name: ``visit date``, ``absence type``, or else all of them together."""
+    for name in names:
+        head, _, last = name.rpartition("_")
+        if (
+            last in {"date", "on", "at", "day", "time", "type"}
+            and _happens(head)
+            and known_type([head]) is None
+        ):
+            return head
+    return _usual_of(names)
+
+
+def _usual_of(names: list[str]) -> str:
+    """What sheets with such columns usually list: film and cinema are of a screening."""
+    words = {word for name in names for word in (name, *name.split("_"))}
+    counts = {
+        thing: len(words & set(str(usual).split())) for thing, usual in load("events")["columns"].items()
+    }
+    best = max(sorted(counts), key=lambda thing: counts[thing])
+    return best if counts[best] >= 2 else ""
 
 
 def two_in_one(text: str) -> tuple[str, str]:
@@ -139,6 +171,9 @@ def _thing(words: str, *, first: bool = False) -> str:
     for phrase in noun_phrases(tokens) if first else reversed(noun_phrases(tokens)):
         phrase.proper = False
         name = thing_name(phrase)
+        whole, _, last = name.rpartition("_")
+        if last in _COLLECTING and known_thing(whole) is not None:
+            return whole
         generic = is_talk(phrase.head) or (is_business(phrase.head) and not is_plural(phrase.tokens[-1].word))
         if may_be_thing(phrase) and name and (name in known_things() or not generic):
             return name
@@ -147,10 +182,12 @@ def _thing(words: str, *, first: bool = False) -> str:
 
 def said_nouns(evidence: Evidence) -> list[str]:
     """The nouns of the text around the table, singular, in order."""
-    return [noun_lemma(t.word) for segment in evidence.segments for t in segment.tokens if _is_noun(t)]
+    return [noun_lemma(t.word) for segment in evidence.segments for t in segment.tokens if _is_common_noun(t)]
 
 
-def _is_noun(token: Token) -> bool:
+def _is_common_noun(token: Token) -> bool:
+    if token.text[:1].isupper() and not is_plural(token.word):
+        return False
     return (token.tag == "NOUN" and not is_business(token.lemma)) or (
         token.tag == "VERB" and is_plural(token.word) and "NOUN" in readings(token.word)
     )
@@ -166,17 +203,22 @@ def _numbered(columns: list[Column], repeated: str) -> str:
     return ""
 
 
-def _spoken_of(evidence: Evidence, names: list[str], title: str) -> str:
-    """The event that the text or a column speaks of, else another thing it talks about."""
+def _spoken_of(evidence: Evidence, names: list[str]) -> str:
+    """The event that the text speaks of, else another thing it talks about."""
     said = said_nouns(evidence)
     for word in said:
         if _happens(word) and word in known_things() and word not in names and known_type([word]) is None:
             return word
-    for name in names:
-        head, _, last = name.rpartition("_")
-        if last in {"date", "on", "at", "day", "time"} and _happens(head) and known_type([head]) is None:
-            return head
+    event = _event_of(names)
+    if event:
+        return event
     for word in said:
-        if word in known_things() and word not in names and not is_person_word(word):
+        thing = known_things().get(word)
+        if (
+            thing is not None
+            and word not in names
+            and not is_person_word(word)
+            and thing.kind not in _SETTINGS
+        ):
             return word
-    return title if known_type([title]) is None and title in known_things() else ""
+    return ""
