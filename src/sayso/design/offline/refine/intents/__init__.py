@@ -17,11 +17,12 @@ from .positions import place_state
 from .removals import remove
 from .renames import rename
 from .reports import report
+from .roles import add_role
 from .rules import restrict
 from .sorting import sort_rows
 from .splitting import split_field
 from .states import change_states
-from .things import add_role, add_thing
+from .things import add_thing
 from .traits import set_traits
 from .views import view
 

@@ -3,7 +3,6 @@
 import re
 
 from sayso.design.knowledge.load import load
-from sayso.design.offline.refine.making import new_role
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
 from sayso.design.offline.refine.words import pattern
@@ -12,11 +11,8 @@ from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
 
 from .grants import VERBS, Reading, lessened, person_of, way_to
+from .saying_who import subject, who
 
-_MODAL = (
-    r"(?:can|could|may|might|should|must|shall|will|are|is|have|has|need|needs|only|just|do|does|get|gets|see|"
-    r"sees|cannot|no|never|not|deals?|works?|handles?|manages?)"
-)
 _NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|no|nothing|none|neither|without|stop|hide|forbid|nobody)\b|n't\b",
     re.IGNORECASE,
@@ -27,20 +23,10 @@ _OWN = re.compile(
     r"themselves|he (?:created|made)|she (?:created|made)|created by them)\b",
     re.IGNORECASE,
 )
-_FORBID = pattern(
-    r"^(?:don't let|do not let|never let|forbid|stop|prevent|keep|block|hide (?P<hidden>.+?) from) "
-    r"(?P<rest>.*)$"
-)
 _ONLY_ROLE = pattern(
     r"^(?:only|just|nobody but|no one but|nobody except|no one except) (?:the |our |my |an? "
     r")*(?P<role>[\w' -]+?) (?:can|may|should|must|is allowed to|are allowed to|should be able to|may be "
     r"able to|gets? to|should be allowed to|is able to) (?P<rest>.+)$"
-)
-_NEW_ROLE = pattern(
-    r"^(?:the |our |an? |all )?(?P<role>[a-z][\w'-]*(?: [a-z][\w'-]*)?) (?:(?:should|must|can|may|will)(?: "
-    r"not|n't)?(?: only)? (?:be able to |be allowed to |only )?(?:see|view|read|edit|change|create|add|"
-    r"delete|manage|do|access|enter|approve)|only deals? with|only works? (?:with|on)|(?:is|are) (?:only "
-    r")?(?:allowed|able) to|cannot (?:see|edit|delete|change))\b"
 )
 _PARTS = re.compile(
     r"\s*(?:;|,?\s+but\s+|,\s*(?:and\s+)?(?=(?:they|he|she|it|not|no|nothing|only|never|can|cannot|"
@@ -69,8 +55,8 @@ def permit(clause: str, situation: Situation) -> Change | None:
     only = _ONLY_ROLE.match(clause)
     if only is not None and (role := situation.mentions.role(only["role"])):
         return _reserved(role, only["rest"], situation, clause)
-    clause = _who(clause, situation)
-    said, role, fresh = _subject(clause, situation)
+    clause = who(clause, situation)
+    said, role, fresh = subject(clause, situation)
     if role is None or said is None:
         return None
     base = list(situation.spec.permissions.rules)
@@ -119,71 +105,6 @@ def permit(clause: str, situation: Situation) -> Change | None:
     return Change(
         told, tuple(edits), decision=decision, focus=Focus(entity=entities[0].id) if entities else None
     )
-
-
-def _who(clause: str, situation: Situation) -> str:
-    """``they may create stops``: those who were spoken of in the sentence before."""
-    match = re.match(r"(?:and |but |also )*(?:they|he|she)\b(?: also\b)?", clause, re.IGNORECASE)
-    named = situation.mentions.roles_in(situation.before) if match else []
-    return f"{named[-1][0].label}{clause[match.end() :]}" if match and named else clause
-
-
-def _subject(clause: str, situation: Situation) -> tuple[str | None, Role | None, bool]:
-    """What is said of which role, and whether the role is new."""
-    forbidden = _FORBID.match(clause)
-    if forbidden is not None:
-        text = forbidden["rest"]
-        found = situation.mentions.roles_in(text)
-        if found:
-            role, _, end = found[0]
-            rest = forbidden["hidden"] or re.sub(r"^\s*(?:from|to)\s+", "", text[end:])
-            return f"not see {rest}" if forbidden["hidden"] else f"not {rest}", role, False
-    found = situation.mentions.roles_in(clause)
-    for role, start, end in found:
-        before, after = clause[:start].strip(), clause[end:].strip()
-        opening = re.fullmatch(
-            r"(?:(?:the|our|my|an?|all|let|allow|each|every|also|for|give|and|normal|regular|as) ?)*",
-            before,
-            re.IGNORECASE,
-        )
-        if (
-            opening is not None
-            and re.match(rf"(?:also |still |really )*{_MODAL}\b|to\b|\w+n't\b|see\b", after, re.IGNORECASE)
-        ) or (opening and re.match(r"(?:let|allow|give)\b", before, re.IGNORECASE)):
-            return after, role, False
-    if found:
-        return None, None, False
-    new = _NEW_ROLE.match(clause)
-    if new is None:
-        return None, None, False
-    name = new["role"].strip()
-    if (
-        situation.mentions.entity(name)
-        or situation.mentions.member(name, least=0.85)
-        or name.lower()
-        in {
-            "it",
-            "that",
-            "this",
-            "they",
-            "we",
-            "i",
-            "you",
-            "she",
-            "he",
-            "users",
-            "everyone",
-            "everybody",
-            "people",
-            "nobody",
-        }
-    ):
-        entity = situation.mentions.entity(name)
-        from sayso.design.knowledge.known import is_person_word
-
-        if entity is None or not is_person_word(entity.name):
-            return None, None, False
-    return clause[new.end("role") :], new_role(situation, singular(name.lower()), clause), True
 
 
 def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together

@@ -3,22 +3,20 @@ options``."""
 
 import re
 
-from sayso.design.knowledge.load import load
-from sayso.design.language.tags import tag
-from sayso.design.language.tokens import tokenize
-from sayso.design.offline.field_notes import option_names
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.offline.refine.making import LISTED, field_of, options_of
 from sayso.design.offline.refine.screens import main_entity
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
-from sayso.design.offline.refine.words import pattern, section
+from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.kit.words import sentence, singular
-from sayso.spec.edits import Edit, Retype, add
+from sayso.spec.edits import Retype, add
 from sayso.spec.model import Entity, Field, FieldType, Flow
 
 from .links import link
+from .option_labels import labels_of, usual
+from .retyping import typed
 
 _IS = (
     r"(?:is|are|be|as|becomes?|into|to be|should be|should only be|must be|can be|can only be|may only be|"
@@ -67,11 +65,6 @@ _ADD = (
     ),
 )
 _THAT = frozenset(["that", "this", "it", "them", "those", "these", "the", "list"])
-_CLOSED = re.compile(
-    r"\s*(?:,?\s*(?:and|or)?\s*(?:nothing else|that's it|only|no others?|no more|etc\.?|options?|"
-    r"choices?))+$",
-    re.IGNORECASE,
-)
 _SURE = pattern(
     r"{choice}|{multiple}|\bone of\b|\bonly\b|\beither\b|\blist of\b|\boptions?\b|\bchoices?\b|\bvalues?\b|:"
 )
@@ -83,31 +76,8 @@ def choose(clause: str, situation: Situation) -> Change | None:
         _extended(clause, situation)
         or _several_from(clause, situation)
         or _made(clause, situation)
-        or _typed(clause, situation)
+        or typed(clause, situation)
     )
-
-
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEK = tuple(name[:3].lower() for name in _NAMES)
-_DAY = (
-    r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-)
-_DAYS = re.compile(rf"\b{_DAY}\s*(?:to|-|until|through)\s*{_DAY}\b", re.IGNORECASE)
-
-
-def labels_of(text: str) -> list[str]:
-    """The choices in a list as people write them."""
-    text = _CLOSED.sub("", text.strip().rstrip("."))
-    quoted = re.findall(r'"([^"]+)"', text)
-    if quoted:
-        return quoted
-    if span := _DAYS.search(text):
-        first, last = (_WEEK.index(day[:3].lower()) for day in span.groups())
-        return list(_NAMES[first : last + 1])
-    found = list(option_names(tag(tokenize(re.sub(r"\s+(?:vs|versus)\.?\s+", ", ", text)))))
-    return found or [
-        part.strip() for part in re.split(r"\s*(?:[,;/|]|\bor\b|\band\b)\s*", text) if part.strip()
-    ]
 
 
 def _extended(clause: str, situation: Situation) -> Change | None:
@@ -172,8 +142,8 @@ def _grown(entity: Entity, field: Field, labels: list[str], situation: Situation
     said = f"{field.label} now also offers {listed([option.label for option in fresh])}."
     if field.type in LISTED:
         return Change(said, tuple(add(option, parent=field.id) for option in fresh), focus=focus)
-    usual = options_of(_usual(field.name), situation.ids)
-    options = (*field.options, *(o for o in usual if o.name not in {f.name for f in fresh}), *fresh)
+    common = options_of(usual(field.name), situation.ids)
+    options = (*field.options, *(o for o in common if o.name not in {f.name for f in fresh}), *fresh)
     return Change(said, (Retype(target=field.id, type=FieldType.ENUM, options=options),), focus=focus)
 
 
@@ -266,7 +236,7 @@ def _chosen(
         return found
     if found is not None:
         owner, field = found
-        labels = labels or [option.label for option in field.options] or _usual(field.name)
+        labels = labels or [option.label for option in field.options] or usual(field.name)
         present = {option.name: option for option in field.options}
         options = tuple(present.get(option.name, option) for option in options_of(labels, situation.ids))
         focus = Focus(entity=owner.id, field=field.id)
@@ -319,7 +289,7 @@ def _new_choice(  # noqa: PLR0917 - everything that was read of the choice
     if found and entity is None:
         rest = re.sub(r"^'s?\s|^\s+", "", phrase[: found[0].start] + phrase[found[0].end :]).strip() or phrase
     guess: FieldGuess = read_field(rest)
-    labels = labels or _usual(guess.name)
+    labels = labels or usual(guess.name)
     if len(labels) < 2 or guess.name == "value" or len(rest.split()) > 4 or _VERBAL.search(rest):
         return None
     options = options_of(labels, situation.ids)
@@ -333,40 +303,3 @@ def _new_choice(  # noqa: PLR0917 - everything that was read of the choice
         f"{listed([o.label for o in options], 'or')}."
     )
     return Change(said, (add(made, parent=owner.id),), focus=Focus(entity=owner.id, field=made.id))
-
-
-def _usual(name: str) -> list[str]:
-    known = load("fields")["enums"]
-    for form in (name, name.rpartition("_")[2], singular(name)):
-        if form in known:
-            return [word.replace("_", " ") for word in str(known[form]).split()]
-    return []
-
-
-def _escaped(phrase: str) -> str:
-    return " ".join(re.escape(word) for word in phrase.split())
-
-
-def _typed(clause: str, situation: Situation) -> Change | None:
-    """``make price a number``: another type, without choices."""
-    known = {phrase: FieldType(kind) for kind, phrases in section("type_words").items() for phrase in phrases}
-    for phrase in sorted(known, key=len, reverse=True):
-        match = pattern(
-            r"^(?:{make} )?(?:the |a |an )?(?P<field>[\w' /-]+?)(?: field| column)? (?:should be|must "
-            r"be|needs to be|has to be|should become|is|are|as|to|into|should hold)? ?(?:really |actually "
-            rf"|just |rather )*(?:a |an )?{_escaped(phrase)}(?: field| input| value)?(?:,? (?:not|instead "
-            r"of) .+)?$"
-        ).match(clause)
-        if match is None:
-            continue
-        found = situation.mentions.member(match["field"])
-        if found is None or not isinstance(found.element, Field):
-            return None
-        field = found.element
-        kind = FieldType(known[phrase])
-        focus = Focus(entity=found.entity.id, field=field.id)
-        if field.type is kind:
-            return Change(f"{field.label} is {kind.value.replace('_', ' ')} already.", focus=focus)
-        edits: tuple[Edit, ...] = (Retype(target=field.id, type=kind),)
-        return Change(f"{field.label} of {many(found.entity)} is {phrase} now.", edits, focus=focus)
-    return None
