@@ -11,7 +11,8 @@ from sayso.spec.model import FieldType
 from .accept import Standing, accept, fields_of
 from .business import Business, Life, RolePart, Thing, ThingField
 from .names import Names
-from .ties import tie_by_clues, tie_by_custom, tie_by_fields, tie_by_sentences, tie_orphans
+from .spoken import tie_by_sentences
+from .ties import tie_by_clues, tie_by_custom, tie_by_fields, tie_orphans
 
 _USUAL = 4
 _STATE_FIELDS = frozenset(("status", "state", "stage", "phase"))
@@ -31,7 +32,7 @@ def resolve(evidence: Evidence) -> Business:
     _lives(business, evidence, names, clues)
     tie_by_clues(business, names, evidence)
     tie_by_sentences(business, names, evidence)
-    pairs = {frozenset((t.parent for t in business.parents(n))) for n in business.things if "_" in n}
+    pairs = {frozenset(t.parent for t in business.parents(n)) for n in business.things if "_" in n}
     business.ties = [t for t in business.ties if frozenset((t.child, t.parent)) not in pairs]
     tie_by_custom(business)
     tie_orphans(business, evidence, names)
