@@ -27,7 +27,9 @@ _SIGNATURES = (
     (re.compile(rb"....ftypavif", re.DOTALL), "image/avif"),
     (re.compile(rb"%PDF-"), "application/pdf"),
     (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL),
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<svg[\s>]", re.DOTALL
+        ),
         "image/svg+xml",
     ),
 )

@@ -1,5 +1,6 @@
 """Import of a CSV file: every row is read and tried, every error is told with its row."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -55,13 +56,13 @@ class Import:
 
     async def run(self, data: bytes, *, dry_run: bool, partial: bool) -> dict[str, Any]:
         """Create the rows; none if any fails, unless ``partial``; none in any case when it is a dry run."""
-        sheet = read_sheet(data)
+        sheet = await asyncio.to_thread(read_sheet, data)
         columns, ignored = matched(self._runtime.plan, self._plan, sheet.header)
         if not columns:
             known = ", ".join(column.label for column in self._plan.written.values())
             raise MalformedError("No column of the file is known.", hint=f"Columns: {known}.")
         titles = await self._titles(sheet, columns)
-        candidates, errors = self._read(sheet, columns, titles)
+        candidates, errors = await asyncio.to_thread(self._read, sheet, columns, titles)
         created = 0
 
         async def work(connection: ScopedConnection) -> None:

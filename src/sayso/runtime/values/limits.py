@@ -9,6 +9,11 @@ from sayso.spec.model import FieldType, Validation
 
 Limit = Callable[[object], None]
 
+LONGEST_TRIED = 200
+"""Characters of a text that is held against a pattern here; the database looks at longer ones alone."""
+
+_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
+
 
 def limits_of(
     kind: FieldType, validation: Validation | None, options: tuple[tuple[str, str], ...]
@@ -73,14 +78,20 @@ def _length(low: int, high: int | None) -> Limit:
 
 
 def _pattern(pattern: str) -> Limit:
-    """A pattern that Python cannot compile is left to the database, whose dialect differs a little."""
+    """A pattern that Python cannot compile, or might try for ever, is left to the database.
+
+    The database goes through a text once; Python goes back and tries again wherever it could repeat
+    otherwise, which takes twice as long with each further character.
+    """
     try:
         compiled = re.compile(pattern)
     except re.error:
         return lambda _: None
+    if _REPEATED_GROUP.search(pattern):
+        return lambda _: None
 
     def check(value: object) -> None:
-        if isinstance(value, str) and not compiled.search(value):
+        if isinstance(value, str) and len(value) <= LONGEST_TRIED and not compiled.search(value):
             raise UnreadableError("does not have the expected form.")
 
     return check

@@ -170,7 +170,10 @@ def read_list(value: object) -> list[str]:
 
 def read_json(value: object) -> str:
     """Any JSON, as the text that the database parses."""
-    text = orjson.dumps(value).decode()
+    try:
+        text = orjson.dumps(value).decode()
+    except orjson.JSONEncodeError as error:
+        raise UnreadableError("is nested too deeply.") from error
     if "\\u0000" in text:
         raise UnreadableError("must not contain the character NUL.")
     return text
