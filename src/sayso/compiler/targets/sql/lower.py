@@ -15,8 +15,7 @@ def lower(names: ModuleNames) -> ir.Module:
     spec = names.index.spec
     found = tuple(_table(matrix, entity) for entity in spec.entities)
     links = tuple(policies.link_table(matrix, junction) for junction in names.index.junctions)
-    linked = {side for junction in names.index.junctions for side in (junction.left, junction.right)}
-    may_update = [policies.update_function(matrix, entity) for entity in sorted(linked)]
+    asked = policies.link_functions(matrix)
     kept = history(matrix)
     own = [policies.own_function(matrix, ownership) for ownership in matrix.ownerships]
     return ir.Module(
@@ -24,7 +23,7 @@ def lower(names: ModuleNames) -> ir.Module:
         prefix=names.prefix,
         tables=found,
         links=links,
-        own=(*own, *may_update),
+        own=(*own, *asked),
         history=kept,
     )
 

@@ -1,6 +1,6 @@
 """Row-level security of tables and junctions, and the functions it stands on."""
 
-from sayso.compiler.naming import ModuleNames, quote, reference
+from sayso.compiler.naming import quote, reference
 from sayso.spec.index import Junction
 from sayso.spec.model import Action, Entity
 
@@ -56,11 +56,22 @@ def own_function(matrix: Matrix, ownership: Ownership) -> ir.OwnFunction:
 
 
 def link_table(matrix: Matrix, junction: Junction) -> ir.LinkTable:
-    """A junction: read by who reads the left row, changed by who may update either row."""
+    """A junction: read by who reads the left row, changed by who may update either row.
+
+    A field list of either row counts too, under the name that the row has for the relation.
+    """
     names = matrix.names
     left, right = names.junction_columns(junction)
     bare = names.junction(junction)
-    sides = {side: names.qualified(may_update(names, side)) for side in (junction.left, junction.right)}
+    from_left = names.qualified(_side_function(matrix, Action.UPDATE, junction.left, junction.name)[0])
+    from_right = names.qualified(_side_function(matrix, Action.UPDATE, junction.right, junction.inverse)[0])
+    readable = (
+        f"exists (select from {names.qualified(names.table(junction.left))} l "
+        f"where l.site_id = {quote(bare)}.site_id and l.id = {quote(bare)}.{left})"
+    )
+    if _is_limited(matrix, Action.READ, junction.left, junction.name):
+        seen = names.qualified(_side_function(matrix, Action.READ, junction.left, junction.name)[0])
+        readable = f"{seen}({left})"
     return ir.LinkTable(
         comment=remark(f"{junction.left} {junction.name}: which {junction.right} rows go with which"),
         name=names.qualified(bare),
@@ -70,24 +81,50 @@ def link_table(matrix: Matrix, junction: Junction) -> ir.LinkTable:
         right=right,
         left_table=names.qualified(names.table(junction.left)),
         right_table=names.qualified(names.table(junction.right)),
-        readable=f"exists (select from {names.qualified(names.table(junction.left))} l "
-        f"where l.site_id = {quote(bare)}.site_id and l.id = {quote(bare)}.{left})",
-        writable=f"({sides[junction.left]}({left}) or {sides[junction.right]}({right}))",
+        readable=readable,
+        writable=f"({from_left}({left}) or {from_right}({right}))",
     )
 
 
-def may_update(names: ModuleNames, entity: str) -> str:
-    """The name of the function that tells whether the acting member may update a row of ``entity``."""
-    return names.name("may_update", entity)
+def link_functions(matrix: Matrix) -> tuple[ir.OwnFunction, ...]:
+    """What junctions ask about the rows on their sides, by name."""
+    found: dict[str, ir.OwnFunction] = {}
+    for junction in matrix.index.junctions:
+        asked = [
+            (Action.UPDATE, junction.left, junction.name),
+            (Action.UPDATE, junction.right, junction.inverse),
+        ]
+        if _is_limited(matrix, Action.READ, junction.left, junction.name):
+            asked.append((Action.READ, junction.left, junction.name))
+        for action, entity, relation in asked:
+            function = _link_function(matrix, action, entity, relation)
+            found[function.name] = function
+    return tuple(found[name] for name in sorted(found))
 
 
-def update_function(matrix: Matrix, entity: str) -> ir.OwnFunction:
-    """Whether the acting member may update the row; junctions ask it about both of their sides."""
+def _link_function(matrix: Matrix, action: Action, entity: str, relation: str) -> ir.OwnFunction:
     names = matrix.names
+    name, allowed = _side_function(matrix, action, entity, relation)
+    set_of = f"{relation} of " if _is_limited(matrix, action, entity, relation) else ""
     return ir.OwnFunction(
-        names.qualified(may_update(names, entity)),
+        names.qualified(name),
         "boolean",
         names.qualified(names.everything(entity)),
-        f"r.site_id = {SITE} and r.id = row_id and {either(matrix.allowed(entity, Action.UPDATE, 'r'))}",
-        f"whether the acting member may update this {remark(entity)}",
+        f"r.site_id = {SITE} and r.id = row_id and {either(allowed)}",
+        f"whether the acting member may {action.value} {remark(f'{set_of}this {entity}')}",
     )
+
+
+def _side_function(matrix: Matrix, action: Action, entity: str, relation: str) -> tuple[str, tuple[str, ...]]:
+    """The bare name of the function that allows the action, and its alternatives.
+
+    Relations that whoever may act on the row may act on share one function.
+    """
+    listed = matrix.field_allowed(entity, action, relation, "r")
+    if listed is None:
+        return matrix.names.name(f"may_{action.value}", entity), matrix.allowed(entity, action, "r")
+    return matrix.names.name(f"may_{action.value}", relation, "of", entity), listed
+
+
+def _is_limited(matrix: Matrix, action: Action, entity: str, relation: str) -> bool:
+    return matrix.field_allowed(entity, action, relation, "r") is not None

@@ -244,25 +244,36 @@ as $$
   where r.site_id = (select apps.current_site()) and r.mechanic_id in (select apps.mod_work_shop_own_mechanic())
 $$;
 
--- whether the acting member may update this job
-create function apps.mod_work_shop_may_update_job(row_id uuid) returns boolean
+-- whether the acting member may read crew of this job
+create function apps.mod_work_shop_may_read_crew_of_job(row_id uuid) returns boolean
 language sql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select from apps.mod_work_shop_jobs_all r
-    where r.site_id = (select apps.current_site()) and r.id = row_id and ((select apps.module_role()) = 'owner' or ((select apps.module_role()) = 'mechanic' and r.mechanic_id = (select apps.mod_work_shop_own_mechanic())))
+    where r.site_id = (select apps.current_site()) and r.id = row_id and ((select apps.module_role()) = 'owner')
   )
 $$;
 
--- whether the acting member may update this mechanic
-create function apps.mod_work_shop_may_update_mechanic(row_id uuid) returns boolean
+-- whether the acting member may update crew_jobs of this mechanic
+create function apps.mod_work_shop_may_update_crew_jobs_of_mechanic(row_id uuid) returns boolean
 language sql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select from apps.mod_work_shop_mechanics_all r
-    where r.site_id = (select apps.current_site()) and r.id = row_id and ((select apps.module_role()) = 'owner' or ((select apps.module_role()) = 'mechanic' and r.member_id = (select apps.current_member())))
+    where r.site_id = (select apps.current_site()) and r.id = row_id and ((select apps.module_role()) = 'owner')
+  )
+$$;
+
+-- whether the acting member may update crew of this job
+create function apps.mod_work_shop_may_update_crew_of_job(row_id uuid) returns boolean
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select from apps.mod_work_shop_jobs_all r
+    where r.site_id = (select apps.current_site()) and r.id = row_id and ((select apps.module_role()) = 'owner')
   )
 $$;
 
@@ -745,11 +756,11 @@ create policy may_delete on apps.mod_work_shop_person_friends for delete
 grant select, insert (person_id, friends_person_id), delete on apps.mod_work_shop_person_friends to sayso_app;
 
 create policy may_read on apps.mod_work_shop_job_crew for select
-  using (site_id = (select apps.current_site()) and exists (select from apps.mod_work_shop_jobs l where l.site_id = mod_work_shop_job_crew.site_id and l.id = mod_work_shop_job_crew.job_id));
+  using (site_id = (select apps.current_site()) and apps.mod_work_shop_may_read_crew_of_job(job_id));
 create policy may_create on apps.mod_work_shop_job_crew for insert
-  with check (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_job(job_id) or apps.mod_work_shop_may_update_mechanic(mechanic_id)));
+  with check (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_crew_of_job(job_id) or apps.mod_work_shop_may_update_crew_jobs_of_mechanic(mechanic_id)));
 create policy may_delete on apps.mod_work_shop_job_crew for delete
-  using (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_job(job_id) or apps.mod_work_shop_may_update_mechanic(mechanic_id)));
+  using (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_crew_of_job(job_id) or apps.mod_work_shop_may_update_crew_jobs_of_mechanic(mechanic_id)));
 grant select, insert (job_id, mechanic_id), delete on apps.mod_work_shop_job_crew to sayso_app;
 
 
