@@ -13,7 +13,7 @@ from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
-from sayso.spec.edits import Edit, Kind, add, change
+from sayso.spec.edits import Edit, Kind, add, apply, change
 from sayso.spec.model import Field, Flow
 
 from .limits import default, limits
@@ -132,11 +132,11 @@ def _both(what: str, first: str, second: str, situation: Situation) -> Change | 
     one = set_traits(f"{what} {first}", situation)
     if one is None or not one.focus:
         return None
-    near = replace(situation, focus=one.focus)
+    near = replace(situation, spec=apply(situation.spec, one.edits).spec, focus=one.focus)
     if _SAME.match(second):
-        other = _set(what, near, "unique", unique=True)
+        other = _set("it" if one.focus.field else what, near, "unique", unique=True)
     else:
-        other = set_traits(f"{what} {second}", near)
+        other = set_traits(f"{'it' if one.focus.field else what} {second}", near)
     if other is None:
         return None
     return Change(f"{one.said} {other.said}", (*one.edits, *other.edits), focus=one.focus)
