@@ -133,51 +133,45 @@ class Ledger:
     def add_value(self, item: Item) -> None:
         """Add one item as a value of the owner; a thing that is *theirs* becomes a tie."""
         runs = split_run(item.tokens)
-        if runs:
-            for tokens in runs:
-                self.add_value(Item(tokens, item.brackets if tokens is runs[-1] else []))
+        for tokens in runs:
+            self.add_value(Item(tokens, item.brackets if tokens is runs[-1] else []))
+        for part in [] if runs else split_slashes(item):
+            part.tokens = _told(part)
+            if not is_remark(part.tokens):
+                self._add_part(part)
+
+    def _add_part(self, part: Item) -> None:
+        phrase = main_phrase(part.tokens)
+        if phrase is not None and phrase.possessor is not None and may_be_thing(phrase.possessor):
+            owner = thing_name(phrase.possessor)
+            if owner in known_things() and not self.sure:
+                self.take(phrase.possessor, 1.5, "owns something that is kept")
+        self.add_span(part)
+        if phrase is not None and self._theirs(phrase, part.tokens):
             return
-        for part in split_slashes(item):
-            part.tokens = without_verb(part.tokens)
-            if len(part.tokens) > 2 and part.tokens[0].tag == "BE" and part.tokens[1].tag == "VERB":
-                part.tokens = part.tokens[1:]
-            if is_remark(part.tokens):
-                continue
-            if len(part.tokens) > _MAX_FIELD_WORDS and not part.brackets:
-                part.tokens = part.tokens[:_MAX_FIELD_WORDS]
-            phrase = main_phrase(part.tokens)
-            if phrase is not None and phrase.possessor is not None and may_be_thing(phrase.possessor):
-                owner = thing_name(phrase.possessor)
-                if owner in known_things() and not self.sure:
-                    self.take(phrase.possessor, 1.5, "owns something that is kept")
-            self.add_span(part)
-            if (
-                phrase is not None
-                and phrase.openers[:1] in (["their"], ["its"])
-                and phrase.plural
-                and self.owner
-            ):
-                name = thing_name(phrase)
-                if name in known_things() and not is_attribute(name):
-                    self.note(phrase, 1.0, "is had by another thing")
-                    self.evidence.links.append(LinkClue(name, self.owner, self.quote(part.tokens), 1.5))
-                    continue
-            if (
-                phrase is not None
-                and part.tokens
-                and phrase.tokens[0] is not part.tokens[0]
-                and phrase_head(part.tokens) in _GATHERING
-            ):
-                part.tokens = phrase.tokens
-            guess = read_item(part)
-            if guess is None or not self.owner or is_noise(guess.name):
-                continue
-            linked = links_to_thing(guess.type, guess.name, guess.known)
-            source = self.quote(part.all_tokens)
-            if all(c.guess.name != guess.name or c.owner != self.owner for c in self.evidence.fields):
-                self.evidence.fields.append(
-                    FieldClue(self.owner, replace(guess, source=source), self.segment.number, linked)
-                )
+        gathered = phrase is not None and part.tokens and phrase.tokens[0] is not part.tokens[0]
+        if phrase is not None and gathered and phrase_head(part.tokens) in _GATHERING:
+            part.tokens = phrase.tokens
+        guess = read_item(part)
+        if guess is None or not self.owner or (is_noise(guess.name) and not guess.options):
+            return
+        linked = links_to_thing(guess.type, guess.name, guess.known)
+        source = self.quote(part.all_tokens)
+        if all(c.guess.name != guess.name or c.owner != self.owner for c in self.evidence.fields):
+            self.evidence.fields.append(
+                FieldClue(self.owner, replace(guess, source=source), self.segment.number, linked)
+            )
+
+    def _theirs(self, phrase: NounPhrase, tokens: list[Token]) -> bool:
+        """``their dogs`` after an owner are things of their own, tied to it."""
+        name = thing_name(phrase)
+        if phrase.openers[:1] not in (["their"], ["its"]) or not (phrase.plural and self.owner):
+            return False
+        if name not in known_things() or is_attribute(name):
+            return False
+        self.note(phrase, 1.0, "is had by another thing")
+        self.evidence.links.append(LinkClue(name, self.owner, self.quote(tokens), 1.5))
+        return True
 
     def add_span(self, item: Item) -> None:
         """``from - to`` and ``from when to when`` are two values: times of day where there is a date."""
@@ -214,3 +208,11 @@ class Ledger:
     def quote(self, tokens: list[Token]) -> str:
         """The words of the description that tokens cover."""
         return quote(self.evidence.text, tokens)
+
+
+def _told(part: Item) -> list[Token]:
+    """The tokens of an item without the verbs around its name, and not too many of them."""
+    tokens = without_verb(part.tokens)
+    if len(tokens) > 2 and tokens[0].tag == "BE" and tokens[1].tag == "VERB":
+        tokens = tokens[1:]
+    return tokens if part.brackets else tokens[:_MAX_FIELD_WORDS]

@@ -1,7 +1,7 @@
 """Cut a description into segments: sentences, bullets and labelled lists, each with what it is about."""
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sayso.design.knowledge.known import is_business
 from sayso.design.knowledge.load import word_set
@@ -15,12 +15,30 @@ from sayso.design.language.tokens import Token, tokenize
 from .evidence import Segment, Topic
 from .lead import lead_length, strip_lead
 from .naming import may_be_thing
+from .predicates import looks_like_state
+from .speech import joined_words, without_openers
 from .stories import is_story
 
 _LABEL_WORDS = 7
+_LONGEST_UNDER = 12
 _DASHES = frozenset(("-", "–", "—", ":", "="))
 _LASTING = frozenset((Topic.ROLE, Topic.REPORT, Topic.LATER))
 _TOPIC_LABELS = ("report", "role", "state", "later", "rule", "things")
+
+
+@dataclass(slots=True)
+class _Section:
+    """The heading that what comes next stands under; a ``lasting`` one holds over paragraphs."""
+
+    label: list[Token]
+    paragraph: int = -1
+    lasting: bool = False
+
+    def reaches(self, piece: Piece, length: int) -> bool:
+        """Whether a piece of so many tokens still stands under it."""
+        if piece.shape is not Shape.PROSE or self.lasting or piece.indent:
+            return True
+        return piece.paragraph == self.paragraph and length <= _LONGEST_UNDER
 
 
 def outline(text: str) -> tuple[list[Segment], list[Piece]]:
@@ -28,41 +46,44 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
     cut = pieces(plain(text))
     rows = [piece for piece in cut if piece.shape is Shape.ROW]
     segments: list[Segment] = []
-    section: list[Token] = []
-    paragraph = -1
-    lasting = False
+    section = _Section([])
     for piece in cut:
-        if piece.shape is Shape.ROW:
-            continue
-        tokens = tag(mend(_several(_spoken(tokenize(piece.text, piece.start)))))
+        tokens = _tokens(piece)
         if not tokens:
             continue
         if piece.shape is Shape.HEADING:
-            section, paragraph = _as_name(_bare(tokens)), piece.paragraph
-            lasting = topic_of(section) in _LASTING
+            label = _as_name(_bare(tokens))
+            section = _Section(label, piece.paragraph, topic_of(label) in _LASTING)
             if not segments:
                 segments.append(Segment(tokens, title=True, paragraph=piece.paragraph))
             continue
-        if (
-            piece.shape is Shape.PROSE
-            and not (lasting or piece.indent)
-            and (piece.paragraph != paragraph or len(tokens) > 12)
-        ):
-            section = []
+        if not section.reaches(piece, len(tokens)):
+            section = _Section([])
         for listed in _before_label(tokens, piece):
             segments.append(Segment(listed, paragraph=piece.paragraph))
             tokens = tokens[len(listed) + 1 :]
-        segment = _segment(tokens, section, piece, first=not segments)
-        if segment.topic in _LASTING and segment.tokens and segment.label and not segment.bullet:
-            section, paragraph, lasting = segment.label, piece.paragraph, _goes_on(text, piece)
-        if not segment.tokens:
-            section, paragraph = segment.label, piece.paragraph
-            if segment.topic is Topic.BODY:
-                continue
-        segments.append(segment)
+        segment = _segment(tokens, section.label, piece, first=not segments)
+        section = _opened(segment, text, piece) or section
+        if segment.tokens or segment.topic is not Topic.BODY:
+            segments.append(segment)
     for number, segment in enumerate(segments):
         segment.number = number
     return [part for segment in segments for part in _parts(segment)], rows
+
+
+def _tokens(piece: Piece) -> list[Token]:
+    if piece.shape is Shape.ROW:
+        return []
+    return tag(mend(joined_words(without_openers(tokenize(piece.text, piece.start)))))
+
+
+def _opened(segment: Segment, text: str, piece: Piece) -> _Section | None:
+    """The section that a label opens: one with nothing after it, or one that lasts for its line."""
+    if not segment.tokens:
+        return _Section(segment.label, piece.paragraph)
+    if segment.topic in _LASTING and segment.label and not segment.bullet:
+        return _Section(segment.label, piece.paragraph, _goes_on(text, piece))
+    return None
 
 
 def _goes_on(text: str, piece: Piece) -> bool:
@@ -107,52 +128,6 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
     return Segment(body, label, topic, bullet=bullet, paragraph=piece.paragraph)
 
 
-def _spoken(tokens: list[Token]) -> list[Token]:
-    """The tokens without words that only open a sentence in speech: ``oh and``, ``what else ...``."""
-    start = 0
-    while start < len(tokens) - 2:
-        words = [t.word for t in tokens[start : start + 2]]
-        if words == ["what", "else"]:
-            start += 2
-        elif words[0] in {"oh", "okay", "ok", "well", "anyway", "...", "um", "hmm"} or (
-            start and words[0] in {",", "and", "so", "?"}
-        ):
-            start += 1
-        else:
-            break
-    return tokens[start:]
-
-
-def _several(tokens: list[Token]) -> list[Token]:
-    """``one or more`` and ``one or several`` are one word: several."""
-    result: list[Token] = []
-    skip = 0
-    for place, token in enumerate(tokens):
-        if skip:
-            skip -= 1
-            continue
-        words = [t.word for t in tokens[place : place + 3]]
-        if (
-            (
-                words[:2] in (["one", "or"], ["zero", "or"], ["1", "or"])
-                and words[2:]
-                and words[2] in {"more", "several", "many", "two"}
-            )
-            or (
-                words[:3] == ["a", "number", "of"]
-                and (not place or tokens[place - 1].word not in {",", "and"})
-            )
-            or words[:3] in (["a", "list", "of"], ["a", "lot", "of"])
-        ):
-            token.word, token.end, skip = "several", tokens[place + 2].end, 2
-        elif words in (["his", "or", "her"], ["her", "or", "his"], ["he", "or", "she"]):
-            token.end, skip = tokens[place + 2].end, 2
-        elif words[:2] == ["a", "lot"] and words[2:] in ([], [":"], ["."], [","]):
-            token.word, token.end, skip = "often", tokens[place + 1].end, 1
-        result.append(token)
-    return result
-
-
 def _as_name(label: list[Token]) -> list[Token]:
     """A label is a name: its only word is a noun even where it could be a verb."""
     named = [t for t in label if t.is_word]
@@ -174,6 +149,8 @@ def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
             return position if position <= 3 * _LABEL_WORDS else None
         if token.word in {".", ";", "!", "?"}:
             return None
+        if token.word == "->" and _gives_values(tokens, position):
+            return position
         spaced = token.word in _DASHES and position > 0 and tokens[position - 1].end < token.start
         short = position <= _LABEL_WORDS and not any(t.tag in {"PRON", "BE"} for t in tokens[:position])
         later = next(
@@ -188,6 +165,15 @@ def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
         ):
             return position
     return None
+
+
+def _gives_values(tokens: list[Token], place: int) -> bool:
+    """Whether an arrow stands between a thing and its values: ``cinema -> name; city; seats``."""
+    phrases = noun_phrases(tokens[:place])
+    rest = [t.word for t in tokens[place + 1 :]]
+    thing = len(phrases) == 1 and place <= 3 and may_be_thing(phrases[0])
+    listed = "->" not in rest and bool({",", ";"} & set(rest))
+    return thing and listed and not looks_like_state(rest[0])
 
 
 def _listing(tokens: list[Token]) -> bool:
@@ -298,7 +284,7 @@ def _lists_things(tokens: list[Token], bounds: list[int]) -> bool:
 
 
 def _slashes(segment: Segment) -> list[int]:
-    """Places of spaced strokes that set things apart: ``tanks (litres) / fish / water tests - ph, nitrate``."""
+    """Places of spaced strokes that set things apart: ``tanks (litres) / fish / tests - ph, nitrate``."""
     tokens = segment.tokens
     places = [
         i
