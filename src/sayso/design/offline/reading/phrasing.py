@@ -191,6 +191,8 @@ def before_reason(tokens: list[Token]) -> list[Token]:
 
 def is_remark(tokens: list[Token]) -> bool:
     """Whether words say something about somebody rather than name a value: ``as the owner I see``."""
+    if {t.word for t in tokens} & {"unique", "mandatory", "required", "compulsory"}:
+        return False
     if not tokens or tokens[0].word in ASKING or tokens[-1].word == "?":
         return False
     if tokens[0].tag == "BE" and (len(tokens) == 1 or tokens[1].tag != "VERB"):

@@ -120,7 +120,7 @@ def _sentence(
     if _users_are(evidence, tokens, phrases):
         return True
     for phrase in _joined(phrases, tokens)[:2]:
-        if phrase.first > 4 or not _may_act(phrase):
+        if phrase.first > 4 or not (_may_act(phrase) or (told and phrase.first == 0)):
             continue
         following = tokens[phrase.last + 1 :]
         only = _only_before(phrase, tokens)
@@ -166,7 +166,7 @@ def _is_told(phrase: NounPhrase, following: list[Token], only: bool, told: bool)
     known = known_thing(thing_name(phrase))
     person = is_person_word(thing_name(phrase)) or phrase.head in word_set("talk", "roles", "words")
     if allowed is None:
-        direct = bool(following) and person and phrase.first <= 1 and _acts(following[0])
+        direct = bool(following) and (person or told) and phrase.first <= 1 and _acts(following[0])
         whole = any(t.word in {"everything", "anything"} or t.word == "own" for t in following)
         seen = bool(following) and verb_lemma(following[0].word) in _SEEING
         return (direct and (told or whole or (restricted and seen))) or _has_access(following, person)
@@ -279,7 +279,7 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
     """``Users: pharmacist (all), assistant (only quantities)``, or sentences about them."""
     modal = any(t.tag == "MODAL" for t in segment.tokens)
     _see_verbs(segment.tokens)
-    if modal or _person_may(segment.tokens[:6]):
+    if modal or _person_may(segment.tokens[:6]) or _acting(segment.tokens):
         read = [_sentence(evidence, part, told=True) for part in _sentences(segment.tokens)]
         if any(read):
             return
@@ -297,6 +297,13 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
         for tokens in [*item.brackets, rest]:
             if tokens:
                 read_grants(evidence, Teller(name, listed=True), tokens)
+
+
+def _acting(tokens: list[Token]) -> bool:
+    """Whether somebody does something right at the start: ``chairs enter turnout``."""
+    phrases = noun_phrases(tokens)
+    following = tokens[phrases[0].last + 1 :] if phrases and not phrases[0].first else []
+    return bool(following) and following[0].tag == "VERB" and _acts(following[0])
 
 
 def _see_verbs(tokens: list[Token]) -> None:

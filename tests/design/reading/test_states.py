@@ -1,0 +1,80 @@
+"""States, however people tell the life of a thing."""
+
+import pytest
+
+from sayso.design.offline.model.resolve import resolve
+from sayso.design.offline.reading.read import read
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "states"),
+    [
+        ("Orders have a date. Orders go from new to packed to shipped.", "order", "new packed shipped"),
+        (
+            "A quote has a number and an amount, status: draft / sent / accepted / declined.",
+            "quote",
+            "draft sent accepted declined",
+        ),
+        (
+            (
+                "Claims with date and amount. Each claim is opened, assessed, then paid out or refused, "
+                "and a refused one can be reopened."
+            ),
+            "claim",
+            "opened assessed paid_out refused reopened",
+        ),
+        (
+            ("A sample has a code and a site. We mark it as received, then tested, and finally filed."),
+            "sample",
+            "received tested filed",
+        ),
+        (
+            ("A ticket has a title. A ticket moves through triage, doing, review and is closed at the end."),
+            "ticket",
+            "triage doing review closed",
+        ),
+        ("A loan has a due date and is out, late or returned.", "loan", "out late returned"),
+        (
+            (
+                "Every repair is first diagnosed, then either approved or declined by the owner, after that "
+                "repaired and at last handed back. A repair has a price."
+            ),
+            "repair",
+            "diagnosed approved declined repaired handed_back",
+        ),
+        (
+            "Parcels: weight. Parcel: announced -> in transit -> delivered -> returned.",
+            "parcel",
+            "announced in_transit delivered returned",
+        ),
+        (
+            (
+                "A batch is brewing, then fermenting, packaged, and unfortunately sometimes dumped. "
+                "Batches have a number and a date."
+            ),
+            "batch",
+            "brewing fermenting packaged dumped",
+        ),
+        (
+            "The exam status can be open, graded or contested. Exams have a date.",
+            "exam",
+            "open graded contested",
+        ),
+    ],
+)
+def test_states_are_found_in_order(text: str, owner: str, states: str) -> None:
+    life = resolve(read(text)).life_of(owner)
+    assert life is not None
+    assert life.states == states.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lessons have a date and are either private or group.",
+        "We sell phones and we are tired of paper. A phone has a brand and a price.",
+        "A reservation has a tool and a date. It can be cancelled any time before pickup.",
+    ],
+)
+def test_no_life_is_made_up(text: str) -> None:
+    assert resolve(read(text)).lives == []
