@@ -149,3 +149,13 @@ async def test_a_picture_belongs_to_a_row_and_a_large_file_is_refused(shop: Salo
     assert stylist["photo"] == upload.json()["id"]
     large = b"x" * (shop.sayso.settings.max_upload_bytes + 100_000)
     assert (await shop.owner.post("/api/files", files={"file": ("a", large)})).status_code == 413
+
+
+async def test_no_form_of_formula_reaches_a_spreadsheet(shop: Salon) -> None:
+    texts = ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1"]
+    for number, text in enumerate(texts):
+        await shop.create("clients", name=f"Client {number}", colour_notes=text)
+    exported = (await shop.owner.get("/api/clients/export.csv", params={"columns": "name,colour_notes"})).text
+    with io.StringIO(exported.removeprefix("\ufeff"), newline="") as lines:
+        cells = [notes for _, notes in list(csv.reader(lines))[1:]]
+    assert sorted(cells) == sorted(f"'{text}" for text in texts)

@@ -9,7 +9,8 @@ from sayso.runtime.errors import MalformedError
 
 MOST_ROWS = 50_000
 _DELIMITERS = ",;\t|"
-_GUARDED = ("=", "+", "-", "@", "\t", "\r")
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What formulas begin with, also in full width, and what some spreadsheets skip before one."""
 
 
 @dataclass(frozen=True, slots=True)
