@@ -112,7 +112,7 @@ def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
                 if phrase.plural and any(t.tag == "NUM" for t in phrase.tokens) and name in known_things():
                     table[name].weight += 1.0
                 if name in known_things() and _is_argument(segment.tokens, phrase):
-                    table[name].weight += 0.3
+                    table[name].weight += 0.8 if "one" in phrase.openers else 0.3
                 table[name].mentions += 1
                 table[name].plural |= phrase.plural
                 if not table[name].source:
@@ -124,7 +124,7 @@ def _is_argument(tokens: list[Token], phrase: NounPhrase) -> bool:
     if not {*phrase.openers} & {"a", "an", "each", "one", "several", "exactly"}:
         return False
     place = phrase.first - 1
-    if place > 0 and tokens[place].tag == "PREP":
+    while place > 0 and tokens[place].tag in {"PREP", "ADV"}:
         place -= 1
     return place > 0 and tokens[place].tag == "VERB" and tokens[place].lemma in link_verbs()
 
