@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from sayso.design.knowledge.known import is_person_word, is_talk, known_thing
+from sayso.design.knowledge.known import is_person_word
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import noun_lemma, verb_lemma
 from sayso.design.language.lists import split_items
@@ -14,14 +14,10 @@ from .evidence import Evidence, RoleClue, Segment, Topic
 from .grants import Teller, read_grants
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
+from .telling import access_verbs, acts, allowed_verb, is_told, may_act
 
 _LABEL = 4
 _MAY = frozenset(("can", "may", "could", "should", "must", "shall", "only", "might"))
-_RESTRICTING = frozenset(
-    ("only", "just", "own", "all", "everything", "anything", "nothing", "not", "no", "full")
-)
-_SEEING = frozenset(("see", "read", "view", "edit", "manage", "administer", "look", "do"))
-_ROUTINE = frozenset(("enter", "check", "log", "sign", "mark", "add", "create", "do"))
 
 
 def read_roles(evidence: Evidence) -> None:
@@ -92,18 +88,12 @@ def _person_may(tokens: list[Token]) -> bool:
     if tokens[1:] and tokens[0].word in {"as", "only"} and tokens[1].tag not in {"VERB", "TO"}:
         return True
     phrases = noun_phrases(tokens)
-    if not phrases or phrases[0].first > 1 or not _may_act(phrases[0]):
+    if not phrases or phrases[0].first > 1 or not may_act(phrases[0]):
         return False
     after = tokens[phrases[0].last + 1 :]
     if not after or (after[0].word in {"only", "just"} and (not after[1:] or after[1].word == ".")):
         return False
-    acts = verb_lemma(after[0].word) in _access() and (after[0].tag == "VERB" or after[0].word.endswith("s"))
-    return acts or after[0].word in _MAY | {"no", "just"} or after[0].tag in {"MODAL", "BE"}
-
-
-def _access() -> frozenset[str]:
-    sets = (word_set("talk", "actions", action) for action in ("create", "read", "update", "delete"))
-    return frozenset().union(*sets) | {"do", "administer", "manage", "maintain"}
+    return acts(after[0]) or after[0].word in _MAY | {"no", "just"} or after[0].tag in {"MODAL", "BE"}
 
 
 def _sentence(
@@ -120,13 +110,13 @@ def _sentence(
     if _users_are(evidence, tokens, phrases):
         return True
     for phrase in _joined(phrases, tokens)[:2]:
-        if phrase.first > 4 or not (_may_act(phrase) or (told and phrase.first == 0)):
+        if phrase.first > 4 or not (may_act(phrase) or (told and phrase.first == 0)):
             continue
         following = tokens[phrase.last + 1 :]
         only = _only_before(phrase, tokens)
         if following and following[0].word == "," and tokens[max(0, phrase.first - 1)].word == ",":
             following, only = following[1:], tokens[0].word == "only"
-        if _is_told(phrase, following, only, told):
+        if is_told(phrase, following, only, told):
             name = _name(phrase)
             _role(evidence, name, phrase.tokens)
             teller = Teller(name, only=only, listed=told, before=list(before or []))
@@ -142,10 +132,10 @@ def _joined(phrases: list[NounPhrase], tokens: list[Token]) -> list[NounPhrase]:
         or not is_person_word(thing_name(phrases[0]))
         or is_person_word(thing_name(phrases[1]))
         or any(tokens[i].word in {",", "and", ";"} for i in range(phrases[0].last + 1, phrases[1].first))
-        or _allowed(tokens[phrases[0].last + 1 : phrases[1].first]) is not None
+        or allowed_verb(tokens[phrases[0].last + 1 : phrases[1].first]) is not None
     ):
         return phrases
-    if _allowed(tokens[phrases[1].last + 1 :]) is not None:
+    if allowed_verb(tokens[phrases[1].last + 1 :]) is not None:
         phrases[0].last = phrases[1].last
     return [phrases[0], *phrases[2:]]
 
@@ -157,49 +147,6 @@ def _only_before(phrase: NounPhrase, tokens: list[Token]) -> bool:
         return True
     near = tokens[phrase.first - 1].word if phrase.first else ""
     return near == "only" or phrase.tokens[0].word == "only"
-
-
-def _is_told(phrase: NounPhrase, following: list[Token], only: bool, told: bool) -> bool:
-    """Whether the words after somebody say what he may do, rather than what happens."""
-    allowed = _allowed(following)
-    restricted = any(t.word in _RESTRICTING for t in following)
-    known = known_thing(thing_name(phrase))
-    person = is_person_word(thing_name(phrase)) or phrase.head in word_set("talk", "roles", "words")
-    if allowed is None:
-        direct = bool(following) and (person or told) and phrase.first <= 1 and _acts(following[0])
-        whole = any(t.word in {"everything", "anything"} or t.word == "own" for t in following)
-        seen = bool(following) and verb_lemma(following[0].word) in _SEEING
-        return (direct and (told or whole or (restricted and seen))) or _has_access(following, person)
-    verb = following[allowed].lemma if allowed < len(following) else ""
-    verb = verb_lemma(verb)
-    clerk = phrase.head in word_set("talk", "roles", "words") and (known is None or known.kind == "staff")
-    curt = following[0].word in {"only", "no"} and person and phrase.first <= 1
-    accessing = verb in _access() and (restricted or clerk or verb not in _ROUTINE)
-    strong = verb in _strong() and accessing
-    return curt or only or strong or (told and person)
-
-
-def _strong() -> frozenset[str]:
-    """Verbs that speak of the software rather than of the work."""
-    words = """see view read look access edit change update approve reject manage delete browse log sign enter
-      check mark add create do"""
-    return frozenset(words.split()) | _SEEING
-
-
-def _acts(token: Token) -> bool:
-    return verb_lemma(token.word) in _access() and (token.tag == "VERB" or token.word.endswith("s"))
-
-
-def _has_access(following: list[Token], person: bool) -> bool:
-    words = [t.word for t in following[:5]]
-    if not person or not words:
-        return False
-    told = ("access" in words and words[0] in {"have", "has", "get", "gets"}) or words[:3] == [
-        "is",
-        "responsible",
-        "for",
-    ]
-    return told or words[:3] == ["are", "responsible", "for"]
 
 
 def _users_are(evidence: Evidence, tokens: list[Token], phrases: list[NounPhrase]) -> bool:
@@ -223,56 +170,6 @@ def _users_are(evidence: Evidence, tokens: list[Token], phrases: list[NounPhrase
     for phrase in found:
         _role(evidence, _name(phrase), phrase.tokens)
     return bool(found)
-
-
-def _may_act(phrase: NounPhrase) -> bool:
-    """Whether a phrase can be somebody: a word for people, or no well-known thing at all."""
-    name = thing_name(phrase)
-    if phrase.head in word_set("talk", "roles", "words") and phrase.head not in {"order", "report"}:
-        return True
-    if (
-        not name
-        or (is_talk(phrase.head) and not is_person_word(name))
-        or (is_attribute(name) and not is_person_word(name))
-    ):
-        return False
-    return (is_person_word(name) and name not in {"company", "account"}) or known_thing(name) is None
-
-
-def _allowed(tokens: list[Token]) -> int | None:
-    """Place of the verb that somebody may do, when the words right after a person say so."""
-    modal = False
-    for place, token in enumerate(tokens[:7]):
-        following = tokens[place + 1 : place + 2]
-        if token.word == "only" and following and following[0].tag in {"NOUN", "DET"}:
-            return place + 1
-        if token.tag == "MODAL" or token.word in {
-            "only",
-            "just",
-            "allowed",
-            "able",
-            "permitted",
-            "entitled",
-            "authorised",
-            "authorized",
-        }:
-            modal = True
-        elif (
-            verb_lemma(token.word) in _strong()
-            and (
-                modal
-                or token.word in {"see", "sees", "read", "reads", "view", "views", "edit", "edits", "looks"}
-            )
-        ) or (place <= 1 and token.tag == "VERB" and token.lemma in {"manage", "administer", "maintain"}):
-            return place
-        elif token.tag in {"ADV", "NEG", "BE", "TO", "HAVE"} or token.word in {"to", "be", "no", "not"}:
-            if token.word == "no" and following:
-                return place + 1
-        elif token.tag == "VERB" and modal:
-            return place
-        elif token.tag != "CONJ":
-            return None
-    return None
 
 
 def _listed(evidence: Evidence, segment: Segment) -> None:
@@ -303,7 +200,7 @@ def _acting(tokens: list[Token]) -> bool:
     """Whether somebody does something right at the start: ``chairs enter turnout``."""
     phrases = noun_phrases(tokens)
     following = tokens[phrases[0].last + 1 :] if phrases and not phrases[0].first else []
-    return bool(following) and following[0].tag == "VERB" and _acts(following[0])
+    return bool(following) and following[0].tag == "VERB" and acts(following[0])
 
 
 def _see_verbs(tokens: list[Token]) -> None:
@@ -312,7 +209,8 @@ def _see_verbs(tokens: list[Token]) -> None:
         tokens[0].tag = "ADJ"
     for before, token in pairwise(tokens[:6]):
         people = is_person_word(noun_lemma(before.word)) or before.word in word_set("talk", "roles", "words")
-        if people and before.tag == "NOUN" and token.tag == "NOUN" and verb_lemma(token.word) in _access():
+        nouns = before.tag == "NOUN" and token.tag == "NOUN"
+        if people and nouns and verb_lemma(token.word) in access_verbs():
             token.tag, token.lemma = "VERB", verb_lemma(token.word)
             return
 

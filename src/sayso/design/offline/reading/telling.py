@@ -1,0 +1,115 @@
+"""Whether words after somebody tell what he may do with the software, rather than what happens."""
+
+from sayso.design.knowledge.known import is_person_word, is_talk, known_thing
+from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import verb_lemma
+from sayso.design.language.phrases import NounPhrase
+from sayso.design.language.tokens import Token
+
+from .naming import is_attribute, thing_name
+
+_RESTRICTING = frozenset(
+    ("only", "just", "own", "all", "everything", "anything", "nothing", "not", "no", "full")
+)
+_SEEING = frozenset(("see", "read", "view", "edit", "manage", "administer", "look", "do"))
+_ROUTINE = frozenset(("enter", "check", "log", "sign", "mark", "add", "create", "do"))
+
+
+def is_told(phrase: NounPhrase, following: list[Token], only: bool, told: bool) -> bool:
+    """Whether the words after somebody say what he may do, rather than what happens."""
+    allowed = allowed_verb(following)
+    restricted = any(t.word in _RESTRICTING for t in following)
+    known = known_thing(thing_name(phrase))
+    person = is_person_word(thing_name(phrase)) or phrase.head in word_set("talk", "roles", "words")
+    if allowed is None:
+        direct = bool(following) and (person or told) and phrase.first <= 1 and acts(following[0])
+        whole = any(t.word in {"everything", "anything"} or t.word == "own" for t in following)
+        seen = bool(following) and verb_lemma(following[0].word) in _SEEING
+        return (direct and (told or whole or (restricted and seen))) or _has_access(following, person)
+    verb = following[allowed].lemma if allowed < len(following) else ""
+    verb = verb_lemma(verb)
+    clerk = phrase.head in word_set("talk", "roles", "words") and (known is None or known.kind == "staff")
+    curt = following[0].word in {"only", "no"} and person and phrase.first <= 1
+    accessing = verb in access_verbs() and (restricted or clerk or verb not in _ROUTINE)
+    strong = verb in _strong() and accessing
+    return curt or only or strong or (told and person)
+
+
+def _strong() -> frozenset[str]:
+    """Verbs that speak of the software rather than of the work."""
+    words = """see view read look access edit change update approve reject manage delete browse log sign enter
+      check mark add create do"""
+    return frozenset(words.split()) | _SEEING
+
+
+def acts(token: Token) -> bool:
+    """Whether a word is a verb for working with records."""
+    return verb_lemma(token.word) in access_verbs() and (token.tag == "VERB" or token.word.endswith("s"))
+
+
+def _has_access(following: list[Token], person: bool) -> bool:
+    words = [t.word for t in following[:5]]
+    if not person or not words:
+        return False
+    told = ("access" in words and words[0] in {"have", "has", "get", "gets"}) or words[:3] == [
+        "is",
+        "responsible",
+        "for",
+    ]
+    return told or words[:3] == ["are", "responsible", "for"]
+
+
+def may_act(phrase: NounPhrase) -> bool:
+    """Whether a phrase can be somebody: a word for people, or no well-known thing at all."""
+    name = thing_name(phrase)
+    if phrase.head in word_set("talk", "roles", "words") and phrase.head not in {"order", "report"}:
+        return True
+    if (
+        not name
+        or (is_talk(phrase.head) and not is_person_word(name))
+        or (is_attribute(name) and not is_person_word(name))
+    ):
+        return False
+    return (is_person_word(name) and name not in {"company", "account"}) or known_thing(name) is None
+
+
+def allowed_verb(tokens: list[Token]) -> int | None:
+    """Place of the verb that somebody may do, when the words right after a person say so."""
+    modal = False
+    for place, token in enumerate(tokens[:7]):
+        following = tokens[place + 1 : place + 2]
+        if token.word == "only" and following and following[0].tag in {"NOUN", "DET"}:
+            return place + 1
+        if token.tag == "MODAL" or token.word in {
+            "only",
+            "just",
+            "allowed",
+            "able",
+            "permitted",
+            "entitled",
+            "authorised",
+            "authorized",
+        }:
+            modal = True
+        elif (
+            verb_lemma(token.word) in _strong()
+            and (
+                modal
+                or token.word in {"see", "sees", "read", "reads", "view", "views", "edit", "edits", "looks"}
+            )
+        ) or (place <= 1 and token.tag == "VERB" and token.lemma in {"manage", "administer", "maintain"}):
+            return place
+        elif token.tag in {"ADV", "NEG", "BE", "TO", "HAVE"} or token.word in {"to", "be", "no", "not"}:
+            if token.word == "no" and following:
+                return place + 1
+        elif token.tag == "VERB" and modal:
+            return place
+        elif token.tag != "CONJ":
+            return None
+    return None
+
+
+def access_verbs() -> frozenset[str]:
+    """Verbs for what may be done with records."""
+    sets = (word_set("talk", "actions", action) for action in ("create", "read", "update", "delete"))
+    return frozenset().union(*sets) | {"do", "administer", "manage", "maintain"}
