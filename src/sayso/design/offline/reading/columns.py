@@ -48,6 +48,7 @@ _SHAPES = (
     (_MOMENT, FieldType.DATETIME),
 )
 _STATES = frozenset(("status", "state", "stage", "phase"))
+_SAMPLE = 60
 _MAX_OPTIONS = 6
 
 
@@ -69,11 +70,21 @@ class Column:
         """Whether a value comes up more than once."""
         return len(set(self.values)) < len(self.values)
 
+    @property
+    def is_digits(self) -> bool:
+        """Whether every value is written in digits alone."""
+        return bool(self.values) and all(value.isdigit() for value in self.values)
+
+    def depends_on(self, key: "Column") -> bool:
+        """Whether equal cells in the key column come with equal cells in this one."""
+        seen: dict[str, str] = {}
+        return all(seen.setdefault(k, v) == v for k, v in zip(key.cells, self.cells, strict=True) if v)
+
 
 def read_columns(table: list[Piece]) -> list[Column]:
     """The columns of a table, its first row being the headers."""
     delimiter = delimiter_of(table[0].text)
-    rows = [_cells(row.text, delimiter) for row in table]
+    rows = [_cells(row.text, delimiter) for row in table[:_SAMPLE]]
     body = [row for row in rows[1:] if not all(set(cell) <= set("-:= ") for cell in row)]
     columns = []
     for place, header in enumerate(rows[0]):

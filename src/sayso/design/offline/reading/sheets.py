@@ -101,7 +101,11 @@ class Sheet:
             else:
                 self._keep(column)
             found = name if alone else owner
-            if found != self.row and (_can_be_reached(found) or _is_place(found)) and not self._person_row():
+            if (
+                found != self.row
+                and (_can_be_reached(found) or _is_place(found))
+                and not _can_be_reached(self.row)
+            ):
                 near = (found, near[1] if near is not None and near[0] == found else column)
 
     def _describes(self, column: Column, thing: str, named: Column) -> bool:
@@ -115,14 +119,14 @@ class Sheet:
         personal = place <= 3 and last in _PERSONAL and f"{self.row}_" not in f"{name}_" and named.is_repeated
         other = any(name.startswith(f"{base}_") and base != thing for base in self.names)
         return (contact and (not other or name.startswith("contact_"))) or (
-            personal and not other and _depends(column, named)
+            personal and not other and column.depends_on(named)
         )
 
     def _keep(self, column: Column) -> None:
         guess = column.guess
         name = guess.name.removeprefix(f"{self.row}_").removesuffix(f"_of_{self.row}")
         if guess.name == self.row:
-            name = "number" if _all_digits(column) else "name"
+            name = "number" if column.is_digits else "name"
         if guess.type is FieldType.DATETIME and not column.values and self._has_day():
             guess = replace(guess, type=FieldType.TIME)
         if name != guess.name and name and name[0].isalpha():
@@ -140,7 +144,7 @@ class Sheet:
         self._separate(owner, column)
         guess = replace(guess, name=name, label=name.replace("_", " ").capitalize())
         if name == "name":
-            name = "number" if _all_digits(column) else "name"
+            name = "number" if column.is_digits else "name"
             guess = replace(guess, name=name, label=name.capitalize(), type=FieldType.TEXT, options=())
         self.evidence.fields.append(FieldClue(owner, guess, -1))
 
@@ -163,9 +167,6 @@ class Sheet:
 
     def _clauses(self) -> list[str]:
         return re.split(r"[.;!?\n]", self.evidence.text.lower())
-
-    def _person_row(self) -> bool:
-        return _can_be_reached(self.row)
 
     def _same_people(self) -> None:
         """Two columns that share values hold the same sort of thing: white and black are both players."""
@@ -226,7 +227,7 @@ class Sheet:
             return True
         if name not in _LASTING and name.rpartition("_")[2] not in _LASTING:
             return False
-        return _depends(column, key)
+        return column.depends_on(key)
 
     def _doer(self, column: Column) -> str:
         """``worn by`` is the actor where the text says that actors wear it, ``bought from`` a supplier."""
@@ -269,12 +270,6 @@ class Sheet:
         return reached and name != self.row and _is_words(column.guess)
 
 
-def _depends(column: Column, key: Column) -> bool:
-    """Whether equal cells in the key column come with equal cells in this one."""
-    seen: dict[str, str] = {}
-    return all(seen.setdefault(k, v) == v for k, v in zip(key.cells, column.cells, strict=True) if v)
-
-
 def _is_words(guess: FieldGuess) -> bool:
     return guess.type in {FieldType.TEXT, FieldType.ENUM, FieldType.LONG_TEXT, FieldType.MULTI_ENUM}
 
@@ -285,10 +280,6 @@ def _without_preposition(name: str) -> str:
         if rest != name:
             return rest
     return name
-
-
-def _all_digits(column: Column) -> bool:
-    return bool(column.values) and all(value.isdigit() for value in column.values)
 
 
 def _is_place(name: str) -> bool:
