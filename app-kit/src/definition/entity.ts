@@ -60,6 +60,8 @@ export interface Entity<Row extends RowBase, Input extends object> {
   readonly collection: string;
   readonly label: string;
   readonly labelPlural: string;
+  /** What a button says that adds a row: "Book appointment". */
+  readonly addLabel?: string;
   /** Name of a Lucide icon. */
   readonly icon?: string;
   readonly description?: string;

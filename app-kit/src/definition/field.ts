@@ -41,6 +41,8 @@ export interface FieldDefinition {
   readonly searchable?: boolean;
   /** Derived by the server; never an input. */
   readonly computed?: boolean;
+  /** A calendar year: shown without a thousands separator. */
+  readonly year?: boolean;
   readonly help?: string;
   readonly options?: readonly FieldOption[];
   /** Name of the entity a relation points at. */

@@ -6,6 +6,7 @@ import { IconButton } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { useAccess } from "./access";
 import { useListState } from "./list-state";
+import { addLabelOf } from "./noun";
 import { RowList } from "./RowList";
 import { useRecordNavigation } from "./record-scope";
 
@@ -38,11 +39,7 @@ export function EntityList(props: EntityListProps): ReactNode {
       <div className="panel-title">
         <h2>{title ?? entity.labelPlural}</h2>
         {access.can("create") && (
-          <IconButton
-            label={`Add ${entity.label.toLocaleLowerCase()}`}
-            className="ms-auto"
-            onClick={() => add(entity.name)}
-          >
+          <IconButton label={addLabelOf(entity)} className="ms-auto" onClick={() => add(entity.name)}>
             <Plus aria-hidden />
           </IconButton>
         )}

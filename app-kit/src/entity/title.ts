@@ -43,7 +43,7 @@ export function textOfValue(value: unknown, field: FieldDefinition, format: Form
       return format.money(Number(value));
     case "integer":
     case "decimal":
-      return format.number(Number(value), field.kind === "integer" ? 0 : 4);
+      return field.year ? String(value) : format.number(Number(value), field.kind === "integer" ? 0 : 4);
     case "boolean":
       return value ? "Yes" : "No";
     case "date":

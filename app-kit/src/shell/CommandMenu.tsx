@@ -11,6 +11,7 @@ import { maySetUp } from "../data/settings";
 import type { AnyEntity, AnyRow } from "../definition/entity";
 import { accessOf } from "../entity/access";
 import { isSearchable } from "../entity/filters/SearchBox";
+import { addLabelOf } from "../entity/noun";
 import { useRecordNavigation } from "../entity/record-scope";
 import { titleOf } from "../entity/title";
 import { useDebounced } from "../entity/use-debounced";
@@ -60,7 +61,7 @@ function Commands({ onClose, onSettings }: Omit<CommandMenuProps, "open">): Reac
     action();
   };
   const holds = (text: string) => text.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
-  const addable = app.entities.filter((entity) => access(entity).can("create") && holds(`Add ${entity.label}`));
+  const addable = app.entities.filter((entity) => access(entity).can("create") && holds(addLabelOf(entity)));
   const reachable = pages.filter(({ title }) => holds(title));
   const theme = shown === "dark" ? "light" : "dark";
   const themeCommand = `Switch to ${theme}`;
@@ -116,7 +117,7 @@ function Commands({ onClose, onSettings }: Omit<CommandMenuProps, "open">): Reac
               className="menu-item"
               onSelect={act(() => add(entity.name))}
             >
-              <Plus aria-hidden /> Add {entity.label.toLocaleLowerCase()}
+              <Plus aria-hidden /> {addLabelOf(entity)}
             </Command.Item>
           ))}
           {holds(themeCommand) && (

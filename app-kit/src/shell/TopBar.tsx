@@ -3,6 +3,7 @@ import { Menu as MenuIcon, Plus, Search } from "lucide-react";
 import type { ReactNode } from "react";
 import type { AnyEntity } from "../definition/entity";
 import { useAccess } from "../entity/access";
+import { addLabelOf } from "../entity/noun";
 import { useRecordNavigation } from "../entity/record-scope";
 import { Button, IconButton } from "../ui/Button";
 import { Kbd } from "../ui/Small";
@@ -47,7 +48,7 @@ function MainAction({ entity }: { readonly entity: AnyEntity }): ReactNode {
   if (!access.can("create") || isLaidOut) return null;
   return (
     <Button variant="primary" className="main-action" icon={<Plus aria-hidden />} onClick={() => add(entity.name)}>
-      <span>Add {entity.label.toLocaleLowerCase()}</span>
+      <span>{addLabelOf(entity)}</span>
     </Button>
   );
 }

@@ -4,6 +4,7 @@ import type { AnyRow, RelatedDefinition } from "../../definition/entity";
 import { useEntity } from "../../shell/app-context";
 import { Button } from "../../ui/Button";
 import { useAccess } from "../access";
+import { addLabelOf } from "../noun";
 import { RowList } from "../RowList";
 import { useRecordNavigation } from "../record-scope";
 
@@ -46,7 +47,7 @@ function Rows({
             icon={<Plus aria-hidden />}
             onClick={() => add(target.name, { [key]: row.id })}
           >
-            Add {target.label.toLocaleLowerCase()}
+            {addLabelOf(target)}
           </Button>
         )}
       </div>

@@ -8,6 +8,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Icon } from "../../ui/Icon";
 import { useIsPhone } from "../../ui/use-media";
 import { LoadProblem } from "../LoadProblem";
+import { addLabelOf } from "../noun";
 import { useRecordNavigation } from "../record-scope";
 import { BulkBar } from "./BulkBar";
 import { ImportDialog } from "./ImportDialog";
@@ -98,7 +99,7 @@ function NoRows({ table }: { readonly table: TableState }): ReactNode {
         access.can("create") && (
           <>
             <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => add(entity.name)}>
-              Add {entity.label.toLocaleLowerCase()}
+              {addLabelOf(entity)}
             </Button>
             <Button icon={<Upload aria-hidden />} onClick={() => setImporting(true)}>
               Import from a file

@@ -2,7 +2,7 @@
 
 from sayso.kit.words import sentence
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Entity, Field, Flow
+from sayso.spec.model import ComponentType, Entity, Field, FieldType, Flow
 
 from .access import grants_of
 from .conditions import rules_of
@@ -20,6 +20,7 @@ def definition_of(index: SpecIndex, entity: Entity) -> dict[str, Value]:
         "collection": names.collection,
         "label": names.label,
         "labelPlural": names.label_plural,
+        "addLabel": _add_label(index, entity.name),
         "icon": entity.icon,
         "description": entity.description or None,
         "titleField": index.title_field(entity.name) or index.title_relation(entity.name),
@@ -31,6 +32,12 @@ def definition_of(index: SpecIndex, entity: Entity) -> dict[str, Value]:
         "permissions": grants_of(index, entity.name) or None,
     }
     return _given(definition)
+
+
+def _add_label(index: SpecIndex, entity: str) -> str | None:
+    """What the entity's own form says on its button."""
+    forms = (c for c in index.spec.components if c.type is ComponentType.FORM and c.entity == entity)
+    return next((str(form.props["submit_label"]) for form in forms if form.props.get("submit_label")), None)
 
 
 def _given(values: dict[str, Value | None]) -> dict[str, Value]:
@@ -70,6 +77,8 @@ def _field(field: Field) -> Value:
             "required": field.required,
             "unique": field.unique,
             "searchable": field.searchable,
+            "year": field.type is FieldType.INTEGER
+            and "year" in (field.name.split("_")[0], field.name.split("_")[-1]),
             "default": Raw("false") if field.default is False else field.default,
             "min": limits.min if limits else None,
             "max": limits.max if limits else None,

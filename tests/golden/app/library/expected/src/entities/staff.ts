@@ -9,6 +9,7 @@ export const staff = defineEntity<Staff, StaffInput>({
   collection: "staff",
   label: "Staff",
   labelPlural: "Staff",
+  addLabel: 'Say "hello" & go',
   titleField: "full_name",
   schema: staffSchema,
   fields: {

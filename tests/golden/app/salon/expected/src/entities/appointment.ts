@@ -9,6 +9,7 @@ export const appointment = defineEntity<Appointment, AppointmentInput>({
   collection: "appointments",
   label: "Appointment",
   labelPlural: "Appointments",
+  addLabel: "Book appointment",
   icon: "calendar",
   titleField: "client",
   schema: appointmentSchema,
