@@ -27,3 +27,10 @@ def test_a_new_long_text_stays_out_of_tables(salon: AppSpec) -> None:
     done = refine(with_listed_fields(salon), "add an allergy note to clients", (), SeededIds())
     assert props(done.spec, "ClientForm", "fields")[-1] == "allergy_note"
     assert "allergy_note" not in props(done.spec, "ClientTable", "columns")
+
+
+def test_hiding_a_field_leaves_links_with_others_open(salon: AppSpec) -> None:
+    done = refine(salon, "stylists must not see the photo of stylists", (), SeededIds())
+    rules = [r for r in done.spec.permissions.rules if r.role == "stylist" and r.entity == "stylist"]
+    assert all(rule.fields and "services" in rule.fields for rule in rules)
+    assert all("photo" not in (rule.fields or ()) for rule in rules)

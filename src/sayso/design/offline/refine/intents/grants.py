@@ -96,9 +96,12 @@ def _hiding(
 
 
 def _own(entity: Entity, situation: Situation) -> set[str]:
-    """What a rule may name: stored values, the state, and what a row belongs to."""
-    flow = situation.index.flows.get(entity.name)
-    own = {field.name for field in entity.fields} | set(situation.index.parents(entity.name))
+    """What a rule may name: stored values, the state, what a row belongs to and what it is linked with."""
+    index = situation.index
+    flow = index.flows.get(entity.name)
+    own = {field.name for field in entity.fields} | set(index.parents(entity.name))
+    own |= {link.name for link in index.junctions if link.left == entity.name}
+    own |= {link.inverse for link in index.junctions if link.right == entity.name}
     return own | ({flow.field} if flow else set())
 
 
