@@ -10,9 +10,10 @@ from sayso.spec.model import FieldType
 
 from .accept import Standing, accept, fields_of
 from .business import Business, Life, RolePart, Thing, ThingField
+from .loose import tie_loose_ends
 from .names import Names
 from .spoken import tie_by_sentences
-from .ties import tie_by_clues, tie_by_custom, tie_by_fields, tie_orphans
+from .ties import tie_by_clues, tie_by_custom, tie_by_fields
 
 _USUAL = 4
 _STATE_FIELDS = frozenset(("status", "state", "stage", "phase"))
@@ -35,7 +36,7 @@ def resolve(evidence: Evidence) -> Business:
     pairs = {frozenset(t.parent for t in business.parents(n)) for n in business.things if "_" in n}
     business.ties = [t for t in business.ties if frozenset((t.child, t.parent)) not in pairs]
     tie_by_custom(business)
-    tie_orphans(business, evidence, names)
+    tie_loose_ends(business, evidence, names)
     for name, thing in business.things.items():
         _fields(business, thing, clues.get(name, []))
     _roles(business, evidence)

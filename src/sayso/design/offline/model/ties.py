@@ -1,11 +1,9 @@
 """How things hang together: by fields that name things, by words between them, by what is usual."""
 
-from sayso.design.knowledge.known import known_thing, known_things
+from sayso.design.knowledge.known import known_thing
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import noun_lemma
-from sayso.design.language.phrases import noun_phrases
 from sayso.design.offline.reading.evidence import Evidence, FieldClue
-from sayso.design.offline.reading.naming import may_be_thing, thing_name
 from sayso.kit.words import plural
 
 from .business import Business, Tie
@@ -155,7 +153,7 @@ def tie_by_custom(business: Business) -> None:
                 continue
             if (
                 len(matches) == 1
-                and not _reaches(business, name, matches[0])
+                and not leads_to(business, name, matches[0])
                 and not _tied(business, name, matches[0])
             ):
                 add_tie(
@@ -178,41 +176,12 @@ def _tied(business: Business, a: str, b: str) -> bool:
     return any({tie.child, tie.parent} == {a, b} for tie in business.ties)
 
 
-def _reaches(business: Business, start: str, goal: str, seen: frozenset[str] = frozenset()) -> bool:
+def leads_to(business: Business, start: str, goal: str, seen: frozenset[str] = frozenset()) -> bool:
     """Whether belongs_to ties already lead from one thing to another."""
     if start == goal:
         return True
     return any(
-        _reaches(business, tie.parent, goal, seen | {start})
+        leads_to(business, tie.parent, goal, seen | {start})
         for tie in business.parents(start)
         if tie.parent not in seen
     )
-
-
-def tie_orphans(business: Business, evidence: Evidence, names: Names) -> None:
-    """A thing tied to nothing is tied to the one it was said together with most often."""
-    for name in list(business.things):
-        if any(name in {tie.child, tie.parent} for tie in business.ties) or len(business.things) < 2:
-            continue
-        counts: dict[str, float] = {}
-        for segment in evidence.segments:
-            found = {
-                names.resolve(thing_name(p))
-                for p in noun_phrases([*segment.label, *segment.tokens])
-                if may_be_thing(p)
-            }
-            if name in found:
-                for other in found - {name, None}:
-                    if other is not None:
-                        counts[other] = counts.get(other, 0) + 1
-        if not counts:
-            continue
-        other = max(
-            sorted(counts), key=lambda o: (counts[o], abs(depends(business, o) - depends(business, name)))
-        )
-        child, parent = (
-            (name, other) if depends(business, name) >= depends(business, other) else (other, name)
-        )
-        known = known_things().get(child)
-        if depends(business, child) >= 2 or known is None:
-            add_tie(business, Tie(child, parent, parent, assumed="They are mentioned together."))

@@ -1,0 +1,84 @@
+"""Ends left loose: papers of events, and things that nothing ties to the rest."""
+
+from collections import defaultdict
+
+from sayso.design.language.phrases import noun_phrases
+from sayso.design.offline.reading.evidence import Evidence
+from sayso.design.offline.reading.naming import may_be_thing, thing_name
+from sayso.spec.model import FieldType
+
+from .business import Business, Tie
+from .names import Names
+from .ties import HAPPENS, add_tie, depends, kind_of, leads_to
+
+_DATES = frozenset((FieldType.DATE, FieldType.DATETIME))
+_KEPT = frozenset(("thing", "catalogue"))
+_MANY = 2
+Together = dict[str, dict[str, int]]
+
+
+def tie_loose_ends(business: Business, evidence: Evidence, names: Names) -> None:
+    """Tie what stands alone or lacks what it is about; each tie says that it was assumed."""
+    together = _together(evidence, names)
+    _papers(business, together)
+    for name in list(business.things):
+        if len(business.things) > 1 and not _is_tied(business, name):
+            _orphan(business, name, together[name], evidence)
+
+
+def _together(evidence: Evidence, names: Names) -> Together:
+    """How often two things were said in one sentence."""
+    counts: Together = defaultdict(lambda: defaultdict(int))
+    for segment in evidence.segments:
+        phrases = noun_phrases([*segment.label, *segment.tokens])
+        said = {names.resolve(thing_name(p)) for p in phrases if may_be_thing(p)}
+        found = {name for name in said if name is not None}
+        for name in found:
+            for other in found - {name}:
+                counts[name][other] += 1
+    return counts
+
+
+def _papers(business: Business, together: Together) -> None:
+    """A document is about an event it is said together with: an invoice is for a trip."""
+    for name in business.things:
+        if kind_of(business, name) != "document":
+            continue
+        events = {
+            other: count for other, count in together[name].items() if kind_of(business, other) == "event"
+        }
+        if any(kind_of(business, tie.parent) in {"event", "document"} for tie in business.parents(name)):
+            continue
+        best = max(sorted(events), key=events.__getitem__, default="")
+        if best and not leads_to(business, best, name) and not leads_to(business, name, best):
+            add_tie(business, Tie(name, best, best, assumed="They are mentioned together."))
+
+
+def _orphan(business: Business, name: str, near: dict[str, int], evidence: Evidence) -> None:
+    """Tie a thing to the one it was said together with most, or else to the one most others belong to."""
+    deep = depends(business, name)
+    if near:
+        other = max(sorted(near), key=lambda o: (near[o], abs(depends(business, o) - deep)))
+        child, parent = (name, other) if deep >= depends(business, other) else (other, name)
+        if depends(business, child) >= 2:
+            add_tie(business, Tie(child, parent, parent, assumed="They are mentioned together."))
+        return
+    others = [o for o in business.things if o != name and depends(business, o) < HAPPENS]
+    others = [o for o in others if kind_of(business, o) not in {"staff", "place"}]
+    hub = max(
+        sorted(others),
+        key=lambda o: (len(business.children(o)), business.things[o].weight),
+        default="",
+    )
+    happens = deep >= HAPPENS or _has_date(name, evidence)
+    kept = kind_of(business, name) in _KEPT and any(c.owner == name for c in evidence.fields)
+    if hub and (happens or (kept and len(business.children(hub)) >= _MANY)):
+        add_tie(business, Tie(name, hub, hub, assumed="Most of the rest belongs to it as well."))
+
+
+def _has_date(name: str, evidence: Evidence) -> bool:
+    return any(c.owner == name and c.guess.type in _DATES for c in evidence.fields)
+
+
+def _is_tied(business: Business, name: str) -> bool:
+    return any(name in {tie.child, tie.parent} for tie in business.ties)
