@@ -14,6 +14,7 @@ from .ties import HAPPENS, add_tie, depends, kind_of, leads_to
 _DATES = frozenset((FieldType.DATE, FieldType.DATETIME))
 _KEPT = frozenset(("thing", "catalogue"))
 _MANY = 2
+_HAPPENS = frozenset(("event", "document"))
 Together = dict[str, dict[str, int]]
 
 
@@ -21,6 +22,7 @@ def tie_loose_ends(business: Business, evidence: Evidence, names: Names) -> None
     """Tie what stands alone or lacks what it is about; each tie says that it was assumed."""
     together = _together(evidence, names)
     _papers(business, together)
+    _concerned(business, together)
     for name in list(business.things):
         if len(business.things) > 1 and not _is_tied(business, name):
             _orphan(business, name, together[name], evidence)
@@ -54,6 +56,24 @@ def _papers(business: Business, together: Together) -> None:
             add_tie(business, Tie(name, best, best, assumed="They are mentioned together."))
 
 
+def _concerned(business: Business, together: Together) -> None:
+    """What happens concerns the people it is said together with: we inspect at a customer's home."""
+    for name in business.things:
+        if kind_of(business, name) not in _HAPPENS:
+            continue
+        people = [o for o in together[name] if kind_of(business, o) == "customer"]
+        if len(people) == 1 and not any(_near(business, name, o) for o in _people(business)):
+            add_tie(business, Tie(name, people[0], people[0], assumed="They are mentioned together."))
+
+
+def _people(business: Business) -> list[str]:
+    return [name for name in business.things if kind_of(business, name) == "customer"]
+
+
+def _near(business: Business, name: str, other: str) -> bool:
+    return leads_to(business, name, other) or leads_to(business, other, name)
+
+
 def _orphan(business: Business, name: str, near: dict[str, int], evidence: Evidence) -> None:
     """Tie a thing to the one it was said together with most, or else to the one most others belong to."""
     deep = depends(business, name)
@@ -72,7 +92,8 @@ def _orphan(business: Business, name: str, near: dict[str, int], evidence: Evide
     )
     happens = deep >= HAPPENS or _has_date(name, evidence)
     kept = kind_of(business, name) in _KEPT and any(c.owner == name for c in evidence.fields)
-    if hub and (happens or (kept and len(business.children(hub)) >= _MANY)):
+    owned = kind_of(business, hub) == "thing" and len(business.children(hub)) >= _MANY
+    if hub and (happens or (kept and owned)):
         add_tie(business, Tie(name, hub, hub, assumed="Most of the rest belongs to it as well."))
 
 

@@ -14,6 +14,7 @@ from .names import Names
 from .ties import HAPPENS, SEVERAL, add_tie, depends, kind_of
 
 _OF = frozenset(["of", "for", "per", "from", "in", "on", "at", "by", "to"])
+_ASSIGNS = frozenset(["assign", "allocate", "attach", "link", "add", "book"])
 _EACH = frozenset(["each", "every", "a", "an", "one", "the"])
 
 
@@ -29,6 +30,7 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
     phrases = [p for p in noun_phrases(tokens) if may_be_thing(p)]
     known = [(p, names.exact(thing_name(p)) or names.resolve(thing_name(p))) for p in phrases]
     meant = [(p, name) for p, name in known if name]
+    _assigned(business, evidence.text, tokens, meant)
     anchor = ""
     for (before, named), (second, b) in itertools.pairwise(meant):
         first, a, between = _subject_again(tokens, meant, before, named, second)
@@ -53,6 +55,25 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
         elif 0 < len(between) <= 5 and _links(between):
             _verb(business, a, b, first, second, between, source)
             anchor = a if happens else ""
+
+
+def _assigned(
+    business: Business, text: str, tokens: list[Token], meant: list[tuple[NounPhrase, str]]
+) -> None:
+    """``assign a coach and two drivers to each trip``: the trip has them, as the deeper of both."""
+    start = next((i for i, t in enumerate(tokens) if t.tag == "VERB" and t.lemma in _ASSIGNS), None)
+    if start is None:
+        return
+    after = [(phrase, name) for phrase, name in meant if phrase.first > start]
+    place = next((i for i, (p, _) in enumerate(after) if tokens[p.first - 1].word == "to"), None)
+    if not place:
+        return
+    goal, whole = after[place]
+    for phrase, name in after[:place]:
+        child, parent = (whole, name) if depends(business, whole) > depends(business, name) else (name, whole)
+        many = child == whole and bool({*phrase.openers} & SEVERAL)
+        source = quote(text, tokens[phrase.first : goal.last + 1])
+        add_tie(business, Tie(child, parent, plural(parent) if many else parent, many=many, source=source))
 
 
 def _subject_again(
