@@ -40,7 +40,7 @@ async def test_a_stylist_sees_neither_the_page_of_services_nor_their_prices(wind
     await window.go("/")
     await window.look_as("Stylist")
     await window.go("/services")
-    await expect(window.page.get_by_text("There is no page here for you")).to_be_visible()
+    await expect(window.page.get_by_text("Services is not for your role")).to_be_visible()
     rows = (await window.ask("GET", "/api/services"))["body"]["items"]
     assert rows
     assert all(row.get("price") is None for row in rows)
