@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from sayso.design.language.phrases import noun_phrases
-from sayso.design.offline.reading.evidence import Evidence
+from sayso.design.language.tokens import quote
+from sayso.design.offline.reading.evidence import Evidence, Topic
 from sayso.design.offline.reading.naming import may_be_thing, thing_name
 from sayso.spec.model import FieldType
 
@@ -21,6 +22,7 @@ Together = dict[str, dict[str, int]]
 def tie_loose_ends(business: Business, evidence: Evidence, names: Names) -> None:
     """Tie what stands alone or lacks what it is about; each tie says that it was assumed."""
     together = _together(evidence, names)
+    _listed(business, evidence, names)
     _papers(business, together)
     _concerned(business, together)
     for name in list(business.things):
@@ -58,16 +60,29 @@ def _papers(business: Business, together: Together) -> None:
 
 def _concerned(business: Business, together: Together) -> None:
     """What happens concerns the people it is said together with: we inspect at a customer's home."""
+    people = [name for name in business.things if kind_of(business, name) == "customer"]
     for name in business.things:
+        said = [other for other in people if other in together[name]]
+        if kind_of(business, name) not in _HAPPENS or len(said) != 1:
+            continue
+        if not any(_near(business, name, other) for other in people):
+            add_tie(business, Tie(name, said[0], said[0], assumed="They are mentioned together."))
+
+
+def _listed(business: Business, evidence: Evidence, names: Names) -> None:
+    """What is listed under an event belongs to it: *Assignments: which driver has which van*."""
+    for segment in evidence.segments:
+        heading = [names.exact(thing_name(p)) for p in noun_phrases(segment.label) if may_be_thing(p)]
+        if len(heading) != 1 or segment.topic not in {Topic.BODY, Topic.THINGS}:
+            continue
+        name = heading[0] or ""
         if kind_of(business, name) not in _HAPPENS:
             continue
-        people = [o for o in together[name] if kind_of(business, o) == "customer"]
-        if len(people) == 1 and not any(_near(business, name, o) for o in _people(business)):
-            add_tie(business, Tie(name, people[0], people[0], assumed="They are mentioned together."))
-
-
-def _people(business: Business) -> list[str]:
-    return [name for name in business.things if kind_of(business, name) == "customer"]
+        for phrase in noun_phrases(segment.tokens):
+            other = names.exact(thing_name(phrase)) if may_be_thing(phrase) else None
+            if other and depends(business, other) < HAPPENS:
+                source = quote(evidence.text, phrase.tokens)
+                add_tie(business, Tie(name, other, other, source=source))
 
 
 def _near(business: Business, name: str, other: str) -> bool:
@@ -90,7 +105,8 @@ def _orphan(business: Business, name: str, near: dict[str, int], evidence: Evide
         key=lambda o: (len(business.children(o)), business.things[o].weight),
         default="",
     )
-    happens = deep >= HAPPENS or _has_date(name, evidence)
+    dated = kind_of(business, name) != "catalogue" and _has_date(name, evidence)
+    happens = deep >= HAPPENS or dated
     kept = kind_of(business, name) in _KEPT and any(c.owner == name for c in evidence.fields)
     owned = kind_of(business, hub) == "thing" and len(business.children(hub)) >= _MANY
     if hub and (happens or (kept and owned)):
