@@ -1,5 +1,7 @@
 """How things hang together: by fields that name things, by words between them, by what is usual."""
 
+import re
+
 from sayso.design.knowledge.known import known_thing
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import noun_lemma
@@ -22,6 +24,7 @@ _DEPENDS = {
 }
 SEVERAL = frozenset(["several", "many", "multiple", "various", "more", "two", "three", "both"])
 HAPPENS = 3
+_ASSIGNED = re.compile(r"^(?:a|an|one) [\w ]+ to (?:each|every) ", re.IGNORECASE)
 
 
 def kind_of(business: Business, name: str) -> str:
@@ -109,6 +112,8 @@ def tie_by_clues(business: Business, names: Names, evidence: Evidence) -> None:
         child, parent = names.resolve(clue.child), names.resolve(clue.parent)
         if child and parent and clue.several and _is_shared(business, child, parent):
             add_tie(business, Tie(parent, child, plural(child), many=True, several=True, source=clue.source))
+        elif child and parent and _ASSIGNED.search(clue.source) and depends(business, parent) >= HAPPENS:
+            add_tie(business, Tie(parent, child, child, source=clue.source))
         elif child and parent:
             add_tie(
                 business,

@@ -1,0 +1,1 @@
+"""What becomes of clues: things and the ties between them."""

@@ -1,0 +1,38 @@
+"""Ties that are only implied: what is assigned, listed under an event, or stands alone."""
+
+import pytest
+
+from sayso.design.offline.designer import OfflineDesigner
+from sayso.kit.ids import SeededIds
+from sayso.spec.edits import apply, empty_spec
+
+
+def ties(text: str) -> set[tuple[str, str]]:
+    proposal = OfflineDesigner().design(text, SeededIds(1))
+    spec = apply(empty_spec("New application", "app"), proposal.edits).spec
+    return {(link.from_entity, link.to_entity) for link in spec.relationships}
+
+
+@pytest.mark.parametrize(
+    ("text", "child", "parent"),
+    [
+        (
+            "Boats: name, length. Skippers: name, phone. Trips: date, price. We assign a boat to each trip.",
+            "trip",
+            "boat",
+        ),
+        (
+            "Vans: plate, mileage. Drivers: name, phone. Assignments: which driver has which van, from.",
+            "assignment",
+            "van",
+        ),
+        (
+            "Trips: date, destination. Invoices: number, amount. We send an invoice once the trip is over.",
+            "invoice",
+            "trip",
+        ),
+    ],
+    ids=["assigned", "listed", "paper"],
+)
+def test_what_is_implied_is_tied(text: str, child: str, parent: str) -> None:
+    assert (child, parent) in ties(text)
