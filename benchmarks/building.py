@@ -12,6 +12,7 @@ import psutil
 
 from benchmarks.stage import SAYSO, free_port, running
 from sayso.cli.serving import DEMO_PROMPT
+from sayso.identity.tokens import secret_at
 from sayso.web.local import LOCAL_TOKEN
 
 ROUNDS = 5
@@ -56,8 +57,10 @@ def _build(port: int, home: Path) -> float:
     """Seconds from sending the words to having the page and a list of the new application."""
     start = time.perf_counter()
     body = json.dumps({"text": DEMO_PROMPT, "sample": False})
-    token = (home / LOCAL_TOKEN).read_text().strip() if (home / LOCAL_TOKEN).exists() else ""
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    headers = {
+        "Authorization": f"Bearer {secret_at(home / LOCAL_TOKEN)}",
+        "Content-Type": "application/json",
+    }
     built = json.loads(_call(port, "POST", "/api/v1/builds", body, headers))
     host = {"Host": f"{built['module']['slug']}.localhost:{port}"}
     _call(port, "GET", "/", None, host)
