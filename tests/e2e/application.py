@@ -83,6 +83,7 @@ class Window:
         moment = self.form.get_by_role("textbox", name=re.compile("^Start"))
         await moment.fill(start)
         await moment.press("Enter")
+        await expect(moment).not_to_have_value(start)
         await self.send()
 
     async def send(self) -> None:

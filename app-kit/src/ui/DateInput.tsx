@@ -45,6 +45,8 @@ function TypedDate(props: TypedDateProps): ReactNode {
         autoComplete="off"
         placeholder={placeholder}
         value={draft ?? (value === null ? "" : shown(value))}
+        // Fetches the reader while the person types, so that saving right after it does not come too early.
+        onFocus={() => void readDate("today", format.locale, format.timeZone)}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={() => void settle().then(onBlur)}
         onKeyDown={(event) => {
