@@ -1,0 +1,1 @@
+"""From one revision's tables to another's, by element ids and the edits between; never by comparing names."""
