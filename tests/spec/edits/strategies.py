@@ -9,11 +9,13 @@ from sayso.spec.edits import (
     Edit,
     MergeFields,
     Move,
+    Part,
     Remove,
     Rename,
     Retype,
     SetLayout,
     SplitEntity,
+    SplitField,
     add,
     change,
     change_spec,
@@ -38,6 +40,7 @@ from sayso.spec.model import (
     Page,
     PermissionRule,
     Relationship,
+    RelationshipKind,
     Report,
     Role,
     Rule,
@@ -205,6 +208,7 @@ def edits(draw: Draw, spec: AppSpec) -> Edit:  # noqa: C901 - one line for each 
                 "spec",
                 "split",
                 "merge",
+                "part",
             ]
         )
     )
@@ -237,6 +241,11 @@ def edits(draw: Draw, spec: AppSpec) -> Edit:  # noqa: C901 - one line for each 
             st.lists(st.sampled_from(texts), min_size=2, max_size=3, unique_by=lambda s: s.element.id)
         )
         return MergeFields(targets=tuple(text.element.id for text in chosen), name=draw(names))
+    if op == "part" and texts:
+        chosen = draw(st.lists(names, min_size=2, max_size=3))
+        return SplitField(
+            target=draw(st.sampled_from(texts)).element.id, parts=tuple(Part(name=name) for name in chosen)
+        )
     if op == "layout" and spec.pages and spec.components:
         layout = Container(children=(Slot(component=draw(st.sampled_from(spec.components)).name),))
         return SetLayout(
@@ -258,6 +267,7 @@ def _changes(draw: Draw, spot: Spot) -> Edit:
             values["icon"] = draw(st.none() | st.just("star"))
         case Kind.RELATIONSHIP:
             values["on_delete"] = draw(st.sampled_from(["restrict", "cascade"]))
+            values["kind"] = draw(st.sampled_from(RelationshipKind))
         case Kind.COMPONENT:
             values["entity"] = draw(st.none() | names)
         case _:

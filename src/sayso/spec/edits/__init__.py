@@ -11,8 +11,10 @@ from .language import (
     EDITS,
     Add,
     Edit,
+    MakeFlow,
     MergeFields,
     Move,
+    Part,
     Remove,
     Rename,
     Retype,
@@ -20,6 +22,7 @@ from .language import (
     SetLayout,
     SetSpec,
     SplitEntity,
+    SplitField,
 )
 from .wording import sentence
 from .writing import add, change, change_spec, empty_spec, read_edits
@@ -30,8 +33,10 @@ __all__ = [
     "Edit",
     "EditResult",
     "Kind",
+    "MakeFlow",
     "MergeFields",
     "Move",
+    "Part",
     "Remove",
     "Rename",
     "Retype",
@@ -39,6 +44,7 @@ __all__ = [
     "SetLayout",
     "SetSpec",
     "SplitEntity",
+    "SplitField",
     "add",
     "apply",
     "change",

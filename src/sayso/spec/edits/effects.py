@@ -6,7 +6,20 @@ from sayso.spec.model import AppSpec, Element
 
 from .describing import Speaker, listed
 from .kinds import CHILDREN, KIND_OF, SHAPES, name_of
-from .language import Add, Edit, MergeFields, Move, Remove, Rename, Retype, Set, SetLayout, SplitEntity
+from .language import (
+    Add,
+    Edit,
+    MakeFlow,
+    MergeFields,
+    Move,
+    Remove,
+    Rename,
+    Retype,
+    Set,
+    SetLayout,
+    SplitEntity,
+    SplitField,
+)
 from .tree import Spot, walk
 
 
@@ -66,7 +79,9 @@ def _spoken_of(edits: Sequence[Edit]) -> set[str]:
                 ids.add(element.id)
             case MergeFields(targets=targets):
                 ids.update(targets)
-            case Set() | Remove() | Rename() | Move() | Retype() | SetLayout() | SplitEntity():
+            case MakeFlow(target=target, flow=flow):
+                ids.update((target, flow.id))
+            case Set() | Remove() | Rename() | Move() | Retype() | SetLayout() | SplitEntity() | SplitField():
                 ids.add(edit.target)
     return ids
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 from pydantic import Field as Described
 from pydantic import SerializeAsAny, TypeAdapter, create_model, model_serializer
 
-from sayso.spec.model import AppSpec, Container, Element, FieldType, Id, Model, Option
+from sayso.spec.model import AppSpec, Container, Element, FieldType, Flow, Id, Model, Option
 from sayso.spec.model.base import ShortText, SnakeName
 
 from .kinds import SHAPES, Kind, Shape
@@ -115,6 +115,33 @@ class MergeFields(Model):
     label: ShortText | None = None
 
 
+class Part(Model):
+    """One of the fields that a field is split into."""
+
+    name: SnakeName
+    label: ShortText | None = None
+
+
+class SplitField(Model):
+    """Makes several fields of one text: ``name`` becomes ``first_name`` and ``last_name``.
+
+    The field carries on as the first of ``parts`` and keeps the first word; the last part gets what is left.
+    The new fields get ids made from the field's, so that doing it again after an undo finds the same data.
+    """
+
+    op: Literal["split_field"] = "split_field"
+    target: Id
+    parts: tuple[Part, ...] = Described(min_length=2)
+
+
+class MakeFlow(Model):
+    """Makes a choice (or a text) the state of a flow; rows whose value is a state are in that state."""
+
+    op: Literal["make_flow"] = "make_flow"
+    target: Id
+    flow: Flow
+
+
 class Values(Model):
     """Attributes to change; a null that was given is kept, since it clears."""
 
@@ -181,13 +208,37 @@ class SetSpec(Model):
 
 
 if TYPE_CHECKING:
-    Edit = Add | Set | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields
+    Edit = (
+        Add
+        | Set
+        | Remove
+        | Rename
+        | Move
+        | Retype
+        | SetLayout
+        | SetSpec
+        | SplitEntity
+        | MergeFields
+        | SplitField
+        | MakeFlow
+    )
 else:
     SetSpec = create_model("SetSpec", __base__=SetSpec, __doc__=SetSpec.__doc__, values=(SpecValues, ...))
     AnyAdd = Annotated[Union[tuple(ADDS.values())], Described(discriminator="kind")]  # noqa: UP007 - made of a table
     AnySet = Annotated[Union[tuple(SETS.values())], Described(discriminator="kind")]  # noqa: UP007 - as above
     Edit = Annotated[
-        AnyAdd | AnySet | Remove | Rename | Move | Retype | SetLayout | SetSpec | SplitEntity | MergeFields,
+        AnyAdd
+        | AnySet
+        | Remove
+        | Rename
+        | Move
+        | Retype
+        | SetLayout
+        | SetSpec
+        | SplitEntity
+        | MergeFields
+        | SplitField
+        | MakeFlow,
         Described(discriminator="op"),
     ]
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from sayso.spec.model import Container, Element, Field, FieldType, Option, Page
+from sayso.spec.model import Container, Element, Field, FieldType, Option, Page, Relationship
 
 from .draft import CannotApply, Draft
 from .kinds import SHAPES, Kind, name_of
 from .language import (
     Add,
     Edit,
+    MakeFlow,
     MergeFields,
     Move,
     Remove,
@@ -20,8 +21,11 @@ from .language import (
     SetLayout,
     SetSpec,
     SplitEntity,
+    SplitField,
 )
 from .names import names_borne, parents_of
+from .parting import make_flow, split_field
+from .relating import with_other_kind
 from .removal import remove
 from .renaming import rename, renamed
 from .reshaping import merge_fields, split_entity
@@ -35,7 +39,7 @@ _SIMILAR = (
 )
 
 
-def perform(draft: Draft, edit: Edit) -> None:  # noqa: C901 - one line for each edit
+def perform(draft: Draft, edit: Edit) -> None:  # noqa: C901, PLR0912 - one line for each edit
     """Applies one edit; raises ``CannotApply``, and changes nothing, when it does not fit."""
     match edit:
         case Add():
@@ -58,6 +62,10 @@ def perform(draft: Draft, edit: Edit) -> None:  # noqa: C901 - one line for each
             draft.replace(split_entity(draft, edit))
         case MergeFields():
             draft.replace(merge_fields(draft, edit))
+        case SplitField():
+            draft.replace(split_field(draft, edit))
+        case MakeFlow():
+            draft.replace(make_flow(draft, edit))
         case _:
             raise CannotApply(
                 "unknown-edit", f"{type(edit).__name__} is not an edit.", "Use one of the published edits."
@@ -118,6 +126,8 @@ def _set(draft: Draft, edit: Set) -> None:
     new = changed(spot.element, **values)
     _refuse_taken(draft, edit.kind, spot.parent, new, spot.element)
     draft.put(spot, new)
+    if isinstance(spot.element, Relationship) and isinstance(new, Relationship):
+        draft.replace(with_other_kind(draft.spec, spot.element, new))
 
 
 def _move(draft: Draft, edit: Move) -> None:

@@ -27,6 +27,7 @@ from .kinds import KIND_OF, Kind
 from .language import (
     Add,
     Edit,
+    MakeFlow,
     MergeFields,
     Move,
     Remove,
@@ -36,6 +37,7 @@ from .language import (
     SetLayout,
     SetSpec,
     SplitEntity,
+    SplitField,
 )
 from .renaming import renamed
 from .tree import Spot, find
@@ -51,7 +53,7 @@ _TYPES = {
 }
 
 
-def sentence(edit: Edit, before: AppSpec) -> str:  # noqa: C901 - one line for each edit
+def sentence(edit: Edit, before: AppSpec) -> str:  # noqa: C901, PLR0912 - one line for each edit
     """What the edit does to ``before``, such as ``Rename Client to Customer``; without a full stop."""
     speaker = Speaker(before)
     match edit:
@@ -83,6 +85,12 @@ def sentence(edit: Edit, before: AppSpec) -> str:  # noqa: C901 - one line for e
             names = [speaker.name(spot.element) if spot else "?" for spot in spots]
             place = speaker.place(spots[0]) if spots[0] else ""
             return f"Merge {listed(names)} {place} into {edit.label or spoken(edit.name)}"
+        case SplitField():
+            names = [part.label or spoken(part.name) for part in edit.parts]
+            return f"Split {_of(speaker, find(before, edit.target), edit.target)} into {listed(names)}"
+        case MakeFlow():
+            states = listed([state.label for state in edit.flow.states])
+            return f"Let {_of(speaker, find(before, edit.target), edit.target)} go through states: {states}"
         case _:
             return "Do nothing"
 

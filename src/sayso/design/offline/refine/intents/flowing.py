@@ -9,8 +9,8 @@ from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.kit.words import sentence, snake
-from sayso.spec.edits import Edit, Kind, Remove, add
-from sayso.spec.model import Entity, Field, Flow, State, Transition
+from sayso.spec.edits import Edit, Kind, MakeFlow, Remove, add
+from sayso.spec.model import Entity, FieldType, Flow, State, Transition
 
 
 def words_to_states(text: str) -> list[str]:
@@ -111,22 +111,19 @@ def grow(
 
 def _new_flow(owner: Entity, states: list[State], situation: Situation) -> list[Edit]:
     taken = {name for name, _ in situation.mentions.members(owner)}
-    edits: list[Edit] = []
-    field = "status"
     present = next((f for f in owner.fields if f.name in {"status", "state", "stage"}), None)
-    if isinstance(present, Field):
-        edits.append(Remove(kind=Kind.FIELD, target=present.id))
-        taken.discard(present.name)
-        field = present.name
-    elif field in taken:
-        field = "stage"
+    field = present.name if present else "stage" if "status" in taken else "status"
     moves = pairwise(states)
     flow = Flow(
         id=situation.ids.new("flw"), source=situation.message[:400], entity=owner.name, field=field,
         states=tuple(states),
         initial=states[0].name, transitions=tuple(transition(a.name, b.name, situation) for a, b in moves),
     )  # fmt: skip
-    return [*edits, add(flow)]
+    if present is None:
+        return [add(flow)]
+    if present.type in {FieldType.ENUM, FieldType.TEXT}:
+        return [MakeFlow(target=present.id, flow=flow)]
+    return [Remove(kind=Kind.FIELD, target=present.id), add(flow)]
 
 
 def transition(source: str, target: str, situation: Situation) -> Transition:

@@ -11,7 +11,7 @@ from sayso.design.offline.refine.speaking import many, one
 from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import plural, sentence, singular, snake
-from sayso.spec.edits import Edit, Kind, Remove, Rename, SplitEntity, add, apply, change
+from sayso.spec.edits import Edit, Kind, Rename, SplitEntity, add, apply, change
 from sayso.spec.model import Entity, Field, Relationship, RelationshipKind
 
 _ONE = r"(?:the |a |an |each |every |one |some |any )?"
@@ -195,26 +195,18 @@ def _many_to_many(owner: Entity, target: Entity, situation: Situation, source: s
             said, (add(link_of(situation, owner.name, target.name, source, many=True)),), focus=focus
         )
     old = single[0]
-    new = link_of(situation, owner.name, target.name, source, many=True)
-    again: tuple[Edit, ...] = (
-        Remove(kind=Kind.RELATIONSHIP, target=old.id),
-        add(new.model_copy(update={"inverse": _inverse(old)})),
+    name, inverse = plural(old.name), old.inverse
+    if old.kind is RelationshipKind.HAS_MANY:
+        name, inverse = old.name, plural(old.inverse)
+    kept: tuple[Edit, ...] = (
+        change(Kind.RELATIONSHIP, old.id, kind=RelationshipKind.MANY_TO_MANY, required=False),
+        Rename(kind=Kind.RELATIONSHIP, target=old.id, name=name, inverse=inverse),
     )
-    if old.kind is RelationshipKind.BELONGS_TO:
-        kept: tuple[Edit, ...] = (
-            change(Kind.RELATIONSHIP, old.id, kind=RelationshipKind.MANY_TO_MANY, required=False),
-            Rename(kind=Kind.RELATIONSHIP, target=old.id, name=plural(old.name)),
-        )
-        return Change(said, kept, again, focus=focus)
-    return Change(said, again, focus=focus)
+    return Change(said, kept, focus=focus)
 
 
 def _child(link_: Relationship) -> str:
     return link_.from_entity if link_.kind is RelationshipKind.BELONGS_TO else link_.to_entity
-
-
-def _inverse(link_: Relationship) -> str:
-    return link_.inverse if link_.kind is RelationshipKind.BELONGS_TO else link_.name
 
 
 def _belongs(clause: str, situation: Situation) -> Change | None:

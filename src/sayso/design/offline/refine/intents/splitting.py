@@ -9,8 +9,8 @@ from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import sentence
-from sayso.spec.edits import Edit, Kind, Remove, add
-from sayso.spec.model import Field
+from sayso.spec.edits import Edit, Kind, Part, Remove, SplitField, add
+from sayso.spec.model import Field, FieldType
 
 _APART = pattern(
     r"^(?:split|separate|divide|break)(?: up)? (?:the )?(?P<a>[\w' -]+?) (?:and|&|/|from) (?:the "
@@ -41,6 +41,13 @@ def _into(clause: str, situation: Situation) -> Change | None:
     if len(guesses) < 2:
         return None
     entity = whole.entity
+    if whole.element.type in {FieldType.TEXT, FieldType.LONG_TEXT}:
+        parts = tuple(Part(name=guess.name, label=guess.label) for guess in guesses)
+        named = listed([guess.label.lower() for guess in guesses])
+        said = f"{sentence(whole.name)} of {many(entity)} is split into {named} now."
+        return Change(
+            said, (SplitField(target=whole.element.id, parts=parts),), focus=Focus(entity=entity.id)
+        )
     known = {field.name for field in entity.fields} - {whole.name}
     fields = [
         field_of(guess, situation.ids, clause).model_copy(update={"required": whole.element.required})
