@@ -1,5 +1,6 @@
 """The SQL of a module: what is shown, exported and run are the same files."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,9 @@ from sayso.compiler.naming import ModuleNames
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
+from . import ir
 from .literals import body_quote
+from .logic import LogicPart, Renewal, create_text, drop_text, parts_of, renewal
 from .lower import lower
 
 CREATE = "migrations/0001_create.sql"
@@ -25,15 +28,56 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     ``prefix`` names the module's tables (``mod_<prefix>_…``), by default its slug. Those under
     ``migrations/`` are run in the order of their paths; only ``CREATE`` differs between modules.
     """
-    names = ModuleNames.of(SpecIndex(spec), prefix)
-    module = lower(names)
-    values = {"module": module, "body": body_quote(spec)}
+    module = lower_sql(spec, prefix)
+    drop = _environment().get_template("drop.sql.j2").render(module=module)
     return [
         FileDraft(BOOTSTRAP, bootstrap_sql()),
         FileDraft(FILES, _template_text("files.sql")),
-        FileDraft(CREATE, _environment().get_template("create.sql.j2").render(values), _elements(spec)),
-        FileDraft(DROP, _environment().get_template("drop.sql.j2").render(values), _elements(spec)),
+        FileDraft(CREATE, f"{create_tables(spec, prefix)}\n{create_logic(spec, prefix)}", _elements(spec)),
+        FileDraft(DROP, drop, _elements(spec)),
     ]
+
+
+def lower_sql(spec: AppSpec, prefix: str | None = None) -> ir.Module:
+    """Every name and expression of a module's SQL, decided and escaped; columns know their elements."""
+    return lower(ModuleNames.of(SpecIndex(spec), prefix))
+
+
+def create_tables(spec: AppSpec, prefix: str | None = None) -> str:
+    """The part of ``CREATE`` that makes what holds data."""
+    return _environment().get_template("tables.sql.j2").render(module=lower_sql(spec, prefix))
+
+
+def create_logic(spec: AppSpec, prefix: str | None = None) -> str:
+    """The part of ``CREATE`` that makes everything else: views, functions, triggers, policies, grants."""
+    return create_text(logic_parts(spec, prefix), has_headings=True)
+
+
+def drop_logic(spec: AppSpec, prefix: str | None = None) -> str:
+    """Removes what ``create_logic`` makes; the two after each other change nothing."""
+    return drop_text(logic_parts(spec, prefix))
+
+
+def logic_parts(spec: AppSpec, prefix: str | None = None) -> tuple[LogicPart, ...]:
+    """What ``create_logic`` makes, in parts and in order."""
+    macros = _environment().get_template("logic.sql.j2").make_module({"body": body_quote(spec)})
+
+    def print_macro(name: str, *values: object) -> str:
+        return str(getattr(macros, name)(*values))
+
+    return parts_of(lower_sql(spec, prefix), print_macro)
+
+
+def renew_logic(
+    before: AppSpec | None, after: AppSpec | None, prefix: str, tables: Iterable[str] = ()
+) -> Renewal:
+    """What to remove before the tables of ``before`` become those of ``after``, and what to make then.
+
+    Only parts that differ, and what stands on those; of ``tables`` (bare names) in any case all parts.
+    """
+    return renewal(
+        logic_parts(before, prefix) if before else (), logic_parts(after, prefix) if after else (), tables
+    )
 
 
 @cache

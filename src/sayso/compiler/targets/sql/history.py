@@ -16,6 +16,7 @@ def history(matrix: Matrix) -> ir.History:
     return ir.History(
         table=names.qualified(names.history),
         bare=names.history,
+        index=quote(names.constraint(names.history, "row_id", "idx")),
         view=names.qualified(names.history_view),
         record=names.qualified(names.name("record_history")),
         restore=names.qualified(names.name("restore")),
@@ -66,5 +67,5 @@ def _hidden(matrix: Matrix, entity: Entity, readers: list[str]) -> tuple[tuple[s
 
 
 def _kept(matrix: Matrix, entity: Entity) -> str:
-    stored = [c.name for c in columns(matrix.names, entity) if not c.rest.startswith("generated")]
+    stored = [column.name for column in columns(matrix.names, entity)]
     return ", ".join(name for name in stored if name not in {quote("updated_at"), quote("version")})

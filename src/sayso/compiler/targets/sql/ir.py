@@ -5,11 +5,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table."""
+    """A column of a table; ``element`` is the id of what it holds, none for what every row has."""
 
     name: str
     type: str
     rest: str = ""
+    element: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedColumn:
+    """A computed value that is stored with the row."""
+
+    name: str
+    type: str
+    expression: str
+    element: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +119,21 @@ class ViewColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Everything about one entity."""
+    """Everything about one entity; ``element`` is its id."""
 
     entity: str
+    element: str
     comment: str
     name: str
     bare: str
     columns: tuple[Column, ...]
+    generated: tuple[GeneratedColumn, ...]
     constraints: tuple[Constraint, ...]
     references: tuple[Constraint, ...]
     indexes: tuple[Index, ...]
     policies: tuple[Policy, ...]
-    readable: str | None
+    readable: str
+    insertable: str
     writable: str
     everything: str
     view: str
@@ -128,21 +142,22 @@ class Table:
     flow: FlowSql | None
     rules_function: str
     rules: tuple[RuleSql, ...]
-    generated: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTable:
-    """A junction."""
+    """A junction; ``element`` is the id of its relationship."""
 
     comment: str
+    element: str
     name: str
     bare: str
     everything: str
     left: str
     right: str
-    left_table: str
-    right_table: str
+    columns: tuple[Column, ...]
+    constraints: tuple[Constraint, ...]
+    indexes: tuple[Index, ...]
     readable: str
     writable: str
 
@@ -156,6 +171,11 @@ class OwnFunction:
     table: str
     condition: str
     comment: str
+
+    @property
+    def signature(self) -> str:
+        """The name with the types of what it takes."""
+        return f"{self.name}({'uuid' if self.returns == 'boolean' else ''})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +194,7 @@ class History:
 
     table: str
     bare: str
+    index: str
     view: str
     record: str
     restore: str

@@ -1,6 +1,6 @@
 """From a spec to what the templates print."""
 
-from sayso.compiler.naming import SCHEMA, ModuleNames, quote
+from sayso.compiler.naming import SCHEMA, SYSTEM_COLUMNS, ModuleNames, quote
 from sayso.spec.model import Entity
 
 from . import guards, ir, policies, tables, views
@@ -32,22 +32,28 @@ def _table(matrix: Matrix, entity: Entity) -> ir.Table:
     names = matrix.names
     bare = names.table(entity.name)
     columns = tables.columns(names, entity)
-    generated = tuple(column.name for column in columns if column.rest.startswith("generated"))
-    fixed = {"id", "site_id", "created_at", "updated_at", "created_by", "version", *generated}
+    generated = tables.generated(names, entity)
+    stored = [column.name for column in columns]
+    readable = views.system_columns(entity)
+    if not views.is_masked(matrix, entity):
+        readable = (*stored, *(column.name for column in generated))
     return ir.Table(
         entity=entity.name,
+        element=entity.id,
         comment=remark(
             " ".join((entity.display_name, f"({entity.description})" if entity.description else ""))
         ),
         name=f"{SCHEMA}.{quote(bare)}",
         bare=bare,
         columns=columns,
+        generated=generated,
         constraints=tables.constraints(names, entity),
         references=tables.references(names, entity),
         indexes=tables.indexes(names, entity),
         policies=policies.policies(matrix, entity),
-        readable=", ".join(views.system_columns(entity)) if views.is_masked(matrix, entity) else None,
-        writable=", ".join(column.name for column in columns if column.name not in fixed),
+        readable=", ".join(readable),
+        insertable=", ".join(stored),
+        writable=", ".join(name for name in stored if name not in SYSTEM_COLUMNS),
         everything=names.qualified(names.everything(entity.name)),
         view=names.qualified(names.view(entity.name)),
         view_columns=views.view_columns(matrix, entity),
@@ -55,5 +61,4 @@ def _table(matrix: Matrix, entity: Entity) -> ir.Table:
         flow=guards.flow(matrix, entity),
         rules_function=names.qualified(names.constraint(bare, "check_rules")),
         rules=guards.rules(names, entity),
-        generated=generated,
     )

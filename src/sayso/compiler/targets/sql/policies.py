@@ -4,7 +4,7 @@ from sayso.compiler.naming import quote, reference
 from sayso.spec.index import Junction
 from sayso.spec.model import Action, Entity
 
-from . import ir
+from . import ir, tables
 from .literals import remark
 from .matrix import MEMBER, SITE, Matrix, Ownership, either
 
@@ -74,13 +74,15 @@ def link_table(matrix: Matrix, junction: Junction) -> ir.LinkTable:
         readable = f"{seen}({left})"
     return ir.LinkTable(
         comment=remark(f"{junction.left} {junction.name}: which {junction.right} rows go with which"),
+        element=junction.element,
         name=names.qualified(bare),
         bare=bare,
         everything=names.qualified(names.junction_everything(junction)),
         left=left,
         right=right,
-        left_table=names.qualified(names.table(junction.left)),
-        right_table=names.qualified(names.table(junction.right)),
+        columns=tables.link_columns(names, junction),
+        constraints=tables.link_constraints(names, junction),
+        indexes=tables.link_indexes(names, junction),
         readable=readable,
         writable=f"({from_left}({left}) or {from_right}({right}))",
     )

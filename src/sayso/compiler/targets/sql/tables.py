@@ -2,8 +2,8 @@
 
 from sayso.compiler.naming import ModuleNames, quote, reference
 from sayso.spec.expressions import NoOverlap, Path, parse, to_sql
-from sayso.spec.index import Link
-from sayso.spec.model import Computed, Entity, Field, FieldType, OnDelete
+from sayso.spec.index import Junction, Link
+from sayso.spec.model import Entity, Field, FieldType, OnDelete
 
 from . import ir
 from .literals import text
@@ -14,33 +14,38 @@ _RESTRICT = "on delete no action"
 """Not ``restrict``: that reports 23001 from PostgreSQL 18 on, 23503 before; this is 23503 everywhere."""
 
 
-def stored_values(names: ModuleNames, entity: Entity) -> tuple[Computed, ...]:
-    """Computed values that are generated columns."""
-    return tuple(value for value in entity.computed if is_stored(names.index, entity.name, value.name))
+def generated(names: ModuleNames, entity: Entity) -> tuple[ir.GeneratedColumn, ...]:
+    """Computed values that are stored with the row."""
+    row = RowScope(names, entity.name, "", has_stored=False)
+    return tuple(
+        ir.GeneratedColumn(
+            quote(value.name),
+            column_type(value.type),
+            f"({to_sql(parse(value.expression), row)})::{column_type(value.type)}",
+            value.id,
+        )
+        for value in entity.computed
+        if is_stored(names.index, entity.name, value.name)
+    )
 
 
 def columns(names: ModuleNames, entity: Entity) -> tuple[ir.Column, ...]:
     """Identity first, then what the row refers to, its values, and what is kept about each row."""
     index = names.index
     found = [
-        ir.Column("id", "uuid", "primary key default gen_random_uuid()"),
+        ir.Column("id", "uuid", "not null default gen_random_uuid()"),
         ir.Column("site_id", "uuid", "not null default apps.current_site()"),
     ]
     if entity.person_role:
         found.append(ir.Column("member_id", "uuid"))
     found += [
-        ir.Column(quote(reference(link.name)), "uuid", "not null" if link.required else "")
+        ir.Column(quote(reference(link.name)), "uuid", "not null" if link.required else "", link.element)
         for link in index.parents(entity.name).values()
     ]
     found += [_field(field) for field in entity.fields]
     flow = index.flows.get(entity.name)
     if flow:
-        found.append(ir.Column(quote(flow.field), "text", f"not null default {text(flow.initial)}"))
-    row = RowScope(names, entity.name, "", has_stored=False)
-    for value in stored_values(names, entity):
-        type_ = column_type(value.type)
-        expression = f"({to_sql(parse(value.expression), row)})::{type_}"
-        found.append(ir.Column(quote(value.name), type_, f"generated always as ({expression}) stored"))
+        found.append(ir.Column(quote(flow.field), "text", f"not null default {text(flow.initial)}", flow.id))
     found += [
         ir.Column("created_at", "timestamptz", "not null default now()"),
         ir.Column("updated_at", "timestamptz", "not null default now()"),
@@ -53,7 +58,7 @@ def columns(names: ModuleNames, entity: Entity) -> tuple[ir.Column, ...]:
 def _field(field: Field) -> ir.Column:
     default = default_of(field)
     rest = [*(["not null"] if field.required else []), *([f"default {default}"] if default else [])]
-    return ir.Column(quote(field.name), column_type(field.type), " ".join(rest))
+    return ir.Column(quote(field.name), column_type(field.type), " ".join(rest), field.id)
 
 
 def constraints(names: ModuleNames, entity: Entity) -> tuple[ir.Constraint, ...]:
@@ -63,7 +68,10 @@ def constraints(names: ModuleNames, entity: Entity) -> tuple[ir.Constraint, ...]
     def named(*parts: str) -> str:
         return quote(names.constraint(table, *parts))
 
-    found = [ir.Constraint(named("site_id", "id", "key"), "unique (site_id, id)")]
+    found = [
+        ir.Constraint(named("pkey"), "primary key (id)"),
+        ir.Constraint(named("site_id", "id", "key"), "unique (site_id, id)"),
+    ]
     if entity.person_role:
         found.append(ir.Constraint(named("member_id", "key"), "unique (site_id, member_id)"))
     found += [
@@ -122,6 +130,40 @@ def indexes(names: ModuleNames, entity: Entity) -> tuple[ir.Index, ...]:
     for field in entity.fields:
         _of_field(found, field)
     return found.all()
+
+
+def link_columns(names: ModuleNames, junction: Junction) -> tuple[ir.Column, ...]:
+    """The two rows that go with each other, and what is kept about the link."""
+    left, right = names.junction_columns(junction)
+    return (
+        ir.Column("site_id", "uuid", "not null default apps.current_site()"),
+        ir.Column(left, "uuid", "not null", "left_id"),
+        ir.Column(right, "uuid", "not null", "right_id"),
+        ir.Column("created_at", "timestamptz", "not null default now()"),
+        ir.Column("created_by", "uuid", "default apps.current_member()"),
+    )
+
+
+def link_constraints(names: ModuleNames, junction: Junction) -> tuple[ir.Constraint, ...]:
+    """No link twice, and none that outlives one of its rows."""
+    table = names.junction(junction)
+    left, right = names.junction_columns(junction)
+    found = [ir.Constraint(quote(names.constraint(table, "pkey")), f"primary key (site_id, {left}, {right})")]
+    for column, entity in ((left, junction.left), (right, junction.right)):
+        to = names.qualified(names.table(entity))
+        found.append(
+            ir.Constraint(
+                quote(names.constraint(table, column, "fkey")),
+                f"foreign key (site_id, {column}) references {to} (site_id, id) on delete cascade",
+            )
+        )
+    return tuple(found)
+
+
+def link_indexes(names: ModuleNames, junction: Junction) -> tuple[ir.Index, ...]:
+    """The way back; the primary key is the way there."""
+    right = names.junction_columns(junction)[1]
+    return (ir.Index(quote(names.constraint(names.junction(junction), right, "idx")), f"(site_id, {right})"),)
 
 
 def _of_field(found: "_Indexes", field: Field) -> None:

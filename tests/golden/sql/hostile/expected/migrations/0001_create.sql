@@ -10,7 +10,7 @@ set role sayso_owner;
 
 -- Order ('; drop table x; -- "$$ $body1$ \' {{ 7 }} {% raw %} %s ünï – 漢字)
 create table apps.mod_hostile_app_orders (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   "user"      text         not null default '''; drop table x; -- "$$ $body1$ \'' 
   {{ 7 }} {% raw %} %s ünï – 漢字',
@@ -21,11 +21,11 @@ create table apps.mod_hostile_app_orders (
   "select"    jsonb        default '{"a": ["''; drop table x; -- \"$$ $body1$ \\'' \n\r  {{ 7 }} {% raw %} %s ünï – 漢字"]}'::jsonb,
   "where"     text,
   "check"     text         not null default 'all',
-  "case"      text         generated always as (("user" || '''$$')::text) stored,
   created_at  timestamptz  not null default now(),
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_hostile_app_orders_pkey primary key (id),
   constraint mod_hostile_app_orders_site_id_id_key unique (site_id, id),
   constraint mod_hostile_app_orders_group_check check ("group" in ('all')),
   constraint mod_hostile_app_orders_table_check check ("table" >= 0.5 and "table" <= 1000),
@@ -33,12 +33,13 @@ create table apps.mod_hostile_app_orders (
   constraint mod_hostile_app_orders_where_check check (char_length("where") <= 20 and "where" ~ '^[^''"]*$'),
   constraint mod_hostile_app_orders_check_check check ("check" in ('all', 'any'))
 );
+alter table apps.mod_hostile_app_orders enable row level security, force row level security;
 create index mod_hostile_app_orders_created_at_idx on apps.mod_hostile_app_orders (site_id, created_at, id);
 create index mod_hostile_app_orders_check_idx on apps.mod_hostile_app_orders (site_id, "check");
 
 -- A very long name for an entity that goes on and
 create table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (
-  id                                                uuid         primary key default gen_random_uuid(),
+  id                                                uuid         not null default gen_random_uuid(),
   site_id                                           uuid         not null default apps.current_site(),
   desc_id                                           uuid,
   a_very_long_name_for_an_entity_that_goes_on_andx  text,
@@ -47,24 +48,28 @@ create table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6010238
   updated_at                                        timestamptz  not null default now(),
   created_by                                        uuid         default apps.current_member(),
   version                                           integer      not null default 1,
+  constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_d9b33934 primary key (id),
   constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_c0cce460 unique (site_id, id),
   constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_6ae7ac56 unique (site_id, a_very_long_name_for_an_entity_that_goes_on_andx)
 );
+alter table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 enable row level security, force row level security;
 create index mod_hostile_app_a_very_long_name_for_an_entity_that_go_98622887 on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (site_id, created_at, id);
 create index mod_hostile_app_a_very_long_name_for_an_entity_that_go_b33880f5 on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (site_id, "from");
 create index mod_hostile_app_a_very_long_name_for_an_entity_that_go_0db0bbce on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (site_id, desc_id);
 
 -- A very long name for an entity that goes on ands
 create table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   "to"        text,
   created_at  timestamptz  not null default now(),
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_12a54f13 primary key (id),
   constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_b9c50e15 unique (site_id, id)
 );
+alter table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 enable row level security, force row level security;
 create index mod_hostile_app_a_very_long_name_for_an_entity_that_go_5e33dcf5 on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 (site_id, created_at, id);
 
 -- a_very_long_name_for_an_entity_that_goes_on_and a_very_long_name_for_an_entity_that_goes_on_and: which order rows go with which
@@ -74,15 +79,14 @@ create table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbc
   order_id                                            uuid         not null,
   created_at                                          timestamptz  not null default now(),
   created_by                                          uuid         default apps.current_member(),
-  primary key (site_id, a_very_long_name_for_an_entity_that_goes_on_and_id, order_id),
-  foreign key (site_id, a_very_long_name_for_an_entity_that_goes_on_and_id)
-    references apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (site_id, id) on delete cascade,
-  foreign key (site_id, order_id)
-    references apps.mod_hostile_app_orders (site_id, id) on delete cascade
+  constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_0943a695 primary key (site_id, a_very_long_name_for_an_entity_that_goes_on_and_id, order_id),
+  constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_32b460cf foreign key (site_id, a_very_long_name_for_an_entity_that_goes_on_and_id) references apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (site_id, id) on delete cascade,
+  constraint mod_hostile_app_a_very_long_name_for_an_entity_that_go_9b4c6c10 foreign key (site_id, order_id) references apps.mod_hostile_app_orders (site_id, id) on delete cascade
 );
-create index on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd (site_id, order_id);
+alter table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd enable row level security, force row level security;
+create index mod_hostile_app_a_very_long_name_for_an_entity_that_go_23293ce8 on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd (site_id, order_id);
 
--- What was: written by triggers only, and never changed.
+-- What was, under the ids of entities and fields, which outlast their names. Written by triggers only, and never changed.
 create table apps.mod_hostile_app_history (
   id       bigint generated always as identity primary key,
   site_id  uuid not null,
@@ -95,7 +99,8 @@ create table apps.mod_hostile_app_history (
   role     text,
   at       timestamptz not null default now()
 );
-create index on apps.mod_hostile_app_history (site_id, entity, row_id, id);
+alter table apps.mod_hostile_app_history enable row level security, force row level security;
+create index mod_hostile_app_history_row_id_idx on apps.mod_hostile_app_history (site_id, row_id, id);
 
 
 -- ==================================================================================================== references
@@ -106,38 +111,52 @@ alter table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387
   foreign key (site_id, desc_id) references apps.mod_hostile_app_orders (site_id, id) on delete no action;
 
 
--- ====================================================================================================== all rows
+-- ========================================================================= values that are stored with the row
+
+set role sayso_owner;
+
+alter table apps.mod_hostile_app_orders
+  add column "case" text generated always as (("user" || '''$$')::text) stored;
+
+
+-- ==================================================================================================== all rows
 -- What checks and computed values look through. Closed to requests: only the owner of the views below may use them.
 
-alter table apps.mod_hostile_app_orders enable row level security, force row level security;
 create policy sees_all on apps.mod_hostile_app_orders for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_orders to sayso_keeper;
 
-alter table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 enable row level security, force row level security;
 create policy sees_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 to sayso_keeper;
 
-alter table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 enable row level security, force row level security;
 create policy sees_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 to sayso_keeper;
 
-alter table apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd enable row level security, force row level security;
 create policy sees_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd to sayso_keeper;
 
-alter table apps.mod_hostile_app_history enable row level security, force row level security;
 create policy writes_all on apps.mod_hostile_app_history for insert to sayso_keeper with check (true);
 grant insert on apps.mod_hostile_app_history to sayso_keeper;
 
 set role sayso_keeper;
 
-create view apps.mod_hostile_app_orders_all as select * from apps.mod_hostile_app_orders;
+create view apps.mod_hostile_app_orders_all as
+select id, site_id, "user", "group", "end", "table", "new", "select", "where", "check", created_at, updated_at, created_by, version, "case"
+from apps.mod_hostile_app_orders;
 grant select on apps.mod_hostile_app_orders_all to sayso_owner;
-create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_668dc105 as select * from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387;
+
+create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_668dc105 as
+select id, site_id, desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from", created_at, updated_at, created_by, version
+from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387;
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_668dc105 to sayso_owner;
-create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_c98c120a as select * from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217;
+
+create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_c98c120a as
+select id, site_id, "to", created_at, updated_at, created_by, version
+from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217;
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_c98c120a to sayso_owner;
-create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_3120f01f as select * from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd;
+
+create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_3120f01f as
+select site_id, a_very_long_name_for_an_entity_that_goes_on_and_id, order_id, created_at, created_by
+from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd;
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_3120f01f to sayso_owner;
 
 -- whether the acting member may update this a_very_long_name_for_an_entity_that_goes_on_and
@@ -162,10 +181,10 @@ as $body2$
   )
 $body2$;
 
+
+-- ====================================================================================== mod_hostile_app_orders
+
 set role sayso_owner;
-
-
--- ==================================================================================== mod_hostile_app_orders
 
 create policy may_read on apps.mod_hostile_app_orders for select
   using (
@@ -201,7 +220,12 @@ create policy may_delete on apps.mod_hostile_app_orders for delete
       (select apps.module_role()) = 'user'
     )
   );
-grant select, insert, update ("user", "group", "end", "table", "new", "select", "where", "check"), delete
+
+grant
+  select (id, site_id, "user", "group", "end", "table", "new", "select", "where", "check", created_at, updated_at, created_by, version, "case"),
+  insert (id, site_id, "user", "group", "end", "table", "new", "select", "where", "check", created_at, updated_at, created_by, version),
+  update ("user", "group", "end", "table", "new", "select", "where", "check"),
+  delete
   on apps.mod_hostile_app_orders to sayso_app;
 
 create view apps.mod_hostile_app_orders_v as
@@ -295,7 +319,7 @@ create trigger check_rules after insert or update on apps.mod_hostile_app_orders
   for each row execute function apps.mod_hostile_app_orders_check_rules();
 
 
--- =========================================== mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387
+-- ============================================= mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387
 
 create policy may_read on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 for select
   using (
@@ -331,7 +355,12 @@ create policy may_delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_
       (select apps.module_role()) = 'user'
     )
   );
-grant select, insert, update (desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from"), delete
+
+grant
+  select (id, site_id, desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from", created_at, updated_at, created_by, version),
+  insert (id, site_id, desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from", created_at, updated_at, created_by, version),
+  update (desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from"),
+  delete
   on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 to sayso_app;
 
 create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_ba50d57c as
@@ -353,7 +382,7 @@ create trigger touch before update on apps.mod_hostile_app_a_very_long_name_for_
   for each row execute function apps.touch();
 
 
--- =========================================== mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217
+-- ============================================= mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217
 
 create policy may_read on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 for select
   using (
@@ -389,7 +418,12 @@ create policy may_delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_
       (select apps.module_role()) = 'user'
     )
   );
-grant select, insert, update ("to"), delete
+
+grant
+  select (id, site_id, "to", created_at, updated_at, created_by, version),
+  insert (id, site_id, "to", created_at, updated_at, created_by, version),
+  update ("to"),
+  delete
   on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 to sayso_app;
 
 create view apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_b827b757 as
@@ -408,8 +442,7 @@ create trigger touch before update on apps.mod_hostile_app_a_very_long_name_for_
   for each row execute function apps.touch();
 
 
--- ========================================================================================================== links
-
+-- ======================================================================================================= links
 
 create policy may_read on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd for select
   using (site_id = (select apps.current_site()) and exists (select from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 l where l.site_id = mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd.site_id and l.id = mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd.a_very_long_name_for_an_entity_that_goes_on_and_id));
@@ -417,10 +450,15 @@ create policy may_create on apps.mod_hostile_app_a_very_long_name_for_an_entity_
   with check (site_id = (select apps.current_site()) and (apps.mod_hostile_app_may_update_a_very_long_name_for_an_ent_6a85dabd(a_very_long_name_for_an_entity_that_goes_on_and_id) or apps.mod_hostile_app_may_update_order(order_id)));
 create policy may_delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd for delete
   using (site_id = (select apps.current_site()) and (apps.mod_hostile_app_may_update_a_very_long_name_for_an_ent_6a85dabd(a_very_long_name_for_an_entity_that_goes_on_and_id) or apps.mod_hostile_app_may_update_order(order_id)));
-grant select, insert (a_very_long_name_for_an_entity_that_goes_on_and_id, order_id), delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd to sayso_app;
+
+grant
+  select (site_id, a_very_long_name_for_an_entity_that_goes_on_and_id, order_id, created_at, created_by),
+  insert (a_very_long_name_for_an_entity_that_goes_on_and_id, order_id),
+  delete
+  on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd to sayso_app;
 
 
--- ======================================================================================================== history
+-- ===================================================================================================== history
 
 set role sayso_keeper;
 
@@ -442,8 +480,10 @@ set role sayso_owner;
 
 create trigger keep_history after insert or update or delete on apps.mod_hostile_app_orders
   for each row execute function apps.mod_hostile_app_record_history('order');
+
 create trigger keep_history after insert or update or delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387
   for each row execute function apps.mod_hostile_app_record_history('a_very_long_name_for_an_entity_that_goes_on_and');
+
 create trigger keep_history after insert or update or delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217
   for each row execute function apps.mod_hostile_app_record_history('a_very_long_name_for_an_entity_that_goes_on_ands');
 

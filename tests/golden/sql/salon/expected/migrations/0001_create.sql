@@ -10,7 +10,7 @@ set role sayso_owner;
 
 -- Client (People who come to the salon.)
 create table apps.mod_salon_clients (
-  id            uuid         primary key default gen_random_uuid(),
+  id            uuid         not null default gen_random_uuid(),
   site_id       uuid         not null default apps.current_site(),
   name          text         not null,
   mobile        text,
@@ -22,9 +22,11 @@ create table apps.mod_salon_clients (
   updated_at    timestamptz  not null default now(),
   created_by    uuid         default apps.current_member(),
   version       integer      not null default 1,
+  constraint mod_salon_clients_pkey primary key (id),
   constraint mod_salon_clients_site_id_id_key unique (site_id, id),
   constraint mod_salon_clients_hair_type_check check (hair_type in ('straight', 'wavy', 'curly'))
 );
+alter table apps.mod_salon_clients enable row level security, force row level security;
 create index mod_salon_clients_created_at_idx on apps.mod_salon_clients (site_id, created_at, id);
 create index mod_salon_clients_name_search_idx on apps.mod_salon_clients (site_id, lower(name) text_pattern_ops);
 create index mod_salon_clients_mobile_search_idx on apps.mod_salon_clients (site_id, lower(mobile) text_pattern_ops);
@@ -32,7 +34,7 @@ create unique index mod_salon_clients_email_key on apps.mod_salon_clients (site_
 
 -- Stylist
 create table apps.mod_salon_stylists (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   member_id   uuid,
   name        text         not null,
@@ -42,16 +44,18 @@ create table apps.mod_salon_stylists (
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_salon_stylists_pkey primary key (id),
   constraint mod_salon_stylists_site_id_id_key unique (site_id, id),
   constraint mod_salon_stylists_member_id_key unique (site_id, member_id),
   constraint mod_salon_stylists_works_on_check check (works_on <@ array['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']::text[])
 );
+alter table apps.mod_salon_stylists enable row level security, force row level security;
 create index mod_salon_stylists_created_at_idx on apps.mod_salon_stylists (site_id, created_at, id);
 create index mod_salon_stylists_name_search_idx on apps.mod_salon_stylists (site_id, lower(name) text_pattern_ops);
 
 -- Service
 create table apps.mod_salon_services (
-  id          uuid           primary key default gen_random_uuid(),
+  id          uuid           not null default gen_random_uuid(),
   site_id     uuid           not null default apps.current_site(),
   name        text           not null,
   price       numeric(14,2)  not null,
@@ -61,17 +65,19 @@ create table apps.mod_salon_services (
   updated_at  timestamptz    not null default now(),
   created_by  uuid           default apps.current_member(),
   version     integer        not null default 1,
+  constraint mod_salon_services_pkey primary key (id),
   constraint mod_salon_services_site_id_id_key unique (site_id, id),
   constraint mod_salon_services_name_key unique (site_id, name),
   constraint mod_salon_services_price_check check (price >= 0),
   constraint mod_salon_services_duration_check check (duration >= 5 and duration <= 480)
 );
+alter table apps.mod_salon_services enable row level security, force row level security;
 create index mod_salon_services_created_at_idx on apps.mod_salon_services (site_id, created_at, id);
 create index mod_salon_services_name_search_idx on apps.mod_salon_services (site_id, lower(name) text_pattern_ops);
 
 -- Appointment
 create table apps.mod_salon_appointments (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   client_id   uuid         not null,
   stylist_id  uuid         not null,
@@ -83,9 +89,11 @@ create table apps.mod_salon_appointments (
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_salon_appointments_pkey primary key (id),
   constraint mod_salon_appointments_site_id_id_key unique (site_id, id),
   constraint mod_salon_appointments_status_check check (status in ('booked', 'confirmed', 'done', 'cancelled', 'no_show'))
 );
+alter table apps.mod_salon_appointments enable row level security, force row level security;
 create index mod_salon_appointments_created_at_idx on apps.mod_salon_appointments (site_id, created_at, id);
 create index mod_salon_appointments_stylist_id_starts_at_idx on apps.mod_salon_appointments (site_id, stylist_id, starts_at);
 create index mod_salon_appointments_client_id_idx on apps.mod_salon_appointments (site_id, client_id);
@@ -100,15 +108,14 @@ create table apps.mod_salon_stylist_services (
   service_id  uuid         not null,
   created_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
-  primary key (site_id, stylist_id, service_id),
-  foreign key (site_id, stylist_id)
-    references apps.mod_salon_stylists (site_id, id) on delete cascade,
-  foreign key (site_id, service_id)
-    references apps.mod_salon_services (site_id, id) on delete cascade
+  constraint mod_salon_stylist_services_pkey primary key (site_id, stylist_id, service_id),
+  constraint mod_salon_stylist_services_stylist_id_fkey foreign key (site_id, stylist_id) references apps.mod_salon_stylists (site_id, id) on delete cascade,
+  constraint mod_salon_stylist_services_service_id_fkey foreign key (site_id, service_id) references apps.mod_salon_services (site_id, id) on delete cascade
 );
-create index on apps.mod_salon_stylist_services (site_id, service_id);
+alter table apps.mod_salon_stylist_services enable row level security, force row level security;
+create index mod_salon_stylist_services_service_id_idx on apps.mod_salon_stylist_services (site_id, service_id);
 
--- What was: written by triggers only, and never changed.
+-- What was, under the ids of entities and fields, which outlast their names. Written by triggers only, and never changed.
 create table apps.mod_salon_history (
   id       bigint generated always as identity primary key,
   site_id  uuid not null,
@@ -121,7 +128,8 @@ create table apps.mod_salon_history (
   role     text,
   at       timestamptz not null default now()
 );
-create index on apps.mod_salon_history (site_id, entity, row_id, id);
+alter table apps.mod_salon_history enable row level security, force row level security;
+create index mod_salon_history_row_id_idx on apps.mod_salon_history (site_id, row_id, id);
 
 
 -- ==================================================================================================== references
@@ -138,44 +146,54 @@ alter table apps.mod_salon_appointments
   foreign key (site_id, service_id) references apps.mod_salon_services (site_id, id) on delete no action;
 
 
--- ====================================================================================================== all rows
+-- ==================================================================================================== all rows
 -- What checks and computed values look through. Closed to requests: only the owner of the views below may use them.
 
-alter table apps.mod_salon_clients enable row level security, force row level security;
+set role sayso_owner;
+
 create policy sees_all on apps.mod_salon_clients for select to sayso_keeper using (true);
 grant select on apps.mod_salon_clients to sayso_keeper;
 
-alter table apps.mod_salon_stylists enable row level security, force row level security;
 create policy sees_all on apps.mod_salon_stylists for select to sayso_keeper using (true);
 grant select on apps.mod_salon_stylists to sayso_keeper;
 
-alter table apps.mod_salon_services enable row level security, force row level security;
 create policy sees_all on apps.mod_salon_services for select to sayso_keeper using (true);
 grant select on apps.mod_salon_services to sayso_keeper;
 
-alter table apps.mod_salon_appointments enable row level security, force row level security;
 create policy sees_all on apps.mod_salon_appointments for select to sayso_keeper using (true);
 grant select on apps.mod_salon_appointments to sayso_keeper;
 
-alter table apps.mod_salon_stylist_services enable row level security, force row level security;
 create policy sees_all on apps.mod_salon_stylist_services for select to sayso_keeper using (true);
 grant select on apps.mod_salon_stylist_services to sayso_keeper;
 
-alter table apps.mod_salon_history enable row level security, force row level security;
 create policy writes_all on apps.mod_salon_history for insert to sayso_keeper with check (true);
 grant insert on apps.mod_salon_history to sayso_keeper;
 
 set role sayso_keeper;
 
-create view apps.mod_salon_clients_all as select * from apps.mod_salon_clients;
+create view apps.mod_salon_clients_all as
+select id, site_id, name, mobile, email, birthday, hair_type, colour_notes, created_at, updated_at, created_by, version
+from apps.mod_salon_clients;
 grant select on apps.mod_salon_clients_all to sayso_owner;
-create view apps.mod_salon_stylists_all as select * from apps.mod_salon_stylists;
+
+create view apps.mod_salon_stylists_all as
+select id, site_id, member_id, name, photo, works_on, created_at, updated_at, created_by, version
+from apps.mod_salon_stylists;
 grant select on apps.mod_salon_stylists_all to sayso_owner;
-create view apps.mod_salon_services_all as select * from apps.mod_salon_services;
+
+create view apps.mod_salon_services_all as
+select id, site_id, name, price, duration, active, created_at, updated_at, created_by, version
+from apps.mod_salon_services;
 grant select on apps.mod_salon_services_all to sayso_owner;
-create view apps.mod_salon_appointments_all as select * from apps.mod_salon_appointments;
+
+create view apps.mod_salon_appointments_all as
+select id, site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at, updated_at, created_by, version
+from apps.mod_salon_appointments;
 grant select on apps.mod_salon_appointments_all to sayso_owner;
-create view apps.mod_salon_stylist_services_all as select * from apps.mod_salon_stylist_services;
+
+create view apps.mod_salon_stylist_services_all as
+select site_id, stylist_id, service_id, created_at, created_by
+from apps.mod_salon_stylist_services;
 grant select on apps.mod_salon_stylist_services_all to sayso_owner;
 
 -- the stylist that the acting member is
@@ -209,10 +227,10 @@ as $$
   )
 $$;
 
+
+-- =========================================================================================== mod_salon_clients
+
 set role sayso_owner;
-
-
--- ========================================================================================= mod_salon_clients
 
 create policy may_read on apps.mod_salon_clients for select
   using (
@@ -248,7 +266,12 @@ create policy may_delete on apps.mod_salon_clients for delete
       (select apps.module_role()) = 'owner'
     )
   );
-grant select, insert, update (name, mobile, email, birthday, hair_type, colour_notes), delete
+
+grant
+  select (id, site_id, name, mobile, email, birthday, hair_type, colour_notes, created_at, updated_at, created_by, version),
+  insert (id, site_id, name, mobile, email, birthday, hair_type, colour_notes, created_at, updated_at, created_by, version),
+  update (name, mobile, email, birthday, hair_type, colour_notes),
+  delete
   on apps.mod_salon_clients to sayso_app;
 
 create view apps.mod_salon_clients_v as
@@ -273,7 +296,7 @@ create trigger touch before update on apps.mod_salon_clients
   for each row execute function apps.touch();
 
 
--- ======================================================================================== mod_salon_stylists
+-- ========================================================================================== mod_salon_stylists
 
 create policy may_read on apps.mod_salon_stylists for select
   using (
@@ -309,7 +332,12 @@ create policy may_delete on apps.mod_salon_stylists for delete
       (select apps.module_role()) = 'owner'
     )
   );
-grant select, insert, update (member_id, name, photo, works_on), delete
+
+grant
+  select (id, site_id, member_id, name, photo, works_on, created_at, updated_at, created_by, version),
+  insert (id, site_id, member_id, name, photo, works_on, created_at, updated_at, created_by, version),
+  update (member_id, name, photo, works_on),
+  delete
   on apps.mod_salon_stylists to sayso_app;
 
 create view apps.mod_salon_stylists_v as
@@ -331,7 +359,7 @@ create trigger touch before update on apps.mod_salon_stylists
   for each row execute function apps.touch();
 
 
--- ======================================================================================== mod_salon_services
+-- ========================================================================================== mod_salon_services
 
 create policy may_read on apps.mod_salon_services for select
   using (
@@ -367,7 +395,12 @@ create policy may_delete on apps.mod_salon_services for delete
       (select apps.module_role()) = 'owner'
     )
   );
-grant select (id, site_id, created_at, updated_at, created_by, version), insert, update (name, price, duration, active), delete
+
+grant
+  select (id, site_id, created_at, updated_at, created_by, version),
+  insert (id, site_id, name, price, duration, active, created_at, updated_at, created_by, version),
+  update (name, price, duration, active),
+  delete
   on apps.mod_salon_services to sayso_app;
 
 create view apps.mod_salon_services_v as
@@ -389,7 +422,7 @@ create trigger touch before update on apps.mod_salon_services
   for each row execute function apps.touch();
 
 
--- ==================================================================================== mod_salon_appointments
+-- ====================================================================================== mod_salon_appointments
 
 create policy may_read on apps.mod_salon_appointments for select
   using (
@@ -429,7 +462,12 @@ create policy may_delete on apps.mod_salon_appointments for delete
       (select apps.module_role()) = 'owner'
     )
   );
-grant select, insert, update (client_id, stylist_id, service_id, starts_at, notes, status), delete
+
+grant
+  select (id, site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at, updated_at, created_by, version),
+  insert (id, site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at, updated_at, created_by, version),
+  update (client_id, stylist_id, service_id, starts_at, notes, status),
+  delete
   on apps.mod_salon_appointments to sayso_app;
 
 create view apps.mod_salon_appointments_v as
@@ -560,8 +598,7 @@ create trigger check_rules after insert or update on apps.mod_salon_appointments
   for each row execute function apps.mod_salon_appointments_check_rules();
 
 
--- ========================================================================================================== links
-
+-- ======================================================================================================= links
 
 create policy may_read on apps.mod_salon_stylist_services for select
   using (site_id = (select apps.current_site()) and exists (select from apps.mod_salon_stylists l where l.site_id = mod_salon_stylist_services.site_id and l.id = mod_salon_stylist_services.stylist_id));
@@ -569,10 +606,15 @@ create policy may_create on apps.mod_salon_stylist_services for insert
   with check (site_id = (select apps.current_site()) and (apps.mod_salon_may_update_stylist(stylist_id) or apps.mod_salon_may_update_service(service_id)));
 create policy may_delete on apps.mod_salon_stylist_services for delete
   using (site_id = (select apps.current_site()) and (apps.mod_salon_may_update_stylist(stylist_id) or apps.mod_salon_may_update_service(service_id)));
-grant select, insert (stylist_id, service_id), delete on apps.mod_salon_stylist_services to sayso_app;
+
+grant
+  select (site_id, stylist_id, service_id, created_at, created_by),
+  insert (stylist_id, service_id),
+  delete
+  on apps.mod_salon_stylist_services to sayso_app;
 
 
--- ======================================================================================================== history
+-- ===================================================================================================== history
 
 set role sayso_keeper;
 
@@ -594,10 +636,13 @@ set role sayso_owner;
 
 create trigger keep_history after insert or update or delete on apps.mod_salon_clients
   for each row execute function apps.mod_salon_record_history('client');
+
 create trigger keep_history after insert or update or delete on apps.mod_salon_stylists
   for each row execute function apps.mod_salon_record_history('stylist');
+
 create trigger keep_history after insert or update or delete on apps.mod_salon_services
   for each row execute function apps.mod_salon_record_history('service');
+
 create trigger keep_history after insert or update or delete on apps.mod_salon_appointments
   for each row execute function apps.mod_salon_record_history('appointment');
 

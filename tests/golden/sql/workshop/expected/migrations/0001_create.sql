@@ -10,7 +10,7 @@ set role sayso_owner;
 
 -- Mechanic
 create table apps.mod_work_shop_mechanics (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   member_id   uuid,
   name        text         not null,
@@ -18,78 +18,86 @@ create table apps.mod_work_shop_mechanics (
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_work_shop_mechanics_pkey primary key (id),
   constraint mod_work_shop_mechanics_site_id_id_key unique (site_id, id),
   constraint mod_work_shop_mechanics_member_id_key unique (site_id, member_id)
 );
+alter table apps.mod_work_shop_mechanics enable row level security, force row level security;
 create index mod_work_shop_mechanics_created_at_idx on apps.mod_work_shop_mechanics (site_id, created_at, id);
 
 -- Bay
 create table apps.mod_work_shop_bays (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   name        text         not null,
   created_at  timestamptz  not null default now(),
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_work_shop_bays_pkey primary key (id),
   constraint mod_work_shop_bays_site_id_id_key unique (site_id, id)
 );
+alter table apps.mod_work_shop_bays enable row level security, force row level security;
 create index mod_work_shop_bays_created_at_idx on apps.mod_work_shop_bays (site_id, created_at, id);
 
 -- Job
 create table apps.mod_work_shop_jobs (
-  id            uuid           primary key default gen_random_uuid(),
-  site_id       uuid           not null default apps.current_site(),
-  mechanic_id   uuid           not null,
-  bay_id        uuid,
-  title         text           not null,
-  price         numeric(14,2)  default 0,
-  secret_note   text,
-  double_price  numeric(14,2)  generated always as ((price * 2)::numeric(14,2)) stored,
-  created_at    timestamptz    not null default now(),
-  updated_at    timestamptz    not null default now(),
-  created_by    uuid           default apps.current_member(),
-  version       integer        not null default 1,
+  id           uuid           not null default gen_random_uuid(),
+  site_id      uuid           not null default apps.current_site(),
+  mechanic_id  uuid           not null,
+  bay_id       uuid,
+  title        text           not null,
+  price        numeric(14,2)  default 0,
+  secret_note  text,
+  created_at   timestamptz    not null default now(),
+  updated_at   timestamptz    not null default now(),
+  created_by   uuid           default apps.current_member(),
+  version      integer        not null default 1,
+  constraint mod_work_shop_jobs_pkey primary key (id),
   constraint mod_work_shop_jobs_site_id_id_key unique (site_id, id)
 );
+alter table apps.mod_work_shop_jobs enable row level security, force row level security;
 create index mod_work_shop_jobs_created_at_idx on apps.mod_work_shop_jobs (site_id, created_at, id);
 create index mod_work_shop_jobs_mechanic_id_idx on apps.mod_work_shop_jobs (site_id, mechanic_id);
 create index mod_work_shop_jobs_bay_id_idx on apps.mod_work_shop_jobs (site_id, bay_id);
 
 -- Line
 create table apps.mod_work_shop_lines (
-  id          uuid           primary key default gen_random_uuid(),
+  id          uuid           not null default gen_random_uuid(),
   site_id     uuid           not null default apps.current_site(),
   job_id      uuid           not null,
   text        text           not null,
   quantity    bigint         default 1,
   unit_price  numeric(14,2),
-  amount      numeric(14,2)  generated always as ((quantity * unit_price)::numeric(14,2)) stored,
   created_at  timestamptz    not null default now(),
   updated_at  timestamptz    not null default now(),
   created_by  uuid           default apps.current_member(),
   version     integer        not null default 1,
+  constraint mod_work_shop_lines_pkey primary key (id),
   constraint mod_work_shop_lines_site_id_id_key unique (site_id, id)
 );
+alter table apps.mod_work_shop_lines enable row level security, force row level security;
 create index mod_work_shop_lines_created_at_idx on apps.mod_work_shop_lines (site_id, created_at, id);
 create index mod_work_shop_lines_job_id_idx on apps.mod_work_shop_lines (site_id, job_id);
 
 -- Note
 create table apps.mod_work_shop_notes (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   text        text,
   created_at  timestamptz  not null default now(),
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_work_shop_notes_pkey primary key (id),
   constraint mod_work_shop_notes_site_id_id_key unique (site_id, id)
 );
+alter table apps.mod_work_shop_notes enable row level security, force row level security;
 create index mod_work_shop_notes_created_at_idx on apps.mod_work_shop_notes (site_id, created_at, id);
 
 -- Person
 create table apps.mod_work_shop_people (
-  id          uuid         primary key default gen_random_uuid(),
+  id          uuid         not null default gen_random_uuid(),
   site_id     uuid         not null default apps.current_site(),
   boss_id     uuid,
   email       text,
@@ -98,9 +106,11 @@ create table apps.mod_work_shop_people (
   updated_at  timestamptz  not null default now(),
   created_by  uuid         default apps.current_member(),
   version     integer      not null default 1,
+  constraint mod_work_shop_people_pkey primary key (id),
   constraint mod_work_shop_people_site_id_id_key unique (site_id, id),
   constraint mod_work_shop_people_code_key unique (site_id, code)
 );
+alter table apps.mod_work_shop_people enable row level security, force row level security;
 create index mod_work_shop_people_created_at_idx on apps.mod_work_shop_people (site_id, created_at, id);
 create index mod_work_shop_people_boss_id_idx on apps.mod_work_shop_people (site_id, boss_id);
 create unique index mod_work_shop_people_email_key on apps.mod_work_shop_people (site_id, lower(email));
@@ -112,13 +122,12 @@ create table apps.mod_work_shop_person_friends (
   friends_person_id  uuid         not null,
   created_at         timestamptz  not null default now(),
   created_by         uuid         default apps.current_member(),
-  primary key (site_id, person_id, friends_person_id),
-  foreign key (site_id, person_id)
-    references apps.mod_work_shop_people (site_id, id) on delete cascade,
-  foreign key (site_id, friends_person_id)
-    references apps.mod_work_shop_people (site_id, id) on delete cascade
+  constraint mod_work_shop_person_friends_pkey primary key (site_id, person_id, friends_person_id),
+  constraint mod_work_shop_person_friends_person_id_fkey foreign key (site_id, person_id) references apps.mod_work_shop_people (site_id, id) on delete cascade,
+  constraint mod_work_shop_person_friends_friends_person_id_fkey foreign key (site_id, friends_person_id) references apps.mod_work_shop_people (site_id, id) on delete cascade
 );
-create index on apps.mod_work_shop_person_friends (site_id, friends_person_id);
+alter table apps.mod_work_shop_person_friends enable row level security, force row level security;
+create index mod_work_shop_person_friends_friends_person_id_idx on apps.mod_work_shop_person_friends (site_id, friends_person_id);
 
 -- job crew: which mechanic rows go with which
 create table apps.mod_work_shop_job_crew (
@@ -127,15 +136,14 @@ create table apps.mod_work_shop_job_crew (
   mechanic_id  uuid         not null,
   created_at   timestamptz  not null default now(),
   created_by   uuid         default apps.current_member(),
-  primary key (site_id, job_id, mechanic_id),
-  foreign key (site_id, job_id)
-    references apps.mod_work_shop_jobs (site_id, id) on delete cascade,
-  foreign key (site_id, mechanic_id)
-    references apps.mod_work_shop_mechanics (site_id, id) on delete cascade
+  constraint mod_work_shop_job_crew_pkey primary key (site_id, job_id, mechanic_id),
+  constraint mod_work_shop_job_crew_job_id_fkey foreign key (site_id, job_id) references apps.mod_work_shop_jobs (site_id, id) on delete cascade,
+  constraint mod_work_shop_job_crew_mechanic_id_fkey foreign key (site_id, mechanic_id) references apps.mod_work_shop_mechanics (site_id, id) on delete cascade
 );
-create index on apps.mod_work_shop_job_crew (site_id, mechanic_id);
+alter table apps.mod_work_shop_job_crew enable row level security, force row level security;
+create index mod_work_shop_job_crew_mechanic_id_idx on apps.mod_work_shop_job_crew (site_id, mechanic_id);
 
--- What was: written by triggers only, and never changed.
+-- What was, under the ids of entities and fields, which outlast their names. Written by triggers only, and never changed.
 create table apps.mod_work_shop_history (
   id       bigint generated always as identity primary key,
   site_id  uuid not null,
@@ -148,7 +156,8 @@ create table apps.mod_work_shop_history (
   role     text,
   at       timestamptz not null default now()
 );
-create index on apps.mod_work_shop_history (site_id, entity, row_id, id);
+alter table apps.mod_work_shop_history enable row level security, force row level security;
+create index mod_work_shop_history_row_id_idx on apps.mod_work_shop_history (site_id, row_id, id);
 
 
 -- ==================================================================================================== references
@@ -168,62 +177,87 @@ alter table apps.mod_work_shop_people
   foreign key (site_id, boss_id) references apps.mod_work_shop_people (site_id, id) on delete no action;
 
 
--- ====================================================================================================== all rows
+-- ========================================================================= values that are stored with the row
+
+set role sayso_owner;
+
+alter table apps.mod_work_shop_jobs
+  add column double_price numeric(14,2) generated always as ((price * 2)::numeric(14,2)) stored;
+
+alter table apps.mod_work_shop_lines
+  add column amount numeric(14,2) generated always as ((quantity * unit_price)::numeric(14,2)) stored;
+
+
+-- ==================================================================================================== all rows
 -- What checks and computed values look through. Closed to requests: only the owner of the views below may use them.
 
-alter table apps.mod_work_shop_mechanics enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_mechanics for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_mechanics to sayso_keeper;
 
-alter table apps.mod_work_shop_bays enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_bays for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_bays to sayso_keeper;
 
-alter table apps.mod_work_shop_jobs enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_jobs for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_jobs to sayso_keeper;
 
-alter table apps.mod_work_shop_lines enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_lines for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_lines to sayso_keeper;
 
-alter table apps.mod_work_shop_notes enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_notes for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_notes to sayso_keeper;
 
-alter table apps.mod_work_shop_people enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_people for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_people to sayso_keeper;
 
-alter table apps.mod_work_shop_person_friends enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_person_friends for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_person_friends to sayso_keeper;
 
-alter table apps.mod_work_shop_job_crew enable row level security, force row level security;
 create policy sees_all on apps.mod_work_shop_job_crew for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_job_crew to sayso_keeper;
 
-alter table apps.mod_work_shop_history enable row level security, force row level security;
 create policy writes_all on apps.mod_work_shop_history for insert to sayso_keeper with check (true);
 grant insert on apps.mod_work_shop_history to sayso_keeper;
 
 set role sayso_keeper;
 
-create view apps.mod_work_shop_mechanics_all as select * from apps.mod_work_shop_mechanics;
+create view apps.mod_work_shop_mechanics_all as
+select id, site_id, member_id, name, created_at, updated_at, created_by, version
+from apps.mod_work_shop_mechanics;
 grant select on apps.mod_work_shop_mechanics_all to sayso_owner;
-create view apps.mod_work_shop_bays_all as select * from apps.mod_work_shop_bays;
+
+create view apps.mod_work_shop_bays_all as
+select id, site_id, name, created_at, updated_at, created_by, version
+from apps.mod_work_shop_bays;
 grant select on apps.mod_work_shop_bays_all to sayso_owner;
-create view apps.mod_work_shop_jobs_all as select * from apps.mod_work_shop_jobs;
+
+create view apps.mod_work_shop_jobs_all as
+select id, site_id, mechanic_id, bay_id, title, price, secret_note, created_at, updated_at, created_by, version, double_price
+from apps.mod_work_shop_jobs;
 grant select on apps.mod_work_shop_jobs_all to sayso_owner;
-create view apps.mod_work_shop_lines_all as select * from apps.mod_work_shop_lines;
+
+create view apps.mod_work_shop_lines_all as
+select id, site_id, job_id, text, quantity, unit_price, created_at, updated_at, created_by, version, amount
+from apps.mod_work_shop_lines;
 grant select on apps.mod_work_shop_lines_all to sayso_owner;
-create view apps.mod_work_shop_notes_all as select * from apps.mod_work_shop_notes;
+
+create view apps.mod_work_shop_notes_all as
+select id, site_id, text, created_at, updated_at, created_by, version
+from apps.mod_work_shop_notes;
 grant select on apps.mod_work_shop_notes_all to sayso_owner;
-create view apps.mod_work_shop_people_all as select * from apps.mod_work_shop_people;
+
+create view apps.mod_work_shop_people_all as
+select id, site_id, boss_id, email, code, created_at, updated_at, created_by, version
+from apps.mod_work_shop_people;
 grant select on apps.mod_work_shop_people_all to sayso_owner;
-create view apps.mod_work_shop_person_friends_all as select * from apps.mod_work_shop_person_friends;
+
+create view apps.mod_work_shop_person_friends_all as
+select site_id, person_id, friends_person_id, created_at, created_by
+from apps.mod_work_shop_person_friends;
 grant select on apps.mod_work_shop_person_friends_all to sayso_owner;
-create view apps.mod_work_shop_job_crew_all as select * from apps.mod_work_shop_job_crew;
+
+create view apps.mod_work_shop_job_crew_all as
+select site_id, job_id, mechanic_id, created_at, created_by
+from apps.mod_work_shop_job_crew;
 grant select on apps.mod_work_shop_job_crew_all to sayso_owner;
 
 -- the mechanic that the acting member is
@@ -288,10 +322,10 @@ as $$
   )
 $$;
 
+
+-- ===================================================================================== mod_work_shop_mechanics
+
 set role sayso_owner;
-
-
--- =================================================================================== mod_work_shop_mechanics
 
 create policy may_read on apps.mod_work_shop_mechanics for select
   using (
@@ -330,7 +364,12 @@ create policy may_delete on apps.mod_work_shop_mechanics for delete
       (select apps.module_role()) = 'owner'
     )
   );
-grant select (id, site_id, created_at, updated_at, created_by, version, member_id), insert, update (member_id, name), delete
+
+grant
+  select (id, site_id, created_at, updated_at, created_by, version, member_id),
+  insert (id, site_id, member_id, name, created_at, updated_at, created_by, version),
+  update (member_id, name),
+  delete
   on apps.mod_work_shop_mechanics to sayso_app;
 
 create view apps.mod_work_shop_mechanics_v as
@@ -381,7 +420,7 @@ create trigger touch before update on apps.mod_work_shop_mechanics
   for each row execute function apps.touch();
 
 
--- ======================================================================================== mod_work_shop_bays
+-- ========================================================================================== mod_work_shop_bays
 
 create policy may_read on apps.mod_work_shop_bays for select
   using (
@@ -417,7 +456,12 @@ create policy may_delete on apps.mod_work_shop_bays for delete
       (select apps.module_role()) in ('owner', 'clerk')
     )
   );
-grant select, insert, update (name), delete
+
+grant
+  select (id, site_id, name, created_at, updated_at, created_by, version),
+  insert (id, site_id, name, created_at, updated_at, created_by, version),
+  update (name),
+  delete
   on apps.mod_work_shop_bays to sayso_app;
 
 create view apps.mod_work_shop_bays_v as
@@ -436,7 +480,7 @@ create trigger touch before update on apps.mod_work_shop_bays
   for each row execute function apps.touch();
 
 
--- ======================================================================================== mod_work_shop_jobs
+-- ========================================================================================== mod_work_shop_jobs
 
 create policy may_read on apps.mod_work_shop_jobs for select
   using (
@@ -475,7 +519,12 @@ create policy may_delete on apps.mod_work_shop_jobs for delete
       (select apps.module_role()) = 'owner'
     )
   );
-grant select (id, site_id, created_at, updated_at, created_by, version), insert, update (mechanic_id, bay_id, title, price, secret_note), delete
+
+grant
+  select (id, site_id, created_at, updated_at, created_by, version),
+  insert (id, site_id, mechanic_id, bay_id, title, price, secret_note, created_at, updated_at, created_by, version),
+  update (mechanic_id, bay_id, title, price, secret_note),
+  delete
   on apps.mod_work_shop_jobs to sayso_app;
 
 create view apps.mod_work_shop_jobs_v as
@@ -560,7 +609,7 @@ create trigger check_rules after insert or update on apps.mod_work_shop_jobs
   for each row execute function apps.mod_work_shop_jobs_check_rules();
 
 
--- ======================================================================================= mod_work_shop_lines
+-- ========================================================================================= mod_work_shop_lines
 
 create policy may_read on apps.mod_work_shop_lines for select
   using (
@@ -601,7 +650,12 @@ create policy may_delete on apps.mod_work_shop_lines for delete
       or ((select apps.module_role()) = 'mechanic' and job_id in (select apps.mod_work_shop_own_job_by_mechanic()))
     )
   );
-grant select (id, site_id, created_at, updated_at, created_by, version), insert, update (job_id, text, quantity, unit_price), delete
+
+grant
+  select (id, site_id, created_at, updated_at, created_by, version),
+  insert (id, site_id, job_id, text, quantity, unit_price, created_at, updated_at, created_by, version),
+  update (job_id, text, quantity, unit_price),
+  delete
   on apps.mod_work_shop_lines to sayso_app;
 
 create view apps.mod_work_shop_lines_v as
@@ -626,7 +680,7 @@ create trigger touch before update on apps.mod_work_shop_lines
   for each row execute function apps.touch();
 
 
--- ======================================================================================= mod_work_shop_notes
+-- ========================================================================================= mod_work_shop_notes
 
 create policy may_read on apps.mod_work_shop_notes for select
   using (
@@ -667,7 +721,12 @@ create policy may_delete on apps.mod_work_shop_notes for delete
       or ((select apps.module_role()) = 'mechanic' and created_by = (select apps.current_member()))
     )
   );
-grant select, insert, update (text), delete
+
+grant
+  select (id, site_id, text, created_at, updated_at, created_by, version),
+  insert (id, site_id, text, created_at, updated_at, created_by, version),
+  update (text),
+  delete
   on apps.mod_work_shop_notes to sayso_app;
 
 create view apps.mod_work_shop_notes_v as
@@ -686,7 +745,7 @@ create trigger touch before update on apps.mod_work_shop_notes
   for each row execute function apps.touch();
 
 
--- ====================================================================================== mod_work_shop_people
+-- ======================================================================================== mod_work_shop_people
 
 create policy may_read on apps.mod_work_shop_people for select
   using (
@@ -722,7 +781,12 @@ create policy may_delete on apps.mod_work_shop_people for delete
       (select apps.module_role()) = 'owner'
     )
   );
-grant select, insert, update (boss_id, email, code), delete
+
+grant
+  select (id, site_id, boss_id, email, code, created_at, updated_at, created_by, version),
+  insert (id, site_id, boss_id, email, code, created_at, updated_at, created_by, version),
+  update (boss_id, email, code),
+  delete
   on apps.mod_work_shop_people to sayso_app;
 
 create view apps.mod_work_shop_people_v as
@@ -744,8 +808,7 @@ create trigger touch before update on apps.mod_work_shop_people
   for each row execute function apps.touch();
 
 
--- ========================================================================================================== links
-
+-- ======================================================================================================= links
 
 create policy may_read on apps.mod_work_shop_person_friends for select
   using (site_id = (select apps.current_site()) and exists (select from apps.mod_work_shop_people l where l.site_id = mod_work_shop_person_friends.site_id and l.id = mod_work_shop_person_friends.person_id));
@@ -753,7 +816,12 @@ create policy may_create on apps.mod_work_shop_person_friends for insert
   with check (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_person(person_id) or apps.mod_work_shop_may_update_person(friends_person_id)));
 create policy may_delete on apps.mod_work_shop_person_friends for delete
   using (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_person(person_id) or apps.mod_work_shop_may_update_person(friends_person_id)));
-grant select, insert (person_id, friends_person_id), delete on apps.mod_work_shop_person_friends to sayso_app;
+
+grant
+  select (site_id, person_id, friends_person_id, created_at, created_by),
+  insert (person_id, friends_person_id),
+  delete
+  on apps.mod_work_shop_person_friends to sayso_app;
 
 create policy may_read on apps.mod_work_shop_job_crew for select
   using (site_id = (select apps.current_site()) and apps.mod_work_shop_may_read_crew_of_job(job_id));
@@ -761,10 +829,15 @@ create policy may_create on apps.mod_work_shop_job_crew for insert
   with check (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_crew_of_job(job_id) or apps.mod_work_shop_may_update_crew_jobs_of_mechanic(mechanic_id)));
 create policy may_delete on apps.mod_work_shop_job_crew for delete
   using (site_id = (select apps.current_site()) and (apps.mod_work_shop_may_update_crew_of_job(job_id) or apps.mod_work_shop_may_update_crew_jobs_of_mechanic(mechanic_id)));
-grant select, insert (job_id, mechanic_id), delete on apps.mod_work_shop_job_crew to sayso_app;
+
+grant
+  select (site_id, job_id, mechanic_id, created_at, created_by),
+  insert (job_id, mechanic_id),
+  delete
+  on apps.mod_work_shop_job_crew to sayso_app;
 
 
--- ======================================================================================================== history
+-- ===================================================================================================== history
 
 set role sayso_keeper;
 
@@ -786,14 +859,19 @@ set role sayso_owner;
 
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_mechanics
   for each row execute function apps.mod_work_shop_record_history('mechanic');
+
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_bays
   for each row execute function apps.mod_work_shop_record_history('bay');
+
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_jobs
   for each row execute function apps.mod_work_shop_record_history('job');
+
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_lines
   for each row execute function apps.mod_work_shop_record_history('line');
+
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_notes
   for each row execute function apps.mod_work_shop_record_history('note');
+
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_people
   for each row execute function apps.mod_work_shop_record_history('person');
 

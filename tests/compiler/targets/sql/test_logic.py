@@ -1,0 +1,66 @@
+"""What holds no data can be taken away and made anew, whole or in parts, without a trace."""
+
+import pytest
+
+from sayso.compiler.targets.sql import (
+    create_logic,
+    drop_logic,
+    logic_parts,
+    renew_logic,
+)
+from sayso.db.embedded import EmbeddedServer
+from sayso.spec.model import AppSpec
+from tests.support.catalogue import catalogue
+from tests.support.postgres import fresh_database
+
+from .modules import hostile, workshop
+
+SERVERS = ["postgres", "postgres_15"]
+
+
+@pytest.mark.parametrize("server", SERVERS)
+@pytest.mark.parametrize("case", ["salon", "workshop", "hostile"])
+async def test_taking_the_logic_away_and_making_it_anew_changes_nothing(
+    server: str, case: str, salon: AppSpec, request: pytest.FixtureRequest
+) -> None:
+    running: EmbeddedServer = request.getfixturevalue(server)
+    spec = {"salon": lambda: salon, "workshop": workshop, "hostile": hostile}[case]()
+    async with fresh_database(running) as database:
+        await database.install(spec, "m")
+        admin = await database.admin()
+        before = await catalogue(admin, "m")
+        await admin.execute(drop_logic(spec, "m"))
+        bare = await catalogue(admin, "m")
+        assert not bare["functions"]
+        assert not bare["triggers"]
+        assert not bare["policies"]
+        assert {row[1] for row in bare["relations"]} == {b"r", b"i"}
+        await admin.execute(create_logic(spec, "m"))
+        assert await catalogue(admin, "m") == before
+
+
+@pytest.mark.parametrize("server", SERVERS)
+async def test_renewing_the_parts_of_one_table_takes_along_what_stands_on_them(
+    server: str, salon: AppSpec, request: pytest.FixtureRequest
+) -> None:
+    running: EmbeddedServer = request.getfixturevalue(server)
+    async with fresh_database(running) as database:
+        await database.install(salon, "m")
+        admin = await database.admin()
+        before = await catalogue(admin, "m")
+        renewal = renew_logic(salon, salon, "m", ["mod_m_services"])
+        assert "view apps.mod_m_appointments_v" in renewal.parts
+        assert "view apps.mod_m_stylists_v" not in renewal.parts
+        await admin.execute(renewal.drop)
+        await admin.execute(renewal.create)
+        assert await catalogue(admin, "m") == before
+
+
+def test_nothing_is_renewed_when_nothing_changed(salon: AppSpec) -> None:
+    assert renew_logic(salon, salon, "m").parts == ()
+
+
+def test_all_is_made_for_a_first_revision_and_removed_for_none(salon: AppSpec) -> None:
+    names = tuple(part.name for part in logic_parts(salon, "m"))
+    assert renew_logic(None, salon, "m").parts == names
+    assert renew_logic(salon, None, "m").create == ""
