@@ -20,6 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "design": {"kit", "errors", "spec"},
     "db": {"kit", "errors", "settings"},
     "identity": {"kit", "errors", "settings", "db"},
+    "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
     "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
     "publishing": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",

@@ -1,0 +1,53 @@
+"""What lies in the archive of a module, read from the database's catalogue."""
+
+import asyncpg
+
+from sayso.compiler.migrations.types import Archive, ArchivedTable
+from sayso.compiler.naming import ModuleNames
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import AppSpec
+
+ARCHIVE_SCHEMA = "apps_archive"
+ARCHIVED = "archived_"
+"""What the name of a column begins with whose element was removed from a table that is still there."""
+
+_TABLES = """
+select c.relname as table_name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+where n.nspname = $1 and c.relkind = 'r' and starts_with(c.relname, $2)
+order by c.relname, a.attnum
+"""
+_COLUMNS = """
+select c.relname as table_name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+where n.nspname = 'apps' and c.relkind = 'r' and c.relname = any($1) and starts_with(a.attname, $2)
+order by c.relname, a.attnum
+"""
+
+
+async def read_archive(
+    connection: "asyncpg.Connection[asyncpg.Record]", prefix: str, spec: AppSpec
+) -> Archive:
+    """Archived tables and columns of the module whose running revision is ``spec``.
+
+    The spec says which entity a live table belongs to; archived columns are found in live tables.
+    """
+    stem = f"mod_{prefix}_"
+    tables: dict[str, dict[str, str]] = {}
+    for row in await connection.fetch(_TABLES, ARCHIVE_SCHEMA, stem):
+        element = row["table_name"].removeprefix(stem)
+        if element != "values":
+            tables.setdefault(element, {})[row["column_name"]] = row["type"]
+    names = ModuleNames.of(SpecIndex(spec), prefix)
+    owners = {names.table(entity.name): entity.id for entity in spec.entities}
+    columns = {
+        (owners[row["table_name"]], row["column_name"].removeprefix(ARCHIVED)): row["type"]
+        for row in await connection.fetch(_COLUMNS, list(owners), ARCHIVED)
+    }
+    return Archive(
+        {element: ArchivedTable(f"{stem}{element}", kept) for element, kept in tables.items()}, columns
+    )
