@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sayso.spec.model import AppSpec, Entity, Index, PermissionRule, Relationship, RelationshipKind
+from sayso.spec.model import AppSpec, Entity, Index, PermissionRule, Relationship, RelationshipKind, Report
 
 from .mentions import mentions
 from .names import Name, member_name
@@ -47,6 +47,15 @@ class _Turned(Rewriter):
     def _permission(self, rule: PermissionRule) -> PermissionRule | None:
         """Who owns a row is one row at every step."""
         return None if self._leads_through(rule.entity, rule.owner.split(".")) else super()._permission(rule)
+
+    def _report(self, report: Report) -> Report | None:
+        """Rows are grouped by one value each."""
+        stays = tuple(
+            path for path in report.group_by if not self._leads_through(report.entity, path.split("."))
+        )
+        if report.group_by and not stays:
+            return None
+        return super()._report(changed(report, group_by=stays))
 
     def _leads_through(self, entity: str | None, steps: list[str]) -> bool:
         for step in steps:
