@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.db.database import Database
-from sayso.runtime import repository
+from sayso.runtime import files
 from sayso.runtime.bundle import Bundle, bundle
 from sayso.runtime.tables import BundleFileRow, BundleRow
 from sayso.runtime.types import Module
@@ -36,7 +36,7 @@ async def make_bundle(database: Database, module: Module) -> LivePage:
     """Bundle the module's files and store the result."""
     built_kit = kit()
     async with database.unit() as session:
-        drafts = await repository.files_of(session, module.site.agency_id, module.id)
+        drafts = await files.drafts_of(session, module.site.agency_id, module.id)
     made = await asyncio.to_thread(bundle, drafts, title=module.name, kit=built_kit)
     await store_bundle(database, module, made)
     return LivePage(made.index_html.encode(), made.script_hashes)

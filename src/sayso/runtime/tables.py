@@ -18,11 +18,15 @@ OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CAS
 
 
 class ModuleRow(Base, Created):
-    """A module installed for a site; its slug is a host name and its prefix a part of table names."""
+    """A module of a site; its slug is a host name and its prefix a part of table names.
+
+    ``published_at`` is when its tables were made; a draft has none yet. A preview says of which module it is
+    one, and ``preview_base`` is the number of its own revision whose content that module has.
+    """
 
     __tablename__ = "modules"
     __table_args__ = (
-        CheckConstraint("status in ('draft', 'active', 'archived')", name="status"),
+        CheckConstraint("status in ('draft', 'published', 'archived')", name="status"),
         Index(None, "agency_id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
@@ -37,13 +41,23 @@ class ModuleRow(Base, Created):
         ForeignKey("revisions.id", ondelete="SET NULL", use_alter=True)
     )
     settings: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+    published_at: Mapped[datetime | None]
+    preview_of: Mapped[UUID | None] = mapped_column(ForeignKey("modules.id", ondelete="SET NULL"))
+    preview_base: Mapped[int | None]
 
 
 class RevisionRow(Base, Created):
-    """One accepted state of a module's spec, and how it came about."""
+    """One accepted state of a module's spec, and how it came about; rows are added and never changed.
+
+    ``target`` is the number of the revision that an undo, redo or jump went to. ``handwork`` are the files
+    that people edited or added as they were then; none where they are as in the revision before.
+    """
 
     __tablename__ = "revisions"
-    __table_args__ = (UniqueConstraint("module_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("module_id", "number"),
+        CheckConstraint("kind in ('change', 'undo', 'redo', 'jump')", name="kind"),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
     agency_id: Mapped[OfAgency]
     module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
@@ -52,18 +66,39 @@ class RevisionRow(Base, Created):
     edits: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
     reason: Mapped[str] = mapped_column(server_default="")
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    kind: Mapped[str] = mapped_column(server_default="change")
+    target: Mapped[int | None]
+    version: Mapped[str] = mapped_column(server_default="1.0.0")
+    handwork: Mapped[list[Any] | None]
 
 
 class ModuleFileRow(Base):
-    """A generated file as it is now; it was edited by hand when its text no longer has the generated hash."""
+    """A file of the running revision, beside the text last generated; none of that for one a person added."""
 
     __tablename__ = "module_files"
     module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     agency_id: Mapped[OfAgency]
     text: Mapped[str]
-    generated_hash: Mapped[str]
+    generated: Mapped[str | None]
     elements: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
+    is_orphan: Mapped[bool] = mapped_column(server_default=sql("false"))
+
+
+class SavedFileRow(Base):
+    """A text that a person saved and is not published: an edit of a file, or a merge to be decided.
+
+    ``generated`` is the text it was made of (edit) or merged with (merge). No text: the file is to go.
+    """
+
+    __tablename__ = "saved_files"
+    __table_args__ = (CheckConstraint("kind in ('edit', 'merge')", name="kind"),)
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    text: Mapped[str | None]
+    generated: Mapped[str | None]
 
 
 class BundleRow(Base):

@@ -1,0 +1,216 @@
+"""Hand edits meet a new generation: a three-way merge of one text, and of all files of a module.
+
+The base is the text that was last generated, one side is what a person made of it, the other what is
+generated now. An edit that is away from what the generation changed survives without a question; where both
+changed the same lines, both stay in the text between markers that name the sides, and the file counts as
+conflicted until a person has decided.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from merge3 import Merge3
+
+from .draft import FileDraft
+
+YOUR_EDIT = "<<<<<<< your edit"
+BETWEEN = "======="
+NEW_GENERATION = ">>>>>>> new generation"
+LONG = 5_000
+"""From this many differing lines on, frequent lines are no anchors; comparing stays quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged text and the number of places in it where both sides stand between markers."""
+
+    text: str
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedText:
+    """What a person saved for a file and is not published: an edit, or a decision about a conflict.
+
+    ``text`` is none where the file is to go. ``generated`` is the generated text it was made of or merged
+    with, none for a file that a person adds.
+    """
+
+    path: str
+    text: str | None
+    generated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A file of a module as it is kept.
+
+    ``generated`` is the text last generated, none for a file that a person added. An orphan was edited and
+    is no longer generated.
+    """
+
+    path: str
+    text: str
+    generated: str | None
+    elements: tuple[str, ...] = ()
+    is_orphan: bool = False
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person changed what was generated."""
+        return self.generated is not None and self.text != self.generated
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a person added the file."""
+        return self.generated is None
+
+    @property
+    def conflicts(self) -> int:
+        """Places that await a decision."""
+        return count_conflicts(self.text)
+
+    def as_draft(self) -> FileDraft:
+        """The file as it is bundled, type-checked and shown."""
+        return FileDraft(self.path, self.text, self.elements)
+
+
+def merge(base: str, mine: str, theirs: str) -> Merged:
+    """What becomes of ``mine`` when ``base`` is generated anew as ``theirs``.
+
+    Lines are compared without their endings; the result has those of ``mine``, and a newline at its end
+    unless one side took it away.
+    """
+    if theirs in {base, mine}:
+        return Merged(mine, count_conflicts(mine))
+    if mine == base:
+        return Merged(theirs, 0)
+    old, edited, new = _Lines.of(base), _Lines.of(mine), _Lines.of(theirs)
+    lines: list[str] = []
+    conflicts = 0
+    for group in Merge3(old.lines, edited.lines, new.lines, sequence_matcher=_Matcher).merge_groups():
+        if group[0] == "conflict":
+            lines += _both_sides(group[2], group[3])
+            conflicts += 1
+        else:
+            lines += group[1]
+    ends = new.ends if edited.ends == old.ends else edited.ends
+    return Merged(edited.ending.join(lines) + (edited.ending if lines and ends else ""), conflicts)
+
+
+def count_conflicts(text: str) -> int:
+    """How many places of a text still show both sides; half a pair of markers counts as one."""
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    return max(lines.count(YOUR_EDIT), lines.count(NEW_GENERATION))
+
+
+def merge_drafts(
+    stored: Iterable[StoredDraft], drafts: Iterable[FileDraft], decided: Iterable[SavedText] = ()
+) -> list[StoredDraft]:
+    """All files of a module after a generation, by path; those with conflicts show them in their text.
+
+    Unedited files become what is generated or go with it; edited ones are merged, or stay as orphans when
+    they are no longer generated; added ones stay. ``decided`` are merges that a person worked on; one counts
+    where it was made with the very text that is generated now.
+    """
+    earlier = {file.path: file for file in stored}
+    merges = {(merged.path, merged.generated): merged.text for merged in decided}
+    made: dict[str, StoredDraft] = {}
+    for draft in drafts:
+        file = earlier.get(draft.path)
+        text = merges.get((draft.path, draft.text))
+        if text is None:
+            text = draft.text if file is None else merge(file.generated or "", file.text, draft.text).text
+        made[draft.path] = StoredDraft(draft.path, text, draft.text, draft.elements)
+    kept = {
+        path: replace(file, is_orphan=not file.is_added)
+        for path, file in earlier.items()
+        if path not in made and (file.is_added or file.is_edited)
+    }
+    return sorted((made | kept).values(), key=lambda file: file.path)
+
+
+def apply_saved(stored: Iterable[StoredDraft], edits: Iterable[SavedText]) -> list[StoredDraft]:
+    """The files with saved edits in place, each merged with what was generated since it was saved."""
+    files = {file.path: file for file in stored}
+    for edit in edits:
+        file = files.get(edit.path)
+        if edit.text is None:
+            if file is not None and (file.is_added or file.is_orphan):
+                del files[edit.path]
+        elif file is None:
+            files[edit.path] = StoredDraft(edit.path, edit.text, None)
+        else:
+            text = edit.text
+            if file.generated is not None:
+                text = merge(edit.generated or "", edit.text, file.generated).text
+            files[edit.path] = replace(file, text=text)
+    return sorted(files.values(), key=lambda file: file.path)
+
+
+def _both_sides(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Both sides between markers; lines at either end on which they agree stand outside."""
+    head = _common(mine, theirs)
+    tail = _common(mine[head:][::-1], theirs[head:][::-1])
+    inner_mine, inner_theirs = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
+    marked = [YOUR_EDIT, *inner_mine, BETWEEN, *inner_theirs, NEW_GENERATION]
+    return [*mine[:head], *marked, *mine[len(mine) - tail :]]
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines two texts begin with alike."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A text as lines without endings, the ending most of them have, and whether the last one has one."""
+
+    lines: list[str]
+    ending: str
+    ends: bool
+
+    @classmethod
+    def of(cls, text: str) -> "_Lines":
+        ending = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+        lines = text.replace("\r\n", "\n").split("\n")
+        ends = lines[-1] == ""
+        return cls(lines[:-1] if ends else lines, ending, ends)
+
+
+class _Matcher:
+    """Finds what two lists of lines share: first the same beginning and end, then difflib in between.
+
+    So a single edit is never aligned with like lines elsewhere, and brackets and blank lines count as
+    anchors however frequent they are.
+    """
+
+    def __init__(
+        self,
+        isjunk: Callable[[str], bool] | None = None,
+        a: Sequence[str] = "",
+        b: Sequence[str] = "",
+        autojunk: bool = True,
+    ) -> None:
+        self._junk, self._a, self._b, self._auto = isjunk, a, b, autojunk
+
+    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
+        """Blocks ``(start in a, start in b, length)``; an empty one at the ends closes them."""
+        a, b = self._a, self._b
+        head = _common(a, b)
+        tail = _common(a[head:][::-1], b[head:][::-1])
+        inner_a, inner_b = a[head : len(a) - tail], b[head : len(b) - tail]
+        auto = self._auto and max(len(inner_a), len(inner_b)) > LONG
+        inner = SequenceMatcher(self._junk, inner_a, inner_b, auto).get_matching_blocks()[:-1]
+        return [
+            *([(0, 0, head)] if head else []),
+            *((block.a + head, block.b + head, block.size) for block in inner),
+            *([(len(a) - tail, len(b) - tail, tail)] if tail else []),
+            (len(a), len(b), 0),
+        ]
