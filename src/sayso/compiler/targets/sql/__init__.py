@@ -29,7 +29,7 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     ``migrations/`` are run in the order of their paths; only ``CREATE`` differs between modules.
     """
     module = lower_sql(spec, prefix)
-    drop = _environment().get_template("drop.sql.j2").render(module=module)
+    drop = _environment().get_template("drop.sql.j2").render(module=module, body=body_quote(spec))
     return [
         FileDraft(BOOTSTRAP, bootstrap_sql()),
         FileDraft(FILES, _template_text("files.sql")),

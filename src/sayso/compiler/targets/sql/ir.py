@@ -180,12 +180,38 @@ class OwnFunction:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntity:
-    """Who may read the history of one entity, and which columns are taken out of it."""
+    """Who may read the history of one entity, and as what.
 
-    entity: str
-    table: str
+    ``shown`` are pairs of the condition on the acting role, none for all who may read at all, and the names
+    under which the values are shown by element.
+    """
+
+    element: str
+    name: str
     alternatives: tuple[str, ...]
-    hidden: tuple[tuple[str, str], ...]
+    shown: tuple[tuple[str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restorable:
+    """How a deleted row comes back: its values by today's names, what it lacks by default."""
+
+    element: str
+    name: str
+    table: str
+    columns: str
+    values: tuple[str, ...]
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the history keeps of a table: the entity's id, and the ids of elements by column."""
+
+    table: str
+    bare: str
+    element: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +224,9 @@ class History:
     view: str
     record: str
     restore: str
+    recorded: tuple[Recorded, ...]
     entities: tuple[HistoryEntity, ...]
-    restorable: tuple[tuple[str, str, str], ...]
-    """Entity, its table and the columns that are put back."""
+    restorable: tuple[Restorable, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,10 +226,10 @@ class _Parts:
     def _history(self) -> None:
         history = self._module.history
         self._function(f"{history.record}()", self._print("record", history), KEEPER)
-        for table in self._module.tables:
-            self._table = table.bare
-            call = f"{history.record}('{table.entity}')"
-            self._trigger("keep_history", "after insert or update or delete", table.name, call)
+        for kept in history.recorded:
+            self._table = kept.bare
+            call = f"{history.record}({kept.element}, {kept.names})"
+            self._trigger("keep_history", "after insert or update or delete", kept.table, call)
         self._table = history.bare
         if history.entities:
             self._add(

@@ -249,7 +249,8 @@ from apps.mod_hostile_app_orders t;
 grant select on apps.mod_hostile_app_orders_v to sayso_app;
 
 create trigger touch before update on apps.mod_hostile_app_orders
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 set role sayso_keeper;
 
@@ -313,10 +314,12 @@ end $body2$;
 set role sayso_owner;
 
 create trigger check_transition before insert or update on apps.mod_hostile_app_orders
-  for each row execute function apps.mod_hostile_app_orders_check_transition();
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_hostile_app_orders_check_transition();
 
 create trigger check_rules after insert or update on apps.mod_hostile_app_orders
-  for each row execute function apps.mod_hostile_app_orders_check_rules();
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_hostile_app_orders_check_rules();
 
 
 -- ============================================= mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387
@@ -379,7 +382,8 @@ from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 t;
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_ba50d57c to sayso_app;
 
 create trigger touch before update on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ============================================= mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217
@@ -439,7 +443,8 @@ from apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 t;
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_b827b757 to sayso_app;
 
 create trigger touch before update on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ======================================================================================================= links
@@ -466,12 +471,15 @@ create function apps.mod_hostile_app_record_history() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $body2$
+declare
+  names  constant jsonb := tg_argv[1];
 begin
   insert into apps.mod_hostile_app_history (site_id, entity, row_id, action, old, new, actor, role)
   values (
     coalesce(new.site_id, old.site_id), tg_argv[0], coalesce(new.id, old.id),
     case tg_op when 'INSERT' then 'create' else lower(tg_op) end,
-    to_jsonb(old), to_jsonb(new), apps.current_member(), apps.module_role()
+    apps.renamed(to_jsonb(old), names), apps.renamed(to_jsonb(new), names),
+    apps.current_member(), apps.module_role()
   );
   return null;
 end $body2$;
@@ -479,41 +487,62 @@ end $body2$;
 set role sayso_owner;
 
 create trigger keep_history after insert or update or delete on apps.mod_hostile_app_orders
-  for each row execute function apps.mod_hostile_app_record_history('order');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_hostile_app_record_history('ent_000012', '{"user": "fld_000001", "group": "fld_000003", "end": "fld_000004", "table": "fld_000005", "new": "fld_000007", "select": "fld_000008", "where": "fld_000009", "check": "flw_000024", "case": "cmp_000011"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387
-  for each row execute function apps.mod_hostile_app_record_history('a_very_long_name_for_an_entity_that_goes_on_and');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_hostile_app_record_history('ent_000016', '{"desc_id": "rel_000019", "a_very_long_name_for_an_entity_that_goes_on_andx": "fld_000013", "from": "fld_000014"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217
-  for each row execute function apps.mod_hostile_app_record_history('a_very_long_name_for_an_entity_that_goes_on_ands');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_hostile_app_record_history('ent_000018', '{"to": "fld_000017"}');
 
 -- Read by who reads the row; of a deleted row, by who reads all rows
 create policy may_read on apps.mod_hostile_app_history for select
   using (
     site_id = (select apps.current_site())
     and case entity
-      when 'order' then
+      when 'ent_000012' then
         (select apps.module_role()) = 'user'
-      when 'a_very_long_name_for_an_entity_that_goes_on_and' then
+      when 'ent_000016' then
         (select apps.module_role()) = 'user'
-      when 'a_very_long_name_for_an_entity_that_goes_on_ands' then
+      when 'ent_000018' then
         (select apps.module_role()) = 'user'
     end
   );
 
+-- The history under today's names; of each entity what the role may read there
 create view apps.mod_hostile_app_history_v as
 select
   h.id,
   h.site_id,
-  h.entity,
+  k.entity,
   h.row_id,
   h.action,
-  h.old,
-  h.new,
+  apps.renamed(h.old, k.names) as old,
+  apps.renamed(h.new, k.names) as new,
   h.actor,
   h.role,
   h.at
-from apps.mod_hostile_app_history h;
+from apps.mod_hostile_app_history h
+cross join lateral (
+  select
+    case h.entity
+      when 'ent_000012' then 'order'
+      when 'ent_000016' then 'a_very_long_name_for_an_entity_that_goes_on_and'
+      when 'ent_000018' then 'a_very_long_name_for_an_entity_that_goes_on_ands'
+    end as entity,
+    case
+      when h.entity = 'ent_000012' then
+        '{"fld_000001": "user", "fld_000003": "group", "fld_000004": "end", "fld_000005": "table", "fld_000007": "new", "fld_000008": "select", "fld_000009": "where", "flw_000024": "check", "cmp_000011": "case"}'::jsonb
+      when h.entity = 'ent_000016' then
+        '{"rel_000019": "desc_id", "fld_000013": "a_very_long_name_for_an_entity_that_goes_on_andx", "fld_000014": "from"}'::jsonb
+      when h.entity = 'ent_000018' then
+        '{"fld_000017": "to"}'::jsonb
+    end as names
+) k
+where k.entity is not null;
 grant select on apps.mod_hostile_app_history_v to sayso_app;
 
 -- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
@@ -526,7 +555,12 @@ declare
 begin
   select h.old into was
   from apps.mod_hostile_app_history h
-  where h.site_id = apps.current_site() and h.entity = of_entity and h.row_id = of_row and h.action = 'delete'
+  where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
+    and h.entity = case of_entity
+      when 'order' then 'ent_000012'
+      when 'a_very_long_name_for_an_entity_that_goes_on_and' then 'ent_000016'
+      when 'a_very_long_name_for_an_entity_that_goes_on_ands' then 'ent_000018'
+    end
   order by h.id desc
   limit 1;
   if was is null then
@@ -534,18 +568,58 @@ begin
   end if;
   case of_entity
     when 'order' then
+      was := apps.renamed(was, '{"fld_000001": "user", "fld_000003": "group", "fld_000004": "end", "fld_000005": "table", "fld_000007": "new", "fld_000008": "select", "fld_000009": "where", "flw_000024": "check", "cmp_000011": "case"}');
       insert into apps.mod_hostile_app_orders (id, site_id, "user", "group", "end", "table", "new", "select", "where", "check", created_at, created_by, version)
-      select id, site_id, "user", "group", "end", "table", "new", "select", "where", "check", created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_hostile_app_orders, was);
+      select
+        r.id,
+        r.site_id,
+        case when was ? 'user' then r."user" else '''; drop table x; -- "$$ $body1$ \'' 
+  {{ 7 }} {% raw %} %s ünï – 漢字' end,
+        r."group",
+        r."end",
+        r."table",
+        case when was ? 'new' then r."new" else array['old']::text[] end,
+        case when was ? 'select' then r."select" else '{"a": ["''; drop table x; -- \"$$ $body1$ \\'' \n\r  {{ 7 }} {% raw %} %s ünï – 漢字"]}'::jsonb end,
+        r."where",
+        case when was ? 'check' then r."check" else 'all' end,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_hostile_app_orders, was) r;
     when 'a_very_long_name_for_an_entity_that_goes_on_and' then
+      was := apps.renamed(was, '{"rel_000019": "desc_id", "fld_000013": "a_very_long_name_for_an_entity_that_goes_on_andx", "fld_000014": "from"}');
       insert into apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (id, site_id, desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from", created_at, created_by, version)
-      select id, site_id, desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from", created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387, was);
+      select
+        r.id,
+        r.site_id,
+        r.desc_id,
+        r.a_very_long_name_for_an_entity_that_goes_on_andx,
+        r."from",
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387, was) r;
     when 'a_very_long_name_for_an_entity_that_goes_on_ands' then
+      was := apps.renamed(was, '{"fld_000017": "to"}');
       insert into apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 (id, site_id, "to", created_at, created_by, version)
-      select id, site_id, "to", created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217, was);
+      select
+        r.id,
+        r.site_id,
+        r."to",
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217, was) r;
     else
       raise exception using errcode = '42501', message = 'Your role may not bring this back.';
   end case;
   return true;
+exception
+  when data_exception then
+    raise exception using
+      errcode = '23514', constraint = 'restore',
+      message = 'This no longer fits in as it was: ' || sqlerrm || '.',
+      hint = 'A value is of another kind today. Enter it anew by hand; the history shows what it was.';
 end $body2$;
 
 reset role;

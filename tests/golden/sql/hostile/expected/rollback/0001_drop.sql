@@ -15,3 +15,17 @@ drop function if exists
   apps.mod_hostile_app_record_history(),
   apps.mod_hostile_app_restore(text, uuid)
   cascade;
+
+-- What was removed from it earlier
+do $body2$
+declare
+  archived  text;
+begin
+  for archived in
+    select tablename from pg_tables
+    where schemaname = 'apps_archive'
+      and tablename ~ '^mod_hostile_app_([a-z]{2,4}_[a-z0-9]{6,16}|values)$'
+  loop
+    execute format('drop table apps_archive.%I cascade', archived);
+  end loop;
+end $body2$;

@@ -293,7 +293,8 @@ from apps.mod_salon_clients t;
 grant select on apps.mod_salon_clients_v to sayso_app;
 
 create trigger touch before update on apps.mod_salon_clients
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ========================================================================================== mod_salon_stylists
@@ -356,7 +357,8 @@ from apps.mod_salon_stylists t;
 grant select on apps.mod_salon_stylists_v to sayso_app;
 
 create trigger touch before update on apps.mod_salon_stylists
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ========================================================================================== mod_salon_services
@@ -419,7 +421,8 @@ from apps.mod_salon_services t;
 grant select on apps.mod_salon_services_v to sayso_app;
 
 create trigger touch before update on apps.mod_salon_services
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ====================================================================================== mod_salon_appointments
@@ -493,7 +496,8 @@ from apps.mod_salon_appointments t;
 grant select on apps.mod_salon_appointments_v to sayso_app;
 
 create trigger touch before update on apps.mod_salon_appointments
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 set role sayso_keeper;
 
@@ -592,10 +596,12 @@ end $$;
 set role sayso_owner;
 
 create trigger check_transition before insert or update on apps.mod_salon_appointments
-  for each row execute function apps.mod_salon_appointments_check_transition();
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_salon_appointments_check_transition();
 
 create trigger check_rules after insert or update on apps.mod_salon_appointments
-  for each row execute function apps.mod_salon_appointments_check_rules();
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_salon_appointments_check_rules();
 
 
 -- ======================================================================================================= links
@@ -622,12 +628,15 @@ create function apps.mod_salon_record_history() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  names  constant jsonb := tg_argv[1];
 begin
   insert into apps.mod_salon_history (site_id, entity, row_id, action, old, new, actor, role)
   values (
     coalesce(new.site_id, old.site_id), tg_argv[0], coalesce(new.id, old.id),
     case tg_op when 'INSERT' then 'create' else lower(tg_op) end,
-    to_jsonb(old), to_jsonb(new), apps.current_member(), apps.module_role()
+    apps.renamed(to_jsonb(old), names), apps.renamed(to_jsonb(new), names),
+    apps.current_member(), apps.module_role()
   );
   return null;
 end $$;
@@ -635,53 +644,74 @@ end $$;
 set role sayso_owner;
 
 create trigger keep_history after insert or update or delete on apps.mod_salon_clients
-  for each row execute function apps.mod_salon_record_history('client');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_salon_record_history('ent_2ku2rdfx', '{"name": "fld_7cspm9gu", "mobile": "fld_zbufzybd", "email": "fld_ymdw4pq5", "birthday": "fld_gynvbzbv", "hair_type": "fld_py3p2jt2", "colour_notes": "fld_fwguwqzy"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_salon_stylists
-  for each row execute function apps.mod_salon_record_history('stylist');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_salon_record_history('ent_knsh8k7f', '{"name": "fld_nugu37sa", "photo": "fld_5qgab5vh", "works_on": "fld_yx25xse3"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_salon_services
-  for each row execute function apps.mod_salon_record_history('service');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_salon_record_history('ent_c42nebt6', '{"name": "fld_fpsb4jhz", "price": "fld_2rxgthya", "duration": "fld_zst843f7", "active": "fld_f4uy4zsd"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_salon_appointments
-  for each row execute function apps.mod_salon_record_history('appointment');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_salon_record_history('ent_mb5uu2sq', '{"client_id": "rel_cp9j8b6w", "stylist_id": "rel_9cur85sq", "service_id": "rel_g9zjw67p", "starts_at": "fld_besghdp2", "notes": "fld_b8bgasgk", "status": "flw_sztjwegu"}');
 
 -- Read by who reads the row; of a deleted row, by who reads all rows
 create policy may_read on apps.mod_salon_history for select
   using (
     site_id = (select apps.current_site())
     and case entity
-      when 'client' then
+      when 'ent_2ku2rdfx' then
         (select apps.module_role()) in ('owner', 'stylist')
-      when 'stylist' then
+      when 'ent_knsh8k7f' then
         (select apps.module_role()) in ('owner', 'stylist')
-      when 'service' then
+      when 'ent_c42nebt6' then
         (select apps.module_role()) in ('owner', 'stylist')
-      when 'appointment' then
+      when 'ent_mb5uu2sq' then
         (select apps.module_role()) = 'owner'
         or ((select apps.module_role()) = 'stylist' and exists (select from apps.mod_salon_appointments r where r.site_id = apps.mod_salon_history.site_id and r.id = apps.mod_salon_history.row_id))
     end
   );
 
+-- The history under today's names; of each entity what the role may read there
 create view apps.mod_salon_history_v as
 select
   h.id,
   h.site_id,
-  h.entity,
+  k.entity,
   h.row_id,
   h.action,
-  h.old - case
-    when h.entity = 'service' and (select apps.module_role()) = 'stylist' then array['price', 'active']
-    else array[]::text[]
-  end as old,
-  h.new - case
-    when h.entity = 'service' and (select apps.module_role()) = 'stylist' then array['price', 'active']
-    else array[]::text[]
-  end as new,
+  apps.renamed(h.old, k.names) as old,
+  apps.renamed(h.new, k.names) as new,
   h.actor,
   h.role,
   h.at
-from apps.mod_salon_history h;
+from apps.mod_salon_history h
+cross join lateral (
+  select
+    case h.entity
+      when 'ent_2ku2rdfx' then 'client'
+      when 'ent_knsh8k7f' then 'stylist'
+      when 'ent_c42nebt6' then 'service'
+      when 'ent_mb5uu2sq' then 'appointment'
+    end as entity,
+    case
+      when h.entity = 'ent_2ku2rdfx' then
+        '{"fld_7cspm9gu": "name", "fld_zbufzybd": "mobile", "fld_ymdw4pq5": "email", "fld_gynvbzbv": "birthday", "fld_py3p2jt2": "hair_type", "fld_fwguwqzy": "colour_notes"}'::jsonb
+      when h.entity = 'ent_knsh8k7f' then
+        '{"fld_nugu37sa": "name", "fld_5qgab5vh": "photo", "fld_yx25xse3": "works_on"}'::jsonb
+      when h.entity = 'ent_c42nebt6' and (select apps.module_role()) = 'owner' then
+        '{"fld_fpsb4jhz": "name", "fld_2rxgthya": "price", "fld_zst843f7": "duration", "fld_f4uy4zsd": "active"}'::jsonb
+      when h.entity = 'ent_c42nebt6' and (select apps.module_role()) = 'stylist' then
+        '{"fld_fpsb4jhz": "name", "fld_zst843f7": "duration"}'::jsonb
+      when h.entity = 'ent_mb5uu2sq' then
+        '{"rel_cp9j8b6w": "client_id", "rel_9cur85sq": "stylist_id", "rel_g9zjw67p": "service_id", "fld_besghdp2": "starts_at", "fld_b8bgasgk": "notes", "flw_sztjwegu": "status"}'::jsonb
+    end as names
+) k
+where k.entity is not null;
 grant select on apps.mod_salon_history_v to sayso_app;
 
 -- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
@@ -694,7 +724,13 @@ declare
 begin
   select h.old into was
   from apps.mod_salon_history h
-  where h.site_id = apps.current_site() and h.entity = of_entity and h.row_id = of_row and h.action = 'delete'
+  where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
+    and h.entity = case of_entity
+      when 'client' then 'ent_2ku2rdfx'
+      when 'stylist' then 'ent_knsh8k7f'
+      when 'service' then 'ent_c42nebt6'
+      when 'appointment' then 'ent_mb5uu2sq'
+    end
   order by h.id desc
   limit 1;
   if was is null then
@@ -702,21 +738,75 @@ begin
   end if;
   case of_entity
     when 'client' then
+      was := apps.renamed(was, '{"fld_7cspm9gu": "name", "fld_zbufzybd": "mobile", "fld_ymdw4pq5": "email", "fld_gynvbzbv": "birthday", "fld_py3p2jt2": "hair_type", "fld_fwguwqzy": "colour_notes"}');
       insert into apps.mod_salon_clients (id, site_id, name, mobile, email, birthday, hair_type, colour_notes, created_at, created_by, version)
-      select id, site_id, name, mobile, email, birthday, hair_type, colour_notes, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_salon_clients, was);
+      select
+        r.id,
+        r.site_id,
+        r.name,
+        r.mobile,
+        r.email,
+        r.birthday,
+        r.hair_type,
+        r.colour_notes,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_salon_clients, was) r;
     when 'stylist' then
+      was := apps.renamed(was, '{"fld_nugu37sa": "name", "fld_5qgab5vh": "photo", "fld_yx25xse3": "works_on"}');
       insert into apps.mod_salon_stylists (id, site_id, member_id, name, photo, works_on, created_at, created_by, version)
-      select id, site_id, member_id, name, photo, works_on, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_salon_stylists, was);
+      select
+        r.id,
+        r.site_id,
+        r.member_id,
+        r.name,
+        r.photo,
+        r.works_on,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_salon_stylists, was) r;
     when 'service' then
+      was := apps.renamed(was, '{"fld_fpsb4jhz": "name", "fld_2rxgthya": "price", "fld_zst843f7": "duration", "fld_f4uy4zsd": "active"}');
       insert into apps.mod_salon_services (id, site_id, name, price, duration, active, created_at, created_by, version)
-      select id, site_id, name, price, duration, active, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_salon_services, was);
+      select
+        r.id,
+        r.site_id,
+        r.name,
+        r.price,
+        case when was ? 'duration' then r.duration else 30 end,
+        case when was ? 'active' then r.active else true end,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_salon_services, was) r;
     when 'appointment' then
+      was := apps.renamed(was, '{"rel_cp9j8b6w": "client_id", "rel_9cur85sq": "stylist_id", "rel_g9zjw67p": "service_id", "fld_besghdp2": "starts_at", "fld_b8bgasgk": "notes", "flw_sztjwegu": "status"}');
       insert into apps.mod_salon_appointments (id, site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at, created_by, version)
-      select id, site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_salon_appointments, was);
+      select
+        r.id,
+        r.site_id,
+        r.client_id,
+        r.stylist_id,
+        r.service_id,
+        r.starts_at,
+        r.notes,
+        case when was ? 'status' then r.status else 'booked' end,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_salon_appointments, was) r;
     else
       raise exception using errcode = '42501', message = 'Your role may not bring this back.';
   end case;
   return true;
+exception
+  when data_exception then
+    raise exception using
+      errcode = '23514', constraint = 'restore',
+      message = 'This no longer fits in as it was: ' || sqlerrm || '.',
+      hint = 'A value is of another kind today. Enter it anew by hand; the history shows what it was.';
 end $$;
 
 reset role;

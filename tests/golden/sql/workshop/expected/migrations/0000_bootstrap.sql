@@ -28,6 +28,10 @@ create schema if not exists apps;
 grant usage on schema apps to sayso_app;
 grant usage, create on schema apps to sayso_owner, sayso_keeper;
 
+-- Where tables go whose entity was removed, until it returns; requests cannot look into it.
+create schema if not exists apps_archive;
+grant usage, create on schema apps_archive to sayso_owner;
+
 -- The site whose rows are visible; none when the setting is missing.
 create or replace function apps.current_site() returns uuid
 language sql stable parallel safe
@@ -47,6 +51,25 @@ as $$ select nullif(pg_catalog.current_setting('sayso.role', true), '') $$;
 create or replace function apps.time_zone(of_module text) returns text
 language sql stable parallel safe
 as $$ select coalesce(nullif(pg_catalog.current_setting('sayso.time_zone', true), ''), of_module) $$;
+
+-- Whether rows are being brought into a new shape: triggers let that pass. No request can say so of itself.
+create or replace function apps.is_migrating() returns boolean
+language sql stable
+as $$
+  select coalesce(pg_catalog.current_setting('sayso.migrating', true), '') = 'on'
+    and pg_catalog.current_setting('role') <> 'sayso_app'
+    and pg_catalog.pg_has_role(session_user, 'sayso_owner', 'member')
+$$;
+
+-- The values of a row under other names: those that names has, and what every row has.
+create or replace function apps.renamed(of_row jsonb, names jsonb) returns jsonb
+language sql immutable parallel safe
+as $$
+  select jsonb_object_agg(coalesce(names ->> key, key), value)
+  from jsonb_each(of_row)
+  where names ? key
+    or key in ('id', 'site_id', 'member_id', 'created_at', 'updated_at', 'created_by', 'version')
+$$;
 
 -- Each update makes the next version.
 create or replace function apps.touch() returns trigger

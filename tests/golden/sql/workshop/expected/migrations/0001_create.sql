@@ -414,10 +414,12 @@ begin
 end $$;
 
 create trigger check_fields before insert or update on apps.mod_work_shop_mechanics
-  for each row execute function apps.mod_work_shop_mechanics_check_fields();
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_mechanics_check_fields();
 
 create trigger touch before update on apps.mod_work_shop_mechanics
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ========================================================================================== mod_work_shop_bays
@@ -477,7 +479,8 @@ from apps.mod_work_shop_bays t;
 grant select on apps.mod_work_shop_bays_v to sayso_app;
 
 create trigger touch before update on apps.mod_work_shop_bays
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ========================================================================================== mod_work_shop_jobs
@@ -580,10 +583,12 @@ begin
 end $$;
 
 create trigger check_fields before insert or update on apps.mod_work_shop_jobs
-  for each row execute function apps.mod_work_shop_jobs_check_fields();
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_jobs_check_fields();
 
 create trigger touch before update on apps.mod_work_shop_jobs
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 set role sayso_keeper;
 
@@ -606,7 +611,8 @@ end $$;
 set role sayso_owner;
 
 create trigger check_rules after insert or update on apps.mod_work_shop_jobs
-  for each row execute function apps.mod_work_shop_jobs_check_rules();
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_jobs_check_rules();
 
 
 -- ========================================================================================= mod_work_shop_lines
@@ -677,7 +683,8 @@ from apps.mod_work_shop_lines t;
 grant select on apps.mod_work_shop_lines_v to sayso_app;
 
 create trigger touch before update on apps.mod_work_shop_lines
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ========================================================================================= mod_work_shop_notes
@@ -742,7 +749,8 @@ from apps.mod_work_shop_notes t;
 grant select on apps.mod_work_shop_notes_v to sayso_app;
 
 create trigger touch before update on apps.mod_work_shop_notes
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ======================================================================================== mod_work_shop_people
@@ -805,7 +813,8 @@ from apps.mod_work_shop_people t;
 grant select on apps.mod_work_shop_people_v to sayso_app;
 
 create trigger touch before update on apps.mod_work_shop_people
-  for each row execute function apps.touch();
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
 
 
 -- ======================================================================================================= links
@@ -845,12 +854,15 @@ create function apps.mod_work_shop_record_history() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  names  constant jsonb := tg_argv[1];
 begin
   insert into apps.mod_work_shop_history (site_id, entity, row_id, action, old, new, actor, role)
   values (
     coalesce(new.site_id, old.site_id), tg_argv[0], coalesce(new.id, old.id),
     case tg_op when 'INSERT' then 'create' else lower(tg_op) end,
-    to_jsonb(old), to_jsonb(new), apps.current_member(), apps.module_role()
+    apps.renamed(to_jsonb(old), names), apps.renamed(to_jsonb(new), names),
+    apps.current_member(), apps.module_role()
   );
   return null;
 end $$;
@@ -858,68 +870,97 @@ end $$;
 set role sayso_owner;
 
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_mechanics
-  for each row execute function apps.mod_work_shop_record_history('mechanic');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_record_history('ent_000002', '{"name": "fld_000001"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_bays
-  for each row execute function apps.mod_work_shop_record_history('bay');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_record_history('ent_000004', '{"name": "fld_000003"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_jobs
-  for each row execute function apps.mod_work_shop_record_history('job');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_record_history('ent_000012', '{"mechanic_id": "rel_000024", "bay_id": "rel_000025", "title": "fld_000005", "price": "fld_000006", "secret_note": "fld_000007", "double_price": "cmp_000010"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_lines
-  for each row execute function apps.mod_work_shop_record_history('line');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_record_history('ent_000018', '{"job_id": "rel_000026", "text": "fld_000013", "quantity": "fld_000014", "unit_price": "fld_000015", "amount": "cmp_000016"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_notes
-  for each row execute function apps.mod_work_shop_record_history('note');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_record_history('ent_000020', '{"text": "fld_000019"}');
 
 create trigger keep_history after insert or update or delete on apps.mod_work_shop_people
-  for each row execute function apps.mod_work_shop_record_history('person');
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_work_shop_record_history('ent_000023', '{"boss_id": "rel_000027", "email": "fld_000021", "code": "fld_000022"}');
 
 -- Read by who reads the row; of a deleted row, by who reads all rows
 create policy may_read on apps.mod_work_shop_history for select
   using (
     site_id = (select apps.current_site())
     and case entity
-      when 'mechanic' then
+      when 'ent_000002' then
         (select apps.module_role()) = 'owner'
         or ((select apps.module_role()) = 'mechanic' and exists (select from apps.mod_work_shop_mechanics r where r.site_id = apps.mod_work_shop_history.site_id and r.id = apps.mod_work_shop_history.row_id))
-      when 'bay' then
+      when 'ent_000004' then
         (select apps.module_role()) in ('owner', 'clerk')
-      when 'job' then
+      when 'ent_000012' then
         (select apps.module_role()) = 'owner'
         or ((select apps.module_role()) = 'mechanic' and exists (select from apps.mod_work_shop_jobs r where r.site_id = apps.mod_work_shop_history.site_id and r.id = apps.mod_work_shop_history.row_id))
-      when 'line' then
+      when 'ent_000018' then
         (select apps.module_role()) in ('owner', 'clerk')
         or ((select apps.module_role()) = 'mechanic' and exists (select from apps.mod_work_shop_lines r where r.site_id = apps.mod_work_shop_history.site_id and r.id = apps.mod_work_shop_history.row_id))
-      when 'note' then
+      when 'ent_000020' then
         (select apps.module_role()) = 'owner'
         or ((select apps.module_role()) = 'mechanic' and exists (select from apps.mod_work_shop_notes r where r.site_id = apps.mod_work_shop_history.site_id and r.id = apps.mod_work_shop_history.row_id))
-      when 'person' then
+      when 'ent_000023' then
         (select apps.module_role()) = 'owner'
     end
   );
 
+-- The history under today's names; of each entity what the role may read there
 create view apps.mod_work_shop_history_v as
 select
   h.id,
   h.site_id,
-  h.entity,
+  k.entity,
   h.row_id,
   h.action,
-  h.old - case
-    when h.entity = 'job' and (select apps.module_role()) = 'mechanic' then array['bay_id', 'secret_note', 'line_count', 'double_price']
-    when h.entity = 'line' and (select apps.module_role()) = 'clerk' then array['job_id', 'quantity', 'unit_price', 'job_price']
-    else array[]::text[]
-  end as old,
-  h.new - case
-    when h.entity = 'job' and (select apps.module_role()) = 'mechanic' then array['bay_id', 'secret_note', 'line_count', 'double_price']
-    when h.entity = 'line' and (select apps.module_role()) = 'clerk' then array['job_id', 'quantity', 'unit_price', 'job_price']
-    else array[]::text[]
-  end as new,
+  apps.renamed(h.old, k.names) as old,
+  apps.renamed(h.new, k.names) as new,
   h.actor,
   h.role,
   h.at
-from apps.mod_work_shop_history h;
+from apps.mod_work_shop_history h
+cross join lateral (
+  select
+    case h.entity
+      when 'ent_000002' then 'mechanic'
+      when 'ent_000004' then 'bay'
+      when 'ent_000012' then 'job'
+      when 'ent_000018' then 'line'
+      when 'ent_000020' then 'note'
+      when 'ent_000023' then 'person'
+    end as entity,
+    case
+      when h.entity = 'ent_000002' then
+        '{"fld_000001": "name"}'::jsonb
+      when h.entity = 'ent_000004' then
+        '{"fld_000003": "name"}'::jsonb
+      when h.entity = 'ent_000012' and (select apps.module_role()) = 'owner' then
+        '{"rel_000024": "mechanic_id", "rel_000025": "bay_id", "fld_000005": "title", "fld_000006": "price", "fld_000007": "secret_note", "cmp_000010": "double_price"}'::jsonb
+      when h.entity = 'ent_000012' and (select apps.module_role()) = 'mechanic' then
+        '{"rel_000024": "mechanic_id", "fld_000005": "title", "fld_000006": "price"}'::jsonb
+      when h.entity = 'ent_000018' and (select apps.module_role()) in ('owner', 'mechanic') then
+        '{"rel_000026": "job_id", "fld_000013": "text", "fld_000014": "quantity", "fld_000015": "unit_price", "cmp_000016": "amount"}'::jsonb
+      when h.entity = 'ent_000018' and (select apps.module_role()) = 'clerk' then
+        '{"fld_000013": "text", "cmp_000016": "amount"}'::jsonb
+      when h.entity = 'ent_000020' then
+        '{"fld_000019": "text"}'::jsonb
+      when h.entity = 'ent_000023' then
+        '{"rel_000027": "boss_id", "fld_000021": "email", "fld_000022": "code"}'::jsonb
+    end as names
+) k
+where k.entity is not null;
 grant select on apps.mod_work_shop_history_v to sayso_app;
 
 -- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
@@ -932,7 +973,15 @@ declare
 begin
   select h.old into was
   from apps.mod_work_shop_history h
-  where h.site_id = apps.current_site() and h.entity = of_entity and h.row_id = of_row and h.action = 'delete'
+  where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
+    and h.entity = case of_entity
+      when 'mechanic' then 'ent_000002'
+      when 'bay' then 'ent_000004'
+      when 'job' then 'ent_000012'
+      when 'line' then 'ent_000018'
+      when 'note' then 'ent_000020'
+      when 'person' then 'ent_000023'
+    end
   order by h.id desc
   limit 1;
   if was is null then
@@ -940,27 +989,91 @@ begin
   end if;
   case of_entity
     when 'mechanic' then
+      was := apps.renamed(was, '{"fld_000001": "name"}');
       insert into apps.mod_work_shop_mechanics (id, site_id, member_id, name, created_at, created_by, version)
-      select id, site_id, member_id, name, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_work_shop_mechanics, was);
+      select
+        r.id,
+        r.site_id,
+        r.member_id,
+        r.name,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_work_shop_mechanics, was) r;
     when 'bay' then
+      was := apps.renamed(was, '{"fld_000003": "name"}');
       insert into apps.mod_work_shop_bays (id, site_id, name, created_at, created_by, version)
-      select id, site_id, name, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_work_shop_bays, was);
+      select
+        r.id,
+        r.site_id,
+        r.name,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_work_shop_bays, was) r;
     when 'job' then
+      was := apps.renamed(was, '{"rel_000024": "mechanic_id", "rel_000025": "bay_id", "fld_000005": "title", "fld_000006": "price", "fld_000007": "secret_note", "cmp_000010": "double_price"}');
       insert into apps.mod_work_shop_jobs (id, site_id, mechanic_id, bay_id, title, price, secret_note, created_at, created_by, version)
-      select id, site_id, mechanic_id, bay_id, title, price, secret_note, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_work_shop_jobs, was);
+      select
+        r.id,
+        r.site_id,
+        r.mechanic_id,
+        r.bay_id,
+        r.title,
+        case when was ? 'price' then r.price else 0 end,
+        r.secret_note,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_work_shop_jobs, was) r;
     when 'line' then
+      was := apps.renamed(was, '{"rel_000026": "job_id", "fld_000013": "text", "fld_000014": "quantity", "fld_000015": "unit_price", "cmp_000016": "amount"}');
       insert into apps.mod_work_shop_lines (id, site_id, job_id, text, quantity, unit_price, created_at, created_by, version)
-      select id, site_id, job_id, text, quantity, unit_price, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_work_shop_lines, was);
+      select
+        r.id,
+        r.site_id,
+        r.job_id,
+        r.text,
+        case when was ? 'quantity' then r.quantity else 1 end,
+        r.unit_price,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_work_shop_lines, was) r;
     when 'note' then
+      was := apps.renamed(was, '{"fld_000019": "text"}');
       insert into apps.mod_work_shop_notes (id, site_id, text, created_at, created_by, version)
-      select id, site_id, text, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_work_shop_notes, was);
+      select
+        r.id,
+        r.site_id,
+        r.text,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_work_shop_notes, was) r;
     when 'person' then
+      was := apps.renamed(was, '{"rel_000027": "boss_id", "fld_000021": "email", "fld_000022": "code"}');
       insert into apps.mod_work_shop_people (id, site_id, boss_id, email, code, created_at, created_by, version)
-      select id, site_id, boss_id, email, code, created_at, created_by, version + 1 from jsonb_populate_record(null::apps.mod_work_shop_people, was);
+      select
+        r.id,
+        r.site_id,
+        r.boss_id,
+        r.email,
+        r.code,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_work_shop_people, was) r;
     else
       raise exception using errcode = '42501', message = 'Your role may not bring this back.';
   end case;
   return true;
+exception
+  when data_exception then
+    raise exception using
+      errcode = '23514', constraint = 'restore',
+      message = 'This no longer fits in as it was: ' || sqlerrm || '.',
+      hint = 'A value is of another kind today. Enter it anew by hand; the history shows what it was.';
 end $$;
 
 reset role;
