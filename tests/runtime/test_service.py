@@ -7,7 +7,7 @@ import pytest
 
 from sayso.compiler.draft import FileDraft
 from sayso.errors import NotFoundError
-from sayso.runtime import repository, service
+from sayso.runtime import files, repository, service
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, open_salon, running_sayso
@@ -28,8 +28,8 @@ async def test_the_same_spec_can_be_installed_again_under_fresh_names(
     assert len({module.prefix for module in modules}) == 3
     async with sayso.services.database.unit() as session:
         assert len(await repository.modules_of(session, home.site.agency_id)) == 3
-        files = await repository.files_of(session, home.site.agency_id, modules[1].id)
-    assert any(f"mod_{modules[1].prefix}_clients" in file.text for file in files)
+        drafts = await files.drafts_of(session, home.site.agency_id, modules[1].id)
+    assert any(f"mod_{modules[1].prefix}_clients" in draft.text for draft in drafts)
 
 
 async def test_an_installation_that_fails_leaves_nothing_behind(sayso: RunningSayso, salon: AppSpec) -> None:

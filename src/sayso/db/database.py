@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from sayso.db.gate import Gate
@@ -60,3 +61,13 @@ class Database:
         """Let go of every connection."""
         await self.gate.close()
         await self.engine.dispose()
+
+
+async def driver_of(session: AsyncSession) -> "asyncpg.Connection[asyncpg.Record]":
+    """The driver's own connection, inside the transaction of this session; it runs whole scripts as they are."""
+    await session.execute(text("select"))
+    raw = await (await session.connection()).get_raw_connection()
+    driver: asyncpg.Connection[asyncpg.Record] | None = raw.driver_connection
+    if driver is None:
+        raise AssertionError("an open connection has a driver connection")
+    return driver

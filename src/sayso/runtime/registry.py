@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 
 from sayso.db.database import Database
-from sayso.runtime import repository
+from sayso.runtime import repository, revisions
 from sayso.runtime.plan import ModulePlan
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.types import Module
@@ -27,7 +27,7 @@ class Registry:
         self._planned: OrderedDict[str, ModuleRuntime] = OrderedDict()
 
     async def runtime(self, slug: str) -> ModuleRuntime | None:
-        """The active module at this host name."""
+        """The published module at this host name."""
         known = self._found.get(slug)
         if known is None or known[0] < time.monotonic():
             known = await self._look_up(slug)
@@ -39,6 +39,15 @@ class Registry:
             runtime = await self._plan(slug, module)
         return runtime
 
+    async def newer(self, slug: str, runtime: ModuleRuntime) -> ModuleRuntime | None:
+        """The runtime that has taken the place of this one; none while it is still the one to use.
+
+        Asks the database whatever was found lately: another process may have changed the module.
+        """
+        self.forget(slug)
+        found = await self.runtime(slug)
+        return None if found is runtime else found
+
     def forget(self, slug: str) -> None:
         """Look the module up anew at the next request."""
         self._found.pop(slug, None)
@@ -46,11 +55,12 @@ class Registry:
     async def _look_up(self, slug: str) -> tuple[float, Module | None]:
         async with self._database.unit() as session:
             module = await repository.module_by_slug(session, slug)
-        if module is not None and module.status != "active":
+        if module is not None and module.status != "published":
             module = None
-        before = self._found.pop(slug, None)
-        if before is not None and before[1] == module:
-            module = before[1]
+        self._found.pop(slug, None)
+        planned = self._planned.get(slug)
+        if planned is not None and planned.plan.module == module:
+            module = planned.plan.module
         entry = (time.monotonic() + FRESH_SECONDS, module)
         self._found[slug] = entry
         if len(self._found) > _MOST_LOOKED_UP:
@@ -59,10 +69,13 @@ class Registry:
 
     async def _plan(self, slug: str, module: Module) -> ModuleRuntime:
         async with self._database.unit() as session:
-            data = await repository.spec_of(session, module)
+            data = await revisions.spec_of(session, module)
         runtime = ModuleRuntime(
             ModulePlan(module, SpecIndex(AppSpec.model_validate(data))), self._database.gate
         )
+        before = self._planned.get(slug)
+        if before is not None and before.plan.module.revision_id != module.revision_id:
+            self._database.gate.renew()
         self._planned[slug] = runtime
         self._planned.move_to_end(slug)
         if len(self._planned) > MOST_PLANNED:

@@ -1,18 +1,15 @@
-"""Queries on modules, revisions and files; each names its agency, save the look-up by host name."""
+"""Queries on modules; each names its agency, save the look-up by host name."""
 
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import Select, Text, cast, delete, func, select, update
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.draft import FileDraft
 from sayso.identity.tables import SiteRow
 from sayso.identity.types import Site
-from sayso.runtime.tables import ModuleFileRow, ModuleRow, RevisionRow
+from sayso.runtime.tables import ModuleRow, RevisionRow
 from sayso.runtime.types import Module
 
 
@@ -35,14 +32,21 @@ async def modules_of(session: AsyncSession, agency_id: UUID) -> list[Module]:
     return [_module(row[0], row[1]) for row in (await session.execute(query)).all()]
 
 
+async def module_named(session: AsyncSession, agency_id: UUID, slug: str) -> Module | None:
+    """The agency's module of this slug."""
+    query = _modules().where(ModuleRow.agency_id == agency_id, ModuleRow.slug == slug)
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else _module(row[0], row[1])
+
+
 async def module_made_for(session: AsyncSession, agency_id: UUID, reason: str) -> Module | None:
-    """The agency's newest active module whose first revision was made for this reason."""
+    """The agency's newest published module whose first revision was made for this reason."""
     query = (
         _modules()
         .join(RevisionRow, RevisionRow.module_id == ModuleRow.id)
         .where(
             ModuleRow.agency_id == agency_id,
-            ModuleRow.status == "active",
+            ModuleRow.status == "published",
             RevisionRow.agency_id == agency_id,
             RevisionRow.number == 1,
             RevisionRow.reason == reason,
@@ -74,13 +78,16 @@ async def add_module(session: AsyncSession, module: Module) -> None:
             status=module.status,
             prefix=module.prefix,
             settings=module.settings,
+            published_at=func.now() if module.has_tables else None,
+            preview_of=module.preview_of,
+            preview_base=module.preview_base,
         )
     )
     await session.flush()
 
 
 async def set_status(session: AsyncSession, agency_id: UUID, module_id: UUID, status: str) -> None:
-    """Move a module to ``draft``, ``active`` or ``archived``."""
+    """Move a module to ``draft``, ``published`` or ``archived``."""
     await session.execute(
         update(ModuleRow)
         .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
@@ -101,84 +108,40 @@ async def change_settings(
     )
 
 
+async def set_record(
+    session: AsyncSession, agency_id: UUID, module_id: UUID, *, name: str, version: str, revision_id: UUID
+) -> None:
+    """Make a revision the present one of a module."""
+    await session.execute(
+        update(ModuleRow)
+        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
+        .values(name=name, version=version, revision_id=revision_id)
+    )
+
+
+async def set_published(session: AsyncSession, agency_id: UUID, module_id: UUID) -> None:
+    """A draft has its tables now, and is served."""
+    await session.execute(
+        update(ModuleRow)
+        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
+        .values(status="published", published_at=func.now())
+    )
+
+
+async def set_preview_base(session: AsyncSession, agency_id: UUID, module_id: UUID, number: int) -> None:
+    """The module that this is a preview of has the content of this revision now."""
+    await session.execute(
+        update(ModuleRow)
+        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
+        .values(preview_base=number)
+    )
+
+
 async def delete_module(session: AsyncSession, agency_id: UUID, module_id: UUID) -> None:
     """Forget a module and all that belongs to it."""
     await session.execute(
         delete(ModuleRow).where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
     )
-
-
-async def add_revision(
-    session: AsyncSession,
-    agency_id: UUID,
-    module_id: UUID,
-    spec: dict[str, Any],
-    *,
-    edits: list[Any],
-    reason: str,
-    author_id: UUID | None,
-) -> UUID:
-    """Store a revision as the module's newest and make it the running one."""
-    number = (
-        select(func.coalesce(func.max(RevisionRow.number), 0) + 1)
-        .where(RevisionRow.agency_id == agency_id, RevisionRow.module_id == module_id)
-        .scalar_subquery()
-    )
-    values = {"agency_id": agency_id, "module_id": module_id, "number": number, "spec": spec}
-    extra = {"edits": edits, "reason": reason, "author_id": author_id}
-    inserted = insert(RevisionRow).values(values | extra).returning(RevisionRow.id)
-    revision_id = (await session.execute(inserted)).scalar_one()
-    await session.execute(
-        update(ModuleRow)
-        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
-        .values(revision_id=revision_id)
-    )
-    return revision_id
-
-
-async def spec_of(session: AsyncSession, module: Module) -> dict[str, Any]:
-    """The spec of the running revision."""
-    query = select(RevisionRow.spec).where(
-        RevisionRow.agency_id == module.site.agency_id, RevisionRow.id == module.revision_id
-    )
-    spec: dict[str, Any] = (await session.execute(query)).scalar_one()
-    return spec
-
-
-async def replace_files(
-    session: AsyncSession, agency_id: UUID, module_id: UUID, drafts: Sequence[FileDraft]
-) -> None:
-    """Store these as the module's generated files."""
-    await session.execute(
-        delete(ModuleFileRow).where(
-            ModuleFileRow.agency_id == agency_id, ModuleFileRow.module_id == module_id
-        )
-    )
-    rows = [
-        {
-            "module_id": module_id,
-            "agency_id": agency_id,
-            "path": draft.path,
-            "text": draft.text,
-            "generated_hash": sha256(draft.text.encode()).hexdigest(),
-            "elements": list(draft.elements),
-        }
-        for draft in drafts
-    ]
-    if rows:
-        await session.execute(insert(ModuleFileRow), rows)
-
-
-async def files_of(session: AsyncSession, agency_id: UUID, module_id: UUID) -> list[FileDraft]:
-    """The module's files by path."""
-    query = (
-        select(ModuleFileRow.path, ModuleFileRow.text, ModuleFileRow.elements)
-        .where(ModuleFileRow.agency_id == agency_id, ModuleFileRow.module_id == module_id)
-        .order_by(ModuleFileRow.path)
-    )
-    return [
-        FileDraft(row.path, row.text, tuple(row.elements)) for row in (await session.execute(query)).all()
-    ]
 
 
 def _modules() -> Select[ModuleRow, SiteRow]:
@@ -196,4 +159,7 @@ def _module(row: ModuleRow, site: SiteRow) -> Module:
         prefix=row.prefix,
         revision_id=row.revision_id,
         settings=dict(row.settings),
+        has_tables=row.published_at is not None,
+        preview_of=row.preview_of,
+        preview_base=row.preview_base,
     )

@@ -1,27 +1,32 @@
-"""Install modules, store their bundles, archive and remove them."""
+"""Install modules, archive, restore and remove them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.resources import files as resources
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.draft import FileDraft
-from sayso.db.database import Database
+from sayso.compiler.merging import merge_drafts
+from sayso.db.database import Database, driver_of
 from sayso.errors import InputError, NotFoundError
 from sayso.identity import repository as people
 from sayso.identity.types import Home
 from sayso.kit.words import snake
-from sayso.runtime import repository
+from sayso.runtime import files, repository, revisions
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
 Compile = Callable[[AppSpec, str], Sequence[FileDraft]]
 """Gives a module's files for a spec and a table prefix; the SQL right under ``migrations/`` is run."""
+
+Within = Callable[[AsyncSession, Module], Awaitable[None]]
+"""What else belongs into the transaction that makes a module."""
 
 FIRST_VERSION = "1.0.0"
 RESERVED_SLUGS = frozenset({"www", "api", "app", "apps", "studio", "admin", "static", "localhost", "sayso"})
@@ -38,6 +43,18 @@ class Revision:
     edits: list[Any] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a new module is: a draft has no tables, a preview is one of another module."""
+
+    is_draft: bool = False
+    preview_of: UUID | None = None
+    version: str = FIRST_VERSION
+
+
+PUBLISHED = Kind()
+
+
 async def install(
     database: Database,
     spec: AppSpec,
@@ -45,25 +62,37 @@ async def install(
     home: Home,
     *,
     revision: Revision | None = None,
+    kind: Kind = PUBLISHED,
+    within: Within | None = None,
 ) -> Module:
-    """Make a running module of ``spec`` for a site in one transaction: tables, revision, files, member.
+    """Make a module of ``spec`` for a site in one transaction: tables, revision, files, member.
 
     The slug and the prefix are made fresh when taken, so the same spec can be installed many times. The
     home's member gets the widest role.
     """
     made = revision or Revision()
+    agency_id = home.site.agency_id
     async with database.unit() as session:
         slug, prefix = await _free_names(session, spec.slug)
         named = spec.model_copy(update={"slug": slug})
         drafts = compile_files(named, prefix)
-        connection = await session.connection()
-        for draft in sorted(drafts, key=lambda draft: draft.path):
-            if _MIGRATION.fullmatch(draft.path):
-                await _run(connection, draft.text)
-        module = Module(uuid4(), home.site, slug, spec.name, FIRST_VERSION, "active", prefix, None)
-        agency_id = home.site.agency_id
+        if not kind.is_draft:
+            await create_tables(session, drafts)
+        module = Module(
+            id=uuid4(),
+            site=home.site,
+            slug=slug,
+            name=spec.name,
+            version=kind.version,
+            status="draft" if kind.is_draft else "published",
+            prefix=prefix,
+            revision_id=None,
+            has_tables=not kind.is_draft,
+            preview_of=kind.preview_of,
+            preview_base=None if kind.preview_of is None else 1,
+        )
         await repository.add_module(session, module)
-        revision_id = await repository.add_revision(
+        revision_id, _ = await revisions.add_revision(
             session,
             agency_id,
             module.id,
@@ -71,12 +100,27 @@ async def install(
             edits=made.edits,
             reason=made.reason,
             author_id=home.user_id,
+            version=kind.version,
         )
-        await repository.replace_files(session, agency_id, module.id, drafts)
+        module = replace(module, revision_id=revision_id)
+        await repository.set_record(
+            session, agency_id, module.id, name=spec.name, version=kind.version, revision_id=revision_id
+        )
+        await files.replace_files(session, agency_id, module.id, merge_drafts((), drafts))
         role = SpecIndex(spec).widest_role
         if role is not None:
             await people.grant_role(session, agency_id, home.member_id, module.id, role)
-    return replace(module, revision_id=revision_id)
+        if within is not None:
+            await within(session, module)
+    return module
+
+
+async def create_tables(session: AsyncSession, drafts: Sequence[FileDraft]) -> None:
+    """Run the migrations among these files in the order of their paths."""
+    driver = await driver_of(session)
+    for draft in sorted(drafts, key=lambda draft: draft.path):
+        if _MIGRATION.fullmatch(draft.path):
+            await driver.execute(draft.text)
 
 
 async def archive(database: Database, agency_id: UUID, module_id: UUID) -> None:
@@ -87,21 +131,21 @@ async def archive(database: Database, agency_id: UUID, module_id: UUID) -> None:
 
 
 async def restore(database: Database, agency_id: UUID, module_id: UUID) -> None:
-    """Serve an archived module again."""
+    """Make an archived module what it was: served again, or a draft."""
     async with database.unit() as session:
-        await _demand(session, agency_id, module_id)
-        await repository.set_status(session, agency_id, module_id, "active")
+        module = await _demand(session, agency_id, module_id)
+        status = "published" if module.has_tables else "draft"
+        await repository.set_status(session, agency_id, module_id, status)
 
 
 async def uninstall(database: Database, agency_id: UUID, module_id: UUID) -> None:
-    """Remove a module with its tables and rows; there is no way back."""
+    """Remove a module with its tables, rows and archive; there is no way back."""
     async with database.unit() as session:
-        await _demand(session, agency_id, module_id)
-        connection = await session.connection()
-        files = await repository.files_of(session, agency_id, module_id)
-        for draft in sorted(files, key=lambda draft: draft.path, reverse=True):
-            if draft.path.startswith("rollback/"):
-                await _run(connection, draft.text)
+        module = await _demand(session, agency_id, module_id)
+        driver = await driver_of(session)
+        script = resources(__package__).joinpath("uninstall.sql").read_text(encoding="utf-8")
+        await driver.execute("select set_config('sayso.uninstalled', $1, true)", module.prefix)
+        await driver.execute(script)
         await repository.delete_module(session, agency_id, module_id)
 
 
@@ -131,12 +175,3 @@ async def _free_names(session: AsyncSession, wanted: str) -> tuple[str, str]:
         number += 1
         prefix = f"{stem}{number}"
     return slug, prefix
-
-
-async def _run(connection: AsyncConnection, script: str) -> None:
-    """Send a script as it is; the driver's simple protocol takes many statements at once."""
-    raw = await connection.get_raw_connection()
-    driver = raw.driver_connection
-    if driver is None:
-        raise AssertionError("an open connection has a driver connection")
-    await driver.execute(script)

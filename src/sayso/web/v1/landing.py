@@ -21,7 +21,7 @@ async def landing(services: Known) -> HTMLResponse:
     items = "".join(
         f'<li><a href="{escape(services.settings.module_origin(module.slug))}">{escape(module.name)}</a></li>'
         for module in modules
-        if module.status == "active"
+        if module.status == "published"
     )
     listed = f"<ul>{items}</ul>" if items else "<p>Nothing yet: <code>sayso build “…”</code></p>"
     headers = {

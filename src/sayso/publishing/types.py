@@ -1,0 +1,98 @@
+"""What passes through publishing: goals, candidates, plans and what came of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sayso.compiler.draft import FileDraft
+from sayso.evolution import Plan
+from sayso.publishing.timeline import Kind, Timeline
+from sayso.runtime.bundle import Bundle
+from sayso.runtime.types import Module, StoredRevision
+from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.edits import Edit
+from sayso.spec.model import AppSpec
+
+if TYPE_CHECKING:
+    from sayso.compiler.migrations.types import Transform
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A revision that is to be proved before it is published.
+
+    ``before`` is none for a new module. ``drafts`` are the files as they will be stored, hand edits merged
+    in. ``touched`` are the ids of the elements that came, went or changed; ``known`` are digests of parts
+    that passed before and need no new proof.
+    """
+
+    before: AppSpec | None
+    after: AppSpec
+    transforms: tuple["Transform", ...]
+    drafts: Sequence[FileDraft]
+    bundle: Bundle
+    touched: frozenset[str]
+    known: frozenset[str] = frozenset()
+
+
+class Prover(Protocol):
+    """Tries what a revision promises; an error among what it finds stops the publishing."""
+
+    async def prove(self, candidate: Candidate) -> Sequence[Diagnostic]:
+        """Everything that does not hold, each naming the element of the spec."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A module as it stands: its present spec and its whole timeline, the first revision first."""
+
+    module: Module
+    spec: AppSpec
+    revisions: tuple[StoredRevision, ...]
+    timeline: Timeline
+
+    @property
+    def number(self) -> int:
+        """The number of the present revision."""
+        return self.revisions[-1].number
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a module is to become, and by which way.
+
+    ``handwork_of`` is the number of an earlier revision whose hand edits come back with it.
+    """
+
+    spec: AppSpec
+    edits: tuple[Edit, ...]
+    reason: str
+    transforms: tuple["Transform", ...] = ()
+    kind: Kind = Kind.CHANGE
+    target: int | None = None
+    handwork_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A goal worked out against the live rows, with nothing touched: what a person looks at first."""
+
+    base: int
+    goal: Goal
+    version: str
+    sentences: tuple[str, ...]
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A module after a step of its timeline."""
+
+    module: Module
+    number: int
+    draft: Draft
+
+
+Aim = Callable[[State], Goal]
+"""Works out the goal once the module stands still."""
