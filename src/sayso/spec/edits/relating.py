@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
-from sayso.spec.model import AppSpec, Entity, Index, PermissionRule, Relationship, RelationshipKind, Report
+from sayso.spec.model import (
+    AppSpec,
+    Component,
+    Entity,
+    Index,
+    PermissionRule,
+    Relationship,
+    RelationshipKind,
+    Report,
+)
 
 from .mentions import mentions
 from .names import Name, member_name
+from .props import rewrite_props
 from .references import Rewriter
 from .removal import without_dangling
 from .tree import changed
+
+_EITHER = frozenset({"columns", "fields"})
 
 
 def with_other_kind(spec: AppSpec, old: Relationship, new: Relationship) -> AppSpec:
@@ -47,6 +59,14 @@ class _Turned(Rewriter):
     def _permission(self, rule: PermissionRule) -> PermissionRule | None:
         """Who owns a row is one row at every step."""
         return None if self._leads_through(rule.entity, rule.owner.split(".")) else super()._permission(rule)
+
+    def _component(self, component: Component) -> Component | None:
+        """Columns and fields show one or several alike; other props mean one of the two."""
+        without = rewrite_props(Rewriter(self._spec, dict.fromkeys(self._turned)), component)
+        if without is None:
+            return None
+        kept = {key: value for key, value in component.props.items() if key in _EITHER}
+        return super()._component(changed(component, props={**without, **kept}))
 
     def _report(self, report: Report) -> Report | None:
         """Rows are grouped by one value each."""

@@ -10,6 +10,7 @@ from .flags import add_flag
 from .formulas import compute
 from .lifecycles import live
 from .links import link
+from .merging import merge_fields
 from .newcomers import welcome
 from .pages import change_pages
 from .placing import arrange, arrange_beside
@@ -31,6 +32,7 @@ INTENTS: tuple[Intent, ...] = (
     place_state,
     remove,
     split_field,
+    merge_fields,
     add_flag,
     explain,
     set_traits,

@@ -39,6 +39,11 @@ _SHARED = pattern(
     r"lead|look after) (?:an?|the same|one|each|the|every)(?: single| same)? (?P<one>[\w'-]+(?: [\w'-]+)?)"
     r"(?: together| at once| at the same time)?$"
 )
+_JUST_ONE = pattern(
+    rf"^{_ONE}(?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?) (?:should |must |can |may |will )?(?:only |just )?"
+    r"(?:have|has|belongs? to|needs?|gets?|takes?) (?:only |just |exactly |at most |no more than )*"
+    r"(?:one|a single|1) (?P<parent>[\w'-]+(?: [\w'-]+){0,2}?)(?: (?:only|each|now|any ?more|after all))*$"
+)
 _BELONGS = pattern(
     rf"^{_ONE}(?P<child>[\w'-]+(?: [\w'-]+){{0,2}}?)s? (?:(?:can|may|should|must|always|could|will|also|"
     r"now|has to|have to|needs to|need to) )*"
@@ -79,7 +84,12 @@ _PRONOUNS = frozenset(["of", "them", "ones", "at", "once", "possible", "those", 
 
 def link(clause: str, situation: Situation) -> Change | None:
     """How things belong together, or what becomes a thing of its own."""
-    return _separate(clause, situation) or _several(clause, situation) or _belongs(clause, situation)
+    return (
+        _separate(clause, situation)
+        or _several(clause, situation)
+        or _just_one(clause, situation)
+        or _belongs(clause, situation)
+    )
 
 
 def _separate(clause: str, situation: Situation) -> Change | None:
@@ -172,6 +182,30 @@ def _several(clause: str, situation: Situation) -> Change | None:
                 return Change(
                     said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id)
                 )
+    return None
+
+
+def _just_one(clause: str, situation: Situation) -> Change | None:
+    """One where there could be several."""
+    match = _JUST_ONE.match(clause)
+    child = situation.mentions.entity(match["child"]) if match else None
+    parent = situation.mentions.entity(match["parent"]) if match else None
+    if child is None or parent is None or child.id == parent.id:
+        return None
+    focus = Focus(entity=child.id)
+    for known in _between(child, parent, situation):
+        if known.kind is not RelationshipKind.MANY_TO_MANY:
+            continue
+        own, other = known.name, known.inverse
+        if known.from_entity == child.name:
+            kind, names = RelationshipKind.BELONGS_TO, (singular(own), other)
+        else:
+            kind, names = RelationshipKind.HAS_MANY, (own, singular(other))
+        edits = (
+            change(Kind.RELATIONSHIP, known.id, kind=kind),
+            Rename(kind=Kind.RELATIONSHIP, target=known.id, name=names[0], inverse=names[1]),
+        )
+        return Change(f"A {one(child)} has one {one(parent)} now.", edits, focus=focus)
     return None
 
 

@@ -12,11 +12,13 @@ from sayso.spec.model import Computed, Field, Flow, Relationship
 
 _REMOVE = pattern(
     r"^(?:and )?(?:{remove}|take)(?: the| all the| all| our| any| that| those| a| an)? (?P<what>.+?)"
+    r"(?: any ?more| any longer)?"
     r"(?:,? (?:because|since|as (?:we|it|they)|it's|its|it is|they're|they are|we |i |nobody|no one|that's|"
     r"which|not needed)\b.*)?$"
 )
 _LATER = pattern(
-    r"^(?:the |our )?(?P<what>[\w /\"'-]+?) (?:is|are|isn't|aren't|is not|are not) (?:not )?(?:needed|"
+    r"^(?:the |our )?(?P<what>[\w /\"'-]+?) (?:is|are|isn't|aren't|is not|are not) "
+    r"(?:not |no longer )?(?:needed|"
     r"necessary|useful|wanted|relevant|used)?"
     r"(?:needed|necessary|superfluous|unnecessary|redundant|obsolete)?(?: any ?more| any longer)?$|"
     r"^(?:the |our )?(?P<gone>[\w /\"'-]+?) (?:can|should|may|must) (?:be (?:removed|deleted|dropped|left "
@@ -24,7 +26,9 @@ _LATER = pattern(
     r"^(?:nobody|no one|noone) (?:uses|needs|wants|cares about) (?:the |our )?(?P<unused>[\w /\"'-]+?)(?: "
     r"any ?more)?$"
 )
-_NEGATIVE = re.compile(r"n't\b|\bnot\b|superfluous|unnecessary|redundant|obsolete|any ?more", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\bno longer\b|n't\b|\bnot\b|superfluous|unnecessary|redundant|obsolete|any ?more", re.IGNORECASE
+)
 _FROM = re.compile(
     r"^(?P<what>.+?) (?:from|of|on|in|for|off|out of|away from) (?:the |our |all |each |every "
     r")?(?P<where>.+)$",
