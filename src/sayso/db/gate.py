@@ -42,11 +42,12 @@ _RETRIED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 class ScopedConnection(asyncpg.Connection):
     """A connection that remembers the scope it is set to; none while that is unknown."""
 
-    __slots__ = ("scope",)
+    __slots__ = ("age", "scope")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope: Scope | None = None
+        self.age = 0
 
 
 class Gate:
@@ -58,6 +59,7 @@ class Gate:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._free = size
         self._closed = False
+        self._age = 0
 
     async def fetchrow(self, scope: Scope, sql: str, *args: object) -> asyncpg.Record | None:
         """The first row of one statement, which is its own transaction."""
@@ -106,6 +108,14 @@ class Gate:
             await asyncio.sleep(0.01 * attempt)
         raise AssertionError("unreachable")
 
+    def renew(self) -> None:
+        """Have every connection forget its prepared statements before it is used again.
+
+        A statement keeps the types that its parameters had when it was prepared; tables that were changed
+        since may ask for others, and PostgreSQL would refuse the statement on that connection for good.
+        """
+        self._age += 1
+
     async def close(self) -> None:
         """Close every connection; those in use are closed when they come back."""
         self._closed = True
@@ -117,12 +127,15 @@ class Gate:
         connection = self._take(scope)
         if connection is None:
             connection = await self._open_or_wait(scope)
-        if connection.scope != scope:
-            try:
+        try:
+            if connection.age != self._age:
+                connection.age = self._age
+                await connection.reload_schema_state()
+            if connection.scope != scope:
                 await self._set(connection, scope)
-            except BaseException:
-                self._release(connection)
-                raise
+        except BaseException:
+            self._release(connection)
+            raise
         return connection
 
     def _take(self, scope: Scope) -> ScopedConnection | None:

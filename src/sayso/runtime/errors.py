@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from uuid import UUID
 
 from sayso.errors import ConflictError, DeniedError, InputError, NotFoundError, OperationError
 
@@ -95,6 +96,24 @@ class WrongMediaTypeError(InputError):
     """The body is of a kind this call does not read."""
 
     code = "unsupported_media_type"
+
+
+class ApplicationChangedError(OperationError):
+    """The application was changed while the request was under way; nothing of it was done."""
+
+    code = "application_changed"
+
+
+class WrittenError(Exception):
+    """A row was written, but the application was changed before it could be read back.
+
+    Tells whoever looks the module up anew not to write it again.
+    """
+
+    def __init__(self, entity_id: str, row_id: UUID) -> None:
+        super().__init__(f"row {row_id} was written")
+        self.entity_id = entity_id
+        self.row_id = row_id
 
 
 class TimedOutError(OperationError):

@@ -1,8 +1,8 @@
 """Rows of one module on behalf of one member: list, get, create, change, delete."""
 
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,14 +14,20 @@ import orjson
 from sayso.db.gate import Gate, ScopedConnection
 from sayso.db.scope import Scope
 from sayso.errors import DeniedError
-from sayso.runtime.errors import FieldError, InvalidFieldsError, NoSuchRowError, VersionMismatchError
+from sayso.runtime.errors import (
+    FieldError,
+    InvalidFieldsError,
+    NoSuchRowError,
+    VersionMismatchError,
+    WrittenError,
+)
 from sayso.runtime.plan import FILE_TYPES, CollectionPlan, ModulePlan
 from sayso.runtime.query.cursors import Cursor
 from sayso.runtime.query.lists import COUNT_LIMIT, ListBuilder, ListQuery, ListRequest, read_list_request
 from sayso.runtime.query.paths import Arguments
 from sayso.runtime.query.rows import RowShapes
 from sayso.runtime.query.spans import CLOCKED
-from sayso.runtime.refusals import refusal_of
+from sayso.runtime.refusals import REPLACED, refusal_of
 from sayso.runtime.values.body import BodyReader, Values
 
 ListCall = tuple[ListRequest, ListQuery]
@@ -70,6 +76,11 @@ class ModuleRuntime:
                 if len(self._list_calls) > MOST_REMEMBERED:
                     self._list_calls.popitem(last=False)
         return known
+
+    @cached_property
+    def revision_header(self) -> tuple[bytes, bytes]:
+        """Says with each answer which revision gave it, so that open pages notice when it is another."""
+        return b"sayso-revision", str(self.plan.module.revision_id).encode()
 
     def records(self, plan: CollectionPlan, scope: Scope) -> "Records":
         """The rows of one entity, seen by one member."""
@@ -124,7 +135,9 @@ class Records:
             if values.sets:
                 return await self._gate.transaction(self._scope, lambda c: self.create_on(c, values, row_id))
             async with self._gate.connection(self._scope) as connection:
-                return await self.create_on(connection, values, row_id)
+                await self.insert(connection, values, row_id)
+                with self._kept(row_id):
+                    return await self._made(connection, row_id)
 
     async def create_many(self, several: Sequence[Values]) -> list[Row]:
         """New rows, all or none."""
@@ -142,8 +155,7 @@ class Records:
     async def create_on(self, connection: ScopedConnection, values: Values, row_id: UUID) -> Row:
         """A new row on a connection whose transaction, if any, is the caller's."""
         await self.insert(connection, values, row_id)
-        found = await connection.fetchrow(self._select(()), row_id)
-        return Row(b'{"id":"%b"}' % str(row_id).encode(), None) if found is None else self._row(found)
+        return await self._made(connection, row_id)
 
     async def insert(self, connection: ScopedConnection, values: Values, row_id: UUID) -> None:
         """Write a new row and its sets, without reading it back."""
@@ -180,13 +192,17 @@ class Records:
                 await self._check(connection, row_id, version)
             for name, ids in values.sets.items():
                 await self._replace(connection, name, row_id, ids)
-            return self._row(await connection.fetchrow(self._select(()), row_id))
+            return await self.read_on(connection, row_id)
 
         async with self.refusals():
             if values.sets:
                 return await self._gate.transaction(self._scope, work)
             async with self._gate.connection(self._scope) as connection:
-                return await work(connection)
+                if not values.columns:
+                    return await work(connection)
+                await self._update(connection, row_id, values, version)
+                with self._kept(row_id):
+                    return await self.read_on(connection, row_id)
 
     async def delete(self, row_id: UUID, version: int | None) -> None:
         """Remove a row; the history keeps it."""
@@ -200,6 +216,24 @@ class Records:
     async def replace_set(self, row_id: UUID, name: str, ids: Sequence[UUID]) -> Row:
         """Put exactly these rows into a many_to_many relation."""
         return await self.patch(row_id, Values(sets={name: list(ids)}), None)
+
+    async def read_written(self, row_id: UUID) -> Row:
+        """A row that a request wrote before it came here."""
+        async with self.refusals(), self._gate.connection(self._scope) as connection:
+            return await self._made(connection, row_id)
+
+    async def _made(self, connection: ScopedConnection, row_id: UUID) -> Row:
+        """A row just written; only its id where the member may write but not read it."""
+        found = await connection.fetchrow(self._select(()), row_id)
+        return Row(b'{"id":"%b"}' % str(row_id).encode(), None) if found is None else self._row(found)
+
+    @contextmanager
+    def _kept(self, row_id: UUID) -> Iterator[None]:
+        """Reads back a row that stays written even if the application changes before."""
+        try:
+            yield
+        except REPLACED as error:
+            raise WrittenError(self._plan.entity.id, row_id) from error
 
     async def _update(
         self, connection: ScopedConnection, row_id: UUID, values: Values, version: int | None

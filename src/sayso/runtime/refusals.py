@@ -16,6 +16,16 @@ from sayso.runtime.errors import (
 )
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 
+REPLACED = (
+    asyncpg.UndefinedTableError,
+    asyncpg.UndefinedColumnError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.DatatypeMismatchError,
+    asyncpg.InvalidCachedStatementError,
+    asyncpg.OutdatedSchemaCacheError,
+)
+"""What PostgreSQL says when the tables are no longer those that a statement was written for."""
+
 _KEY = re.compile(r"Key \((?P<columns>.+?)\)=")
 _STANDARD = re.compile(r"new row for relation|violates |permission denied for|row-level security")
 _TABLE_IN_DETAIL = re.compile(r'table "(?P<table>[^"]+)"')
@@ -98,6 +108,10 @@ def _reference(error: asyncpg.PostgresError, module: ModulePlan, plan: Collectio
         if plan.stored(f"{name}_id") in named:
             parent = module.by_entity[link.parent].label.lower()
             return InvalidFieldsError([FieldError(f"{name}_id", f"There is no such {parent}.")])
+    for name, relation in plan.sets.items():
+        if str(error.table_name) in relation.table and re.search(rf"\b{relation.other}\b", named):
+            other = module.by_entity[relation.entity].label.lower()
+            return InvalidFieldsError([FieldError(f"{name}_ids", f"There is no such {other}.")])
     return InvalidFieldsError([FieldError("", "A record it refers to is not there.")])
 
 

@@ -64,6 +64,12 @@ class Exchange:
         self.path: str = scope["path"]
         self.max_body = max_body
         self._body: bytes | None = None
+        self._is_read = False
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the request can be handled from the start again; a body read in pieces is gone."""
+        return not self._is_read or self._body is not None
 
     @cached_property
     def headers(self) -> dict[bytes, bytes]:
@@ -114,6 +120,7 @@ class Exchange:
         if declared.isdigit() and int(declared[:20]) > limit:
             raise _too_large(limit)
         received = 0
+        self._is_read = True
         while True:
             message = await self.receive()
             if message["type"] == "http.disconnect":

@@ -7,6 +7,7 @@ import orjson
 
 from sayso.errors import AppError, ConflictError, DeniedError, InputError, NotFoundError
 from sayso.runtime.errors import (
+    ApplicationChangedError,
     InvalidFieldsError,
     MalformedError,
     SignInNeededError,
@@ -31,6 +32,7 @@ _STATUS: tuple[tuple[type[AppError], int], ...] = (
     (MalformedError, 400),
     (InputError, 400),
     (TimedOutError, 503),
+    (ApplicationChangedError, 503),
 )
 
 
