@@ -8,11 +8,13 @@ from sayso.spec.edits import (
     Kind,
     MergeFields,
     Move,
+    Part,
     Remove,
     Rename,
     Retype,
     SetLayout,
     SplitEntity,
+    SplitField,
     add,
     change,
     change_spec,
@@ -91,6 +93,10 @@ OPTIONS = (
         (change_spec(name="Hair and more", tier="pro"), "Change name to “Hair and more” and tier to pro"),
         (SplitEntity(target=HAIR), "Make field Hair type of Client an entity of its own, Hair type"),
         (MergeFields(targets=(NAME, NOTES), name="all"), "Merge Name and Colour notes of Client into All"),
+        (
+            SplitField(target=NAME, parts=(Part(name="first"), Part(name="last", label="Family name"))),
+            "Split field Name of Client into First and Family name",
+        ),
     ],
 )  # fmt: skip
 def test_an_edit_says_itself(edit: Edit, said: str, salon: AppSpec) -> None:
