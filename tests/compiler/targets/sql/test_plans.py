@@ -64,7 +64,7 @@ async def test_the_owner_of_a_database_installs_modules_without_being_superuser(
         await admin.execute("drop schema apps cascade")
         name = f"landlord_{uuid4().hex[:8]}"
         await admin.execute(f"create role {name} login createrole")
-        await admin.execute(f"grant sayso_owner, sayso_keeper, sayso_app to {name}")
+        await admin.execute(f"grant sayso_owner, sayso_keeper, sayso_app, sayso_mover to {name}")
         database_name = await admin.fetchval("select current_database()")
         await admin.execute(f"alter database {database_name} owner to {name}")
         landlord = await database.connect(role=name)

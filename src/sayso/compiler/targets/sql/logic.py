@@ -17,7 +17,7 @@ _QUALIFIED = re.compile(r'apps\.(?:"(?:[^"]|"")*"|\w+)')
 
 _ALL_ROWS = "all rows"
 _REMARKS = {
-    _ALL_ROWS: "-- What checks and computed values look through. "
+    _ALL_ROWS: "-- What checks and computed values look through, and migrations. "
     "Closed to requests: only the owner of the views below may use them.\n"
 }
 
@@ -162,15 +162,16 @@ class _Parts:
         for table in self._everything:
             self._table = table.bare
             self._add(
-                f"access of sayso_keeper to {table.name}",
-                self._print("keeper_access", table),
-                f"drop policy sees_all on {table.name};\nrevoke all on {table.name} from {KEEPER};",
+                f"access to all of {table.name}",
+                self._print("access_to_all", table),
+                f"drop policy moves_all on {table.name};\ndrop policy sees_all on {table.name};\n"
+                f"revoke all on {table.name} from {KEEPER};",
                 OWNER,
             )
         history = self._module.history
         self._table = history.bare
         self._add(
-            f"access of sayso_keeper to {history.table}",
+            f"access to all of {history.table}",
             self._print("history_access", history),
             f"drop policy writes_all on {history.table};\nrevoke all on {history.table} from {KEEPER};",
             OWNER,

@@ -120,17 +120,21 @@ alter table apps.mod_hostile_app_orders
 
 
 -- ==================================================================================================== all rows
--- What checks and computed values look through. Closed to requests: only the owner of the views below may use them.
+-- What checks and computed values look through, and migrations. Closed to requests: only the owner of the views below may use them.
 
+create policy moves_all on apps.mod_hostile_app_orders to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_hostile_app_orders for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_orders to sayso_keeper;
 
+create policy moves_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 to sayso_keeper;
 
+create policy moves_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 to sayso_keeper;
 
+create policy moves_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd for select to sayso_keeper using (true);
 grant select on apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_6096cbcd to sayso_keeper;
 

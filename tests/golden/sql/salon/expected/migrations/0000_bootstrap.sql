@@ -1,15 +1,16 @@
--- What every module stands on: three roles, a schema and the functions that say who is acting.
+-- What every module stands on: four roles, a schema and the functions that say who is acting.
 -- May be run again at any time.
 
 -- sayso_owner   owns the tables and the views that are read
 -- sayso_keeper  owns the functions that must see every row of a site: checks, computed values, history
 -- sayso_app     is what requests run as
+-- sayso_mover   brings rows into a new shape when a module changes; may do what sayso_owner may, on every row
 -- None of them can log in, and none passes by row-level security.
 do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['sayso_owner', 'sayso_keeper', 'sayso_app'] loop
+  foreach wanted in array array['sayso_owner', 'sayso_keeper', 'sayso_app', 'sayso_mover'] loop
     begin
       if not exists (select from pg_roles where rolname = wanted) then
         execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
@@ -22,6 +23,9 @@ begin
       when duplicate_object or unique_violation then null;
     end;
   end loop;
+  if not pg_has_role('sayso_mover', 'sayso_owner', 'member') then
+    grant sayso_owner to sayso_mover;
+  end if;
 end $$;
 
 create schema if not exists apps;

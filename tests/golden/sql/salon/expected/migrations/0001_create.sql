@@ -147,22 +147,27 @@ alter table apps.mod_salon_appointments
 
 
 -- ==================================================================================================== all rows
--- What checks and computed values look through. Closed to requests: only the owner of the views below may use them.
+-- What checks and computed values look through, and migrations. Closed to requests: only the owner of the views below may use them.
 
 set role sayso_owner;
 
+create policy moves_all on apps.mod_salon_clients to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_salon_clients for select to sayso_keeper using (true);
 grant select on apps.mod_salon_clients to sayso_keeper;
 
+create policy moves_all on apps.mod_salon_stylists to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_salon_stylists for select to sayso_keeper using (true);
 grant select on apps.mod_salon_stylists to sayso_keeper;
 
+create policy moves_all on apps.mod_salon_services to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_salon_services for select to sayso_keeper using (true);
 grant select on apps.mod_salon_services to sayso_keeper;
 
+create policy moves_all on apps.mod_salon_appointments to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_salon_appointments for select to sayso_keeper using (true);
 grant select on apps.mod_salon_appointments to sayso_keeper;
 
+create policy moves_all on apps.mod_salon_stylist_services to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_salon_stylist_services for select to sayso_keeper using (true);
 grant select on apps.mod_salon_stylist_services to sayso_keeper;
 

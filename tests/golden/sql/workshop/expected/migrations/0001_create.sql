@@ -189,29 +189,37 @@ alter table apps.mod_work_shop_lines
 
 
 -- ==================================================================================================== all rows
--- What checks and computed values look through. Closed to requests: only the owner of the views below may use them.
+-- What checks and computed values look through, and migrations. Closed to requests: only the owner of the views below may use them.
 
+create policy moves_all on apps.mod_work_shop_mechanics to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_mechanics for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_mechanics to sayso_keeper;
 
+create policy moves_all on apps.mod_work_shop_bays to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_bays for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_bays to sayso_keeper;
 
+create policy moves_all on apps.mod_work_shop_jobs to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_jobs for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_jobs to sayso_keeper;
 
+create policy moves_all on apps.mod_work_shop_lines to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_lines for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_lines to sayso_keeper;
 
+create policy moves_all on apps.mod_work_shop_notes to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_notes for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_notes to sayso_keeper;
 
+create policy moves_all on apps.mod_work_shop_people to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_people for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_people to sayso_keeper;
 
+create policy moves_all on apps.mod_work_shop_person_friends to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_person_friends for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_person_friends to sayso_keeper;
 
+create policy moves_all on apps.mod_work_shop_job_crew to sayso_mover using (true) with check (true);
 create policy sees_all on apps.mod_work_shop_job_crew for select to sayso_keeper using (true);
 grant select on apps.mod_work_shop_job_crew to sayso_keeper;
 
