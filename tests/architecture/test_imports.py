@@ -22,12 +22,15 @@ ALLOWED: dict[str, set[str]] = {
     "identity": {"kit", "errors", "settings", "db"},
     "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
     "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
+    "proofs": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity", "runtime", "evolution",
+    },
     "publishing": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
     },
     "web": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
-        "publishing",
+        "proofs", "publishing",
     },
     "cli": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",

@@ -1,0 +1,1 @@
+"""Proofs hold for what the compiler makes, and fail for what is wrong."""

@@ -1,0 +1,41 @@
+"""Every entity can be created, read, listed, changed, deleted and brought back through the API."""
+
+from sayso.compiler.draft import FileDraft
+from sayso.compiler.targets.sql import compile_sql
+from sayso.db.database import Database
+from sayso.proofs.service import Proofs
+from sayso.spec.model import AppSpec
+from sayso.web.inprocess import InProcess
+from tests.support.postgres import TestDatabase
+
+
+async def test_every_entity_of_the_salon_is_led_through_its_life(
+    opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    found = await Proofs(opened, routes).examine(salon)
+    assert found.diagnostics == ()
+    assert found.permitted["rows"] == 6 * len(salon.entities)
+
+
+async def test_nothing_is_left_on_the_database(
+    database: TestDatabase, opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    await Proofs(opened, routes).examine(salon)
+    admin = await database.admin()
+    assert (
+        await admin.fetchval("select count(*) from pg_class where relnamespace = 'apps'::regnamespace") == 0
+    )
+    assert await admin.fetchval("select count(*) from public.sites") == 0
+
+
+async def test_a_table_that_refuses_every_row_is_named(
+    opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    def spoiled(spec: AppSpec, prefix: str) -> list[FileDraft]:
+        return [
+            FileDraft(draft.path, draft.text.replace("for insert\n", "for insert to sayso_owner\n"))
+            for draft in compile_sql(spec, prefix)
+        ]
+
+    found = await Proofs(opened, routes, compile=spoiled).examine(salon)
+    assert "entities.client" in {diagnostic.path for diagnostic in found.diagnostics}
