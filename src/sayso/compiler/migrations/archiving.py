@@ -1,0 +1,48 @@
+"""Where things are while no revision shows them: the schema ``apps_archive`` and columns named ``archived_…``."""
+
+from sayso.compiler.naming import quote, shorten
+
+SCHEMA = "apps_archive"
+ENSURE = f"""do $$
+begin
+  if to_regnamespace('{SCHEMA}') is null then
+    create schema {SCHEMA};
+  end if;
+  if not has_schema_privilege('sayso_owner', '{SCHEMA}', 'create') then
+    grant usage, create on schema {SCHEMA} to sayso_owner;
+  end if;
+end $$;"""
+"""Makes the schema of the archive where there is none; no request may use it."""
+
+
+def archived_column(key: str) -> str:
+    """What the column of an element is called while the element is gone and its table is not."""
+    return quote(f"archived_{key}")
+
+
+def archived_table(prefix: str, key: str) -> str:
+    """The bare name of a table in the archive."""
+    return shorten(f"mod_{prefix}_{key}")
+
+
+def values_table(prefix: str) -> str:
+    """Single values that did not survive a step, qualified."""
+    return f"{SCHEMA}.{quote(shorten(f'mod_{prefix}_values'))}"
+
+
+def ensure_values(prefix: str) -> str:
+    """Makes the table of single values where there is none."""
+    table = values_table(prefix)
+    return f"""set role sayso_owner;
+create table if not exists {table} (
+  id bigint generated always as identity primary key,
+  site_id uuid not null,
+  entity text not null,
+  row_id uuid not null,
+  element text not null,
+  value jsonb,
+  became jsonb,
+  at timestamptz not null default now()
+);
+create index if not exists {quote(shorten(f"mod_{prefix}_values_row_idx"))} on {table} (element, row_id);
+reset role;"""

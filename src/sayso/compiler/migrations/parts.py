@@ -1,0 +1,69 @@
+"""Constraints and indexes: kept under a new name where only names differ, else made anew."""
+
+from .draft import Draft, Statement
+from .renames import new_name
+from .shape import Part, Table
+
+
+def move_parts(draft: Draft, old: Table, new: Table, lost: frozenset[str] = frozenset()) -> None:
+    """Those of a table that stays; ``lost`` are names of parts that go with a column that is replaced."""
+    kept = {part.meaning: part for part in old.parts if part.name not in lost}
+    wanted = {part.meaning for part in new.parts}
+    for part in old.parts:
+        if part.name in lost or part.meaning not in wanted:
+            loosen(draft, old, part)
+    for part in new.parts:
+        before = kept.get(part.meaning)
+        if before is None:
+            tighten(draft, new, part)
+        elif before.name != part.name:
+            if part.is_relation:
+                draft.relations[before.name] = part.name
+            else:
+                draft.constraints.setdefault(new.qualified, {})[before.name] = part.name
+
+
+def loosen(draft: Draft, table: Table, part: Part) -> None:
+    """Remove a part of a table as it was."""
+    if part.is_index:
+        draft.loosen.append(f"drop index apps.{part.name};")
+        return
+    group = draft.unlink if part.is_reference else draft.loosen
+    group.append(f"alter table {table.qualified} drop constraint {part.name};")
+
+
+def tighten(draft: Draft, table: Table, part: Part, *, is_checked: bool = True) -> None:
+    """Add a part to a table as it is then; ``is_checked`` says that all rows have to meet it."""
+    if part.is_index:
+        unique = "unique " * part.is_unique
+        draft.tighten.append(_both(f"create {unique}index {part.name} on {table.qualified} {part.body};"))
+        return
+    add = f"alter table {table.qualified} add constraint {part.name} {part.body}"
+    group = draft.link if part.is_reference else draft.tighten
+    if not (part.is_check or part.is_reference):
+        group.append(_both(f"{add};"))
+        return
+    group.append(Statement(f"{add} not valid;", f"{add};" if is_checked else f"{add} not valid;"))
+    if is_checked:
+        draft.finish.append(f"alter table {table.qualified} validate constraint {part.name};")
+
+
+def add_parts(draft: Draft, table: Table) -> None:
+    """All parts but the primary key, for a table that comes back."""
+    for part in table.parts:
+        if not part.body.startswith("primary key"):
+            tighten(draft, table, part)
+
+
+def link_parts(draft: Draft, table: Table) -> None:
+    """References of a table that is new: nothing in it can be wrong."""
+    for part in table.parts:
+        if part.is_reference:
+            draft.link.append(_both(f"alter table {table.qualified} add constraint {part.name} {part.body};"))
+
+
+def _both(statement: str) -> Statement:
+    return Statement(statement, statement)
+
+
+__all__ = ["add_parts", "link_parts", "loosen", "move_parts", "new_name", "tighten"]

@@ -1,0 +1,1 @@
+"""Tests of ``sayso.compiler.migrations``, on real servers with rows."""
