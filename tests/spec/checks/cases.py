@@ -129,6 +129,12 @@ CASES: list[tuple[str, str, Spoil]] = [
         add_field("client", "created_at", type="datetime"),
     ),
     ("reserved-word", "entities.client.fields.not", add_field("client", "not")),
+    ("reserved-word", "entities.client.fields.archived_note", add_field("client", "archived_note")),
+    (
+        "reserved-word",
+        "relationships.client.archived_by",
+        add_link("client", "stylist", "archived_by", "archived"),
+    ),
     ("reserved-word", "entities.file", add_entity("file", "name")),
     ("reserved-word", "entities.object", add_entity("object", "name")),
     ("reserved-word", "components.Object", add("components", "com", name="Object", type="custom")),
@@ -352,6 +358,21 @@ CASES: list[tuple[str, str, Spoil]] = [
     ),
     # permissions
     ("unknown-role", "permissions.default_role", lambda d: d["permissions"].update(default_role="ownr")),
+    (
+        "computed-reveals",
+        "entities.stylist.computed.income",
+        both(
+            add_computed("stylist", "income", "money", "sum(appointments.price)"),
+            grant("stylist", "stylist", fields=["income"]),
+            lambda d: d["permissions"].update(
+                rules=[
+                    rule
+                    for rule in d["permissions"]["rules"]
+                    if (rule["role"], rule["entity"]) != ("stylist", "appointment")
+                ]
+            ),
+        ),
+    ),
     ("unknown-role", "permissions.rules.boss.client.role", grant("boss", "client")),
     (
         "unknown-role",

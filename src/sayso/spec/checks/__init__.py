@@ -24,6 +24,7 @@ from . import (
     relationships,
     reports,
     reserved,
+    revealing,
 )
 from .codes import CODES
 
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[SpecIndex], Iterator[Diagnostic]], ...] = (
     pages.check,
     permissions.check,
     reports.check,
+    revealing.check,
 )
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 

@@ -8,6 +8,7 @@ CODES: dict[str, str] = {
     "component-unused": "A component is on no page and in no dashboard.",
     "computed-cycle": "Computed values are derived from each other.",
     "computed-in-index": "An index names a computed value, which is not stored.",
+    "computed-reveals": "A computed value shows a role what it may not read itself.",
     "computed-type": "A computed value gives another type than it declares.",
     "date-field-missing": "Rows are grouped by a period, but no date says which one they fall into.",
     "dead-end": "A state that nothing leads out of; usual for a final state.",

@@ -16,6 +16,9 @@ SYSTEM_COLUMNS = frozenset(
 """Columns that every table has: the module's own and PostgreSQL's."""
 
 EXPRESSION_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "null"})
+ARCHIVED = "archived_"
+"""What columns are called whose field was removed; their values wait for its return."""
+_COLUMNS = frozenset({"field", "computed value", "state flow", "relation"})
 _COLLECTIONS = frozenset({"files", "session", "history"})
 """Addresses and tables of the module itself, where the plural of an entity would come to stand."""
 _GLOBALS = (
@@ -50,6 +53,13 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
                     bearer.path,
                     f"Every {name} has “{bearer.name}” already.",
                     "Remove it, or give it a name of its own.",
+                )
+            elif bearer.name.startswith(ARCHIVED) and bearer.what in _COLUMNS:
+                yield error(
+                    "reserved-word",
+                    bearer.path,
+                    f"“{bearer.name}” begins with {ARCHIVED}, like the columns that keep what was removed.",
+                    "Give it another name, such as is_archived or archive_date.",
                 )
             elif bearer.name in EXPRESSION_WORDS:
                 yield error(
