@@ -39,6 +39,10 @@ class People:
         """The member who acts in this role."""
         return next(actor for actor in self.members if actor.role == role)
 
+    def without_role(self) -> Actor:
+        """Somebody on the site of whom no role is known."""
+        return replace(self.members[-1], name="nobody", role="")
+
     def outsider(self) -> Actor:
         """A member whose role the module does not know."""
         return replace(self.members[-1], name="someone without a role", role=UNKNOWN_ROLE)

@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 import orjson
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.naming import ModuleNames, quote
 from sayso.compiler.targets.sql import CREATE
 from sayso.identity.types import Site
+from sayso.proofs.attempts import prepare_attempts
 from sayso.proofs.findings import Findings
 from sayso.proofs.people import People
 from sayso.proofs.rows import Placing, Rows
@@ -39,6 +40,8 @@ class Scene:
     maker: Maker
     rows: Rows
     truth: Truth
+    links: dict[str, frozenset[tuple[str, str]]]
+    """Ids of the left and the right row of every link, by the element of the relationship."""
     api: Api
     findings: Findings
 
@@ -74,6 +77,8 @@ async def set_scene(stage: Stage, spec: AppSpec, caller: Caller, findings: Findi
     maker = Maker(spec, await _files(stage, spec, people))
     rows = await Placing(stage, names, people, maker).place()
     truth = Truth(index, await stored_rows(stage, names))
+    links = await _stored_links(stage, names)
+    await prepare_attempts(stage)
     module = Module(
         uuid4(),
         Site(people.site, uuid4(), "Stage"),
@@ -86,7 +91,7 @@ async def set_scene(stage: Stage, spec: AppSpec, caller: Caller, findings: Findi
     )
     plan = ModulePlan(module, index)
     api = caller.over(plan, stage.gate, (*people.acting, people.outsider()))
-    return Scene(stage, index, names, plan, people, maker, rows, truth, api, findings)
+    return Scene(stage, index, names, plan, people, maker, rows, truth, links, api, findings)
 
 
 async def stored_rows(stage: Stage, names: ModuleNames) -> dict[str, dict[str, dict[str, object]]]:
@@ -101,6 +106,20 @@ async def stored_rows(stage: Stage, names: ModuleNames) -> dict[str, dict[str, d
     found = await stage.connection.fetch(" union all ".join(selects))
     await stage.gate.leave()
     return {entry["entity"]: orjson.loads(entry["rows"]) for entry in found}
+
+
+async def _stored_links(stage: Stage, names: ModuleNames) -> dict[str, frozenset[tuple[str, str]]]:
+    await stage.run("set local role sayso_keeper")
+    found = {}
+    for junction in names.index.junctions:
+        left, right = names.junction_columns(junction)
+        view = names.qualified(names.junction_everything(junction))
+        rows = await stage.connection.fetch(
+            f"select {quote(left)}::text as one, {quote(right)}::text as other from {view}"
+        )
+        found[junction.element] = frozenset((row["one"], row["other"]) for row in rows)
+    await stage.gate.leave()
+    return found
 
 
 async def _files(stage: Stage, spec: AppSpec, people: People) -> dict[UUID, UUID]:

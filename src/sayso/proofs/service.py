@@ -4,6 +4,7 @@ from sayso.compiler.targets.sql import compile_sql
 from sayso.db.database import Database
 from sayso.proofs.findings import Findings
 from sayso.proofs.lives import prove_lives
+from sayso.proofs.permissions import prove_permissions
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
 from sayso.proofs.stage import open_stage
 from sayso.proofs.types import Caller
@@ -25,7 +26,9 @@ class Proofs:
             await create_tables(stage, spec, self._compile)
             scene = await set_scene(stage, spec, self._caller, findings)
             self._note_missing(scene)
-            await prove_lives(scene, list(scene.index.entities))
+            entities = list(scene.index.entities)
+            await prove_permissions(scene, entities)
+            await prove_lives(scene, entities)
         return findings
 
     def _note_missing(self, scene: Scene) -> None:
