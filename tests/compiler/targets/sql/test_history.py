@@ -148,7 +148,7 @@ async def test_a_migration_leaves_no_mark_on_the_rows_it_brings_into_shape(
     async with admin.transaction():
         await admin.execute("set local sayso.migrating = 'on'; set local role sayso_mover")
         assert await admin.execute("update apps.mod_m_books set pages = '1'") == "UPDATE 2"
-    assert await admin.fetch("select distinct version from apps.mod_m_books") == [(1,)]
+    assert await admin.fetchval("select max(version) from apps.mod_m_books") == 1
     assert await admin.fetchval("select count(*) from apps.mod_m_history where action = 'update'") == 0
 
 

@@ -28,13 +28,14 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     ``prefix`` names the module's tables (``mod_<prefix>_…``), by default its slug. Those under
     ``migrations/`` are run in the order of their paths; only ``CREATE`` differs between modules.
     """
-    module = lower_sql(spec, prefix)
-    drop = _environment().get_template("drop.sql.j2").render(module=module, body=body_quote(spec))
+    drop = _environment().get_template("drop.sql.j2")
+    functions = [name for part in logic_parts(spec, prefix) if (name := part.function)]
+    values = {"module": lower_sql(spec, prefix), "functions": functions, "body": body_quote(spec)}
     return [
         FileDraft(BOOTSTRAP, bootstrap_sql()),
         FileDraft(FILES, _template_text("files.sql")),
         FileDraft(CREATE, f"{create_tables(spec, prefix)}\n{create_logic(spec, prefix)}", _elements(spec)),
-        FileDraft(DROP, drop, _elements(spec)),
+        FileDraft(DROP, drop.render(values), _elements(spec)),
     ]
 
 

@@ -1,19 +1,16 @@
-"""Triggers that hold what policies cannot say: field lists, flows, rules."""
+"""Triggers that hold what policies cannot say about a row: field lists and flows."""
 
 import json
 
 from sayso.compiler.naming import ModuleNames, quote, reference
-from sayso.spec.expressions import Node, NoOverlap, parse, sql_text, to_sql
-from sayso.spec.expressions import names as names_in
-from sayso.spec.model import Action, Entity, Rule, Transition
+from sayso.spec.expressions import parse, sql_text, to_sql
+from sayso.spec.model import Action, Entity, Transition
 
 from . import ir
 from .literals import remark, text
 from .matrix import Matrix, either
 from .scopes import RowScope
 from .types import default_of
-
-NEAREST = 64
 
 
 def field_guard(matrix: Matrix, entity: Entity) -> ir.FieldGuard | None:
@@ -111,75 +108,3 @@ def _move(row: RowScope, labels: dict[str, str], transitions: list[Transition]) 
 
 def _listed(values: tuple[str, ...]) -> str:
     return ", ".join(map(sql_text, values))
-
-
-def rules(names: ModuleNames, entity: Entity) -> tuple[ir.RuleSql, ...]:
-    """Each rule as the condition that breaks it."""
-    return tuple(_rule(names, entity, rule) for rule in entity.rules)
-
-
-def _rule(names: ModuleNames, entity: Entity, rule: Rule) -> ir.RuleSql:
-    node = parse(rule.expression)
-    row = RowScope(names, entity.name, "new")
-    watched = _watched(names, entity.name, node)
-    changed = " or ".join(f"new.{column} is distinct from old.{column}" for column in watched)
-    only_if = [f"(tg_op = 'INSERT' or {changed})"] if changed else []
-    if not isinstance(node, NoOverlap):
-        broken = f"({to_sql(node, row)}) is false"
-        return ir.RuleSql(text(rule.name), text(rule.message), broken, " and ".join(only_if) or None)
-    if node.when is not None:
-        only_if.append(f"({to_sql(node.when, row)})")
-    by = f" || ':' || coalesce({to_sql(node.by, row)}::text, '')" if node.by else ""
-    return ir.RuleSql(
-        text(rule.name),
-        text(rule.message),
-        _overlaps(row, node),
-        " and ".join(only_if) or None,
-        f"{sql_text(f'{names.table(entity.name)}:{rule.name}:')} || new.site_id{by}",
-    )
-
-
-def _overlaps(row: RowScope, node: NoOverlap) -> str:
-    """Whether another row's span meets that of the new one.
-
-    Rows that do not overlap each other end in the order in which they start. So one that meets the new span
-    is the last that starts before it ends; ``NEAREST`` of them are looked at, in case some overlap because
-    what they are calculated from was changed since.
-    """
-    other = RowScope(row.names, row.entity, "other", row.numbers)
-    start = to_sql(node.start, other)
-    conditions = ["other.site_id = new.site_id and other.id <> new.id"]
-    if node.by is not None:
-        conditions.append(f"({to_sql(node.by, other)}) = ({to_sql(node.by, row)})")
-    if node.when is not None:
-        conditions.append(f"({to_sql(node.when, other)})")
-    conditions.append(f"({start}) < ({to_sql(node.end, row)})")
-    within = "\n          and ".join(conditions)
-    return f"""exists (
-      select from (
-        select * from {other.source}
-        where {within}
-        order by {start} desc
-        limit {NEAREST}
-      ) other
-      where ({to_sql(node.end, other)}) > ({to_sql(node.start, row)})
-    )"""  # noqa: S608 - every part is escaped by what made it
-
-
-def _watched(names: ModuleNames, entity: str, node: Node) -> tuple[str, ...]:
-    """The columns of the row that an expression stands on; none when other rows decide too."""
-    index = names.index
-    used = names_in(node)
-    if used.aggregates:
-        return ()
-    found: dict[str, None] = {}
-    for path in sorted(used.paths):
-        value = index.computed(entity).get(path[0])
-        if value is None:
-            found[quote(names.column(entity, path[0]))] = None
-            continue
-        inner = _watched(names, entity, parse(value.expression))
-        if not inner:
-            return ()
-        found |= dict.fromkeys(inner)
-    return tuple(found)

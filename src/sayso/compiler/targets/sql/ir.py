@@ -99,14 +99,46 @@ class FlowSql:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock held until the transaction ends; those who share it do not wait for each other."""
+
+    key: str
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSql:
-    """One rule: raised when ``broken`` is true. ``lock`` serialises writers that could overlap."""
+    """One rule: raised when ``broken`` is true. ``locks`` serialise writers that could break it together."""
 
     name: str
     message: str
     broken: str
     only_if: str | None = None
-    lock: str | None = None
+    locks: tuple[Lock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LockedSpans:
+    """The locks of all spans that a changed row could make longer."""
+
+    key: str
+    source: str
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DependentRule:
+    """A rule of other rows that stands on this one: raised when there is a row that meets ``conditions``."""
+
+    comment: str
+    name: str
+    message: str
+    table: str
+    changed: str
+    lock: str
+    locked: LockedSpans | None
+    source: str
+    conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +174,8 @@ class Table:
     flow: FlowSql | None
     rules_function: str
     rules: tuple[RuleSql, ...]
+    dependents_function: str
+    dependents: tuple[DependentRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,12 @@ class LogicPart:
     basis: tuple[str, ...] = ()
     depends: tuple[str, ...] = ()
 
+    @property
+    def function(self) -> str | None:
+        """The function that this is, with the types of what it takes."""
+        kind, _, name = self.name.partition(" ")
+        return name if kind == "function" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
@@ -206,12 +212,16 @@ class _Parts:
             self._function(f"{table.flow.function}()", self._print("transitions", table.flow), KEEPER)
         if table.rules:
             self._function(f"{table.rules_function}()", self._print("rules", table), KEEPER)
+        if table.dependents:
+            self._function(f"{table.dependents_function}()", self._print("dependents", table), KEEPER)
         if table.flow:
             self._trigger(
                 "check_transition", "before insert or update", table.name, f"{table.flow.function}()"
             )
         if table.rules:
             self._trigger("check_rules", "after insert or update", table.name, f"{table.rules_function}()")
+        if table.dependents:
+            self._trigger("check_dependents", "after update", table.name, f"{table.dependents_function}()")
 
     def _of_link(self, link: ir.LinkTable) -> None:
         drops = [f"drop policy {name} on {link.name};" for name in ("may_read", "may_create", "may_delete")]

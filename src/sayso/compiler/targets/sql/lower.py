@@ -3,7 +3,7 @@
 from sayso.compiler.naming import SCHEMA, SYSTEM_COLUMNS, ModuleNames, quote
 from sayso.spec.model import Entity
 
-from . import guards, ir, policies, tables, views
+from . import guards, ir, policies, rules, tables, views
 from .history import history
 from .literals import remark
 from .matrix import Matrix
@@ -60,5 +60,7 @@ def _table(matrix: Matrix, entity: Entity) -> ir.Table:
         field_guard=guards.field_guard(matrix, entity),
         flow=guards.flow(matrix, entity),
         rules_function=names.qualified(names.constraint(bare, "check_rules")),
-        rules=guards.rules(names, entity),
+        rules=rules.rules(names, entity),
+        dependents_function=names.qualified(names.constraint(bare, "check_dependents")),
+        dependents=rules.dependents(names, entity),
     )

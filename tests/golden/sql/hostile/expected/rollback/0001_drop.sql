@@ -8,10 +8,10 @@ drop table if exists
   apps.mod_hostile_app_history
   cascade;
 drop function if exists
-  apps.mod_hostile_app_orders_check_transition(),
-  apps.mod_hostile_app_orders_check_rules(),
   apps.mod_hostile_app_may_update_a_very_long_name_for_an_ent_6a85dabd(uuid),
   apps.mod_hostile_app_may_update_order(uuid),
+  apps.mod_hostile_app_orders_check_transition(),
+  apps.mod_hostile_app_orders_check_rules(),
   apps.mod_hostile_app_record_history(),
   apps.mod_hostile_app_restore(text, uuid)
   cascade;

@@ -429,6 +429,58 @@ create trigger touch before update on apps.mod_salon_services
   for each row when (not apps.is_migrating())
   execute function apps.touch();
 
+set role sayso_keeper;
+
+-- The rules of other rows that stand on this one
+create function apps.mod_salon_services_check_dependents() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- no_double_booking of appointment
+  if new.duration is distinct from old.duration then
+    -- writers of those rows wait, and then see the change
+    perform pg_advisory_xact_lock(hashtextextended('mod_salon_services:' || new.id, 0));
+    perform pg_advisory_xact_lock(hashtextextended(spans.key, 0)) from (
+      select distinct 'mod_salon_appointments:no_double_booking:' || r.site_id || ':' || coalesce(r.stylist_id::text, '') as key
+      from apps.mod_salon_appointments_all r
+      where r.site_id = new.site_id and r.service_id = new.id
+        and (r.status NOT IN ('cancelled', 'no_show'))
+        and ((r.starts_at + make_interval(mins => (SELECT service_1.duration FROM apps.mod_salon_services_all service_1 WHERE service_1.site_id = r.site_id AND service_1.id = r.service_id)::integer))::timestamptz) > (now())
+      order by key
+    ) spans;
+    if exists (
+      select from apps.mod_salon_appointments_all r
+      where r.site_id = new.site_id and r.service_id = new.id
+        and (r.status NOT IN ('cancelled', 'no_show'))
+        and ((r.starts_at + make_interval(mins => (SELECT service_1.duration FROM apps.mod_salon_services_all service_1 WHERE service_1.site_id = r.site_id AND service_1.id = r.service_id)::integer))::timestamptz) > (now())
+        and exists (
+          select from (
+            select * from apps.mod_salon_appointments_all other
+            where other.site_id = r.site_id and other.id <> r.id
+              and (other.stylist_id) = (r.stylist_id)
+              and (other.status NOT IN ('cancelled', 'no_show'))
+              and (other.starts_at) < ((r.starts_at + make_interval(mins => (SELECT service_2.duration FROM apps.mod_salon_services_all service_2 WHERE service_2.site_id = r.site_id AND service_2.id = r.service_id)::integer))::timestamptz)
+            order by other.starts_at desc
+            limit 64
+          ) other
+          where ((other.starts_at + make_interval(mins => (SELECT service_3.duration FROM apps.mod_salon_services_all service_3 WHERE service_3.site_id = other.site_id AND service_3.id = other.service_id)::integer))::timestamptz) > (r.starts_at)
+        )
+    ) then
+      raise exception using
+        errcode = '23514', constraint = 'no_double_booking',
+        schema = tg_table_schema, table = 'mod_salon_appointments', message = 'This stylist already has an appointment at that time.';
+    end if;
+  end if;
+  return null;
+end $$;
+
+set role sayso_owner;
+
+create trigger check_dependents after update on apps.mod_salon_services
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_salon_services_check_dependents();
+
 
 -- ====================================================================================== mod_salon_appointments
 
@@ -576,6 +628,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if (tg_op = 'INSERT' or new.service_id is distinct from old.service_id or new.starts_at is distinct from old.starts_at or new.status is distinct from old.status or new.stylist_id is distinct from old.stylist_id) and (new.status NOT IN ('cancelled', 'no_show')) then
+    -- who changes what this stands on waits, and then sees this row
+    perform pg_advisory_xact_lock_shared(hashtextextended('mod_salon_services:' || new.service_id, 0));
     -- writers that could meet wait for each other, and then see what the other wrote
     perform pg_advisory_xact_lock(hashtextextended('mod_salon_appointments:no_double_booking:' || new.site_id || ':' || coalesce(new.stylist_id::text, ''), 0));
     if exists (

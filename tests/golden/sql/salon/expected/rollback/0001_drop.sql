@@ -9,11 +9,12 @@ drop table if exists
   apps.mod_salon_history
   cascade;
 drop function if exists
-  apps.mod_salon_appointments_check_transition(),
-  apps.mod_salon_appointments_check_rules(),
   apps.mod_salon_own_stylist(),
   apps.mod_salon_may_update_service(uuid),
   apps.mod_salon_may_update_stylist(uuid),
+  apps.mod_salon_services_check_dependents(),
+  apps.mod_salon_appointments_check_transition(),
+  apps.mod_salon_appointments_check_rules(),
   apps.mod_salon_record_history(),
   apps.mod_salon_restore(text, uuid)
   cascade;

@@ -12,15 +12,15 @@ drop table if exists
   apps.mod_work_shop_history
   cascade;
 drop function if exists
-  apps.mod_work_shop_mechanics_check_fields(),
-  apps.mod_work_shop_jobs_check_fields(),
-  apps.mod_work_shop_jobs_check_rules(),
   apps.mod_work_shop_own_mechanic(),
   apps.mod_work_shop_own_job_by_mechanic(),
   apps.mod_work_shop_may_read_crew_of_job(uuid),
   apps.mod_work_shop_may_update_crew_jobs_of_mechanic(uuid),
   apps.mod_work_shop_may_update_crew_of_job(uuid),
   apps.mod_work_shop_may_update_person(uuid),
+  apps.mod_work_shop_mechanics_check_fields(),
+  apps.mod_work_shop_jobs_check_fields(),
+  apps.mod_work_shop_jobs_check_rules(),
   apps.mod_work_shop_record_history(),
   apps.mod_work_shop_restore(text, uuid)
   cascade;
