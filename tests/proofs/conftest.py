@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.db.database import Database
+from sayso.publishing.types import Unproved
 from sayso.settings import Settings
 from sayso.web.inprocess import InProcess
 from sayso.web.services import Services
@@ -23,5 +24,5 @@ async def opened(database: TestDatabase) -> AsyncIterator[Database]:
 @pytest.fixture
 def routes(opened: Database, tmp_path: Path) -> InProcess:
     """The data API in this process."""
-    services = Services.over(Settings(home=tmp_path), opened)
+    services = Services.over(Settings(home=tmp_path), opened, Unproved())
     return InProcess(lambda: services)

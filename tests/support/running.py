@@ -12,6 +12,7 @@ from sayso.compiler.build import compile_app
 from sayso.identity import repository as people
 from sayso.identity.signin import signin_link
 from sayso.identity.types import Home
+from sayso.publishing.types import Prover
 from sayso.runtime.service import install
 from sayso.runtime.types import Module
 from sayso.settings import Settings
@@ -46,11 +47,7 @@ class RunningSayso:
 
     async def visitor(self, module: Module, user_id: UUID | None = None) -> httpx.AsyncClient:
         """A browser at the module's origin, signed in when a user is given."""
-        transport = httpx.ASGITransport(app=self.app)
-        origin = self.settings.module_origin(module.slug)
-        client = await self._clients.enter_async_context(
-            httpx.AsyncClient(transport=transport, base_url=origin, timeout=60)
-        )
+        client = await self.client(self.settings.module_origin(module.slug))
         if user_id is not None:
             answer = await client.get(signin_link(self.settings, module.slug, user_id, module.id))
             assert answer.status_code == 303
@@ -58,9 +55,13 @@ class RunningSayso:
 
     async def platform(self) -> httpx.AsyncClient:
         """A program at the platform's own address."""
+        return await self.client(self.settings.platform_origin)
+
+    async def client(self, origin: str) -> httpx.AsyncClient:
+        """Whoever calls this origin."""
         transport = httpx.ASGITransport(app=self.app)
         return await self._clients.enter_async_context(
-            httpx.AsyncClient(transport=transport, base_url=self.settings.platform_origin)
+            httpx.AsyncClient(transport=transport, base_url=origin, timeout=60)
         )
 
     async def member(self, module: Module, email: str, role: str | None) -> UUID:
@@ -74,9 +75,11 @@ class RunningSayso:
 
 
 @asynccontextmanager
-async def running_sayso(dsn: str, folder: Path, **settings: Any) -> AsyncIterator[RunningSayso]:
+async def running_sayso(
+    dsn: str, folder: Path, *, prover: Prover | None = None, **settings: Any
+) -> AsyncIterator[RunningSayso]:
     """Sayso over this database, with its home in this folder."""
-    app = create_app(Settings(home=folder, **settings), dsn)
+    app = create_app(Settings(home=folder, **settings), dsn, prover)
     async with AsyncExitStack() as clients, app.running() as services:
         yield RunningSayso(app, services, clients)
 

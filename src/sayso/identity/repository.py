@@ -1,8 +1,9 @@
 """Queries on agencies, users, sites and members; each names its agency."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -59,6 +60,22 @@ async def grant_role(
     )
     await session.execute(
         statement.on_conflict_do_update(index_elements=["member_id", "module_id"], set_={"role": role})
+    )
+
+
+async def rename_roles(
+    session: AsyncSession, agency_id: UUID, module_id: UUID, names: Mapping[str, str]
+) -> None:
+    """Members with one of these roles in the module have the other from now on; all at once."""
+    await session.execute(
+        update(MemberRoleRow)
+        .where(
+            MemberRoleRow.agency_id == agency_id,
+            MemberRoleRow.module_id == module_id,
+            MemberRoleRow.role.in_(names),
+        )
+        .values(role=case(dict(names), value=MemberRoleRow.role))
+        .execution_options(synchronize_session=False)
     )
 
 

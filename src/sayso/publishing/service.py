@@ -1,51 +1,250 @@
-"""Publishing: a spec is checked and the code made of it is proved before anything is installed."""
+"""The publisher: takes modules from one revision to the next, in one step that happens or does not."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
+from uuid import UUID
 
+import asyncpg
+
+from sayso import evolution
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.migrations import migrate
+from sayso.compiler.migrations.types import Choices, Migration
 from sayso.db.database import Database
-from sayso.errors import InputError, OperationError
+from sayso.errors import ConflictError
+from sayso.evolution import Plan, Progress
 from sayso.identity.types import Home
-from sayso.runtime.bundle import bundle
-from sayso.runtime.bundles import store_bundle
-from sayso.runtime.service import Revision, install
+from sayso.publishing import goals, switching
+from sayso.publishing.comparing import sentences
+from sayso.publishing.errors import ChoiceNeededError, ConfirmationNeededError, MergeConflictError
+from sayso.publishing.goals import Aim
+from sayso.publishing.making import compiled
+from sayso.publishing.proving import demand_sound, proved
+from sayso.publishing.state import Files, load, merged_files, specs_of
+from sayso.publishing.types import Outlook, Prover, Published, State
+from sayso.publishing.versions import next_version
+from sayso.runtime import files
+from sayso.runtime.bundles import keep_bundle
+from sayso.runtime.service import PUBLISHED, Kind, Revision, Within, install
 from sayso.runtime.types import Module
-from sayso.spec.checks import check
-from sayso.spec.diagnostics import as_details, has_errors
+from sayso.spec.edits import Edit, empty_spec
+from sayso.spec.edits.effects import touched
 from sayso.spec.model import AppSpec
-from sayso.verifier.typecheck import typecheck
+
+TURN_SECONDS = 30.0
+"""How long a publish waits for another one of the same module."""
+
+NO_MIGRATION = Migration(steps=(), prepare=(), switch="", finish=(), script="")
+_NOTHING_PLANNED = Plan(())
 
 
-async def publish(
-    database: Database, spec: AppSpec, home: Home, *, reason: str = "Created", edits: Sequence[Any] = ()
-) -> Module:
-    """Make a running module of a spec.
+class Publisher:
+    """Makes modules and takes them along their timelines.
 
-    Raises:
-        InputError: when the spec cannot be built; ``details["diagnostics"]`` name each place.
-        OperationError: when the code made of it does not hold; nothing is installed then.
+    ``told`` is called with the slug of a module whose revision has just changed.
     """
-    problems = check(spec)
-    if has_errors(problems):
-        raise InputError("This application cannot be built yet.", details=as_details(problems))
-    drafts = await asyncio.to_thread(compile_app, spec)
-    made, faults = await asyncio.gather(
-        asyncio.to_thread(bundle, drafts, title=spec.name), asyncio.to_thread(typecheck, drafts)
-    )
-    if has_errors(faults):
-        raise OperationError(
-            "The code made from this description does not hold.",
-            hint="Nothing was published. Please report it with the description.",
-            details=as_details(faults),
+
+    def __init__(self, database: Database, prover: Prover, told: Callable[[str], None]) -> None:
+        self._database = database
+        self._prover = prover
+        self._told = told
+
+    async def publish(
+        self,
+        spec: AppSpec,
+        home: Home,
+        *,
+        reason: str = "Created",
+        edits: Sequence[Edit] = (),
+        kind: Kind = PUBLISHED,
+        within: Within | None = None,
+    ) -> Module:
+        """Make a module of a spec: served at once, or a draft without tables.
+
+        Raises:
+            InputError: when the spec cannot be built; ``details["diagnostics"]`` name each place.
+            ProofFailedError: when what is made of it does not hold; nothing is installed then.
+        """
+        demand_sound(spec)
+        drafts = await asyncio.to_thread(compile_app, spec)
+        made = await proved(self._prover, None, spec, drafts)
+
+        async def all_of_it(session: Any, module: Module) -> None:
+            await keep_bundle(session, module, made)
+            if within is not None:
+                await within(session, module)
+
+        def compile_files(named: AppSpec, prefix: str) -> list[FileDraft]:
+            return compile_app(named, prefix=prefix, version=kind.version)
+
+        module = await install(
+            self._database,
+            spec,
+            compile_files,
+            home,
+            revision=Revision(
+                reason,
+                [edit.to_json() for edit in edits],
+                tuple(sentences(empty_spec(), edits)),
+            ),
+            kind=kind,
+            within=all_of_it,
         )
-    module = await install(database, spec, _compile, home, revision=Revision(reason, list(edits)))
-    await store_bundle(database, module, made)
-    return module
+        self._told(module.slug)
+        return module
+
+    async def change(
+        self,
+        module: Module,
+        edits: Sequence[Edit],
+        *,
+        reason: str,
+        author_id: UUID | None = None,
+        base: int | None = None,
+        choices: Choices | None = None,
+        confirmed: bool = False,
+        progress: Progress | None = None,
+    ) -> Published:
+        """Publish edits of the present revision; ``base`` is the revision they were made for."""
+        aim = goals.by_edits(edits, reason, base=base)
+        return await self.go(
+            module, aim, author_id=author_id, choices=choices, confirmed=confirmed, progress=progress
+        )
+
+    async def go(
+        self,
+        module: Module,
+        aim: Aim,
+        *,
+        author_id: UUID | None = None,
+        choices: Choices | None = None,
+        confirmed: bool = False,
+        progress: Progress | None = None,
+        within: Within | None = None,
+    ) -> Published:
+        """Take a module to a goal: a change, ``goals.undo``, ``goals.redo``, ``goals.jump(number)``.
+
+        Raises:
+            ConfirmationNeededError, ChoiceNeededError: with the plan; nothing was touched.
+            ProofFailedError, MergeConflictError: with the places; nothing was touched.
+            ConflictError: when another publish of this module takes too long.
+        """
+        async with self._turn(module):
+            outlook = await self.outlook(module, aim, choices)
+            state, goal = outlook.state, outlook.goal
+            demand_settled(outlook.plan, confirmed=confirmed)
+            made = await self._files(outlook)
+            drafts = [file.as_draft() for file in made.merged]
+            bundle = await proved(
+                self._prover,
+                state.spec,
+                goal.spec,
+                drafts,
+                earlier=[file.as_draft() for file in made.stored],
+                transforms=goal.transforms,
+                touched=touched(state.spec, goal.spec, goal.edits),
+            )
+            if outlook.migration is not NO_MIGRATION:
+                await evolution.sweep(self._database.dsn, state.module.prefix)
+                await evolution.prepare(self._database.dsn, outlook.migration, progress)
+            step = switching.Step(outlook, made, bundle, author_id, within)
+            published = await switching.carry_out(self._database, step)
+            self._told(published.module.slug)
+        if outlook.migration.finish:
+            await evolution.finish(self._database.dsn, published.module.prefix, progress)
+        return published
+
+    async def outlook(self, module: Module, aim: Aim, choices: Choices | None = None) -> Outlook:
+        """A goal worked out against the live rows; nothing is touched."""
+        state = await load(self._database, module)
+        if state.module.status == "archived":
+            raise ConflictError(
+                f"“{state.module.name}” is archived.", hint="Restore it before you change it."
+            )
+        goal = await aim(state, specs_of(self._database, state.module))
+        demand_sound(goal.spec)
+        version = next_version(state.module.version, state.spec, goal.spec)
+        if not state.module.has_tables:
+            return Outlook(state, goal, version, NO_MIGRATION, _NOTHING_PLANNED)
+        connection = await asyncpg.connect(self._database.dsn)
+        try:
+            prefix = state.module.prefix
+            archive = await evolution.read_archive(connection, prefix, state.spec)
+            migration = await asyncio.to_thread(
+                migrate,
+                state.spec,
+                goal.spec,
+                prefix=prefix,
+                transforms=goal.transforms,
+                archive=archive,
+                choices=choices or {},
+            )
+            if not migration.script.strip():
+                return Outlook(state, goal, version, NO_MIGRATION, _NOTHING_PLANNED)
+            plan = await evolution.make_plan(connection, migration, choices)
+        finally:
+            await connection.close()
+        return Outlook(state, goal, version, migration, plan)
+
+    async def serve_draft(self, module: Module) -> Module:
+        """Give a draft its tables and serve it."""
+        async with self._turn(module):
+            state = await load(self._database, module)
+            if state.module.has_tables:
+                raise ConflictError(f"“{state.module.name}” is no draft any more.")
+            demand_sound(state.spec)
+            drafts = [file.as_draft() for file in await self._stored(state)]
+            made = await proved(self._prover, None, state.spec, drafts)
+            served = await switching.serve(self._database, state, drafts, made)
+            self._told(served.slug)
+        return served
+
+    async def _files(self, outlook: Outlook) -> Files:
+        """The files of the next revision; conflicts are kept for a person to decide about."""
+        state, goal = outlook.state, outlook.goal
+        stored = await self._stored(state)
+        history: list[FileDraft] = []
+        if state.module.has_tables:
+            history = switching.history(stored, outlook)
+        made = await asyncio.to_thread(
+            compiled, goal.spec, state.module.prefix, outlook.version, history=history
+        )
+        merged = await merged_files(self._database, state, goal, stored, made)
+        conflicted = [file for file in merged if file.conflicts]
+        if conflicted:
+            agency_id, module_id = state.module.site.agency_id, state.module.id
+            async with self._database.unit() as session:
+                await files.hold_conflicts(session, agency_id, module_id, merged)
+            paths = [file.path for file in conflicted]
+            raise MergeConflictError(
+                f"This changes lines that were edited by hand in {', '.join(paths)}.",
+                hint="Decide about the marked places in these files, then publish again.",
+                details={"files": paths},
+            )
+        return Files(tuple(stored), tuple(merged))
+
+    async def _stored(self, state: State) -> Any:
+        async with self._database.unit() as session:
+            return await files.stored_files(session, state.module.site.agency_id, state.module.id)
+
+    def _turn(self, module: Module) -> AbstractAsyncContextManager[None]:
+        return evolution.turn(self._database.dsn, module.prefix, wait=TURN_SECONDS)
 
 
-def _compile(spec: AppSpec, prefix: str) -> list[FileDraft]:
-    """All files of a module that Sayso runs, under the names it was given."""
-    return compile_app(spec, prefix=prefix)
+def demand_settled(plan: Plan, *, confirmed: bool) -> None:
+    """Refuse a plan that somebody has to decide about, or that loses something and was not confirmed."""
+    if plan.blocked:
+        raise ChoiceNeededError(
+            " ".join(finding.sentence for finding in plan.blocking),
+            hint="Say what becomes of these rows, or change them first.",
+            details={"plan": plan.to_json()},
+        )
+    if plan.loses and not confirmed:
+        raise ConfirmationNeededError(
+            "This takes values out of the live rows.",
+            hint="Look at the plan and confirm it.",
+            details={"plan": plan.to_json()},
+        )

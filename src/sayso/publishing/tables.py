@@ -11,7 +11,10 @@ from sayso.db.metadata import Base, Created
 
 
 class ChangeRow(Base, Created):
-    """A wish for a module and the edits that fulfil it; ``revision_id`` once it is published."""
+    """A wish for a module and the edits that fulfil it; ``revision_id`` once it is published.
+
+    A wish to go back names the revision whose content it goes to as ``target``.
+    """
 
     __tablename__ = "changes"
     __table_args__ = (Index(None, "module_id"),)
@@ -24,5 +27,6 @@ class ChangeRow(Base, Created):
     text: Mapped[str]
     decision: Mapped[str]
     reply: Mapped[str]
+    target: Mapped[int | None]
     edits: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
     questions: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))

@@ -1,20 +1,20 @@
 """What passes through publishing: goals, candidates, plans and what came of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.migrations.transforms import Transform
+from sayso.compiler.migrations.types import Migration
 from sayso.evolution import Plan
+from sayso.publishing.comparing import sentences
 from sayso.publishing.timeline import Kind, Timeline
 from sayso.runtime.bundle import Bundle
 from sayso.runtime.types import Module, StoredRevision
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import Edit
 from sayso.spec.model import AppSpec
-
-if TYPE_CHECKING:
-    from sayso.compiler.migrations.types import Transform
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Candidate:
 
     before: AppSpec | None
     after: AppSpec
-    transforms: tuple["Transform", ...]
+    transforms: tuple[Transform, ...]
     drafts: Sequence[FileDraft]
     bundle: Bundle
     touched: frozenset[str]
@@ -41,6 +41,15 @@ class Prover(Protocol):
     async def prove(self, candidate: Candidate) -> Sequence[Diagnostic]:
         """Everything that does not hold, each naming the element of the spec."""
         ...
+
+
+class Unproved:
+    """Proves nothing."""
+
+    async def prove(self, candidate: Candidate) -> Sequence[Diagnostic]:
+        """Nothing was tried."""
+        del candidate
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +71,41 @@ class State:
 class Goal:
     """What a module is to become, and by which way.
 
-    ``handwork_of`` is the number of an earlier revision whose hand edits come back with it.
+    ``transforms`` are what the way does to rows beyond what the specs say, ``reverse`` those of the way back.
+    ``takes_saved`` publishes what people saved in its files. An undo, redo or jump goes to the content of
+    ``target``, whose hand edits come back with it.
     """
 
     spec: AppSpec
     edits: tuple[Edit, ...]
     reason: str
-    transforms: tuple["Transform", ...] = ()
+    transforms: tuple[Transform, ...] = ()
+    reverse: tuple[Transform, ...] = ()
     kind: Kind = Kind.CHANGE
     target: int | None = None
-    handwork_of: int | None = None
+    takes_saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A goal worked out against the live rows, with nothing touched: what a person looks at first."""
+class Outlook:
+    """A goal worked out against the live rows with nothing touched: what a person looks at first."""
 
-    base: int
+    state: State
     goal: Goal
     version: str
-    sentences: tuple[str, ...]
+    migration: Migration
     plan: Plan
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the edits do."""
+        return sentences(self.state.spec, self.goal.edits)
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A module after a step of its timeline."""
+    """A module after a step of its timeline, and what that step was."""
 
     module: Module
     number: int
-    draft: Draft
-
-
-Aim = Callable[[State], Goal]
-"""Works out the goal once the module stands still."""
+    outlook: Outlook

@@ -45,7 +45,7 @@ async def make_bundle(database: Database, module: Module) -> LivePage:
 async def store_bundle(database: Database, module: Module, made: Bundle) -> None:
     """Keep a bundle that was just made of the module's files with the installed app kit."""
     async with database.unit() as session:
-        await _store(session, module, made, kit_mark(kit()))
+        await keep_bundle(session, module, made)
 
 
 async def asset(database: Database, module: Module, path: str) -> tuple[str, bytes] | None:
@@ -76,8 +76,9 @@ async def _page(session: AsyncSession, module: Module, mark: str) -> LivePage | 
     return None if row is None else LivePage(row.page.encode(), tuple(row.script_hashes))
 
 
-async def _store(session: AsyncSession, module: Module, made: Bundle, mark: str) -> None:
-    """Put the bundle in place; assets of earlier ones stay a while for pages that are still open."""
+async def keep_bundle(session: AsyncSession, module: Module, made: Bundle) -> None:
+    """Put the bundle of the module's revision in place; earlier assets stay for pages that are still open."""
+    mark = kit_mark(kit())
     agency_id = module.site.agency_id
     owner = {"module_id": module.id, "agency_id": agency_id}
     await session.execute(

@@ -26,6 +26,17 @@ async def module_of(session: AsyncSession, agency_id: UUID, module_id: UUID) -> 
     return None if row is None else _module(row[0], row[1])
 
 
+async def locked_module(session: AsyncSession, agency_id: UUID, module_id: UUID) -> Module | None:
+    """One module of an agency, which nobody else can change until the transaction ends."""
+    query = (
+        _modules()
+        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
+        .with_for_update(of=ModuleRow)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else _module(row[0], row[1])
+
+
 async def modules_of(session: AsyncSession, agency_id: UUID) -> list[Module]:
     """An agency's modules, newest first."""
     query = _modules().where(ModuleRow.agency_id == agency_id).order_by(ModuleRow.created_at.desc())
@@ -105,6 +116,17 @@ async def change_settings(
         update(ModuleRow)
         .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
         .values(settings=ModuleRow.settings.op("||")(cast(kept, JSONB)).op("-")(cast(forgotten, ARRAY(Text))))
+    )
+
+
+async def replace_settings(
+    session: AsyncSession, agency_id: UUID, module_id: UUID, settings: Mapping[str, object]
+) -> None:
+    """Keep these settings and no others."""
+    await session.execute(
+        update(ModuleRow)
+        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
+        .values(settings=dict(settings))
     )
 
 

@@ -25,6 +25,7 @@ async def add_revision(
     version: str,
     kind: str = "change",
     target: int | None = None,
+    sentences: Sequence[str] = (),
 ) -> tuple[UUID, int]:
     """Store a revision behind the module's others; gives its id and number."""
     number = (
@@ -45,6 +46,7 @@ async def add_revision(
             version=version,
             kind=kind,
             target=target,
+            sentences=list(sentences),
         )
         .returning(RevisionRow.id, RevisionRow.number)
     )
@@ -56,6 +58,20 @@ async def revisions_of(session: AsyncSession, module: Module) -> list[StoredRevi
     """The module's revisions, the first one first."""
     query = _revisions(module).order_by(RevisionRow.number)
     return [_revision(row) for row in (await session.execute(query)).all()]
+
+
+async def revision_of(session: AsyncSession, module: Module, number: int) -> StoredRevision | None:
+    """One revision of the module."""
+    row = (await session.execute(_revisions(module).where(RevisionRow.number == number))).one_or_none()
+    return None if row is None else _revision(row)
+
+
+async def present_number(session: AsyncSession, module: Module) -> int:
+    """The number of the module's present revision."""
+    query = select(RevisionRow.number).where(
+        RevisionRow.agency_id == module.site.agency_id, RevisionRow.id == module.revision_id
+    )
+    return (await session.execute(query)).scalar_one()
 
 
 async def spec_of(session: AsyncSession, module: Module) -> dict[str, Any]:
@@ -77,7 +93,7 @@ async def specs_of(session: AsyncSession, module: Module, numbers: Sequence[int]
     return {row.number: row.spec for row in (await session.execute(query)).all()}
 
 
-def _revisions(module: Module) -> Select[Any]:
+def _revisions(module: Module) -> Select[*tuple[Any, ...]]:
     return (
         select(
             RevisionRow.id,
@@ -88,6 +104,7 @@ def _revisions(module: Module) -> Select[Any]:
             RevisionRow.reason,
             RevisionRow.created_at,
             RevisionRow.edits,
+            RevisionRow.sentences,
             UserRow.name.label("author"),
         )
         .outerjoin(UserRow, UserRow.id == RevisionRow.author_id)
@@ -106,4 +123,5 @@ def _revision(row: Any) -> StoredRevision:
         author=row.author,
         at=row.created_at,
         edits=tuple(row.edits),
+        sentences=tuple(row.sentences),
     )

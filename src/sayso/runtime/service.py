@@ -41,6 +41,7 @@ class Revision:
 
     reason: str = "Created"
     edits: list[Any] = field(default_factory=list)
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ async def install(
             reason=made.reason,
             author_id=home.user_id,
             version=kind.version,
+            sentences=made.sentences,
         )
         module = replace(module, revision_id=revision_id)
         await repository.set_record(

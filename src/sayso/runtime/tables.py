@@ -49,8 +49,9 @@ class ModuleRow(Base, Created):
 class RevisionRow(Base, Created):
     """One accepted state of a module's spec, and how it came about; rows are added and never changed.
 
-    ``target`` is the number of the revision that an undo, redo or jump went to. ``handwork`` are the files
-    that people edited or added as they were then; none where they are as in the revision before.
+    ``target`` is the number of the revision that an undo, redo or jump went to; ``sentences`` say the
+    edits. ``handwork`` are the files that people edited or added as they were then; none where they are as
+    in the revision before.
     """
 
     __tablename__ = "revisions"
@@ -69,6 +70,7 @@ class RevisionRow(Base, Created):
     kind: Mapped[str] = mapped_column(server_default="change")
     target: Mapped[int | None]
     version: Mapped[str] = mapped_column(server_default="1.0.0")
+    sentences: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
     handwork: Mapped[list[Any] | None]
 
 

@@ -43,6 +43,7 @@ class StoredRevision:
     author: str | None
     at: datetime
     edits: tuple[Any, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

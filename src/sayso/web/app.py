@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.db.database import Database
 from sayso.errors import AppError
+from sayso.publishing.types import Prover, Unproved
 from sayso.runtime.errors import FieldError, InvalidFieldsError
 from sayso.settings import Settings
 from sayso.web.exchange import Answer
@@ -19,20 +20,29 @@ from sayso.web.hosts import Hosts
 from sayso.web.origin.app import ModuleOrigin
 from sayso.web.problems import problem, unexpected
 from sayso.web.services import Services
-from sayso.web.v1 import builds, landing, modules
+from sayso.web.v1 import builds, changes, landing, modules, revisions
 
 
-def create_app(settings: Settings, dsn: str) -> "Application":
-    """The application over the database at ``dsn``; it is migrated and opened when the server starts."""
-    return Application(settings, lambda: Database.open(dsn))
+def create_app(settings: Settings, dsn: str, prover: Prover | None = None) -> "Application":
+    """The application over the database at ``dsn``; it is migrated and opened when the server starts.
+
+    ``prover`` takes the place of the proofs that every revision has to pass.
+    """
+    return Application(settings, lambda: Database.open(dsn), prover)
 
 
 class Application:
     """Opens the database when the server starts, and answers from then on."""
 
-    def __init__(self, settings: Settings, open_database: Callable[[], Awaitable[Database]]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        open_database: Callable[[], Awaitable[Database]],
+        prover: Prover | None = None,
+    ) -> None:
         self._settings = settings
         self._open = open_database
+        self._prover = prover
         self._hosts: Hosts | None = None
         self._platform = _platform(self._lifespan)
 
@@ -51,7 +61,7 @@ class Application:
         """Answer requests for as long as the block lasts; the server's lifespan is one such block."""
         database = await self._open()
         try:
-            services = Services.over(self._settings, database)
+            services = Services.over(self._settings, database, self._prover or Unproved())
             self._platform.state.services = services
             self._hosts = Hosts(self._settings, self._platform, ModuleOrigin(services))
             yield services
@@ -71,6 +81,8 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
     )
     app.include_router(modules.router, prefix="/api/v1")
     app.include_router(builds.router, prefix="/api/v1")
+    app.include_router(changes.router, prefix="/api/v1")
+    app.include_router(revisions.router, prefix="/api/v1")
     app.include_router(landing.router)
 
     @app.exception_handler(AppError)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from sayso.db.database import Database
 from sayso.identity.admission import Admissions
 from sayso.identity.tokens import Tokens
+from sayso.publishing.changes import Changes
+from sayso.publishing.service import Publisher
+from sayso.publishing.types import Prover
 from sayso.runtime.registry import Registry
 from sayso.runtime.uploads import Uploads
 from sayso.settings import Settings
@@ -20,15 +23,21 @@ class Services:
     tokens: Tokens
     admissions: Admissions
     uploads: Uploads
+    publisher: Publisher
+    changes: Changes
 
     @classmethod
-    def over(cls, settings: Settings, database: Database) -> "Services":
-        """The services over an open database."""
+    def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
+        """The services over an open database; ``prover`` tries every revision before it is published."""
+        registry = Registry(database)
+        publisher = Publisher(database, prover, registry.forget)
         return cls(
             settings,
             database,
-            Registry(database),
+            registry,
             Tokens.at(settings.home_path),
             Admissions(database),
             Uploads(settings.home_path, database.gate),
+            publisher,
+            Changes(database, publisher),
         )

@@ -2,39 +2,37 @@
 
 import asyncio
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from sayso.design.registry import DesignerName, pick_designer
 from sayso.errors import InputError
 from sayso.identity.signin import demo_home, signin_link
 from sayso.kit.ids import RandomIds
-from sayso.publishing.service import publish
 from sayso.runtime import repository
 from sayso.runtime.sample.service import fill
+from sayso.runtime.service import Kind
 from sayso.spec.diagnostics import as_details
 from sayso.spec.edits import apply, empty_spec
-from sayso.web.v1.modules import Known, ModuleView, demand_local_token, view_of
+from sayso.web.v1.access import Known, LocalOnly
+from sayso.web.v1.views import ModuleView, QuestionView, view_of
 
-router = APIRouter(dependencies=[Depends(demand_local_token)])
+router = APIRouter(dependencies=[LocalOnly])
 
 LONGEST_TEXT = 200_000
 
 
 class NewBuild(BaseModel):
-    """A description; ``again`` builds a second module where the first of the same words would do."""
+    """A description; ``again`` builds a second module where the first of the same words would do.
+
+    A draft has no tables until it is published.
+    """
 
     text: str = Field(max_length=LONGEST_TEXT)
     designer: DesignerName = DesignerName.AUTO
     sample: bool = False
+    draft: bool = False
     again: bool = True
-
-
-class QuestionView(BaseModel):
-    """What the words left open."""
-
-    text: str
-    suggestions: tuple[str, ...]
 
 
 class Built(BaseModel):
@@ -67,10 +65,10 @@ async def build(services: Known, body: NewBuild) -> Built:
         raise InputError(
             "This description gave no usable application.", details=as_details(result.diagnostics)
         )
-    edits = [edit.to_json() for edit in proposal.edits]
-    module = await publish(services.database, result.spec, home, reason=body.text, edits=edits)
-    services.registry.forget(module.slug)
-    if body.sample:
+    module = await services.publisher.publish(
+        result.spec, home, reason=body.text, edits=proposal.edits, kind=Kind(is_draft=body.draft)
+    )
+    if body.sample and module.has_tables:
         await fill(services.database, module, result.spec, uploads=services.uploads)
     return Built(
         module=view_of(services, module),

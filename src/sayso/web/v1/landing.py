@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from sayso.identity.signin import demo_home
 from sayso.runtime import repository
-from sayso.web.v1.modules import Known
+from sayso.web.v1.access import Known
 
 router = APIRouter(include_in_schema=False)
 

@@ -1,47 +1,34 @@
-"""Modules of the agency: list them and install new ones. For tools on this machine, which hold its token."""
+"""Modules of the agency: list them, install new ones, serve, archive and restore them.
 
-import secrets
-from typing import Annotated
-from uuid import UUID
+For tools on this machine, which hold its token.
+"""
 
-from fastapi import APIRouter, Depends, Header, Request
+import json
+from typing import Any
+
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from sayso.errors import NotFoundError
+from sayso.compiler.targets.manifest.lower import PATH as MANIFEST
 from sayso.identity.signin import demo_home, signin_link
-from sayso.identity.tokens import secret_at
-from sayso.publishing.service import publish
-from sayso.runtime import repository
-from sayso.runtime.errors import SignInNeededError
+from sayso.publishing.trace import trace_of
+from sayso.runtime import files, repository, revisions, service
 from sayso.runtime.sample.service import fill
-from sayso.runtime.types import Module
+from sayso.runtime.service import Kind
 from sayso.spec.model import AppSpec
-from sayso.web.local import LOCAL_TOKEN
-from sayso.web.services import Services
+from sayso.web.v1.access import Known, LocalOnly, Target
+from sayso.web.v1.views import ModuleView, view_of
 
 router = APIRouter()
 
-NAMED_SLUGS = 10
-"""How many applications an error names at most."""
-
-
-class ModuleView(BaseModel):
-    """A module as the API shows it."""
-
-    id: UUID
-    slug: str
-    name: str
-    version: str
-    status: str
-    url: str
-
 
 class NewModule(BaseModel):
-    """A spec to install, and whether to fill it with sample rows."""
+    """A spec to install, and whether to fill it with sample rows; a draft has no tables yet."""
 
     spec: AppSpec
     sample: bool = False
     seed: int = Field(default=1, ge=0)
+    draft: bool = False
 
 
 class SigninLink(BaseModel):
@@ -57,23 +44,15 @@ class Installed(BaseModel):
     signin_url: str
 
 
-def services_of(request: Request) -> Services:
-    """The services of the running application."""
-    services: Services = request.app.state.services
-    return services
+class TraceView(BaseModel):
+    """An element: the words it came from or why it was assumed, and the files that come from it."""
 
-
-Known = Annotated[Services, Depends(services_of)]
-
-
-def demand_local_token(services: Known, authorization: Annotated[str, Header()] = "") -> None:
-    """Let in only who can read the token in the home folder."""
-    expected = f"Bearer {secret_at(services.settings.home_path / LOCAL_TOKEN)}"
-    if not secrets.compare_digest(authorization.encode(), expected.encode()):
-        raise SignInNeededError(
-            "This call needs the token of this machine.",
-            hint=f"It is in {LOCAL_TOKEN} in the home folder of Sayso.",
-        )
+    element: str
+    kind: str
+    name: str
+    source: str | None
+    assumed: str | None
+    files: list[str]
 
 
 @router.get("/health")
@@ -84,7 +63,7 @@ async def health(services: Known) -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/modules", dependencies=[Depends(demand_local_token)])
+@router.get("/modules", dependencies=[LocalOnly])
 async def list_modules(services: Known) -> list[ModuleView]:
     """The agency's modules."""
     async with services.database.unit() as session:
@@ -93,40 +72,83 @@ async def list_modules(services: Known) -> list[ModuleView]:
     return [view_of(services, module) for module in found]
 
 
-@router.post("/modules", status_code=201, dependencies=[Depends(demand_local_token)])
+@router.post("/modules", status_code=201, dependencies=[LocalOnly])
 async def install_module(services: Known, body: NewModule) -> Installed:
-    """Install a spec."""
+    """Install a spec, as a draft if asked."""
     async with services.database.unit() as session:
         home = await demo_home(session)
-    module = await publish(services.database, body.spec, home)
-    services.registry.forget(module.slug)
-    if body.sample:
+    module = await services.publisher.publish(body.spec, home, kind=Kind(is_draft=body.draft))
+    if body.sample and module.has_tables:
         await fill(services.database, module, body.spec, seed=body.seed, uploads=services.uploads)
     link = signin_link(services.settings, module.slug, home.user_id, module.id)
     return Installed(module=view_of(services, module), signin_url=link)
 
 
-@router.post("/modules/{slug}/signin-links", status_code=201, dependencies=[Depends(demand_local_token)])
-async def make_signin_link(services: Known, slug: str) -> SigninLink:
-    """Make a link that signs the demo user in to a module, for instance in another browser."""
+@router.get("/modules/{slug}", dependencies=[LocalOnly])
+async def show_module(services: Known, target: Target) -> ModuleView:
+    """One module."""
+    return view_of(services, target.module)
+
+
+@router.get("/modules/{slug}/spec", dependencies=[LocalOnly])
+async def show_spec(services: Known, target: Target) -> dict[str, Any]:
+    """The spec of the present revision."""
     async with services.database.unit() as session:
-        home = await demo_home(session)
-        modules = await repository.modules_of(session, home.site.agency_id)
-    module = next((module for module in modules if module.slug == slug), None)
-    if module is None:
-        known = ", ".join(module.slug for module in modules[:NAMED_SLUGS])
-        hint = f"There is {known}." if known else "There is none yet."
-        raise NotFoundError(f"There is no application “{slug[:60]}” here.", hint=hint)
-    return SigninLink(url=signin_link(services.settings, module.slug, home.user_id, module.id))
+        return await revisions.spec_of(session, target.module)
 
 
-def view_of(services: Services, module: Module) -> ModuleView:
-    """The module as the API shows it."""
-    return ModuleView(
-        id=module.id,
-        slug=module.slug,
-        name=module.name,
-        version=module.version,
-        status=module.status,
-        url=services.settings.module_origin(module.slug),
-    )
+@router.get("/modules/{slug}/manifest", dependencies=[LocalOnly])
+async def show_manifest(services: Known, target: Target) -> dict[str, Any]:
+    """The manifest of the present revision."""
+    module = target.module
+    async with services.database.unit() as session:
+        drafts = await files.drafts_of(session, module.site.agency_id, module.id)
+    manifest: dict[str, Any] = json.loads(next(one.text for one in drafts if one.path == MANIFEST))
+    return manifest
+
+
+@router.get("/modules/{slug}/trace", dependencies=[LocalOnly])
+async def show_trace(services: Known, target: Target) -> list[TraceView]:
+    """Why each element is there, and which files come from it."""
+    module = target.module
+    async with services.database.unit() as session:
+        spec = AppSpec.model_validate(await revisions.spec_of(session, module))
+        drafts = await files.drafts_of(session, module.site.agency_id, module.id)
+    return [TraceView.model_validate(one, from_attributes=True) for one in trace_of(spec, drafts)]
+
+
+@router.post("/modules/{slug}/signin-links", status_code=201, dependencies=[LocalOnly])
+async def make_signin_link(services: Known, target: Target) -> SigninLink:
+    """Make a link that signs the demo user in to a module, for instance in another browser."""
+    module = target.module
+    return SigninLink(url=signin_link(services.settings, module.slug, target.home.user_id, module.id))
+
+
+@router.post("/modules/{slug}/publish", dependencies=[LocalOnly])
+async def publish_draft(services: Known, target: Target) -> ModuleView:
+    """Give a draft its tables and serve it."""
+    return view_of(services, await services.publisher.serve_draft(target.module))
+
+
+@router.post("/modules/{slug}/archive", dependencies=[LocalOnly])
+async def archive_module(services: Known, target: Target) -> ModuleView:
+    """Stop serving a module; its rows stay."""
+    module = target.module
+    await service.archive(services.database, module.site.agency_id, module.id)
+    services.registry.forget(module.slug)
+    return await _present(services, target)
+
+
+@router.post("/modules/{slug}/restore", dependencies=[LocalOnly])
+async def restore_module(services: Known, target: Target) -> ModuleView:
+    """Serve an archived module again."""
+    module = target.module
+    await service.restore(services.database, module.site.agency_id, module.id)
+    services.registry.forget(module.slug)
+    return await _present(services, target)
+
+
+async def _present(services: Known, target: Target) -> ModuleView:
+    async with services.database.unit() as session:
+        found = await repository.module_of(session, target.module.site.agency_id, target.module.id)
+    return view_of(services, found or target.module)

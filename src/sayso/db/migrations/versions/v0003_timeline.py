@@ -21,6 +21,7 @@ UPGRADE = (
     "constraint revisions_kind_check check (kind in ('change', 'undo', 'redo', 'jump'))",
     "alter table revisions add column target integer",
     "alter table revisions add column version text not null default '1.0.0'",
+    "alter table revisions add column sentences jsonb not null default '[]'",
     """
     create table changes (
       id uuid primary key default gen_random_uuid(),
@@ -32,6 +33,7 @@ UPGRADE = (
       text text not null,
       decision text not null,
       reply text not null,
+      target integer,
       edits jsonb not null default '[]',
       questions jsonb not null default '[]',
       created_at timestamptz not null default now()
@@ -41,7 +43,7 @@ UPGRADE = (
 )
 DOWNGRADE = (
     "drop table changes",
-    "alter table revisions drop column version, drop column target, drop column kind",
+    "alter table revisions drop column sentences, drop column version, drop column target, drop column kind",
     "alter table modules drop column preview_base, drop column preview_of, drop column published_at",
     "alter table modules drop constraint modules_status_check",
     "update modules set status = 'active' where status = 'published'",

@@ -1,0 +1,150 @@
+"""The timeline of a module: its revisions, what differs between them, and going along it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from sayso.errors import NotFoundError
+from sayso.publishing import goals
+from sayso.publishing.comparing import compare
+from sayso.publishing.goals import Aim
+from sayso.publishing.state import replayed, specs_of
+from sayso.runtime import revisions
+from sayso.web.v1.access import Addressed, Known, LocalOnly, Target
+from sayso.web.v1.views import (
+    PlanView,
+    PublishedView,
+    RevisionLine,
+    RevisionView,
+    Settling,
+    plan_view,
+    published_view,
+    revision_line,
+)
+
+router = APIRouter(prefix="/modules/{slug}", dependencies=[LocalOnly])
+
+Number = Annotated[int, Query(ge=1)]
+
+
+class Timeline(BaseModel):
+    """The revisions of a module, the newest first, and whether there is something to undo and to redo."""
+
+    revisions: list[RevisionLine]
+    can_undo: bool
+    can_redo: bool
+
+
+class Comparison(BaseModel):
+    """What leads from one revision to another, in sentences."""
+
+    from_number: int
+    to_number: int
+    sentences: list[str]
+
+
+class Jump(Settling):
+    """Which revision to go to the content of."""
+
+    to: int
+
+
+class Preliminary(BaseModel):
+    """What going somewhere would do; nothing is touched."""
+
+    sentences: list[str]
+    version: str
+    plan: PlanView
+
+
+@router.get("/revisions")
+async def list_revisions(services: Known, target: Target) -> Timeline:
+    """The history of a module."""
+    async with services.database.unit() as session:
+        line = await revisions.revisions_of(session, target.module)
+    standing = replayed(line).standing
+    return Timeline(
+        revisions=[revision_line(one, line[-1].number) for one in reversed(line)],
+        can_undo=bool(standing.past),
+        can_redo=bool(standing.future),
+    )
+
+
+@router.get("/revisions/compare")
+async def compare_revisions(
+    services: Known,
+    target: Target,
+    from_number: Annotated[int, Query(alias="from", ge=1)],
+    to_number: Annotated[int, Query(alias="to", ge=1)],
+) -> Comparison:
+    """What differs between two revisions."""
+    found = await specs_of(services.database, target.module)([from_number, to_number])
+    for number in (from_number, to_number):
+        if number not in found:
+            raise _no_revision(number)
+    said = compare(found[from_number], found[to_number])
+    return Comparison(from_number=from_number, to_number=to_number, sentences=said)
+
+
+@router.get("/revisions/{number}")
+async def show_revision(services: Known, target: Target, number: int) -> RevisionView:
+    """One revision with its edits and its spec."""
+    async with services.database.unit() as session:
+        revision = await revisions.revision_of(session, target.module, number)
+        specs = await revisions.specs_of(session, target.module, [number])
+        present = await revisions.present_number(session, target.module)
+    if revision is None:
+        raise _no_revision(number)
+    line = revision_line(revision, present)
+    return RevisionView(**line.model_dump(), edits=list(revision.edits), spec=specs[number])
+
+
+@router.get("/plan")
+async def plan(services: Known, target: Target, to: str) -> Preliminary:
+    """What `to=undo`, `to=redo` or `to=<number>` would do. Nothing is touched."""
+    outlook = await services.publisher.outlook(target.module, _aim(to))
+    return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=plan_view(outlook.plan))
+
+
+@router.post("/undo")
+async def undo(services: Known, target: Target, body: Settling) -> PublishedView:
+    """Take back the last change that is not taken back: structure, files and rows."""
+    return await _go(services, target, goals.undo, body)
+
+
+@router.post("/redo")
+async def redo(services: Known, target: Target, body: Settling) -> PublishedView:
+    """Do again what was undone last."""
+    return await _go(services, target, goals.redo, body)
+
+
+@router.post("/jump")
+async def jump(services: Known, target: Target, body: Jump) -> PublishedView:
+    """Go to the content of any revision."""
+    return await _go(services, target, goals.jump(body.to), body)
+
+
+async def _go(services: Known, target: Addressed, aim: Aim, body: Settling) -> PublishedView:
+    published = await services.publisher.go(
+        target.module,
+        aim,
+        author_id=target.home.user_id,
+        choices=body.decided(),
+        confirmed=body.confirmed,
+    )
+    return published_view(services, published)
+
+
+def _aim(to: str) -> Aim:
+    if to in {"undo", "redo"}:
+        return goals.undo if to == "undo" else goals.redo
+    if not to.isdecimal():
+        raise NotFoundError(
+            f"There is no way to “{to[:40]}”.", hint="Use undo, redo or the number of a revision."
+        )
+    return goals.jump(int(to))
+
+
+def _no_revision(number: int) -> NotFoundError:
+    return NotFoundError(f"There is no revision {number}.", hint="List the revisions to see which there are.")

@@ -1,0 +1,242 @@
+"""What the platform's API shows of modules, plans, changes and revisions."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from sayso.compiler.migrations.types import Choice, Choices, Do
+from sayso.evolution import Plan
+from sayso.publishing.changes import Proposed, new_assumptions, news
+from sayso.publishing.repository import StoredChange
+from sayso.publishing.types import Published
+from sayso.runtime.types import Module, StoredRevision
+from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.model.base import Json
+from sayso.web.services import Services
+
+
+class ModuleView(BaseModel):
+    """A module as the API shows it."""
+
+    id: UUID
+    slug: str
+    name: str
+    version: str
+    status: str
+    url: str
+    site: str
+    is_preview: bool
+
+
+class QuestionView(BaseModel):
+    """What the words left open."""
+
+    text: str
+    suggestions: tuple[str, ...]
+
+
+class ExampleView(BaseModel):
+    """A row that a finding counts."""
+
+    id: str
+    value: str | None
+
+
+class DecisionView(BaseModel):
+    """What may become of rows that do not fit; ``key`` is what a choice is sent under."""
+
+    key: str
+    question: str
+    options: list[Do]
+    default: Do | None
+
+
+class ChoiceBody(BaseModel):
+    """What a person decided; ``value`` goes with ``default`` and ``replace``."""
+
+    do: Do
+    value: Json = None
+
+
+class FindingView(BaseModel):
+    """What the live rows say about a step."""
+
+    meaning: str
+    count: int
+    examples: list[ExampleView]
+    loses: bool
+    decision: DecisionView | None
+    chosen: ChoiceBody | None
+    blocks: bool
+
+
+class StepView(BaseModel):
+    """A step of a plan; ``rows`` is none where it goes through no rows."""
+
+    kind: str
+    elements: list[str]
+    sentence: str
+    rows: int | None
+    rows_are_exact: bool
+    seconds: float
+    is_reversible: bool
+    findings: list[FindingView]
+
+
+class PlanView(BaseModel):
+    """What a change does to the live rows, before it is done."""
+
+    steps: list[StepView]
+    sentences: list[str]
+    loses: bool
+    blocked: bool
+    seconds: float
+    seconds_are_estimated: bool
+
+
+class ChangeLine(BaseModel):
+    """A change in a list: ``status`` is open, published or outdated."""
+
+    id: UUID
+    base: int
+    status: str
+    revision: int | None
+    text: str
+    decision: str
+    author: str | None
+    at: datetime
+
+
+class ChangeView(ChangeLine):
+    """A change with what it would do."""
+
+    reply: str
+    edits: list[Any]
+    sentences: list[str]
+    questions: list[QuestionView]
+    assumptions: list[str]
+    diagnostics: list[Diagnostic]
+    version: str | None
+    plan: PlanView | None
+
+
+class RevisionLine(BaseModel):
+    """A revision in the history."""
+
+    number: int
+    kind: str
+    target: int | None
+    version: str
+    reason: str
+    author: str | None
+    at: datetime
+    sentences: list[str]
+    is_current: bool
+
+
+class RevisionView(RevisionLine):
+    """A revision with its content."""
+
+    edits: list[Any]
+    spec: dict[str, Any]
+
+
+class PublishedView(BaseModel):
+    """A module after a step, the number of its new revision and the plan that was carried out."""
+
+    module: ModuleView
+    revision: int
+    sentences: list[str]
+    plan: PlanView
+
+
+class Settling(BaseModel):
+    """What a person says about a plan: decisions by key, and that losses are meant."""
+
+    confirmed: bool = False
+    choices: dict[str, ChoiceBody] = Field(default_factory=dict)
+
+    def decided(self) -> Choices:
+        """The decisions as the migration takes them."""
+        return {key: Choice(choice.do, choice.value) for key, choice in self.choices.items()}
+
+
+def view_of(services: Services, module: Module) -> ModuleView:
+    """The module as the API shows it."""
+    return ModuleView(
+        id=module.id,
+        slug=module.slug,
+        name=module.name,
+        version=module.version,
+        status=module.status,
+        url=services.settings.module_origin(module.slug),
+        site=module.site.name,
+        is_preview=module.preview_of is not None,
+    )
+
+
+def plan_view(plan: Plan) -> PlanView:
+    """A plan as the API shows it."""
+    return PlanView.model_validate(plan.to_json())
+
+
+def published_view(services: Services, published: Published) -> PublishedView:
+    """What came of publishing."""
+    return PublishedView(
+        module=view_of(services, published.module),
+        revision=published.number,
+        sentences=published.outlook.sentences,
+        plan=plan_view(published.outlook.plan),
+    )
+
+
+def change_line(change: StoredChange, present: int) -> ChangeLine:
+    """A change in a list; ``present`` is the number of the module's present revision."""
+    return ChangeLine(**_line(change, is_outdated=change.base != present))
+
+
+def change_view(proposed: Proposed) -> ChangeView:
+    """A change with what it would do."""
+    wish, outlook = proposed.change.wish, proposed.outlook
+    return ChangeView(
+        **_line(proposed.change, is_outdated=proposed.is_outdated),
+        reply=wish.reply,
+        edits=list(wish.edits),
+        sentences=outlook.sentences if outlook else [],
+        questions=[QuestionView.model_validate(question) for question in wish.questions],
+        assumptions=new_assumptions(outlook) if outlook else [],
+        diagnostics=list(news(outlook)) if outlook else [],
+        version=outlook.version if outlook else None,
+        plan=plan_view(outlook.plan) if outlook else None,
+    )
+
+
+def revision_line(revision: StoredRevision, present: int) -> RevisionLine:
+    """A revision in the history."""
+    return RevisionLine(
+        number=revision.number,
+        kind=revision.kind,
+        target=revision.target,
+        version=revision.version,
+        reason=revision.reason,
+        author=revision.author,
+        at=revision.at,
+        sentences=list(revision.sentences),
+        is_current=revision.number == present,
+    )
+
+
+def _line(change: StoredChange, *, is_outdated: bool) -> dict[str, Any]:
+    status = "published" if change.revision is not None else "outdated" if is_outdated else "open"
+    return {
+        "id": change.id,
+        "base": change.base,
+        "status": status,
+        "revision": change.revision,
+        "text": change.wish.text,
+        "decision": change.wish.decision,
+        "author": change.author,
+        "at": change.at,
+    }

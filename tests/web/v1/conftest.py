@@ -1,0 +1,18 @@
+"""The platform's API with somebody who changes modules."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sayso.publishing.types import Unproved
+from tests.support.postgres import TestDatabase
+from tests.support.running import running_sayso
+from tests.support.studio import Studio, open_studio
+
+
+@pytest.fixture
+async def studio(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Studio]:
+    """A running Sayso without proofs, which have tests of their own."""
+    async with running_sayso(database.dsn, tmp_path, prover=Unproved()) as sayso:
+        yield await open_studio(sayso)
