@@ -59,22 +59,16 @@ class Placing:
     async def place(self) -> Rows:
         """Store a row of each entity for each member, on both sites."""
         await self._stage.run(_place_function(self._function))
-        await self._stage.connection.execute(self._forced("no force"))
+        await self._stage.connection.execute("set local role sayso_mover")
         for entity in self._maker.order():
             await self._entity(entity)
         await self._links()
-        await self._stage.run(self._forced("force"))
+        await self._stage.gate.leave()
         return self.rows
 
     @property
     def _function(self) -> str:
         return f"apps.mod_{self._stage.prefix}_place"
-
-    def _forced(self, word: str) -> str:
-        tables = [self._names.table(entity) for entity in self._index.entities]
-        tables += [self._names.junction(junction) for junction in self._index.junctions]
-        lines = [f"alter table {self._names.qualified(table)} {word} row level security;" for table in tables]
-        return "\n".join(["set local role sayso_owner;", *lines])
 
     async def _entity(self, entity: str) -> None:
         pending = [

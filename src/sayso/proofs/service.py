@@ -4,6 +4,7 @@ from sayso.compiler.targets.sql import compile_sql
 from sayso.db.database import Database
 from sayso.proofs.findings import Findings
 from sayso.proofs.lives import prove_lives
+from sayso.proofs.moves import prove_moves
 from sayso.proofs.permissions import prove_permissions
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
 from sayso.proofs.stage import open_stage
@@ -28,6 +29,7 @@ class Proofs:
             self._note_missing(scene)
             entities = list(scene.index.entities)
             await prove_permissions(scene, entities)
+            await prove_moves(scene, entities)
             await prove_lives(scene, entities)
         return findings
 

@@ -1,7 +1,7 @@
 """Values for sample rows: every field filled, unique where they have to be, as many times anew as needed."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -12,7 +12,7 @@ from sayso.identity.types import Site
 from sayso.runtime.plan import FILE_TYPES, CollectionPlan, ModulePlan
 from sayso.runtime.sample.rows import Sampler
 from sayso.runtime.types import Module
-from sayso.spec.expressions import NoOverlap, Path, parse, walk
+from sayso.spec.expressions import Node, NoOverlap, Path, parse, walk
 from sayso.spec.expressions.nodes import Literal
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Entity, Field, FieldType
@@ -65,6 +65,20 @@ class Maker:
         for field in plan.entity.fields:
             self._used[entity, field.name].add(_key(found[field.name]))
         return found
+
+    def suiting(self, entity: str, told: Mapping[str, Sequence[object]]) -> Values:
+        """Other values for some fields, near the constants that go with each."""
+        fields = {field.name: field for field in self._plan.by_entity[entity].entity.fields}
+        usual = self._row(self._plan.by_entity[entity])
+        return {
+            name: self._suiting(fields[name], constants, as_json(usual[name]))
+            for name, constants in told.items()
+        }
+
+    @staticmethod
+    def constants(nodes: Iterable[Node]) -> tuple[object, ...]:
+        """What an expression compares with."""
+        return tuple(node.value for node in nodes if isinstance(node, Literal))
 
     def accept(self, entity: str, values: Mapping[str, Any]) -> None:
         """Remember values that the rules let pass."""
@@ -139,7 +153,7 @@ def _watched(entity: Entity) -> dict[str, tuple[object, ...]]:
         for node in list(nodes):
             if isinstance(node, Path) and node.names[0] in computed:
                 nodes += walk(parse(computed[node.names[0]].expression))
-        told = tuple(node.value for node in nodes if isinstance(node, Literal))
+        told = Maker.constants(nodes)
         for node in nodes:
             if isinstance(node, Path) and len(node.names) == 1 and node.names[0] in stored:
                 found[node.names[0]] = (*found.get(node.names[0], ()), *told)
