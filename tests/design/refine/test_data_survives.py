@@ -67,6 +67,16 @@ def test_a_choice_that_becomes_a_flow_gives_it_its_place(salon: AppSpec) -> None
     assert "stage" not in index.fields("client")
 
 
+def test_what_needs_a_list_of_its_own_gets_it(salon: AppSpec) -> None:
+    after = refined(salon, "hair types need their own list with a price")
+    assert {"name", "price"} <= set(SpecIndex(after).fields("hair_type"))
+
+
+@pytest.mark.parametrize("wish", ["clients may not share an email", "no two clients can have the same email"])
+def test_what_may_not_be_shared_is_unique(salon: AppSpec, wish: str) -> None:
+    assert SpecIndex(refined(salon, wish)).fields("client")["email"].unique
+
+
 @pytest.mark.parametrize("wish", ["we don't need no-shows any more", "no-show is no longer needed"])
 def test_a_state_nobody_needs_goes(salon: AppSpec, wish: str) -> None:
     states = {state.name for state in SpecIndex(refined(salon, wish)).flows["appointment"].states}

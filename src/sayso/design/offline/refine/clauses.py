@@ -27,7 +27,7 @@ _LEAD = pattern(
     r"cool)\b(?!')[\s,:.!-]*)+"
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|ok|okay|if possible|if you can|somehow|instead|"
+    r"[\s,]*\b(?:please|pls|plz|thanks|thank you|thx|sorry|ok|okay|if possible|if you can|somehow|instead|"
     r"asap)?\s*[.!?,;]*$",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|no|nr|vs|approx)\.$", re.IGNORECASE)
 
 
+_CALENDAR = re.compile(r"\b(?:calender|calander|calandar|calendr|callendar)(s?)\b", re.IGNORECASE)
 _SHORT = {"'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
 
 
@@ -62,6 +63,7 @@ def tidy(text: str) -> str:
         text.translate(_QUOTES),
         flags=re.IGNORECASE,
     )
+    text = _CALENDAR.sub(r"calendar\1", text)
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines() if line.strip())
 
 
