@@ -19,7 +19,11 @@ _UNTOLD = frozenset({"id", "site_id", "version", "created_at", "updated_at", "cr
 
 
 class History:
-    """The history of one entity's rows, without what the member may not read."""
+    """The history of one entity's rows, without what the member may not read.
+
+    It is kept under ids, which outlast renames; the view gives today's names and leaves out what is no longer
+    there.
+    """
 
     def __init__(
         self, database: Database, runtime: ModuleRuntime, plan: CollectionPlan, scope: Scope
@@ -46,7 +50,10 @@ class History:
         return [self._entry(entry, names) for entry in found]
 
     async def restore(self, row_id: UUID) -> Row:
-        """Bring a deleted row back as it was."""
+        """Bring a deleted row back as it was, in the fields of today.
+
+        Raises ``RuleViolatedError`` when it is not deleted, or when a value no longer fits its field.
+        """
         records = self._runtime.records(self._plan, self._scope)
         async with records.refusals():
             try:
@@ -57,7 +64,7 @@ class History:
                     row_id,
                 )
             except asyncpg.UniqueViolationError as error:
-                if "_pkey" in (error.constraint_name or ""):
+                if "(id)=" in (error.detail or ""):
                     raise RuleViolatedError(f"This {self._plan.label.lower()} is not deleted.") from error
                 raise
         if found is None or not found["was_there"]:
