@@ -1,0 +1,131 @@
+"""Which screens of an application are drawn, as whom, and on which files each of them stands."""
+
+import posixpath
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from sayso.compiler.draft import FileDraft
+from sayso.compiler.targets.react.pages import page_entity, page_function
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import Action, Page
+
+from .canned import Canned
+
+_IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+_FRAME = frozenset({"src/app.tsx", "src/main.tsx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """An address of the application, as a role opens it; ``path`` and ``name`` say what it shows.
+
+    ``tabs`` says whether the tabs of the page are opened too, one after the other.
+    """
+
+    role: str
+    address: str
+    path: str
+    name: str
+    files: frozenset[str]
+    tabs: bool = True
+
+
+def screens_of(index: SpecIndex, drafts: Sequence[FileDraft], canned: Canned) -> list[Screen]:
+    """Every page for every role that may open it, the widest first; for that one also records and forms."""
+    imports = _Imports({draft.path: draft.text for draft in drafts})
+    screens: list[Screen] = []
+    for role in _roles(index):
+        pages = [page for page in index.spec.pages if not page.roles or role in page.roles]
+        screens += [_page(index, imports, role, page) for page in pages]
+        if role == index.widest_role and pages:
+            screens += _records(index, imports, canned, role, pages)
+    return screens
+
+
+def only_changed(screens: Sequence[Screen], changed: Collection[str]) -> list[Screen]:
+    """The screens that stand on changed files; of each role at least one, where the frame changed."""
+    paths = frozenset(changed)
+    kept = [screen for screen in screens if screen.files & paths]
+    if paths & _FRAME:
+        met = {screen.role for screen in kept}
+        for screen in screens:
+            if screen.role not in met:
+                met.add(screen.role)
+                kept.append(screen)
+    return kept
+
+
+def _roles(index: SpecIndex) -> list[str]:
+    roles = [role.name for role in index.spec.permissions.roles]
+    return sorted(roles, key=lambda role: role != index.widest_role) or [""]
+
+
+def _page(index: SpecIndex, imports: "_Imports", role: str, page: Page) -> Screen:
+    files = imports.of(f"src/pages/{page_function(page)}.tsx")
+    entities = {entity for entity in index.entities if f"src/entities/{entity}.ts" in files}
+    entity = page_entity(index, page)
+    around = _neighbours(index, entities | ({entity} if entity else set()))
+    files |= {f"src/entities/{one}.ts" for one in around}
+    return Screen(role, page.path, f"pages.{page.name}", f"page “{page.title}”", files)
+
+
+def _records(
+    index: SpecIndex, imports: "_Imports", canned: Canned, role: str, pages: Sequence[Page]
+) -> list[Screen]:
+    screens: list[Screen] = []
+    for name, entity in index.entities.items():
+        page = next((page for page in pages if page_entity(index, page) == name), pages[0])
+        parts = [c.name for c in index.spec.components if c.entity == name]
+        files = frozenset().union(*(imports.of(f"src/components/{part}.tsx") for part in parts))
+        files |= {f"src/entities/{one}.ts" for one in _neighbours(index, {name})}
+        label = entity.display_name.lower()
+        wanted = [
+            (Action.READ, {"record": f"{name}:{canned.first_id(name)}"}, f"record of one {label}"),
+            (Action.CREATE, {"new": name}, f"form for a new {label}"),
+        ]
+        for action, query, said in wanted:
+            if index.grants(role, name, action):
+                address = f"{page.path}?{urlencode(query)}"
+                screens.append(Screen(role, address, f"entities.{name}", said, files, tabs=False))
+    return screens
+
+
+def _neighbours(index: SpecIndex, entities: set[str]) -> set[str]:
+    """The entities and those whose rows are shown beside theirs."""
+    near = set(entities)
+    for link in index.links:
+        if link.child in entities or link.parent in entities:
+            near |= {link.child, link.parent}
+    for junction in index.junctions:
+        if junction.left in entities or junction.right in entities:
+            near |= {junction.left, junction.right}
+    return near
+
+
+class _Imports:
+    """What files import from each other, read from their texts."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of(self, path: str) -> frozenset[str]:
+        """The file and everything it imports, directly or not."""
+        if path not in self._known:
+            found: set[str] = set()
+            waiting = [path]
+            while waiting:
+                current = waiting.pop()
+                if current not in found and current in self._texts:
+                    found.add(current)
+                    waiting += self._imported(current)
+            self._known[path] = frozenset(found)
+        return self._known[path]
+
+    def _imported(self, path: str) -> list[str]:
+        folder = posixpath.dirname(path)
+        stems = [posixpath.normpath(f"{folder}/{name}") for name in _IMPORT.findall(self._texts[path])]
+        endings = ("", ".ts", ".tsx", "/index.ts", "/index.tsx")
+        return [stem + ending for stem in stems for ending in endings if stem + ending in self._texts]

@@ -1,0 +1,1 @@
+"""Drawing pages before they are published."""
