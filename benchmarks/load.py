@@ -43,10 +43,11 @@ def measure(
 
 
 def _measure(target: Target, requests: Sequence[Request], connections: int, seconds: float) -> Outcome:
-    return asyncio.run(_run(target, [_encode(target, request) for request in requests], connections, seconds))
+    return asyncio.run(_run(target, [encode(target, request) for request in requests], connections, seconds))
 
 
-def _encode(target: Target, request: Request) -> bytes:
+def encode(target: Target, request: Request) -> bytes:
+    """A request as it goes over the wire."""
     method, path, body = request
     lines = [
         f"{method} {path} HTTP/1.1",
@@ -70,7 +71,7 @@ async def _run(target: Target, payloads: list[bytes], connections: int, seconds:
         reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
         while (sent := time.perf_counter()) < end:
             writer.write(next(turn))
-            status = await _answer(reader)
+            status = await answer_of(reader)
             took = time.perf_counter() - sent
             if sent >= start:
                 latencies.append(took)
@@ -82,7 +83,8 @@ async def _run(target: Target, payloads: list[bytes], connections: int, seconds:
     return Outcome(len(latencies) / seconds, marks[9] * 1000, marks[18] * 1000, failed)
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
+async def answer_of(reader: asyncio.StreamReader) -> int:
+    """The status of the next answer, once all of it was read."""
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head[9:12])
     lower = head.lower()
