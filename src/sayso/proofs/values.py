@@ -89,7 +89,10 @@ class Maker:
     def _suit_rules(self, plan: CollectionPlan, found: Values, attempt: int) -> None:
         accepted = self._accepted.get(plan.name)
         if accepted is not None and attempt % 3 == 0:
-            found.update(accepted)
+            self._numbers["days"] += 1
+            days = self._numbers["days"] * (1, 0, -1)[attempt // 3 % 3]
+            kinds = {field.name: field.type for field in plan.entity.fields}
+            found.update({name: _later(kinds[name], value, days) for name, value in accepted.items()})
         elif attempt % 3:
             for name, told in self._watched[plan.name].items():
                 field = next(field for field in plan.entity.fields if field.name == name)
@@ -158,6 +161,14 @@ def _watched(entity: Entity) -> dict[str, tuple[object, ...]]:
             if isinstance(node, Path) and len(node.names) == 1 and node.names[0] in stored:
                 found[node.names[0]] = (*found.get(node.names[0], ()), *told)
     return found
+
+
+def _later(type_: FieldType, value: Any, days: int) -> Any:
+    """The value so many days later where it is a day or a moment; several moved alike keep their order."""
+    if value is None or type_ not in {FieldType.DATE, FieldType.DATETIME}:
+        return value
+    kind = date if type_ is FieldType.DATE else datetime
+    return (kind.fromisoformat(value) + timedelta(days=days)).isoformat()
 
 
 def as_json(value: object) -> Any:
