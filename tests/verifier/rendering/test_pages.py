@@ -173,13 +173,15 @@ def test_a_page_that_shows_nothing_is_named(draw: Drawing) -> None:
     assert (problem.code, problem.path) == ("page-empty", "pages.clients")
 
 
-def test_a_page_that_hangs_is_named_and_the_others_are_drawn(draw: Drawing) -> None:
+def test_a_page_that_hangs_is_named_and_the_others_are_drawn(salon: AppSpec) -> None:
     edits = {
         "src/pages/ClientsPage.tsx": component("ClientsPage", "for (;;);"),
         "src/pages/StylistsPage.tsx": component("StylistsPage", "return null;"),
     }
 
-    found = draw(edits, changed=set(edits))
+    impatient = Renderer(page_seconds=1, grace_seconds=2)
+    found = Drawing(salon, impatient)(edits, changed=set(edits))
+    impatient.close()
 
     assert {(problem.code, problem.path) for problem in found} == {
         ("page-unfinished", "pages.clients"),

@@ -25,7 +25,7 @@ PROGRAM = Path(__file__).parent / "worker" / "main.mjs"
 IDLE_SECONDS = 60
 PAGE_SECONDS = 10.0
 GRACE_SECONDS = 5.0
-"""How much longer than a page may take the worker itself may be silent before it counts as stuck."""
+"""How much longer than a page may take the worker may be silent before it counts as stuck."""
 HEAP_MB = 512
 FULL_MB = 700
 """A worker that holds more than this is ended after its job."""
@@ -71,6 +71,7 @@ class Renderer:
     """Draws screens one job at a time; the process behind it comes and goes."""
 
     page_seconds: float = PAGE_SECONDS
+    grace_seconds: float = GRACE_SECONDS
     idle_seconds: float = IDLE_SECONDS
     _process: "subprocess.Popen[bytes] | None" = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -172,7 +173,7 @@ class Renderer:
         """The next thing the worker says."""
         if process.stdout is None:
             raise AssertionError("the worker's output is a pipe")
-        deadline = time.monotonic() + self.page_seconds + GRACE_SECONDS
+        deadline = time.monotonic() + self.page_seconds + self.grace_seconds
         while b"\n" not in self._buffer:
             ready, _, _ = select.select([process.stdout], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:

@@ -9,7 +9,8 @@ import { furnish } from "./browser.mjs";
 
 const APP = "sayso:app";
 const FRAME = /sayso:app:(\d+):(\d+)/;
-const BARE_FRAME = /^\s*at ([\w$]+)$/;
+const BARE_FRAME = /^\s*at ([\w$]+)(?: \(<anonymous>\))?$/;
+const TAGS = new Set("a b i p q s u br dd dl dt em h1 h2 h3 h4 h5 h6 hr li ol rp rt td th tr ul".split(" "));
 const QUIET_TURNS = 3;
 const TURN_MS = 4;
 const MOST_REQUESTS = 400;
@@ -105,7 +106,7 @@ export class Application {
   /** Waits until nothing is asked for any more and the page stands still. */
   async settle(deadline) {
     let quiet = 0;
-    while (quiet < QUIET_TURNS && Date.now() < deadline) {
+    while (quiet < QUIET_TURNS && Date.now() < deadline && this.requests < MOST_REQUESTS) {
       const asked = this.requests;
       this.moved = false;
       await new Promise((done) => setTimeout(done, TURN_MS));
@@ -193,9 +194,9 @@ export class Application {
     });
   }
 
-  /** React names components it cannot trace; functions at the top of a bundle have names of their own. */
+  /** React only names components it cannot trace; functions at the top of a bundle have names of their own. */
   whereDefined(name) {
-    const at = name ? this.job.script.indexOf(`function ${name}(`) : -1;
+    const at = name && !TAGS.has(name) ? this.job.script.indexOf(`function ${name}(`) : -1;
     if (at < 0) return null;
     const before = this.job.script.slice(0, at).split("\n");
     return [name, before.length, before.at(-1).length + "function ".length + 1];

@@ -1,0 +1,83 @@
+"""The process that draws pages: warm while it is used, gone when it is not, replaced when it dies."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from sayso.runtime.bundle import bundle
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import AppSpec
+from sayso.verifier.rendering import Renderer, Script, script_of
+from sayso.verifier.rendering.canned import Canned
+from sayso.verifier.rendering.worker import Drawn, Visit
+from tests.verifier.rendering.test_pages import files_of
+
+WAIT_SECONDS = 20
+
+
+@pytest.fixture
+def renderer() -> Iterator[Renderer]:
+    renderer = Renderer(idle_seconds=0.5)
+    yield renderer
+    renderer.close()
+
+
+@pytest.fixture(scope="module")
+def script(salon: AppSpec) -> Script:
+    return script_of(bundle(files_of(salon), title="Salon").assets)
+
+
+def draw(renderer: Renderer, script: Script, salon: AppSpec) -> Drawn:
+    return renderer.draw(script, Canned.of(SpecIndex(salon)).for_role("owner"), [Visit("/clients")])
+
+
+def test_one_process_draws_one_job_after_the_other(
+    renderer: Renderer, script: Script, salon: AppSpec
+) -> None:
+    draw(renderer, script, salon)
+    first = renderer.pid
+
+    drawn = draw(renderer, script, salon)
+
+    assert renderer.pid == first
+    assert drawn.problems == [[]]
+    assert drawn.memory > 0
+
+
+def test_a_process_that_was_killed_is_replaced(renderer: Renderer, script: Script, salon: AppSpec) -> None:
+    draw(renderer, script, salon)
+    first = renderer.pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+
+    assert draw(renderer, script, salon).problems == [[]]
+    assert renderer.pid not in {None, first}
+
+
+def test_an_idle_process_ends_by_itself_and_comes_back_when_needed(
+    renderer: Renderer, script: Script, salon: AppSpec
+) -> None:
+    draw(renderer, script, salon)
+    deadline = time.monotonic() + WAIT_SECONDS
+    while renderer.pid is not None and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert renderer.pid is None
+    assert draw(renderer, script, salon).problems == [[]]
+
+
+def test_the_process_is_given_no_environment_and_may_not_write(
+    renderer: Renderer, script: Script, salon: AppSpec
+) -> None:
+    draw(renderer, script, salon)
+    assert renderer.pid is not None
+
+    process = psutil.Process(renderer.pid)
+
+    assert process.environ() == {}
+    assert any(argument.endswith("-permission") for argument in process.cmdline())
+    assert not any(argument.startswith("--allow-fs-write") for argument in process.cmdline())
