@@ -7,7 +7,6 @@ import pytest
 
 from sayso.db.database import Database
 from sayso.publishing.types import Unproved
-from sayso.publishing.types import Unproved
 from sayso.settings import Settings
 from sayso.web.inprocess import InProcess
 from sayso.web.services import Services

@@ -79,6 +79,28 @@ async def rename_roles(
     )
 
 
+async def copy_members(
+    session: AsyncSession, site: Site, module_id: UUID, to_site: Site, to_module: UUID
+) -> dict[UUID, UUID]:
+    """Make the members of a site members of another, with the same roles in a module there; old id to new."""
+    query = (
+        select(MemberRow.id, MemberRow.user_id, MemberRoleRow.role)
+        .outerjoin(
+            MemberRoleRow,
+            (MemberRoleRow.member_id == MemberRow.id)
+            & (MemberRoleRow.module_id == module_id)
+            & (MemberRoleRow.agency_id == site.agency_id),
+        )
+        .where(MemberRow.agency_id == site.agency_id, MemberRow.site_id == site.id)
+    )
+    found = {}
+    for row in (await session.execute(query)).all():
+        found[row.id] = await ensure_member(session, to_site, row.user_id)
+        if row.role is not None:
+            await grant_role(session, to_site.agency_id, found[row.id], to_module, row.role)
+    return found
+
+
 async def member_of(session: AsyncSession, site: Site, module_id: UUID, user_id: UUID) -> Member | None:
     """The user as a member of the site, with the role in the module."""
     query = (

@@ -95,15 +95,11 @@ class Changes:
 
     async def find(self, module: Module, change_id: UUID, choices: Choices | None = None) -> Proposed:
         """A change with what it would do now."""
-        async with self._database.unit() as session:
-            change = await repository.change_of(session, module, change_id)
-        if change is None:
-            raise NotFoundError("There is no such change.", hint="List the changes to see which there are.")
-        return await self._proposed(module, change, choices)
+        return await self._proposed(module, await self._demand(module, change_id), choices)
 
     async def drop(self, module: Module, change_id: UUID) -> None:
         """Forget a change."""
-        await self.find(module, change_id)
+        await self._demand(module, change_id)
         async with self._database.unit() as session:
             await repository.delete_change(session, module, change_id)
 
@@ -118,10 +114,7 @@ class Changes:
         progress: Progress | None = None,
     ) -> Published:
         """Publish a change."""
-        async with self._database.unit() as session:
-            change = await repository.change_of(session, module, change_id)
-        if change is None:
-            raise NotFoundError("There is no such change.", hint="List the changes to see which there are.")
+        change = await self._demand(module, change_id)
         if change.revision is not None:
             raise ConflictError(f"This change was published as revision {change.revision}.")
         if not change.wish.edits:
@@ -141,6 +134,25 @@ class Changes:
             progress=progress,
             within=note,
         )
+
+    async def publish_on(
+        self, preview: Module, module: Module, change_id: UUID, author_id: UUID
+    ) -> Published:
+        """Publish a change of a module on a fresh preview of it, losses included: its rows are not live."""
+        change = await self._demand(module, change_id)
+        edits, problems = read_edits(change.wish.edits)
+        if problems:
+            raise InputError("This change cannot be read any more.", details=as_details(problems))
+        return await self._publisher.change(
+            preview, edits, reason=change.wish.text, author_id=author_id, confirmed=True
+        )
+
+    async def _demand(self, module: Module, change_id: UUID) -> StoredChange:
+        async with self._database.unit() as session:
+            change = await repository.change_of(session, module, change_id)
+        if change is None:
+            raise NotFoundError("There is no such change.", hint="List the changes to see which there are.")
+        return change
 
     async def _history(self, state: State) -> tuple[Mapping[int, AppSpec], list[AppSpec]]:
         """Contents near the present one by number; and in the order in which somebody last saw them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
-from sayso.compiler.migrations.transforms import Transform
+from sayso.compiler.migrations import Transform, transforms_of
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.publishing.comparing import difference
 from sayso.publishing.errors import NothingThereError, OutdatedError
@@ -19,14 +19,6 @@ Aim = Callable[[State, Specs], Awaitable[Goal]]
 """Works out the goal once the module stands still."""
 
 LONGEST_REASON = 2_000
-
-
-def transforms_of(edits: Sequence[Edit], before: AppSpec, *, backward: bool = False) -> tuple[Transform, ...]:
-    from sayso.compiler import migrations
-
-    if not hasattr(migrations, "transforms_of"):
-        return ()
-    return migrations.transforms_of(edits, before, backward=backward)
 
 
 def by_edits(edits: Sequence[Edit], reason: str, *, base: int | None = None) -> Aim:

@@ -87,6 +87,24 @@ class Uploads:
             raise NotFoundError("There is no such file.", hint="It may have been deleted.")
         return StoredFile(row["id"], row["name"], row["size"], row["content_type"]), path
 
+    def link(self, site_id: UUID, file_id: UUID, to_site: UUID, to_file: UUID) -> bool:
+        """Give the bytes of a file to another site as well, under another id; false where they are gone."""
+        source, target = self._path(site_id, file_id), self._path(to_site, to_file)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(source, target)
+            except FileNotFoundError:
+                return False
+            except OSError:
+                shutil.copyfile(source, target)
+        except OSError as error:
+            raise MachineError(
+                f"The file could not be kept: {(error.strerror or str(error)).lower()}.",
+                hint="Make room in the folder SAYSO_HOME.",
+            ) from error
+        return True
+
     def _path(self, site_id: UUID, file_id: UUID) -> Path:
         return self._folder / str(site_id) / str(file_id)[:2] / str(file_id)
 

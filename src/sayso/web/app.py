@@ -1,7 +1,8 @@
 """The web application of a running Sayso."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.db.database import Database
 from sayso.errors import AppError
+from sayso.publishing.recovery import recover
 from sayso.publishing.types import Prover, Unproved
 from sayso.runtime.errors import FieldError, InvalidFieldsError
 from sayso.settings import Settings
@@ -20,7 +22,7 @@ from sayso.web.hosts import Hosts
 from sayso.web.origin.app import ModuleOrigin
 from sayso.web.problems import problem, unexpected
 from sayso.web.services import Services
-from sayso.web.v1 import builds, changes, landing, modules, revisions
+from sayso.web.v1 import builds, changes, landing, modules, previews, revisions
 
 
 def create_app(settings: Settings, dsn: str, prover: Prover | None = None) -> "Application":
@@ -60,6 +62,7 @@ class Application:
     async def running(self) -> AsyncIterator[Services]:
         """Answer requests for as long as the block lasts; the server's lifespan is one such block."""
         database = await self._open()
+        recovering = asyncio.create_task(recover(database.dsn))
         try:
             services = Services.over(self._settings, database, self._prover or Unproved())
             self._platform.state.services = services
@@ -67,6 +70,9 @@ class Application:
             yield services
         finally:
             self._hosts = None
+            recovering.cancel()
+            with suppress(asyncio.CancelledError):
+                await recovering
             await database.close()
 
 
@@ -83,6 +89,7 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
     app.include_router(builds.router, prefix="/api/v1")
     app.include_router(changes.router, prefix="/api/v1")
     app.include_router(revisions.router, prefix="/api/v1")
+    app.include_router(previews.router, prefix="/api/v1")
     app.include_router(landing.router)
 
     @app.exception_handler(AppError)

@@ -6,6 +6,7 @@ from sayso.db.database import Database
 from sayso.identity.admission import Admissions
 from sayso.identity.tokens import Tokens
 from sayso.publishing.changes import Changes
+from sayso.publishing.previews import Previews
 from sayso.publishing.service import Publisher
 from sayso.publishing.types import Prover
 from sayso.runtime.registry import Registry
@@ -25,19 +26,22 @@ class Services:
     uploads: Uploads
     publisher: Publisher
     changes: Changes
+    previews: Previews
 
     @classmethod
     def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
         """The services over an open database; ``prover`` tries every revision before it is published."""
         registry = Registry(database)
         publisher = Publisher(database, prover, registry.forget)
+        uploads = Uploads(settings.home_path, database.gate)
         return cls(
             settings,
             database,
             registry,
             Tokens.at(settings.home_path),
             Admissions(database),
-            Uploads(settings.home_path, database.gate),
+            uploads,
             publisher,
             Changes(database, publisher),
+            Previews(database, publisher, uploads),
         )

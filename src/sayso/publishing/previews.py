@@ -1,0 +1,182 @@
+"""Previews: a module beside the live one, on a site of its own, to try changes on and to promote them."""
+
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sayso.compiler.build import compile_app
+from sayso.compiler.draft import FileDraft
+from sayso.compiler.merging import StoredDraft, merge_drafts
+from sayso.compiler.migrations.types import Choices
+from sayso.db.database import Database, driver_of
+from sayso.errors import ConflictError, InputError, NotFoundError
+from sayso.evolution import Progress
+from sayso.identity import repository as people
+from sayso.identity.types import Home
+from sayso.publishing import goals
+from sayso.publishing.copying import Copy, copy_rows
+from sayso.publishing.errors import NothingThereError
+from sayso.publishing.goals import Aim, Specs
+from sayso.publishing.service import Publisher
+from sayso.publishing.state import load
+from sayso.publishing.types import Goal, Outlook, Published, State
+from sayso.runtime import files, repository
+from sayso.runtime.sample.service import fill
+from sayso.runtime.service import Kind, Revision, install
+from sayso.runtime.types import Module
+from sayso.runtime.uploads import Uploads
+from sayso.spec.diagnostics import as_details
+from sayso.spec.edits import Edit, read_edits
+from sayso.spec.model import AppSpec
+
+
+class Rows(StrEnum):
+    """What a preview begins with."""
+
+    NONE = "none"
+    SAMPLE = "sample"
+    COPY = "copy"
+
+
+class Previews:
+    """Makes previews of modules, and brings what was tried on them to the live ones."""
+
+    def __init__(self, database: Database, publisher: Publisher, uploads: Uploads) -> None:
+        self._database = database
+        self._publisher = publisher
+        self._uploads = uploads
+
+    async def make(self, live: Module, home: Home, rows: Rows = Rows.NONE) -> Module:
+        """A preview with the present content of a module, its people and its hand edits."""
+        state = await load(self._database, live)
+        live = state.module
+        if live.preview_of is not None or not live.has_tables:
+            raise ConflictError(
+                f"“{live.name}” is no live application.", hint="Make previews of published applications."
+            )
+        wanted = state.spec.model_copy(update={"slug": f"{live.slug[:40]}-preview"})
+        compiled: list[FileDraft] = []
+
+        def compile_files(named: AppSpec, prefix: str) -> list[FileDraft]:
+            compiled[:] = compile_app(named, prefix=prefix, version=live.version)
+            return compiled
+
+        async def furnish(session: AsyncSession, preview: Module) -> None:
+            stored = await files.stored_files(session, live.site.agency_id, live.id)
+            await self._adopt(session, preview, stored, compiled)
+            members = await people.copy_members(session, live.site, live.id, preview.site, preview.id)
+            if rows is Rows.COPY:
+                driver = await driver_of(session)
+                await copy_rows(driver, Copy(state.spec, live, preview, members), self._uploads)
+
+        preview = await install(
+            self._database,
+            wanted,
+            compile_files,
+            await self._home(live, home),
+            revision=Revision(f"Preview of {live.name} at revision {state.number}"),
+            kind=Kind(preview_of=live.id, version=live.version),
+            within=furnish,
+        )
+        if rows is Rows.SAMPLE:
+            await fill(self._database, preview, state.spec, uploads=self._uploads)
+        return preview
+
+    async def outlook(self, preview: Module, choices: Choices | None = None) -> Outlook:
+        """What promoting would do to the live module; nothing is touched."""
+        live, state = await self._both(preview)
+        return await self._publisher.outlook(live, _promotion(state), choices)
+
+    async def promote(
+        self,
+        preview: Module,
+        author_id: UUID,
+        *,
+        choices: Choices | None = None,
+        confirmed: bool = False,
+        progress: Progress | None = None,
+    ) -> Published:
+        """Publish on the live module what was changed on its preview since it was made or promoted last.
+
+        The live module may have gone on: its own changes stay, and the preview's are made upon them.
+        """
+        live, state = await self._both(preview)
+
+        async def note(session: AsyncSession, _: Module) -> None:
+            content = state.timeline.standing.content
+            await repository.set_preview_base(session, preview.site.agency_id, preview.id, content)
+
+        return await self._publisher.go(
+            live,
+            _promotion(state),
+            author_id=author_id,
+            choices=choices,
+            confirmed=confirmed,
+            progress=progress,
+            within=note,
+        )
+
+    async def _both(self, preview: Module) -> tuple[Module, State]:
+        state = await load(self._database, preview)
+        live_id = state.module.preview_of
+        if live_id is None:
+            raise ConflictError(
+                f"“{preview.slug}” is no preview.", hint="Make one of a published application first."
+            )
+        async with self._database.unit() as session:
+            live = await repository.module_of(session, preview.site.agency_id, live_id)
+        if live is None:
+            raise NotFoundError("The application that this is a preview of is gone.")
+        return live, state
+
+    async def _home(self, live: Module, home: Home) -> Home:
+        """A site of its own, with whoever asked as its first member."""
+        async with self._database.unit() as session:
+            slug = f"preview-{uuid4().hex[:8]}"
+            site = await people.ensure_site(session, live.site.agency_id, slug, f"Preview of {live.name}")
+            return Home(site, home.user_id, await people.ensure_member(session, site, home.user_id))
+
+    async def _adopt(
+        self,
+        session: AsyncSession,
+        preview: Module,
+        stored: list[StoredDraft],
+        compiled: list[FileDraft],
+    ) -> None:
+        """Give the preview what people made of the live module's files."""
+        handwork = [file for file in stored if file.is_edited or file.is_added]
+        if not handwork or preview.revision_id is None:
+            return
+        agency_id = preview.site.agency_id
+        merged = merge_drafts(handwork, compiled)
+        await files.replace_files(session, agency_id, preview.id, merged)
+        await files.remember_handwork(session, agency_id, preview.id, preview.revision_id, merged)
+
+
+def _promotion(preview: State) -> Aim:
+    """The preview's changes, made upon whatever the live module is now."""
+    base = preview.module.preview_base or 1
+    path = preview.timeline.path(base, preview.timeline.standing.content)
+    revisions = {revision.number: revision for revision in preview.revisions}
+
+    async def aim(live: State, specs: Specs) -> Goal:
+        if any(step.is_backward for step in path):
+            raise ConflictError(
+                "The preview has gone back behind what was promoted last.",
+                hint="Undo on the live application instead.",
+            )
+        edits: list[Edit] = []
+        for step in path:
+            read, problems = read_edits(revisions[step.number].edits)
+            if problems:
+                raise InputError("An earlier change cannot be read any more.", details=as_details(problems))
+            edits += read
+        if not edits:
+            raise NothingThereError(
+                "Nothing was changed on the preview.", hint="Change the preview first, then promote it."
+            )
+        said = "; ".join(revisions[step.number].reason for step in path)
+        return await goals.by_edits(edits, f"Promoted from {preview.module.slug}: {said}")(live, specs)
+
+    return aim

@@ -1,0 +1,57 @@
+"""Previews of a module: made beside it, changed like any other, and promoted to it."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from sayso.publishing.previews import Rows
+from sayso.web.v1.access import Known, LocalOnly, Target
+from sayso.web.v1.revisions import Preliminary
+from sayso.web.v1.views import (
+    ModuleView,
+    PublishedView,
+    Settling,
+    plan_view,
+    published_view,
+    view_of,
+)
+
+router = APIRouter(prefix="/modules/{slug}", dependencies=[LocalOnly])
+
+
+class NewPreview(BaseModel):
+    """What the preview begins with, and an open change to publish on it at once."""
+
+    rows: Rows = Rows.NONE
+    change: UUID | None = None
+
+
+@router.post("/preview", status_code=201)
+async def make_preview(services: Known, target: Target, body: NewPreview) -> ModuleView:
+    """Make a preview of a published module, on a site of its own with tables of its own."""
+    if body.change is not None:
+        await services.changes.find(target.module, body.change)
+    preview = await services.previews.make(target.module, target.home, body.rows)
+    if body.change is not None:
+        published = await services.changes.publish_on(
+            preview, target.module, body.change, target.home.user_id
+        )
+        preview = published.module
+    return view_of(services, preview)
+
+
+@router.get("/promotion")
+async def plan_promotion(services: Known, target: Target) -> Preliminary:
+    """What promoting a preview would do to the live module. Nothing is touched."""
+    outlook = await services.previews.outlook(target.module)
+    return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=plan_view(outlook.plan))
+
+
+@router.post("/promote")
+async def promote(services: Known, target: Target, body: Settling) -> PublishedView:
+    """Publish on the live module what was changed on this preview of it; rows of the live one stay."""
+    published = await services.previews.promote(
+        target.module, target.home.user_id, choices=body.decided(), confirmed=body.confirmed
+    )
+    return published_view(services, published)
