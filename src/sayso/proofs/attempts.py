@@ -145,4 +145,4 @@ def _json(values: Mapping[str, Any]) -> str:
 
 
 def _function(stage: Stage) -> str:
-    return f"apps.mod_{stage.prefix}_try"
+    return f"apps.proof_{stage.prefix}_try"

@@ -68,7 +68,7 @@ class Placing:
 
     @property
     def _function(self) -> str:
-        return f"apps.mod_{self._stage.prefix}_place"
+        return f"apps.proof_{self._stage.prefix}_place"
 
     async def _entity(self, entity: str) -> None:
         pending = [

@@ -74,7 +74,7 @@ async def set_scene(stage: Stage, spec: AppSpec, caller: Caller, findings: Findi
     index = SpecIndex(spec)
     names = ModuleNames.of(index, stage.prefix)
     people = People.of(index)
-    maker = Maker(spec, await _files(stage, spec, people))
+    maker = Maker(spec, await sample_files(stage, spec, people))
     rows = await Placing(stage, names, people, maker).place()
     truth = Truth(index, await stored_rows(stage, names))
     links = await _stored_links(stage, names)
@@ -122,7 +122,7 @@ async def _stored_links(stage: Stage, names: ModuleNames) -> dict[str, frozenset
     return found
 
 
-async def _files(stage: Stage, spec: AppSpec, people: People) -> dict[UUID, UUID]:
+async def sample_files(stage: Stage, spec: AppSpec, people: People) -> dict[UUID, UUID]:
     """A file on each site, where the spec has fields for files."""
     sites = (people.site, people.other_site)
     found = {site: uuid4() for site in sites}

@@ -4,6 +4,7 @@ from sayso.compiler.targets.sql import compile_sql
 from sayso.db.database import Database
 from sayso.proofs.findings import Findings
 from sayso.proofs.lives import prove_lives
+from sayso.proofs.migrating import Journey
 from sayso.proofs.moves import prove_moves
 from sayso.proofs.permissions import prove_permissions
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
@@ -31,6 +32,13 @@ class Proofs:
             await prove_permissions(scene, entities)
             await prove_moves(scene, entities)
             await prove_lives(scene, entities)
+        return findings
+
+    async def examine_change(self, before: AppSpec, after: AppSpec) -> Findings:
+        """The way from one revision to another and back."""
+        findings = Findings()
+        async with open_stage(self._database.dsn) as stage:
+            await Journey(stage, before, after, findings, self._compile).prove()
         return findings
 
     def _note_missing(self, scene: Scene) -> None:

@@ -1,0 +1,163 @@
+"""Migrations there and back on scratch tables: rows return as they were, tables are as if made afresh."""
+
+from collections.abc import Sequence
+
+import asyncpg
+
+from sayso.compiler.migrations import migrate
+from sayso.compiler.migrations.transforms import Transform
+from sayso.compiler.migrations.types import Archive, Choices, Migration
+from sayso.compiler.naming import ModuleNames
+from sayso.evolution import read_archive
+from sayso.proofs.catalogue import Catalogue, catalogue, differences
+from sayso.proofs.findings import Findings
+from sayso.proofs.people import People
+from sayso.proofs.rows import Placing
+from sayso.proofs.scene import Compile, create_tables, sample_files, stored_rows
+from sayso.proofs.stage import Stage
+from sayso.proofs.values import Maker
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import AppSpec
+
+KIND = "migrations"
+
+Stored = dict[str, dict[str, dict[str, object]]]
+
+
+class Journey:
+    """From one revision to another and back, on an empty stage."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        before: AppSpec,
+        after: AppSpec,
+        findings: Findings,
+        compile_sql: Compile,
+        *,
+        transforms: Sequence[Transform] = (),
+        reverse: Sequence[Transform] = (),
+        choices: Choices | None = None,
+    ) -> None:
+        self._stage = stage
+        self._before = before
+        self._after = after
+        self._findings = findings
+        self._compile = compile_sql
+        self._transforms = transforms
+        self._reverse = reverse
+        self._choices = choices or {}
+
+    async def prove(self) -> None:
+        """Make the old tables, fill them, go there and back; each end is compared with tables made afresh."""
+        wanted = await self._fresh(self._after)
+        await create_tables(self._stage, self._before, self._compile)
+        start = await self._catalogue()
+        rows = await self._fill()
+        there = migrate(
+            self._before,
+            self._after,
+            prefix=self._stage.prefix,
+            transforms=self._transforms,
+            choices=self._choices,
+        )
+        if not await self._go(there, self._after, "there", wanted):
+            return
+        archive = await read_archive(self._stage.connection, self._stage.prefix, self._after)
+        back = self._way_back(archive)
+        if await self._go(back, self._before, "back", start):
+            await self._compare(rows)
+
+    def _way_back(self, archive: Archive) -> Migration:
+        return migrate(
+            self._after,
+            self._before,
+            prefix=self._stage.prefix,
+            transforms=self._reverse,
+            archive=archive,
+        )
+
+    async def _fresh(self, spec: AppSpec) -> Catalogue:
+        async with self._stage.gate.trial():
+            await create_tables(self._stage, spec, self._compile)
+            return await self._catalogue()
+
+    async def _catalogue(self) -> Catalogue:
+        await self._stage.gate.leave()
+        return await catalogue(self._stage.connection, self._stage.prefix)
+
+    async def _fill(self) -> Stored:
+        names = ModuleNames.of(SpecIndex(self._before), self._stage.prefix)
+        people = People.of(names.index)
+        maker = Maker(self._before, await sample_files(self._stage, self._before, people))
+        await Placing(self._stage, names, people, maker).place()
+        return await stored_rows(self._stage, names)
+
+    async def _go(self, way: Migration, to: AppSpec, where: str, wanted: Catalogue) -> bool:
+        """Whether the way could be gone; what then differs from fresh tables is reported."""
+        try:
+            async with self._stage.connection.transaction():
+                await self._stage.run(way.script)
+        except asyncpg.PostgresError as error:
+            self._stage.connection.scope = None
+            path = self._path_of(to, getattr(error, "table_name", None) or "", way)
+            self._findings.fail(
+                "proof-migration",
+                path,
+                f"The way {where} broke on sample rows: {error}",
+                "Nothing was published. Take the change back, or answer what its plan asks.",
+            )
+            return False
+        found = differences(wanted, await self._catalogue())
+        for relation, how in found:
+            self._findings.fail(
+                "proof-migration",
+                self._path_of(to, relation, way),
+                f"After the way {where}, the tables are not what they would be if they were new: {how}",
+            )
+        self._findings.permitted[KIND] += 0 if found else 1
+        return True
+
+    async def _compare(self, rows: Stored) -> None:
+        """There and back, every row has to be what it was."""
+        names = ModuleNames.of(SpecIndex(self._before), self._stage.prefix)
+        found = await stored_rows(self._stage, names)
+        for entity, kept in rows.items():
+            for key, row in kept.items():
+                changed = _changed(row, found[entity].get(key))
+                if changed is None:
+                    self._findings.permitted["migrated rows"] += 1
+                    continue
+                part = f".fields.{changed}" if changed in names.index.fields(entity) else ""
+                self._findings.fail(
+                    "proof-rows",
+                    f"entities.{entity}{part}",
+                    f"A row of {entity} came back changed from there and back: {changed or 'it is gone'}.",
+                )
+
+    def _path_of(self, spec: AppSpec, relation: str, way: Migration) -> str:
+        names = ModuleNames.of(SpecIndex(spec), self._stage.prefix)
+        bare = relation.removeprefix("apps.").strip('"')
+        for entity in sorted(names.index.entities, key=lambda name: -len(names.table(name))):
+            if bare.startswith(names.table(entity)):
+                return f"entities.{entity}"
+        elements = [element for step in way.steps for element in step.elements]
+        return paths_by_id(spec).get(elements[0], "entities") if elements else "entities"
+
+
+def _changed(row: dict[str, object], now: dict[str, object] | None) -> str | None:
+    """The first column that differs; an empty name where the row is gone, none where nothing differs."""
+    if now is None:
+        return ""
+    return next((name for name, value in row.items() if now.get(name) != value), None)
+
+
+def paths_by_id(spec: AppSpec) -> dict[str, str]:
+    """Where each entity, field and relationship of a spec is, by its id."""
+    found: dict[str, str] = {}
+    for entity in spec.entities:
+        found[entity.id] = f"entities.{entity.name}"
+        found |= {field.id: f"entities.{entity.name}.fields.{field.name}" for field in entity.fields}
+    for link in spec.relationships:
+        found[link.id] = f"relationships.{link.from_entity}.{link.name}"
+    return found
