@@ -15,7 +15,7 @@ async def test_the_archive_is_read_from_the_catalogue(each_database: TestDatabas
         "alter table apps.mod_salon_clients add column archived_fld_gone1 numeric(14,2); "
         "create schema if not exists apps_archive; "
         "create table apps_archive.mod_salon_ent_gone2 (id uuid, site_id uuid, fld_a text[]); "
-        "create table apps_archive.mod_salon_values (id uuid); "
+        "create table apps_archive.mod_salon_values (element text); "
         "create table apps_archive.mod_salon2_ent_gone3 (id uuid)"
     )
     archive = await read_archive(admin, "salon", salon)

@@ -2,6 +2,7 @@
 
 import asyncpg
 
+from sayso.compiler.migrations.archiving import archived_element, archived_stem, values_table
 from sayso.compiler.migrations.types import Archive, ArchivedTable
 from sayso.compiler.naming import ModuleNames
 from sayso.spec.index import SpecIndex
@@ -12,7 +13,8 @@ ARCHIVED = "archived_"
 """What the name of a column begins with whose element was removed from a table that is still there."""
 
 _TABLES = """
-select c.relname as table_name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type
+select c.relname as table_name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type,
+  col_description(c.oid, a.attnum) as note
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -20,7 +22,8 @@ where n.nspname = $1 and c.relkind = 'r' and starts_with(c.relname, $2)
 order by c.relname, a.attnum
 """
 _COLUMNS = """
-select c.relname as table_name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type
+select c.relname as table_name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type,
+  col_description(c.oid, a.attnum) as note
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -36,18 +39,31 @@ async def read_archive(
 
     The spec says which entity a live table belongs to; archived columns are found in live tables.
     """
-    stem = f"mod_{prefix}_"
-    tables: dict[str, dict[str, str]] = {}
-    for row in await connection.fetch(_TABLES, ARCHIVE_SCHEMA, stem):
-        element = row["table_name"].removeprefix(stem)
-        if element != "values":
-            tables.setdefault(element, {})[row["column_name"]] = row["type"]
+    tables: dict[str, ArchivedTable] = {}
+    notes: dict[tuple[str, str], str] = {}
+    for row in await connection.fetch(_TABLES, ARCHIVE_SCHEMA, archived_stem(prefix)):
+        element = archived_element(prefix, row["table_name"])
+        if element is None:
+            continue
+        table = tables.setdefault(element, ArchivedTable(row["table_name"], {}))
+        tables[element] = ArchivedTable(table.name, {**table.columns, row["column_name"]: row["type"]})
+        if row["note"]:
+            notes[element, row["column_name"].removeprefix(ARCHIVED)] = row["note"]
     names = ModuleNames.of(SpecIndex(spec), prefix)
     owners = {names.table(entity.name): entity.id for entity in spec.entities}
-    columns = {
-        (owners[row["table_name"]], row["column_name"].removeprefix(ARCHIVED)): row["type"]
-        for row in await connection.fetch(_COLUMNS, list(owners), ARCHIVED)
-    }
-    return Archive(
-        {element: ArchivedTable(f"{stem}{element}", kept) for element, kept in tables.items()}, columns
-    )
+    columns: dict[tuple[str, str], str] = {}
+    for row in await connection.fetch(_COLUMNS, list(owners), ARCHIVED):
+        place = (owners[row["table_name"]], row["column_name"].removeprefix(ARCHIVED))
+        columns[place] = row["type"]
+        if row["note"]:
+            notes[place] = row["note"]
+    return Archive(tables, columns, notes, await _kept(connection, prefix))
+
+
+async def _kept(connection: "asyncpg.Connection[asyncpg.Record]", prefix: str) -> frozenset[str]:
+    """Elements of which single values are kept."""
+    table = values_table(prefix)
+    if await connection.fetchval("select to_regclass($1)", table) is None:
+        return frozenset()
+    rows = await connection.fetch(f"select distinct element from {table}")  # noqa: S608 - a name of ours, quoted
+    return frozenset(row["element"] for row in rows)

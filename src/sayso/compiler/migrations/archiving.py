@@ -1,8 +1,12 @@
-"""Where things are while no revision shows them: the schema ``apps_archive`` and columns named ``archived_…``."""
+"""Where things are while no revision shows them: the schema ``apps_archive``, columns ``archived_…``."""
+
+import hashlib
+import re
 
 from sayso.compiler.naming import quote, shorten
 
 SCHEMA = "apps_archive"
+_LONGEST_PREFIX = 32
 ENSURE = f"""do $$
 begin
   if to_regnamespace('{SCHEMA}') is null then
@@ -21,8 +25,21 @@ def archived_column(key: str) -> str:
 
 
 def archived_table(prefix: str, key: str) -> str:
-    """The bare name of a table in the archive."""
-    return shorten(f"mod_{prefix}_{key}")
+    """The bare name of a table in the archive; its end is always the id."""
+    return f"{archived_stem(prefix)}{key}"
+
+
+def archived_stem(prefix: str) -> str:
+    """What the names of all archived tables of a module begin with."""
+    if len(prefix) <= _LONGEST_PREFIX:
+        return f"mod_{prefix}_"
+    return f"mod_{prefix[: _LONGEST_PREFIX - 9]}_{hashlib.sha256(prefix.encode()).hexdigest()[:8]}_"
+
+
+def archived_element(prefix: str, table: str) -> str | None:
+    """The id of the entity or relationship that an archived table held; none for other tables."""
+    key = table.removeprefix(archived_stem(prefix))
+    return key if re.fullmatch(r"(ent|rel)_[a-z0-9]+", key) else None
 
 
 def values_table(prefix: str) -> str:

@@ -1,56 +1,91 @@
-"""Steps for single columns of a table that stays or comes back."""
+"""Steps for the columns of a table that stays or comes back."""
+
+from sayso.spec.expressions import sql_text
 
 from .archiving import archived_column
 from .draft import Draft, Statement
-from .shape import Column, Table
+from .moves import TableMove, fields_of
+from .shape import MEMBER, Column, Table
+from .sources import note
 
 
-def move_columns(draft: Draft, old: Table, new: Table) -> None:
-    """From the columns of a live table to those of the next revision."""
-    renames = draft.columns.setdefault(new.qualified, {})
-    for key, column in old.columns.items():
-        wanted = new.columns.get(key)
-        if wanted is None:
-            _archive(draft, old, new, column)
-            continue
-        renames[column.name] = wanted.name
-        if column.required and not wanted.required:
-            draft.loosen.append(_alter(old, column.name, "drop not null"))
-        _settle(draft, new, wanted, column.required, column.default)
-    for key, column in new.columns.items():
-        if key in old.columns:
-            continue
-        if (new.key, key) in draft.archive.columns:
-            renames[archived_column(key)] = column.name
-            _settle(draft, new, column, was_required=False, default=None)
+def move_columns(draft: Draft, move: TableMove) -> None:
+    """From the columns as they are to those of the next revision."""
+    renames = draft.columns.setdefault(move.new.qualified, {})
+    _put_away(draft, move)
+    for key, column in move.new.columns.items():
+        source, refill = move.sources.get(key), move.refills.get(key)
+        if refill is not None and refill.is_bulk:
+            renames[move.room(column)] = column.name
+            _drop_replaced(draft, move, key)
+            settle(draft, move.new, column, was_required=False, default=None)
+        elif source is not None and source.column is not None:
+            renames[source.column] = column.name
+            if source.is_required and not column.required:
+                draft.loosen.append(_alter(move.place, source.column, "drop not null"))
+            if source.is_archived:
+                draft.tighten.append(_remark(move.new, column.name, None))
+            settle(draft, move.new, column, source.is_required, source.default)
         else:
-            add_column(draft, new, column)
+            _add(draft, move, column)
 
 
-def add_column(draft: Draft, table: Table, column: Column) -> None:
-    """A column that was never there: rows get its default."""
-    draft.arrive.append(f"alter table {table.qualified} add column {column.name} {column.definition};")
+def archive_columns(draft: Draft, table: Table) -> None:
+    """All columns of a table that goes, under the ids of what they held."""
+    for column in table.columns.values():
+        if column.required and not table.is_junction:
+            draft.away.append(_alter(table.qualified, column.name, "drop not null"))
+        if column.default is not None:
+            draft.away.append(_alter(table.qualified, column.name, "drop default"))
+        _note(draft, table, column)
+        if column.name != column.key:
+            draft.away.append(f"alter table {table.qualified} rename column {column.name} to {column.key};")
 
 
-def return_columns(draft: Draft, table: Table, archived: frozenset[str]) -> None:
-    """Columns of a table that comes back from the archive, where they lost their defaults."""
-    for key, column in table.columns.items():
-        if key in archived:
-            _settle(draft, table, column, was_required=table.is_junction, default=None)
-        else:
-            add_column(draft, table, column)
+def _put_away(draft: Draft, move: TableMove) -> None:
+    """Columns whose element is gone stay in the table under another name."""
+    renames = draft.columns.setdefault(move.new.qualified, {})
+    if move.old is not None:
+        for key, column in move.old.columns.items():
+            if key in move.new.columns:
+                continue
+            draft.uses_archive = True
+            if column.required:
+                draft.loosen.append(_alter(move.place, column.name, "drop not null"))
+            if column.default is not None:
+                draft.loosen.append(_alter(move.place, column.name, "drop default"))
+            _note(draft, move.old, column)
+            renames[column.name] = archived_column(key)
+    elif move.archived is not None:
+        for name in move.archived.columns:
+            if _holds_element(name) and name not in move.new.columns:
+                renames[name] = archived_column(name)
 
 
-def _archive(draft: Draft, old: Table, new: Table, column: Column) -> None:
-    draft.uses_archive = True
-    if column.required:
-        draft.loosen.append(_alter(old, column.name, "drop not null"))
-    if column.default is not None:
-        draft.loosen.append(_alter(old, column.name, "drop default"))
-    draft.columns.setdefault(new.qualified, {})[column.name] = archived_column(column.key)
+def _drop_replaced(draft: Draft, move: TableMove, key: str) -> None:
+    """The column whose values went into another one."""
+    if move.old is not None and key in move.old.columns:
+        names = [move.old.columns[key].name]
+    elif move.archived is not None:
+        names = [name for name in (key, archived_column(key)) if name in move.archived.columns]
+    else:
+        names = [archived_column(key)] if (move.key, key) in draft.archive.columns else []
+    draft.away += [f"alter table {move.place} drop column {name};" for name in names]
 
 
-def _settle(draft: Draft, table: Table, column: Column, was_required: bool, default: str | None) -> None:
+def _add(draft: Draft, move: TableMove, column: Column) -> None:
+    """A column that was never there: rows get its default, or what somebody chose for them."""
+    start = move.starts.get(column.key)
+    default = (
+        f"default {start} not null" if start else f"{'not null ' * column.required}{column.default_clause}"
+    )
+    add = f"alter table {move.new.qualified} add column {column.name} {column.type} {default}".rstrip()
+    draft.arrive.append(f"{add};")
+    if start:
+        draft.arrive.append(_alter(move.new.qualified, column.name, "drop default"))
+
+
+def settle(draft: Draft, table: Table, column: Column, was_required: bool, default: str | None) -> None:
     """Default and nullability of a column that has its values."""
     changes = []
     if column.default != default:
@@ -58,9 +93,33 @@ def _settle(draft: Draft, table: Table, column: Column, was_required: bool, defa
     if column.required and not was_required:
         changes.append("set not null")
     for change in changes:
-        statement = _alter(table, column.name, change)
+        statement = _alter(table.qualified, column.name, change)
         draft.tighten.append(Statement(statement, statement))
 
 
-def _alter(table: Table, column: str, change: str) -> str:
-    return f"alter table {table.qualified} alter column {column} {change};"
+def _note(draft: Draft, table: Table, column: Column) -> None:
+    """Writes down what kind of values an archived column holds."""
+    if table.is_junction:
+        return
+    field = fields_of(draft.before, table.key).get(column.key)
+    names = {entity.name: entity.id for entity in draft.before.entities}
+    links = draft.old.names.index.links
+    parent = next((names[link.parent] for link in links if link.element == column.key), None)
+    said = note(field, parent)
+    if said is not None:
+        draft.away.append(f"comment on column {table.qualified}.{column.name} is {sql_text(said)};")
+
+
+def _remark(table: Table, column: str, said: str | None) -> Statement:
+    text = "null" if said is None else sql_text(said)
+    statement = f"comment on column {table.qualified}.{column} is {text};"
+    return Statement(statement, statement)
+
+
+def _holds_element(name: str) -> bool:
+    """Whether a column of an archived table held an element of the spec, rather than what every row has."""
+    return name == MEMBER or name.partition("_")[0] in {"fld", "rel", "flw"}
+
+
+def _alter(table: str, column: str, change: str) -> str:
+    return f"alter table {table} alter column {column} {change};"

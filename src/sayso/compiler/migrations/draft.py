@@ -1,15 +1,16 @@
 """A migration while it is being written: statements in the groups in which they will run."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.compiler.targets.sql import renew_logic
+from sayso.errors import InputError
 from sayso.spec.model import AppSpec
 
 from .archiving import ENSURE, ensure_values
 from .renames import in_order
 from .shape import Shape
-from .types import Archive, Choices, Migration, Step
+from .types import Archive, Choice, Choices, Decision, Migration, Probe, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Statement:
 class Draft:
     """What the kinds of step write into.
 
-    ``rows`` runs first and sees the tables as they were; ``unlink`` (references), ``loosen``, ``away``, the
-    renames and ``arrive`` change them; ``late`` changes rows under the new names; ``tighten`` and ``link``
+    ``rows`` runs first and sees the tables as they were; ``unlink`` (references), ``loosen``, ``away``,
+    ``back``, the renames and ``arrive`` change them; ``late`` changes rows under the new names; ``tighten`` and ``link``
     hold them to what is new.
     """
 
@@ -42,8 +43,10 @@ class Draft:
     unlink: list[str] = field(default_factory=list)
     loosen: list[str] = field(default_factory=list)
     away: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
     arrive: list[str] = field(default_factory=list)
-    late: list[str] = field(default_factory=list)
+    late: dict[str, list[str]] = field(default_factory=dict)
+    """By qualified table."""
     tighten: list[Statement] = field(default_factory=list)
     link: list[Statement] = field(default_factory=list)
     finish: list[str] = field(default_factory=list)
@@ -62,9 +65,45 @@ class Draft:
     uses_archive: bool = False
     uses_values: bool = False
 
-    def say(self, kind: str, sentence: str, *elements: str, **more: object) -> None:
-        """Add a step."""
-        self.steps.append(Step(kind, elements, sentence, **more))  # type: ignore[arg-type]  # attributes of Step
+    def say(self, kind: str, sentence: str, *elements: str) -> None:
+        """Add a step that asks nothing."""
+        self.steps.append(Step(kind, elements, sentence))
+
+    def found(
+        self, kind: str, element: str, probe: Probe, sentence: str = "", rewrites: str | None = None
+    ) -> None:
+        """Add a question to the step of this kind and element, or a step to ask it."""
+        for place, step in enumerate(self.steps):
+            if step.kind == kind and step.elements[:1] == (element,):
+                self.steps[place] = replace(
+                    step, probes=(*step.probes, probe), rewrites=step.rewrites or rewrites
+                )
+                return
+        self.steps.append(Step(kind, (element,), sentence, (probe,), rewrites=rewrites))
+
+    def chosen(self, decision: Decision) -> Choice | None:
+        """What somebody answered, else what happens when nobody does.
+
+        Raises:
+            InputError: when the answer is none of those that were offered.
+        """
+        choice = self.choices.get(decision.key)
+        if choice is None:
+            return None if decision.default is None else Choice(decision.default)
+        if choice.do not in decision.options:
+            raise InputError(
+                f"“{choice.do.value}” is no answer to: {decision.question}",
+                hint=f"Choose one of {', '.join(option.value for option in decision.options)}.",
+            )
+        return choice
+
+    def write_late(self, table: str, statement: str) -> None:
+        """Run a statement on rows of a table under its new names, before they are held to anything new."""
+        self.late.setdefault(table, []).append(statement)
+
+    def write(self, statement: str) -> None:
+        """Run a statement on rows while the tables are as they were."""
+        self.rows.append(Statement(statement, statement))
 
     def migration(self) -> Migration:
         """Everything in order."""
@@ -74,20 +113,31 @@ class Draft:
             ensure.append(ENSURE)
         if self.uses_values:
             ensure.append(ensure_values(self.prefix))
-        structure = [*self.unlink, *self.loosen, *self.away, *self._renames(), *self.arrive]
+        late = [statement for statements in self.late.values() for statement in statements]
+        opened = [f"create policy _new_moves on {table} to sayso_mover using (true);" for table in self.late]
+        closed = [Statement(text, text) for text in (f"drop policy _new_moves on {t};" for t in self.late)]
+        structure = [
+            *self.unlink,
+            *self.loosen,
+            *self.away,
+            *self.back,
+            *self._renames(),
+            *self.arrive,
+            *opened,
+        ]
 
         def script(rows: Iterable[str], tighten: Iterable[str]) -> str:
             groups = [
-                "\n".join(rows),
+                _as("sayso_mover", rows),
                 renewal.drop.strip("\n"),
-                _as_owner(structure),
-                "\n".join(self.late),
-                _as_owner(tighten),
+                _as("sayso_owner", structure),
+                _as("sayso_mover", late),
+                _as("sayso_owner", tighten),
                 renewal.create.strip("\n"),
             ]
             return "\n\n".join(group for group in groups if group)
 
-        tighten = [*self.tighten, *self.link]
+        tighten = [*closed, *self.tighten, *self.link]
         alone = script((s.alone for s in self.rows), (s.alone for s in tighten))
         if alone:
             locks = (
@@ -95,7 +145,17 @@ class Draft:
                 if self.written
                 else []
             )
-            alone = "\n".join(["set local sayso.migrating = 'on';", *locks, *ensure, "", alone, ""])
+            alone = "\n".join(
+                [
+                    "set local sayso.migrating = 'on';",
+                    "set local timezone = 'UTC';",
+                    *locks,
+                    *ensure,
+                    "",
+                    alone,
+                    "",
+                ]
+            )
             alone += "set local sayso.migrating = 'off';\n"
         return Migration(
             steps=tuple(self.steps),
@@ -121,6 +181,6 @@ class Draft:
         return found
 
 
-def _as_owner(statements: Iterable[str]) -> str:
-    text = "\n".join(statements)
-    return f"set role sayso_owner;\n{text}\nreset role;" if text else ""
+def _as(role: str, statements: Iterable[str]) -> str:
+    text = "\n".join(filter(None, statements))
+    return f"set role {role};\n{text}\nreset role;" if text else ""

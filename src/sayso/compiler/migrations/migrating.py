@@ -7,12 +7,16 @@ from sayso.spec.model import AppSpec
 
 from .columns import move_columns
 from .draft import Draft
+from .fields import settle_fields
+from .moves import TableMove
 from .parts import move_parts
 from .sentences import say_changes
-from .shape import Shape, Table, shape_of
+from .shape import Table, shape_of
+from .sources import move_of
 from .tables import add_table, remove_table, return_table
 from .transforms import Transform
 from .types import Archive, Choices, Migration, Step
+from .values import apply_values, write_values
 
 
 def migrate(
@@ -35,34 +39,45 @@ def migrate(
     old, new = shape_of(before, prefix), shape_of(after, prefix)
     draft = Draft(before, after, prefix, old, new, archive or Archive(), choices or {})
     say_changes(draft)
+    moves = [
+        move_of(draft, table, old.tables.get(key), draft.archive.tables.get(key))
+        for key, table in new.tables.items()
+        if key in old.tables or key in draft.archive.tables
+    ]
+    for move in moves:
+        if not move.new.is_junction:
+            settle_fields(draft, move)
+        write_values(draft, move)
+    for move in moves:
+        apply_values(draft, move)
     for key, table in old.tables.items():
         if key not in new.tables:
             remove_table(draft, table)
+    for move in moves:
+        if move.old is not None:
+            _move_table(draft, move, move.old)
+        elif move.archived is not None:
+            return_table(draft, move, move.archived)
+    known = {move.key for move in moves}
     for key, table in new.tables.items():
-        if key in old.tables:
-            _move_table(draft, old.tables[key], table)
-        elif key in draft.archive.tables:
-            return_table(draft, table, draft.archive.tables[key])
-        else:
+        if key not in known:
             add_table(draft, table)
     return draft.migration()
 
 
-def _move_table(draft: Draft, old: Table, new: Table) -> None:
+def _move_table(draft: Draft, move: TableMove, old: Table) -> None:
+    new = move.new
     if old.name != new.name:
         draft.relations[old.name] = new.name
         draft.tables.add(old.name)
         draft.renewed |= {old.name, new.name}
-    if old != new:
+    if old != new or any(refill.is_bulk for refill in move.refills.values()):
         draft.renewed.add(old.name)
-    move_columns(draft, old, new)
-    move_parts(draft, old, new)
+    move_columns(draft, move)
+    move_parts(draft, move, old)
 
 
 def _creation(spec: AppSpec, prefix: str) -> Migration:
     script = f"{create_tables(spec, prefix)}\n{create_logic(spec, prefix)}"
     step = Step("create", (), f"Make the tables of “{spec.name}”.")
     return Migration((step,), (), script, (), script)
-
-
-__all__ = ["Shape", "migrate"]

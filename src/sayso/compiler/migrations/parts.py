@@ -1,12 +1,15 @@
 """Constraints and indexes: kept under a new name where only names differ, else made anew."""
 
 from .draft import Draft, Statement
-from .renames import new_name
+from .moves import TableMove
 from .shape import Part, Table
 
 
-def move_parts(draft: Draft, old: Table, new: Table, lost: frozenset[str] = frozenset()) -> None:
-    """Those of a table that stays; ``lost`` are names of parts that go with a column that is replaced."""
+def move_parts(draft: Draft, move: TableMove, old: Table) -> None:
+    """Those of a table that stays; what is on a column that is replaced goes with it."""
+    new = move.new
+    replaced = {key for key, refill in move.refills.items() if refill.is_bulk}
+    lost = {part.name for part in old.parts if part.mentions(replaced) or part.mentions(move.unchecked)}
     kept = {part.meaning: part for part in old.parts if part.name not in lost}
     wanted = {part.meaning for part in new.parts}
     for part in old.parts:
@@ -15,7 +18,7 @@ def move_parts(draft: Draft, old: Table, new: Table, lost: frozenset[str] = froz
     for part in new.parts:
         before = kept.get(part.meaning)
         if before is None:
-            tighten(draft, new, part)
+            tighten(draft, new, part, is_checked=not part.mentions(move.unchecked))
         elif before.name != part.name:
             if part.is_relation:
                 draft.relations[before.name] = part.name
@@ -33,7 +36,7 @@ def loosen(draft: Draft, table: Table, part: Part) -> None:
 
 
 def tighten(draft: Draft, table: Table, part: Part, *, is_checked: bool = True) -> None:
-    """Add a part to a table as it is then; ``is_checked`` says that all rows have to meet it."""
+    """Add a part to a table as it is then; without ``is_checked`` rows may break it."""
     if part.is_index:
         unique = "unique " * part.is_unique
         draft.tighten.append(_both(f"create {unique}index {part.name} on {table.qualified} {part.body};"))
@@ -43,16 +46,20 @@ def tighten(draft: Draft, table: Table, part: Part, *, is_checked: bool = True) 
     if not (part.is_check or part.is_reference):
         group.append(_both(f"{add};"))
         return
-    group.append(Statement(f"{add} not valid;", f"{add};" if is_checked else f"{add} not valid;"))
+    validate = f"alter table {table.qualified} validate constraint {part.name};"
     if is_checked:
-        draft.finish.append(f"alter table {table.qualified} validate constraint {part.name};")
+        group.append(Statement(f"{add} not valid;", f"{add};"))
+    else:
+        validate = f"do $$ begin\n  {validate}\nexception when check_violation then null;\nend $$;"
+        group.append(Statement(f"{add} not valid;", f"{add} not valid;\n{validate}"))
+    draft.finish.append(validate)
 
 
-def add_parts(draft: Draft, table: Table) -> None:
+def add_parts(draft: Draft, move: TableMove) -> None:
     """All parts but the primary key, for a table that comes back."""
-    for part in table.parts:
+    for part in move.new.parts:
         if not part.body.startswith("primary key"):
-            tighten(draft, table, part)
+            tighten(draft, move.new, part, is_checked=not part.mentions(move.unchecked))
 
 
 def link_parts(draft: Draft, table: Table) -> None:
@@ -66,4 +73,4 @@ def _both(statement: str) -> Statement:
     return Statement(statement, statement)
 
 
-__all__ = ["add_parts", "link_parts", "loosen", "move_parts", "new_name", "tighten"]
+__all__ = ["add_parts", "link_parts", "loosen", "move_parts", "tighten"]

@@ -7,6 +7,8 @@ from sayso.spec.model import AppSpec, Entity, Field, Flow, Option, Relationship,
 
 from .draft import Draft
 
+_CHOICES = frozenset({Kind.OPTION, Kind.STATE})
+"""Taken back where rows may have them, and said there."""
 _KINDS = (Kind.ENTITY, Kind.FIELD, Kind.OPTION, Kind.RELATIONSHIP, Kind.FLOW, Kind.STATE)
 
 
@@ -15,7 +17,7 @@ def say_changes(draft: Draft) -> None:
     old, new = _spots(draft.before), _spots(draft.after)
     was, now = Speaker(draft.before), Speaker(draft.after)
     for id_, spot in old.items():
-        if id_ not in new and not _goes_along(spot, new):
+        if id_ not in new and spot.kind not in _CHOICES and not _goes_along(spot, new):
             stay = (
                 "rows stay in the archive and return with undo"
                 if spot.kind is Kind.ENTITY

@@ -1,5 +1,6 @@
 """The tables of a revision by the ids of what they hold, so that two revisions compare without their names."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -50,6 +51,10 @@ class Part:
     def is_relation(self) -> bool:
         """Whether its name is one of the schema's relations, as those of indexes are."""
         return self.is_index or self.body.startswith(("unique", "primary key"))
+
+    def mentions(self, keys: Iterable[str]) -> bool:
+        """Whether it is on one of these columns."""
+        return any(re.search(rf"\b{key}(_id)?\b", self.meaning) for key in keys)
 
     @property
     def is_reference(self) -> bool:

@@ -1,10 +1,13 @@
 """Steps for whole tables: entities and many_to_many links that come, go and return."""
 
-from .archiving import SCHEMA, archived_column, archived_table
-from .columns import return_columns
+from sayso.compiler.naming import shorten
+
+from .archiving import SCHEMA, archived_table
+from .columns import archive_columns, move_columns
 from .draft import Draft
+from .moves import TableMove
 from .parts import add_parts, link_parts, loosen
-from .shape import MEMBER, Table
+from .shape import Table
 from .types import ArchivedTable
 
 
@@ -31,16 +34,7 @@ def remove_table(draft: Draft, table: Table) -> None:
     for part in table.parts:
         if not part.body.startswith("primary key"):
             loosen(draft, table, part)
-    for column in table.columns.values():
-        draft.away += [
-            f"alter table {name} alter column {column.name} {change};"
-            for change in (
-                *(["drop not null"] if column.required and not table.is_junction else []),
-                *(["drop default"] if column.default is not None else []),
-            )
-        ]
-        if column.name != column.key:
-            draft.away.append(f"alter table {name} rename column {column.name} to {column.key};")
+    archive_columns(draft, table)
     archived = archived_table(draft.prefix, table.key)
     draft.away.append(f"alter table {name} set schema {SCHEMA};")
     if archived != table.name:
@@ -49,30 +43,19 @@ def remove_table(draft: Draft, table: Table) -> None:
     draft.away.append(f"alter index {SCHEMA}.{pkey} rename to {_pkey(archived)};")
 
 
-def return_table(draft: Draft, table: Table, archived: ArchivedTable) -> None:
+def return_table(draft: Draft, move: TableMove, archived: ArchivedTable) -> None:
     """Back from the archive, as this revision has it."""
     draft.uses_archive = True
-    name = table.qualified
-    pkey = next(part.name for part in table.parts if part.body.startswith("primary key"))
-    draft.arrive += [
-        f"alter table {SCHEMA}.{archived.name} set schema apps;",
-        f"alter table apps.{archived.name} rename to {table.name};",
-        f"alter index apps.{_pkey(archived.name)} rename to {pkey};",
-    ]
-    for key in archived.columns:
-        column = table.columns.get(key.removeprefix("archived_"))
-        if column is not None and column.name != key:
-            draft.arrive.append(f"alter table {name} rename column {key} to {column.name};")
-        elif column is None and _holds_element(key):
-            draft.arrive.append(f"alter table {name} rename column {key} to {archived_column(key)};")
-    return_columns(draft, table, frozenset(key.removeprefix("archived_") for key in archived.columns))
-    add_parts(draft, table)
-
-
-def _holds_element(name: str) -> bool:
-    """Whether a column of an archived table held an element of the spec, rather than what every row has."""
-    return name == MEMBER or name.partition("_")[0] in {"fld", "rel", "flw"}
+    table = move.new
+    draft.back.append(f"alter table {SCHEMA}.{archived.name} set schema apps;")
+    draft.relations[archived.name] = table.name
+    draft.tables.add(archived.name)
+    draft.relations[_pkey(archived.name)] = next(
+        part.name for part in table.parts if part.body.startswith("primary key")
+    )
+    move_columns(draft, move)
+    add_parts(draft, move)
 
 
 def _pkey(table: str) -> str:
-    return f"{table}_pkey"
+    return shorten(f"{table}_pkey")

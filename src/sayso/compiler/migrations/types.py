@@ -117,3 +117,8 @@ class Archive:
     """By the id of the entity or relationship they held."""
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """SQL type by (id of the entity whose table they are in, id of the element they held)."""
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Comments on columns in the archive, which say what kind of values they hold: by (id of the entity or
+    relationship, id of the element), for columns in archived tables as well."""
+    kept: frozenset[str] = frozenset()
+    """Ids of the elements of which single values are kept."""

@@ -1,0 +1,288 @@
+"""Fields that come, go, change their type, their options or their limits."""
+
+import json
+from typing import Any
+
+import pytest
+
+from sayso.compiler.migrations.types import Choice, Do
+from sayso.spec.model import AppSpec
+from tests.compiler.migrations.conftest import Converged, OpenLab
+from tests.support.specs import entity, field, matrix, may, spec
+
+RETYPES = [
+    ("text", "integer", ["7", "007", " 1,204 ", "12.5", "many", "", None], [7, 7, 1204, 13, None, None, None]),
+    ("text", "money", ["£12.50", "1.234,5", "x", "1e99"], ["12.50", "1234.50", None, None]),
+    ("text", "boolean", ["Yes", "no", "maybe"], [True, False, None]),
+    ("text", "date", ["2024-02-29", "2023-02-29", "1.5.2026", "2026-13-01", "soon"],
+     ["2024-02-29", None, "2026-05-01", None, None]),
+    ("text", "datetime", ["2024-02-29T10:00:00Z", "2024-02-29 10:00", "2024-02-29", "24:00"],
+     ["2024-02-29 10:00:00+00", "2024-02-29 10:00:00+00", "2024-02-29 00:00:00+00", None]),
+    ("text", "time", ["09:30", "25:00"], ["09:30:00", None]),
+    ("text", "email", ["a@b.org", "nobody"], ["a@b.org", None]),
+    ("text", "url", ["https://a.org", "a.org"], ["https://a.org", None]),
+    ("text", "phone", ["+44 20 7946 0000", "call me"], ["+44 20 7946 0000", None]),
+    ("text", "uuid", ["6F9619FF-8B86-D011-B42D-00C04FC964FF", "x"],
+     ["6f9619ff-8b86-d011-b42d-00c04fc964ff", None]),
+    ("text", "json", ["a", None], ['"a"', None]),
+    ("text", "image", ["a", None], [None, None]),
+    ("integer", "text", [7, None], ["7", None]),
+    ("integer", "money", [7, 10**15], ["7.00", None]),
+    ("decimal", "integer", [7.5, 8], [8, 8]),
+    ("decimal", "money", ["7.555", "8"], ["7.56", "8.00"]),
+    ("boolean", "integer", [True, False], [1, 0]),
+    ("boolean", "text", [True, False], ["true", "false"]),
+    ("date", "datetime", ["2024-02-29"], ["2024-02-29 00:00:00+00"]),
+    ("datetime", "date", ["2024-02-29T23:30:00Z"], ["2024-02-29"]),
+    ("datetime", "text", ["2024-02-29T23:30:05Z"], ["2024-02-29 23:30:05"]),
+    ("time", "text", ["09:30"], ["09:30"]),
+    ("json", "text", ['"a"', '{"a": 1}', "7"], ["a", '{"a": 1}', "7"]),
+    ("image", "file", ["6f9619ff-8b86-d011-b42d-00c04fc964ff"], ["6f9619ff-8b86-d011-b42d-00c04fc964ff"]),
+    ("uuid", "date", ["6f9619ff-8b86-d011-b42d-00c04fc964ff"], [None]),
+    ("text", "long_text", ["a"], ["a"]),
+]  # fmt: skip
+GOLD = [
+    {"id": "opt_silver", "name": "silver", "label": "Silver"},
+    {"id": "opt_gold00", "name": "gold", "label": "Gold"},
+]
+
+
+def one(*fields: Any) -> AppSpec:
+    return spec(
+        entities=[entity("client", "name", *fields, id="ent_client")],
+        permissions=matrix("owner", may("owner", "client")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "values", "expected"), RETYPES, ids=lambda v: v if isinstance(v, str) else ""
+)
+async def test_a_retyped_field_keeps_what_fits_and_goes_back_to_the_byte(
+    open_lab: OpenLab, converged: Converged, old: str, new: str, values: list[Any], expected: list[Any]
+) -> None:
+    lab = await open_lab(one(field("points", id="fld_points", type=old)))
+    for value in values:
+        await lab.insert("client", {"points": json.loads(value) if old == "json" else value})
+    was = await lab.everything()
+    await lab.change({"op": "retype", "target": "fld_points", "type": new})
+    admin = await lab.database.admin()
+    now = await admin.fetch(f"select points::text from {lab.table('client')} order by created_at, id")
+    wanted = await admin.fetch(
+        f"select (x #>> '{{}}')::{await _type_of(lab)}::text from jsonb_array_elements($1) with ordinality as e (x, n) order by n",
+        json.dumps(expected),
+    )
+    assert [row[0] for row in now] == [row[0] for row in wanted]
+    await converged(lab)
+    await lab.back()
+    assert await lab.everything() == was
+
+
+async def _type_of(lab: Any) -> str:
+    admin = await lab.database.admin()
+    return await admin.fetchval(
+        "select format_type(atttypid, atttypmod) from pg_attribute where attrelid = $1::regclass and attname = 'points'",
+        lab.table("client"),
+    )
+
+
+async def test_writes_in_between_go_back_as_they_fit(open_lab: OpenLab) -> None:
+    lab = await open_lab(one(field("points", id="fld_points")))
+    kept, changed = await lab.insert("client", {"points": "007"}, {"points": "008"})
+    await lab.change({"op": "retype", "target": "fld_points", "type": "integer"})
+    admin = await lab.database.admin()
+    await admin.execute(f"update {lab.table('client')} set points = 9 where id = $1", changed)
+    await lab.insert("client", {"points": 10})
+    await lab.back()
+    assert await lab.rows("client", "points") == [("007",), ("9",), ("10",)]
+
+
+async def test_values_wait_through_several_changes(open_lab: OpenLab) -> None:
+    lab = await open_lab(one(field("points", id="fld_points")))
+    await lab.insert("client", {"points": "007"}, {"points": "many"}, {"points": "1.5"})
+    was = await lab.everything()
+    for kind in ("integer", "decimal", "date", "json"):
+        await lab.change({"op": "retype", "target": "fld_points", "type": kind})
+    for _ in range(4):
+        await lab.back()
+    assert await lab.everything() == was
+
+
+LEVELS = field(
+    "level", id="fld_level0", type="enum", options=[
+        {"id": "opt_gold00", "name": "gold", "label": "Gold"},
+        {"id": "opt_silver", "name": "silver", "label": "Silver"},
+        {"id": "opt_bronze", "name": "bronze", "label": "Bronze"},
+    ],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["enum", "multi_enum"])
+async def test_an_option_is_renamed_with_the_rows_that_have_it(
+    open_lab: OpenLab, converged: Converged, kind: str
+) -> None:
+    lab = await open_lab(one({**LEVELS, "type": kind}))
+    many = kind == "multi_enum"
+    await lab.insert("client", *({"level": [n] if many else n} for n in ("gold", "silver")), {})
+    was = await lab.everything()
+    await lab.change(
+        {"op": "rename", "kind": "option", "target": "opt_gold00", "name": "silver_x", "label": "Platinum"},
+        {"op": "rename", "kind": "option", "target": "opt_silver", "name": "gold", "label": "Gold"},
+        {"op": "rename", "kind": "option", "target": "opt_gold00", "name": "silver", "label": "Silver"},
+    )
+    swapped = [(["silver"],), (["gold"],), (None,)] if many else [("silver",), ("gold",), (None,)]
+    assert await lab.rows("client", "level") == swapped
+    await converged(lab)
+    await lab.back()
+    assert await lab.everything() == was
+
+
+@pytest.mark.parametrize("kind", ["enum", "multi_enum"])
+async def test_an_option_in_use_is_replaced_and_comes_back(
+    open_lab: OpenLab, converged: Converged, kind: str
+) -> None:
+    lab = await open_lab(one({**LEVELS, "type": kind}))
+    many = kind == "multi_enum"
+    await lab.insert("client", *({"level": [n, "bronze"] if many else n} for n in ("gold", "silver")))
+    was = await lab.everything()
+    remove = {"op": "remove", "kind": "option", "target": "opt_gold00"}
+    migration, found = await lab.plan(remove)
+    assert found == {"Rows that have “Gold”": 1}
+    decision = migration.steps[0].probes[0].decision
+    assert decision is not None
+    assert (decision.key, decision.default) == ("fld_level0.options", Do.EMPTY)
+    await lab.change(remove, choices={decision.key: Choice(Do.REPLACE, {"gold": "silver"})})
+    silver = (["silver", "bronze"],) if many else ("silver",)
+    assert await lab.rows("client", "level") == [silver, silver]
+    await converged(lab)
+    await lab.back()
+    assert await lab.everything() == was
+    await lab.change(remove)
+    assert (await lab.rows("client", "level"))[0] == ((["bronze"],) if many else (None,))
+    await lab.back()
+    assert await lab.everything() == was
+
+
+async def test_a_removed_option_returns_with_the_rows_that_nobody_touched_since(open_lab: OpenLab) -> None:
+    lab = await open_lab(one(LEVELS))
+    first, second = await lab.insert("client", {"level": "gold"}, {"level": "gold"})
+    await lab.change(
+        {"op": "remove", "kind": "option", "target": "opt_gold00"},
+        choices={"fld_level0.options": Choice(Do.REPLACE, "silver")},
+    )
+    admin = await lab.database.admin()
+    await admin.execute(f"update {lab.table('client')} set level = 'bronze' where id = $1", second)
+    await lab.back()
+    assert await lab.rows("client", "level") == [("gold",), ("bronze",)]
+
+
+async def test_a_field_that_must_have_a_value_asks_for_one(open_lab: OpenLab, converged: Converged) -> None:
+    lab = await open_lab(one(field("town", id="fld_town00")))
+    await lab.insert("client", {"town": "Bath"}, {})
+    was = await lab.everything()
+    require = {"op": "set", "kind": "field", "target": "fld_town00", "values": {"required": True}}
+    migration, found = await lab.plan(require)
+    assert found == {"Rows without “Town”": 1}
+    assert migration.steps[0].probes[0].blocks
+    await lab.change(require, choices={"fld_town00.required": Choice(Do.DEFAULT, "Unknown")})
+    assert await lab.rows("client", "town") == [("Bath",), ("Unknown",)]
+    await converged(lab)
+    await lab.back()
+    assert await lab.everything() == was
+
+
+@pytest.mark.parametrize(
+    ("do", "now"), [(Do.KEEP, 150), (Do.EMPTY, None), (Do.DEFAULT, 5)], ids=lambda v: str(v)
+)
+async def test_values_outside_new_limits_stay_or_go_as_decided(
+    open_lab: OpenLab, converged: Converged, do: Do, now: int | None
+) -> None:
+    lab = await open_lab(one(field("points", id="fld_points", type="integer")))
+    await lab.insert("client", {"points": 150}, {"points": 50})
+    was = await lab.everything()
+    limit = {"op": "set", "kind": "field", "target": "fld_points", "values": {"validation": {"max": 100}}}
+    _, found = await lab.plan(limit)
+    assert found == {"Values of “Points” outside the new limits": 1}
+    await lab.change(limit, choices={"fld_points.limits": Choice(do, 5 if do is Do.DEFAULT else None)})
+    assert await lab.rows("client", "points") == [(now,), (50,)]
+    if do is not Do.KEEP:
+        await converged(lab)
+    await lab.back()
+    assert await lab.everything() == was
+    await converged(lab)
+
+
+async def test_limits_that_every_row_meets_are_held_to(open_lab: OpenLab, converged: Converged) -> None:
+    lab = await open_lab(one(field("points", id="fld_points", type="integer")))
+    await lab.insert("client", {"points": 50})
+    limit = {"op": "set", "kind": "field", "target": "fld_points", "values": {"validation": {"max": 100}}}
+    await lab.change(limit, phased=True)
+    await converged(lab)
+
+
+async def test_a_new_field_begins_with_its_default(open_lab: OpenLab, converged: Converged) -> None:
+    lab = await open_lab(one())
+    await lab.insert("client", {"name": "Ada"})
+    was = await lab.everything()
+    new = {"id": "fld_points", "name": "points", "label": "Points", "type": "integer", "default": 3}
+    await lab.change({"op": "add", "kind": "field", "parent": "ent_client", "element": new})
+    assert await lab.rows("client", "points") == [(3,)]
+    await converged(lab)
+    await lab.back()
+    assert await lab.everything() == was
+
+
+async def test_a_new_field_that_must_have_a_value_asks_for_one(
+    open_lab: OpenLab, converged: Converged
+) -> None:
+    lab = await open_lab(one())
+    new = {"id": "fld_points", "name": "points", "label": "Points", "type": "integer", "required": True}
+    add = {"op": "add", "kind": "field", "parent": "ent_client", "element": new}
+    _, found = await lab.plan(add)
+    assert found == {}
+    await lab.insert("client", {"name": "Ada"})
+    migration, found = await lab.plan(add)
+    assert found == {"Rows that need a value for “Points”": 1}
+    await lab.change(add, choices={"fld_points.required": Choice(Do.DEFAULT, 0)})
+    assert await lab.rows("client", "points") == [(0,)]
+    await converged(lab)
+
+
+async def test_a_removed_field_returns_with_its_values_and_rows_written_since(
+    open_lab: OpenLab, converged: Converged
+) -> None:
+    lab = await open_lab(one(field("town", id="fld_town00", indexed=True, default="Bath", required=True)))
+    await lab.insert("client", {"town": "York"})
+    await lab.change({"op": "remove", "kind": "field", "target": "fld_town00"})
+    await converged(lab)
+    await lab.insert("client", {"name": "Grace"})
+    await lab.back(choices={"fld_town00.required": Choice(Do.DEFAULT, "Leeds")})
+    assert await lab.rows("client", "town") == [("York",), ("Leeds",)]
+    await converged(lab)
+
+
+async def test_fields_that_exchange_their_names_keep_their_values(
+    open_lab: OpenLab, converged: Converged
+) -> None:
+    lab = await open_lab(one(field("one", id="fld_one000"), field("other", id="fld_other0")))
+    await lab.insert("client", {"one": "1", "other": "2"})
+    await lab.change(
+        {"op": "rename", "kind": "field", "target": "fld_one000", "name": "passing"},
+        {"op": "rename", "kind": "field", "target": "fld_other0", "name": "one"},
+        {"op": "rename", "kind": "field", "target": "fld_one000", "name": "other"},
+    )
+    assert await lab.rows("client", "one", "other") == [("2", "1")]
+    await converged(lab)
+    await lab.back()
+    assert await lab.rows("client", "one", "other") == [("1", "2")]
+
+
+async def test_an_archived_choice_is_understood_under_the_names_of_another_revision(
+    open_lab: OpenLab,
+) -> None:
+    lab = await open_lab(one(LEVELS))
+    first = lab.spec
+    await lab.insert("client", {"level": "gold"})
+    await lab.change({"op": "rename", "kind": "option", "target": "opt_gold00", "name": "platinum"})
+    await lab.change({"op": "remove", "kind": "field", "target": "fld_level0"})
+    await lab.go(first)
+    assert await lab.rows("client", "level") == [("gold",)]
