@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from sayso.cli import designing, diagnosis, evaluating, serving
+from sayso.cli import changing, designing, diagnosis, evaluating, serving
 from sayso.cli.console import say, say_error
 from sayso.errors import AppError
 
@@ -26,6 +26,19 @@ app.command()(serving.serve)
 app.command()(serving.demo)
 app.command("open")(serving.open_module)
 app.command()(serving.stop)
+app.command()(changing.modules)
+app.command()(changing.change)
+app.command()(changing.undo)
+app.command()(changing.redo)
+app.command()(changing.jump)
+app.command()(changing.history)
+app.command()(changing.compare)
+app.command()(changing.preview)
+app.command()(changing.promote)
+app.command()(changing.publish)
+app.command()(changing.archive)
+app.command()(changing.restore)
+app.command()(changing.trace)
 app.command()(diagnosis.doctor)
 
 

@@ -12,6 +12,7 @@ import psutil
 import typer
 
 from sayso.cli.console import read_text, say, step
+from sayso.cli.running import running_server
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError, MachineError
 from sayso.settings import Settings
@@ -78,13 +79,16 @@ def build(
         DesignerName, typer.Option("--designer", help="Who reads the words.")
     ] = DesignerName.AUTO,
     sample: SampleOption = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Without tables; `sayso publish` serves it later.")
+    ] = False,
 ) -> None:
     """Design, compile, prove and publish an application; print its address."""
     words = read_text(text)
     running = _running_or_started(Settings())
     started = time.monotonic()
     with step("Building the application"):
-        built = _build(running, words, designer, sample=sample, again=True)
+        built = _build(running, words, designer, sample=sample, again=True, draft=draft)
     _report(built, time.monotonic() - started)
     print(built["module"]["url"] + "/")
 
@@ -93,11 +97,7 @@ def open_module(
     slug: Annotated[str, typer.Argument(help="The first part of its address, e.g. salon.")],
 ) -> None:
     """Print a link that signs you in to an application of the running Sayso."""
-    settings = Settings()
-    running = RunningServer.find(settings.home_path)
-    if running is None:
-        raise InputError(f"No Sayso runs on {settings.home_path}.", hint="Start it with `sayso serve`.")
-    print(running.call("POST", f"/api/v1/modules/{quote(slug, safe='')}/signin-links")["url"])
+    print(running_server().call("POST", f"/api/v1/modules/{quote(slug, safe='')}/signin-links")["url"])
 
 
 def stop() -> None:
@@ -133,8 +133,16 @@ def serving_settings() -> Settings:
     return settings.model_copy(update={"demo_sign_in": settings.is_loopback})
 
 
-def _build(running: RunningServer, text: str, designer: DesignerName, *, sample: bool, again: bool) -> Any:
-    body = {"text": text, "designer": designer.value, "sample": sample, "again": again}
+def _build(
+    running: RunningServer,
+    text: str,
+    designer: DesignerName,
+    *,
+    sample: bool,
+    again: bool,
+    draft: bool = False,
+) -> Any:
+    body = {"text": text, "designer": designer.value, "sample": sample, "again": again, "draft": draft}
     return running.call("POST", "/api/v1/builds", body)
 
 
@@ -145,7 +153,9 @@ def _report(built: Any, seconds: float) -> None:
         say(f"Assumed: {assumption}")
     for question in built["questions"]:
         say(f"Question: {question['text']}")
-    say(f"{built['module']['name']} is running after {seconds:.1f} s.")
+    module = built["module"]
+    done = "running" if module["status"] == "published" else f"kept as the draft {module['slug']}"
+    say(f"{module['name']} is {done} after {seconds:.1f} s.")
 
 
 def _running_or_started(settings: Settings) -> RunningServer:

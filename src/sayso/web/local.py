@@ -64,7 +64,7 @@ def _refusal(status: int, text: str) -> InputError | OperationError:
     try:
         problem = json.loads(text)
         message, hint = str(problem["detail"]), str(problem.get("hint") or "")
-        details = {"diagnostics": problem.get("diagnostics", [])}
+        details = {key: problem[key] for key in ("code", "diagnostics", "files", "plan") if key in problem}
     except (ValueError, KeyError, TypeError):
         return OperationError(f"The server answered {status}.", hint="Its log says more.")
     kind = InputError if status < 500 else OperationError

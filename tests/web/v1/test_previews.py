@@ -58,7 +58,7 @@ async def test_what_was_tried_on_a_preview_is_promoted_to_the_live_rows(
     await studio.do(preview, field(salon, "nickname"))
     await studio.do(preview, field(salon, "pronouns"))
     await studio.do(slug, field(salon, "shoe_size"))
-    planned = await studio.call("GET", f"/modules/{preview}/promotion")
+    planned = await studio.call("POST", f"/modules/{preview}/promote/plan", {})
     assert planned["sentences"] == [
         "Add field Nickname to Client (text)",
         "Add field Pronouns to Client (text)",

@@ -41,10 +41,10 @@ async def make_preview(services: Known, target: Target, body: NewPreview) -> Mod
     return view_of(services, preview)
 
 
-@router.get("/promotion")
-async def plan_promotion(services: Known, target: Target) -> Preliminary:
+@router.post("/promote/plan")
+async def plan_promotion(services: Known, target: Target, body: Settling) -> Preliminary:
     """What promoting a preview would do to the live module. Nothing is touched."""
-    outlook = await services.previews.outlook(target.module)
+    outlook = await services.previews.outlook(target.module, body.decided())
     return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=plan_view(outlook.plan))
 
 

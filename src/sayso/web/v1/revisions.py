@@ -50,6 +50,12 @@ class Jump(Settling):
     to: int
 
 
+class Way(Settling):
+    """Where to go: `undo`, `redo` or the number of a revision."""
+
+    to: str
+
+
 class Preliminary(BaseModel):
     """What going somewhere would do; nothing is touched."""
 
@@ -100,10 +106,10 @@ async def show_revision(services: Known, target: Target, number: int) -> Revisio
     return RevisionView(**line.model_dump(), edits=list(revision.edits), spec=specs[number])
 
 
-@router.get("/plan")
-async def plan(services: Known, target: Target, to: str) -> Preliminary:
-    """What `to=undo`, `to=redo` or `to=<number>` would do. Nothing is touched."""
-    outlook = await services.publisher.outlook(target.module, _aim(to))
+@router.post("/plan")
+async def plan(services: Known, target: Target, body: Way) -> Preliminary:
+    """What an undo, a redo or a jump would do. Nothing is touched."""
+    outlook = await services.publisher.outlook(target.module, _aim(body.to), body.decided())
     return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=plan_view(outlook.plan))
 
 
