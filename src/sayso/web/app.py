@@ -22,7 +22,7 @@ from sayso.web.hosts import Hosts
 from sayso.web.origin.app import ModuleOrigin
 from sayso.web.problems import problem, unexpected
 from sayso.web.services import Services
-from sayso.web.v1 import builds, changes, landing, modules, previews, revisions
+from sayso.web.v1 import builds, changes, files, landing, modules, previews, revisions
 
 
 def create_app(settings: Settings, dsn: str, prover: Prover | None = None) -> "Application":
@@ -90,6 +90,7 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
     app.include_router(changes.router, prefix="/api/v1")
     app.include_router(revisions.router, prefix="/api/v1")
     app.include_router(previews.router, prefix="/api/v1")
+    app.include_router(files.router, prefix="/api/v1")
     app.include_router(landing.router)
 
     @app.exception_handler(AppError)

@@ -95,9 +95,9 @@ async def test_a_conflict_blocks_a_change_until_a_person_decided(studio: Studio,
     client = next(entity for entity in salon.entities if entity.name == "client")
     path = ENTITY
     before = (await shown(studio, slug, path))["text"]
-    await save(studio, slug, path, before.replace('label: "Client"', 'label: "Gardener"', 1))
-    wish = {"op": "set", "target": client.id, "property": "display_name", "value": "Customer"}
-    change = await studio.suggest(slug, wish, reason="Say customer")
+    await save(studio, slug, path, before.replace('icon: "users"', 'icon: "flower"'))
+    wish = {"op": "set", "kind": "entity", "target": client.id, "values": {"icon": "user-round"}}
+    change = await studio.suggest(slug, wish, reason="Another icon")
 
     refused = await studio.client.post(f"/api/v1/modules/{slug}/changes/{change['id']}/publish", json={})
 
@@ -107,9 +107,9 @@ async def test_a_conflict_blocks_a_change_until_a_person_decided(studio: Studio,
     assert file["marks"] == ["edited", "conflicted"]
     assert "<<<<<<< your edit" in file["text"]
     assert ">>>>>>> new generation" in file["text"]
-    assert "Gardener" in file["published"]
+    assert "flower" in file["published"]
 
-    decided = file["generated"].replace('label: "Customer"', 'label: "Gardener"', 1)
+    decided = file["generated"].replace('icon: "user-round"', 'icon: "flower"')
     saved = await save(studio, slug, path, decided)
     assert (saved["published"], saved["note"]) == (None, "Saved. Publish the change that it belongs to.")
     await studio.publish(slug, change)
@@ -121,10 +121,10 @@ async def test_a_conflict_blocks_a_change_until_a_person_decided(studio: Studio,
 async def test_a_conflict_can_be_put_aside(studio: Studio, salon: AppSpec) -> None:
     slug = await studio.install(salon)
     client = next(entity for entity in salon.entities if entity.name == "client")
-    edit = (await shown(studio, slug, ENTITY))["text"].replace('label: "Client"', 'label: "Gardener"', 1)
+    edit = (await shown(studio, slug, ENTITY))["text"].replace('icon: "users"', 'icon: "flower"')
     await save(studio, slug, ENTITY, edit)
-    wish = {"op": "set", "target": client.id, "property": "display_name", "value": "Customer"}
-    change = await studio.suggest(slug, wish, reason="Say customer")
+    wish = {"op": "set", "kind": "entity", "target": client.id, "values": {"icon": "user-round"}}
+    change = await studio.suggest(slug, wish, reason="Another icon")
     await studio.client.post(f"/api/v1/modules/{slug}/changes/{change['id']}/publish", json={})
 
     answer = await studio.client.delete(f"/api/v1/modules/{slug}/files/{ENTITY}")

@@ -1,0 +1,155 @@
+"""Files of a module: read them, edit them, go back, take all of them away in an archive."""
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from sayso.publishing import goals
+from sayso.runtime import files, handwork
+from sayso.runtime.handwork import WorkingFile
+from sayso.web.services import Services
+from sayso.web.v1.access import Addressed, Known, LocalOnly, Target
+from sayso.web.v1.views import PublishedView, published_view
+
+router = APIRouter(prefix="/modules/{slug}", dependencies=[LocalOnly])
+
+
+class FileLine(BaseModel):
+    """A file in a list; ``elements`` are the ids of the elements it was made of."""
+
+    path: str
+    marks: list[str]
+    size: int
+    conflicts: int
+    elements: list[str]
+
+
+class FileView(FileLine):
+    """A file with what is worked on, what is published, what was generated, and how these differ."""
+
+    text: str
+    published: str | None
+    generated: str | None
+    diff: str
+
+
+class NewText(BaseModel):
+    """A text for a file, and whether to publish it at once."""
+
+    text: str
+    publish: bool = True
+
+
+class Publishing(BaseModel):
+    """Why saved files are published."""
+
+    reason: str = ""
+
+
+class Saved(BaseModel):
+    """A file after something was done by hand; ``file`` is none when it is gone.
+
+    ``published`` is none when it was only saved; ``note`` says why, where that was not asked for.
+    """
+
+    file: FileView | None
+    published: PublishedView | None
+    note: str = ""
+
+
+@router.get("/files")
+async def list_files(services: Known, target: Target) -> list[FileLine]:
+    """All files with their marks."""
+    async with services.database.unit() as session:
+        found = await handwork.working_files(session, target.module.site.agency_id, target.module.id)
+    return [FileLine(**_line(file)) for file in found]
+
+
+@router.get("/files.zip")
+async def download(services: Known, target: Target) -> Response:
+    """All files as they are published, in a ZIP archive."""
+    async with services.database.unit() as session:
+        stored = await files.stored_files(session, target.module.site.agency_id, target.module.id)
+    name = f"{target.module.slug}-{target.module.version}.zip"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(handwork.archive(stored), media_type="application/zip", headers=headers)
+
+
+@router.post("/files")
+async def publish_saved(services: Known, target: Target, body: Publishing) -> PublishedView:
+    """Publish everything that was saved by hand, as one revision."""
+    return await _publish(services, target, body.reason or "Edited by hand")
+
+
+@router.get("/files/{path:path}")
+async def show_file(services: Known, target: Target, path: str) -> FileView:
+    """One file."""
+    return _view(await _file(services, target, path))
+
+
+@router.put("/files/{path:path}")
+async def edit_file(services: Known, target: Target, path: str, body: NewText) -> Saved:
+    """Save a text and publish it; what cannot be published stays saved, and the answer says why."""
+    module = target.module
+    async with services.database.unit() as session:
+        saved = await handwork.save(session, module.site.agency_id, module.id, path, body.text)
+    return await _done(services, target, saved, f"Edited {path}", publish=body.publish)
+
+
+@router.delete("/files/{path:path}")
+async def reset_file(services: Known, target: Target, path: str, publish: bool = True) -> Saved:
+    """Go back to the generated text and publish that; a file that is not generated goes."""
+    module = target.module
+    async with services.database.unit() as session:
+        left = await handwork.reset(session, module.site.agency_id, module.id, path)
+    return await _done(services, target, left, f"Went back to the generated {path}", publish=publish)
+
+
+async def _done(
+    services: Services, target: Addressed, file: WorkingFile | None, reason: str, *, publish: bool
+) -> Saved:
+    """Publish what was saved, unless it waits for a decision or belongs to a change."""
+    shown = file and _view(file)
+    if file is None or not publish or (file.edit is None and file.merge is None):
+        return Saved(file=shown, published=None)
+    if file.conflicts:
+        note = f"Saved. {file.conflicts} marked places are left to decide about."
+        return Saved(file=shown, published=None, note=note)
+    if file.is_about_candidate:
+        note = "Saved. Publish the change that it belongs to."
+        return Saved(file=shown, published=None, note=note)
+    published = await _publish(services, target, reason)
+    async with services.database.unit() as session:
+        found = await handwork.working_files(session, target.module.site.agency_id, target.module.id)
+    left = next((one for one in found if one.path == file.path), None)
+    return Saved(file=left and _view(left), published=published)
+
+
+async def _publish(services: Services, target: Addressed, reason: str) -> PublishedView:
+    author = target.home.user_id
+    published = await services.publisher.go(target.module, goals.by_hand(reason), author_id=author)
+    return published_view(services, published)
+
+
+async def _file(services: Services, target: Addressed, path: str) -> WorkingFile:
+    async with services.database.unit() as session:
+        return await handwork.working_file(session, target.module.site.agency_id, target.module.id, path)
+
+
+def _view(file: WorkingFile) -> FileView:
+    return FileView(
+        **_line(file),
+        text=file.text,
+        published=file.published.text if file.published else None,
+        generated=file.generated,
+        diff=file.diff(),
+    )
+
+
+def _line(file: WorkingFile) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "marks": [mark.value for mark in file.marks],
+        "size": len(file.text.encode()),
+        "conflicts": file.conflicts,
+        "elements": list(file.published.elements) if file.published else [],
+    }
