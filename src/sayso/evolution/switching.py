@@ -5,16 +5,21 @@ from typing import TypeVar
 
 import asyncpg
 
-from sayso.compiler.migrations.types import Migration
+from sayso.compiler.migrations.types import READERS_WAIT, Migration
 from sayso.evolution import pending
+from sayso.evolution.doors import close_doors
 from sayso.evolution.turns import patiently
 
 T = TypeVar("T")
 
-LOCK_WAIT_MS = 500
+LOCK_WAIT_MS = 300
 """How long one attempt waits for a lock. Whoever comes after it queues behind, so it is short."""
-REWRITE_LOCK_WAIT_MS = 2_000
+REWRITE_LOCK_WAIT_MS = 3_000
 """As above where rows were rewritten before: giving up throws that work away."""
+DEADLOCK_WAIT_MS = 100
+"""After this a waiting switch looks whether it is in a circle, and sends an automatic vacuum away."""
+PLAIN_DEADLOCK_WAIT_MS = 1_000
+"""What PostgreSQL has for that where the role may not set it; no use in giving up before."""
 PATIENCE_SECONDS = 60.0
 
 
@@ -29,17 +34,29 @@ async def switch(
     """
     if not connection.is_in_transaction():
         raise AssertionError("a switch belongs into a transaction")
-    wait = REWRITE_LOCK_WAIT_MS if migration.tables else LOCK_WAIT_MS
-    await connection.execute(
-        f"set local lock_timeout = {wait}; set local statement_timeout = 0; "
-        "set local idle_in_transaction_session_timeout = '60s'; set local sayso.migrating = 'on'"
+    is_quick = bool(
+        await connection.fetchval("select has_parameter_privilege(current_user, 'deadlock_timeout', 'SET')")
     )
+    wait = LOCK_WAIT_MS if is_quick else PLAIN_DEADLOCK_WAIT_MS + LOCK_WAIT_MS
+    await connection.execute(
+        f"set local lock_timeout = {wait}; set local statement_timeout = 0; set local timezone = 'UTC'; "
+        "set local idle_in_transaction_session_timeout = '60s'; set local sayso.migrating = 'on'; "
+        + (f"set local deadlock_timeout = {DEADLOCK_WAIT_MS}" if is_quick else "")
+    )
+    rows, mark, tables = migration.switch.partition(READERS_WAIT)
     if migration.tables:
         await connection.execute(
             f"lock table {', '.join(sorted(migration.tables))} in share row exclusive mode"
         )
-    if migration.switch.strip():
-        await connection.execute(migration.switch)
+    if mark:
+        await connection.execute(rows)
+        await connection.execute(f"set local lock_timeout = {max(wait, REWRITE_LOCK_WAIT_MS)}")
+    else:
+        tables = migration.switch
+    await close_doors(connection, tables)
+    if tables.strip():
+        await connection.execute(f"set local lock_timeout = {max(wait, REWRITE_LOCK_WAIT_MS)}")
+        await connection.execute(tables)
     await connection.execute("set local sayso.migrating = 'off'")
     await pending.write(connection, prefix, migration.finish)
 

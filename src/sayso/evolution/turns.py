@@ -22,7 +22,7 @@ BUSY = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, asyncpg.Se
 _SPACE = 1_401_203
 """First half of the key of our advisory locks; the second is a hash of the prefix."""
 _FIRST_PAUSE = 0.05
-_LONGEST_PAUSE = 1.5
+_LONGEST_PAUSE = 1.0
 
 
 class BusyError(OperationError):
@@ -74,4 +74,4 @@ async def patiently(attempt: Callable[[], Awaitable[T]], *, seconds: float, doin
                     hint=hint or "Nothing was changed. Try again when less is going on.",
                 ) from error
         await asyncio.sleep(pause * random.uniform(0.7, 1.3))  # noqa: S311 - spreads attempts, nothing secret
-        pause = min(pause * 1.7, _LONGEST_PAUSE)
+        pause = min(pause * 1.5, _LONGEST_PAUSE)

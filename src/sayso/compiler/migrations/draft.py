@@ -10,7 +10,7 @@ from sayso.spec.model import AppSpec
 from .archiving import ENSURE, ensure_values
 from .renames import in_order
 from .shape import Shape
-from .types import Archive, Choice, Choices, Decision, Migration, Probe, Step
+from .types import READERS_WAIT, Archive, Choice, Choices, Decision, Migration, Probe, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,9 @@ class Draft:
         ]
 
         def script(rows: Iterable[str], tighten: Iterable[str]) -> str:
+            moved = _as("sayso_mover", rows)
             groups = [
-                _as("sayso_mover", rows),
+                f"{moved}\n\n{READERS_WAIT}" if moved else "",
                 renewal.drop.strip("\n"),
                 _as("sayso_owner", structure),
                 _as("sayso_mover", late),

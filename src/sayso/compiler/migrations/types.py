@@ -7,6 +7,10 @@ from enum import StrEnum
 from sayso.spec.model.base import Json
 
 
+READERS_WAIT = "-- from here on readers wait, too"
+"""The line of a switch before which rows are changed and behind which tables are."""
+
+
 class Do(StrEnum):
     """What to do with rows that a step has no place for."""
 
