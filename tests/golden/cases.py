@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sayso.compiler.build import Target, compile_app
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.targets.fastapi.lower import static_files as fastapi_files
 from sayso.compiler.targets.nextjs.lower import static_files
 from sayso.spec.model import AppSpec
 
@@ -33,4 +34,6 @@ def made_now(target: Target, name: str) -> list[FileDraft]:
     if target is Target.NEXTJS:
         own = set(static_files())
         drafts = [d for d in drafts if d.path not in own and not d.path.startswith("client/")]
+    if target is Target.FASTAPI:
+        drafts = [d for d in drafts if d.path not in fastapi_files()]
     return [draft for draft in drafts if not draft.path.startswith(("migrations/", "rollback/"))]

@@ -8,8 +8,9 @@ from sayso.spec.model import AppSpec
 
 from .draft import FileDraft
 from .naming import ModuleNames
+from .targets.fastapi.lower import lower as lower_fastapi
 from .targets.manifest.lower import lower as lower_manifest
-from .targets.nextjs.lower import as_client
+from .targets.nextjs.lower import Data, as_client
 from .targets.nextjs.lower import lower as lower_nextjs
 from .targets.react.lower import lower as lower_react
 from .targets.sql import compile_sql
@@ -23,9 +24,11 @@ class Target(StrEnum):
     """The files of a module that Sayso runs."""
     NEXTJS = "nextjs"
     """A Next.js project that stands on its own."""
+    FASTAPI = "fastapi"
+    """A Python service that stands on its own."""
 
 
-TargetName = Literal["app", "nextjs"]
+TargetName = Literal["app", "nextjs", "fastapi"]
 FIRST_VERSION = "1.0.0"
 
 
@@ -34,20 +37,26 @@ def compile_app(
     target: Target | TargetName = Target.APP,
     prefix: str | None = None,
     version: str = FIRST_VERSION,
+    data: Data = Data.POSTGRES,
 ) -> list[FileDraft]:
     """The files of a module, sorted by path; the same spec gives the same bytes.
 
     Args:
         spec: a spec without errors.
-        target: application, SQL and manifest; for ``nextjs`` also server, routes and project files.
+        target: application, SQL and manifest; for ``nextjs`` also server, routes and project files; for
+            ``fastapi`` a service in place of the application.
         prefix: what its tables are named after (``mod_<prefix>_…``); the slug when not given.
         version: version of the module in its manifest.
+        data: for ``nextjs`` how the server reaches the tables.
     """
     index = SpecIndex(spec)
     names = ModuleNames.of(index, prefix)
-    drafts = [*lower_typescript(index), *lower_react(index)]
+    if target == Target.FASTAPI:
+        drafts = lower_fastapi(names, version)
+    else:
+        drafts = [*lower_typescript(index), *lower_react(index)]
     if target == Target.NEXTJS:
-        drafts = [*as_client(drafts), *lower_nextjs(names, version)]
+        drafts = [*as_client(drafts), *lower_nextjs(names, version, data)]
     drafts += compile_sql(spec, prefix)
     drafts.append(lower_manifest(names, drafts, version))
     return sorted(drafts, key=lambda draft: draft.path)

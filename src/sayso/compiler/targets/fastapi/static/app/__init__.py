@@ -1,0 +1,1 @@
+"""The application: `main` puts it together, `entities` says what it is about."""

@@ -1,0 +1,1 @@
+"""The calls that belong to no entity, and what the routes of entities share."""

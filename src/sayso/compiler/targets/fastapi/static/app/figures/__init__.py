@@ -1,0 +1,1 @@
+"""Grouped figures over the rows that a member sees: statistics and reports."""

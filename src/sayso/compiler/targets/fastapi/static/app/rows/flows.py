@@ -1,0 +1,89 @@
+"""State flows: which moves a row can make now, and making one; the database judges every move."""
+
+from uuid import UUID
+
+import asyncpg
+
+from app.bodies import TransitionOption
+from app.database import Connection
+from app.description import Flow, Transition
+from app.problems import Denied, NotFound, Problem, TransitionRefused, no_such
+from app.rows.refusals import problem_of
+from app.rows.rows import Rows, RowText
+from app.sessions import Session
+
+
+async def list_moves(rows: Rows, session: Session, row_id: UUID) -> list[TransitionOption]:
+    """Every transition from the row's state; each is tried and taken back to see if it may be."""
+    flow = _flow(rows)
+    async with rows.transaction(session) as connection:
+        state = await _state(rows, connection, row_id)
+        return [
+            await _tried(rows, session, connection, row_id, move)
+            for move in flow.transitions
+            if move.start == state
+        ]
+
+
+async def make_move(rows: Rows, session: Session, row_id: UUID, name: str) -> RowText:
+    """Make the transition of this name from where the row is."""
+    named = [move for move in _flow(rows).transitions if move.name == name]
+    if not named:
+        raise NotFound(f'There is no transition "{name[:60]}".', hint="GET transitions lists them.")
+    async with rows.transaction(session) as connection:
+        state = await _state(rows, connection, row_id)
+        move = next((one for one in named if one.start == state), None)
+        if move is None:
+            raise TransitionRefused(
+                f"{named[0].label} is not possible from “{state}”.",
+                hint="Load it again to see what is possible now.",
+            )
+        await _make(rows, session, connection, row_id, move)
+        return await rows.read_on(connection, row_id)
+
+
+async def _tried(
+    rows: Rows, session: Session, connection: Connection, row_id: UUID, move: Transition
+) -> TransitionOption:
+    reason = ""
+    trial = connection.transaction()
+    await trial.start()
+    try:
+        await _make(rows, session, connection, row_id, move)
+    except Problem as problem:
+        reason = problem.detail
+    except asyncpg.PostgresError as error:
+        refusal = problem_of(error, rows.entity)
+        if refusal is None:
+            raise
+        reason = refusal.detail
+    finally:
+        await trial.rollback()
+    return TransitionOption(
+        name=move.name, label=move.label, to=move.end, allowed=not reason, reason=reason
+    )
+
+
+async def _make(
+    rows: Rows, session: Session, connection: Connection, row_id: UUID, move: Transition
+) -> None:
+    if move.roles and session.scope.role not in move.roles:
+        raise Denied(f"Your role may not do this: {move.label}.")
+    column = f'"{_flow(rows).column}"'
+    sql = f"update {rows.entity.table} set {column} = $3 where id = $1 and {column} = $2"
+    if await connection.execute(sql, row_id, move.start, move.end) == "UPDATE 0":
+        raise Denied(f"Your role may not change this {rows.entity.label.lower()}.")
+
+
+async def _state(rows: Rows, connection: Connection, row_id: UUID) -> str:
+    sql = f'select "{_flow(rows).column}" from {rows.entity.view} where id = $1'
+    state = await connection.fetchval(sql, row_id)
+    if state is None:
+        raise no_such(rows.entity.label)
+    return str(state)
+
+
+def _flow(rows: Rows) -> Flow:
+    if rows.entity.flow is None:
+        raise NotFound(f"{rows.entity.label_plural} have no states to move between.")
+    return rows.entity.flow

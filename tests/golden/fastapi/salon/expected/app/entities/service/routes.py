@@ -1,0 +1,123 @@
+"""What can be called about services."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.api import answers
+from app.api.parameters import Expanded, IdempotencyKey, Version, Wanted, names
+from app.bodies import Items, LinkedIds, Page
+from app.entities.service.models import Service, ServiceCreate, ServicePatch
+from app.entities.service.table import SERVICE
+from app.figures.statistics import statistics
+from app.rows import history
+from app.rows.rows import Rows
+from app.sessions import Signed
+from app.sheets.exports import export
+from app.sheets.imports import Import
+
+router = APIRouter(prefix="/api/services", tags=["Services"])
+rows = Rows(SERVICE)
+
+
+@router.get("", response_model=Page[Service])
+async def list_services(session: Signed, wanted: Wanted) -> Response:
+    """A page of services."""
+    return answers.json_text(await rows.page(session, wanted))
+
+
+@router.post("", status_code=201, response_model=Service)
+async def create_service(
+    session: Signed,
+    body: ServiceCreate,
+    key: IdempotencyKey,
+) -> Response:
+    """A new service; a request with the same Idempotency-Key gets the same answer for a day."""
+    return await answers.created(rows, session, body, key)
+
+
+@router.post("/bulk", status_code=201, response_model=Items[Service])
+async def create_many_services(
+    session: Signed,
+    body: Items[ServiceCreate],
+) -> Response:
+    """Several new services, all or none."""
+    several = [item.given() for item in body.items]
+    return answers.items(await rows.create_many(session, several), 201)
+
+
+@router.get("/stats")
+async def show_statistics(
+    session: Signed,
+    request: Request,
+    measures: Annotated[str, Query(description="As in count,sum:price.")] = "count",
+    group_by: Annotated[str, Query(description="A column, a relation or a period.")] = "",
+) -> dict[str, Any]:
+    """Figures about services; filters of lists narrow them."""
+    return {"items": await statistics(rows, session, measures, group_by, request.query_params)}
+
+
+@router.post("/import")
+async def import_services(
+    session: Signed,
+    request: Request,
+    dry_run: bool = False,
+    partial: bool = False,
+) -> dict[str, Any]:
+    """New services from a CSV file, as the body or as the part “file” of a form."""
+    transfer = Import(rows, ServiceCreate, session)
+    return await transfer.run(request, dry_run=dry_run, partial=partial)
+
+
+@router.get("/export.csv")
+async def export_services(
+    session: Signed,
+    wanted: Wanted,
+    columns: str = "",
+) -> StreamingResponse:
+    """The list as CSV."""
+    pieces = await export(rows, session, wanted, names(columns))
+    return answers.csv_file(pieces, rows.entity.collection)
+
+
+@router.get("/{id}", response_model=Service)
+async def get_service(session: Signed, id: UUID, expand: Expanded) -> Response:
+    """One service."""
+    return answers.row(await rows.get(session, id, expand))
+
+
+@router.patch("/{id}", response_model=Service)
+async def patch_service(
+    session: Signed,
+    id: UUID,
+    body: ServicePatch,
+    version: Version,
+) -> Response:
+    """Change what is named; refused when the row is no longer at the version of If-Match."""
+    return answers.row(await rows.patch(session, id, body.given(), version))
+
+
+@router.delete("/{id}", status_code=204)
+async def delete_service(session: Signed, id: UUID, version: Version) -> None:
+    """Delete it; the history keeps it."""
+    await rows.delete(session, id, version)
+
+
+@router.get("/{id}/history")
+async def show_history(session: Signed, id: UUID) -> dict[str, Any]:
+    """What happened to it, newest first."""
+    return {"items": await history.entries(rows, session, id)}
+
+
+@router.post("/{id}/restore", response_model=Service)
+async def restore_service(session: Signed, id: UUID) -> Response:
+    """Bring a deleted service back."""
+    return answers.row(await history.restore(rows, session, id))
+
+
+@router.put("/{id}/stylists", response_model=Service)
+async def put_stylists(session: Signed, id: UUID, body: LinkedIds) -> Response:
+    """The stylists it has from now on, exactly."""
+    return answers.row(await rows.patch(session, id, {"stylists_ids": body.ids}))
