@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 import sayso.identity.tables
+import sayso.proofs.tables
 import sayso.publishing.tables
 import sayso.runtime.tables
 from sayso.db import migrate as migrations

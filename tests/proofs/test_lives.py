@@ -14,7 +14,7 @@ async def test_every_entity_of_the_salon_is_led_through_its_life(
 ) -> None:
     found = await Proofs(opened, routes).examine(salon)
     assert found.diagnostics == ()
-    assert found.permitted["rows"] == 6 * len(salon.entities)
+    assert found.findings.permitted["rows"] == 6 * len(salon.entities)
 
 
 async def test_nothing_is_left_on_the_database(

@@ -1,48 +1,168 @@
 """Proves a revision before it is published."""
 
-from sayso.compiler.targets.sql import compile_sql
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+
+from sayso.compiler.migrations.archiving import ENSURE
+from sayso.compiler.targets.sql import bootstrap_sql, compile_sql
 from sayso.db.database import Database
+from sayso.proofs import repository
+from sayso.proofs.digests import digests_of, is_same_database, journey_digest, spec_digest
 from sayso.proofs.findings import Findings
 from sayso.proofs.lives import prove_lives
 from sayso.proofs.migrating import Journey
 from sayso.proofs.moves import prove_moves
 from sayso.proofs.permissions import prove_permissions
+from sayso.proofs.report import Report
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
-from sayso.proofs.stage import open_stage
-from sayso.proofs.types import Caller
+from sayso.proofs.stage import Stage, open_stage
+from sayso.proofs.types import Caller, Candidate
+from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model import AppSpec
+
+_TRIES = 5
 
 
 class Proofs:
-    """Tries on scratch tables what a spec promises."""
+    """Tries on scratch tables what a spec promises.
 
-    def __init__(self, database: Database, caller: Caller, *, compile: Compile = compile_sql) -> None:  # noqa: A002
+    ``compile`` gives the SQL that is tried, by default what is installed and exported.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        caller: Caller,
+        *,
+        compile: Compile = compile_sql,  # noqa: A002 - it is what it does
+    ) -> None:
         self._database = database
         self._caller = caller
         self._compile = compile
+        self._server = ""
 
-    async def examine(self, spec: AppSpec) -> Findings:
-        """All proofs of a spec."""
+    async def prove(self, candidate: Candidate) -> Sequence[Diagnostic]:
+        """Everything that does not hold; proofs that stand from before are not run again."""
+        return (await self.report(candidate)).diagnostics
+
+    async def report(self, candidate: Candidate) -> Report:
+        """What was proved of a candidate; what passed is remembered."""
+        started = time.monotonic()
+        await self._ready()
+        digests = await asyncio.to_thread(digests_of, candidate.after, self._server)
+        way = self._way(candidate)
+        wanted = {*digests.values(), *([way] if way else [])} - candidate.known
+        async with self._database.unit() as session:
+            stale = wanted - await repository.passed_of(session, wanted)
+        proved = tuple(name for name, digest in digests.items() if digest in stale)
+        carried = tuple(name for name in digests if name not in proved)
         findings = Findings()
-        async with open_stage(self._database.dsn) as stage:
-            await create_tables(stage, spec, self._compile)
-            scene = await set_scene(stage, spec, self._caller, findings)
-            self._note_missing(scene)
-            entities = list(scene.index.entities)
-            await prove_permissions(scene, entities)
-            await prove_moves(scene, entities)
-            await prove_lives(scene, entities)
-        return findings
+        if stale:
+            await self._run(candidate, findings, proved, is_way_stale=way in stale)
+        state = "none" if way is None else "proved" if way in stale else "carried"
+        report = Report(proved, carried, state, findings, time.monotonic() - started)
+        async with self._database.unit() as session:
+            if stale and report.holds:
+                await repository.keep_passed(session, stale)
+            await repository.keep_report(session, spec_digest(candidate.after), report.to_json())
+        return report
 
-    async def examine_change(self, before: AppSpec, after: AppSpec) -> Findings:
+    async def latest(self, spec: AppSpec) -> dict[str, Any] | None:
+        """What was last reported of a spec; none where it was never proved."""
+        async with self._database.unit() as session:
+            return await repository.report_of(session, spec_digest(spec))
+
+    async def examine(self, spec: AppSpec) -> Report:
+        """All proofs of a spec, whatever passed before."""
+        started = time.monotonic()
+        await self._ready()
+        findings = Findings()
+        entities = tuple(entity.name for entity in spec.entities)
+        async with open_stage(self._database.dsn) as stage:
+            await self._entities(stage, spec, findings, entities)
+        return Report(entities, (), "none", findings, time.monotonic() - started)
+
+    async def examine_change(self, before: AppSpec, after: AppSpec) -> Report:
         """The way from one revision to another and back."""
+        started = time.monotonic()
+        await self._ready()
         findings = Findings()
         async with open_stage(self._database.dsn) as stage:
             await Journey(stage, before, after, findings, self._compile).prove()
-        return findings
+        return Report((), (), "proved", findings, time.monotonic() - started)
 
-    def _note_missing(self, scene: Scene) -> None:
-        for entity, said in scene.rows.refused.items():
+    def _way(self, candidate: Candidate) -> str | None:
+        """The digest of the way from the revision before; none where the database stays as it is."""
+        before = candidate.before
+        if before is None or not before.entities or is_same_database(before, candidate.after):
+            return None
+        return journey_digest(before, candidate.after, repr(candidate.transforms), self._server)
+
+    async def _run(
+        self, candidate: Candidate, findings: Findings, proved: Sequence[str], *, is_way_stale: bool
+    ) -> None:
+        async with open_stage(self._database.dsn) as stage:
+            if proved:
+                async with stage.gate.trial():
+                    await self._entities(stage, candidate.after, findings, proved)
+            if is_way_stale and candidate.before is not None:
+                await Journey(
+                    stage,
+                    candidate.before,
+                    candidate.after,
+                    findings,
+                    self._compile,
+                    transforms=candidate.transforms,
+                ).prove()
+
+    async def _entities(
+        self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]
+    ) -> None:
+        try:
+            async with stage.connection.transaction():
+                await create_tables(stage, spec, self._compile)
+        except asyncpg.PostgresError as error:
+            stage.connection.scope = None
+            findings.fail("proof-tables", "entities", f"The tables could not be created: {error}")
+            return
+        scene = await set_scene(stage, spec, self._caller, findings)
+        _note_missing(scene, entities)
+        await prove_permissions(scene, entities)
+        await prove_moves(scene, entities)
+        await prove_lives(scene, entities)
+
+    async def _ready(self) -> None:
+        """See once that what every module stands on is there, so that no proof has to make it."""
+        if self._server:
+            return
+        connection = await asyncpg.connect(self._database.dsn)
+        try:
+            await _patiently(connection, f"{bootstrap_sql()}\n{ENSURE}")
+            self._server = await connection.fetchval("show server_version_num")
+        finally:
+            await connection.close()
+
+
+async def _patiently(connection: "asyncpg.Connection[asyncpg.Record]", script: str) -> None:
+    """Run a script that may meet another process running the same one."""
+    for attempt in range(_TRIES):
+        try:
+            await connection.execute(script)
+        except asyncpg.InternalServerError:  # "tuple concurrently updated"
+            if attempt == _TRIES - 1:
+                raise
+            await asyncio.sleep(0.05 * (attempt + 1))
+        else:
+            return
+
+
+def _note_missing(scene: Scene, entities: Sequence[str]) -> None:
+    for entity, said in scene.rows.refused.items():
+        if entity in entities:
             scene.findings.warn(
                 "proof-open",
                 f"entities.{entity}",

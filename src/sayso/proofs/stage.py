@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from sayso.compiler.targets.sql import bootstrap_sql
 from sayso.db.gate import ScopedConnection
 from sayso.proofs.gate import StageGate
 
@@ -38,13 +37,11 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(dsn: str) -> AsyncIterator[Stage]:
-    """An empty stage; everything that is done on it is gone at the end."""
+    """An empty stage where modules can live; everything that is done on it is gone at the end."""
     connection = await asyncpg.connect(
         dsn, server_settings=_SESSION, connection_class=ScopedConnection, statement_cache_size=1000
     )
     try:
-        if not await connection.fetchval("select to_regprocedure('apps.time_zone(text)') is not null"):
-            await connection.execute(bootstrap_sql())
         transaction = connection.transaction()
         await transaction.start()
         try:

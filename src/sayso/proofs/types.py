@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from sayso.compiler.migrations.transforms import Transform
 from sayso.db.gate import Gate
 from sayso.db.scope import Scope
 from sayso.runtime.plan import ModulePlan
+from sayso.spec.model import AppSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,30 @@ class Reply:
         if isinstance(self.data, dict):
             return str(self.data.get("detail", ""))
         return str(self.data or "")[:200]
+
+
+class Candidate(Protocol):
+    """What proofs read of a revision that is to be published; ``sayso.publishing.types.Candidate`` is one."""
+
+    @property
+    def before(self) -> AppSpec | None:
+        """The revision that is running; none for a new module."""
+        ...
+
+    @property
+    def after(self) -> AppSpec:
+        """The revision that is to run."""
+        ...
+
+    @property
+    def transforms(self) -> tuple[Transform, ...]:
+        """What the way does to rows beyond what the specs say."""
+        ...
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Digests of parts that need no new proof."""
+        ...
 
 
 class Api(Protocol):
