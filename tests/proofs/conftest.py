@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from sayso.db.database import Database
-from sayso.publishing.types import Unproved
 from sayso.settings import Settings
 from sayso.web.inprocess import InProcess
 from sayso.web.services import Services
 from tests.support.postgres import TestDatabase
+from tests.support.unproved import Unproved
 
 
 @pytest.fixture

@@ -43,15 +43,6 @@ class Prover(Protocol):
         ...
 
 
-class Unproved:
-    """Proves nothing."""
-
-    async def prove(self, candidate: Candidate) -> Sequence[Diagnostic]:
-        """Nothing was tried."""
-        del candidate
-        return ()
-
-
 @dataclass(frozen=True, slots=True)
 class State:
     """A module as it stands: its present spec and its whole timeline, the first revision first."""

@@ -13,12 +13,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.db.database import Database
 from sayso.errors import AppError
+from sayso.proofs.service import Proofs
 from sayso.publishing.recovery import recover
-from sayso.publishing.types import Prover, Unproved
+from sayso.publishing.types import Prover
 from sayso.runtime.errors import FieldError, InvalidFieldsError
 from sayso.settings import Settings
 from sayso.web.exchange import Answer
 from sayso.web.hosts import Hosts
+from sayso.web.inprocess import InProcess
 from sayso.web.origin.app import ModuleOrigin
 from sayso.web.problems import problem, unexpected
 from sayso.web.services import Services
@@ -64,7 +66,8 @@ class Application:
         database = await self._open()
         recovering = asyncio.create_task(recover(database.dsn))
         try:
-            services = Services.over(self._settings, database, self._prover or Unproved())
+            prover = self._prover or Proofs(database, InProcess(lambda: services))
+            services = Services.over(self._settings, database, prover)
             self._platform.state.services = services
             self._hosts = Hosts(self._settings, self._platform, ModuleOrigin(services))
             yield services

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sayso.publishing.types import Unproved
 from tests.support.postgres import TestDatabase
 from tests.support.running import running_sayso
 from tests.support.studio import Studio, open_studio
+from tests.support.unproved import Unproved
 
 
 @pytest.fixture
