@@ -77,6 +77,13 @@ def test_what_may_not_be_shared_is_unique(salon: AppSpec, wish: str) -> None:
     assert SpecIndex(refined(salon, wish)).fields("client")["email"].unique
 
 
+def test_what_is_not_there_takes_nothing_else_with_it(salon: AppSpec) -> None:
+    gone = refined(salon, "remove the colour notes")
+    answer = pick_refiner(DesignerName.OFFLINE)(gone, "remove the colour notes", (), SeededIds(2))
+    assert answer.spec == gone
+    assert answer.reply == "There is no colour notes. Did you mean the notes of appointments?"
+
+
 @pytest.mark.parametrize("wish", ["we don't need no-shows any more", "no-show is no longer needed"])
 def test_a_state_nobody_needs_goes(salon: AppSpec, wish: str) -> None:
     states = {state.name for state in SpecIndex(refined(salon, wish)).flows["appointment"].states}

@@ -3,9 +3,11 @@
 import re
 
 from sayso.design.offline.refine.arranging import without
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.screens import component_kinds, components_for
 from sayso.design.offline.refine.speaking import many
-from sayso.design.offline.refine.types import Change, Focus, Situation
+from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout
 from sayso.spec.model import Computed, Field, Flow, Relationship
@@ -127,6 +129,10 @@ def _member(phrase: str, situation: Situation, owner: object) -> Change | None:
         return _state(state[0], state[1].id, state[1].label)
     if found is None:
         return _option(phrase, situation, entity)
+    if not _is_meant(phrase, found):
+        owner_, name = many(found.entity), found.name.replace("_", " ")
+        said = f"There is no {phrase.strip()}. Did you mean the {name} of {owner_}?"
+        return Change(said, focus=Focus(entity=found.entity.id), decision=Decision.QUESTION)
     match found.element:
         case Field():
             kind = Kind.FIELD
@@ -140,9 +146,13 @@ def _member(phrase: str, situation: Situation, owner: object) -> Change | None:
     return Change(said, (Remove(kind=kind, target=found.element.id),), focus=Focus(entity=found.entity.id))
 
 
-def _option(phrase: str, situation: Situation, entity: object) -> Change | None:
-    from sayso.design.offline.refine.likeness import key, likeness
+def _is_meant(phrase: str, found: FoundMember) -> bool:
+    """Nothing is taken out that shares only a word with what was named."""
+    said = set(key(phrase))
+    return found.score >= 0.9 or said <= {*key(found.name), *key(found.entity.name)}
 
+
+def _option(phrase: str, situation: Situation, entity: object) -> Change | None:
     for owner in situation.spec.entities:
         if entity is not None and owner is not entity:
             continue
