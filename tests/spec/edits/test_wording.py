@@ -16,6 +16,7 @@ from sayso.spec.edits import (
     SplitEntity,
     SplitField,
     add,
+    apply,
     change,
     change_spec,
     sentence,
@@ -31,6 +32,8 @@ from sayso.spec.model import (
     Relationship,
     Transition,
 )
+
+from .naming import the
 
 CLIENT, NAME, HAIR, NOTES = "ent_2ku2rdfx", "fld_7cspm9gu", "fld_py3p2jt2", "fld_fwguwqzy"
 FLOW, PAGE = "flw_sztjwegu", "pag_vh6uaxva"
@@ -101,3 +104,24 @@ OPTIONS = (
 )  # fmt: skip
 def test_an_edit_says_itself(edit: Edit, said: str, salon: AppSpec) -> None:
     assert sentence(edit, salon) == said
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (["name", "mobile", "born"], "Show Born in the table of Client"),
+        (["name"], "No longer show Mobile in the table of Client"),
+        (["mobile", "name"], "Put what the table of Client shows in another order"),
+    ],
+)
+def test_what_a_table_shows_is_said_in_its_columns(columns: list[str], said: str, salon: AppSpec) -> None:
+    table = the(salon, Kind.COMPONENT, "ClientTable")
+    short = apply(salon, [change(Kind.COMPONENT, table.id, props={"columns": ["name", "mobile"]})]).spec
+    edit = change(Kind.COMPONENT, table.id, props={"columns": columns})
+    assert sentence(edit, short) == said
+
+
+def test_what_else_changes_of_a_component_is_how_it_looks(salon: AppSpec) -> None:
+    table = the(salon, Kind.COMPONENT, "ClientTable")
+    edit = change(Kind.COMPONENT, table.id, props={**table.props, "page_size": 7})
+    assert sentence(edit, salon) == "Change how the table of Client looks"

@@ -179,11 +179,36 @@ def _given(values: Any) -> list[tuple[str, Any]]:
 
 
 def _set(speaker: Speaker, edit: Set, before: AppSpec) -> str:
-    what = _of(speaker, find(before, edit.target), edit.target)
+    spot = find(before, edit.target)
+    what = _of(speaker, spot, edit.target)
     given = _given(edit.values)
+    if spot and isinstance(spot.element, Component) and [name for name, _ in given] == ["props"]:
+        return _shown(speaker, spot.element, given[0][1] or {})
     if given and all(isinstance(value, bool) for _, value in given):
         return f"Make {what} " + listed([name if value else f"not {name}" for name, value in given])
     return f"Change {listed([_assigned(name, value) for name, value in given])} of {what}"
+
+
+def _shown(speaker: Speaker, component: Component, props: dict[str, Any]) -> str:
+    """What a component shows that it did not, and what it no longer does."""
+    kind = component.type.value
+    where = f"the {kind} of {speaker.entity(component.entity)}" if component.entity else component.name
+    said: list[str] = []
+    for listing in ("columns", "fields", "related"):
+        old, new = component.props.get(listing), props.get(listing)
+        if old == new or not (isinstance(old, list | None) and isinstance(new, list)):
+            continue
+        known = [str(name) for name in old or ()]
+        fresh = [spoken(str(name)) for name in new if name not in known]
+        gone = [spoken(name) for name in known if name not in new]
+        said += [f"show {listed(fresh)} in {where}"] if fresh else []
+        said += [f"no longer show {listed(gone)} in {where}"] if gone else []
+        said += [f"put what {where} shows in another order"] if not fresh and not gone else []
+    rest = {name for name in {*component.props, *props} if component.props.get(name) != props.get(name)}
+    if rest - {"columns", "fields", "related"} or not said:
+        said.append(f"change how {where} looks")
+    text = listed(said)
+    return text[:1].upper() + text[1:]
 
 
 def _assigned(name: str, value: Any) -> str:
