@@ -11,6 +11,7 @@ from sayso.spec.index import Junction, SpecIndex
 LONGEST_NAME = 63
 """Bytes of an identifier that PostgreSQL keeps (NAMEDATALEN - 1)."""
 SCHEMA = "apps"
+_LONGEST_STEM = 32
 SYSTEM_COLUMNS = ("id", "site_id", "created_at", "updated_at", "created_by", "version")
 _KEPT_REFERENCES = frozenset({"site_id", "member_id"})
 """Columns of ours that say whose a row is; a relation ``site`` or ``member`` refers by another column."""
@@ -47,6 +48,13 @@ def quote(name: str) -> str:
     if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in _RESERVED:
         return name
     return '"' + name.replace('"', '""') + '"'
+
+
+def archived_stem(prefix: str) -> str:
+    """What the names of a module's tables in the archive begin with, short enough for a whole id to follow."""
+    if len(prefix) <= _LONGEST_STEM:
+        return f"mod_{prefix}_"
+    return f"mod_{prefix[: _LONGEST_STEM - 9]}_{hashlib.sha256(prefix.encode()).hexdigest()[:8]}_"
 
 
 def reference(relation: str) -> str:

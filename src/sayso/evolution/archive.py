@@ -2,9 +2,9 @@
 
 import asyncpg
 
-from sayso.compiler.migrations.archiving import archived_element, archived_stem, values_table
+from sayso.compiler.migrations.archiving import archived_element, values_table
 from sayso.compiler.migrations.types import Archive, ArchivedTable
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.naming import ModuleNames, archive_stem
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
@@ -41,7 +41,7 @@ async def read_archive(
     """
     tables: dict[str, ArchivedTable] = {}
     notes: dict[tuple[str, str], str] = {}
-    for row in await connection.fetch(_TABLES, ARCHIVE_SCHEMA, archived_stem(prefix)):
+    for row in await connection.fetch(_TABLES, ARCHIVE_SCHEMA, archive_stem(prefix)):
         element = archived_element(prefix, row["table_name"])
         if element is None:
             continue

@@ -1,12 +1,10 @@
 """Where things are while no revision shows them: the schema ``apps_archive``, columns ``archived_…``."""
 
-import hashlib
 import re
 
-from sayso.compiler.naming import quote, shorten
+from sayso.compiler.naming import archived_stem, quote, shorten
 
 SCHEMA = "apps_archive"
-_LONGEST_PREFIX = 32
 ENSURE = f"""do $$
 begin
   if to_regnamespace('{SCHEMA}') is null then
@@ -27,13 +25,6 @@ def archived_column(key: str) -> str:
 def archived_table(prefix: str, key: str) -> str:
     """The bare name of a table in the archive; its end is always the id."""
     return f"{archived_stem(prefix)}{key}"
-
-
-def archived_stem(prefix: str) -> str:
-    """What the names of all archived tables of a module begin with."""
-    if len(prefix) <= _LONGEST_PREFIX:
-        return f"mod_{prefix}_"
-    return f"mod_{prefix[: _LONGEST_PREFIX - 9]}_{hashlib.sha256(prefix.encode()).hexdigest()[:8]}_"
 
 
 def archived_element(prefix: str, table: str) -> str | None:

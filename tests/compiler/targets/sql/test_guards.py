@@ -309,6 +309,20 @@ async def test_a_module_is_removed_without_a_trace_and_can_be_made_again(
     await admin.execute(bootstrap_sql())
 
 
+async def test_what_a_removed_module_had_in_the_archive_goes_too_and_no_more(
+    each_database: TestDatabase, salon: AppSpec
+) -> None:
+    admin = await each_database.admin()
+    await each_database.install(salon)
+    ours = ["mod_salon_ent_8k2m4q", "mod_salon_rel_8k2m4q", "mod_salon_values"]
+    others = ["mod_salon_ab_ent_8k2m4q", "mod_salon_ab_values", "mod_salon2_ent_8k2m4q"]
+    for name in (*ours, *others):
+        await admin.execute(f"create table apps_archive.{name} (id uuid)")
+    await admin.execute(next(draft for draft in compile_sql(salon) if draft.path == DROP).text)
+    left = "select tablename from pg_tables where schemaname = 'apps_archive' order by 1"
+    assert [row["tablename"] for row in await admin.fetch(left)] == sorted(others)
+
+
 async def test_two_modules_of_one_spec_live_side_by_side(each_database: TestDatabase, salon: AppSpec) -> None:
     await each_database.install(salon, "one")
     await each_database.install(salon, "two")

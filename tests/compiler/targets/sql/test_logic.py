@@ -9,7 +9,7 @@ from sayso.compiler.targets.sql import (
     renew_logic,
 )
 from sayso.db.embedded import EmbeddedServer
-from sayso.spec.model import AppSpec
+from sayso.spec.model import AppSpec, Field
 from tests.support.catalogue import catalogue
 from tests.support.postgres import fresh_database
 
@@ -58,6 +58,23 @@ async def test_renewing_the_parts_of_one_table_takes_along_what_stands_on_them(
 
 def test_nothing_is_renewed_when_nothing_changed(salon: AppSpec) -> None:
     assert renew_logic(salon, salon, "m").parts == ()
+
+
+def test_a_new_field_renews_what_shows_it_and_what_stands_on_that_alone(salon: AppSpec) -> None:
+    service = next(entity for entity in salon.entities if entity.name == "service")
+    wider = service.model_copy(
+        update={"fields": (*service.fields, Field(id="fld_000001", name="colour", label="Colour"))}
+    )
+    after = salon.model_copy(update={"entities": tuple(wider if e is service else e for e in salon.entities)})
+    assert set(renew_logic(salon, after, "m").parts) == {
+        "view apps.mod_m_services_all",
+        "grants on apps.mod_m_services",
+        "view apps.mod_m_services_v",
+        "view apps.mod_m_appointments_v",
+        "trigger keep_history on apps.mod_m_services",
+        "view apps.mod_m_history_v",
+        "function apps.mod_m_restore(text, uuid)",
+    }
 
 
 def test_all_is_made_for_a_first_revision_and_removed_for_none(salon: AppSpec) -> None:

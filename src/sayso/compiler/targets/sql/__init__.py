@@ -7,7 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.naming import ModuleNames, archived_stem
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
@@ -30,7 +30,14 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     """
     drop = _environment().get_template("drop.sql.j2")
     functions = [name for part in logic_parts(spec, prefix) if (name := part.function)]
-    values = {"module": lower_sql(spec, prefix), "functions": functions, "body": body_quote(spec)}
+    names = ModuleNames.of(SpecIndex(spec), prefix)
+    values = {
+        "module": lower(names),
+        "functions": functions,
+        "archive": archived_stem(names.prefix),
+        "kept_values": names.name("values"),
+        "body": body_quote(spec),
+    }
     return [
         FileDraft(BOOTSTRAP, bootstrap_sql()),
         FileDraft(FILES, _template_text("files.sql")),

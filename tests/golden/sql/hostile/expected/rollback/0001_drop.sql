@@ -24,7 +24,7 @@ begin
   for archived in
     select tablename from pg_tables
     where schemaname = 'apps_archive'
-      and tablename ~ '^mod_hostile_app_([a-z]{2,4}_[a-z0-9]{6,16}|values)$'
+      and (tablename ~ '^mod_hostile_app_(ent|rel)_[a-z0-9]+$' or tablename = 'mod_hostile_app_values')
   loop
     execute format('drop table apps_archive.%I cascade', archived);
   end loop;

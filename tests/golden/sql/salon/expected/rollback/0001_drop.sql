@@ -27,7 +27,7 @@ begin
   for archived in
     select tablename from pg_tables
     where schemaname = 'apps_archive'
-      and tablename ~ '^mod_salon_([a-z]{2,4}_[a-z0-9]{6,16}|values)$'
+      and (tablename ~ '^mod_salon_(ent|rel)_[a-z0-9]+$' or tablename = 'mod_salon_values')
   loop
     execute format('drop table apps_archive.%I cascade', archived);
   end loop;
