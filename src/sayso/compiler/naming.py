@@ -50,8 +50,8 @@ def quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def archived_stem(prefix: str) -> str:
-    """What the names of a module's tables in the archive begin with, short enough for a whole id to follow."""
+def archive_stem(prefix: str) -> str:
+    """What the names of a module's tables in the archive begin with; a whole id fits behind it."""
     if len(prefix) <= _LONGEST_STEM:
         return f"mod_{prefix}_"
     return f"mod_{prefix[: _LONGEST_STEM - 9]}_{hashlib.sha256(prefix.encode()).hexdigest()[:8]}_"

@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.compiler.naming import archived_stem, quote, shorten
+from sayso.compiler.naming import archive_stem, quote, shorten
 
 SCHEMA = "apps_archive"
 ENSURE = f"""do $$
@@ -24,12 +24,12 @@ def archived_column(key: str) -> str:
 
 def archived_table(prefix: str, key: str) -> str:
     """The bare name of a table in the archive; its end is always the id."""
-    return f"{archived_stem(prefix)}{key}"
+    return f"{archive_stem(prefix)}{key}"
 
 
 def archived_element(prefix: str, table: str) -> str | None:
     """The id of the entity or relationship that an archived table held; none for other tables."""
-    key = table.removeprefix(archived_stem(prefix))
+    key = table.removeprefix(archive_stem(prefix))
     return key if re.fullmatch(r"(ent|rel)_[a-z0-9]+", key) else None
 
 

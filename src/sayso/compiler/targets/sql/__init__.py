@@ -7,7 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames, archived_stem
+from sayso.compiler.naming import ModuleNames, archive_stem
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
@@ -34,7 +34,7 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     values = {
         "module": lower(names),
         "functions": functions,
-        "archive": archived_stem(names.prefix),
+        "archive": archive_stem(names.prefix),
         "kept_values": names.name("values"),
         "body": body_quote(spec),
     }
