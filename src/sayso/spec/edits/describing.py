@@ -51,9 +51,9 @@ class Speaker:
             case RelationshipKind.BELONGS_TO:
                 return f"{one} belong to {other}"
             case RelationshipKind.HAS_MANY:
-                return f"{one} have many of {other}"
+                return f"{one} have several of {other}"
             case RelationshipKind.MANY_TO_MANY:
-                return f"{one} and {other} have many of each other"
+                return f"{one} have several of {other}, and the other way round"
 
     def grant(self, rule: PermissionRule) -> str:
         """A permission rule as a clause with an infinitive: ``Stylist read own Appointment``."""

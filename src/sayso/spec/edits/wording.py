@@ -40,7 +40,7 @@ from .language import (
     SplitField,
 )
 from .renaming import renamed
-from .tree import Spot, find
+from .tree import Spot, changed, find
 
 _TYPES = {
     FieldType.LONG_TEXT: "long text",
@@ -182,6 +182,8 @@ def _set(speaker: Speaker, edit: Set, before: AppSpec) -> str:
     spot = find(before, edit.target)
     what = _of(speaker, spot, edit.target)
     given = _given(edit.values)
+    if spot and isinstance(spot.element, Relationship) and "kind" in edit.values.model_fields_set:
+        return f"Let {speaker.link(changed(spot.element, **dict(given)))}"
     if spot and isinstance(spot.element, Component) and [name for name, _ in given] == ["props"]:
         return _shown(speaker, spot.element, given[0][1] or {})
     if given and all(isinstance(value, bool) for _, value in given):

@@ -7,7 +7,7 @@ from sayso.design.offline.fields import read_field_list
 from sayso.design.offline.refine.likeness import key
 from sayso.design.offline.refine.making import field_of, link_of, new_entity
 from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.speaking import many, one
+from sayso.design.offline.refine.speaking import a, many, one
 from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import plural, sentence, singular, snake
@@ -168,7 +168,7 @@ def _several(clause: str, situation: Situation) -> Change | None:
         if member is not None and isinstance(member.element, Field):
             edit = SplitEntity(target=member.element.id, multiple=True)
             return Change(
-                f"A {one(owner)} can have several {plural(singular(member.name))} now.",
+                f"{a(owner, capital=True)} can have several {plural(singular(member.name))} now.",
                 (edit,),
                 focus=Focus(entity=owner.id),
             )
@@ -178,7 +178,7 @@ def _several(clause: str, situation: Situation) -> Change | None:
             if is_thing(other):
                 entity, edits = new_entity(situation, other, [], clause, owner.name)
                 edits.append(add(link_of(situation, entity.name, owner.name, clause, required=True)))
-                said = f"A {one(owner)} can have several {many(entity)} now."
+                said = f"{a(owner, capital=True)} can have several {many(entity)} now."
                 return Change(
                     said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id)
                 )
@@ -205,7 +205,7 @@ def _just_one(clause: str, situation: Situation) -> Change | None:
             change(Kind.RELATIONSHIP, known.id, kind=kind),
             Rename(kind=Kind.RELATIONSHIP, target=known.id, name=names[0], inverse=names[1]),
         )
-        return Change(f"A {one(child)} has one {one(parent)} now.", edits, focus=focus)
+        return Change(f"{a(child, capital=True)} has one {one(parent)} now.", edits, focus=focus)
     return None
 
 
@@ -216,14 +216,14 @@ def _between(one_: Entity, other: Entity, situation: Situation) -> list[Relation
 
 def _many_to_many(owner: Entity, target: Entity, situation: Situation, source: str) -> Change:
     """Several of ``target`` for one ``owner``: nothing to do where each target belongs to one owner."""
-    said = f"A {one(owner)} can have several {many(target)} now."
+    said = f"{a(owner, capital=True)} can have several {many(target)} now."
     focus = Focus(entity=owner.id)
     links = _between(owner, target, situation)
     if any(link_.kind is RelationshipKind.MANY_TO_MANY for link_ in links):
-        return Change(f"A {one(owner)} can have several {many(target)} already.", focus=focus)
+        return Change(f"{a(owner, capital=True)} can have several {many(target)} already.", focus=focus)
     single = [link_ for link_ in links if _child(link_) == owner.name]
     if links and not single:
-        return Change(f"A {one(owner)} can have several {many(target)} already.", focus=focus)
+        return Change(f"{a(owner, capital=True)} can have several {many(target)} already.", focus=focus)
     if not single:
         return Change(
             said, (add(link_of(situation, owner.name, target.name, source, many=True)),), focus=focus
@@ -259,7 +259,7 @@ def _belongs(clause: str, situation: Situation) -> Change | None:
             return None
         entity, edits = new_entity(situation, match["parent"], [], clause, child.name)
         edits.append(add(link_of(situation, child.name, entity.name, clause)))
-        said = f"{sentence(many(entity))} are new; a {one(child)} can belong to one."
+        said = f"{sentence(many(entity))} are new; {a(child)} can belong to one."
         return Change(said, tuple(edits), decision=Decision.NEW_REQUIREMENT, focus=Focus(entity=entity.id))
     if child.id == parent.id and snake(match["child"]) != snake(match["parent"]):
         return None
@@ -268,4 +268,6 @@ def _belongs(clause: str, situation: Situation) -> Change | None:
             f"{sentence(many(child))} and {many(parent)} are linked already.", focus=Focus(entity=child.id)
         )
     edit = add(link_of(situation, child.name, parent.name, clause))
-    return Change(f"A {one(child)} belongs to a {one(parent)} now.", (edit,), focus=Focus(entity=child.id))
+    return Change(
+        f"{a(child, capital=True)} belongs to {a(parent)} now.", (edit,), focus=Focus(entity=child.id)
+    )
