@@ -24,6 +24,8 @@ export class MemoryApi {
   };
   /** Answers before anything else, to play what goes wrong. */
   intercept: ((method: string, path: string) => Response | null) | null = null;
+  /** Which revision of the application answers. */
+  revision = "first";
   private next = 1;
 
   constructor(private readonly entities: readonly AnyEntity[]) {
@@ -50,7 +52,9 @@ export class MemoryApi {
     const method = init.method ?? "GET";
     const body: unknown = typeof init.body === "string" ? safeJson(init.body) : init.body;
     this.calls.push({ method, path: url.pathname, query: url.searchParams, body });
-    return this.intercept?.(method, url.pathname) ?? this.answer(method, url, body, new Headers(init.headers));
+    const answer = this.intercept?.(method, url.pathname) ?? this.answer(method, url, body, new Headers(init.headers));
+    answer.headers.set("sayso-revision", this.revision);
+    return answer;
   };
 
   private setUp(method: string, body: unknown): Response {

@@ -1,5 +1,6 @@
 import { connection } from "./connection";
 import { ConnectionLost, errorFrom, type Problem } from "./errors";
+import { revision } from "./revision";
 
 export interface RequestOptions {
   readonly query?: URLSearchParams;
@@ -39,6 +40,7 @@ async function send(method: string, path: string, options: RequestOptions): Prom
       ...(signal ? { signal } : {}),
     });
     connection.report(true);
+    revision.report(response.headers);
     return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

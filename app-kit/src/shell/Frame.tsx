@@ -15,6 +15,7 @@ import { Notice, Skeleton } from "../ui/Small";
 import { useTheme } from "../ui/theme";
 import { Toaster } from "../ui/toast";
 import { useApp } from "./app-context";
+import { ChangedNotice } from "./ChangedNotice";
 import { CommandMenu } from "./CommandMenu";
 import { RecordDrawer } from "./RecordDrawer";
 import { SettingsDialog } from "./SettingsDialog";
@@ -64,6 +65,7 @@ export function Frame(): ReactNode {
         onSettings={() => setSettingsOpen(true)}
       />
       <SettingsDialog open={settingsOpen} onClose={() => setSettingsOpen(false)} />
+      <ChangedNotice />
       <Toaster />
     </div>
   );
