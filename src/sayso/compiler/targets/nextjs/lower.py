@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,36 +16,48 @@ from sayso.compiler.targets.typescript.elements import elements_of
 from sayso.compiler.targets.typescript.literals import comment, string
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.compiler.targets.typescript.printing import Raw, Value, show, statement
+from sayso.kit.words import camel
 from sayso.spec.model import Entity, Page
 
-from .models import entity_model, report_model
-from .packages import DEPENDENCIES, DEVELOPMENT, SCRIPTS
+from .models import entity_model, module_model
+from .packages import DEVELOPMENT, SCRIPTS, dependencies
 
 _DOTTED = {
     "env.example": ".env.example",
     "gitignore": ".gitignore",
+    "dockerignore": ".dockerignore",
     "app-kit.package.json": "app-kit/package.json",
 }
 _ROUTES = {
-    "": ("collectionRoutes", "GET, POST"),
-    "[id]/": ("rowRoutes", "GET, PATCH, DELETE"),
-    "[id]/[...rest]/": ("belowRowRoutes", "GET, POST, PUT"),
-    "stats/": ("statsRoutes", "GET"),
-    "bulk/": ("bulkRoutes", "POST"),
-    "import/": ("importRoutes", "POST"),
-    "export.csv/": ("exportRoutes", "GET"),
+    "": "collectionRoutes",
+    "[id]/": "rowRoutes",
+    "[id]/[...rest]/": "belowRowRoutes",
+    "stats/": "statsRoutes",
+    "bulk/": "bulkRoutes",
+    "import/": "importRoutes",
+    "export.csv/": "exportRoutes",
 }
-"""Route folders below a collection: the function that makes their handlers, and the methods."""
+"""Route folders below a collection, and the function that makes their handlers."""
 
 
-def lower(names: ModuleNames, version: str) -> list[FileDraft]:
+class Data(StrEnum):
+    """How the server of an exported project reaches its tables."""
+
+    POSTGRES = "postgres"
+    """A connection of its own to any PostgreSQL."""
+    SUPABASE = "supabase"
+    """The client of Supabase, over HTTP."""
+
+
+def lower(names: ModuleNames, version: str, data: Data = Data.POSTGRES) -> list[FileDraft]:
     """Server, routes, pages and project files, by path."""
     spec = names.index.spec
     drafts = [_server_entity(names, entity) for entity in spec.entities]
     drafts += [route for entity in spec.entities for route in _routes(entity)]
     drafts += [_page(page) for page in spec.pages]
-    drafts += [_module(names, version), _layout(names), _package(names, version), _readme(names)]
-    drafts += [FileDraft(path, text) for path, text in static_files().items()]
+    drafts += [_module(names, version), _layout(names), _package(names, version, data)]
+    drafts.append(_readme(names, data))
+    drafts += [FileDraft(path, text) for path, text in static_files(data).items()]
     return sorted(drafts, key=lambda draft: draft.path)
 
 
@@ -58,8 +71,8 @@ def as_client(drafts: Sequence[FileDraft]) -> list[FileDraft]:
 
 
 @cache
-def static_files() -> dict[str, str]:
-    """The part of every exported project that is the same, by path."""
+def static_files(data: Data = Data.POSTGRES) -> dict[str, str]:
+    """The part of every exported project with this access to its data that is the same, by path."""
     found: dict[str, str] = {}
 
     def collect(folder: Traversable, prefix: str) -> None:
@@ -70,17 +83,19 @@ def static_files() -> dict[str, str]:
                 path = prefix + entry.name
                 found[_DOTTED.get(path, path)] = entry.read_text(encoding="utf-8")
 
-    collect(files(__package__).joinpath("static"), "")
+    package = files(__package__)
+    collect(package.joinpath("static"), "")
+    collect(package.joinpath("data", data.value), "")
     return dict(sorted(found.items()))
 
 
 def _server_entity(names: ModuleNames, entity: Entity) -> FileDraft:
     called = entity_names(entity)
-    start = f"export const {called.service} = new EntityService("
+    start = f"export const {_model_name(entity)}: EntityModel = "
     text = templates_of("nextjs").get_template("entity.ts.j2").render(
         names=called,
         label=comment(called.label_plural),
-        service=statement(start, entity_model(names, entity), ");"),
+        model=statement(start, entity_model(names, entity)),
     )  # fmt: skip
     return FileDraft(f"server/entities/{entity.name}.ts", text, elements_of(names.index, entity))
 
@@ -89,14 +104,18 @@ def _routes(entity: Entity) -> list[FileDraft]:
     called = entity_names(entity)
     template = templates_of("nextjs").get_template("route.ts.j2")
     drafts = []
-    for folder, (function, methods) in _ROUTES.items():
+    for folder, function in _ROUTES.items():
         path = f"app/api/{called.collection}/{folder}route.ts"
         up = "../" * (path.count("/"))
         text = template.render(
-            service=called.service, entity=entity.name, up=up, function=function, methods=methods
+            model=_model_name(entity), entity=entity.name, up=up, function=function
         )
         drafts.append(FileDraft(path, text, (entity.id,)))
     return drafts
+
+
+def _model_name(entity: Entity) -> str:
+    return f"{camel(entity.name)}Model"
 
 
 def _page(page: Page) -> FileDraft:
@@ -113,22 +132,12 @@ def _page(page: Page) -> FileDraft:
 
 
 def _module(names: ModuleNames, version: str) -> FileDraft:
-    index, spec = names.index, names.index.spec
-    services = {entity.name: entity_names(entity).service for entity in spec.entities}
-    module: dict[str, Value] = {
-        "name": spec.name,
-        "slug": spec.slug,
-        "version": version,
-        "roles": [{"name": role.name, "label": role.label} for role in spec.permissions.roles],
-        "settings": {setting.key: setting.default for setting in spec.settings},
-        "history": names.qualified(names.history_view),
-        "restore": names.qualified(names.name("restore")),
-        "entities": {name: Raw(f"{service}.model") for name, service in services.items()},
-        "reports": [report_model(index, report) for report in spec.reports],
-    }
+    spec = names.index.spec
+    models = {entity.name: _model_name(entity) for entity in spec.entities}
+    module = module_model(names, version) | {"entities": {name: Raw(model) for name, model in models.items()}}
     text = templates_of("nextjs").get_template("module.ts.j2").render(
         name=comment(spec.name),
-        services=dict(sorted(services.items())),
+        models=dict(sorted(models.items())),
         module=statement("export const appModule: ModuleModel = ", module),
     )  # fmt: skip
     parts = [*spec.entities, *spec.permissions.roles, *spec.settings, *spec.reports]
@@ -148,7 +157,7 @@ def _layout(names: ModuleNames) -> FileDraft:
     return FileDraft("app/layout.tsx", text)
 
 
-def _package(names: ModuleNames, version: str) -> FileDraft:
+def _package(names: ModuleNames, version: str, data: Data) -> FileDraft:
     package = {
         "name": names.index.spec.slug,
         "version": version,
@@ -156,17 +165,18 @@ def _package(names: ModuleNames, version: str) -> FileDraft:
         "type": "module",
         "engines": {"node": ">=20.9"},
         "scripts": SCRIPTS,
-        "dependencies": DEPENDENCIES,
+        "dependencies": dependencies(data.value),
         "devDependencies": DEVELOPMENT,
     }
     return FileDraft("package.json", json.dumps(package, indent=2) + "\n")
 
 
-def _readme(names: ModuleNames) -> FileDraft:
+def _readme(names: ModuleNames, data: Data) -> FileDraft:
     spec = names.index.spec
     text = templates_of("nextjs").get_template("README.md.j2").render(
         name=comment(spec.name),
         description=comment(spec.description, 400),
+        data=data.value,
         roles=[role.name for role in spec.permissions.roles],
         collections=[entity_names(entity).collection for entity in spec.entities],
         people={e.person_role: names.qualified(names.table(e.name)) for e in spec.entities if e.person_role},

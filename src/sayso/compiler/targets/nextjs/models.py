@@ -7,26 +7,21 @@ from sayso.compiler.targets.typescript.printing import Call, Chain, Raw, Value
 from sayso.compiler.targets.typescript.rows import many_to_many, relation_label
 from sayso.kit.words import sentence
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Entity, FieldType, Flow, Report
+from sayso.spec.model import AppSpec, Entity, FieldType, Flow, Json, Report
 
-_KINDS = {
-    FieldType.INTEGER: "number",
-    FieldType.DECIMAL: "number",
-    FieldType.MONEY: "number",
-    FieldType.BOOLEAN: "boolean",
-    FieldType.DATE: "date",
-    FieldType.DATETIME: "datetime",
-    FieldType.TIME: "time",
-    FieldType.MULTI_ENUM: "texts",
-    FieldType.IMAGE: "uuid",
-    FieldType.FILE: "uuid",
-    FieldType.UUID: "uuid",
-    FieldType.JSON: "json",
+_SEARCHED = {
+    FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.ENUM,
+}  # fmt: skip
+_EVERYWHERE = {
+    "currency": ("Currency", "USD"),
+    "time_zone": ("Time zone", "UTC"),
+    "locale": ("Language and region", "en"),
 }
+"""Settings that every application has: their labels, and what holds where the spec says nothing."""
 
 
 def entity_model(names: ModuleNames, entity: Entity) -> dict[str, Value]:
-    """The argument of an ``EntityService``."""
+    """What the server knows about an entity."""
     index = names.index
     called = entity_names(entity)
     flow = index.flows.get(entity.name)
@@ -37,15 +32,16 @@ def entity_model(names: ModuleNames, entity: Entity) -> dict[str, Value]:
         "labelPlural": called.label_plural,
         "table": names.qualified(names.table(entity.name)),
         "view": names.qualified(names.view(entity.name)),
-    }
-    title, relation = index.title_field(entity.name), index.title_relation(entity.name)
-    if title is not None or relation is not None:
-        model["titleColumn"] = title or f"{relation}_title"
-    model |= {
+        **_title(index, entity.name),
         "columns": _columns(index, entity, flow),
-        "searchable": [field.name for field in entity.fields if field.searchable],
+    }
+    if entity.person_role is not None:
+        model["isPerson"] = True
+    model |= {
+        "searchable": [field.name for field in entity.fields if field.searchable and field.type in _SEARCHED],
         "belongsTo": {name: link.parent for name, link in index.parents(entity.name).items()},
         "sets": _sets(names, entity.name),
+        "rules": [{"name": rule.name, "message": rule.message} for rule in entity.rules],
     }
     if flow is not None:
         model["flow"] = _flow(flow)
@@ -56,6 +52,61 @@ def entity_model(names: ModuleNames, entity: Entity) -> dict[str, Value]:
     }
 
 
+def module_model(names: ModuleNames, version: str) -> dict[str, Value]:
+    """What the server knows about the application as a whole, without its entities."""
+    index, spec = names.index, names.index.spec
+    collections = {entity.name: entity_names(entity).collection for entity in spec.entities}
+    endpoints: list[Value] = [
+        {
+            "method": endpoint.method.value,
+            "path": endpoint.path,
+            "description": endpoint.description,
+            "served_at": f"/api/{collections[endpoint.entity]}",
+        }
+        for endpoint in spec.endpoints
+        if endpoint.entity in collections
+    ]
+    return {
+        "name": spec.name,
+        "slug": spec.slug,
+        "version": version,
+        "description": spec.description,
+        "roles": [{"name": role.name, "label": role.label} for role in spec.permissions.roles],
+        **({"widestRole": index.widest_role} if index.widest_role else {}),
+        "settings": _settings(spec),
+        "history": names.qualified(names.history_view),
+        "restore": names.qualified(names.name("restore")),
+        "reports": [report_model(report) for report in spec.reports],
+        "endpoints": endpoints,
+    }
+
+
+def _settings(spec: AppSpec) -> list[Value]:
+    own: dict[str, Value] = {
+        one.key: {
+            "key": one.key,
+            "label": one.label,
+            "type": one.type.value,
+            "options": list(one.options),
+            "value": _EVERYWHERE.get(one.key, ("", None))[1] if one.default is None else one.default,
+        }
+        for one in spec.settings
+    }
+    for key, (label, value) in _EVERYWHERE.items():
+        own.setdefault(key, {"key": key, "label": label, "type": "string", "options": [], "value": value})
+    return list(own.values())
+
+
+def _title(index: SpecIndex, entity: str) -> dict[str, Value]:
+    """The columns that name a row, or the relation that does."""
+    field = index.title_field(entity)
+    if field is None:
+        relation = index.title_relation(entity)
+        return {"title": [], **({"titleRelation": relation} if relation else {})}
+    has_both = field == "first_name" and "last_name" in {*index.fields(entity), *index.computed(entity)}
+    return {"title": [field, "last_name"] if has_both else [field]}
+
+
 def _create_schema(entity: Entity, schema: str) -> Value:
     filled = [field.name for field in entity.fields if field.required and field.default is not None]
     return Chain(schema, (Call("partial", (dict.fromkeys(filled, True),)),)) if filled else Raw(schema)
@@ -63,18 +114,27 @@ def _create_schema(entity: Entity, schema: str) -> Value:
 
 def _columns(index: SpecIndex, entity: Entity, flow: Flow | None) -> dict[str, Value]:
     columns: dict[str, Value] = {}
-    for name in index.parents(entity.name):
-        label = relation_label(index, entity.name, name)
-        column = reference(name)
-        elsewhere = {"stored": column} if column != f"{name}_id" else {}
-        columns[f"{name}_id"] = {"kind": "uuid", "label": label, **elsewhere}
-        columns[f"{name}_title"] = {"kind": "text", "label": label}
     for field in entity.fields:
-        columns[field.name] = {"kind": _KINDS.get(field.type, "text"), "label": field.label}
+        options = [{"name": option.name, "label": option.label} for option in field.options]
+        columns[field.name] = {
+            "kind": field.type.value,
+            "label": field.label,
+            **({"options": options} if options else {}),
+            **({"required": True} if field.required else {}),
+        }
+    for name, link in index.parents(entity.name).items():
+        column = reference(name)
+        columns[f"{name}_id"] = {
+            "kind": "uuid",
+            "label": relation_label(index, entity.name, name),
+            **({"stored": column} if column != f"{name}_id" else {}),
+            **({"required": True} if link.required else {}),
+        }
     if flow is not None:
-        columns[flow.field] = {"kind": "text", "label": sentence(flow.field)}
+        states = [{"name": state.name, "label": state.label} for state in flow.states]
+        columns[flow.field] = {"kind": "enum", "label": sentence(flow.field), "options": states}
     for value in entity.computed:
-        columns[value.name] = {"kind": _KINDS.get(value.type, "text"), "label": value.label}
+        columns[value.name] = {"kind": value.type.value, "label": value.label, "computed": True}
     return columns
 
 
@@ -109,45 +169,32 @@ def _flow(flow: Flow) -> Value:
     return {"field": flow.field, "initial": flow.initial, "transitions": transitions}
 
 
-def report_model(index: SpecIndex, report: Report) -> Value:
+def report_model(report: Report) -> Value:
     """A report as the server runs it."""
-    model: dict[str, Value] = {
+    return {
         "name": report.name,
         "title": report.title,
         "entity": report.entity,
         "chart": report.chart.value,
-        "groupBy": [{"path": path, "label": _label(index, report.entity, path)} for path in report.group_by],
+        "groupBy": list(report.group_by),
         "measures": [
             {
                 "op": measure.op.value,
                 **({"field": measure.field} if measure.field else {}),
-                "label": measure.label
-                or _measure_label(index, report.entity, measure.op.value, measure.field),
+                **({"label": measure.label} if measure.label else {}),
             }
             for measure in report.measures
         ],
-        "filters": [_filter(one.field, one.op, one.value) for one in report.filters],
+        "filters": [{"path": one.field, "op": one.op, "value": _text(one.value)} for one in report.filters],
+        **({"dateField": report.date_field} if report.date_field else {}),
+        **({"period": report.period.value} if report.period else {}),
     }
-    if report.date_field:
-        model["dateField"] = report.date_field
-    return model
 
 
-def _filter(field: str, op: str, value: Value) -> Value:
-    return {"field": field, "op": op} if value is None else {"field": field, "op": op, "value": value}
-
-
-def _label(index: SpecIndex, entity: str, path: str) -> str:
-    first, _, rest = path.partition(".")
-    parents = index.parents(entity)
-    if first in parents:
-        return _label(index, parents[first].parent, rest) if rest else relation_label(index, entity, first)
-    named = index.fields(entity).get(first) or index.computed(entity).get(first)
-    return named.label if named else sentence(first)
-
-
-def _measure_label(index: SpecIndex, entity: str, op: str, field: str | None) -> str:
-    if field is None:
-        return entity_names(index.entities[entity]).label_plural
-    words = {"sum": "Total", "avg": "Average", "min": "Smallest", "max": "Largest", "count": "Number of"}
-    return f"{words[op]} {_label(index, entity, field).lower()}"
+def _text(value: Json) -> str:
+    """A value of a filter as an address would give it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ",".join(str(item) for item in value)
+    return "" if value is None else str(value)

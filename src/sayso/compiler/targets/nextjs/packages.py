@@ -31,6 +31,9 @@ DEPENDENCIES = {
     "zod": "4.6.7",
 }
 
+DATA: dict[str, dict[str, str]] = {"postgres": {}, "supabase": {"@supabase/supabase-js": "2.110.8"}}
+"""What each access to the data needs besides; ``pg`` runs the migrations everywhere."""
+
 DEVELOPMENT = {
     "@testing-library/dom": "10.4.2",
     "@testing-library/react": "16.3.3",
@@ -42,3 +45,8 @@ DEVELOPMENT = {
     "typescript": "5.9.3",
     "vitest": "4.1.12",
 }
+
+
+def dependencies(data: str) -> dict[str, str]:
+    """What a project with this access to its data runs on, by name."""
+    return dict(sorted((DEPENDENCIES | DATA[data]).items()))

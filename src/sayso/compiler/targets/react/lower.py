@@ -20,7 +20,8 @@ def lower(index: SpecIndex) -> list[FileDraft]:
     """Components, pages, application, entry and tests, by path."""
     drafts = [_component_file(index, component) for component in index.spec.components]
     drafts += [_page_file(index, page) for page in index.spec.pages]
-    drafts += [_app_file(index), _main_file(), *_test_files(index)]
+    drafts += [_app_file(index), _main_file()]
+    drafts += _test_files(index) if index.spec.pages else []
     return sorted(drafts, key=lambda draft: draft.path)
 
 

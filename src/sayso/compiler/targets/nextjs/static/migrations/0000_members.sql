@@ -2,6 +2,7 @@
 create table if not exists public.sites (
   id          uuid primary key default gen_random_uuid(),
   name        text not null,
+  settings    jsonb not null default '{}',
   created_at  timestamptz not null default now()
 );
 
@@ -21,16 +22,17 @@ alter table public.members enable row level security;
 drop policy if exists members_of_site on public.members;
 create policy members_of_site on public.members to sayso_app using (site_id = (select apps.current_site()));
 
--- What a create that is sent twice has already made; each member sees their own keys only.
+-- What a create that is sent twice was answered the first time; each member sees their own keys only.
 create table if not exists public.idempotency_keys (
-  site_id     uuid not null default apps.current_site(),
-  member_id   uuid not null default apps.current_member(),
-  key         text not null check (length(key) <= 300),
-  row_id      uuid,
-  created_at  timestamptz not null default now(),
+  site_id      uuid not null default apps.current_site(),
+  member_id    uuid not null default apps.current_member(),
+  key          text not null check (length(key) <= 300),
+  fingerprint  text not null,
+  answer       jsonb,
+  created_at   timestamptz not null default now(),
   primary key (site_id, member_id, key)
 );
-grant select, insert, update (row_id) on public.idempotency_keys to sayso_app;
+grant select, insert, update (answer), delete on public.idempotency_keys to sayso_app;
 alter table public.idempotency_keys enable row level security;
 drop policy if exists own_keys on public.idempotency_keys;
 create policy own_keys on public.idempotency_keys to sayso_app

@@ -3,10 +3,14 @@ import type { Action, EntityModel } from "./model";
 import { Denied } from "./problems";
 import type { Session } from "./session";
 
+/** Whether the session's role may do this with at least some rows. */
+export function may(session: Session, model: EntityModel, action: Action): boolean {
+  return (model.grants[session.role]?.[action] ?? "none") !== "none";
+}
+
 /** Lets pass whoever may do this with at least some rows. */
 export function authorize(session: Session, model: EntityModel, action: Action): void {
-  const scope = model.grants[session.role]?.[action];
-  if (scope === undefined || scope === "none") {
+  if (!may(session, model, action)) {
     throw new Denied(`Your role may not ${action} ${model.labelPlural.toLowerCase()}.`);
   }
 }

@@ -1,275 +1,237 @@
 // Reads and writes the rows of one entity: create, get, list, update, delete and what goes with them.
-import type { z } from "zod";
-import { authorize, authorizeFields } from "./access";
-import type { Context, Row } from "./context";
-import { Statement } from "./database";
-import { historyOf } from "./history";
-import { CASTS, type ColumnKind, type EntityModel, type Filter, quoted, rowOf, storedAs } from "./model";
-import { InvalidFields, NotFound, Problem, VersionMismatch } from "./problems";
-import { type ListQuery, Scope, writeCursor } from "./query";
-import { expandRows, replaceSets } from "./relations";
+import { authorize, authorizeFields, may } from "./access";
+import { run } from "./database";
+import { listAnswer, type ListQuery, listStatements } from "./lists";
+import { castOf, columnOf, type EntityModel, quoted, type RelationSet, storedAs } from "./model";
+import { selectList } from "./paths";
+import { Denied, InvalidFields, Malformed, NotFound, Problem, problemOf, VersionMismatch } from "./problems";
+import type { Session } from "./session";
+import { NothingDone, type Row, type Statement, statement, Values } from "./statement";
+import { readChanges, readIds, readNew, type RowValues } from "./values";
+import { isUuid } from "./written";
 
-export interface Page {
-  readonly items: readonly Row[];
-  readonly page: { page: number; page_size: number; total?: number; next_cursor: string | null };
-}
+const MOST_AT_ONCE = 1000;
+const LONGEST_KEY = 200;
 
 /** The service of one entity. Every method checks the permission matrix and throws a `Problem` that says why not. */
 export class EntityService {
   constructor(readonly model: EntityModel) {}
 
-  async list(context: Context, query: ListQuery): Promise<Page> {
-    authorize(context.session, this.model, "read");
-    const scope = this.scope(context);
-    const where = scope.where(query.filters, query.search);
-    const counted = [...scope.statement.values];
-    const limit = scope.statement.bind(query.pageSize + 1, "integer");
-    const offset = scope.statement.bind(query.offset, "integer");
-    const found = await context.database.rows<{ row: Row }>(
-      `select ${rowOf(this.model)} as row from ${this.model.view} r
-       where ${where} order by ${scope.orderBy(query.sort)} limit ${limit} offset ${offset}`,
-      scope.statement.values,
-    );
-    const items = found.slice(0, query.pageSize).map(({ row }) => row);
-    const total = query.count ? await this.count(context, where, counted) : undefined;
-    return {
-      items: await expandRows(context, this.model, items, query.expand),
-      page: {
-        page: Math.floor(query.offset / query.pageSize) + 1,
-        page_size: query.pageSize,
-        ...(total === undefined ? {} : { total }),
-        next_cursor: found.length > query.pageSize ? writeCursor(query.offset + query.pageSize) : null,
-      },
-    };
+  async list(session: Session, query: ListQuery) {
+    authorize(session, this.model, "read");
+    return listAnswer(query, await this.run(session, listStatements(this.model, query, session.timeZone)));
   }
 
-  async get(context: Context, id: string, expand: readonly string[] = []): Promise<Row> {
-    authorize(context.session, this.model, "read");
-    const [row] = await expandRows(
-      context,
-      this.model,
-      [await this.read(context, id)],
-      [...expand, ...Object.keys(this.model.sets)],
-    );
-    return row as Row;
+  async get(session: Session, id: string, expand: readonly string[] = []): Promise<Row> {
+    authorize(session, this.model, "read");
+    const [rows] = await this.run(session, [this.select(this.idOf(id), expand)]);
+    return this.found(rows);
   }
 
-  async create(context: Context, input: unknown): Promise<Row> {
-    authorize(context.session, this.model, "create");
-    const values = this.parse(input, this.model.createSchema);
-    authorizeFields(context.session, this.model, Object.keys(values));
-    const { own, sets } = this.split(values);
+  async create(session: Session, body: unknown): Promise<Row> {
+    const values = await this.readNew(session, body);
     const id = crypto.randomUUID();
-    const statement = new Statement();
-    const columns = ["id", ...Object.keys(own)];
-    const places = columns.map((key) =>
-      key === "id" ? statement.bind(id, "uuid") : this.bind(statement, key, own[key]),
-    );
-    await context.database.rows(
-      `insert into ${this.model.table} (${columns.map((key) => quoted(storedAs(this.model, key))).join(", ")}) values (${places.join(", ")})`,
-      statement.values,
-    );
-    await replaceSets(context, this.model, id, sets);
-    return this.written(context, id);
+    const results = await this.run(session, [...this.insertion(id, values), this.select(id)]);
+    return this.written(session, id, results.at(-1));
   }
 
-  async createMany(context: Context, inputs: readonly unknown[]): Promise<Row[]> {
-    const rows: Row[] = [];
-    for (const input of inputs) rows.push(await this.create(context, input));
-    return rows;
-  }
-
-  async update(context: Context, id: string, changes: unknown, version?: number): Promise<Row> {
-    authorize(context.session, this.model, "update");
-    const values = this.parse(changes, this.model.schema.partial());
-    authorizeFields(context.session, this.model, Object.keys(values));
-    const { own, sets } = this.split(values);
-    const statement = new Statement();
-    const assignments = Object.keys(own).map(
-      (key) => `${quoted(storedAs(this.model, key))} = ${this.bind(statement, key, own[key])}`,
+  /** Creates a row, or answers what this member's key answered before; a second request waits for the first. */
+  async createOnce(session: Session, body: unknown, key: string, fingerprint: string) {
+    if (key.length > LONGEST_KEY) throw new Malformed(`An idempotency key has at most ${LONGEST_KEY} characters.`);
+    const values = await this.readNew(session, body);
+    const id = crypto.randomUUID();
+    const named = `${this.model.name} ${key}`;
+    const keys = "public.idempotency_keys";
+    const claim = statement(
+      `insert into ${keys} (key, fingerprint) values ($1, $2) on conflict do nothing returning key`,
+      [named, fingerprint],
+      { needsRow: true },
     );
-    if (assignments.length) {
-      await this.change(
-        context,
-        id,
-        version,
-        statement,
-        `update ${this.model.table} set ${assignments.join(", ")}`,
-      );
-    } else if (version !== undefined && (await this.read(context, id)).version !== version) {
-      throw new VersionMismatch();
+    const select = this.select(id);
+    const remember = statement(
+      `update ${keys} set answer = $1::jsonb || coalesce((${select.text.replaceAll("$1", "$3")})::jsonb, '{}') where key = $2 returning answer as row`,
+      [JSON.stringify({ id }), named, id],
+    );
+    const forget = statement(`delete from ${keys} where created_at < now() - interval '1 day'`);
+    try {
+      const results = await this.run(session, [forget, claim, ...this.insertion(id, values), remember]);
+      return { row: results.at(-1)?.[0]?.row as Row, isNew: true };
+    } catch (error) {
+      if (!(error instanceof NothingDone)) throw error;
     }
-    await replaceSets(context, this.model, id, sets);
-    return this.written(context, id);
-  }
-
-  async delete(context: Context, id: string, version?: number): Promise<void> {
-    authorize(context.session, this.model, "delete");
-    await this.change(context, id, version, new Statement(), `delete from ${this.model.table}`);
-  }
-
-  async transition(context: Context, id: string, name: string): Promise<Row> {
-    authorize(context.session, this.model, "update");
-    const { flow, table } = this.model;
-    const row = await this.read(context, id);
-    const moves = flow?.transitions.filter((move) => move.name === name) ?? [];
-    const move = moves.find((one) => one.from === row[flow?.field ?? ""]);
-    if (!flow || !moves.length) throw new NotFound(this.model);
-    if (!move) {
-      throw new Problem(
-        409,
-        "transition_refused",
-        `“${moves[0]?.label}” is not possible from the present state.`,
-        {
-          hint: "Look at the record again; it may have been moved already.",
-        },
-      );
+    const [kept] = await this.run(session, [statement(`select fingerprint, answer from ${keys} where key = $1`, [named])]);
+    if (kept?.[0]?.fingerprint !== fingerprint) {
+      const hint = "Send the request again with a new Idempotency-Key.";
+      throw new Problem(409, "idempotency_key_reused", "This key came before with another request.", hint);
     }
-    const field = quoted(flow.field);
-    const statement = new Statement();
-    const set = `${field} = ${statement.bind(move.to, "text")}`;
-    await this.change(context, id, undefined, statement, `update ${table} set ${set}`);
-    return this.written(context, id);
+    return { row: kept[0].answer as Row, isNew: false };
   }
 
-  /** The moves that leave the row's present state, with the reason where one is not for this role. */
-  async transitions(context: Context, id: string): Promise<object[]> {
-    authorize(context.session, this.model, "read");
-    const row = await this.read(context, id);
-    const { flow, grants } = this.model;
-    const mayUpdate = (grants[context.session.role]?.update ?? "none") !== "none";
-    return (flow?.transitions ?? [])
-      .filter((move) => move.from === row[flow?.field ?? ""])
-      .map(({ name, label, to, roles }) => {
-        const allowed = mayUpdate && (!roles?.length || roles.includes(context.session.role));
-        return { name, label, to, allowed, reason: allowed ? null : "Your role may not do this." };
-      });
+  /** New rows, all or none. */
+  async createMany(session: Session, bodies: unknown): Promise<Row[]> {
+    if (!Array.isArray(bodies) || !bodies.length || bodies.length > MOST_AT_ONCE) {
+      throw new Malformed(`The body must be {"items": […]} with 1 to ${MOST_AT_ONCE} rows.`);
+    }
+    authorize(session, this.model, "create");
+    const errors = bodies.flatMap((body, position) => this.problemsIn(body, `items.${position}.`));
+    if (errors.length) throw new InvalidFields(errors.slice(0, 100));
+    const all = await Promise.all(bodies.map(async (body) => ({ id: crypto.randomUUID() as string, values: await this.readNew(session, body) })));
+    const statements = all.flatMap(({ id, values }) => [...this.insertion(id, values), this.select(id)]);
+    const found = new Map((await this.run(session, statements)).flat().map((one) => [(one.row as Row | undefined)?.id, one.row as Row]));
+    return all.map(({ id }) => found.get(id) ?? { id });
   }
 
-  async history(context: Context, id: string): Promise<object[]> {
-    authorize(context.session, this.model, "read");
-    return historyOf(context, this.model, id);
+  async update(session: Session, id: string, body: unknown, version?: number): Promise<Row> {
+    authorize(session, this.model, "update");
+    const values = readChanges(this.model, body);
+    authorizeFields(session, this.model, [...Object.keys(values.own), ...Object.keys(values.sets)]);
+    await this.demandFiles(session, values);
+    const row = this.idOf(id);
+    return this.change(session, row, version, [
+      this.updating(row, values.own, version),
+      ...Object.entries(values.sets).flatMap(([name, ids]) => this.replacing(name, row, ids)),
+      this.select(row),
+    ]);
   }
 
-  async restore(context: Context, id: string): Promise<Row> {
-    authorize(context.session, this.model, "create");
-    const found = await context.database.row<{ done: boolean }>(
-      `select ${context.appModule.restore}($1, $2::uuid) as done`,
-      [this.model.name, id],
-    );
-    if (!found?.done) throw new NotFound(this.model);
-    return this.read(context, id);
+  async delete(session: Session, id: string, version?: number): Promise<void> {
+    authorize(session, this.model, "delete");
+    const row = this.idOf(id);
+    const values = new Values();
+    const where = this.at(values, row, version);
+    const text = `delete from ${this.model.table} where ${where} returning id`;
+    await this.change(session, row, version, [{ text, values: values.list, needsRow: true }]);
   }
 
-  async setRelation(context: Context, id: string, relation: string, ids: readonly string[]): Promise<Row> {
-    authorize(context.session, this.model, "update");
-    if (!Object.hasOwn(this.model.sets, relation)) throw new NotFound(this.model);
-    await this.read(context, id);
-    await replaceSets(context, this.model, id, { [relation]: ids });
-    return this.get(context, id);
+  /** Puts exactly these rows into a many_to_many relation. */
+  async replaceSet(session: Session, id: string, relation: string, body: unknown): Promise<Row> {
+    if (!Object.hasOwn(this.model.sets, relation)) throw new NotFound("call", "See /api/openapi.json for what there is.");
+    const ids = readIds((body as { ids?: unknown } | null)?.ids);
+    if (!ids) throw new Malformed('The body must be {"ids": […]}.');
+    return this.update(session, id, { [`${relation}_ids`]: ids });
   }
 
-  /** Figures over the rows that meet the filters, perhaps one line per value of a column. */
-  async stats(
-    context: Context,
-    measures: string,
-    groupBy: string | null,
-    filters: readonly Filter[],
-    search: string,
-  ) {
-    authorize(context.session, this.model, "read");
-    const scope = this.scope(context);
-    const figures = measures.split(",").map((measure) => {
-      const [op = "", path] = measure.split(":");
-      if (!["count", "sum", "avg", "min", "max"].includes(op) || (op !== "count" && !path)) {
-        throw new Problem(400, "malformed", `“${measure}” is not a measure.`, {
-          hint: "Write count or sum:price.",
-        });
-      }
-      const key = path ? `${op}_${path.replaceAll(".", "_")}` : op;
-      return `${path ? `${op}(${scope.value(path).sql})` : "count(*)"} as ${quoted(key)}`;
-    });
-    const group = groupBy ? scope.value(groupBy).sql : "null::text";
-    const isRelation = groupBy !== null && groupBy in this.model.belongsTo;
-    const label = isRelation
-      ? `min(r.${quoted(`${groupBy}_title`)})`
-      : `${groupBy ? `${group}::text` : "null::text"}`;
-    const found = await context.database.rows<{ row: object }>(
-      `select to_jsonb(s) as row from (select ${group} as "group", ${label} as label, ${figures.join(", ")}
-       from ${this.model.view} r where ${scope.where(filters, search)} ${groupBy ? `group by ${group}` : ""}
-       order by 3 desc limit 500) s`,
-      scope.statement.values,
-    );
-    return found.map(({ row }) => row);
+  /** Runs statements; what the database refuses is told in the words of the application. */
+  async run(session: Session, statements: readonly Statement[]): Promise<Row[][]> {
+    try {
+      return await run(session, statements);
+    } catch (error) {
+      if (error instanceof NothingDone) throw error;
+      throw problemOf(error, this.model);
+    }
   }
 
-  private scope(context: Context): Scope {
-    return new Scope(context.appModule, this.model, context.session.timeZone);
-  }
-
-  private async count(context: Context, where: string, values: readonly unknown[]): Promise<number> {
-    const text = `select count(*)::int as total from ${this.model.view} r where ${where}`;
-    return (await context.database.row<{ total: number }>(text, values))?.total ?? 0;
-  }
-
-  private async read(context: Context, id: string): Promise<Row> {
-    const found = await context.database.row<{ row: Row }>(
-      `select ${rowOf(this.model)} as row from ${this.model.view} r where r.id = $1::uuid`,
+  /** The statement that reads one row, as `row`. */
+  select(id: string, expand: readonly string[] = []): Statement {
+    const list = selectList(this.model, expand, true);
+    return statement(
+      `select row_to_json(s) as row from (select ${list} from ${this.model.view} r where r.id = $1::uuid) s`,
       [id],
     );
-    if (!found) throw new NotFound(this.model);
-    return found.row;
+  }
+
+  /** The statements that write a new row and its sets. */
+  insertion(id: string, { own, sets }: RowValues): Statement[] {
+    const values = new Values();
+    const places = [values.bind(id, "uuid"), ...Object.keys(own).map((key) => this.bind(values, key, own[key]))];
+    const columns = ["id", ...Object.keys(own).map((key) => storedAs(this.model, key))].map(quoted);
+    const text = `insert into ${this.model.table} (${columns.join(", ")}) values (${places.join(", ")})`;
+    const links = Object.entries(sets).flatMap(([name, ids]) => this.linking(name, id, ids));
+    return [{ text, values: values.list }, ...links];
+  }
+
+  /** Images and files have to be uploads of the same site. */
+  async demandFiles(session: Session, { own }: RowValues): Promise<void> {
+    const wanted = Object.keys(own).filter(
+      (key) => own[key] && ["image", "file"].includes(columnOf(this.model, key)?.kind ?? ""),
+    );
+    if (!wanted.length) return;
+    const ids = wanted.map((key) => own[key]);
+    const [found = []] = await this.run(session, [statement("select id from public.files where id = any($1::uuid[])", [ids])]);
+    const errors = wanted
+      .filter((key) => !found.some(({ id }) => id === own[key]))
+      .map((field) => ({ field, message: `${columnOf(this.model, field)?.label} must be a file that was uploaded before.` }));
+    if (errors.length) throw new InvalidFields(errors);
+  }
+
+  /** An id in an address; what is no id is no row. */
+  idOf(text: string): string {
+    if (!isUuid(text)) throw new NotFound(this.model.label);
+    return text;
+  }
+
+  /** The row of a select, or the problem that there is none. */
+  found(rows: readonly Row[] | undefined): Row {
+    if (!rows?.[0]) throw new NotFound(this.model.label);
+    return rows[0].row as Row;
+  }
+
+  private async readNew(session: Session, body: unknown): Promise<RowValues> {
+    authorize(session, this.model, "create");
+    const values = readNew(this.model, body);
+    authorizeFields(session, this.model, [...Object.keys(values.own), ...Object.keys(values.sets)]);
+    await this.demandFiles(session, values);
+    return values;
+  }
+
+  private problemsIn(body: unknown, prefix: string) {
+    try {
+      readNew(this.model, body);
+      return [];
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error;
+      return error.errors.map(({ field, message }) => ({ field: prefix + field, message }));
+    }
+  }
+
+  /** Changes a row; where nothing was changed, says whether it is gone, has moved on or is not theirs to change. */
+  private async change(session: Session, id: string, version: number | undefined, statements: readonly Statement[]): Promise<Row> {
+    try {
+      const results = await this.run(session, statements);
+      return this.written(session, id, results.at(-1));
+    } catch (error) {
+      if (!(error instanceof NothingDone)) throw error;
+    }
+    const [rows] = await this.run(session, [this.select(id)]);
+    if (version !== undefined && this.found(rows).version !== version) throw new VersionMismatch(this.model.label);
+    this.found(rows);
+    throw new Denied(`Your role may not change this ${this.model.label.toLowerCase()}.`);
   }
 
   /** The row as it is now; somebody who may write but not read gets its id only. */
-  private async written(context: Context, id: string): Promise<Row> {
-    const mayRead = (this.model.grants[context.session.role]?.read ?? "none") !== "none";
-    return mayRead ? this.get(context, id) : { id, version: 1 };
+  private written(session: Session, id: string, rows: readonly Row[] | undefined): Row {
+    return may(session, this.model, "read") && rows?.[0]?.row ? (rows[0].row as Row) : { id };
   }
 
-  private async change(
-    context: Context,
-    id: string,
-    version: number | undefined,
-    statement: Statement,
-    text: string,
-  ): Promise<void> {
-    const same = version === undefined ? "" : ` and version = ${statement.bind(version, "integer")}`;
-    const done = await context.database.rows(
-      `${text} where id = ${statement.bind(id, "uuid")}${same} returning id`,
-      statement.values,
-    );
-    if (done.length) return;
-    const row = await this.read(context, id);
-    if (version !== undefined && row.version !== version) throw new VersionMismatch();
-    throw new Problem(403, "denied", `Your role may not change this ${this.model.label.toLowerCase()}.`, {
-      hint: "Ask someone with more rights.",
-    });
+  private updating(id: string, own: RowValues["own"], version: number | undefined): Statement {
+    const values = new Values();
+    const keys = Object.keys(own);
+    const changes = keys.map((key) => `${quoted(storedAs(this.model, key))} = ${this.bind(values, key, own[key])}`);
+    const where = this.at(values, id, version);
+    const text = changes.length
+      ? `update ${this.model.table} set ${changes.join(", ")} where ${where} returning id`
+      : `select id from ${this.model.view} where ${where}`;
+    return { text, values: values.list, needsRow: true };
   }
 
-  private parse(input: unknown, schema: z.ZodObject): Record<string, unknown> {
-    const result = schema.safeParse(input);
-    if (result.success) return result.data;
-    throw new InvalidFields(
-      result.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ""), message: issue.message })),
-    );
+  private at(values: Values, id: string, version: number | undefined): string {
+    const same = version === undefined ? "" : ` and version = ${values.bind(version, "bigint")}`;
+    return `id = ${values.bind(id, "uuid")}${same}`;
   }
 
-  private split(values: Record<string, unknown>) {
-    const own: Record<string, unknown> = {};
-    const sets: Record<string, readonly string[]> = {};
-    for (const [key, value] of Object.entries(values)) {
-      const relation = key.replace(/_ids$/, "");
-      if (value === undefined) continue;
-      if (key.endsWith("_ids") && Object.hasOwn(this.model.sets, relation))
-        sets[relation] = value as string[];
-      else own[key] = value;
-    }
-    return { own, sets };
+  private replacing(name: string, id: string, ids: readonly string[]): Statement[] {
+    const { table, own, other } = this.model.sets[name] as RelationSet;
+    const text = `delete from ${table} where ${quoted(own)} = $1::uuid and not ${quoted(other)} = any($2::uuid[])`;
+    return [statement(text, [id, ids]), ...this.linking(name, id, ids)];
   }
 
-  private bind(statement: Statement, key: string, value: unknown): string {
-    const kind: ColumnKind = this.model.columns[key]?.kind ?? "text";
-    return statement.bind(kind === "json" && value !== null ? JSON.stringify(value) : value, CASTS[kind]);
+  private linking(name: string, id: string, ids: readonly string[]): Statement[] {
+    const { table, own, other } = this.model.sets[name] as RelationSet;
+    const text = `insert into ${table} (${quoted(own)}, ${quoted(other)}) select $1::uuid, unnest($2::uuid[]) on conflict do nothing`;
+    return ids.length ? [statement(text, [id, ids])] : [];
+  }
+
+  private bind(values: Values, key: string, value: unknown): string {
+    return values.bind(value, castOf(columnOf(this.model, key)?.kind ?? "text"));
   }
 }

@@ -1,60 +1,80 @@
 // Who is signed in: a signed cookie that names a member, and passwords kept as scrypt hashes.
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { pool } from "./database";
+import { findMember } from "./database";
 import { appModule } from "./module";
-import { SignInNeeded } from "./problems";
+import { Denied, InvalidFields, SignInNeeded } from "./problems";
+import type { Acting, MemberRow, Row } from "./statement";
 
-export interface Session {
-  readonly memberId: string;
+/** Whom a request acts for; the role is another than their own where they look at it as that role. */
+export interface Session extends Acting {
   readonly memberName: string;
   readonly email: string;
-  readonly siteId: string;
   readonly siteName: string;
-  readonly role: string;
-  readonly timeZone: string;
-}
-
-interface MemberRow {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: string;
-  readonly site_id: string;
-  readonly site_name: string;
-  readonly password_hash: string;
+  readonly ownRole: string;
+  readonly settings: Row;
 }
 
 const COOKIE = "session";
+const ROLE_COOKIE = "act_as";
 const LIFETIME = 60 * 60 * 12;
-const MEMBER = `select m.id, m.name, m.email, m.role, m.site_id, s.name as site_name, m.password_hash
-  from public.members m join public.sites s on s.id = m.site_id`;
 const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
 
 /** The session of a request; members are read anew each time, so that a removed one is out at once. */
 export async function sessionOf(request: Request): Promise<Session> {
-  const memberId = memberIdOf(tokenOf(request));
-  if (!memberId) throw new SignInNeeded();
-  const { rows } = await pool().query<MemberRow>(`${MEMBER} where m.id = $1`, [memberId]);
-  if (!rows[0]) throw new SignInNeeded();
-  return asSession(rows[0]);
+  const memberId = memberIdOf(cookieOf(request, COOKIE));
+  const member = memberId ? await findMember("id", memberId) : undefined;
+  if (!member) throw new SignInNeeded();
+  return asSession(member, request.headers.get("sayso-act-as") ?? cookieOf(request, ROLE_COOKIE));
 }
 
 /** Checks a password; answers the cookie that signs the member in, or nothing. */
 export async function signIn(email: string, password: string): Promise<string | undefined> {
-  const { rows } = await pool().query<MemberRow>(`${MEMBER} where lower(m.email) = lower($1)`, [email]);
-  const kept = rows[0]?.password_hash ?? (await hashPassword(""));
-  const right = await isPassword(password, kept);
-  return right && rows[0] ? cookie(signed(rows[0].id), LIFETIME) : undefined;
+  const member = await findMember("email", email);
+  const kept = member?.password_hash ?? (await hashPassword(""));
+  const isRight = await isPassword(password, kept);
+  return isRight && member ? cookie(COOKIE, signed(member.id), LIFETIME) : undefined;
 }
 
-/** The cookie that signs out. */
-export function signedOut(): string {
-  return cookie("", 0);
+/** The answer that signs out. */
+export function signOut(): Response {
+  const headers = new Headers();
+  for (const name of [COOKIE, ROLE_COOKIE]) headers.append("set-cookie", cookie(name, "", 0));
+  return new Response(null, { status: 204, headers });
+}
+
+/** The cookie that lets the member look at the application as another role, or with null as themselves again. */
+export function actingAs(session: Session, role: unknown): string {
+  const names = appModule.roles.map(({ name }) => name);
+  if (role !== null && !names.some((name) => name === role)) {
+    throw new InvalidFields([{ field: "role", message: `Role must be one of: ${names.join(", ")}.` }]);
+  }
+  if (!maySwitch(session)) throw new Denied("Only members with the widest role can look at it as another role.");
+  return role === null || role === session.ownRole ? cookie(ROLE_COOKIE, "", 0) : cookie(ROLE_COOKIE, String(role), LIFETIME);
+}
+
+/** Whether the member holds the widest role, whatever they look at it as. */
+export function maySwitch(session: Session): boolean {
+  return session.ownRole === appModule.widestRole;
+}
+
+/** The session as the data API shows it. */
+export function shownSession(session: Session) {
+  const named = (name: string) => appModule.roles.find((role) => role.name === name) ?? { name, label: name };
+  return {
+    member: { id: session.memberId, name: session.memberName, email: session.email },
+    role: named(session.role),
+    own_role: named(session.ownRole),
+    roles: appModule.roles,
+    may_switch: maySwitch(session),
+    site: { id: session.siteId, name: session.siteName },
+    module: { slug: appModule.slug, name: appModule.name, version: appModule.version },
+    settings: session.settings,
+  };
 }
 
 /** A password as it is kept: `salt:hash`, both hexadecimal. */
-export async function hashPassword(password: string): Promise<string> {
+async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   return `${salt.toString("hex")}:${(await derive(password, salt, 64)).toString("hex")}`;
 }
@@ -66,23 +86,27 @@ async function isPassword(password: string, kept: string): Promise<boolean> {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function asSession(row: MemberRow): Session {
-  const timeZone = appModule.settings.time_zone;
+function asSession(member: MemberRow, wanted: string): Session {
+  const begun = appModule.settings.map(({ key, value }) => [key, value]);
+  const settings: Row = { ...Object.fromEntries(begun), ...member.settings };
+  const isWidest = member.role === appModule.widestRole;
+  const isRole = appModule.roles.some(({ name }) => name === wanted);
   return {
-    memberId: row.id,
-    memberName: row.name,
-    email: row.email,
-    siteId: row.site_id,
-    siteName: row.site_name,
-    role: row.role,
-    timeZone: typeof timeZone === "string" ? timeZone : "UTC",
+    memberId: member.id,
+    memberName: member.name,
+    email: member.email,
+    siteId: member.site_id,
+    siteName: member.site_name,
+    ownRole: member.role,
+    role: isWidest && isRole ? wanted : member.role,
+    timeZone: typeof settings.time_zone === "string" ? settings.time_zone : "UTC",
+    settings,
   };
 }
 
-function tokenOf(request: Request): string {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1];
-  const cookies = (request.headers.get("cookie") ?? "").split("; ");
-  return bearer ?? cookies.find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? "";
+function cookieOf(request: Request, name: string): string {
+  const cookies = (request.headers.get("cookie") ?? "").split(/; */);
+  return cookies.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 }
 
 function memberIdOf(token: string): string | undefined {
@@ -106,8 +130,7 @@ function signatureOf(content: string): string {
   return createHmac("sha256", secret).update(content).digest("base64url");
 }
 
-function cookie(value: string, seconds: number): string {
-  const secure =
-    process.env.NODE_ENV === "production" && process.env.INSECURE_COOKIES !== "1" ? "; Secure" : "";
-  return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
+function cookie(name: string, value: string, seconds: number): string {
+  const isSecure = process.env.NODE_ENV === "production" && process.env.INSECURE_COOKIES !== "1";
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isSecure ? "; Secure" : ""}`;
 }

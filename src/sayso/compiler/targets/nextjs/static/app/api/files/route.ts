@@ -1,3 +1,3 @@
 import { uploadRoutes } from "../../../server/handlers";
 
-export const { POST } = uploadRoutes;
+export const { GET, POST, PUT, PATCH, DELETE } = uploadRoutes;

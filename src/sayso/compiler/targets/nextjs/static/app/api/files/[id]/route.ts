@@ -1,3 +1,3 @@
 import { fileRoutes } from "../../../../server/handlers";
 
-export const { GET } = fileRoutes;
+export const { GET, POST, PUT, PATCH, DELETE } = fileRoutes;

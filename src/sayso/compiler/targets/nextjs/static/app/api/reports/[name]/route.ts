@@ -1,3 +1,3 @@
 import { reportRoutes } from "../../../../server/handlers";
 
-export const { GET } = reportRoutes;
+export const { GET, POST, PUT, PATCH, DELETE } = reportRoutes;

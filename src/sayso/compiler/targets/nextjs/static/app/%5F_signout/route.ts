@@ -1,0 +1,3 @@
+import { signOutRoutes } from "../../server/handlers";
+
+export const { POST } = signOutRoutes;

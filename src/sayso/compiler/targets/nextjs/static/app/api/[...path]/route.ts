@@ -1,0 +1,3 @@
+import { otherRoutes } from "../../../server/handlers";
+
+export const { GET, POST, PUT, PATCH, DELETE } = otherRoutes;

@@ -1,0 +1,3 @@
+import { openapiRoutes } from "../../../server/handlers";
+
+export const { GET, POST, PUT, PATCH, DELETE } = openapiRoutes;

@@ -1,0 +1,3 @@
+import { roleRoutes } from "../../../../server/handlers";
+
+export const { GET, POST, PUT, PATCH, DELETE } = roleRoutes;

@@ -1,0 +1,3 @@
+import { settingsRoutes } from "../../../../server/handlers";
+
+export const { GET, POST, PUT, PATCH, DELETE } = settingsRoutes;
