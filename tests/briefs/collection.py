@@ -3,9 +3,14 @@
 import os
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sayso.design.evaluate import read_briefs
+from sayso.design.registry import DesignerName, pick_designer
+from sayso.kit.ids import SeededIds
+from sayso.spec.edits import apply, empty_spec
+from sayso.spec.model import AppSpec
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "tests" / "design" / "descriptions"
@@ -19,6 +24,13 @@ class Case:
     name: str
     text: str
     wishes: tuple[str, ...]
+
+
+@cache
+def designed(case: Case) -> AppSpec:
+    """What the offline designer makes of it."""
+    proposal = pick_designer(DesignerName.OFFLINE).design(case.text, SeededIds(case.name))
+    return apply(empty_spec(), proposal.edits).spec
 
 
 def cases() -> list[Case]:

@@ -1,25 +1,13 @@
 """Whatever is described compiles, type-checks strictly and becomes tables on both database versions."""
 
-from functools import cache
-
 import pytest
 
 from sayso.compiler.build import compile_app
-from sayso.design.registry import DesignerName, pick_designer
-from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits import apply, empty_spec
-from sayso.spec.model import AppSpec
 from sayso.verifier.typecheck import typecheck
-from tests.briefs.collection import Case, cases
+from tests.briefs.collection import Case, cases, designed
 from tests.support.postgres import TestDatabase
-
-
-@cache
-def designed(case: Case) -> AppSpec:
-    proposal = pick_designer(DesignerName.OFFLINE).design(case.text, SeededIds(case.name))
-    return apply(empty_spec(), proposal.edits).spec
 
 
 @pytest.fixture(params=cases(), ids=lambda case: case.name)
