@@ -105,7 +105,7 @@ class Placing:
         return values | {
             "id": str(row.id),
             "site_id": str(row.site),
-            "created_by": str(self._member(row.family + 1).member),
+            "created_by": str(self._member(row.family - 1).member),
         }
 
     def _member(self, number: int) -> Actor:
