@@ -16,7 +16,7 @@ def _rule(number: int, entity: str, actions: list[str], **more: Any) -> dict[str
 
 
 def strict_salon(salon: AppSpec) -> AppSpec:
-    """The salon with a trainee, who may do a little of everything, and a senior, who may change less than see."""
+    """The salon with a trainee, who may do a little of all, and a senior, who changes less than she sees."""
     data = salon.to_json()
     permissions = data["permissions"]
     permissions["roles"].append({"id": "rol_trainee2", "name": "trainee", "label": "Trainee"})
