@@ -65,9 +65,16 @@ class Draft:
     uses_archive: bool = False
     uses_values: bool = False
 
-    def say(self, kind: str, sentence: str, *elements: str) -> None:
-        """Add a step that asks nothing."""
-        self.steps.append(Step(kind, elements, sentence))
+    def say(
+        self,
+        kind: str,
+        sentence: str,
+        *elements: str,
+        rewrites: str | None = None,
+        probes: tuple[Probe, ...] = (),
+    ) -> None:
+        """Add a step."""
+        self.steps.append(Step(kind, elements, sentence, probes, rewrites=rewrites))
 
     def found(
         self, kind: str, element: str, probe: Probe, sentence: str = "", rewrites: str | None = None
@@ -97,9 +104,12 @@ class Draft:
             )
         return choice
 
-    def write_late(self, table: str, statement: str) -> None:
-        """Run a statement on rows of a table under its new names, before they are held to anything new."""
-        self.late.setdefault(table, []).append(statement)
+    def write_late(self, table: str, *statements: str) -> None:
+        """Run statements on rows of a table under its new names, before they are held to anything new.
+
+        A table that such statements only read is named without any.
+        """
+        self.late.setdefault(table, []).extend(statements)
 
     def write(self, statement: str) -> None:
         """Run a statement on rows while the tables are as they were."""

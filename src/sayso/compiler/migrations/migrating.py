@@ -9,11 +9,14 @@ from .columns import move_columns
 from .draft import Draft
 from .fields import settle_fields
 from .moves import TableMove
+from .links import settle_links
 from .parts import move_parts
+from .relinking import relink, sweep_links
 from .sentences import say_changes
 from .shape import Table, shape_of
 from .sources import move_of
 from .tables import add_table, remove_table, return_table
+from .transforming import transform
 from .transforms import Transform
 from .types import Archive, Choices, Migration, Step
 from .values import apply_values, write_values
@@ -38,29 +41,34 @@ def migrate(
         return _creation(after, prefix)
     old, new = shape_of(before, prefix), shape_of(after, prefix)
     draft = Draft(before, after, prefix, old, new, archive or Archive(), choices or {})
-    say_changes(draft)
-    moves = [
-        move_of(draft, table, old.tables.get(key), draft.archive.tables.get(key))
+    moves = {
+        key: move_of(draft, table, old.tables.get(key), draft.archive.tables.get(key))
         for key, table in new.tables.items()
         if key in old.tables or key in draft.archive.tables
-    ]
-    for move in moves:
+    }
+    transform(draft, moves, transforms)
+    relink(draft, moves)
+    say_changes(draft)
+    for move in moves.values():
         if not move.new.is_junction:
             settle_fields(draft, move)
+            settle_links(draft, moves, move)
+    for move in moves.values():
         write_values(draft, move)
-    for move in moves:
+    for move in moves.values():
         apply_values(draft, move)
     for key, table in old.tables.items():
         if key not in new.tables:
             remove_table(draft, table)
-    for move in moves:
+    for move in moves.values():
         if move.old is not None:
             _move_table(draft, move, move.old)
         elif move.archived is not None:
             return_table(draft, move, move.archived)
-    known = {move.key for move in moves}
+            if move.new.is_junction:
+                sweep_links(draft, move.new)
     for key, table in new.tables.items():
-        if key not in known:
+        if key not in moves:
             add_table(draft, table)
     return draft.migration()
 

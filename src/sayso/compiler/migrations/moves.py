@@ -25,6 +25,10 @@ class Source:
     field: Field | None = None
     column: str | None = None
     was: str | None = None
+    asked: str | None = None
+    """The same as ``sql`` for questions that are asked beforehand, where that stands on a temporary table."""
+    is_noted: bool = False
+    """Whether what goes is kept even where it is the same as what comes."""
     is_archived: bool = False
     is_required: bool = False
     default: str | None = None
@@ -62,6 +66,10 @@ class TableMove:
     refills: dict[str, Refill] = field(default_factory=dict)
     unchecked: set[str] = field(default_factory=set)
     """Keys of columns whose check some rows may break."""
+    noted: list[str] = field(default_factory=list)
+    """Statements that note further changes of rows."""
+    spent: list[str] = field(default_factory=list)
+    """Statements that forget values which were put away and have come back."""
     starts: dict[str, str] = field(default_factory=dict)
     """What rows get in a column that was never there and has no default, in SQL."""
     renumbered: set[str] = field(default_factory=set)

@@ -5,7 +5,9 @@ from .moves import Source, TableMove
 
 def asked(move: TableMove, source: Source, mapped: str) -> str:
     """Every row with its value (``old``) and what that is as the new type (``mapped``)."""
-    inner = f"select t.id, t.site_id, t.created_at, {source.sql} as old from {move.place} as t"
+    inner = (
+        f"select t.id, t.site_id, t.created_at, {source.asked or source.sql} as old from {move.place} as t"
+    )
     return f"(select s.*, {mapped} as mapped from ({inner}) as s)"
 
 

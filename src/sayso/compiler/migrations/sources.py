@@ -17,16 +17,16 @@ def move_of(draft: Draft, new: Table, old: Table | None, archived: ArchivedTable
     before = {entity.id for entity in draft.before.entities}
     fields = fields_of(draft.before, new.key) if old is not None and new.key in before else {}
     wanted = {} if new.is_junction else fields_of(draft.after, new.key)
+    for key, column in old.columns.items() if old is not None else ():
+        move.sources[key] = Source(
+            f"t.{column.name}",
+            fields.get(key),
+            column.name,
+            is_required=column.required,
+            default=column.default,
+        )
     for key in new.columns:
-        if old is not None and key in old.columns:
-            column = old.columns[key]
-            move.sources[key] = Source(
-                f"t.{column.name}",
-                fields.get(key),
-                column.name,
-                is_required=column.required,
-                default=column.default,
-            )
+        if key in move.sources:
             continue
         found = _archived(draft, move, key)
         if found is None:

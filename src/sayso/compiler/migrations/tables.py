@@ -36,6 +36,7 @@ def remove_table(draft: Draft, table: Table) -> None:
             loosen(draft, table, part)
     archive_columns(draft, table)
     archived = archived_table(draft.prefix, table.key)
+    draft.away.append(f"alter table {name} disable row level security, no force row level security;")
     draft.away.append(f"alter table {name} set schema {SCHEMA};")
     if archived != table.name:
         draft.away.append(f"alter table {SCHEMA}.{table.name} rename to {archived};")
@@ -48,6 +49,7 @@ def return_table(draft: Draft, move: TableMove, archived: ArchivedTable) -> None
     draft.uses_archive = True
     table = move.new
     draft.back.append(f"alter table {SCHEMA}.{archived.name} set schema apps;")
+    draft.arrive.append(f"alter table {table.qualified} enable row level security, force row level security;")
     draft.relations[archived.name] = table.name
     draft.tables.add(archived.name)
     draft.relations[_pkey(archived.name)] = next(

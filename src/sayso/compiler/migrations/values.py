@@ -42,6 +42,7 @@ def write_values(draft: Draft, move: TableMove) -> None:
         _make_room(draft, move, refill)
     for refill in move.refills.values():
         draft.write(_note_changes(draft, move, refill))
+    draft.rows += [Statement(text, text) for text in move.noted]
     if bulk:
         sets = ",\n  ".join(
             f"{move.room(r.column)} = (select {r.mapped} from (select {r.source.sql} as old) as s)"
@@ -52,6 +53,7 @@ def write_values(draft: Draft, move: TableMove) -> None:
 
 def apply_values(draft: Draft, move: TableMove) -> None:
     """Once all changes are noted: bring them to the rows, and keep what the values were."""
+    draft.rows += [Statement(text, text) for text in move.spent]
     for key, refill in move.refills.items():
         value = from_json("c.becomes", refill.column.type)
         where = f"from {CHANGES} as c where c.element = {sql_text(key)} and c.row_id = t.id"
@@ -91,7 +93,9 @@ def _note_changes(draft: Draft, move: TableMove, refill: Refill) -> str:
     """Rows whose value does not follow from the cast alone, or would not come back by it."""
     key = refill.column.key
     kept = _kept(draft, refill) if refill.kept else ""
-    if refill.source.was is not None:
+    if refill.source.is_noted:
+        changed = "true"
+    elif refill.source.was is not None:
         changed = "v.final is distinct from v.was"
     elif refill.is_bulk:
         changed = "v.final is distinct from v.mapped"
