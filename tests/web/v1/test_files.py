@@ -90,6 +90,16 @@ async def test_what_does_not_hold_is_saved_and_not_published(studio: Studio, sal
     assert (back.json()["file"]["marks"], back.json()["published"]) == (["generated"], None)
 
 
+async def test_files_that_do_not_fit_together_are_named(studio: Studio, salon: AppSpec) -> None:
+    slug = await studio.install(salon)
+    address = f"/api/v1/modules/{slug}/files"
+    for text in ("export const other = 1;\n", "export function ClientsPage( {\n"):
+        answer = await studio.client.put(f"{address}/{PAGE}", json={"text": text})
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "proof_failed")
+        assert any("ClientsPage" in str(problem) for problem in answer.json()["diagnostics"])
+
+
 async def test_a_conflict_blocks_a_change_until_a_person_decided(studio: Studio, salon: AppSpec) -> None:
     slug = await studio.install(salon)
     client = next(entity for entity in salon.entities if entity.name == "client")
