@@ -94,65 +94,69 @@ def rule(name: str, expression: str, message: str) -> dict[str, str]:
     return {"name": name, "expression": expression, "message": message}
 
 
-def warehouse() -> AppSpec:
-    """A rule over one relation, and one over two and a computed value."""
+def workshop() -> AppSpec:
+    """Spans over one relation, and over two and a computed value; a rule that speaks of the moment."""
     return spec(
-        name="Warehouse",
+        name="Workshop",
         entities=[
-            entity("maker", field("discount:integer", default=0)),
+            entity("maker", field("pause:integer", default=0)),
             entity(
-                "product",
+                "machine",
                 field("largest:integer"),
-                field("base:integer"),
-                computed=[field("net:integer", expression="base - maker.discount")],
+                field("warming:integer"),
+                computed=[field("lost:integer", expression="warming + maker.pause")],
             ),
             entity(
-                "line",
+                "job",
                 field("quantity:integer"),
+                field("starts_at:datetime"),
+                computed=[field("ends_at:datetime", expression="starts_at + minutes(machine.lost)")],
                 rules=[
-                    rule("not_too_many", "quantity <= product.largest", "Too many."),
-                    rule("has_a_price", "product.net > 0", "This costs nothing."),
+                    rule("not_too_many", "quantity <= machine.largest", "Too many."),
+                    rule("one_at_a_time", "no_overlap(starts_at, ends_at, machine)", "The machine is busy."),
                 ],
             ),
         ],
-        relationships=[belongs_to("product", "maker"), belongs_to("line", "product")],
-        flows=[
-            {
-                "entity": "line", "field": "status", "initial": "open",
-                "states": [{"name": name, "label": name} for name in ("open", "sent")],
-                "transitions": [{"name": "send", "from": "open", "to": "sent"}],
-            }
-        ],
-        permissions=matrix("owner", *(may("owner", name) for name in ("maker", "product", "line"))),
-    )  # fmt: skip
+        relationships=[belongs_to("machine", "maker"), belongs_to("job", "machine")],
+        permissions=matrix("owner", *(may("owner", name) for name in ("maker", "machine", "job"))),
+    )
 
 
-async def test_rules_over_several_relations_and_computed_values_are_asked_again(
+async def test_spans_over_several_relations_and_computed_values_are_asked_about_again(
     each_database: TestDatabase,
 ) -> None:
-    await each_database.install(warehouse(), "m")
+    await each_database.install(workshop(), "m")
     owner = Person(role="owner")
     async with each_database.acting(owner) as c:
         maker = await c.fetchval("insert into apps.mod_m_makers default values returning id")
-        other = await c.fetchval("insert into apps.mod_m_makers (discount) values (10) returning id")
-        product = await c.fetchval(
-            "insert into apps.mod_m_products (largest, base, maker_id) values (5, 10, $1) returning id", maker
+        other = await c.fetchval("insert into apps.mod_m_makers (pause) values (40) returning id")
+        machine = await c.fetchval(
+            "insert into apps.mod_m_machines (largest, warming, maker_id) values (5, 30, $1) returning id",
+            maker,
         )
-        await c.execute("insert into apps.mod_m_lines (quantity, product_id) values (3, $1)", product)
-    for change, rule, message in (
-        ("update apps.mod_m_products set largest = 2", "not_too_many", "Too many."),
-        ("update apps.mod_m_products set base = 0", "has_a_price", "This costs nothing."),
-        (f"update apps.mod_m_products set maker_id = '{other}'", "has_a_price", "This costs nothing."),
-        ("update apps.mod_m_makers set discount = 10", "has_a_price", "This costs nothing."),
+        for start in NEXT:
+            await c.execute(
+                f"insert into apps.mod_m_jobs (quantity, starts_at, machine_id) values (3, '{start}', $1)",
+                machine,
+            )
+    for change in (
+        "update apps.mod_m_machines set warming = 31",
+        f"update apps.mod_m_machines set maker_id = '{other}'",
+        "update apps.mod_m_makers set pause = 10",
     ):
-        with pytest.raises(asyncpg.CheckViolationError, match=message) as refused:
+        with pytest.raises(asyncpg.CheckViolationError, match="The machine is busy") as refused:
             async with each_database.acting(owner) as c:
                 await c.execute(change)
-        assert (refused.value.constraint_name, refused.value.table_name) == (rule, "mod_m_lines")
-    async with each_database.acting(owner) as c:
-        await c.execute("update apps.mod_m_products set largest = 3")
-        await c.execute("update apps.mod_m_lines set status = 'sent'")
-        await c.execute("update apps.mod_m_products set largest = 1")
+        assert (refused.value.constraint_name, refused.value.table_name) == ("one_at_a_time", "mod_m_jobs")
+
+
+async def test_a_rule_on_the_moment_of_writing_does_not_bind_what_it_read(
+    each_database: TestDatabase,
+) -> None:
+    await each_database.install(workshop(), "m")
     async with each_database.acting(Person(role="owner")) as c:
-        await c.execute("insert into apps.mod_m_makers default values")
-        await c.execute("update apps.mod_m_makers set discount = 99")
+        machine = await c.fetchval("insert into apps.mod_m_machines (largest) values (5) returning id")
+        await c.execute("insert into apps.mod_m_jobs (quantity, machine_id) values (5, $1)", machine)
+        assert await c.execute("update apps.mod_m_machines set largest = 2") == "UPDATE 1"
+        with pytest.raises(asyncpg.CheckViolationError, match="Too many"):
+            await c.execute("insert into apps.mod_m_jobs (quantity, machine_id) values (3, $1)", machine)

@@ -1,7 +1,7 @@
 """The SQL of a module: what is shown, exported and run are the same files."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -48,7 +48,7 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
 
 def lower_sql(spec: AppSpec, prefix: str | None = None) -> ir.Module:
     """Every name and expression of a module's SQL, decided and escaped; columns know their elements."""
-    return lower(ModuleNames.of(SpecIndex(spec), prefix))
+    return _lowered(_Given(spec), prefix)
 
 
 def create_tables(spec: AppSpec, prefix: str | None = None) -> str:
@@ -68,6 +68,31 @@ def drop_logic(spec: AppSpec, prefix: str | None = None) -> str:
 
 def logic_parts(spec: AppSpec, prefix: str | None = None) -> tuple[LogicPart, ...]:
     """What ``create_logic`` makes, in parts and in order."""
+    return _logic_parts(_Given(spec), prefix)
+
+
+class _Given:
+    """A spec as a key of caches: the same object is the same spec, as no spec ever changes."""
+
+    def __init__(self, spec: AppSpec) -> None:
+        self.spec = spec
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Given) and other.spec is self.spec
+
+    def __hash__(self) -> int:
+        return id(self.spec)
+
+
+@lru_cache(maxsize=8)
+def _lowered(given: _Given, prefix: str | None) -> ir.Module:
+    """Publishing asks for the same module many times: to compile, to migrate there and back, to prove."""
+    return lower(ModuleNames.of(SpecIndex(given.spec), prefix))
+
+
+@lru_cache(maxsize=8)
+def _logic_parts(given: _Given, prefix: str | None) -> tuple[LogicPart, ...]:
+    spec = given.spec
     macros = _environment().get_template("logic.sql.j2").make_module({"body": body_quote(spec)})
 
     def print_macro(name: str, *values: object) -> str:

@@ -128,7 +128,7 @@ class LockedSpans:
 
 @dataclass(frozen=True, slots=True)
 class DependentRule:
-    """A rule of other rows that stands on this one: raised when there is a row that meets ``conditions``."""
+    """Spans of other rows that stand on this one: raised when there is a row that meets ``conditions``."""
 
     comment: str
     name: str
@@ -136,7 +136,7 @@ class DependentRule:
     table: str
     changed: str
     lock: str
-    locked: LockedSpans | None
+    locked: LockedSpans
     source: str
     conditions: tuple[str, ...]
 

@@ -1,7 +1,9 @@
-"""Rules of rows: asked when the row changes, and when something that it belongs to does.
+"""Rules of rows: asked when the row is written. Spans that must not meet are also asked about when something
+changes that the row belongs to, since that moves them; other rules speak of the moment of writing: that
+stock sufficed for an order does not forbid it to fall later.
 
-What a rule reads is locked against both sides at once: who writes the row shares a lock on each parent that
-the rule stands on, and who changes such a parent has that lock alone.
+What a span reads is locked against both sides at once: who writes the row shares a lock on each parent that
+the span stands on, and who changes such a parent has that lock alone.
 """
 
 from dataclasses import dataclass, field
@@ -33,12 +35,13 @@ def rules(names: ModuleNames, entity: Entity) -> tuple[ir.RuleSql, ...]:
 
 
 def dependents(names: ModuleNames, entity: Entity) -> tuple[ir.DependentRule, ...]:
-    """The rules of other rows that stand on values of this entity's rows."""
+    """The spans of other rows that stand on values of this entity's rows."""
     return tuple(
-        _dependent(names, child, rule, parent)
+        _dependent(names, child, rule, node, parent)
         for child in names.index.spec.entities
         for rule in child.rules
-        for parent in _parents(names, child.name, parse(rule.expression))
+        if isinstance(node := parse(rule.expression), NoOverlap)
+        for parent in _parents(names, child.name, node)
         if parent.entity == entity.name
     )
 
@@ -49,12 +52,13 @@ def _rule(names: ModuleNames, entity: Entity, rule: Rule) -> ir.RuleSql:
     watched = _watched(names, entity.name, node)
     changed = " or ".join(f"new.{column} is distinct from old.{column}" for column in watched)
     only_if = [f"(tg_op = 'INSERT' or {changed})"] if changed else []
-    locks = [
-        ir.Lock(_parent_lock(names, parent, to_sql(Path(parent.way), row)), is_shared=True)
-        for parent in _parents(names, entity.name, node)
-    ]
+    locks: list[ir.Lock] = []
     broken = f"({to_sql(node, row)}) is false" if not isinstance(node, NoOverlap) else _overlaps(row, node)
     if isinstance(node, NoOverlap):
+        locks += [
+            ir.Lock(_parent_lock(names, parent, to_sql(Path(parent.way), row)), is_shared=True)
+            for parent in _parents(names, entity.name, node)
+        ]
         locks.append(ir.Lock(_span_lock(row, rule, node)))
         if node.when is not None:
             only_if.append(f"({to_sql(node.when, row)})")
@@ -62,20 +66,16 @@ def _rule(names: ModuleNames, entity: Entity, rule: Rule) -> ir.RuleSql:
     return ir.RuleSql(text(rule.name), text(rule.message), broken, only, tuple(dict.fromkeys(locks)))
 
 
-def _dependent(names: ModuleNames, child: Entity, rule: Rule, parent: _Parent) -> ir.DependentRule:
-    node = parse(rule.expression)
+def _dependent(
+    names: ModuleNames, child: Entity, rule: Rule, node: NoOverlap, parent: _Parent
+) -> ir.DependentRule:
     row = RowScope(names, child.name, "r")
     conditions = [f"r.site_id = new.site_id and {_belongs(names, child.name, 'r', parent.way)}"]
-    locked = None
-    if isinstance(node, NoOverlap):
-        if node.when is not None:
-            conditions.append(f"({to_sql(node.when, row)})")
-        conditions += _not_over(names, child.name, row, node)
-        locked = ir.LockedSpans(_span_lock(row, rule, node), row.source, tuple(conditions))
-        broken = _overlaps(row, node, margin=8)
-    else:
-        conditions += _not_closed(names, child)
-        broken = f"({to_sql(node, row)}) is false"
+    if node.when is not None:
+        conditions.append(f"({to_sql(node.when, row)})")
+    conditions += _not_over(names, child.name, row, node)
+    locked = ir.LockedSpans(_span_lock(row, rule, node), row.source, tuple(conditions))
+    broken = _overlaps(row, node, margin=8)
     return ir.DependentRule(
         comment=remark(f"{rule.name} of {child.name}"),
         name=text(rule.name),
@@ -107,14 +107,6 @@ def _not_over(names: ModuleNames, entity: str, row: RowScope, node: NoOverlap) -
     kind = type_of(node.end, names.index, entity).kind
     clock = {Kind.DATETIME: "now()", Kind.DATE: "today()"}.get(kind)
     return [f"({to_sql(node.end, row)}) > ({to_sql(parse(clock), row)})"] if clock else []
-
-
-def _not_closed(names: ModuleNames, entity: Entity) -> list[str]:
-    """What is in a state that nothing leads out of is not asked again."""
-    flow = names.index.flows.get(entity.name)
-    left = {transition.from_state for transition in flow.transitions} if flow else set()
-    final = [state.name for state in flow.states if state.name not in left] if flow and left else []
-    return [f"r.{quote(flow.field)} not in ({', '.join(map(sql_text, final))})"] if flow and final else []
 
 
 def _parent_lock(names: ModuleNames, parent: _Parent, row_id: str) -> str:
