@@ -3,6 +3,7 @@
 import ast
 import keyword
 import re
+from functools import lru_cache
 
 from .errors import ExpressionError
 from .functions import AGGREGATE_USAGE, AGGREGATES, FUNCTIONS, NO_OVERLAP_USAGE
@@ -58,8 +59,9 @@ _ALLOWED = (
 )
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
-    """The expression that ``text`` says.
+    """The expression that ``text`` says; one that was read before is not read again.
 
     Raises:
         ExpressionError: with the position in ``text`` and what may stand there instead.
