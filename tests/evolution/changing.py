@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from sayso.compiler.migrations.types import Migration
-from sayso.compiler.targets.sql import create_logic, drop_logic
+from sayso.compiler.targets.sql import CREATE, compile_sql, create_logic, drop_logic
 from sayso.db.database import Database, driver_of
 from sayso.evolution import finish, prepare, switch, switching
 from sayso.runtime import repository, revisions
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
+from tests.support.catalogue import catalogue
 
 
 def by_hand(before: AppSpec, after: AppSpec, prefix: str, tables: str) -> Migration:
@@ -39,6 +40,20 @@ async def change(database: Database, module: Module, after: AppSpec, migration: 
     revision_id = await switching(transaction)
     await finish(database.dsn, module.prefix)
     return revision_id
+
+
+async def fresh_catalogue(connection: Any, spec: AppSpec, prefix: str) -> dict[str, list[tuple[Any, ...]]]:
+    """The catalogue of a spec that is installed as it is; nothing of it stays."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute("drop schema apps cascade")
+        for draft in compile_sql(spec, prefix):
+            if draft.path <= CREATE:
+                await connection.execute(draft.text)
+        return await catalogue(connection, prefix)
+    finally:
+        await transaction.rollback()
 
 
 def with_field(spec: AppSpec, entity: str, field: str, **changes: Any) -> AppSpec:

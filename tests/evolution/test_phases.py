@@ -154,8 +154,10 @@ async def test_sweeping_removes_leftovers_of_this_module_and_nothing_else(demo: 
     await demo.admin.execute("create index _new_other on apps.mod_demo2_things (name)")
     await demo.admin.execute(f"create index kept_idx on {TABLE} (note)")
     await demo.admin.execute(INDEX)
-    assert await sweep(demo.dsn, "demo") == 1
+    await demo.admin.execute(f"alter table {TABLE} add column _new_5e6f bigint")
+    assert await sweep(demo.dsn, "demo") == 2
     assert await demo.indexes() == {"kept_idx": True}
+    assert await demo.columns() == ["id", "site_id", "name", "note"]
     assert await demo.admin.fetchval("select to_regclass('apps._new_other')") is not None
 
 

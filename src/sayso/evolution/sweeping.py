@@ -20,6 +20,13 @@ from pg_constraint c
 join pg_class t on t.oid = c.conrelid
 join pg_namespace n on n.oid = t.relnamespace
 where n.nspname in ('apps', 'apps_archive') and starts_with(t.relname, $1) and starts_with(c.conname, $2)
+union all
+select format('alter table %I.%I drop column if exists %I', n.nspname, t.relname, a.attname)
+from pg_attribute a
+join pg_class t on t.oid = a.attrelid
+join pg_namespace n on n.oid = t.relnamespace
+where n.nspname in ('apps', 'apps_archive') and t.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+  and starts_with(t.relname, $1) and starts_with(a.attname, $2)
 order by 1
 """
 

@@ -1,0 +1,1 @@
+"""Long journeys of an application: random edits, writes, undo and redo, and their laws."""
