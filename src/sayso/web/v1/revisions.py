@@ -1,16 +1,19 @@
 """The timeline of a module: its revisions, what differs between them, and going along it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from sayso.errors import NotFoundError
+from sayso.proofs.digests import spec_digest
+from sayso.proofs.repository import report_of
 from sayso.publishing import goals
 from sayso.publishing.comparing import compare
 from sayso.publishing.goals import Aim
 from sayso.publishing.state import replayed, specs_of
 from sayso.runtime import revisions
+from sayso.spec.model import AppSpec
 from sayso.web.v1.access import Addressed, Known, LocalOnly, Target
 from sayso.web.v1.views import (
     PlanView,
@@ -75,6 +78,22 @@ async def list_revisions(services: Known, target: Target) -> Timeline:
         can_undo=bool(standing.past),
         can_redo=bool(standing.future),
     )
+
+
+@router.get("/proof")
+async def show_proof(services: Known, target: Target, number: Number | None = None) -> dict[str, Any]:
+    """What was proved of a revision, by default the present one: data, and sentences that say it."""
+    async with services.database.unit() as session:
+        wanted = number or await revisions.present_number(session, target.module)
+        specs = await revisions.specs_of(session, target.module, [wanted])
+        if wanted not in specs:
+            raise _no_revision(wanted)
+        report = await report_of(session, spec_digest(AppSpec.model_validate(specs[wanted])))
+    if report is None:
+        raise NotFoundError(
+            f"Nothing was proved of revision {wanted}.", hint="Every revision is proved when it is published."
+        )
+    return {"number": wanted, **report}
 
 
 @router.get("/revisions/compare")
