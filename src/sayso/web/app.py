@@ -13,7 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.db.database import Database
 from sayso.errors import AppError
+from sayso.proofs.pages import PageProofs
 from sayso.proofs.service import Proofs
+from sayso.publishing.proving import Together
 from sayso.publishing.recovery import recover
 from sayso.publishing.types import Prover
 from sayso.runtime.errors import FieldError, InvalidFieldsError
@@ -66,7 +68,9 @@ class Application:
         database = await self._open()
         recovering = asyncio.create_task(recover(database.dsn))
         try:
-            prover = self._prover or Proofs(database, InProcess(lambda: services))
+            prover = self._prover or Together(
+                Proofs(database, InProcess(lambda: services)), PageProofs(database)
+            )
             services = Services.over(self._settings, database, prover)
             self._platform.state.services = services
             self._hosts = Hosts(self._settings, self._platform, ModuleOrigin(services))

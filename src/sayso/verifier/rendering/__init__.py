@@ -1,6 +1,15 @@
 """Every page of an application is drawn before it is published, with the real bundle and the real kit."""
 
-from .pages import Rendering, draw_pages, render_pages, script_of
+from .pages import Rendering, draw_pages, render_pages, screen_digests, script_of
 from .worker import Renderer, Script, shared_renderer
 
-__all__ = ["Renderer", "Rendering", "Script", "draw_pages", "render_pages", "script_of", "shared_renderer"]
+__all__ = [
+    "Renderer",
+    "Rendering",
+    "Script",
+    "draw_pages",
+    "render_pages",
+    "screen_digests",
+    "script_of",
+    "shared_renderer",
+]

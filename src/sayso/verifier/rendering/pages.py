@@ -48,6 +48,8 @@ class Rendering:
     """By role and address."""
     memory: int
     """Bytes the drawing process holds."""
+    passed: tuple[str, ...] = ()
+    """Digests of the screens on which nothing was found."""
 
 
 def script_of(files: Iterable[Content]) -> Script:
@@ -57,6 +59,12 @@ def script_of(files: Iterable[Content]) -> Script:
     if name is None:
         raise InputError("The bundle has no script with a source map.")
     return Script(texts[name], texts[f"{name}.map"])
+
+
+def screen_digests(drafts: Sequence[FileDraft], spec: AppSpec) -> frozenset[str]:
+    """What names the screens of these files; one that passed under its name need not be drawn again."""
+    index = SpecIndex(spec)
+    return frozenset(screen.digest for screen in screens_of(index, drafts, Canned.of(index)))
 
 
 def render_pages(
@@ -85,17 +93,20 @@ def draw_pages(
     script: Script,
     *,
     changed: Collection[str] | None = None,
+    known: Collection[str] = (),
     renderer: Renderer | None = None,
 ) -> Rendering:
-    """As ``render_pages``, with what it took."""
+    """As ``render_pages``, with what it took; screens whose digest is ``known`` are not drawn again."""
     index = SpecIndex(spec)
     canned = Canned.of(index)
     screens = screens_of(index, drafts, canned)
     if changed is not None:
         screens = only_changed(screens, changed)
+    screens = [screen for screen in screens if screen.digest not in known]
     renderer = renderer or shared_renderer()
     found: dict[tuple[str, str, str], Diagnostic] = {}
     seconds: dict[str, float] = {}
+    passed: list[str] = []
     memory = 0
     places = _Places(index, drafts)
     for role, group in groupby(screens, key=attrgetter("role")):
@@ -105,10 +116,12 @@ def draw_pages(
         memory = drawn.memory
         for screen, problems, took in zip(shown, drawn.problems, drawn.seconds, strict=True):
             seconds[f"{role} {screen.address}"] = took
+            if not problems:
+                passed.append(screen.digest)
             for problem in _merged(problems):
                 diagnostic = places.diagnostic(screen, problem)
                 found.setdefault((diagnostic.code, diagnostic.path, problem.text), diagnostic)
-    return Rendering(tuple(found.values()), seconds, memory)
+    return Rendering(tuple(found.values()), seconds, memory, tuple(passed))
 
 
 def _merged(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,15 +1,20 @@
 """Which screens of an application are drawn, as whom, and on which files each of them stands."""
 
+import hashlib
+import json
 import posixpath
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.react.pages import page_entity, page_function
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, Page
+from sayso.verifier.toolchain import kit
 
 from .canned import Canned
 
@@ -21,7 +26,8 @@ _FRAME = frozenset({"src/app.tsx", "src/main.tsx"})
 class Screen:
     """An address of the application, as a role opens it; ``path`` and ``name`` say what it shows.
 
-    ``tabs`` says whether the tabs of the page are opened too, one after the other.
+    ``tabs`` says whether the tabs of the page are opened too, one after the other. ``files`` are those it
+    stands on; ``digest`` stays the same while nothing that it shows can come out otherwise.
     """
 
     role: str
@@ -30,6 +36,7 @@ class Screen:
     name: str
     files: frozenset[str]
     tabs: bool = True
+    digest: str = ""
 
 
 def screens_of(index: SpecIndex, drafts: Sequence[FileDraft], canned: Canned) -> list[Screen]:
@@ -41,7 +48,7 @@ def screens_of(index: SpecIndex, drafts: Sequence[FileDraft], canned: Canned) ->
         screens += [_page(index, imports, role, page) for page in pages]
         if role == index.widest_role and pages:
             screens += _records(index, imports, canned, role, pages)
-    return screens
+    return _with_digests(screens, drafts, canned)
 
 
 def only_changed(screens: Sequence[Screen], changed: Collection[str]) -> list[Screen]:
@@ -55,6 +62,37 @@ def only_changed(screens: Sequence[Screen], changed: Collection[str]) -> list[Sc
                 met.add(screen.role)
                 kept.append(screen)
     return kept
+
+
+def _with_digests(screens: Sequence[Screen], drafts: Sequence[FileDraft], canned: Canned) -> list[Screen]:
+    """The frame counts for the first screen of each role only: it is the same around all of them."""
+    texts = {draft.path: draft.text for draft in drafts}
+    found: list[Screen] = []
+    met: dict[str, str] = {}
+    for screen in screens:
+        files = screen.files if screen.role in met else screen.files | _FRAME
+        if screen.role not in met:
+            reports = canned.for_role(screen.role)["reports"]
+            met[screen.role] = json.dumps([machinery(), reports], sort_keys=True)
+        parts = [screen.role, screen.address, str(screen.tabs), met[screen.role]]
+        parts += [f"{path}\0{texts[path]}" for path in sorted(files) if path in texts]
+        digest = hashlib.sha256("\0\0".join(parts).encode()).hexdigest()
+        found.append(replace(screen, digest=digest))
+    return found
+
+
+def machinery() -> str:
+    """A mark of what draws: the kit as built, and the code of this package."""
+    return hashlib.sha256("\n".join((*sorted(kit().files), _own_code())).encode()).hexdigest()
+
+
+@cache
+def _own_code() -> str:
+    found = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in {".py", ".mjs"}:
+            found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 def _roles(index: SpecIndex) -> list[str]:
