@@ -9,10 +9,12 @@ from pydantic import ValidationError
 
 from sayso.cli.console import print_json, read_file, read_text, say, say_diagnostic
 from sayso.compiler.build import Target, compile_app
+from sayso.compiler.targets.nextjs.lower import Data
 from sayso.design.registry import DesignerName, pick_designer, pick_refiner
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
-from sayso.runtime.drafts import carry_kit, write_drafts
+from sayso.runtime.drafts import carry_kit
+from sayso.runtime.outputs import merge_into
 from sayso.spec.checks import check as check_spec
 from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
 from sayso.spec.edits import apply, empty_spec
@@ -67,24 +69,61 @@ def compile_spec(
     spec: SpecArgument,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")],
     target: Annotated[Target, typer.Option("--target", help="What to write.")] = Target.APP,
+    data: Annotated[
+        Data, typer.Option("--data", help="How a Next.js project reaches its tables.")
+    ] = Data.POSTGRES,
 ) -> None:
-    """Write the files of a spec into a folder; files already there under other names stay."""
+    """Write the files of a spec into a folder, merged with what you edited there since the last time.
+
+    Files of other names stay. Conflicts are listed and the exit status is 1; both sides are in the files.
+    """
     document = checked(read_spec(spec))
-    drafts = compile_app(document, target)
-    write_drafts(drafts, out)
+    drafts = compile_app(document, target, data=data)
+    output = merge_into(drafts, out)
     if target is Target.NEXTJS:
         carry_kit(out)
-    say(f"Wrote {len(drafts)} files to {out}.")
+    say(f"Wrote {len(drafts)} files to {out}; {len(output.changed)} of them changed.")
+    for file in output.files:
+        if file.conflicts:
+            say(f"  conflict  {file.path} ({file.conflicts} places show your edit and the new generation)")
+        elif file.is_edited or file.is_added:
+            said = "kept, no longer generated" if file.is_orphan else "edited"
+            say(f"  {said}  {file.path}")
+    if output.conflicted:
+        say("Decide about the conflicts: take the markers out and leave what is right.")
+        raise typer.Exit(1)
 
 
-def check(spec: SpecArgument) -> None:
-    """Print the problems of a spec, and exit with 1 if one of them blocks."""
-    problems = check_spec(read_spec(spec))
+def check(
+    spec: SpecArgument,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Also try everything it promises on scratch tables.")
+    ] = False,
+) -> None:
+    """Print the problems of a spec, and exit with 1 if one of them blocks.
+
+    With --prove the report goes to standard output as JSON, what it says to standard error.
+    """
+    document = read_spec(spec)
+    problems = check_spec(document)
     for problem in problems:
         say_diagnostic(problem)
     if has_errors(problems):
         raise typer.Exit(1)
     say("This spec can be built.")
+    if prove:
+        _prove(document)
+
+
+def _prove(spec: AppSpec) -> None:
+    from sayso.cli.proving import prove
+
+    report = prove(spec)
+    for sentence in report.sentences:
+        say(sentence)
+    print_json(report.to_json())
+    if not report.holds:
+        raise typer.Exit(1)
 
 
 def read_spec(path: Path) -> AppSpec:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from sayso.cli import changing, designing, diagnosis, evaluating, serving
+from sayso.cli import changing, designing, diagnosis, evaluating, files, serving
 from sayso.cli.console import say, say_error
 from sayso.errors import AppError
 
@@ -39,6 +39,7 @@ app.command()(changing.publish)
 app.command()(changing.archive)
 app.command()(changing.restore)
 app.command()(changing.trace)
+app.add_typer(files.app, name="files")
 app.command()(diagnosis.doctor)
 
 

@@ -21,11 +21,11 @@ def write_drafts(drafts: Sequence[FileDraft], folder: Path) -> list[Path]:
         InputError: when a draft would be written outside the folder.
         MachineError: when the folder cannot be written to.
     """
-    targets = {draft.path: folder / _safe(draft.path) for draft in drafts}
+    targets = {draft.path: folder / inside(draft.path) for draft in drafts}
     try:
-        for stale in sorted(_earlier_files(folder) - targets.keys()):
-            (folder / _safe(stale)).unlink(missing_ok=True)
-        return [targets[draft.path] for draft in drafts if _write_if_changed(targets[draft.path], draft.text)]
+        for stale in sorted(earlier_files(folder) - targets.keys()):
+            (folder / inside(stale)).unlink(missing_ok=True)
+        return [targets[draft.path] for draft in drafts if write_if_changed(targets[draft.path], draft.text)]
     except OSError as error:
         raise MachineError(
             f"The files could not be written to {folder}: {error.strerror or error}.",
@@ -44,14 +44,16 @@ def carry_kit(folder: Path) -> None:
     shutil.copyfile(built.folder / built.css, target / "styles.css")
 
 
-def _safe(path: str) -> PurePosixPath:
+def inside(path: str) -> PurePosixPath:
+    """The path, if it stays below the folder that it is joined to."""
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts:
         raise InputError(f"“{path}” does not lie inside the folder of the module.")
     return pure
 
 
-def _earlier_files(folder: Path) -> set[str]:
+def earlier_files(folder: Path) -> set[str]:
+    """What the manifest in a folder lists."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -60,7 +62,8 @@ def _earlier_files(folder: Path) -> set[str]:
     return {name for name in files if isinstance(name, str)}
 
 
-def _write_if_changed(target: Path, text: str) -> bool:
+def write_if_changed(target: Path, text: str) -> bool:
+    """Writes a text where another one stands or none, and answers whether it did."""
     content = text.encode()
     if target.is_file() and target.read_bytes() == content:
         return False

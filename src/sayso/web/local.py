@@ -46,18 +46,26 @@ class RunningServer:
 
     def call(self, method: str, path: str, body: Any = None, *, timeout: float = 120) -> Any:
         """Call the API with this machine's token; a problem it reports becomes an error with its words."""
+        content = self._ask(method, path, None if body is None else json.dumps(body), timeout)
+        return json.loads(content) if content else None
+
+    def download(self, path: str, *, timeout: float = 120) -> bytes:
+        """The content at a path of the API."""
+        return self._ask("GET", path, None, timeout)
+
+    def _ask(self, method: str, path: str, body: str | None, timeout: float) -> bytes:
         connection = HTTPConnection(self.host, self.port, timeout=timeout)
         token = secret_at(Path(self.home) / LOCAL_TOKEN)
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         try:
-            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            text = answer.read().decode()
+            content = answer.read()
         finally:
             connection.close()
         if answer.status >= 400:
-            raise _refusal(answer.status, text)
-        return json.loads(text) if text else None
+            raise _refusal(answer.status, content.decode(errors="replace"))
+        return content
 
 
 def _refusal(status: int, text: str) -> InputError | OperationError:
