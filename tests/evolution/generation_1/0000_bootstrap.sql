@@ -1,0 +1,59 @@
+-- What every module stands on: three roles, a schema and the functions that say who is acting.
+-- May be run again at any time.
+
+-- sayso_owner   owns the tables and the views that are read
+-- sayso_keeper  owns the functions that must see every row of a site: checks, computed values, history
+-- sayso_app     is what requests run as
+-- None of them can log in, and none passes by row-level security.
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['sayso_owner', 'sayso_keeper', 'sayso_app'] loop
+    begin
+      if not exists (select from pg_roles where rolname = wanted) then
+        execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
+      end if;
+      if not pg_has_role(current_user, wanted, 'member') then
+        execute format('grant %I to current_user', wanted);
+      end if;
+    exception
+      -- somebody else was quicker
+      when duplicate_object or unique_violation then null;
+    end;
+  end loop;
+end $$;
+
+create schema if not exists apps;
+grant usage on schema apps to sayso_app;
+grant usage, create on schema apps to sayso_owner, sayso_keeper;
+
+-- The site whose rows are visible; none when the setting is missing.
+create or replace function apps.current_site() returns uuid
+language sql stable parallel safe
+as $$ select nullif(pg_catalog.current_setting('sayso.site_id', true), '')::uuid $$;
+
+-- The acting member.
+create or replace function apps.current_member() returns uuid
+language sql stable parallel safe
+as $$ select nullif(pg_catalog.current_setting('sayso.member_id', true), '')::uuid $$;
+
+-- The role of the acting member in the module; none means maintenance, which row-level security still binds.
+create or replace function apps.module_role() returns text
+language sql stable parallel safe
+as $$ select nullif(pg_catalog.current_setting('sayso.role', true), '') $$;
+
+-- The time zone of the site: the setting where there is one, else that of the module.
+create or replace function apps.time_zone(of_module text) returns text
+language sql stable parallel safe
+as $$ select coalesce(nullif(pg_catalog.current_setting('sayso.time_zone', true), ''), of_module) $$;
+
+-- Each update makes the next version.
+create or replace function apps.touch() returns trigger
+language plpgsql
+as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := now();
+  return new;
+end $$;
