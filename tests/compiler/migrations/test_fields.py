@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -286,3 +287,82 @@ async def test_an_archived_choice_is_understood_under_the_names_of_another_revis
     await lab.change({"op": "remove", "kind": "field", "target": "fld_level0"})
     await lab.go(first)
     assert await lab.rows("client", "level") == [("gold",)]
+
+
+UNIQUE = {"op": "set", "kind": "field", "target": "fld_town00", "values": {"unique": True}}
+
+
+@pytest.mark.parametrize("phased", [False, True])
+@pytest.mark.parametrize(("do", "second"), [(Do.FIRST, None), (Do.NUMBER, "Bath (2)")])
+async def test_duplicates_are_shown_and_told_apart(
+    open_lab: OpenLab, converged: Converged, do: Do, second: str | None, phased: bool
+) -> None:
+    lab = await open_lab(one(field("town", id="fld_town00")))
+    await lab.insert("client", {"town": "Bath"}, {"town": "Bath"}, {"town": "York"}, {}, {})
+    await lab.insert("client", {"town": "Bath"}, site=uuid4())
+    was = await lab.everything()
+    migration, found = await lab.plan(UNIQUE)
+    assert found == {"Rows that share a “Town” with an earlier one": 1}
+    assert migration.steps[0].probes[0].blocks
+    await lab.change(UNIQUE, choices={"fld_town00.unique": Choice(do)}, phased=phased)
+    assert [town for (town,) in await lab.rows("client", "town")] == [
+        "Bath",
+        second,
+        "York",
+        None,
+        None,
+        "Bath",
+    ]
+    await converged(lab)
+    await lab.back(phased=phased)
+    assert await lab.everything() == was
+    await converged(lab)
+
+
+async def test_what_is_unique_is_made_beside_the_running_revision(
+    open_lab: OpenLab, converged: Converged
+) -> None:
+    lab = await open_lab(one(field("town", id="fld_town00")))
+    await lab.insert("client", {"town": "Bath"}, {"town": "York"})
+    migration = await lab.change(UNIQUE, phased=True)
+    assert any("concurrently" in statement for statement in migration.prepare)
+    assert not migration.tables
+    await converged(lab)
+
+
+async def test_values_that_are_unique_together_block_with_examples(open_lab: OpenLab) -> None:
+    lab = await open_lab(one(field("town", id="fld_town00")))
+    await lab.insert("client", {"name": "Ada", "town": "Bath"}, {"name": "Ada", "town": "Bath"})
+    index = {"id": "idx_pair00", "fields": ["name", "town"], "unique": True}
+    migration, found = await lab.plan(
+        {"op": "add", "kind": "index", "parent": "ent_client", "element": index}
+    )
+    assert list(found.values()) == [1]
+    (probe,) = next(step.probes for step in migration.steps if step.probes)
+    assert probe.blocks
+    assert probe.decision is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"op": "set", "kind": "field", "target": "fld_town00", "values": {"indexed": True, "searchable": True}},
+        {"op": "retype", "target": "fld_town00", "type": "integer"},
+        {"op": "add", "kind": "field", "parent": "ent_client",
+         "element": {"id": "fld_level0", "name": "level", "label": "Level", "indexed": True}},
+        {"op": "remove", "kind": "field", "target": "fld_town00"},
+        {"op": "set", "kind": "entity", "target": "ent_client", "values": {"person_role": "owner"}},
+    ],
+    ids=["index", "retype", "add", "remove", "person"],
+)  # fmt: skip
+async def test_phases_lead_where_the_script_leads(
+    open_lab: OpenLab, converged: Converged, change: dict[str, Any]
+) -> None:
+    lab = await open_lab(one(field("town", id="fld_town00", unique=True, default="5")))
+    await lab.insert("client", {"town": "7"}, {"town": "8"})
+    was = await lab.everything()
+    await lab.change(change, phased=True)
+    await converged(lab)
+    await lab.back(phased=True)
+    await converged(lab)
+    assert await lab.everything() == was

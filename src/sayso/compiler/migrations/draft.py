@@ -40,6 +40,8 @@ class Draft:
     steps: list[Step] = field(default_factory=list)
     prepare: list[str] = field(default_factory=list)
     rows: list[Statement] = field(default_factory=list)
+    built: list[Statement] = field(default_factory=list)
+    """Indexes over rows that were written; readers go on meanwhile."""
     unlink: list[str] = field(default_factory=list)
     loosen: list[str] = field(default_factory=list)
     away: list[str] = field(default_factory=list)
@@ -148,8 +150,9 @@ class Draft:
             ]
             return "\n\n".join(group for group in groups if group)
 
+        rows = [*self.rows, *self.built]
         tighten = [*closed, *self.tighten, *self.link]
-        alone = script((s.alone for s in self.rows), (s.alone for s in tighten))
+        alone = script((s.alone for s in rows), (s.alone for s in tighten))
         if alone:
             locks = (
                 [f"lock table {', '.join(sorted(self.written))} in share row exclusive mode;"]
@@ -171,7 +174,7 @@ class Draft:
         return Migration(
             steps=tuple(self.steps),
             prepare=(*ensure, *self.prepare),
-            switch=script((s.switch for s in self.rows), (s.switch for s in tighten)),
+            switch=script((s.switch for s in rows), (s.switch for s in tighten)),
             finish=tuple(self.finish),
             script=alone,
             tables=tuple(sorted(self.written)),

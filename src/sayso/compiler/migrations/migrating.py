@@ -7,6 +7,7 @@ from sayso.spec.model import AppSpec
 
 from .columns import move_columns
 from .draft import Draft
+from .duplicates import settle_duplicates
 from .fields import settle_fields
 from .moves import TableMove
 from .links import settle_links
@@ -53,6 +54,7 @@ def migrate(
         if not move.new.is_junction:
             settle_fields(draft, move)
             settle_links(draft, moves, move)
+            settle_duplicates(draft, move)
     for move in moves.values():
         write_values(draft, move)
     for move in moves.values():

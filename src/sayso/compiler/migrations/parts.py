@@ -1,4 +1,8 @@
-"""Constraints and indexes: kept under a new name where only names differ, else made anew."""
+"""Constraints and indexes: kept under a new name where only names differ, else made anew.
+
+Indexes on columns that are there already are built beside the running revision, those on columns that come
+empty afterwards; references and checks are held to new rows at once, and to old ones afterwards.
+"""
 
 import re
 
@@ -6,6 +10,8 @@ from .draft import Draft, Statement
 from .moves import TableMove
 from .renames import new_name
 from .shape import Part, Table
+
+_KEY = re.compile(r"\b((?:fld|flw|rel)_[a-z0-9]+|member_id)(_id)?\b")
 
 
 def move_parts(draft: Draft, move: TableMove, old: Table) -> None:
@@ -20,47 +26,13 @@ def move_parts(draft: Draft, move: TableMove, old: Table) -> None:
             loosen(draft, old, part)
     for part in new.parts:
         before = kept.get(part.meaning)
-        if before is None and _can_be_built_before(move, old, part, replaced):
-            _build_before(draft, old, new, part)
-        elif before is None:
-            tighten(draft, new, part, is_checked=not part.mentions(move.unchecked))
+        if before is None:
+            tighten(draft, move, part)
         elif before.name != part.name:
             if part.is_relation:
                 draft.relations[before.name] = part.name
             else:
                 draft.constraints.setdefault(new.qualified, {})[before.name] = part.name
-
-
-def _can_be_built_before(move: TableMove, old: Table, part: Part, replaced: set[str]) -> bool:
-    """Whether an index can be built while the earlier revision runs: on columns that are there and stay.
-
-    What has to be unique must be so already; where values change on the way, it may become so only then.
-    """
-    if not part.is_relation or part.body.startswith("primary key"):
-        return False
-    columns = [key for key in move.new.columns if part.mentions((key,))]
-    changing = move.refills.keys() if part.is_unique or not part.is_index else replaced
-    return all(key in old.columns and key not in changing and key not in move.unchecked for key in columns)
-
-
-def _build_before(draft: Draft, old: Table, new: Table, part: Part) -> None:
-    """Build an index without keeping writers waiting; the switch only gives it its name."""
-    name = new_name(new.key, part.meaning)
-    names = {column.name: old.columns[key].name for key, column in new.columns.items() if key in old.columns}
-    columns = part.body.removeprefix("unique ")
-    if names:
-        pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-        columns = re.sub(rf'(?<![\w"])({pattern})(?![\w"(])', lambda match: names[match[1]], columns)
-    unique = "unique " * (part.is_unique or not part.is_index)
-    draft.prepare.append(
-        f"create {unique}index concurrently if not exists {name} on {old.qualified} {columns};"
-    )
-    if part.is_index:
-        alone = f"create {unique}index {part.name} on {new.qualified} {part.body};"
-        draft.tighten.append(Statement(f"alter index apps.{name} rename to {part.name};", alone))
-        return
-    add = f"alter table {new.qualified} add constraint {part.name}"
-    draft.tighten.append(Statement(f"{add} unique using index {name};", f"{add} {part.body};"))
 
 
 def loosen(draft: Draft, table: Table, part: Part) -> None:
@@ -72,42 +44,94 @@ def loosen(draft: Draft, table: Table, part: Part) -> None:
     group.append(f"alter table {table.qualified} drop constraint {part.name};")
 
 
-def tighten(draft: Draft, table: Table, part: Part, *, is_checked: bool = True) -> None:
-    """Add a part to a table as it is then; without ``is_checked`` rows may break it."""
-    if part.is_index:
-        unique = "unique " * part.is_unique
-        draft.tighten.append(_both(f"create {unique}index {part.name} on {table.qualified} {part.body};"))
+def tighten(draft: Draft, move: TableMove, part: Part) -> None:
+    """Add a part to a table as it is then."""
+    if part.is_check or part.is_reference:
+        _hold(draft, move, part)
         return
-    add = f"alter table {table.qualified} add constraint {part.name} {part.body}"
-    group = draft.link if part.is_reference else draft.tighten
-    if not (part.is_check or part.is_reference):
-        group.append(_both(f"{add};"))
+    plain = _made(move.new, part)
+    body = _body_before(move, part)
+    if body is None or not move.is_live or part.mentions(move.renumbered):
+        is_later = move.is_live and body is None and not part.holds_unique and _is_on_new(move, part)
+        if is_later:
+            later = plain.replace("create index", "create index concurrently if not exists")
+            draft.finish.append(later)
+        draft.tighten.append(Statement("" if is_later else plain, plain))
         return
-    validate = f"alter table {table.qualified} validate constraint {part.name};"
-    if is_checked:
-        group.append(Statement(f"{add} not valid;", f"{add};"))
+    passing = new_name(move.key, part.meaning, body)
+    unique = "unique " * part.holds_unique
+    if any(move.refills[key].is_bulk for key in move.refills if part.mentions((key,))):
+        draft.built.append(Statement(f"create {unique}index {passing} on {move.place} {body};", ""))
+    elif part.holds_unique and part.mentions(move.refills):
+        draft.tighten.append(Statement(plain, plain))
+        return
     else:
-        validate = f"do $$ begin\n  {validate}\nexception when check_violation then null;\nend $$;"
-        group.append(Statement(f"{add} not valid;", f"{add} not valid;\n{validate}"))
-    draft.finish.append(validate)
+        draft.prepare.append(
+            f"create {unique}index concurrently if not exists {passing} on {move.place} {body};"
+        )
+    ready = f"alter index apps.{passing} rename to {part.name};"
+    if not part.is_index:
+        ready = f"alter table {move.new.qualified} add constraint {part.name} unique using index {passing};"
+    draft.tighten.append(Statement(ready, plain))
 
 
 def add_parts(draft: Draft, move: TableMove) -> None:
     """All parts but the primary key, for a table that comes back."""
     for part in move.new.parts:
         if not part.body.startswith("primary key"):
-            tighten(draft, move.new, part, is_checked=not part.mentions(move.unchecked))
+            tighten(draft, move, part)
 
 
 def link_parts(draft: Draft, table: Table) -> None:
     """References of a table that is new: nothing in it can be wrong."""
     for part in table.parts:
         if part.is_reference:
-            draft.link.append(_both(f"alter table {table.qualified} add constraint {part.name} {part.body};"))
+            add = f"alter table {table.qualified} add constraint {part.name} {part.body};"
+            draft.link.append(Statement(add, add))
 
 
-def _both(statement: str) -> Statement:
-    return Statement(statement, statement)
+def _hold(draft: Draft, move: TableMove, part: Part) -> None:
+    """A check or reference: new rows are held to it at once, the others when all have been looked at."""
+    table = move.new.qualified
+    add = f"alter table {table} add constraint {part.name} {part.body}"
+    validate = f"alter table {table} validate constraint {part.name};"
+    group = draft.link if part.is_reference else draft.tighten
+    if part.mentions(move.unchecked):
+        validate = f"do $$ begin\n  {validate}\nexception when check_violation then null;\nend $$;"
+        group.append(Statement(f"{add} not valid;", f"{add} not valid;\n{validate}"))
+    else:
+        group.append(Statement(f"{add} not valid;", f"{add};"))
+    draft.finish.append(validate)
+
+
+def _made(table: Table, part: Part) -> str:
+    if part.is_index:
+        return f"create {'unique ' * part.is_unique}index {part.name} on {table.qualified} {part.body};"
+    return f"alter table {table.qualified} add constraint {part.name} {part.body};"
+
+
+def _body_before(move: TableMove, part: Part) -> str | None:
+    """What an index is on, in the names that columns have before; none where one of them is not there."""
+    missing = False
+
+    def column(match: re.Match[str]) -> str:
+        nonlocal missing
+        key = match[1]
+        refill, source = move.refills.get(key), move.sources.get(key)
+        if refill is not None and refill.is_bulk:
+            return move.room(refill.column)
+        if source is None or source.column is None:
+            missing = True
+            return match[0]
+        return source.column
+
+    body = _KEY.sub(column, re.sub(r"^(unique )?(index )?", "", part.meaning))
+    return None if missing or move.new.is_junction else body
+
+
+def _is_on_new(move: TableMove, part: Part) -> bool:
+    """Whether it is on a column that every row has empty, or all the same."""
+    return any(key not in move.sources for key in move.new.columns if part.mentions((key,)))
 
 
 __all__ = ["add_parts", "link_parts", "loosen", "move_parts", "tighten"]

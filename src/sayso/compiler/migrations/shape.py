@@ -52,6 +52,11 @@ class Part:
         """Whether its name is one of the schema's relations, as those of indexes are."""
         return self.is_index or self.body.startswith(("unique", "primary key"))
 
+    @property
+    def holds_unique(self) -> bool:
+        """Whether no two rows may have the same."""
+        return self.is_unique or self.body.startswith("unique")
+
     def mentions(self, keys: Iterable[str]) -> bool:
         """Whether it is on one of these columns."""
         return any(re.search(rf"\b{key}(_id)?\b", self.meaning) for key in keys)

@@ -1,0 +1,115 @@
+"""Values that have to be unique from now on, and are not."""
+
+from sayso.spec.expressions import sql_text
+from sayso.spec.model import Field, FieldType
+
+from .casts import from_json
+from .draft import Draft
+from .moves import Refill, Source, TableMove, fields_of
+from .probes import asked, counted, shown
+from .shape import Part
+from .types import Decision, Do, Probe
+from .values import CHANGES
+
+_NUMBERED = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
+
+
+def settle_duplicates(draft: Draft, move: TableMove) -> None:
+    """Ask about each uniqueness that is new, or whose values change."""
+    fields = fields_of(draft.after, move.key)
+    known = {part.meaning for part in move.old.parts} if move.old is not None else set()
+    for part in move.new.parts:
+        keys = [key for key in move.new.columns if part.mentions((key,))]
+        if not part.holds_unique or not keys or not all(key in move.sources for key in keys):
+            continue
+        if part.meaning in known and move.refills.keys().isdisjoint(keys):
+            continue
+        only = fields.get(keys[0]) if len(keys) == 1 else None
+        if only is not None:
+            _settle_one(draft, move, part, only)
+        elif len(keys) > 1:
+            _ask_several(draft, move, part, keys)
+
+
+def _settle_one(draft: Draft, move: TableMove, part: Part, field: Field) -> None:
+    options = (
+        *([] if field.required else [Do.FIRST]),
+        *([Do.NUMBER] if field.type in _NUMBERED else []),
+    )
+    question = f"What should become of rows that share a “{field.label}” with an earlier one?"
+    decision = Decision(f"{field.id}.unique", question, options, None)
+    source, refill = move.sources[field.id], move.refills.get(field.id)
+    mapped = refill.mapped if refill else "old"
+    value = "lower(v.mapped)" if field.type is FieldType.EMAIL else "v.mapped"
+    rows = (
+        f"(select v.id, v.created_at, v.mapped as old, row_number() over (partition by v.site_id, {value} "
+        f"order by v.created_at, v.id) as place from {asked(move, source, mapped)} as v where v.mapped is not null)"
+    )
+    draft.found(
+        "unique_field",
+        field.id,
+        Probe(
+            f"Rows that share a “{field.label}” with an earlier one",
+            counted(rows, "m.place > 1"),
+            shown(rows, "m.place > 1"),
+            loses=True,
+            decision=decision if options else None,
+            blocks=True,
+        ),
+        f"From now on no two rows may have the same “{field.label}”.",
+        move.place,
+    )
+    choice = draft.chosen(decision)
+    if choice is not None:
+        _tell_apart(move, field, source, refill, is_numbered=choice.do is Do.NUMBER)
+
+
+def _tell_apart(
+    move: TableMove, field: Field, source: Source, refill: Refill | None, *, is_numbered: bool
+) -> None:
+    """The earliest row keeps the value; the others get a number behind it, or none."""
+    column = move.new.columns[field.id]
+    if refill is None:
+        refill = Refill(column, source, "old", "old")
+        move.refills[field.id] = refill
+    changed = from_json("c.becomes", column.type)
+    value = "lower(v.value)" if field.type is FieldType.EMAIL else "v.value"
+    becomes = "to_jsonb(d.value || ' (' || d.place || ')')" if is_numbered else "null::jsonb"
+    key = sql_text(field.id)
+    move.renumbered.add(field.id)
+    move.noted.append(
+        f"insert into {CHANGES} (entity, element, row_id, site_id, was, becomes)\n"
+        f"select {sql_text(move.key)}, {key}, d.id, d.site_id, to_jsonb(d.old), {becomes} from (\n"
+        f"  select v.*, row_number() over (partition by v.site_id, {value} order by v.created_at, v.id) as place\n"
+        f"  from (select s.id, s.site_id, s.created_at, s.old,\n"
+        f"    case when c.row_id is null then s.mapped else {changed} end as value\n"
+        f"    from {asked(move, source, refill.mapped)} as s\n"
+        f"    left join {CHANGES} as c on c.element = {key} and c.row_id = s.id) as v where v.value is not null\n"
+        ") as d where d.place > 1\n"
+        "on conflict (element, row_id) do update set becomes = excluded.becomes, returned = null;"
+    )
+
+
+def _ask_several(draft: Draft, move: TableMove, part: Part, keys: list[str]) -> None:
+    """Several values that have to be unique together; only people can say which of them is wrong."""
+    fields = fields_of(draft.after, move.key)
+    labels = " and ".join(f"“{fields[key].label}”" if key in fields else "the link" for key in keys)
+    values = ", ".join(move.sources[key].asked or move.sources[key].sql for key in keys)
+    filled = " and ".join(f"({move.sources[key].asked or move.sources[key].sql}) is not null" for key in keys)
+    rows = (
+        f"(select t.id, t.created_at, concat_ws(', ', {values}) as old, row_number() over "
+        f"(partition by t.site_id, {values} order by t.created_at, t.id) as place "
+        f"from {move.place} as t where {filled})"
+    )
+    draft.found(
+        "unique_fields",
+        keys[0],
+        Probe(
+            f"Rows with the same {labels} as an earlier one",
+            counted(rows, "m.place > 1"),
+            shown(rows, "m.place > 1"),
+            blocks=True,
+        ),
+        f"From now on no two rows may have the same {labels}.",
+        move.place,
+    )
