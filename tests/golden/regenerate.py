@@ -4,7 +4,14 @@ import shutil
 
 from sayso.compiler.build import Target
 from sayso.runtime.drafts import write_drafts
-from tests.golden.cases import case_names, expected_folder, made_now
+from tests.golden.cases import (
+    case_names,
+    expected_folder,
+    expected_refusal,
+    made_now,
+    refusal_now,
+    refused_names,
+)
 from tests.golden.sql_cases import SPECS, expected_sql, sql_now
 
 
@@ -15,6 +22,8 @@ def main() -> None:
             folder = expected_folder(target, name)
             shutil.rmtree(folder, ignore_errors=True)
             write_drafts(made_now(target, name), folder)
+    for name in refused_names():
+        expected_refusal(name).write_text(refusal_now(name), encoding="utf-8")
     for name in SPECS:
         shutil.rmtree(expected_sql(name), ignore_errors=True)
         write_drafts(sql_now(name), expected_sql(name))

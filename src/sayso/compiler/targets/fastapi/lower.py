@@ -19,7 +19,8 @@ from .models import models
 from .module import module_text
 from .names import EntityNames, entity_names
 from .packages import BELOW, DEVELOPMENT, RUNTIME, pinned
-from .printing import Call, Raw, Value, imports, statement
+from .printing import Call, Raw, Value, imports, signature, statement
+from .samples import samples_text
 from .tables import set_names, table
 
 _DESCRIPTIONS = frozenset({"Column", "Entity", "Flow", "Kind", "Set", "Transition"})
@@ -35,7 +36,7 @@ _DOTTED = {"env.example": ".env.example", "gitignore": ".gitignore", "dockerigno
 def lower(names: ModuleNames, version: str) -> list[FileDraft]:
     """The whole project without its migrations, by path."""
     drafts = [draft for entity in names.index.spec.entities for draft in _entity(names, entity)]
-    drafts += [_entities(names.index), _routers(names.index), _module(names, version)]
+    drafts += [_entities(names.index), _routers(names.index), _module(names, version), _samples(names.index)]
     drafts += [_pyproject(names.index, version), _readme(names), *_requirements()]
     drafts += [FileDraft(path, text) for path, text in static_files().items()]
     return sorted(drafts, key=lambda draft: draft.path)
@@ -118,6 +119,7 @@ def _routes(index: SpecIndex, entity: Entity, labels: str) -> str:
         router=statement("router = ", router),
         rows=statement("rows = ", Call("Rows", (Raw(called.constant),))),
         decorators=_decorators(called),
+        functions=_functions(called),
         has_flow=has_flow,
         sets=[_set(called, name) for name in sets],
     )  # fmt: skip
@@ -136,6 +138,23 @@ def _decorators(called: EntityNames) -> dict[str, str]:
     }
 
 
+def _functions(called: EntityNames) -> dict[str, str]:
+    one, many, row = called.one, called.many, ("session: Signed", "id: UUID")
+    body, several = f"body: {called.create}", f"body: Items[{called.create}]"
+    listed = ("session: Signed", "wanted: Wanted")
+    return {
+        "page": signature(f"list_{many}", *listed),
+        "create": signature(f"create_{one}", "session: Signed", body, "key: IdempotencyKey"),
+        "create_many": signature(f"create_many_{many}", "session: Signed", several),
+        "export": signature(f"export_{many}", *listed, 'columns: str = ""', returns="StreamingResponse"),
+        "read": signature(f"get_{one}", *row, "expand: Expanded"),
+        "change": signature(f"patch_{one}", *row, f"body: {called.patch}", "version: Version"),
+        "delete": signature(f"delete_{one}", *row, "version: Version", returns="None"),
+        "restore": signature(f"restore_{one}", *row),
+        "move": signature(f"move_{one}", *row, "name: str"),
+    }
+
+
 def _decorator(method: str, path: str, model: Value, status: int | None = None) -> str:
     named: dict[str, Value] = {"status_code": status} if status else {}
     return statement("@", Call(f"router.{method}", (path,), {**named, "response_model": model}))
@@ -145,6 +164,7 @@ def _set(called: EntityNames, name: str) -> dict[str, str]:
     return {
         "name": name,
         "label": name.replace("_", " "),
+        "function": signature(f"put_{name}", "session: Signed", "id: UUID", "body: LinkedIds"),
         "decorator": _decorator("put", f"/{{id}}/{name}", Raw(called.row)),
         "given": f'{{"{name}_ids": body.ids}}',
     }
@@ -173,7 +193,7 @@ def _routers(index: SpecIndex) -> FileDraft:
         "",
         "from fastapi import APIRouter",
         "",
-        *(f"from app.entities.{one.package} import routes as {one.one}_routes" for one in _sorted(called)),
+        *(imports(f"app.entities.{one.package}", {f"routes as {one.one}_routes"}) for one in _sorted(called)),
         "",
         statement("ROUTERS: tuple[APIRouter, ...] = ", every),
         "",
@@ -193,6 +213,11 @@ def _module(names: ModuleNames, version: str) -> FileDraft:
     spec = names.index.spec
     parts = [*spec.entities, *spec.permissions.roles, *spec.settings, *spec.reports, *spec.endpoints]
     return FileDraft("app/module.py", module_text(names, version), tuple(part.id for part in parts))
+
+
+def _samples(index: SpecIndex) -> FileDraft:
+    parts = [part for entity in index.spec.entities for part in (entity, *entity.fields)]
+    return FileDraft("tests/samples.py", samples_text(index), tuple(part.id for part in parts))
 
 
 def _pyproject(index: SpecIndex, version: str) -> FileDraft:

@@ -18,6 +18,7 @@ BELOW = {
     "click": "8.5.1",
     "h11": "0.16.0",
     "idna": "3.20",
+    "opentelemetry-api": "1.45.2",
     "pydantic-core": "2.50.4",
     "python-dotenv": "1.2.4",
     "starlette": "1.10.0",

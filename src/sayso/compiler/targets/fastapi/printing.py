@@ -40,6 +40,9 @@ def statement(start: str, value: Value, indent: int = 0, end: str = "") -> str:
     line = f"{margin}{start}{flat(value)}{end}"
     if len(line) <= LINE_WIDTH:
         return line
+    if isinstance(value, str) and start.endswith(" = "):
+        alone = f"{margin}{_STEP}{flat(value)}"
+        return f"{margin}{start}(\n{alone}\n{margin})" if len(alone) <= LINE_WIDTH else line
     return f"{margin}{start}{_broken(value, indent)}{end}"
 
 
@@ -61,6 +64,15 @@ def subscript(start: str, name: str, parts: Sequence[Value]) -> str:
         return line
     inner = "".join(f"{_STEP}{flat(part)},\n" for part in parts)
     return f"{start}{name}[\n{inner}]"
+
+
+def signature(name: str, *parameters: str, returns: str = "Response") -> str:
+    """``async def name(parameters) -> returns:``."""
+    start, end = f"async def {name}(", f") -> {returns}:"
+    line = f"{start}{', '.join(parameters)}{end}"
+    if len(line) <= LINE_WIDTH:
+        return line
+    return "\n".join([start, *(f"{_STEP}{one}," for one in parameters), end])
 
 
 def imports(module: str, names: Collection[str]) -> str:

@@ -8,7 +8,6 @@ from app.problems import TooLarge, answer_to
 
 ENVELOPE = 64 * 1024
 """Room for the form around a file."""
-LARGEST_UPLOAD = config().max_upload_bytes + ENVELOPE
 
 
 class RefuseTooLarge:
@@ -21,7 +20,9 @@ class RefuseTooLarge:
         """Answer, or pass the request on and count what arrives."""
         headers = dict(scope.get("headers", ()))
         is_json = headers.get(b"content-type", b"").startswith(b"application/json")
-        limit = config().max_body_bytes if is_json else LARGEST_UPLOAD
+        limit = config().max_upload_bytes + ENVELOPE
+        if is_json:
+            limit = config().max_body_bytes
         declared = headers.get(b"content-length", b"")
         if declared.isdigit() and int(declared[:20]) > limit:
             problem = TooLarge(f"At most {limit} bytes are accepted.", hint="Send less at once.")

@@ -1,6 +1,7 @@
 """The one file of a multipart form."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -29,12 +30,15 @@ async def sent_part(request: Request) -> Upload:
         hint = "Put the file into a part “file”."
         raise WrongMediaType("Files are sent as multipart/form-data.", hint=hint)
     try:
-        form = await request.form(max_files=1, max_fields=20)
+        async with request.form(max_files=1, max_fields=20) as form:
+            return await _read(form.get("file"))
     except HTTPException as error:
-        if error.status_code == 413:
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise
         raise Malformed(f"The upload is broken: {error.detail}") from error
-    part = form.get("file")
+
+
+async def _read(part: UploadFile | str | None) -> Upload:
     if not isinstance(part, UploadFile):
         hint = "Send multipart/form-data with a part “file”."
         raise Malformed("The form has no file.", hint=hint)

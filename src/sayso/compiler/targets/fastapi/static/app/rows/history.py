@@ -37,7 +37,7 @@ async def restore(rows: Rows, session: Session, row_id: UUID) -> RowText:
                 f"select {RESTORE}($1, $2)", rows.entity.name, row_id
             )
         except asyncpg.UniqueViolationError as error:
-            if "_pkey" in (error.constraint_name or ""):
+            if "(id)=" in (error.detail or ""):
                 raise RuleViolated(f"This {rows.entity.label.lower()} is not deleted.") from error
             raise
         if not was_there:

@@ -29,20 +29,13 @@ async def list_books(session: Signed, wanted: Wanted) -> Response:
 
 
 @router.post("", status_code=201, response_model=Book)
-async def create_book(
-    session: Signed,
-    body: BookCreate,
-    key: IdempotencyKey,
-) -> Response:
+async def create_book(session: Signed, body: BookCreate, key: IdempotencyKey) -> Response:
     """A new book; a request with the same Idempotency-Key gets the same answer for a day."""
     return await answers.created(rows, session, body, key)
 
 
 @router.post("/bulk", status_code=201, response_model=Items[Book])
-async def create_many_books(
-    session: Signed,
-    body: Items[BookCreate],
-) -> Response:
+async def create_many_books(session: Signed, body: Items[BookCreate]) -> Response:
     """Several new books, all or none."""
     several = [item.given() for item in body.items]
     return answers.items(await rows.create_many(session, several), 201)
@@ -72,11 +65,7 @@ async def import_books(
 
 
 @router.get("/export.csv")
-async def export_books(
-    session: Signed,
-    wanted: Wanted,
-    columns: str = "",
-) -> StreamingResponse:
+async def export_books(session: Signed, wanted: Wanted, columns: str = "") -> StreamingResponse:
     """The list as CSV."""
     pieces = await export(rows, session, wanted, names(columns))
     return answers.csv_file(pieces, rows.entity.collection)
@@ -89,12 +78,7 @@ async def get_book(session: Signed, id: UUID, expand: Expanded) -> Response:
 
 
 @router.patch("/{id}", response_model=Book)
-async def patch_book(
-    session: Signed,
-    id: UUID,
-    body: BookPatch,
-    version: Version,
-) -> Response:
+async def patch_book(session: Signed, id: UUID, body: BookPatch, version: Version) -> Response:
     """Change what is named; refused when the row is no longer at the version of If-Match."""
     return answers.row(await rows.patch(session, id, body.given(), version))
 
@@ -120,16 +104,19 @@ async def restore_book(session: Signed, id: UUID) -> Response:
 @router.put("/{id}/classes", response_model=Book)
 async def put_classes(session: Signed, id: UUID, body: LinkedIds) -> Response:
     """The classes it has from now on, exactly."""
-    return answers.row(await rows.patch(session, id, {"classes_ids": body.ids}))
+    given = {"classes_ids": body.ids}
+    return answers.row(await rows.patch(session, id, given))
 
 
 @router.put("/{id}/similar", response_model=Book)
 async def put_similar(session: Signed, id: UUID, body: LinkedIds) -> Response:
     """The similar it has from now on, exactly."""
-    return answers.row(await rows.patch(session, id, {"similar_ids": body.ids}))
+    given = {"similar_ids": body.ids}
+    return answers.row(await rows.patch(session, id, given))
 
 
 @router.put("/{id}/similar_to", response_model=Book)
 async def put_similar_to(session: Signed, id: UUID, body: LinkedIds) -> Response:
     """The similar to it has from now on, exactly."""
-    return answers.row(await rows.patch(session, id, {"similar_to_ids": body.ids}))
+    given = {"similar_to_ids": body.ids}
+    return answers.row(await rows.patch(session, id, given))

@@ -29,20 +29,13 @@ async def list_classes(session: Signed, wanted: Wanted) -> Response:
 
 
 @router.post("", status_code=201, response_model=Class)
-async def create_class(
-    session: Signed,
-    body: ClassCreate,
-    key: IdempotencyKey,
-) -> Response:
+async def create_class(session: Signed, body: ClassCreate, key: IdempotencyKey) -> Response:
     """A new class; a request with the same Idempotency-Key gets the same answer for a day."""
     return await answers.created(rows, session, body, key)
 
 
 @router.post("/bulk", status_code=201, response_model=Items[Class])
-async def create_many_classes(
-    session: Signed,
-    body: Items[ClassCreate],
-) -> Response:
+async def create_many_classes(session: Signed, body: Items[ClassCreate]) -> Response:
     """Several new classes, all or none."""
     several = [item.given() for item in body.items]
     return answers.items(await rows.create_many(session, several), 201)
@@ -72,11 +65,7 @@ async def import_classes(
 
 
 @router.get("/export.csv")
-async def export_classes(
-    session: Signed,
-    wanted: Wanted,
-    columns: str = "",
-) -> StreamingResponse:
+async def export_classes(session: Signed, wanted: Wanted, columns: str = "") -> StreamingResponse:
     """The list as CSV."""
     pieces = await export(rows, session, wanted, names(columns))
     return answers.csv_file(pieces, rows.entity.collection)
@@ -89,12 +78,7 @@ async def get_class(session: Signed, id: UUID, expand: Expanded) -> Response:
 
 
 @router.patch("/{id}", response_model=Class)
-async def patch_class(
-    session: Signed,
-    id: UUID,
-    body: ClassPatch,
-    version: Version,
-) -> Response:
+async def patch_class(session: Signed, id: UUID, body: ClassPatch, version: Version) -> Response:
     """Change what is named; refused when the row is no longer at the version of If-Match."""
     return answers.row(await rows.patch(session, id, body.given(), version))
 
@@ -120,4 +104,5 @@ async def restore_class(session: Signed, id: UUID) -> Response:
 @router.put("/{id}/books", response_model=Class)
 async def put_books(session: Signed, id: UUID, body: LinkedIds) -> Response:
     """The books it has from now on, exactly."""
-    return answers.row(await rows.patch(session, id, {"books_ids": body.ids}))
+    given = {"books_ids": body.ids}
+    return answers.row(await rows.patch(session, id, given))

@@ -29,20 +29,13 @@ async def list_staff_list(session: Signed, wanted: Wanted) -> Response:
 
 
 @router.post("", status_code=201, response_model=Staff)
-async def create_staff(
-    session: Signed,
-    body: StaffCreate,
-    key: IdempotencyKey,
-) -> Response:
+async def create_staff(session: Signed, body: StaffCreate, key: IdempotencyKey) -> Response:
     """A new staff; a request with the same Idempotency-Key gets the same answer for a day."""
     return await answers.created(rows, session, body, key)
 
 
 @router.post("/bulk", status_code=201, response_model=Items[Staff])
-async def create_many_staff_list(
-    session: Signed,
-    body: Items[StaffCreate],
-) -> Response:
+async def create_many_staff_list(session: Signed, body: Items[StaffCreate]) -> Response:
     """Several new staff, all or none."""
     several = [item.given() for item in body.items]
     return answers.items(await rows.create_many(session, several), 201)
@@ -89,12 +82,7 @@ async def get_staff(session: Signed, id: UUID, expand: Expanded) -> Response:
 
 
 @router.patch("/{id}", response_model=Staff)
-async def patch_staff(
-    session: Signed,
-    id: UUID,
-    body: StaffPatch,
-    version: Version,
-) -> Response:
+async def patch_staff(session: Signed, id: UUID, body: StaffPatch, version: Version) -> Response:
     """Change what is named; refused when the row is no longer at the version of If-Match."""
     return answers.row(await rows.patch(session, id, body.given(), version))
 

@@ -39,10 +39,7 @@ async def create_appointment(
 
 
 @router.post("/bulk", status_code=201, response_model=Items[Appointment])
-async def create_many_appointments(
-    session: Signed,
-    body: Items[AppointmentCreate],
-) -> Response:
+async def create_many_appointments(session: Signed, body: Items[AppointmentCreate]) -> Response:
     """Several new appointments, all or none."""
     several = [item.given() for item in body.items]
     return answers.items(await rows.create_many(session, several), 201)

@@ -29,20 +29,13 @@ async def list_clients(session: Signed, wanted: Wanted) -> Response:
 
 
 @router.post("", status_code=201, response_model=Client)
-async def create_client(
-    session: Signed,
-    body: ClientCreate,
-    key: IdempotencyKey,
-) -> Response:
+async def create_client(session: Signed, body: ClientCreate, key: IdempotencyKey) -> Response:
     """A new client; a request with the same Idempotency-Key gets the same answer for a day."""
     return await answers.created(rows, session, body, key)
 
 
 @router.post("/bulk", status_code=201, response_model=Items[Client])
-async def create_many_clients(
-    session: Signed,
-    body: Items[ClientCreate],
-) -> Response:
+async def create_many_clients(session: Signed, body: Items[ClientCreate]) -> Response:
     """Several new clients, all or none."""
     several = [item.given() for item in body.items]
     return answers.items(await rows.create_many(session, several), 201)
@@ -72,11 +65,7 @@ async def import_clients(
 
 
 @router.get("/export.csv")
-async def export_clients(
-    session: Signed,
-    wanted: Wanted,
-    columns: str = "",
-) -> StreamingResponse:
+async def export_clients(session: Signed, wanted: Wanted, columns: str = "") -> StreamingResponse:
     """The list as CSV."""
     pieces = await export(rows, session, wanted, names(columns))
     return answers.csv_file(pieces, rows.entity.collection)
@@ -89,12 +78,7 @@ async def get_client(session: Signed, id: UUID, expand: Expanded) -> Response:
 
 
 @router.patch("/{id}", response_model=Client)
-async def patch_client(
-    session: Signed,
-    id: UUID,
-    body: ClientPatch,
-    version: Version,
-) -> Response:
+async def patch_client(session: Signed, id: UUID, body: ClientPatch, version: Version) -> Response:
     """Change what is named; refused when the row is no longer at the version of If-Match."""
     return answers.row(await rows.patch(session, id, body.given(), version))
 

@@ -29,20 +29,13 @@ async def list_services(session: Signed, wanted: Wanted) -> Response:
 
 
 @router.post("", status_code=201, response_model=Service)
-async def create_service(
-    session: Signed,
-    body: ServiceCreate,
-    key: IdempotencyKey,
-) -> Response:
+async def create_service(session: Signed, body: ServiceCreate, key: IdempotencyKey) -> Response:
     """A new service; a request with the same Idempotency-Key gets the same answer for a day."""
     return await answers.created(rows, session, body, key)
 
 
 @router.post("/bulk", status_code=201, response_model=Items[Service])
-async def create_many_services(
-    session: Signed,
-    body: Items[ServiceCreate],
-) -> Response:
+async def create_many_services(session: Signed, body: Items[ServiceCreate]) -> Response:
     """Several new services, all or none."""
     several = [item.given() for item in body.items]
     return answers.items(await rows.create_many(session, several), 201)
@@ -72,11 +65,7 @@ async def import_services(
 
 
 @router.get("/export.csv")
-async def export_services(
-    session: Signed,
-    wanted: Wanted,
-    columns: str = "",
-) -> StreamingResponse:
+async def export_services(session: Signed, wanted: Wanted, columns: str = "") -> StreamingResponse:
     """The list as CSV."""
     pieces = await export(rows, session, wanted, names(columns))
     return answers.csv_file(pieces, rows.entity.collection)
@@ -120,4 +109,5 @@ async def restore_service(session: Signed, id: UUID) -> Response:
 @router.put("/{id}/stylists", response_model=Service)
 async def put_stylists(session: Signed, id: UUID, body: LinkedIds) -> Response:
     """The stylists it has from now on, exactly."""
-    return answers.row(await rows.patch(session, id, {"stylists_ids": body.ids}))
+    given = {"stylists_ids": body.ids}
+    return answers.row(await rows.patch(session, id, given))

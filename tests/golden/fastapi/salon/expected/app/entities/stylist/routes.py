@@ -29,20 +29,13 @@ async def list_stylists(session: Signed, wanted: Wanted) -> Response:
 
 
 @router.post("", status_code=201, response_model=Stylist)
-async def create_stylist(
-    session: Signed,
-    body: StylistCreate,
-    key: IdempotencyKey,
-) -> Response:
+async def create_stylist(session: Signed, body: StylistCreate, key: IdempotencyKey) -> Response:
     """A new stylist; a request with the same Idempotency-Key gets the same answer for a day."""
     return await answers.created(rows, session, body, key)
 
 
 @router.post("/bulk", status_code=201, response_model=Items[Stylist])
-async def create_many_stylists(
-    session: Signed,
-    body: Items[StylistCreate],
-) -> Response:
+async def create_many_stylists(session: Signed, body: Items[StylistCreate]) -> Response:
     """Several new stylists, all or none."""
     several = [item.given() for item in body.items]
     return answers.items(await rows.create_many(session, several), 201)
@@ -72,11 +65,7 @@ async def import_stylists(
 
 
 @router.get("/export.csv")
-async def export_stylists(
-    session: Signed,
-    wanted: Wanted,
-    columns: str = "",
-) -> StreamingResponse:
+async def export_stylists(session: Signed, wanted: Wanted, columns: str = "") -> StreamingResponse:
     """The list as CSV."""
     pieces = await export(rows, session, wanted, names(columns))
     return answers.csv_file(pieces, rows.entity.collection)
@@ -120,4 +109,5 @@ async def restore_stylist(session: Signed, id: UUID) -> Response:
 @router.put("/{id}/services", response_model=Stylist)
 async def put_services(session: Signed, id: UUID, body: LinkedIds) -> Response:
     """The services it has from now on, exactly."""
-    return answers.row(await rows.patch(session, id, {"services_ids": body.ids}))
+    given = {"services_ids": body.ids}
+    return answers.row(await rows.patch(session, id, given))

@@ -1,0 +1,1 @@
+"""What holds of the service, tried on a real database."""

@@ -1,0 +1,1 @@
+"""The exported Python service."""

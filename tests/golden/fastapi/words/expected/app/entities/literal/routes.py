@@ -1,0 +1,106 @@
+"""What can be called about literals."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.api import answers
+from app.api.parameters import Expanded, IdempotencyKey, Version, Wanted, names
+from app.bodies import Items, Page
+from app.entities.literal.models import LiteralRow, LiteralRowCreate, LiteralRowPatch
+from app.entities.literal.table import LITERAL
+from app.figures.statistics import statistics
+from app.rows import history
+from app.rows.rows import Rows
+from app.sessions import Signed
+from app.sheets.exports import export
+from app.sheets.imports import Import
+
+router = APIRouter(prefix="/api/literals", tags=["Literals"])
+rows = Rows(LITERAL)
+
+
+@router.get("", response_model=Page[LiteralRow])
+async def list_literals(session: Signed, wanted: Wanted) -> Response:
+    """A page of literals."""
+    return answers.json_text(await rows.page(session, wanted))
+
+
+@router.post("", status_code=201, response_model=LiteralRow)
+async def create_literal(session: Signed, body: LiteralRowCreate, key: IdempotencyKey) -> Response:
+    """A new literal; a request with the same Idempotency-Key gets the same answer for a day."""
+    return await answers.created(rows, session, body, key)
+
+
+@router.post("/bulk", status_code=201, response_model=Items[LiteralRow])
+async def create_many_literals(session: Signed, body: Items[LiteralRowCreate]) -> Response:
+    """Several new literals, all or none."""
+    several = [item.given() for item in body.items]
+    return answers.items(await rows.create_many(session, several), 201)
+
+
+@router.get("/stats")
+async def show_statistics(
+    session: Signed,
+    request: Request,
+    measures: Annotated[str, Query(description="As in count,sum:price.")] = "count",
+    group_by: Annotated[str, Query(description="A column, a relation or a period.")] = "",
+) -> dict[str, Any]:
+    """Figures about literals; filters of lists narrow them."""
+    return {"items": await statistics(rows, session, measures, group_by, request.query_params)}
+
+
+@router.post("/import")
+async def import_literals(
+    session: Signed,
+    request: Request,
+    dry_run: bool = False,
+    partial: bool = False,
+) -> dict[str, Any]:
+    """New literals from a CSV file, as the body or as the part “file” of a form."""
+    transfer = Import(rows, LiteralRowCreate, session)
+    return await transfer.run(request, dry_run=dry_run, partial=partial)
+
+
+@router.get("/export.csv")
+async def export_literals(session: Signed, wanted: Wanted, columns: str = "") -> StreamingResponse:
+    """The list as CSV."""
+    pieces = await export(rows, session, wanted, names(columns))
+    return answers.csv_file(pieces, rows.entity.collection)
+
+
+@router.get("/{id}", response_model=LiteralRow)
+async def get_literal(session: Signed, id: UUID, expand: Expanded) -> Response:
+    """One literal."""
+    return answers.row(await rows.get(session, id, expand))
+
+
+@router.patch("/{id}", response_model=LiteralRow)
+async def patch_literal(
+    session: Signed,
+    id: UUID,
+    body: LiteralRowPatch,
+    version: Version,
+) -> Response:
+    """Change what is named; refused when the row is no longer at the version of If-Match."""
+    return answers.row(await rows.patch(session, id, body.given(), version))
+
+
+@router.delete("/{id}", status_code=204)
+async def delete_literal(session: Signed, id: UUID, version: Version) -> None:
+    """Delete it; the history keeps it."""
+    await rows.delete(session, id, version)
+
+
+@router.get("/{id}/history")
+async def show_history(session: Signed, id: UUID) -> dict[str, Any]:
+    """What happened to it, newest first."""
+    return {"items": await history.entries(rows, session, id)}
+
+
+@router.post("/{id}/restore", response_model=LiteralRow)
+async def restore_literal(session: Signed, id: UUID) -> Response:
+    """Bring a deleted literal back."""
+    return answers.row(await history.restore(rows, session, id))

@@ -1,0 +1,112 @@
+"""What can be called about staff."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.api import answers
+from app.api.parameters import Expanded, IdempotencyKey, Version, Wanted, names
+from app.bodies import Items, LinkedIds, Page
+from app.entities.staff.models import Staff, StaffCreate, StaffPatch
+from app.entities.staff.table import STAFF
+from app.figures.statistics import statistics
+from app.rows import history
+from app.rows.rows import Rows
+from app.sessions import Signed
+from app.sheets.exports import export
+from app.sheets.imports import Import
+
+router = APIRouter(prefix="/api/staff", tags=["Staff"])
+rows = Rows(STAFF)
+
+
+@router.get("", response_model=Page[Staff])
+async def list_staff_list(session: Signed, wanted: Wanted) -> Response:
+    """A page of staff."""
+    return answers.json_text(await rows.page(session, wanted))
+
+
+@router.post("", status_code=201, response_model=Staff)
+async def create_staff(session: Signed, body: StaffCreate, key: IdempotencyKey) -> Response:
+    """A new staff; a request with the same Idempotency-Key gets the same answer for a day."""
+    return await answers.created(rows, session, body, key)
+
+
+@router.post("/bulk", status_code=201, response_model=Items[Staff])
+async def create_many_staff_list(session: Signed, body: Items[StaffCreate]) -> Response:
+    """Several new staff, all or none."""
+    several = [item.given() for item in body.items]
+    return answers.items(await rows.create_many(session, several), 201)
+
+
+@router.get("/stats")
+async def show_statistics(
+    session: Signed,
+    request: Request,
+    measures: Annotated[str, Query(description="As in count,sum:price.")] = "count",
+    group_by: Annotated[str, Query(description="A column, a relation or a period.")] = "",
+) -> dict[str, Any]:
+    """Figures about staff; filters of lists narrow them."""
+    return {"items": await statistics(rows, session, measures, group_by, request.query_params)}
+
+
+@router.post("/import")
+async def import_staff_list(
+    session: Signed,
+    request: Request,
+    dry_run: bool = False,
+    partial: bool = False,
+) -> dict[str, Any]:
+    """New staff from a CSV file, as the body or as the part “file” of a form."""
+    transfer = Import(rows, StaffCreate, session)
+    return await transfer.run(request, dry_run=dry_run, partial=partial)
+
+
+@router.get("/export.csv")
+async def export_staff_list(
+    session: Signed,
+    wanted: Wanted,
+    columns: str = "",
+) -> StreamingResponse:
+    """The list as CSV."""
+    pieces = await export(rows, session, wanted, names(columns))
+    return answers.csv_file(pieces, rows.entity.collection)
+
+
+@router.get("/{id}", response_model=Staff)
+async def get_staff(session: Signed, id: UUID, expand: Expanded) -> Response:
+    """One staff."""
+    return answers.row(await rows.get(session, id, expand))
+
+
+@router.patch("/{id}", response_model=Staff)
+async def patch_staff(session: Signed, id: UUID, body: StaffPatch, version: Version) -> Response:
+    """Change what is named; refused when the row is no longer at the version of If-Match."""
+    return answers.row(await rows.patch(session, id, body.given(), version))
+
+
+@router.delete("/{id}", status_code=204)
+async def delete_staff(session: Signed, id: UUID, version: Version) -> None:
+    """Delete it; the history keeps it."""
+    await rows.delete(session, id, version)
+
+
+@router.get("/{id}/history")
+async def show_history(session: Signed, id: UUID) -> dict[str, Any]:
+    """What happened to it, newest first."""
+    return {"items": await history.entries(rows, session, id)}
+
+
+@router.post("/{id}/restore", response_model=Staff)
+async def restore_staff(session: Signed, id: UUID) -> Response:
+    """Bring a deleted staff back."""
+    return answers.row(await history.restore(rows, session, id))
+
+
+@router.put("/{id}/history", response_model=Staff)
+async def put_history(session: Signed, id: UUID, body: LinkedIds) -> Response:
+    """The history it has from now on, exactly."""
+    given = {"history_ids": body.ids}
+    return answers.row(await rows.patch(session, id, given))
