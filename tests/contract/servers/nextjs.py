@@ -9,7 +9,6 @@ import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -24,12 +23,13 @@ from sayso.runtime.drafts import carry_kit, write_drafts
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from tests.contract.server import Member, Server, Site
+from tests.contract.servers import supabase
 from tests.support.processes import free_port
 
 INSTALLED = Path(__file__).parents[3] / ".setup" / "nextjs"
 """Where the packages of exported projects are kept between runs, by what they are."""
 START_SECONDS = 60.0
-PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who live for one test
+PASSWORD = "correct horse battery staple"
 _HASH = (
     "00112233445566778899aabbccddeeff:"
     + hashlib.scrypt(
@@ -79,7 +79,12 @@ class Project:
         command = ["node_modules/.bin/next", "start", "--port", str(self.port), "--hostname", "127.0.0.1"]
         with (self.folder / "server.log").open("w") as log:
             process = subprocess.Popen(
-                command, cwd=self.folder, env=self._environment, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=self.folder,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
             try:
                 self._wait(process, address)
@@ -155,12 +160,35 @@ class ProjectSite:
 
 
 @asynccontextmanager
-async def _start(spec: AppSpec, dsn: str, folder: Path, data: Data) -> AsyncIterator[Server]:
+async def start_nextjs(spec: AppSpec, dsn: str, folder: Path) -> AsyncIterator[Server]:
+    """The project with a connection of its own to the database."""
     del folder
+    async with _started(spec, dsn, Data.POSTGRES) as server:
+        yield server
+
+
+@asynccontextmanager
+async def start_supabase(spec: AppSpec, dsn: str, folder: Path) -> AsyncIterator[Server]:
+    """The project that reaches the database through the client of Supabase."""
+    del folder
+    await supabase.prepare(dsn)
+    variables = {
+        "SUPABASE_ANON_KEY": supabase.key("anon"),
+        "SUPABASE_SERVICE_ROLE_KEY": supabase.key("service_role"),
+        "SUPABASE_JWT_SECRET": supabase.SECRET,
+    }
+    async with supabase.speaking(dsn) as address:
+        variables["SUPABASE_URL"] = address
+        async with _started(spec, dsn, Data.SUPABASE, **variables) as server:
+            yield server
+
+
+@asynccontextmanager
+async def _started(spec: AppSpec, dsn: str, data: Data, **variables: str) -> AsyncIterator[Server]:
     place = INSTALLED / "projects" / f"{data.value}-{spec.slug}-{os.getpid()}"
     write_drafts(compile_app(spec, Target.NEXTJS, data=data), place)
     carry_kit(place)
-    project = Project(place, DATABASE_URL=dsn)
+    project = Project(place, DATABASE_URL=dsn, **variables)
     try:
         project.install()
         project.run("node", "scripts/migrate.mjs")
@@ -179,6 +207,3 @@ def _pinned(folder: Path) -> bytes:
     kit = json.loads((folder / "app-kit" / "package.json").read_text())
     wanted = [package["dependencies"], package["devDependencies"], kit]
     return json.dumps(wanted, sort_keys=True).encode()
-
-
-start_nextjs = partial(_start, data=Data.POSTGRES)

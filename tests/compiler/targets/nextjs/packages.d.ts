@@ -7,8 +7,17 @@ declare module "pg" {
     query<Row extends object>(text: string, values?: unknown[]): Promise<QueryResult<Row>>;
     release(): void;
   }
+  type Parser = (text: string) => unknown;
+  export const types: {
+    readonly builtins: Readonly<Record<"BOOL" | "INT2" | "INT4" | "INT8" | "NUMERIC" | "JSON" | "JSONB", number>>;
+    getTypeParser(oid: number, format: "text" | "binary"): Parser;
+  };
   export class Pool {
-    constructor(options: { connectionString: string; statement_timeout?: number });
+    constructor(options: {
+      connectionString: string;
+      statement_timeout?: number;
+      types?: { getTypeParser: (oid: number, format?: "text" | "binary") => Parser };
+    });
     connect(): Promise<PoolClient>;
     query<Row extends object>(text: string, values?: unknown[]): Promise<QueryResult<Row>>;
   }
@@ -17,11 +26,6 @@ declare module "next" {
   export interface Metadata {
     readonly title?: string;
     readonly description?: string;
-  }
-  export interface NextConfig {
-    readonly transpilePackages?: string[];
-    readonly serverExternalPackages?: string[];
-    readonly poweredByHeader?: boolean;
   }
 }
 declare module "next/dynamic" {
@@ -36,3 +40,24 @@ declare module "next/navigation" {
   export function notFound(): never;
 }
 declare module "@sayso/app-kit/styles.css";
+declare module "@supabase/supabase-js" {
+  type Failure = { readonly code: string; readonly message: string } | null;
+  type Answer<T> = Promise<{ readonly data: T | null; readonly error: Failure }>;
+  export interface SupabaseClient {
+    from(table: string): {
+      select(columns: string): {
+        eq(column: string, value: string): { maybeSingle<T>(): Answer<T> };
+      };
+      update(values: object): { eq(column: string, value: string): Answer<null> };
+    };
+    rpc(name: string, given: object): Answer<unknown>;
+  }
+  export function createClient(
+    address: string,
+    key: string,
+    options: {
+      accessToken?: () => Promise<string>;
+      auth?: { persistSession: boolean; autoRefreshToken: boolean };
+    },
+  ): SupabaseClient;
+}

@@ -7,6 +7,7 @@ import pytest
 
 from sayso.compiler.build import Target, compile_app
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.targets.nextjs.lower import Data
 from sayso.compiler.targets.nextjs.packages import DEPENDENCIES, DEVELOPMENT
 from sayso.spec.model import AppSpec
 from sayso.verifier.toolchain import frontend_root
@@ -18,9 +19,10 @@ NOT_OURS = {"next", "pg", "@types/pg", "@sayso/app-kit", "typescript"}
 """Packages that this repository does not install; its ``typescript`` 7 has no API for Next.js."""
 
 
-@pytest.mark.parametrize("name", case_names(Target.APP))
-def test_server_routes_and_pages_pass_the_strict_type_check(name: str) -> None:
-    assert typecheck([*compile_app(spec_of(name), Target.NEXTJS), AMBIENT]) == []
+@pytest.mark.parametrize("data", Data)
+@pytest.mark.parametrize("name", case_names(Target.NEXTJS))
+def test_server_routes_and_pages_pass_the_strict_type_check(name: str, data: Data) -> None:
+    assert typecheck([*compile_app(spec_of(name), Target.NEXTJS, data=data), AMBIENT]) == []
 
 
 def test_packages_are_pinned_to_what_this_repository_runs() -> None:

@@ -13,7 +13,7 @@ from sayso.compiler.naming import ModuleNames
 from sayso.compiler.targets.react.pages import page_function
 from sayso.compiler.targets.rendering import templates_of
 from sayso.compiler.targets.typescript.elements import elements_of
-from sayso.compiler.targets.typescript.literals import comment, string
+from sayso.compiler.targets.typescript.literals import comment
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.compiler.targets.typescript.printing import Raw, Value, show, statement
 from sayso.kit.words import camel
@@ -39,6 +39,12 @@ _ROUTES = {
 }
 """Route folders below a collection, and the function that makes their handlers."""
 
+_BESIDE = {
+    "files": {"": "filesBesideRoutes", "[id]/": "fileBesideRoutes"},
+    "reports": {"[id]/": "reportBesideRoutes"},
+}
+"""The same for collections that share their address with the files or reports of the data API."""
+
 
 class Data(StrEnum):
     """How the server of an exported project reaches its tables."""
@@ -52,13 +58,16 @@ class Data(StrEnum):
 def lower(names: ModuleNames, version: str, data: Data = Data.POSTGRES) -> list[FileDraft]:
     """Server, routes, pages and project files, by path."""
     spec = names.index.spec
-    drafts = [_server_entity(names, entity) for entity in spec.entities]
+    drafts = [FileDraft(path, text) for path, text in static_files(data).items()]
+    drafts += [_server_entity(names, entity) for entity in spec.entities]
     drafts += [route for entity in spec.entities for route in _routes(entity)]
     drafts += [_page(page) for page in spec.pages]
     drafts += [_module(names, version), _layout(names), _package(names, version, data)]
     drafts.append(_readme(names, data))
-    drafts += [FileDraft(path, text) for path, text in static_files(data).items()]
-    return sorted(drafts, key=lambda draft: draft.path)
+    by_path = {draft.path: draft for draft in drafts}
+    if "app/api/reports/[id]/route.ts" in by_path:
+        del by_path["app/api/reports/[name]/route.ts"]
+    return [by_path[path] for path in sorted(by_path)]
 
 
 def as_client(drafts: Sequence[FileDraft]) -> list[FileDraft]:
@@ -104,12 +113,10 @@ def _routes(entity: Entity) -> list[FileDraft]:
     called = entity_names(entity)
     template = templates_of("nextjs").get_template("route.ts.j2")
     drafts = []
-    for folder, function in _ROUTES.items():
+    for folder, function in (_ROUTES | _BESIDE.get(called.collection, {})).items():
         path = f"app/api/{called.collection}/{folder}route.ts"
         up = "../" * (path.count("/"))
-        text = template.render(
-            model=_model_name(entity), entity=entity.name, up=up, function=function
-        )
+        text = template.render(model=_model_name(entity), entity=entity.name, up=up, function=function)
         drafts.append(FileDraft(path, text, (entity.id,)))
     return drafts
 
@@ -124,7 +131,7 @@ def _page(page: Page) -> FileDraft:
     text = templates_of("nextjs").get_template("page.tsx.j2").render(
         name=page_function(page),
         page=page.name,
-        title=string(page.title),
+        metadata=statement("export const metadata: Metadata = ", {"title": page.title}),
         roles=roles,
         up="../" * (path.count("/") - 1) or "./",
     )  # fmt: skip

@@ -31,7 +31,7 @@ DEPENDENCIES = {
     "zod": "4.6.7",
 }
 
-DATA: dict[str, dict[str, str]] = {"postgres": {}, "supabase": {"@supabase/supabase-js": "2.110.8"}}
+DATA: dict[str, dict[str, str]] = {"postgres": {}, "supabase": {"@supabase/supabase-js": "2.119.0"}}
 """What each access to the data needs besides; ``pg`` runs the migrations everywhere."""
 
 DEVELOPMENT = {

@@ -7,7 +7,7 @@ import { ClientApp } from "./client-app";
 export async function SignedIn({ roles = [] }: { readonly roles?: readonly string[] }) {
   const request = new Request("http://localhost/", { headers: new Headers(await headers()) });
   const session = await sessionOf(request).catch(() => undefined);
-  if (!session) redirect("/sign-in");
+  if (!session) redirect("/__signin");
   if (roles.length && !roles.includes(session.role)) notFound();
   return <ClientApp />;
 }

@@ -17,9 +17,18 @@ const LEFT_OUT = new Set(["id", "version", "member_id", "updated_at"]);
 
 /** The file as a stream; the first page is read at once, while errors can still be told. */
 export async function exportList(service: EntityService, session: Session, params: URLSearchParams) {
-  const columns = chosen(service.model, (params.get("columns") ?? "").split(",").filter(Boolean), session.timeZone);
+  const columns = chosen(
+    service.model,
+    (params.get("columns") ?? "").split(",").filter(Boolean),
+    session.timeZone,
+  );
   for (const name of ["page", "page_size", "cursor", "count"]) params.delete(name);
-  const query: ListQuery = { ...readListQuery(params), pageSize: PAGE, count: false, expand: Object.keys(service.model.sets) };
+  const query: ListQuery = {
+    ...readListQuery(params),
+    pageSize: PAGE,
+    count: false,
+    expand: Object.keys(service.model.sets),
+  };
   let page = await service.list(session, query);
   const lines = () => csvLines((page.items as Row[]).map((row) => columns.map(({ cell }) => cell(row))));
   const encoder = new TextEncoder();
@@ -51,12 +60,17 @@ function chosen(model: EntityModel, wanted: readonly string[], timeZone: string)
     const column = columnOf(model, key);
     const relation = relationOf(model, key);
     if (!column || (LEFT_OUT.has(key) && !relation)) continue;
-    if (relation) known.set(relation, { label: column.label, cell: (row) => guarded(String(row[`${relation}_title`] ?? "")) });
+    if (relation)
+      known.set(relation, {
+        label: column.label,
+        cell: (row) => guarded(String(row[`${relation}_title`] ?? "")),
+      });
     else known.set(key, { label: column.label, cell: (row) => cellOf(column, row[key], timeZone) });
   }
   for (const name of Object.keys(model.sets)) {
     const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
-    const cell = (row: Row) => guarded(((row[`${name}_titles`] ?? []) as unknown[]).map((title) => title ?? "").join("; "));
+    const cell = (row: Row) =>
+      guarded(((row[`${name}_titles`] ?? []) as unknown[]).map((title) => title ?? "").join("; "));
     known.set(name, { label, cell });
   }
   if (!wanted.length) return [...known.values()];

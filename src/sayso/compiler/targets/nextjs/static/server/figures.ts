@@ -1,7 +1,15 @@
 // Measures over the rows a member sees, in groups where wanted: what statistics and reports have in common.
 import { authorize } from "./access";
 import { Conditions, readFilters } from "./filters";
-import { type Choice, type EntityModel, isNumber, type Kind, type MeasureOp, type Period, quoted } from "./model";
+import {
+  type Choice,
+  type EntityModel,
+  isNumber,
+  type Kind,
+  type MeasureOp,
+  type Period,
+  quoted,
+} from "./model";
 import { parentOf, target } from "./paths";
 import { Malformed } from "./problems";
 import type { EntityService } from "./service";
@@ -55,7 +63,8 @@ export async function statisticsOf(service: EntityService, session: Session, par
 
 /** `count`, or an aggregate of a value. */
 export function figure(model: EntityModel, op: string, field?: string, label?: string): Figure {
-  if (op === "count") return { key: "count", label: label ?? model.labelPlural, kind: "integer", sql: "count(*)" };
+  if (op === "count")
+    return { key: "count", label: label ?? model.labelPlural, kind: "integer", sql: "count(*)" };
   if (!Object.hasOwn(WORDS, op)) throw new Malformed(`There is no measure “${op.slice(0, 40)}”.`);
   if (!field) throw new Malformed(`“${op}” needs a field, as in ${op}:price.`);
   const { sql, column } = target(model, field);
@@ -73,7 +82,12 @@ export function figure(model: EntityModel, op: string, field?: string, label?: s
 }
 
 /** A field, a flow, a relation, a path, or a period of a day or moment. */
-export function grouping(conditions: Conditions, name: string, timeZone: string, datePath?: string): Grouping {
+export function grouping(
+  conditions: Conditions,
+  name: string,
+  timeZone: string,
+  datePath?: string,
+): Grouping {
   const { model, values } = conditions;
   const period = PERIODS.find((one) => one === name);
   if (period && !Object.hasOwn(model.columns, name) && !Object.hasOwn(model.belongsTo, name)) {
@@ -91,13 +105,21 @@ export function grouping(conditions: Conditions, name: string, timeZone: string,
     return { key, label: sentence(last), kind: "text", sql: id.sql, shown: target(model, name).sql };
   }
   const { sql, column } = target(model, name);
-  if (["json", "multi_enum"].includes(column.kind)) throw new Malformed(`${column.label} cannot be grouped by.`);
-  return { key, label: column.label, kind: column.kind, sql, ...(column.options ? { options: column.options } : {}) };
+  if (["json", "multi_enum"].includes(column.kind))
+    throw new Malformed(`${column.label} cannot be grouped by.`);
+  return {
+    key,
+    label: column.label,
+    kind: column.kind,
+    sql,
+    ...(column.options ? { options: column.options } : {}),
+  };
 }
 
 /** What a period refers to when nobody said: the first day or moment, else when the row was made. */
 export function defaultDate(model: EntityModel): string {
-  const isDays = ([, { kind, computed }]: (typeof columns)[number]) => !computed && (kind === "date" || kind === "datetime");
+  const isDays = ([, { kind, computed }]: (typeof columns)[number]) =>
+    !computed && (kind === "date" || kind === "datetime");
   const columns = Object.entries(model.columns);
   return columns.find(isDays)?.[0] ?? "created_at";
 }

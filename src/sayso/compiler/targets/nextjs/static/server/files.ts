@@ -10,7 +10,7 @@ import { isUuid } from "./written";
 
 export const LARGEST_FILE = 25 * 1024 * 1024;
 const SIGNATURES: readonly (readonly [RegExp, string])[] = [
-  [/^\x89PNG\r\n\x1a\n/, "image/png"],
+  [/^\x89PNG\r\n/, "image/png"],
   [/^\xff\xd8\xff/, "image/jpeg"],
   [/^GIF8[79]a/, "image/gif"],
   [/^RIFF....WEBP/s, "image/webp"],
@@ -30,7 +30,8 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /** Stores a file and answers what to keep of it; what it is, is read from its bytes and not taken on trust. */
 export async function storeFile(session: Session, file: File) {
-  if (file.size > LARGEST_FILE) throw new Problem(413, "too_large", "The file is larger than 25 MB.", "Choose a smaller one.");
+  if (file.size > LARGEST_FILE)
+    throw new Problem(413, "too_large", "The file is larger than 25 MB.", "Choose a smaller one.");
   const content = Buffer.from(await file.arrayBuffer());
   const sha256 = createHash("sha256").update(content).digest("hex");
   await mkdir(folder(), { recursive: true });
@@ -76,7 +77,12 @@ function kindOf(content: Buffer, name: string): string {
 /** The last part of a name without control characters. */
 function cleanName(name: string): string {
   const last = name.replaceAll("\\", "/").split("/").pop() ?? "";
-  return last.replace(/\p{Cc}/gu, "").trim().slice(-150) || "file";
+  return (
+    last
+      .replace(/\p{Cc}/gu, "")
+      .trim()
+      .slice(-150) || "file"
+  );
 }
 
 /** Outside of what the build looks at: uploads are no part of the program. */

@@ -120,7 +120,9 @@ export class Conditions {
     if (column.kind === "json") return refuse();
     if (column.kind === "multi_enum") {
       if (op === "in" || op === "has_any") return `${sql} && ${this.values.bind(listed(value), "text[]")}`;
-      return ["eq", "has", "contains"].includes(op) ? `${this.values.bind(value, "text")} = any(${sql})` : refuse();
+      return ["eq", "has", "contains"].includes(op)
+        ? `${this.values.bind(value, "text")} = any(${sql})`
+        : refuse();
     }
     if (op === "contains" || op === "starts_with") {
       if (!isText(column.kind)) return refuse();
@@ -156,7 +158,8 @@ export class Conditions {
 
   /** A moment compared with a day: the whole day counts, on the site's clock. */
   private onDay(found: Target, op: string, day: string): string {
-    const inside = () => `(${found.sql} >= ${this.day(found, day)} and ${found.sql} < ${this.day(found, day, 1)})`;
+    const inside = () =>
+      `(${found.sql} >= ${this.day(found, day)} and ${found.sql} < ${this.day(found, day, 1)})`;
     if (op === "eq") return inside();
     if (op === "ne") return `${inside()} is not true`;
     const start = this.day(found, day, op === "lt" || op === "gte" ? 0 : 1);
@@ -204,4 +207,3 @@ function escaped(text: string): string {
 function refuseNul(text: string): void {
   if (text.includes("\0")) throw new Malformed("The character NUL cannot be looked for.");
 }
-

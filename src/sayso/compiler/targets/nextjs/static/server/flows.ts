@@ -12,7 +12,11 @@ export async function movesOf(service: EntityService, session: Session, id: stri
   authorize(session, service.model, "read");
   const { state, transitions } = await present(service, session, id);
   const moves = transitions.filter((move) => move.from === state);
-  const tried = await attempt(session, moves.map((move) => [moving(service, id, move)]), "apart");
+  const tried = await attempt(
+    session,
+    moves.map((move) => [moving(service, id, move)]),
+    "apart",
+  );
   return moves.map((move, index) => {
     const { name, label, to } = move;
     const reason = refusedBefore(session, move) ?? refusedByDatabase(service, tried[index]) ?? "";
@@ -21,12 +25,18 @@ export async function movesOf(service: EntityService, session: Session, id: stri
 }
 
 /** Makes the move of this name from where the row is. */
-export async function makeMove(service: EntityService, session: Session, id: string, name: string): Promise<Row> {
+export async function makeMove(
+  service: EntityService,
+  session: Session,
+  id: string,
+  name: string,
+): Promise<Row> {
   const { state, transitions } = await present(service, session, id);
   const named = transitions.filter((move) => move.name === name);
   const move = named.find((one) => one.from === state);
   if (!named[0]) throw new NotFound("transition", "GET transitions lists them.");
-  if (!move) throw new TransitionRefused(`${named[0].label} is not possible from “${labelOf(service, state)}”.`);
+  if (!move)
+    throw new TransitionRefused(`${named[0].label} is not possible from “${labelOf(service, state)}”.`);
   const refused = refusedBefore(session, move);
   if (refused) throw new Denied(refused);
   try {
@@ -58,7 +68,10 @@ function refusedBefore(session: Session, { label, roles }: Transition): string |
   return !roles?.length || roles.includes(session.role) ? undefined : `Your role may not do this: ${label}.`;
 }
 
-function refusedByDatabase(service: EntityService, outcome: Row[][] | DatabaseRefusal | undefined): string | undefined {
+function refusedByDatabase(
+  service: EntityService,
+  outcome: Row[][] | DatabaseRefusal | undefined,
+): string | undefined {
   if (outcome instanceof DatabaseRefusal) return problemOf(outcome, service.model).message;
   return outcome?.[0]?.length ? undefined : notTheirs(service);
 }

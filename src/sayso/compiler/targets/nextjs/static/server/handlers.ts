@@ -5,9 +5,20 @@ import { statisticsOf } from "./figures";
 import { LARGEST_FILE, sendFile, storeFile } from "./files";
 import { makeMove, movesOf } from "./flows";
 import { historyOf, restore } from "./history";
-import { answered, bytesOf, fileOf, jsonOf, mediaTypeOf, routes, rowResponse, versionOf } from "./http";
+import {
+  answered,
+  bytesOf,
+  fileOf,
+  type Handler,
+  jsonOf,
+  mediaTypeOf,
+  routes,
+  rowResponse,
+  versionOf,
+} from "./http";
 import { importSheet } from "./import";
 import { readListQuery } from "./lists";
+import { appModule } from "./module";
 import { openapi } from "./openapi";
 import type { EntityModel } from "./model";
 import { NotFound, Problem } from "./problems";
@@ -16,7 +27,13 @@ import { EntityService } from "./service";
 import { actingAs, sessionOf, shownSession, signIn, signOut } from "./session";
 import { changeSettings, shownSettings } from "./settings";
 
-const SHEETS = ["text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "text/tab-separated-values"];
+const SHEETS = [
+  "text/csv",
+  "text/plain",
+  "application/csv",
+  "application/vnd.ms-excel",
+  "text/tab-separated-values",
+];
 
 /** `GET` lists, `POST` creates. */
 export function collectionRoutes(model: EntityModel) {
@@ -39,8 +56,7 @@ export function rowRoutes(model: EntityModel) {
   const service = new EntityService(model);
   return routes({
     GET: async ({ session, query, params: { id = "" } }) => {
-      const expand = (query.get("expand") ?? "").split(",").filter(Boolean);
-      return rowResponse(await service.get(session, id, [...new Set(expand)]));
+      return rowResponse(await service.get(session, id, expandIn(query)));
     },
     PATCH: async ({ session, request, params: { id = "" } }) => {
       const version = versionOf(request);
@@ -123,7 +139,8 @@ export function importRoutes(model: EntityModel) {
 
 /** A report by name. */
 export const reportRoutes = routes({
-  GET: async ({ session, query, params: { name = "" } }) => Response.json(await runReport(session, name, query)),
+  GET: async ({ session, query, params: { name = "" } }) =>
+    Response.json(await runReport(session, name, query)),
 });
 
 /** Stores a file. */
@@ -139,6 +156,38 @@ export const uploadRoutes = routes({
 
 /** Sends a stored file. */
 export const fileRoutes = routes({ GET: ({ session, params: { id = "" } }) => sendFile(session, id) });
+
+/** The files, where an entity has their address: a form uploads a file, anything else is about rows. */
+export function filesBesideRoutes(model: EntityModel) {
+  const rows = collectionRoutes(model);
+  const POST: Handler = (request, route) => {
+    const isUpload = mediaTypeOf(request) === "multipart/form-data";
+    return (isUpload ? uploadRoutes : rows).POST(request, route);
+  };
+  return { ...rows, POST };
+}
+
+/** A file, where an entity has the address of files: an id that is no file's is that of a row. */
+export function fileBesideRoutes(model: EntityModel) {
+  const rows = rowRoutes(model);
+  const GET: Handler = async (request, route) => {
+    const file = await fileRoutes.GET(request, route);
+    return file.status === 404 ? rows.GET(request, route) : file;
+  };
+  return { ...rows, GET };
+}
+
+/** A report, where an entity has the address of reports: what is no report's name is the id of a row. */
+export function reportBesideRoutes(model: EntityModel) {
+  const service = new EntityService(model);
+  const { GET } = routes({
+    GET: async ({ session, query, params: { id = "" } }) =>
+      appModule.reports.some(({ name }) => name === id)
+        ? Response.json(await runReport(session, id, query))
+        : rowResponse(await service.get(session, id, expandIn(query))),
+  });
+  return { ...rowRoutes(model), GET };
+}
 
 /** Who is signed in; signing in and out. */
 export const sessionRoutes = {
@@ -169,7 +218,8 @@ export const roleRoutes = routes({
 /** How the application is set up. */
 export const settingsRoutes = routes({
   GET: async ({ session }) => Response.json(shownSettings(session)),
-  PATCH: async ({ session, request }) => Response.json(await changeSettings(session, (await jsonOf(request)).body)),
+  PATCH: async ({ session, request }) =>
+    Response.json(await changeSettings(session, (await jsonOf(request)).body)),
 });
 
 /** The description of this API. */
@@ -182,6 +232,10 @@ export const otherRoutes = (() => {
   };
   return routes({ GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse });
 })();
+
+function expandIn(query: URLSearchParams): string[] {
+  return [...new Set((query.get("expand") ?? "").split(",").filter(Boolean))];
+}
 
 function noSuchCall(): Problem {
   return new NotFound("call", "See /api/openapi.json for what there is.");

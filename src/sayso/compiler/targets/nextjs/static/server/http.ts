@@ -12,7 +12,8 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
 }
 
-type Handler = (
+/** What a route exports for a method. */
+export type Handler = (
   request: Request,
   route: { params: Promise<Readonly<Record<string, string | string[]>>> },
 ) => Promise<Response>;

@@ -9,7 +9,16 @@ import type { Session } from "./session";
 import { readSheet, type Sheet, unguarded } from "./sheet";
 import { DatabaseRefusal, type Statement, statement } from "./statement";
 import { readNew } from "./values";
-import { isUuid, readChoices, readMoment, readNumber, readDay, readTime, readYesOrNo, Unreadable } from "./written";
+import {
+  isUuid,
+  readChoices,
+  readMoment,
+  readNumber,
+  readDay,
+  readTime,
+  readYesOrNo,
+  Unreadable,
+} from "./written";
 
 /** A column that is imported; `entity` is what its cells name. */
 interface SheetColumn {
@@ -41,7 +50,11 @@ export async function importSheet(
     const known = writtenColumns(service.model).map(([, { label }]) => label);
     throw new Malformed("No column of the file is known.", `Columns: ${known.join(", ")}.`);
   }
-  authorizeFields(session, service.model, columns.map(({ key }) => key));
+  authorizeFields(
+    session,
+    service.model,
+    columns.map(({ key }) => key),
+  );
   const titles = await titlesIn(service, session, sheet, columns);
   const errors: RowProblem[] = [];
   const groups: { row: number; statements: Statement[] }[] = [];
@@ -57,10 +70,15 @@ export async function importSheet(
     }
   }
   const keep = dryRun ? "never" : partial ? "always" : errors.length ? "never" : "complete";
-  const outcomes = await attempt(session, groups.map(({ statements }) => statements), keep);
+  const outcomes = await attempt(
+    session,
+    groups.map(({ statements }) => statements),
+    keep,
+  );
   let created = 0;
   outcomes.forEach((outcome, index) => {
-    if (outcome instanceof DatabaseRefusal) errors.push(...problemsOf(outcome, service.model, groups[index]?.row ?? 0));
+    if (outcome instanceof DatabaseRefusal)
+      errors.push(...problemsOf(outcome, service.model, groups[index]?.row ?? 0));
     else created += 1;
   });
   errors.sort((one, other) => one.row - other.row);
@@ -74,7 +92,10 @@ export async function importSheet(
   };
 }
 
-function matched(model: EntityModel, header: readonly string[]): { columns: SheetColumn[]; ignored: string[] } {
+function matched(
+  model: EntityModel,
+  header: readonly string[],
+): { columns: SheetColumn[]; ignored: string[] } {
   const known = new Map<string, Omit<SheetColumn, "position">>();
   const know = (names: readonly string[], column: Omit<SheetColumn, "position">) => {
     for (const name of names) known.set(squeezed(name), column);
@@ -102,7 +123,10 @@ function matched(model: EntityModel, header: readonly string[]): { columns: Shee
 
 /** `E-mail`, `e_mail` and `Email` are the same heading. */
 function squeezed(heading: string): string {
-  return heading.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return heading
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 function readRow(
@@ -185,8 +209,12 @@ function readLinks({ isSet }: SheetColumn, entity: string, text: string, titles:
   const one = (name: string) => {
     if (isUuid(name)) return name;
     const [id, ...more] = titles.get(entity)?.get(name.toLowerCase()) ?? [];
-    if (!id) throw new Unreadable(`“${name.slice(0, 60)}” is not the name of a ${entityOf(entity).label.toLowerCase()}.`);
-    if (more.length) throw new Unreadable(`“${name.slice(0, 60)}” is the name of several records; give the id instead.`);
+    if (!id)
+      throw new Unreadable(
+        `“${name.slice(0, 60)}” is not the name of a ${entityOf(entity).label.toLowerCase()}.`,
+      );
+    if (more.length)
+      throw new Unreadable(`“${name.slice(0, 60)}” is the name of several records; give the id instead.`);
     return id;
   };
   return isSet ? partsOf(text).map(one) : one(text);
@@ -195,10 +223,18 @@ function readLinks({ isSet }: SheetColumn, entity: string, text: string, titles:
 /** Titles in one cell. */
 function partsOf(text: string): string[] {
   const separator = text.includes(";") ? ";" : text.includes("|") ? "|" : ",";
-  return text.split(separator).map((part) => unguarded(part.trim())).filter(Boolean);
+  return text
+    .split(separator)
+    .map((part) => unguarded(part.trim()))
+    .filter(Boolean);
 }
 
-async function titlesIn(service: EntityService, session: Session, sheet: Sheet, columns: readonly SheetColumn[]): Promise<Titles> {
+async function titlesIn(
+  service: EntityService,
+  session: Session,
+  sheet: Sheet,
+  columns: readonly SheetColumn[],
+): Promise<Titles> {
   const wanted = new Map<string, Set<string>>();
   for (const { entity, isSet, position } of columns) {
     if (!entity) continue;
@@ -216,7 +252,8 @@ async function titlesIn(service: EntityService, session: Session, sheet: Sheet, 
     const text = `select r.id, ${title} as ${quoted("title")} from ${model.view} r where ${title} = any($1::text[])`;
     const [found = []] = await service.run(session, [statement(text, [[...names]])]);
     const known = new Map<string, string[]>();
-    for (const { id, title } of found) known.set(String(title), [...(known.get(String(title)) ?? []), String(id)]);
+    for (const { id, title } of found)
+      known.set(String(title), [...(known.get(String(title)) ?? []), String(id)]);
     titles.set(entity, known);
   }
   return titles;

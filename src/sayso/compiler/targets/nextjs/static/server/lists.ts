@@ -31,9 +31,15 @@ export function readListQuery(params: URLSearchParams): ListQuery {
   if (given && sort !== cursorSort) {
     throw new Malformed("The cursor belongs to another sort order.", "Start again without a cursor.");
   }
-  const [page, pageSize] = [wholeNumber(params, "page", 1, FARTHEST_ROW), wholeNumber(params, "page_size", 20, LARGEST_PAGE)];
+  const [page, pageSize] = [
+    wholeNumber(params, "page", 1, FARTHEST_ROW),
+    wholeNumber(params, "page_size", 20, LARGEST_PAGE),
+  ];
   if (page * pageSize > FARTHEST_ROW) {
-    throw new Malformed("That page is too far away.", "Go on with next_cursor, or narrow the list by filters.");
+    throw new Malformed(
+      "That page is too far away.",
+      "Go on with next_cursor, or narrow the list by filters.",
+    );
   }
   const count = params.get("count");
   return {
@@ -72,7 +78,10 @@ export function listStatements(model: EntityModel, query: ListQuery, timeZone: s
 }
 
 /** The answer of a list call from what its statements found. */
-export function listAnswer(query: ListQuery, found: readonly (readonly Readonly<Record<string, unknown>>[])[]) {
+export function listAnswer(
+  query: ListQuery,
+  found: readonly (readonly Readonly<Record<string, unknown>>[])[],
+) {
   const [rows = [], counted] = found;
   const shown = rows.slice(0, query.pageSize);
   const total = counted?.[0]?.total;
@@ -81,7 +90,9 @@ export function listAnswer(query: ListQuery, found: readonly (readonly Readonly<
     items: shown.map(({ row }) => row),
     page: {
       page_size: query.pageSize,
-      next_cursor: last ? Buffer.from(JSON.stringify([query.sort, ...(last as string[])])).toString("base64url") : null,
+      next_cursor: last
+        ? Buffer.from(JSON.stringify([query.sort, ...(last as string[])])).toString("base64url")
+        : null,
       ...(query.cursor ? {} : { page: query.page }),
       ...(typeof total === "number"
         ? { total: Math.min(total, MOST_COUNTED), total_is_exact: total <= MOST_COUNTED }
@@ -91,18 +102,25 @@ export function listAnswer(query: ListQuery, found: readonly (readonly Readonly<
 }
 
 function sortKeys(model: EntityModel, sort: string): SortKey[] {
-  const keys = sort.split(",").slice(0, 6).map((name) => {
-    const found = target(model, name.replace(/^[+-]/, "").trim());
-    if (["json", "multi_enum"].includes(found.column.kind)) {
-      throw new Malformed(`${found.column.label} cannot be sorted by.`);
-    }
-    return { ...found, descending: name.startsWith("-") };
-  });
+  const keys = sort
+    .split(",")
+    .slice(0, 6)
+    .map((name) => {
+      const found = target(model, name.replace(/^[+-]/, "").trim());
+      if (["json", "multi_enum"].includes(found.column.kind)) {
+        throw new Malformed(`${found.column.label} cannot be sorted by.`);
+      }
+      return { ...found, descending: name.startsWith("-") };
+    });
   return [...keys, { ...target(model, "id"), descending: keys.at(-1)?.descending ?? false }];
 }
 
 /** Rows behind the cursor; empty values come last in both directions. */
-function behind(keys: readonly SortKey[], cursor: readonly (string | null)[], { values }: Conditions): string {
+function behind(
+  keys: readonly SortKey[],
+  cursor: readonly (string | null)[],
+  { values }: Conditions,
+): string {
   if (cursor.length !== keys.length) {
     throw new Malformed("The cursor belongs to another sort order.", "Start again without a cursor.");
   }

@@ -88,16 +88,23 @@ function pathsOf(model: EntityModel, name: string): Record<string, Schema> {
   const listed = objectOf({ items: { type: "array", items: row }, page: ref("Page") });
   const bulk = objectOf({ items: { type: "array", items: ref(`${name}Create`) } });
   const version = { parameters: [{ name: "If-Match", in: "header", schema: { type: "string" } }] };
-  const key = { parameters: [{ name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 200 } }] };
+  const key = {
+    parameters: [{ name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 200 } }],
+  };
   const list = { parameters: listParameters(model) };
   const figures = { parameters: ["measures", "group_by"].map((one) => query(one, { type: "string" })) };
   const csv = { 200: { description: "CSV", content: { "text/csv": {} } } };
   const paths: Record<string, Schema> = {
     [base]: {
       get: call(`List ${labels}`, { 200: json(listed) }, ["400"], list),
-      post: call(`Create a ${label}`, { 201: json(row) }, ["403", "409", "422"], { ...key, ...body(ref(`${name}Create`)) }),
+      post: call(`Create a ${label}`, { 201: json(row) }, ["403", "409", "422"], {
+        ...key,
+        ...body(ref(`${name}Create`)),
+      }),
     },
-    [`${base}/bulk`]: { post: call(`Create several ${labels}`, { 201: json(many) }, ["403", "409", "422"], body(bulk)) },
+    [`${base}/bulk`]: {
+      post: call(`Create several ${labels}`, { 201: json(many) }, ["403", "409", "422"], body(bulk)),
+    },
     [`${base}/stats`]: { get: call(`Figures about ${labels}`, { 200: json({}) }, ["400"], figures) },
     [`${base}/import`]: { post: call(`Import ${labels} from CSV`, { 200: json({}) }, ["400", "413", "415"]) },
     [`${base}/export.csv`]: { get: call(`Export ${labels}`, csv, ["400"], list) },
@@ -108,10 +115,18 @@ function pathsOf(model: EntityModel, name: string): Record<string, Schema> {
         ...version,
         ...body(ref(`${name}Patch`)),
       }),
-      delete: call(`Delete a ${label}`, { 204: { description: "Deleted" } }, ["403", "404", "409", "412"], version),
+      delete: call(
+        `Delete a ${label}`,
+        { 204: { description: "Deleted" } },
+        ["403", "404", "409", "412"],
+        version,
+      ),
     },
     [`${one}/history`]: { parameters: [ID], get: call("What happened to it", { 200: json({}) }, ["404"]) },
-    [`${one}/restore`]: { parameters: [ID], post: call("Bring it back", { 200: json(row) }, ["403", "404", "409"]) },
+    [`${one}/restore`]: {
+      parameters: [ID],
+      post: call("Bring it back", { 200: json(row) }, ["403", "404", "409"]),
+    },
   };
   const moves = [...new Set(model.flow?.transitions.map((move) => move.name))];
   if (moves.length) {
@@ -132,7 +147,9 @@ function pathsOf(model: EntityModel, name: string): Record<string, Schema> {
 
 function commonPaths(): Record<string, Schema> {
   const settings = call("Change settings", { 200: json({}) }, ["403", "422"], body({ type: "object" }));
-  const form = { "multipart/form-data": { schema: objectOf({ file: { type: "string", format: "binary" } }) } };
+  const form = {
+    "multipart/form-data": { schema: objectOf({ file: { type: "string", format: "binary" } }) },
+  };
   return {
     "/api/session": { get: call("Who is signed in", { 200: json({}) }) },
     "/api/session/settings": {
@@ -140,9 +157,14 @@ function commonPaths(): Record<string, Schema> {
       patch: settings,
     },
     "/api/files": {
-      post: call("Upload a file", { 201: json({}) }, ["413", "415"], { requestBody: { required: true, content: form } }),
+      post: call("Upload a file", { 201: json({}) }, ["413", "415"], {
+        requestBody: { required: true, content: form },
+      }),
     },
-    "/api/files/{id}": { parameters: [ID], get: call("A file", { 200: { description: "Its bytes" } }, ["404"]) },
+    "/api/files/{id}": {
+      parameters: [ID],
+      get: call("A file", { 200: { description: "Its bytes" } }, ["404"]),
+    },
   };
 }
 
@@ -168,7 +190,8 @@ function bodySchema(schema: ZodObject): Schema {
     io: "input",
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === "lazy") for (const key of Object.keys(jsonSchema)) delete jsonSchema[key as never];
+      if (zodSchema._zod.def.type === "lazy")
+        for (const key of Object.keys(jsonSchema)) delete jsonSchema[key as never];
     },
   });
   return described;
@@ -216,7 +239,14 @@ function listParameters(model: EntityModel): Schema[] {
     query("page_size", { type: "integer", minimum: 1, maximum: 200, default: 20 }),
     ...["cursor", "sort", "q", "expand"].map((name) => query(name, { type: "string" })),
     query("count", { type: "boolean", default: true }),
-    { name: "filter", in: "query", style: "deepObject", explode: true, description, schema: { type: "object" } },
+    {
+      name: "filter",
+      in: "query",
+      style: "deepObject",
+      explode: true,
+      description,
+      schema: { type: "object" },
+    },
   ];
 }
 

@@ -31,13 +31,18 @@ export function target(model: EntityModel, path: string, alias = "r"): Target {
   }
   const column = columnOf(model, first);
   if (column) {
-    const isAlwaysThere = Object.hasOwn(SYSTEM, first) || (!!column.required && !column.stored && alias === "r");
+    const isAlwaysThere =
+      Object.hasOwn(SYSTEM, first) || (!!column.required && !column.stored && alias === "r");
     return { sql: `${alias}.${quoted(first)}`, column, isAlwaysThere };
   }
   const relation = first.replace(/_title$/, "");
   if (Object.hasOwn(model.belongsTo, relation)) {
     const { label = relation } = columnOf(model, `${relation}_id`) ?? {};
-    return { sql: parentTitle(model, relation, alias), column: { kind: "text", label }, isAlwaysThere: false };
+    return {
+      sql: parentTitle(model, relation, alias),
+      column: { kind: "text", label },
+      isAlwaysThere: false,
+    };
   }
   throw new Malformed(
     `${model.label} has no “${first.slice(0, 60)}”.`,
@@ -67,7 +72,13 @@ export function parentTitle(model: EntityModel, relation: string, alias: string,
   return lookUp(model, relation, alias, title, `t${depth}`);
 }
 
-function lookUp(model: EntityModel, relation: string, alias: string, value: string, mark: number | string): string {
+function lookUp(
+  model: EntityModel,
+  relation: string,
+  alias: string,
+  value: string,
+  mark: number | string,
+): string {
   const inner = `${alias}_${mark}`;
   const from = parentOf(model, relation).view;
   return `(select ${value} from ${from} ${inner} where ${inner}.id = ${alias}.${quoted(`${relation}_id`)})`;

@@ -119,7 +119,8 @@ function broken({ message, about }: DatabaseRefusal, model: EntityModel | undefi
   const columns = model ? writtenColumns(model) : [];
   const longestFirst = columns.sort(([one], [other]) => other.length - one.length);
   const [field, column] = longestFirst.find(([key]) => name.includes(key)) ?? [];
-  if (field && column) return new InvalidFields([{ field, message: `${column.label} is outside its limits.` }]);
+  if (field && column)
+    return new InvalidFields([{ field, message: `${column.label} is outside its limits.` }]);
   return new Problem(409, "rule_violated", "A rule of this application forbids it.");
 }
 
@@ -128,20 +129,33 @@ function notUnique({ about }: DatabaseRefusal, model: EntityModel | undefined, l
     return new Problem(409, "rule_violated", `This ${label} is not deleted.`);
   }
   const named = nameWithin(about);
-  const columns = (model ? writtenColumns(model) : []).filter(([key, { stored = key }]) => named === `${stored}_key`);
+  const columns = (model ? writtenColumns(model) : []).filter(
+    ([key, { stored = key }]) => named === `${stored}_key`,
+  );
   const labels = columns.map(([, column]) => column.label).join(" and ");
-  const message = labels ? `${labels} is already taken by another ${label}.` : `There already is such a ${label}.`;
+  const message = labels
+    ? `${labels} is already taken by another ${label}.`
+    : `There already is such a ${label}.`;
   const errors = columns.map(([field]) => ({ field, message }));
   return new Problem(409, "not_unique", message, "Choose another value.", errors);
 }
 
-function reference({ message, about }: DatabaseRefusal, model: EntityModel | undefined, label: string): Problem {
+function reference(
+  { message, about }: DatabaseRefusal,
+  model: EntityModel | undefined,
+  label: string,
+): Problem {
   const detail = about.detail ?? "";
   if (detail.includes("still referenced") || message.includes("update or delete on table")) {
     const table = /table "([^"]+)"/.exec(detail)?.[1] ?? "?";
     const user = Object.values(appModule.entities).find((one) => one.table.includes(table));
     const users = user?.labelPlural.toLowerCase() ?? "other records";
-    return new Problem(409, "in_use", `This ${label} is still used by ${users}.`, `Change the ${users} first.`);
+    return new Problem(
+      409,
+      "in_use",
+      `This ${label} is still used by ${users}.`,
+      `Change the ${users} first.`,
+    );
   }
   const named = nameWithin(about);
   const isOf = (table = "") => about.table !== undefined && table.includes(about.table);
@@ -151,7 +165,8 @@ function reference({ message, about }: DatabaseRefusal, model: EntityModel | und
   });
   if (relation) return missing(`${relation}_id`, model?.belongsTo[relation]);
   const sets = Object.entries(model?.sets ?? {});
-  const [set, { entity = "" } = {}] = sets.find(([, { table, other }]) => isOf(table) && named === `${other}_fkey`) ?? [];
+  const [set, { entity = "" } = {}] =
+    sets.find(([, { table, other }]) => isOf(table) && named === `${other}_fkey`) ?? [];
   if (set) return missing(`${set}_ids`, entity);
   return new InvalidFields([{ field: "", message: "A record it refers to is not there." }]);
 }

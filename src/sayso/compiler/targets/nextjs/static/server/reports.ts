@@ -46,7 +46,12 @@ export async function runReport(session: Session, name: string, params: URLSearc
   };
 }
 
-function sqlOf(view: string, conditions: Conditions, groups: readonly Grouping[], figures: readonly Figure[]): string {
+function sqlOf(
+  view: string,
+  conditions: Conditions,
+  groups: readonly Grouping[],
+  figures: readonly Figure[],
+): string {
   const columns = [
     ...groups.map(({ sql }, index) => `${sql} as v${index}`),
     ...groups.flatMap(({ shown }, index) => (shown ? [`min(${shown}) as s${index}`] : [])),
@@ -70,7 +75,10 @@ function shown(row: Row, groups: readonly Grouping[], figures: readonly Figure[]
       [`${key}_value`, value],
     ];
   });
-  return Object.fromEntries([...grouped, ...figures.map(({ key }, index) => [key, row[`m${index}`] ?? null])]);
+  return Object.fromEntries([
+    ...grouped,
+    ...figures.map(({ key }, index) => [key, row[`m${index}`] ?? null]),
+  ]);
 }
 
 /** The rows, with empty periods in between put in, so that a line tells the truth. */
@@ -109,7 +117,8 @@ function spanOf(report: ReportModel, params: URLSearchParams, timeZone: string):
 function startOf(period: Period, day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   if (period === "week") return moved(day, 0, -((date.getUTCDay() + 6) % 7));
-  if (period === "quarter") return `${day.slice(0, 5)}${String(date.getUTCMonth() - (date.getUTCMonth() % 3) + 1).padStart(2, "0")}-01`;
+  if (period === "quarter")
+    return `${day.slice(0, 5)}${String(date.getUTCMonth() - (date.getUTCMonth() % 3) + 1).padStart(2, "0")}-01`;
   if (period === "month") return `${day.slice(0, 8)}01`;
   return period === "year" ? `${day.slice(0, 5)}01-01` : day;
 }

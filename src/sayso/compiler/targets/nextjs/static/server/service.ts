@@ -37,7 +37,8 @@ export class EntityService {
 
   /** Creates a row, or answers what this member's key answered before; a second request waits for the first. */
   async createOnce(session: Session, body: unknown, key: string, fingerprint: string) {
-    if (key.length > LONGEST_KEY) throw new Malformed(`An idempotency key has at most ${LONGEST_KEY} characters.`);
+    if (key.length > LONGEST_KEY)
+      throw new Malformed(`An idempotency key has at most ${LONGEST_KEY} characters.`);
     const values = await this.readNew(session, body);
     const id = crypto.randomUUID();
     const named = `${this.model.name} ${key}`;
@@ -59,7 +60,9 @@ export class EntityService {
     } catch (error) {
       if (!(error instanceof NothingDone)) throw error;
     }
-    const [kept] = await this.run(session, [statement(`select fingerprint, answer from ${keys} where key = $1`, [named])]);
+    const [kept] = await this.run(session, [
+      statement(`select fingerprint, answer from ${keys} where key = $1`, [named]),
+    ]);
     if (kept?.[0]?.fingerprint !== fingerprint) {
       const hint = "Send the request again with a new Idempotency-Key.";
       throw new Problem(409, "idempotency_key_reused", "This key came before with another request.", hint);
@@ -75,9 +78,18 @@ export class EntityService {
     authorize(session, this.model, "create");
     const errors = bodies.flatMap((body, position) => this.problemsIn(body, `items.${position}.`));
     if (errors.length) throw new InvalidFields(errors.slice(0, 100));
-    const all = await Promise.all(bodies.map(async (body) => ({ id: crypto.randomUUID() as string, values: await this.readNew(session, body) })));
+    const all = await Promise.all(
+      bodies.map(async (body) => ({
+        id: crypto.randomUUID() as string,
+        values: await this.readNew(session, body),
+      })),
+    );
     const statements = all.flatMap(({ id, values }) => [...this.insertion(id, values), this.select(id)]);
-    const found = new Map((await this.run(session, statements)).flat().map((one) => [(one.row as Row | undefined)?.id, one.row as Row]));
+    const found = new Map(
+      (await this.run(session, statements))
+        .flat()
+        .map((one) => [(one.row as Row | undefined)?.id, one.row as Row]),
+    );
     return all.map(({ id }) => found.get(id) ?? { id });
   }
 
@@ -105,7 +117,8 @@ export class EntityService {
 
   /** Puts exactly these rows into a many_to_many relation. */
   async replaceSet(session: Session, id: string, relation: string, body: unknown): Promise<Row> {
-    if (!Object.hasOwn(this.model.sets, relation)) throw new NotFound("call", "See /api/openapi.json for what there is.");
+    if (!Object.hasOwn(this.model.sets, relation))
+      throw new NotFound("call", "See /api/openapi.json for what there is.");
     const ids = readIds((body as { ids?: unknown } | null)?.ids);
     if (!ids) throw new Malformed('The body must be {"ids": […]}.');
     return this.update(session, id, { [`${relation}_ids`]: ids });
@@ -133,7 +146,10 @@ export class EntityService {
   /** The statements that write a new row and its sets. */
   insertion(id: string, { own, sets }: RowValues): Statement[] {
     const values = new Values();
-    const places = [values.bind(id, "uuid"), ...Object.keys(own).map((key) => this.bind(values, key, own[key]))];
+    const places = [
+      values.bind(id, "uuid"),
+      ...Object.keys(own).map((key) => this.bind(values, key, own[key])),
+    ];
     const columns = ["id", ...Object.keys(own).map((key) => storedAs(this.model, key))].map(quoted);
     const text = `insert into ${this.model.table} (${columns.join(", ")}) values (${places.join(", ")})`;
     const links = Object.entries(sets).flatMap(([name, ids]) => this.linking(name, id, ids));
@@ -147,10 +163,15 @@ export class EntityService {
     );
     if (!wanted.length) return;
     const ids = wanted.map((key) => own[key]);
-    const [found = []] = await this.run(session, [statement("select id from public.files where id = any($1::uuid[])", [ids])]);
+    const [found = []] = await this.run(session, [
+      statement("select id from public.files where id = any($1::uuid[])", [ids]),
+    ]);
     const errors = wanted
       .filter((key) => !found.some(({ id }) => id === own[key]))
-      .map((field) => ({ field, message: `${columnOf(this.model, field)?.label} must be a file that was uploaded before.` }));
+      .map((field) => ({
+        field,
+        message: `${columnOf(this.model, field)?.label} must be a file that was uploaded before.`,
+      }));
     if (errors.length) throw new InvalidFields(errors);
   }
 
@@ -185,7 +206,12 @@ export class EntityService {
   }
 
   /** Changes a row; where nothing was changed, says whether it is gone, has moved on or is not theirs to change. */
-  private async change(session: Session, id: string, version: number | undefined, statements: readonly Statement[]): Promise<Row> {
+  private async change(
+    session: Session,
+    id: string,
+    version: number | undefined,
+    statements: readonly Statement[],
+  ): Promise<Row> {
     try {
       const results = await this.run(session, statements);
       return this.written(session, id, results.at(-1));
@@ -193,7 +219,8 @@ export class EntityService {
       if (!(error instanceof NothingDone)) throw error;
     }
     const [rows] = await this.run(session, [this.select(id)]);
-    if (version !== undefined && this.found(rows).version !== version) throw new VersionMismatch(this.model.label);
+    if (version !== undefined && this.found(rows).version !== version)
+      throw new VersionMismatch(this.model.label);
     this.found(rows);
     throw new Denied(`Your role may not change this ${this.model.label.toLowerCase()}.`);
   }
@@ -206,7 +233,9 @@ export class EntityService {
   private updating(id: string, own: RowValues["own"], version: number | undefined): Statement {
     const values = new Values();
     const keys = Object.keys(own);
-    const changes = keys.map((key) => `${quoted(storedAs(this.model, key))} = ${this.bind(values, key, own[key])}`);
+    const changes = keys.map(
+      (key) => `${quoted(storedAs(this.model, key))} = ${this.bind(values, key, own[key])}`,
+    );
     const where = this.at(values, id, version);
     const text = changes.length
       ? `update ${this.model.table} set ${changes.join(", ")} where ${where} returning id`

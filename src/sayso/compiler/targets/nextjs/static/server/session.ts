@@ -49,8 +49,11 @@ export function actingAs(session: Session, role: unknown): string {
   if (role !== null && !names.some((name) => name === role)) {
     throw new InvalidFields([{ field: "role", message: `Role must be one of: ${names.join(", ")}.` }]);
   }
-  if (!maySwitch(session)) throw new Denied("Only members with the widest role can look at it as another role.");
-  return role === null || role === session.ownRole ? cookie(ROLE_COOKIE, "", 0) : cookie(ROLE_COOKIE, String(role), LIFETIME);
+  if (!maySwitch(session))
+    throw new Denied("Only members with the widest role can look at it as another role.");
+  return role === null || role === session.ownRole
+    ? cookie(ROLE_COOKIE, "", 0)
+    : cookie(ROLE_COOKIE, String(role), LIFETIME);
 }
 
 /** Whether the member holds the widest role, whatever they look at it as. */

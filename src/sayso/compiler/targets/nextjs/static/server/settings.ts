@@ -11,11 +11,16 @@ const LONGEST_TEXT = 500;
 /** Every setting with what it is now. */
 export function shownSettings(session: Session): { settings: SettingModel[] } {
   demandWidestRole(session);
-  return { settings: appModule.settings.map((one) => ({ ...one, value: session.settings[one.key] ?? null })) };
+  return {
+    settings: appModule.settings.map((one) => ({ ...one, value: session.settings[one.key] ?? null })),
+  };
 }
 
 /** Changes what is named; null goes back to how the application began. In force at once. */
-export async function changeSettings(session: Session, given: unknown): Promise<{ settings: SettingModel[] }> {
+export async function changeSettings(
+  session: Session,
+  given: unknown,
+): Promise<{ settings: SettingModel[] }> {
   demandWidestRole(session);
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new InvalidFields([{ field: "", message: "Send an object of settings and their values." }]);
@@ -26,7 +31,10 @@ export async function changeSettings(session: Session, given: unknown): Promise<
   const begun = new Map(appModule.settings.map(({ key, value }) => [key, value]));
   const kept = Object.entries(changed).filter(([key, value]) => value !== null && value !== begun.get(key));
   await saveSettings(session.siteId, Object.fromEntries(kept));
-  return shownSettings({ ...session, settings: { ...Object.fromEntries(begun), ...Object.fromEntries(kept) } });
+  return shownSettings({
+    ...session,
+    settings: { ...Object.fromEntries(begun), ...Object.fromEntries(kept) },
+  });
 }
 
 function demandWidestRole(session: Session): void {
@@ -47,9 +55,13 @@ function wantedInstead({ key, type, options }: SettingModel, value: unknown): st
     return `a text of at most ${LONGEST_TEXT} characters`;
   }
   if (type === "enum") return options.includes(value) ? undefined : `one of: ${options.join(", ")}`;
-  if (key === "currency") return /^[A-Z]{3}$/.test(value) ? undefined : "a code of three letters, such as EUR";
+  if (key === "currency")
+    return /^[A-Z]{3}$/.test(value) ? undefined : "a code of three letters, such as EUR";
   if (key === "time_zone") return isTimeZone(value) ? undefined : "a place such as Europe/London";
-  if (key === "locale") return /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(value) ? undefined : "a language such as en or de-AT";
+  if (key === "locale")
+    return /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(value)
+      ? undefined
+      : "a language such as en or de-AT";
   return undefined;
 }
 

@@ -14,11 +14,13 @@ export interface Sheet {
 /** Reads a CSV file. */
 export function readSheet(bytes: Uint8Array): Sheet {
   const text = decoded(bytes);
-  if (text.includes("\0")) throw new Malformed("This is not a CSV file.", "Save the table as CSV and send that.");
+  if (text.includes("\0"))
+    throw new Malformed("This is not a CSV file.", "Save the table as CSV and send that.");
   const records = parse(text, delimiterOf(text)).map((cells, index) => ({ number: index + 1, cells }));
   const [head, ...rows] = records.filter(({ cells }) => cells.some((cell) => cell.trim()));
   if (!head) throw new Malformed("The file has no rows.", "The first row holds the names of the columns.");
-  if (rows.length > MOST_ROWS) throw new Malformed(`A file may have at most ${MOST_ROWS} rows.`, "Split it into several.");
+  if (rows.length > MOST_ROWS)
+    throw new Malformed(`A file may have at most ${MOST_ROWS} rows.`, "Split it into several.");
   return { header: head.cells.map((cell) => cell.trim()), rows };
 }
 
@@ -52,7 +54,10 @@ function decoded(bytes: Uint8Array): string {
 /** The delimiter that occurs most in the first line, outside of quotes. */
 function delimiterOf(text: string): string {
   const first = text.split(/\r?\n/).find((line) => line.trim()) ?? "";
-  const bare = first.split('"').filter((_, index) => index % 2 === 0).join("");
+  const bare = first
+    .split('"')
+    .filter((_, index) => index % 2 === 0)
+    .join("");
   const count = (delimiter: string) => bare.split(delimiter).length;
   return [",", ";", "\t", "|"].reduce((best, one) => (count(one) > count(best) ? one : best));
 }
@@ -70,9 +75,10 @@ function parse(text: string, delimiter: string): string[][] {
   for (let at = 0; at < text.length; at += 1) {
     const letter = text[at] as string;
     if (isQuoted) {
-      if (letter !== '"') cell += letter;
-      else if (text[at + 1] === '"') cell += text[(at += 1)];
+      const isDoubled = letter === '"' && text[at + 1] === '"';
+      if (letter !== '"' || isDoubled) cell += letter;
       else isQuoted = false;
+      if (isDoubled) at += 1;
     } else if (letter === '"' && !cell) isQuoted = true;
     else if (letter === delimiter) {
       record.push(cell);

@@ -27,14 +27,18 @@ export function readChanges(model: EntityModel, body: unknown): RowValues {
 /** The ids of a set of linked rows, each once. */
 export function readIds(given: unknown): string[] | undefined {
   const isList = Array.isArray(given) && given.length <= MOST_LINKED;
-  return isList && given.every((id) => typeof id === "string" && isUuid(id)) ? [...new Set(given)] : undefined;
+  return isList && given.every((id) => typeof id === "string" && isUuid(id))
+    ? [...new Set(given)]
+    : undefined;
 }
 
 function read(model: EntityModel, schema: ZodObject, body: unknown): RowValues {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new InvalidFields([{ field: "", message: "The body must be a JSON object of fields." }]);
   }
-  const given = Object.fromEntries(Object.entries(body).map(([key, value]) => [key, orEmpty(model, key, value)]));
+  const given = Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [key, orEmpty(model, key, value)]),
+  );
   const problems = new Map<string, string>();
   const unknown = Object.keys(given).filter((key) => !Object.hasOwn(schema.shape, key));
   for (const key of unknown) problems.set(key, whyNot(model, key));
@@ -61,7 +65,8 @@ function orEmpty(model: EntityModel, key: string, value: unknown): unknown {
 
 function whyNot(model: EntityModel, key: string): string {
   const column = columnOf(model, key);
-  if (column) return `${column.label} is ${column.computed ? "worked out" : "kept"} by the application and cannot be set.`;
+  if (column)
+    return `${column.label} is ${column.computed ? "worked out" : "kept"} by the application and cannot be set.`;
   if (Object.hasOwn(model.belongsTo, key)) return `“${key}” is given as “${key}_id”, the id of the record.`;
   if (Object.hasOwn(model.sets, key)) return `“${key}” is given as “${key}_ids”, a list of ids.`;
   return `There is no field “${key.slice(0, 60)}”.`;
@@ -76,7 +81,11 @@ function notStorable(model: EntityModel, key: string, value: unknown): string | 
   return Math.abs(value) < most ? undefined : `${label} is too large a number.`;
 }
 
-function split(model: EntityModel, values: Record<string, unknown>, given: Record<string, unknown>): RowValues {
+function split(
+  model: EntityModel,
+  values: Record<string, unknown>,
+  given: Record<string, unknown>,
+): RowValues {
   const own: Record<string, unknown> = {};
   const sets: Record<string, readonly string[]> = {};
   for (const [key, value] of Object.entries(values)) {

@@ -32,7 +32,9 @@ export function readValue(kind: Kind, text: string): string | boolean {
     case "date":
       return readDay(text);
     case "datetime":
-      return isDay(text) || MOMENT.test(text) ? text : fail("must be a date and time like 2026-11-21T09:30:00Z.");
+      return isDay(text) || MOMENT.test(text)
+        ? text
+        : fail("must be a date and time like 2026-11-21T09:30:00Z.");
     case "time":
       return readTime(text);
     case "uuid":
@@ -86,10 +88,12 @@ export function readDay(text: string): string {
 /** A time of day: `9:30` and `09:30:00`, also `9:30 pm`. */
 export function readTime(text: string): string {
   const bare = text.trim().toLowerCase().replaceAll(" ", "");
-  const [, hour, minute, second = "00", half] = /^(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?(am|pm)?$/.exec(bare) ?? [];
+  const [, hour, minute, second = "00", half] =
+    /^(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?(am|pm)?$/.exec(bare) ?? [];
   if (!hour || (!minute && !half)) return fail("must be a time like 09:30.");
   const hours = half ? (Number(hour) % 12) + (half === "pm" ? 12 : 0) : Number(hour);
-  if (hours > 23 || Number(minute ?? 0) > 59 || Number(second) > 59) return fail("must be a time like 09:30.");
+  if (hours > 23 || Number(minute ?? 0) > 59 || Number(second) > 59)
+    return fail("must be a time like 09:30.");
   return `${String(hours).padStart(2, "0")}:${minute ?? "00"}:${second}`;
 }
 
@@ -97,7 +101,8 @@ export function readTime(text: string): string {
 export function readMoment(text: string, timeZone: string): string {
   const bare = text.trim();
   if (MOMENT.test(bare) && /(Z|[+-]\d{2}:?\d{2})$/.test(bare)) return new Date(bare).toISOString();
-  const [, day = bare, clock] = /^(.+?)[ T](\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?)$/i.exec(bare.replace(",", "")) ?? [];
+  const [, day = bare, clock] =
+    /^(.+?)[ T](\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?)$/i.exec(bare.replace(",", "")) ?? [];
   try {
     return onTheClock(`${readDay(day)}T${clock ? readTime(clock) : "00:00:00"}`, timeZone);
   } catch {
@@ -107,7 +112,10 @@ export function readMoment(text: string, timeZone: string): string {
 
 /** Choices separated by commas, semicolons or bars. */
 export function readChoices(text: string): string[] {
-  return text.split(/[,;|]/).map((part) => part.trim()).filter(Boolean);
+  return text
+    .split(/[,;|]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 /** The moment at which a clock in the time zone shows this. */

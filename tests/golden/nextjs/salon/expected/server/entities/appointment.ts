@@ -1,31 +1,40 @@
 // Appointments on the server. From entity "appointment" of the spec.
 import { appointmentSchema } from "../../client/schemas/appointment";
-import { EntityService } from "../service";
+import type { EntityModel } from "../model";
 
-export const appointmentService = new EntityService({
+export const appointmentModel: EntityModel = {
   name: "appointment",
   collection: "appointments",
   label: "Appointment",
   labelPlural: "Appointments",
   table: "apps.mod_salon_appointments",
   view: "apps.mod_salon_appointments_v",
-  titleColumn: "client_title",
+  title: [],
+  titleRelation: "client",
   columns: {
-    client_id: { kind: "uuid", label: "Client" },
-    client_title: { kind: "text", label: "Client" },
-    stylist_id: { kind: "uuid", label: "Stylist" },
-    stylist_title: { kind: "text", label: "Stylist" },
-    service_id: { kind: "uuid", label: "Service" },
-    service_title: { kind: "text", label: "Service" },
-    starts_at: { kind: "datetime", label: "Starts at" },
-    notes: { kind: "text", label: "Notes" },
-    status: { kind: "text", label: "Status" },
-    ends_at: { kind: "datetime", label: "Ends at" },
-    price: { kind: "number", label: "Price" },
+    starts_at: { kind: "datetime", label: "Starts at", required: true },
+    notes: { kind: "long_text", label: "Notes" },
+    client_id: { kind: "uuid", label: "Client", required: true },
+    stylist_id: { kind: "uuid", label: "Stylist", required: true },
+    service_id: { kind: "uuid", label: "Service", required: true },
+    status: {
+      kind: "enum",
+      label: "Status",
+      options: [
+        { name: "booked", label: "Booked" },
+        { name: "confirmed", label: "Confirmed" },
+        { name: "done", label: "Done" },
+        { name: "cancelled", label: "Cancelled" },
+        { name: "no_show", label: "No-show" },
+      ],
+    },
+    ends_at: { kind: "datetime", label: "Ends at", computed: true },
+    price: { kind: "money", label: "Price", computed: true },
   },
   searchable: [],
   belongsTo: { client: "client", stylist: "stylist", service: "service" },
   sets: {},
+  rules: [{ name: "no_double_booking", message: "This stylist already has an appointment at that time." }],
   flow: {
     field: "status",
     initial: "booked",
@@ -43,4 +52,4 @@ export const appointmentService = new EntityService({
     owner: { create: "all", read: "all", update: "all", delete: "all" },
     stylist: { create: "own", read: "own", update: "own" },
   },
-});
+};

@@ -1,19 +1,19 @@
 // Services on the server. From entity "service" of the spec.
 import { serviceSchema } from "../../client/schemas/service";
-import { EntityService } from "../service";
+import type { EntityModel } from "../model";
 
-export const serviceService = new EntityService({
+export const serviceModel: EntityModel = {
   name: "service",
   collection: "services",
   label: "Service",
   labelPlural: "Services",
   table: "apps.mod_salon_services",
   view: "apps.mod_salon_services_v",
-  titleColumn: "name",
+  title: ["name"],
   columns: {
-    name: { kind: "text", label: "Name" },
-    price: { kind: "number", label: "Price" },
-    duration: { kind: "number", label: "Duration" },
+    name: { kind: "text", label: "Name", required: true },
+    price: { kind: "money", label: "Price", required: true },
+    duration: { kind: "integer", label: "Duration", required: true },
     active: { kind: "boolean", label: "Active" },
   },
   searchable: ["name"],
@@ -26,10 +26,11 @@ export const serviceService = new EntityService({
       other: "stylist_id",
     },
   },
+  rules: [],
   schema: serviceSchema,
   createSchema: serviceSchema.partial({ duration: true }),
   grants: {
     owner: { create: "all", read: "all", update: "all", delete: "all" },
     stylist: { read: "all", readable: ["duration", "name"] },
   },
-});
+};

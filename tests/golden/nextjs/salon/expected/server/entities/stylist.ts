@@ -1,20 +1,32 @@
 // Stylists on the server. From entity "stylist" of the spec.
 import { stylistSchema } from "../../client/schemas/stylist";
-import { EntityService } from "../service";
+import type { EntityModel } from "../model";
 
-export const stylistService = new EntityService({
+export const stylistModel: EntityModel = {
   name: "stylist",
   collection: "stylists",
   label: "Stylist",
   labelPlural: "Stylists",
   table: "apps.mod_salon_stylists",
   view: "apps.mod_salon_stylists_v",
-  titleColumn: "name",
+  title: ["name"],
   columns: {
-    name: { kind: "text", label: "Name" },
-    photo: { kind: "uuid", label: "Photo" },
-    works_on: { kind: "texts", label: "Works on" },
+    name: { kind: "text", label: "Name", required: true },
+    photo: { kind: "image", label: "Photo" },
+    works_on: {
+      kind: "multi_enum",
+      label: "Works on",
+      options: [
+        { name: "monday", label: "Monday" },
+        { name: "tuesday", label: "Tuesday" },
+        { name: "wednesday", label: "Wednesday" },
+        { name: "thursday", label: "Thursday" },
+        { name: "friday", label: "Friday" },
+        { name: "saturday", label: "Saturday" },
+      ],
+    },
   },
+  isPerson: true,
   searchable: ["name"],
   belongsTo: {},
   sets: {
@@ -25,7 +37,8 @@ export const stylistService = new EntityService({
       other: "service_id",
     },
   },
+  rules: [],
   schema: stylistSchema,
   createSchema: stylistSchema,
   grants: { owner: { create: "all", read: "all", update: "all", delete: "all" }, stylist: { read: "all" } },
-});
+};

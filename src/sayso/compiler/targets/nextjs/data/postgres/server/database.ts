@@ -117,7 +117,5 @@ function pool(): Pool {
 function asJsonHasIt(oid: number, format?: "text" | "binary") {
   const { BOOL, INT2, INT4, INT8, NUMERIC, JSON: PLAIN, JSONB } = types.builtins;
   if ([INT8, NUMERIC].includes(oid)) return Number;
-  return [BOOL, INT2, INT4, PLAIN, JSONB].includes(oid)
-    ? types.getTypeParser(oid, format ?? "text")
-    : String;
+  return [BOOL, INT2, INT4, PLAIN, JSONB].includes(oid) ? types.getTypeParser(oid, format ?? "text") : String;
 }

@@ -1,4 +1,4 @@
-import { appointmentService } from "../../../server/entities/appointment";
+import { appointmentModel } from "../../../server/entities/appointment";
 import { collectionRoutes } from "../../../server/handlers";
 
-export const { GET, POST } = collectionRoutes(appointmentService);
+export const { GET, POST, PUT, PATCH, DELETE } = collectionRoutes(appointmentModel);

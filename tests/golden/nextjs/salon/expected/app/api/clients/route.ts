@@ -1,4 +1,4 @@
-import { clientService } from "../../../server/entities/client";
+import { clientModel } from "../../../server/entities/client";
 import { collectionRoutes } from "../../../server/handlers";
 
-export const { GET, POST } = collectionRoutes(clientService);
+export const { GET, POST, PUT, PATCH, DELETE } = collectionRoutes(clientModel);

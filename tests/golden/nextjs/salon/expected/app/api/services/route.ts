@@ -1,4 +1,4 @@
-import { serviceService } from "../../../server/entities/service";
+import { serviceModel } from "../../../server/entities/service";
 import { collectionRoutes } from "../../../server/handlers";
 
-export const { GET, POST } = collectionRoutes(serviceService);
+export const { GET, POST, PUT, PATCH, DELETE } = collectionRoutes(serviceModel);

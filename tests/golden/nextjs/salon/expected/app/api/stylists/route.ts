@@ -1,4 +1,4 @@
-import { stylistService } from "../../../server/entities/stylist";
+import { stylistModel } from "../../../server/entities/stylist";
 import { collectionRoutes } from "../../../server/handlers";
 
-export const { GET, POST } = collectionRoutes(stylistService);
+export const { GET, POST, PUT, PATCH, DELETE } = collectionRoutes(stylistModel);

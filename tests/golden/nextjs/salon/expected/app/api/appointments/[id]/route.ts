@@ -1,4 +1,4 @@
-import { appointmentService } from "../../../../server/entities/appointment";
+import { appointmentModel } from "../../../../server/entities/appointment";
 import { rowRoutes } from "../../../../server/handlers";
 
-export const { GET, PATCH, DELETE } = rowRoutes(appointmentService);
+export const { GET, POST, PUT, PATCH, DELETE } = rowRoutes(appointmentModel);

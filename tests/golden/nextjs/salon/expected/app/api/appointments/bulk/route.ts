@@ -1,4 +1,4 @@
-import { appointmentService } from "../../../../server/entities/appointment";
+import { appointmentModel } from "../../../../server/entities/appointment";
 import { bulkRoutes } from "../../../../server/handlers";
 
-export const { POST } = bulkRoutes(appointmentService);
+export const { GET, POST, PUT, PATCH, DELETE } = bulkRoutes(appointmentModel);

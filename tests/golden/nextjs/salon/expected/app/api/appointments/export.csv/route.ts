@@ -1,4 +1,4 @@
-import { appointmentService } from "../../../../server/entities/appointment";
+import { appointmentModel } from "../../../../server/entities/appointment";
 import { exportRoutes } from "../../../../server/handlers";
 
-export const { GET } = exportRoutes(appointmentService);
+export const { GET, POST, PUT, PATCH, DELETE } = exportRoutes(appointmentModel);

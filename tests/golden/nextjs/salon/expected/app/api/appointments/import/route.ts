@@ -1,4 +1,4 @@
-import { appointmentService } from "../../../../server/entities/appointment";
+import { appointmentModel } from "../../../../server/entities/appointment";
 import { importRoutes } from "../../../../server/handlers";
 
-export const { POST } = importRoutes(appointmentService);
+export const { GET, POST, PUT, PATCH, DELETE } = importRoutes(appointmentModel);

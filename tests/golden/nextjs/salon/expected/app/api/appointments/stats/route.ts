@@ -1,4 +1,4 @@
-import { appointmentService } from "../../../../server/entities/appointment";
+import { appointmentModel } from "../../../../server/entities/appointment";
 import { statsRoutes } from "../../../../server/handlers";
 
-export const { GET } = statsRoutes(appointmentService);
+export const { GET, POST, PUT, PATCH, DELETE } = statsRoutes(appointmentModel);

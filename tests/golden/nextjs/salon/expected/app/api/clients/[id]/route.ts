@@ -1,4 +1,4 @@
-import { clientService } from "../../../../server/entities/client";
+import { clientModel } from "../../../../server/entities/client";
 import { rowRoutes } from "../../../../server/handlers";
 
-export const { GET, PATCH, DELETE } = rowRoutes(clientService);
+export const { GET, POST, PUT, PATCH, DELETE } = rowRoutes(clientModel);

@@ -1,4 +1,4 @@
-import { clientService } from "../../../../server/entities/client";
+import { clientModel } from "../../../../server/entities/client";
 import { bulkRoutes } from "../../../../server/handlers";
 
-export const { POST } = bulkRoutes(clientService);
+export const { GET, POST, PUT, PATCH, DELETE } = bulkRoutes(clientModel);

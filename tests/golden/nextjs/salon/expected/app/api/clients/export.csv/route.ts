@@ -1,4 +1,4 @@
-import { clientService } from "../../../../server/entities/client";
+import { clientModel } from "../../../../server/entities/client";
 import { exportRoutes } from "../../../../server/handlers";
 
-export const { GET } = exportRoutes(clientService);
+export const { GET, POST, PUT, PATCH, DELETE } = exportRoutes(clientModel);

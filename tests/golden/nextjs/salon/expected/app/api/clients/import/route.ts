@@ -1,4 +1,4 @@
-import { clientService } from "../../../../server/entities/client";
+import { clientModel } from "../../../../server/entities/client";
 import { importRoutes } from "../../../../server/handlers";
 
-export const { POST } = importRoutes(clientService);
+export const { GET, POST, PUT, PATCH, DELETE } = importRoutes(clientModel);

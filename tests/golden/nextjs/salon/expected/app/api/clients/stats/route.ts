@@ -1,4 +1,4 @@
-import { clientService } from "../../../../server/entities/client";
+import { clientModel } from "../../../../server/entities/client";
 import { statsRoutes } from "../../../../server/handlers";
 
-export const { GET } = statsRoutes(clientService);
+export const { GET, POST, PUT, PATCH, DELETE } = statsRoutes(clientModel);

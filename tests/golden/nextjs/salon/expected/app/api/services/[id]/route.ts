@@ -1,4 +1,4 @@
-import { serviceService } from "../../../../server/entities/service";
+import { serviceModel } from "../../../../server/entities/service";
 import { rowRoutes } from "../../../../server/handlers";
 
-export const { GET, PATCH, DELETE } = rowRoutes(serviceService);
+export const { GET, POST, PUT, PATCH, DELETE } = rowRoutes(serviceModel);

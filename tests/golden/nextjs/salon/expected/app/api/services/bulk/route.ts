@@ -1,4 +1,4 @@
-import { serviceService } from "../../../../server/entities/service";
+import { serviceModel } from "../../../../server/entities/service";
 import { bulkRoutes } from "../../../../server/handlers";
 
-export const { POST } = bulkRoutes(serviceService);
+export const { GET, POST, PUT, PATCH, DELETE } = bulkRoutes(serviceModel);

@@ -1,4 +1,4 @@
-import { serviceService } from "../../../../server/entities/service";
+import { serviceModel } from "../../../../server/entities/service";
 import { exportRoutes } from "../../../../server/handlers";
 
-export const { GET } = exportRoutes(serviceService);
+export const { GET, POST, PUT, PATCH, DELETE } = exportRoutes(serviceModel);

@@ -1,4 +1,4 @@
-import { serviceService } from "../../../../server/entities/service";
+import { serviceModel } from "../../../../server/entities/service";
 import { importRoutes } from "../../../../server/handlers";
 
-export const { POST } = importRoutes(serviceService);
+export const { GET, POST, PUT, PATCH, DELETE } = importRoutes(serviceModel);

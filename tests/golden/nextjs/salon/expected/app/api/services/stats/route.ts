@@ -1,4 +1,4 @@
-import { serviceService } from "../../../../server/entities/service";
+import { serviceModel } from "../../../../server/entities/service";
 import { statsRoutes } from "../../../../server/handlers";
 
-export const { GET } = statsRoutes(serviceService);
+export const { GET, POST, PUT, PATCH, DELETE } = statsRoutes(serviceModel);

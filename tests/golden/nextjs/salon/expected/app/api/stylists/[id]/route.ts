@@ -1,4 +1,4 @@
-import { stylistService } from "../../../../server/entities/stylist";
+import { stylistModel } from "../../../../server/entities/stylist";
 import { rowRoutes } from "../../../../server/handlers";
 
-export const { GET, PATCH, DELETE } = rowRoutes(stylistService);
+export const { GET, POST, PUT, PATCH, DELETE } = rowRoutes(stylistModel);

@@ -1,4 +1,4 @@
-import { stylistService } from "../../../../server/entities/stylist";
+import { stylistModel } from "../../../../server/entities/stylist";
 import { bulkRoutes } from "../../../../server/handlers";
 
-export const { POST } = bulkRoutes(stylistService);
+export const { GET, POST, PUT, PATCH, DELETE } = bulkRoutes(stylistModel);

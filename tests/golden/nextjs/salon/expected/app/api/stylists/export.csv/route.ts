@@ -1,4 +1,4 @@
-import { stylistService } from "../../../../server/entities/stylist";
+import { stylistModel } from "../../../../server/entities/stylist";
 import { exportRoutes } from "../../../../server/handlers";
 
-export const { GET } = exportRoutes(stylistService);
+export const { GET, POST, PUT, PATCH, DELETE } = exportRoutes(stylistModel);

@@ -1,4 +1,4 @@
-import { stylistService } from "../../../../server/entities/stylist";
+import { stylistModel } from "../../../../server/entities/stylist";
 import { importRoutes } from "../../../../server/handlers";
 
-export const { POST } = importRoutes(stylistService);
+export const { GET, POST, PUT, PATCH, DELETE } = importRoutes(stylistModel);

@@ -1,4 +1,4 @@
-import { stylistService } from "../../../../server/entities/stylist";
+import { stylistModel } from "../../../../server/entities/stylist";
 import { statsRoutes } from "../../../../server/handlers";
 
-export const { GET } = statsRoutes(stylistService);
+export const { GET, POST, PUT, PATCH, DELETE } = statsRoutes(stylistModel);

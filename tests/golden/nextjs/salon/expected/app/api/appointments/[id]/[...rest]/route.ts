@@ -1,4 +1,4 @@
-import { appointmentService } from "../../../../../server/entities/appointment";
+import { appointmentModel } from "../../../../../server/entities/appointment";
 import { belowRowRoutes } from "../../../../../server/handlers";
 
-export const { GET, POST, PUT } = belowRowRoutes(appointmentService);
+export const { GET, POST, PUT, PATCH, DELETE } = belowRowRoutes(appointmentModel);

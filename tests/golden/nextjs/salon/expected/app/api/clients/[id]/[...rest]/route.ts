@@ -1,4 +1,4 @@
-import { clientService } from "../../../../../server/entities/client";
+import { clientModel } from "../../../../../server/entities/client";
 import { belowRowRoutes } from "../../../../../server/handlers";
 
-export const { GET, POST, PUT } = belowRowRoutes(clientService);
+export const { GET, POST, PUT, PATCH, DELETE } = belowRowRoutes(clientModel);

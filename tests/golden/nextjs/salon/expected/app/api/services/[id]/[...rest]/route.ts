@@ -1,4 +1,4 @@
-import { serviceService } from "../../../../../server/entities/service";
+import { serviceModel } from "../../../../../server/entities/service";
 import { belowRowRoutes } from "../../../../../server/handlers";
 
-export const { GET, POST, PUT } = belowRowRoutes(serviceService);
+export const { GET, POST, PUT, PATCH, DELETE } = belowRowRoutes(serviceModel);

@@ -1,4 +1,4 @@
-import { stylistService } from "../../../../../server/entities/stylist";
+import { stylistModel } from "../../../../../server/entities/stylist";
 import { belowRowRoutes } from "../../../../../server/handlers";
 
-export const { GET, POST, PUT } = belowRowRoutes(stylistService);
+export const { GET, POST, PUT, PATCH, DELETE } = belowRowRoutes(stylistModel);

@@ -1,9 +1,6 @@
-import type { NextConfig } from "next";
-
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+export default {
   transpilePackages: ["@sayso/app-kit"],
   serverExternalPackages: ["pg"],
   poweredByHeader: false,
 };
-
-export default config;

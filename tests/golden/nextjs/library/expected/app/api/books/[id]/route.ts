@@ -1,0 +1,4 @@
+import { bookModel } from "../../../../server/entities/book";
+import { rowRoutes } from "../../../../server/handlers";
+
+export const { GET, POST, PUT, PATCH, DELETE } = rowRoutes(bookModel);
