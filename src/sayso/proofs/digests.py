@@ -33,6 +33,17 @@ def digests_of(spec: AppSpec, server: str) -> dict[str, str]:
     }
 
 
+def changed_entities(before: AppSpec, after: AppSpec) -> frozenset[str]:
+    """The ids of entities that came or went, or whose proofs stand on something that differs."""
+    there, here = (_by_id(spec) for spec in (before, after))
+    return frozenset(key for key in there.keys() | here.keys() if there.get(key) != here.get(key))
+
+
+def _by_id(spec: AppSpec) -> dict[str, str]:
+    digests = digests_of(spec, "")
+    return {entity.id: digests[entity.name] for entity in spec.entities}
+
+
 def journey_digest(before: AppSpec, after: AppSpec, asked: str, server: str) -> str:
     """The digest of the way between two revisions; ``asked`` is what else decides about it."""
     texts = [repr(lower_sql(spec, _PREFIX)) for spec in (before, after)]

@@ -11,11 +11,18 @@ from sayso.compiler.migrations.archiving import ENSURE
 from sayso.compiler.targets.sql import bootstrap_sql, compile_sql
 from sayso.db.database import Database
 from sayso.proofs import repository
-from sayso.proofs.digests import digests_of, is_same_database, journey_digest, spec_digest
+from sayso.proofs.digests import (
+    changed_entities,
+    digests_of,
+    is_same_database,
+    journey_digest,
+    spec_digest,
+)
 from sayso.proofs.findings import Findings
 from sayso.proofs.lives import prove_lives
 from sayso.proofs.migrating import Journey
 from sayso.proofs.moves import prove_moves
+from sayso.proofs.neighbourhood import neighbourhood, neighbourhoods
 from sayso.proofs.permissions import prove_permissions
 from sayso.proofs.report import Report
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
@@ -105,19 +112,18 @@ class Proofs:
     async def _run(
         self, candidate: Candidate, findings: Findings, proved: Sequence[str], *, is_way_stale: bool
     ) -> None:
+        """Run what has to be run, each on as much of the module as has a bearing on it."""
+        before, after = candidate.before, candidate.after
         async with open_stage(self._database.dsn) as stage:
             if proved:
+                small = await asyncio.to_thread(neighbourhood, after, proved)
                 async with stage.gate.trial():
-                    await self._entities(stage, candidate.after, findings, proved)
-            if is_way_stale and candidate.before is not None:
-                await Journey(
-                    stage,
-                    candidate.before,
-                    candidate.after,
-                    findings,
-                    self._compile,
-                    transforms=candidate.transforms,
-                ).prove()
+                    await self._entities(stage, small, findings, proved)
+            if is_way_stale and before is not None:
+                changed = await asyncio.to_thread(changed_entities, before, after)
+                start, end = await asyncio.to_thread(neighbourhoods, before, after, changed)
+                way = candidate.transforms
+                await Journey(stage, start, end, findings, self._compile, transforms=way).prove()
 
     async def _entities(
         self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]
