@@ -4,6 +4,7 @@ import re
 
 import asyncpg
 
+from sayso.compiler.naming import shorten
 from sayso.errors import AppError, DeniedError
 from sayso.runtime.errors import (
     FieldError,
@@ -109,7 +110,8 @@ def _reference(error: asyncpg.PostgresError, module: ModulePlan, plan: Collectio
             parent = module.by_entity[link.parent].label.lower()
             return InvalidFieldsError([FieldError(f"{name}_id", f"There is no such {parent}.")])
     for name, relation in plan.sets.items():
-        if str(error.table_name) in relation.table and re.search(rf"\b{relation.other}\b", named):
+        table = str(error.table_name)
+        if table in relation.table and error.constraint_name == shorten(f"{table}_{relation.other}_fkey"):
             other = module.by_entity[relation.entity].label.lower()
             return InvalidFieldsError([FieldError(f"{name}_ids", f"There is no such {other}.")])
     return InvalidFieldsError([FieldError("", "A record it refers to is not there.")])

@@ -1,0 +1,4 @@
+import { classModel } from "../../../../server/entities/class";
+import { exportRoutes } from "../../../../server/handlers";
+
+export const { GET, POST, PUT, PATCH, DELETE } = exportRoutes(classModel);
