@@ -1,12 +1,18 @@
-import { useMemo } from "react";
 import { type Session, useSession } from "../data/session";
 import { createFormat, type Format } from "./format";
 
-/** The format of the present session: its locale, currency and time zone. */
+type Settings = Session["settings"];
+
+const NONE: Settings = {};
+const known = new WeakMap<Settings, Format>();
+
+/** The format of the present session: its locale, currency and time zone. Making one is slow, so all share it. */
 export function useFormat(): Format {
   const { data: session } = useSession();
-  const settings = session?.settings;
-  return useMemo(() => formatOf(settings), [settings]);
+  const settings = session?.settings ?? NONE;
+  const found = known.get(settings) ?? formatOf(settings);
+  known.set(settings, found);
+  return found;
 }
 
 /** A setting such as `en` leaves the region to the browser; `en-GB` does not. */
@@ -16,9 +22,9 @@ function localeFor(setting: string | undefined): string {
   return navigator.languages?.find((language) => language.startsWith(`${wanted}-`)) ?? wanted;
 }
 
-function formatOf(settings: Session["settings"] | undefined): Format {
+function formatOf(settings: Settings): Format {
   const text = (key: string) => {
-    const value = settings?.[key];
+    const value = settings[key];
     return typeof value === "string" && value ? value : undefined;
   };
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
