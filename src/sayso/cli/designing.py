@@ -13,7 +13,7 @@ from sayso.compiler.targets.nextjs.lower import Data
 from sayso.design.registry import DesignerName, pick_designer, pick_refiner
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
-from sayso.runtime.drafts import carry_kit
+from sayso.runtime.drafts import carry_kit, carry_pages
 from sayso.runtime.outputs import merge_into
 from sayso.spec.checks import check as check_spec
 from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
@@ -82,6 +82,8 @@ def compile_spec(
     output = merge_into(drafts, out)
     if target is Target.NEXTJS:
         carry_kit(out)
+    if target is Target.FASTAPI:
+        carry_pages(compile_app(document), document.name, out)
     say(f"Wrote {len(drafts)} files to {out}; {len(output.changed)} of them changed.")
     for file in output.files:
         if file.conflicts:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from sayso.compiler.draft import FileDraft
 from sayso.errors import InputError, MachineError
+from sayso.runtime.bundle import bundle
 from sayso.verifier.toolchain import kit
 
 _MANIFEST = "module.json"
@@ -42,6 +43,17 @@ def carry_kit(folder: Path) -> None:
     for font in (name for name in built.files if name.endswith(".woff2")):
         shutil.copyfile(built.folder / font, target / font)
     shutil.copyfile(built.folder / built.css, target / "styles.css")
+
+
+def carry_pages(drafts: Sequence[FileDraft], title: str, folder: Path) -> None:
+    """Puts the application that ``drafts`` (target ``app``) make into ``folder/web``, built for browsers."""
+    made, built, web = bundle(drafts, title=title), kit(), folder / "web"
+    shutil.rmtree(web, ignore_errors=True)
+    made.write(web / "assets")
+    (web / "assets" / "index.html").rename(web / "index.html")
+    (web / "kit").mkdir()
+    for name in built.files:
+        shutil.copyfile(built.folder / name, web / "kit" / name)
 
 
 def inside(path: str) -> PurePosixPath:

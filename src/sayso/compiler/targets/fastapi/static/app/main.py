@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from app import problems
-from app.api import describe, files, reports, session
+from app.api import describe, files, pages, reports, session
 from app.database import database
 from app.limits import RefuseTooLarge
 from app.module import DESCRIPTION, NAME, VERSION
@@ -35,7 +35,14 @@ def create_app() -> FastAPI:
     )
     application.add_middleware(RefuseTooLarge)
     problems.install(application)
-    for router in (session.router, describe.router, reports.router, files.router, *ROUTERS):
+    for router in (
+        session.router,
+        describe.router,
+        reports.router,
+        files.router,
+        *ROUTERS,
+        pages.router,
+    ):
         application.include_router(router)
     return application
 

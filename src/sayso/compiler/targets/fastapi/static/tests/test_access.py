@@ -1,5 +1,6 @@
 """Nobody gets in who is not signed in, and nobody sees another site."""
 
+from pathlib import Path
 from uuid import UUID
 
 import asyncpg
@@ -79,3 +80,31 @@ async def test_only_the_widest_role_changes_settings(
     answer = await client.patch("/api/session/settings", json={"currency": "EUR"})
     assert answer.status_code == 403
     assert (await client.post("/api/session/role", json={"role": role})).status_code == 403
+
+
+async def test_pages_are_for_those_who_are_signed_in(
+    owner: AsyncClient, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.api import pages
+
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "app-1.js").write_text("run()")
+    (tmp_path / "index.html").write_text('<script type="importmap">{}</script>')
+    monkeypatch.setattr(pages, "WEB", tmp_path / "nothing")
+    assert (await owner.get("/")).status_code == 404
+    monkeypatch.setattr(pages, "WEB", tmp_path)
+    for path in ("/", "/settings", "/somewhere/below/that"):
+        shown = await owner.get(path)
+        assert (shown.status_code, shown.headers["content-type"]) == (
+            200,
+            "text/html; charset=utf-8",
+        )
+        assert "'sha256-" in shown.headers["content-security-policy"]
+        assert (await browser(None).get(path)).status_code == 401
+    script = await owner.get("/assets/app-1.js")
+    assert (script.text, script.headers["content-type"].split(";")[0]) == (
+        "run()",
+        "text/javascript",
+    )
+    for path in ("/assets/nothing.js", "/api/nothing", "/assets/..%2findex.html"):
+        assert (await owner.get(path)).status_code == 404
