@@ -20,6 +20,7 @@ from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from sayso.web.inprocess import InProcess
 from sayso.web.services import Services
+from tests.proofs.revisions import Candidate, with_remark
 from tests.proofs.strict import strict_salon
 from tests.support.postgres import fresh_database
 from tests.support.unproved import Unproved
@@ -306,6 +307,17 @@ def weakened(how: Weakening) -> Callable[[AppSpec, str], list[FileDraft]]:
     return compile_weakened
 
 
+async def test_what_is_weakened_by_a_change_is_found_on_its_part_of_the_module(
+    platform: Services, salon: AppSpec
+) -> None:
+    before = strict_salon(salon)
+    after = with_remark(before, "service")
+    how = next(how for how in WEAKENED if how.name == "a mask is left out of the view")
+    proofs = Proofs(platform.database, InProcess(lambda: platform), compile=weakened(how))
+    report = await proofs.report(Candidate(before, after))
+    assert any(how.names in found.path for found in report.diagnostics), report.sentences
+
+
 async def test_nothing_fails_where_nothing_is_weakened(platform: Services, salon: AppSpec) -> None:
     report = await Proofs(platform.database, InProcess(lambda: platform)).examine(strict_salon(salon))
     assert report.diagnostics == ()
@@ -405,6 +417,16 @@ API_WEAKENED = [
         "nobody has to sign in",
         "entities.client",
         lambda actor, method, path: actor is None and method == "GET" and "/clients" in path,
+    ),
+    ApiWeakening(
+        "a list is sorted by what is hidden",
+        "stylist.service.fields.price",
+        _by("stylist", "GET", "?sort=price"),
+    ),
+    ApiWeakening(
+        "figures are made of what is hidden",
+        "stylist.service.fields.price",
+        _by("stylist", "GET", "measures=sum:price"),
     ),
     ApiWeakening("a value is lost", "entities.client.fields.mobile", lie=_without("mobile")),
     ApiWeakening("the count tells of hidden rows", ".read", lie=_total),

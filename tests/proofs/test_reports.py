@@ -1,36 +1,13 @@
 """What passed before is carried over, and what stands on a change is proved again."""
 
-from dataclasses import dataclass
-
 import pytest
 
-from sayso.compiler.migrations.transforms import Transform
 from sayso.db.database import Database
 from sayso.proofs.digests import digests_of
 from sayso.proofs.service import Proofs
 from sayso.spec.model import AppSpec
 from sayso.web.inprocess import InProcess
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A revision that is to be published."""
-
-    before: AppSpec | None
-    after: AppSpec
-    transforms: tuple[Transform, ...] = ()
-    known: frozenset[str] = frozenset()
-
-
-def with_remark(spec: AppSpec, entity: str) -> AppSpec:
-    """The same spec with one more field."""
-    data = spec.to_json()
-    for found in data["entities"]:
-        if found["name"] == entity:
-            found["fields"].append(
-                {"id": "fld_remark22", "name": "remark", "label": "Remark", "type": "text"}
-            )
-    return AppSpec.model_validate(data)
+from tests.proofs.revisions import Candidate, with_remark
 
 
 async def test_what_passed_once_is_carried_over(opened: Database, routes: InProcess, salon: AppSpec) -> None:

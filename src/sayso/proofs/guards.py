@@ -31,19 +31,14 @@ async def read_guards(scene: Scene, starts: Mapping[str, str]) -> Guards:
 
 async def vary_rows(scene: Scene, starts: Mapping[str, str]) -> None:
     """Give the fields that guards look at many values, so that guards are met by some rows, not by all."""
-    lines = ["set local role sayso_mover;", "set local sayso.migrating = 'on';"]
+    updates = []
     for entity, start in starts.items():
         told = _told(scene, entity, start)
-        if not told:
-            continue
-        for row in scene.rows.of[entity][1:]:
-            values = scene.maker.suiting(entity, told)
-            update = change(scene.plan.by_entity[entity].table, str(row.id), values)
-            body = f"begin {update}; exception when others then null; end"
-            lines.append(f"do {sql_text(body)};")
-    if len(lines) > 2:
-        await scene.stage.run("\n".join([*lines, "set local sayso.migrating = '';"]))
-        await scene.stage.gate.leave()
+        if told:
+            table = scene.plan.by_entity[entity].table
+            rows = scene.rows.of[entity][1:]
+            updates += [change(table, str(row.id), scene.maker.suiting(entity, told)) for row in rows]
+    await scene.put(updates)
 
 
 def _told(scene: Scene, entity: str, start: str) -> dict[str, tuple[object, ...]]:

@@ -7,9 +7,9 @@ see it: its fields, its policies, the computed values that are mentioned. Everyt
 from collections.abc import Iterable, Iterator
 
 from sayso.compiler.targets.sql import lower_sql
-from sayso.spec.expressions import parse, uses
+from sayso.spec.expressions import follow, parse, uses
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Entity, Flow, PermissionRule
+from sayso.spec.model import AppSpec, Entity, Flow, PermissionRule, Report
 
 _PREFIX = "digest"
 
@@ -44,11 +44,21 @@ class Neighbourhood:
             "pages": (),
             "components": (),
             "endpoints": (),
-            "reports": (),
+            "reports": tuple(r for r in spec.reports if r.entity in self.meant and self._is_told(r)),
             "assumptions": (),
         }
         small = spec.model_copy(update=kept)
         return small if self._is_same(small) else spec
+
+    def _is_told(self, report: Report) -> bool:
+        """Whether everything that a report goes through is kept."""
+        paths = [*report.group_by, *(f.field for f in report.filters)]
+        relations = [path.split(".")[:-1] for path in paths]
+        return all(
+            step.type.entity in self.kept
+            for path in relations
+            for step in follow(self._index, report.entity, tuple(path))
+        )
 
     def _keep(self, entity: str) -> None:
         """Keep an entity, and what its rows show and ask of others."""

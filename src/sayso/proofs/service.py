@@ -19,6 +19,7 @@ from sayso.proofs.digests import (
     spec_digest,
 )
 from sayso.proofs.findings import Findings
+from sayso.proofs.leaks import prove_silence
 from sayso.proofs.lives import prove_lives
 from sayso.proofs.migrating import Journey
 from sayso.proofs.moves import prove_moves
@@ -138,6 +139,7 @@ class Proofs:
         scene = await set_scene(stage, spec, self._caller, findings)
         _note_missing(scene, entities)
         await prove_permissions(scene, entities)
+        await prove_silence(scene, entities)
         await prove_moves(scene, entities)
         await prove_lives(scene, entities)
 
