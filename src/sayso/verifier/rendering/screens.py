@@ -4,7 +4,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -45,9 +45,11 @@ def screens_of(index: SpecIndex, drafts: Sequence[FileDraft], canned: Canned) ->
     screens: list[Screen] = []
     for role in _roles(index):
         pages = [page for page in index.spec.pages if not page.roles or role in page.roles]
-        screens += [_page(index, imports, role, page) for page in pages]
-        if role == index.widest_role and pages:
-            screens += _records(index, imports, canned, role, pages)
+        for page in pages:
+            screens.append(_page(imports, role, page))
+            if role == (index.widest_role or ""):
+                at_home = [name for name in index.entities if _home(index, pages, name) == page]
+                screens += [one for name in at_home for one in _records(index, imports, canned, page, name)]
     return _with_digests(screens, drafts, canned)
 
 
@@ -100,46 +102,33 @@ def _roles(index: SpecIndex) -> list[str]:
     return sorted(roles, key=lambda role: role != index.widest_role) or [""]
 
 
-def _page(index: SpecIndex, imports: "_Imports", role: str, page: Page) -> Screen:
+def _page(imports: "_Imports", role: str, page: Page) -> Screen:
     files = imports.of(f"src/pages/{page_function(page)}.tsx")
-    entities = {entity for entity in index.entities if f"src/entities/{entity}.ts" in files}
-    entity = page_entity(index, page)
-    around = _neighbours(index, entities | ({entity} if entity else set()))
-    files |= {f"src/entities/{one}.ts" for one in around}
     return Screen(role, page.path, f"pages.{page.name}", f"page “{page.title}”", files)
 
 
+def _home(index: SpecIndex, pages: Sequence[Page], entity: str) -> Page:
+    """The page on which records of an entity are opened."""
+    return next((page for page in pages if page_entity(index, page) == entity), pages[0])
+
+
 def _records(
-    index: SpecIndex, imports: "_Imports", canned: Canned, role: str, pages: Sequence[Page]
-) -> list[Screen]:
-    screens: list[Screen] = []
-    for name, entity in index.entities.items():
-        page = next((page for page in pages if page_entity(index, page) == name), pages[0])
-        parts = [c.name for c in index.spec.components if c.entity == name]
-        files = frozenset().union(*(imports.of(f"src/components/{part}.tsx") for part in parts))
-        files |= {f"src/entities/{one}.ts" for one in _neighbours(index, {name})}
-        label = entity.display_name.lower()
-        wanted = [
-            (Action.READ, {"record": f"{name}:{canned.first_id(name)}"}, f"record of one {label}"),
-            (Action.CREATE, {"new": name}, f"form for a new {label}"),
-        ]
-        for action, query, said in wanted:
-            if index.grants(role, name, action):
-                address = f"{page.path}?{urlencode(query)}"
-                screens.append(Screen(role, address, f"entities.{name}", said, files, tabs=False))
-    return screens
-
-
-def _neighbours(index: SpecIndex, entities: set[str]) -> set[str]:
-    """The entities and those whose rows are shown beside theirs."""
-    near = set(entities)
-    for link in index.links:
-        if link.child in entities or link.parent in entities:
-            near |= {link.child, link.parent}
-    for junction in index.junctions:
-        if junction.left in entities or junction.right in entities:
-            near |= {junction.left, junction.right}
-    return near
+    index: SpecIndex, imports: "_Imports", canned: Canned, page: Page, entity: str
+) -> Iterator[Screen]:
+    """The record and the form of an entity, as the widest role opens them on a page."""
+    role = index.widest_role or ""
+    parts = [component.name for component in index.spec.components if component.entity == entity]
+    files = imports.of(f"src/entities/{entity}.ts")
+    files = files.union(*(imports.of(f"src/components/{part}.tsx") for part in parts))
+    label = index.entities[entity].display_name.lower()
+    wanted = [
+        (Action.READ, {"record": f"{entity}:{canned.first_id(entity)}"}, f"record of one {label}"),
+        (Action.CREATE, {"new": entity}, f"form for a new {label}"),
+    ]
+    for action, query, said in wanted:
+        if index.grants(role, entity, action):
+            address = f"{page.path}?{urlencode(query)}"
+            yield Screen(role, address, f"entities.{entity}", said, files, tabs=False)
 
 
 class _Imports:
