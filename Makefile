@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check lint types test-python test-frontend bench lock schemas golden clean
+.PHONY: help setup demo run test check lint types test-python test-frontend check-peers bench lock schemas golden clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -47,6 +47,10 @@ test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 
 test-frontend: setup
 	npm run -s test -w app-kit
+
+check-peers: setup ## Hold exported projects that are built for minutes to the contract of the data API
+	@source scripts/test-environment.sh; \
+	$(PYTHON) -m pytest -m peers tests/contract $(PYTEST_ARGS)
 
 bench: setup ## Run the benchmarks and print their ratios
 	$(PYTHON) -m benchmarks

@@ -14,8 +14,12 @@ from tests.contract.servers import STARTERS
 from tests.golden.cases import spec_of
 from tests.support.postgres import fresh_database
 
+BUILT = {"nextjs", "supabase"}
+"""Programs that are built first, which takes too long for every run."""
+PEERS = [pytest.param(name, marks=pytest.mark.peers) if name in BUILT else name for name in STARTERS]
 
-@pytest.fixture(scope="session", params=list(STARTERS))
+
+@pytest.fixture(scope="session", params=PEERS)
 def peer(request: pytest.FixtureRequest) -> str:
     """The name of the program that is tried out."""
     name: str = request.param

@@ -23,6 +23,11 @@ async def test_a_session_that_was_made_up_is_none(shop: Application) -> None:
         assert_problem(await stranger.get("/api/clients", headers={"cookie": cookies}), 401, "sign_in_needed")
 
 
+async def test_signing_out_ends_the_session(shop: Application) -> None:
+    assert (await shop.api.post("/__signout")).status_code == 204
+    assert_problem(await shop.api.get("/api/session"), 401, "sign_in_needed")
+
+
 async def test_the_session_tells_who_where_and_how(shop: Application) -> None:
     session = (await shop.api.get("/api/session")).json()
     assert session["member"] == {"id": str(shop.owner.id), "name": shop.owner.name, "email": shop.owner.email}

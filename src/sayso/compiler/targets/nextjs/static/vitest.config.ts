@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
-  test: {
-    environment: "jsdom",
-    include: ["client/**/*.test.tsx", "server/**/*.test.ts"],
-    setupFiles: ["client/test-setup.ts"],
-  },
-});
+const client = {
+  name: "client",
+  environment: "jsdom",
+  include: ["client/**/*.test.tsx"],
+  setupFiles: ["client/test-setup.ts"],
+};
+const server = { name: "server", environment: "node", include: ["server/**/*.test.ts"] };
+
+export default defineConfig({ test: { projects: [{ test: client }, { test: server }] } });

@@ -1,5 +1,4 @@
 // The permission matrix at the door: what no rule grants is refused.
-// @vitest-environment node
 import { expect, test } from "vitest";
 import { authorize, authorizeFields, may } from "./access";
 import type { Action } from "./model";

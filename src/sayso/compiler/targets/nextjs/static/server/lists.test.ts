@@ -1,5 +1,4 @@
 // Parameters of lists as statements: what is asked for in an address only ever becomes a bound value.
-// @vitest-environment node
 import { expect, test } from "vitest";
 import { listStatements, readListQuery } from "./lists";
 import { appModule } from "./module";

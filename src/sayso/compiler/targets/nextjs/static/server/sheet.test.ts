@@ -1,5 +1,4 @@
 // Sheets as people send them.
-// @vitest-environment node
 import { expect, test } from "vitest";
 import { Malformed } from "./problems";
 import { csvLines, guarded, readSheet, unguarded } from "./sheet";

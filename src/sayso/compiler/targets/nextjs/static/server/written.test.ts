@@ -1,5 +1,4 @@
 // How people write values in sheets and addresses.
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { readDay, readMoment, readNumber, readTime, readYesOrNo, Unreadable } from "./written";
 
