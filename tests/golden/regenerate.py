@@ -12,6 +12,7 @@ from tests.golden.cases import (
     refusal_now,
     refused_names,
 )
+from tests.golden.migration_cases import expected_migration, migration_names, migration_now
 from tests.golden.sql_cases import SPECS, expected_sql, sql_now
 
 
@@ -27,6 +28,9 @@ def main() -> None:
     for name in SPECS:
         shutil.rmtree(expected_sql(name), ignore_errors=True)
         write_drafts(sql_now(name), expected_sql(name))
+    for name in migration_names():
+        shutil.rmtree(expected_migration(name), ignore_errors=True)
+        write_drafts(migration_now(name), expected_migration(name))
 
 
 if __name__ == "__main__":

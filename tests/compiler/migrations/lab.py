@@ -131,6 +131,9 @@ class Lab:
             async with admin.transaction():
                 await admin.execute(migration.script)
         self.spec = spec
+        left, said = await read_archive(admin, PREFIX, spec), migration.leaves
+        assert (left.tables, left.columns, left.notes) == (said.tables, said.columns, said.notes)
+        assert left.kept <= said.kept
         return migration
 
     async def _in_phases(self, migration: Migration) -> None:

@@ -33,6 +33,11 @@ def archived_element(prefix: str, table: str) -> str | None:
     return key if re.fullmatch(r"(ent|rel)_[a-z0-9]+", key) else None
 
 
+def catalogue_type(type_: str) -> str:
+    """What PostgreSQL calls a type that we call shorter."""
+    return {"time": "time without time zone", "timestamptz": "timestamp with time zone"}.get(type_, type_)
+
+
 def values_table(prefix: str) -> str:
     """Single values that did not survive a step, qualified."""
     return f"{SCHEMA}.{quote(shorten(f'mod_{prefix}_values'))}"

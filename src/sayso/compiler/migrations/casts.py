@@ -39,7 +39,7 @@ class Caster:
         if new is FieldType.MULTI_ENUM:
             return self._to_list(value, source, target, options)
         if old is FieldType.MULTI_ENUM:
-            return self._of_list(value, source, target, options)
+            return self._of_list(value, target, options)
         if new is FieldType.ENUM:
             if old is FieldType.ENUM:
                 return _mapped(value, options)
@@ -55,7 +55,8 @@ class Caster:
             return f"to_jsonb({value})"
         if old is FieldType.JSON:
             inner = self._plain("w", FieldType.TEXT, new)
-            scalar = f"case when jsonb_typeof({value}) in ('string', 'number', 'boolean') then {value} #>> '{{}}' end"
+            plain = f"jsonb_typeof({value}) in ('string', 'number', 'boolean')"
+            scalar = f"case when {plain} then {value} #>> '{{}}' end"
             if new in _TEXTS:
                 return f"({value} #>> '{{}}')"
             return inner and f"(select {inner} from (select {scalar} as w) as j)"
@@ -96,7 +97,8 @@ class Caster:
                     "then 'YYYY-MM-DD HH24:MI' else 'YYYY-MM-DD HH24:MI:SS' end)"
                 )
             case FieldType.TIME:
-                return f"case when extract(second from {value}) = 0 then left({value}::text, 5) else {value}::text end"
+                minute = f"left({value}::text, 5)"
+                return f"case when extract(second from {value}) = 0 then {minute} else {value}::text end"
             case FieldType.JSON:
                 return f"({value} #>> '{{}}')"
             case FieldType.IMAGE | FieldType.FILE:
@@ -149,7 +151,7 @@ class Caster:
             f"where {option} is not null order by e.place), '{{}}') end"
         )
 
-    def _of_list(self, value: str, source: Field, target: Field, options: Mapping[str, str] | None) -> str:
+    def _of_list(self, value: str, target: Field, options: Mapping[str, str] | None) -> str:
         """The only option of a list, or all of them as text."""
         if target.type is FieldType.JSON:
             return f"to_jsonb({value})"
@@ -162,8 +164,21 @@ class Caster:
         return f"(select {inner or 'null'}::{column_type(target.type)} from (select {only} as w) as j)"
 
 
+def always_fits(old: FieldType, new: FieldType) -> bool:
+    """Whether every value of the one type is some value of the other."""
+    if new is FieldType.JSON:
+        return True
+    if new in _TEXTS:
+        return old not in _FILES
+    return (old, new) == (FieldType.INTEGER, FieldType.DECIMAL) or (
+        old is FieldType.BOOLEAN and new in _NUMBERS
+    )
+
+
 def _number(value: str, new: FieldType) -> str:
     """A number in the room that its type has; fractions are rounded."""
+    if not value.replace(".", "").isidentifier():
+        return f"(select {_number('x', new)} from (select {value} as x) as i)"
     if new is FieldType.DECIMAL:
         return f"{value}::numeric"
     room, rounded = ("1e12", f"round({value}::numeric, 2)::numeric(14,2)")

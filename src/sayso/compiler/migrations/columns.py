@@ -97,15 +97,16 @@ def settle(draft: Draft, table: Table, column: Column, was_required: bool, defau
         draft.tighten.append(Statement(statement, statement))
 
 
-def _note(draft: Draft, table: Table, column: Column) -> None:
-    """Writes down what kind of values an archived column holds."""
-    if table.is_junction:
-        return
-    field = fields_of(draft.before, table.key).get(column.key)
-    names = {entity.name: entity.id for entity in draft.before.entities}
+def note_of(draft: Draft, entity: str, key: str) -> str | None:
+    """What is written down of the values that a column of the earlier revision holds."""
+    field = fields_of(draft.before, entity).get(key)
+    names = {found.name: found.id for found in draft.before.entities}
     links = draft.old.names.index.links
-    parent = next((names[link.parent] for link in links if link.element == column.key), None)
-    said = note(field, parent)
+    return note(field, next((names[link.parent] for link in links if link.element == key), None))
+
+
+def _note(draft: Draft, table: Table, column: Column) -> None:
+    said = None if table.is_junction else note_of(draft, table.key, column.key)
     if said is not None:
         draft.away.append(f"comment on column {table.qualified}.{column.name} is {sql_text(said)};")
 

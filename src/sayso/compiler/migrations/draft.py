@@ -26,8 +26,8 @@ class Draft:
     """What the kinds of step write into.
 
     ``rows`` runs first and sees the tables as they were; ``unlink`` (references), ``loosen``, ``away``,
-    ``back``, the renames and ``arrive`` change them; ``late`` changes rows under the new names; ``tighten`` and ``link``
-    hold them to what is new.
+    ``back``, the renames and ``arrive`` change them; ``late`` changes rows under the new names; ``tighten``
+    and ``link`` hold them to what is new.
     """
 
     before: AppSpec

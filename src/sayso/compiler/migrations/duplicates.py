@@ -7,7 +7,6 @@ from .casts import from_json
 from .draft import Draft
 from .moves import Refill, Source, TableMove, fields_of
 from .probes import asked, counted, shown
-from .shape import Part
 from .types import Decision, Do, Probe
 from .values import CHANGES
 
@@ -26,12 +25,12 @@ def settle_duplicates(draft: Draft, move: TableMove) -> None:
             continue
         only = fields.get(keys[0]) if len(keys) == 1 else None
         if only is not None:
-            _settle_one(draft, move, part, only)
+            _settle_one(draft, move, only)
         elif len(keys) > 1:
-            _ask_several(draft, move, part, keys)
+            _ask_several(draft, move, keys)
 
 
-def _settle_one(draft: Draft, move: TableMove, part: Part, field: Field) -> None:
+def _settle_one(draft: Draft, move: TableMove, field: Field) -> None:
     options = (
         *([] if field.required else [Do.FIRST]),
         *([Do.NUMBER] if field.type in _NUMBERED else []),
@@ -43,7 +42,8 @@ def _settle_one(draft: Draft, move: TableMove, part: Part, field: Field) -> None
     value = "lower(v.mapped)" if field.type is FieldType.EMAIL else "v.mapped"
     rows = (
         f"(select v.id, v.created_at, v.mapped as old, row_number() over (partition by v.site_id, {value} "
-        f"order by v.created_at, v.id) as place from {asked(move, source, mapped)} as v where v.mapped is not null)"
+        f"order by v.created_at, v.id) as place "
+        f"from {asked(move, source, mapped)} as v where v.mapped is not null)"
     )
     draft.found(
         "unique_field",
@@ -80,17 +80,19 @@ def _tell_apart(
     move.noted.append(
         f"insert into {CHANGES} (entity, element, row_id, site_id, was, becomes)\n"
         f"select {sql_text(move.key)}, {key}, d.id, d.site_id, to_jsonb(d.old), {becomes} from (\n"
-        f"  select v.*, row_number() over (partition by v.site_id, {value} order by v.created_at, v.id) as place\n"
+        f"  select v.*, row_number() over (\n"
+        f"    partition by v.site_id, {value} order by v.created_at, v.id) as place\n"
         f"  from (select s.id, s.site_id, s.created_at, s.old,\n"
         f"    case when c.row_id is null then s.mapped else {changed} end as value\n"
         f"    from {asked(move, source, refill.mapped)} as s\n"
-        f"    left join {CHANGES} as c on c.element = {key} and c.row_id = s.id) as v where v.value is not null\n"
+        f"    left join {CHANGES} as c on c.element = {key} and c.row_id = s.id\n"
+        "  ) as v where v.value is not null\n"
         ") as d where d.place > 1\n"
         "on conflict (element, row_id) do update set becomes = excluded.becomes, returned = null;"
     )
 
 
-def _ask_several(draft: Draft, move: TableMove, part: Part, keys: list[str]) -> None:
+def _ask_several(draft: Draft, move: TableMove, keys: list[str]) -> None:
     """Several values that have to be unique together; only people can say which of them is wrong."""
     fields = fields_of(draft.after, move.key)
     labels = " and ".join(f"“{fields[key].label}”" if key in fields else "the link" for key in keys)

@@ -10,7 +10,7 @@ from sayso.spec.expressions import sql_text
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Field, FieldType, Json, Option
 
-from .casts import WRITTEN, Caster
+from .casts import WRITTEN, Caster, always_fits
 from .draft import Draft
 from .moves import Refill, Source, TableMove, fields_of
 from .probes import asked, counted, shown
@@ -130,7 +130,7 @@ class _Settling:
         """The value after what was decided for those that do not fit."""
         cases: list[str] = []
         final = "mapped"
-        if mapped != "old":
+        if mapped != "old" and not always_fits(self.before.type, self.field.type):
             final, outcome = self._unfit(caster, options)
             cases += outcome
         cases += self._broken_limits()
@@ -138,7 +138,7 @@ class _Settling:
             final = f"case {' '.join(cases)} else {final} end"
         is_certain = self.source.is_required and final == "mapped" and mapped == "old"
         if self.field.required and not is_certain:
-            final = self._required(final, mapped)
+            final = self._required(final)
         return "old" if final == "mapped" and mapped == "old" else final
 
     def _unfit(self, caster: Caster, options: dict[str, str]) -> tuple[str, list[str]]:
@@ -218,7 +218,7 @@ class _Settling:
         value = "null" if choice.do is Do.EMPTY else literal(field, choice.value)
         return [f"when not ({limits}) then {value}"]
 
-    def _required(self, final: str, mapped: str) -> str:
+    def _required(self, final: str) -> str:
         field = self.field
         decision = self._decision(
             "required", f"What should “{field.label}” be where it is empty?", (Do.DEFAULT,)
@@ -327,7 +327,8 @@ def said(type_: FieldType) -> str:
         FieldType.TEXT: "text", FieldType.LONG_TEXT: "text", FieldType.INTEGER: "a whole number",
         FieldType.DECIMAL: "a number", FieldType.MONEY: "an amount of money", FieldType.BOOLEAN: "yes or no",
         FieldType.DATE: "a date", FieldType.DATETIME: "a date and time", FieldType.TIME: "a time",
-        FieldType.ENUM: "a choice", FieldType.MULTI_ENUM: "several choices", FieldType.EMAIL: "an email address",
+        FieldType.ENUM: "a choice", FieldType.MULTI_ENUM: "several choices",
+        FieldType.EMAIL: "an email address",
         FieldType.URL: "a web address", FieldType.PHONE: "a phone number", FieldType.IMAGE: "an image",
         FieldType.FILE: "a file", FieldType.UUID: "an identifier", FieldType.JSON: "structured data",
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""References of rows to others: those that come back to rows that are gone, and those that become required."""
+"""References of rows to others: some come back to rows that are gone, some become required."""
 
 from sayso.errors import InputError
 from sayso.spec.edits.describing import Speaker

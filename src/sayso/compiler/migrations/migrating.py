@@ -1,6 +1,7 @@
 """From one revision to another."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.compiler.targets.sql import create_logic, create_tables
 from sayso.spec.model import AppSpec
@@ -9,8 +10,9 @@ from .columns import move_columns
 from .draft import Draft
 from .duplicates import settle_duplicates
 from .fields import settle_fields
-from .moves import TableMove
+from .leaving import archive_after
 from .links import settle_links
+from .moves import TableMove
 from .parts import move_parts
 from .relinking import relink, sweep_links
 from .sentences import say_changes
@@ -50,6 +52,20 @@ def migrate(
     transform(draft, moves, transforms)
     relink(draft, moves)
     say_changes(draft)
+    _settle(draft, moves)
+    for key, table in old.tables.items():
+        if key not in new.tables:
+            remove_table(draft, table)
+    for key, table in new.tables.items():
+        if key in moves:
+            _move(draft, moves[key])
+        else:
+            add_table(draft, table)
+    return replace(draft.migration(), leaves=archive_after(draft, moves))
+
+
+def _settle(draft: Draft, moves: dict[str, TableMove]) -> None:
+    """Decide what becomes of values, then write it: all changes are known before the first is made."""
     for move in moves.values():
         if not move.new.is_junction:
             settle_fields(draft, move)
@@ -59,20 +75,15 @@ def migrate(
         write_values(draft, move)
     for move in moves.values():
         apply_values(draft, move)
-    for key, table in old.tables.items():
-        if key not in new.tables:
-            remove_table(draft, table)
-    for move in moves.values():
-        if move.old is not None:
-            _move_table(draft, move, move.old)
-        elif move.archived is not None:
-            return_table(draft, move, move.archived)
-            if move.new.is_junction:
-                sweep_links(draft, move.new)
-    for key, table in new.tables.items():
-        if key not in moves:
-            add_table(draft, table)
-    return draft.migration()
+
+
+def _move(draft: Draft, move: TableMove) -> None:
+    if move.old is not None:
+        _move_table(draft, move, move.old)
+    elif move.archived is not None:
+        return_table(draft, move, move.archived)
+        if move.new.is_junction:
+            sweep_links(draft, move.new)
 
 
 def _move_table(draft: Draft, move: TableMove, old: Table) -> None:

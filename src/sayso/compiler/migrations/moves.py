@@ -6,7 +6,7 @@ from sayso.compiler.targets.sql.types import column_type
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Field, FieldType, Option
 
-from .archiving import SCHEMA
+from .archiving import SCHEMA, catalogue_type
 from .renames import new_name
 from .shape import Column, Table
 from .types import ArchivedTable
@@ -39,9 +39,9 @@ class Refill:
     """A column whose values change.
 
     ``mapped`` is over ``old``, the value of ``source``; ``final`` over ``old`` and ``mapped``; ``back`` gives
-    ``old`` again from ``mapped`` where nothing is lost. ``kept`` is what a value ``k.value`` that was put away
-    earlier is now, and null where it does not fit; ``fits_kept`` says more of it, over ``k.w``. ``is_bulk``
-    says that most rows change, so that a new column is filled.
+    ``old`` again from ``mapped`` where nothing is lost. ``kept`` is what a value ``k.value`` that was put
+    away earlier is now, and null where it does not fit; ``fits_kept`` says more of it, over ``w``.
+    ``is_bulk`` says that most rows change, so that a new column is filled.
     """
 
     column: Column
@@ -52,6 +52,12 @@ class Refill:
     kept: str | None = None
     fits_kept: str | None = None
     is_bulk: bool = False
+
+    @property
+    def may_differ(self) -> bool:
+        """Whether some rows get another value than the mapped one, or lose something by it."""
+        is_plain = self.is_bulk and self.final in {"mapped", self.mapped}
+        return not is_plain or self.back is not None or self.kept is not None or self.source.was is not None
 
 
 @dataclass
@@ -114,7 +120,7 @@ def fields_of(spec: AppSpec, entity: str) -> dict[str, Field]:
 
 def unknown_field(key: str, type_: str, like: Field) -> Field:
     """What a column from the archive holds when nobody wrote it down: as now, if the SQL type is the same."""
-    if column_type(like.type) == type_:
+    if catalogue_type(column_type(like.type)) == type_:
         return like.model_copy(update={"required": False})
-    kinds = {column_type(kind): kind for kind in reversed(FieldType)}
+    kinds = {catalogue_type(column_type(kind)): kind for kind in reversed(FieldType)}
     return Field(id=key, name="value", label=like.label, type=kinds.get(type_, FieldType.TEXT))

@@ -13,7 +13,7 @@ _TEXT = Field(id="fld_sometext", name="text", label="text", type=FieldType.TEXT)
 
 
 def join(draft: Draft, move: TableMove, transform: Join, caster: Caster) -> None:
-    """The texts with a space between them; the whole from which they were made, where they still are those."""
+    """The texts with a space between; the whole of which they were made, if they still are those."""
     whole = transform.parts[0]
     sources = [move.sources[key] for key in transform.parts if key in move.sources]
     first = move.sources.get(whole)
@@ -71,7 +71,7 @@ def part(draft: Draft, move: TableMove, transform: Part, caster: Caster) -> None
     _say(draft, move, "split_field", transform.parts, "Take {0} apart; the first word goes into the first.")
 
 
-def to_state(draft: Draft, move: TableMove, transform: ToState, caster: Caster) -> None:
+def to_state(draft: Draft, move: TableMove, transform: ToState) -> None:
     """The state that a row had before, if the choice still says so; else the state of that name."""
     choice = move.sources.get(transform.field)
     if choice is None or choice.field is None or transform.flow not in move.new.columns:
@@ -92,8 +92,8 @@ def to_state(draft: Draft, move: TableMove, transform: ToState, caster: Caster) 
     _say(draft, move, "make_flow", (transform.flow, transform.field), "Make the state of each row from {1}.")
 
 
-def from_state(draft: Draft, move: TableMove, transform: FromState, caster: Caster) -> None:
-    """The choice that a row had before, if its state still follows from that; else what the state is called."""
+def from_state(draft: Draft, move: TableMove, transform: FromState) -> None:
+    """The choice that a row had before, if its state still follows from it; else the state's name."""
     flow = move.sources.get(transform.flow)
     if flow is None or flow.field is None or transform.field not in move.new.columns:
         return

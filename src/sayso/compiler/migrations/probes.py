@@ -18,4 +18,7 @@ def counted(rows: str, condition: str) -> str:
 
 def shown(rows: str, condition: str) -> str:
     """Some of them, with their values."""
-    return f"select m.id, m.old::text as value from {rows} as m where {condition} order by m.created_at, m.id limit 20"
+    return (
+        f"select m.id, m.old::text as value from {rows} as m where {condition} "
+        "order by m.created_at, m.id limit 20"
+    )

@@ -1,4 +1,4 @@
-"""What people write, read as numbers, days and the like; null where it is something else. SQL, never raises."""
+"""What people write, read as numbers, days and the like; null where it is something else. Never raises."""
 
 _CURRENCY = r"^([$€£¥₹]|[A-Z]{3}\s)|([$€£¥₹]|\s[A-Z]{3})$"
 _YES = "'true', 't', 'yes', 'y', '1', 'on', 'x', '✓', 'ja', 'oui', 'si', 'sí'"
@@ -15,7 +15,8 @@ def number(text: str) -> str:
     when n ~ '^[-+]?\d{{1,3}}(,\d{{3}})+(\.\d{{1,30}})?$' then replace(n, ',', '')::numeric
     when n ~ '^[-+]?\d{{1,3}}(\.\d{{3}})+,\d{{1,30}}$' then replace(replace(n, '.', ''), ',', '.')::numeric
     when n ~ '^[-+]?\d{{1,40}},\d{{1,30}}$' then replace(n, ',', '.')::numeric
-  end from (select translate(regexp_replace(btrim({text}), '{_CURRENCY}', '', 'g'), U&' \00A0''', '') as n) as q)"""
+  end from (select
+    translate(regexp_replace(btrim({text}), '{_CURRENCY}', '', 'g'), U&' \00A0''', '') as n) as q)"""
 
 
 def yes_or_no(text: str) -> str:
@@ -55,4 +56,5 @@ def time(text: str) -> str:
 
 def uuid(text: str) -> str:
     """Eight, four, four, four and twelve digits."""
-    return f"case when btrim({text}) ~* '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' then btrim({text})::uuid end"
+    digits = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+    return f"case when btrim({text}) ~* '{digits}' then btrim({text})::uuid end"

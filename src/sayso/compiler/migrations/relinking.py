@@ -41,14 +41,14 @@ def relink(draft: Draft, moves: Mapping[str, TableMove]) -> None:
             continue
         pairs = _copy(draft, relationship.id, before, is_turned=before.one != after.one)
         asked = _turned(_pairs(draft.old, relationship.id, before), is_turned=before.one != after.one)
-        _add_kept(draft, moves, relationship.id, pairs, before, after)
+        _add_kept(draft, moves, relationship.id, pairs, (before, after))
         if after.child is None:
             _into_table(draft, relationship.id, pairs)
         else:
             _into_column(
                 draft, moves[after.child], relationship.id, pairs, asked, is_one=after.child == after.one
             )
-        _say(draft, relationship, pairs, after)
+        _say(draft, relationship, after)
 
 
 def _forms(spec: AppSpec) -> dict[str, Form]:
@@ -98,9 +98,10 @@ def _into_column(draft: Draft, move: TableMove, key: str, pairs: str, asked: str
     child, parent = ("one", "other") if is_one else ("other", "one")
     decision = _decision(key)
     choice = draft.chosen(decision)
-    first = f"(select p.{parent} from {pairs} as p where p.{child} = t.id order by p.created_at, p.{parent} limit 1)"
+    mine = f"from {pairs} as p where p.{child} = t.id"
+    first = f"(select p.{parent} {mine} order by p.created_at, p.{parent} limit 1)"
     if choice is not None and choice.do is Do.EMPTY:
-        first = f"(select (array_agg(p.{parent}))[1] from {pairs} as p where p.{child} = t.id having count(*) = 1)"
+        first = f"(select (array_agg(p.{parent}))[1] {mine} having count(*) = 1)"
     source = Source(first, asked=first.replace(f"from {pairs} as p", f"from ({asked}) as p"))
     column = move.new.columns[key]
     move.sources[key] = source
@@ -108,15 +109,17 @@ def _into_column(draft: Draft, move: TableMove, key: str, pairs: str, asked: str
     move.noted.append(
         f"insert into {CHANGES} (entity, element, row_id, site_id, was, becomes)\n"
         f"select {sql_text(move.key)}, {sql_text(key)}, t.id, t.site_id, p.links, to_jsonb({first})\n"
-        f"from {move.place} as t join (select {child} as id, to_jsonb(array_agg({parent} order by created_at, {parent})) as links\n"
+        f"from {move.place} as t join (select {child} as id,\n"
+        f"  to_jsonb(array_agg({parent} order by created_at, {parent})) as links\n"
         f"  from {pairs} group by 1 having count(*) > 1) as p on p.id = t.id;"
     )
 
 
 def _add_kept(
-    draft: Draft, moves: Mapping[str, TableMove], key: str, pairs: str, before: Form, after: Form
+    draft: Draft, moves: Mapping[str, TableMove], key: str, pairs: str, forms: tuple[Form, Form]
 ) -> None:
     """The several links of which a column kept one, where it still says that one."""
+    before, after = forms
     child = before.child
     if child is None or key not in draft.archive.kept or child not in moves:
         return
@@ -170,7 +173,8 @@ def sweep_links(draft: Draft, table: Table) -> None:
         draft.write_late(place)
         draft.write_late(
             table.qualified,
-            f"delete from {table.qualified} as j where not exists (select from {place} as e where e.id = j.{column});",
+            f"delete from {table.qualified} as j where not exists (\n"
+            f"  select from {place} as e where e.id = j.{column});",
         )
 
 
@@ -180,13 +184,14 @@ def _decision(key: str) -> Decision:
     )
 
 
-def _say(draft: Draft, relationship: Relationship, pairs: str, after: Form) -> None:
+def _say(draft: Draft, relationship: Relationship, after: Form) -> None:
     words = Speaker(draft.after).link(relationship)
     before = _forms(draft.before)[relationship.id]
     probes: tuple[Probe, ...] = ()
     if after.child is not None:
         side = "one" if (after.child == after.one) == (before.one == after.one) else "other"
-        several = f"(select {side} from ({_pairs(draft.old, relationship.id, before)}) as p group by 1 having count(*) > 1)"
+        pairs = _pairs(draft.old, relationship.id, before)
+        several = f"(select {side} from ({pairs}) as p group by 1 having count(*) > 1)"
         probes = (
             Probe(
                 "Rows with several links, of which one can stay",

@@ -11,7 +11,7 @@ def in_order(renames: Mapping[str, str]) -> list[tuple[str, str]]:
     while waiting:
         free = next((old for old, new in waiting.items() if new not in waiting), None)
         if free is None:
-            old, new = next(iter(waiting.items()))
+            old = next(iter(waiting))
             passing = new_name(old)
             done.append((old, passing))
             waiting = {(passing if key == old else key): value for key, value in waiting.items()}

@@ -1,4 +1,4 @@
-"""The tables of a revision by the ids of what they hold, so that two revisions compare without their names."""
+"""The tables of a revision by the ids of what they hold, so that revisions compare without names."""
 
 import re
 from collections.abc import Iterable

@@ -44,10 +44,11 @@ def split_off(draft: Draft, move: TableMove, transform: SplitOff, caster: Caster
         None,
     )
     if archived is not None and title is not None:
-        _find(draft, move, transform, found, f"{SCHEMA}.{archived.name}", title)
+        _find(draft, move, transform, found, (f"{SCHEMA}.{archived.name}", title))
     draft.write(
         "with n as materialized (\n"
-        f"  select site_id, value, gen_random_uuid() as id from {found} where id is null group by site_id, value\n"
+        f"  select site_id, value, gen_random_uuid() as id from {found}\n"
+        "  where id is null group by site_id, value\n"
         f") update {found} as s set id = n.id from n\n"
         "where s.id is null and n.site_id = s.site_id and n.value = s.value;"
     )
@@ -60,7 +61,8 @@ def split_off(draft: Draft, move: TableMove, transform: SplitOff, caster: Caster
         move.sources[transform.link] = Source(sql, asked=there)
     field = source.field
     label = field.label if field else ""
-    rows = f"(select distinct t.site_id, btrim(value) as value from {move.place} as t, lateral {values} as l (value))"
+    each = f"from {move.place} as t, lateral {values} as l (value)"
+    rows = f"(select distinct t.site_id, btrim(value) as value {each})"
     draft.say(
         "split_entity",
         f"Make rows of their own from “{label}”: one for each different value, with links to them.",
@@ -79,8 +81,9 @@ def _values(caster: Caster, source: Source, *, is_multiple: bool) -> str:
     return rf"regexp_split_to_table({text}, '\s*[,;]\s*')" if is_multiple else f"(select {text})"
 
 
-def _find(draft: Draft, move: TableMove, transform: SplitOff, found: str, table: str, title: str) -> None:
+def _find(draft: Draft, move: TableMove, transform: SplitOff, found: str, there: tuple[str, str]) -> None:
     """Rows that were split off before: first the one that was linked, then any of that name."""
+    table, title = there
     if (move.key, transform.link) in draft.archive.columns:
         link = f"t.{archived_column(transform.link)}"
         draft.write(
@@ -151,7 +154,8 @@ def take_in(draft: Draft, move: TableMove, transform: TakeIn, caster: Caster) ->
     before = move.sources.get(transform.field)
     if before is not None and before.field is not None and before.field.type is wanted.type:
         values = _values(caster, before, is_multiple=junction is not None)
-        was = f"array(select distinct btrim(value) from {values} as l (value) where btrim(value) <> '' order by 1)"
+        each = f"from {values} as l (value) where btrim(value) <> ''"
+        was = f"array(select distinct btrim(value) {each} order by 1)"
         sql = f"case when {was} = {now} then {before.sql} else {sql} end"
     move.sources[transform.field] = Source(sql, wanted)
     draft.say(

@@ -31,6 +31,6 @@ def transform(draft: Draft, moves: Mapping[str, TableMove], transforms: Sequence
             case Part():
                 part(draft, move, one, caster)
             case ToState():
-                to_state(draft, move, one, caster)
+                to_state(draft, move, one)
             case FromState():
-                from_state(draft, move, one, caster)
+                from_state(draft, move, one)

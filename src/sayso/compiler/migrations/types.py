@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from sayso.spec.model.base import Json
 
-
 READERS_WAIT = "-- from here on readers wait, too"
 """The line of a switch before which rows are changed and behind which tables are."""
 
@@ -85,26 +84,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Migration:
-    """A way from the tables of one revision to those of another.
-
-    ``prepare`` are statements that the earlier revision does not notice, each run by itself outside a
-    transaction, harmless to repeat; what they make is named ``_new_…`` until the switch. ``switch`` is one
-    script for one transaction: rows first, tables last, so that what blocks reading lasts milliseconds.
-    ``finish`` are statements run by themselves afterwards, harmless to repeat.
-    ``script`` does the same in one transaction, for exported projects and for proofs.
-    """
-
-    steps: tuple[Step, ...]
-    prepare: tuple[str, ...]
-    switch: str
-    finish: tuple[str, ...]
-    script: str
-    tables: tuple[str, ...] = ()
-    """Qualified names of the tables whose rows change in the switch; writers of these wait for it."""
-
-
-@dataclass(frozen=True, slots=True)
 class ArchivedTable:
     """A table in the archive; columns are named by the element they held, system columns by themselves."""
 
@@ -126,3 +105,25 @@ class Archive:
     relationship, id of the element), for columns in archived tables as well."""
     kept: frozenset[str] = frozenset()
     """Ids of the elements of which single values are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A way from the tables of one revision to those of another.
+
+    ``prepare`` are statements that the earlier revision does not notice, each run by itself outside a
+    transaction, harmless to repeat; what they make is named ``_new_…`` until the switch. ``switch`` is one
+    script for one transaction: rows first, tables last, so that what blocks reading lasts milliseconds.
+    ``finish`` are statements run by themselves afterwards, harmless to repeat.
+    ``script`` does the same in one transaction, for exported projects and for proofs.
+    """
+
+    steps: tuple[Step, ...]
+    prepare: tuple[str, ...]
+    switch: str
+    finish: tuple[str, ...]
+    script: str
+    tables: tuple[str, ...] = ()
+    """Qualified names of the tables whose rows change in the switch; writers of these wait for it."""
+    leaves: Archive = field(default_factory=Archive)
+    """What lies in the archive afterwards: what the way back is made with before it is needed."""

@@ -1,4 +1,4 @@
-"""Values that change with a migration: which rows, what becomes of them, and what is kept of what they were."""
+"""Values that change: which rows, what becomes of them, and what is kept of what they were."""
 
 from sayso.spec.expressions import sql_text
 
@@ -16,13 +16,16 @@ create temporary table {CHANGES} (
 
 
 def rows_of(move: TableMove, refill: Refill, kept: str = "") -> str:
-    """Every row with its value as it was (``old``), as the new type (``mapped``) and as it will be (``final``)."""
+    """Every row with its value as it was (``old``), as it is mapped, and as it will be (``final``)."""
     source = refill.source
     k = "k.id, k.w," if kept else ""
     final = (
         f"case when s.kept is not null then s.kept_value else {refill.final} end" if kept else refill.final
     )
-    inner = f"select t.id, t.site_id, t.created_at, {source.sql} as old, {source.was or source.sql} as was from {move.place} as t"
+    inner = (
+        f"select t.id, t.site_id, t.created_at, {source.sql} as old, {source.was or source.sql} as was "
+        f"from {move.place} as t"
+    )
     mapped = f"select s.*, {refill.mapped} as mapped from ({inner}) as s"
     if k:
         mapped = f"select s.*, k.id as kept, k.w as kept_value from ({mapped}) as s {kept}"
@@ -41,7 +44,8 @@ def write_values(draft: Draft, move: TableMove) -> None:
     for refill in bulk:
         _make_room(draft, move, refill)
     for refill in move.refills.values():
-        draft.write(_note_changes(draft, move, refill))
+        if refill.may_differ:
+            draft.write(_note_changes(draft, move, refill))
     draft.rows += [Statement(text, text) for text in move.noted]
     if bulk:
         sets = ",\n  ".join(
@@ -58,8 +62,10 @@ def apply_values(draft: Draft, move: TableMove) -> None:
         value = from_json("c.becomes", refill.column.type)
         where = f"from {CHANGES} as c where c.element = {sql_text(key)} and c.row_id = t.id"
         if refill.is_bulk:
-            draft.write(f"update {move.place} as t set {move.room(refill.column)} = {value} {where};")
-            draft.write(_follow(draft, move, refill))
+            if refill.may_differ or move.noted:
+                draft.write(f"update {move.place} as t set {move.room(refill.column)} = {value} {where};")
+            if key in draft.archive.kept:
+                draft.write(_follow(draft, move, refill))
         else:
             change = f"update {move.new.qualified} as t set {refill.column.name} = {value} {where};"
             draft.write_late(move.new.qualified, change)

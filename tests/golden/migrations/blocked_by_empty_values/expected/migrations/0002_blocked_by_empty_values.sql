@@ -1,0 +1,313 @@
+-- blocked by empty values
+--
+-- Add field Town of Order.
+-- From now on “Last name” must have a value.
+
+set local sayso.migrating = 'on';
+set local timezone = 'UTC';
+
+set role sayso_owner;
+drop function apps.mod_shop_restore(text, uuid);
+drop view apps.mod_shop_history_v;
+drop trigger keep_history on apps.mod_shop_orders;
+drop trigger keep_history on apps.mod_shop_clients;
+drop trigger touch on apps.mod_shop_orders;
+drop view apps.mod_shop_orders_v;
+revoke all on apps.mod_shop_orders from sayso_app;
+drop policy may_read on apps.mod_shop_orders;
+drop policy may_create on apps.mod_shop_orders;
+drop policy may_update on apps.mod_shop_orders;
+drop policy may_delete on apps.mod_shop_orders;
+drop trigger touch on apps.mod_shop_clients;
+drop view apps.mod_shop_clients_v;
+revoke all on apps.mod_shop_clients from sayso_app;
+drop policy may_read on apps.mod_shop_clients;
+drop policy may_create on apps.mod_shop_clients;
+drop policy may_update on apps.mod_shop_clients;
+drop policy may_delete on apps.mod_shop_clients;
+set role sayso_keeper;
+drop view apps.mod_shop_orders_all;
+drop view apps.mod_shop_clients_all;
+set role sayso_owner;
+drop policy moves_all on apps.mod_shop_orders;
+drop policy sees_all on apps.mod_shop_orders;
+revoke all on apps.mod_shop_orders from sayso_keeper;
+drop policy moves_all on apps.mod_shop_clients;
+drop policy sees_all on apps.mod_shop_clients;
+revoke all on apps.mod_shop_clients from sayso_keeper;
+reset role;
+
+set role sayso_owner;
+alter table apps.mod_shop_orders add column town text not null;
+reset role;
+
+set role sayso_owner;
+alter table apps.mod_shop_clients alter column last_name set not null;
+reset role;
+
+set role sayso_owner;
+
+create policy moves_all on apps.mod_shop_clients to sayso_mover using (true) with check (true);
+create policy sees_all on apps.mod_shop_clients for select to sayso_keeper using (true);
+grant select on apps.mod_shop_clients to sayso_keeper;
+
+create policy moves_all on apps.mod_shop_orders to sayso_mover using (true) with check (true);
+create policy sees_all on apps.mod_shop_orders for select to sayso_keeper using (true);
+grant select on apps.mod_shop_orders to sayso_keeper;
+
+set role sayso_keeper;
+
+create view apps.mod_shop_clients_all as
+select id, site_id, first_name, last_name, email, level, created_at, updated_at, created_by, version
+from apps.mod_shop_clients;
+grant select on apps.mod_shop_clients_all to sayso_owner;
+
+create view apps.mod_shop_orders_all as
+select id, site_id, client_id, product_id, number, town, created_at, updated_at, created_by, version
+from apps.mod_shop_orders;
+grant select on apps.mod_shop_orders_all to sayso_owner;
+
+set role sayso_owner;
+
+create policy may_read on apps.mod_shop_clients for select
+  using (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) = 'owner'
+    )
+  );
+create policy may_create on apps.mod_shop_clients for insert
+  with check (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) = 'owner'
+    )
+  );
+create policy may_update on apps.mod_shop_clients for update
+  using (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) = 'owner'
+    )
+  )
+  with check (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) = 'owner'
+    )
+  );
+create policy may_delete on apps.mod_shop_clients for delete
+  using (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) = 'owner'
+    )
+  );
+
+grant
+  select (id, site_id, first_name, last_name, email, level, created_at, updated_at, created_by, version),
+  insert (id, site_id, first_name, last_name, email, level, created_at, updated_at, created_by, version),
+  update (first_name, last_name, email, level),
+  delete
+  on apps.mod_shop_clients to sayso_app;
+
+create view apps.mod_shop_clients_v as
+select
+  t.id,
+  t.site_id,
+  t.first_name,
+  t.last_name,
+  t.email,
+  t.level,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.version
+from apps.mod_shop_clients t;
+grant select on apps.mod_shop_clients_v to sayso_app;
+
+create trigger touch before update on apps.mod_shop_clients
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
+
+create policy may_read on apps.mod_shop_orders for select
+  using (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) in ('owner', 'clerk')
+    )
+  );
+create policy may_create on apps.mod_shop_orders for insert
+  with check (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) in ('owner', 'clerk')
+    )
+  );
+create policy may_update on apps.mod_shop_orders for update
+  using (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) in ('owner', 'clerk')
+    )
+  )
+  with check (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) in ('owner', 'clerk')
+    )
+  );
+create policy may_delete on apps.mod_shop_orders for delete
+  using (
+    site_id = (select apps.current_site())
+    and (
+      (select apps.module_role()) = 'owner'
+    )
+  );
+
+grant
+  select (id, site_id, client_id, product_id, number, town, created_at, updated_at, created_by, version),
+  insert (id, site_id, client_id, product_id, number, town, created_at, updated_at, created_by, version),
+  update (client_id, product_id, number, town),
+  delete
+  on apps.mod_shop_orders to sayso_app;
+
+create view apps.mod_shop_orders_v as
+select
+  t.id,
+  t.site_id,
+  t.client_id,
+  (select (client_1.first_name)::text from apps.mod_shop_clients client_1 where client_1.site_id = t.site_id AND client_1.id = t.client_id) as client_title,
+  t.product_id,
+  (select (product_2.name)::text from apps.mod_shop_products product_2 where product_2.site_id = t.site_id AND product_2.id = t.product_id) as product_title,
+  t.number,
+  t.town,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.version
+from apps.mod_shop_orders t;
+grant select on apps.mod_shop_orders_v to sayso_app;
+
+create trigger touch before update on apps.mod_shop_orders
+  for each row when (not apps.is_migrating())
+  execute function apps.touch();
+
+create trigger keep_history after insert or update or delete on apps.mod_shop_clients
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_shop_record_history('ent_client', '{"first_name": "fld_first0", "last_name": "fld_last00", "email": "fld_email0", "level": "fld_level0"}');
+
+create trigger keep_history after insert or update or delete on apps.mod_shop_orders
+  for each row when (not apps.is_migrating())
+  execute function apps.mod_shop_record_history('ent_order0', '{"client_id": "rel_client", "product_id": "rel_produc", "number": "fld_number", "town": "fld_town00"}');
+
+-- The history under today's names; of each entity what the role may read there
+create view apps.mod_shop_history_v as
+select
+  h.id,
+  h.site_id,
+  k.entity,
+  h.row_id,
+  h.action,
+  apps.renamed(h.old, k.names) as old,
+  apps.renamed(h.new, k.names) as new,
+  h.actor,
+  h.role,
+  h.at
+from apps.mod_shop_history h
+cross join lateral (
+  select
+    case h.entity
+      when 'ent_client' then 'client'
+      when 'ent_produc' then 'product'
+      when 'ent_order0' then 'order'
+    end as entity,
+    case
+      when h.entity = 'ent_client' then
+        '{"fld_first0": "first_name", "fld_last00": "last_name", "fld_email0": "email", "fld_level0": "level"}'::jsonb
+      when h.entity = 'ent_produc' then
+        '{"fld_name00": "name", "fld_price0": "price", "fld_maker0": "maker"}'::jsonb
+      when h.entity = 'ent_order0' then
+        '{"rel_client": "client_id", "rel_produc": "product_id", "fld_number": "number", "fld_town00": "town"}'::jsonb
+    end as names
+) k
+where k.entity is not null;
+grant select on apps.mod_shop_history_v to sayso_app;
+
+-- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
+create function apps.mod_shop_restore(of_entity text, of_row uuid) returns boolean
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  was  jsonb;
+begin
+  select h.old into was
+  from apps.mod_shop_history h
+  where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
+    and h.entity = case of_entity
+      when 'client' then 'ent_client'
+      when 'product' then 'ent_produc'
+      when 'order' then 'ent_order0'
+    end
+  order by h.id desc
+  limit 1;
+  if was is null then
+    return false;
+  end if;
+  case of_entity
+    when 'client' then
+      was := apps.renamed(was, '{"fld_first0": "first_name", "fld_last00": "last_name", "fld_email0": "email", "fld_level0": "level"}');
+      insert into apps.mod_shop_clients (id, site_id, first_name, last_name, email, level, created_at, created_by, version)
+      select
+        r.id,
+        r.site_id,
+        r.first_name,
+        r.last_name,
+        r.email,
+        r.level,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_shop_clients, was) r;
+    when 'product' then
+      was := apps.renamed(was, '{"fld_name00": "name", "fld_price0": "price", "fld_maker0": "maker"}');
+      insert into apps.mod_shop_products (id, site_id, name, price, maker, created_at, created_by, version)
+      select
+        r.id,
+        r.site_id,
+        r.name,
+        r.price,
+        r.maker,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_shop_products, was) r;
+    when 'order' then
+      was := apps.renamed(was, '{"rel_client": "client_id", "rel_produc": "product_id", "fld_number": "number", "fld_town00": "town"}');
+      insert into apps.mod_shop_orders (id, site_id, client_id, product_id, number, town, created_at, created_by, version)
+      select
+        r.id,
+        r.site_id,
+        r.client_id,
+        r.product_id,
+        r.number,
+        r.town,
+        r.created_at,
+        r.created_by,
+        r.version + 1
+      from jsonb_populate_record(null::apps.mod_shop_orders, was) r;
+    else
+      raise exception using errcode = '42501', message = 'Your role may not bring this back.';
+  end case;
+  return true;
+exception
+  when data_exception then
+    raise exception using
+      errcode = '23514', constraint = 'restore',
+      message = 'This no longer fits in as it was: ' || sqlerrm || '.',
+      hint = 'A value is of another kind today. Enter it anew by hand; the history shows what it was.';
+end $$;
+
+reset role;
+set local sayso.migrating = 'off';

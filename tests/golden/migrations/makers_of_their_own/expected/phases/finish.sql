@@ -1,0 +1,1 @@
+alter table apps.mod_shop_products validate constraint mod_shop_products_maker_id_fkey;

@@ -1,0 +1,1 @@
+alter table apps.mod_shop_customers validate constraint mod_shop_customers_level_check;

@@ -1,0 +1,1 @@
+alter table apps.mod_shop_clients validate constraint mod_shop_clients_level_check;
