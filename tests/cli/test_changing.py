@@ -1,6 +1,11 @@
 """Changing a running application from the command line."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
 
@@ -95,3 +100,40 @@ def test_a_trace_says_where_everything_came_from(served: Machine, slug: str) -> 
     traced = json.loads(served.sayso("trace", slug).stdout)
     assert all(one["source"] or one["assumed"] or one["files"] is not None for one in traced)
     assert any(one["kind"] == "field" and one["files"] for one in traced)
+
+
+def test_what_takes_values_out_is_confirmed_first(served: Machine) -> None:
+    built = served.sayso("build", TEXT, "--sample")
+    slug = built.stdout.partition("://")[2].partition(".")[0]
+    refused = served.sayso("change", slug, "Remove the phone from readers")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "--yes" in refused.stderr
+    no = at_a_terminal(served, "n\n", "change", slug, "Remove the phone from readers")
+    assert "Do it?" in no
+    assert "Traceback" not in no
+    assert len(served.sayso("history", slug).stdout.splitlines()) == 1
+    yes = at_a_terminal(served, "y\n", "change", slug, "Remove the phone from readers")
+    assert "revision 2" in yes
+    undone = served.sayso("undo", slug)
+    assert undone.returncode == 0, undone.stderr
+
+
+def at_a_terminal(machine: Machine, typed: str, *arguments: str) -> str:
+    """What a person sees who types this."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sayso", *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=machine.environment | {"TERM": "dumb", "COLUMNS": "200"},
+    )
+    os.close(theirs)
+    os.write(ours, typed.encode())
+    seen = b""
+    with suppress(OSError):
+        while chunk := os.read(ours, 4096):
+            seen += chunk
+    process.wait(timeout=60)
+    os.close(ours)
+    return seen.decode()

@@ -82,3 +82,12 @@ async def test_an_unknown_module_names_those_there_are(studio: Studio, salon: Ap
     slug = await studio.install(salon)
     problem = await studio.call("GET", "/modules/nothing/revisions", expect=404)
     assert slug in problem["hint"]
+
+
+async def test_the_api_describes_itself(studio: Studio) -> None:
+    described = await studio.call("GET", "/openapi.json")
+    paths = described["paths"]
+    for path in ("changes/{change_id}/publish", "undo", "revisions/compare", "preview", "promote"):
+        assert f"/api/v1/modules/{{slug}}/{path}" in paths
+    shown = paths["/api/v1/modules/{slug}/changes/{change_id}/publish"]["post"]["responses"]["200"]
+    assert shown["content"]["application/json"]["schema"]["$ref"].endswith("PublishedView")
