@@ -1,8 +1,9 @@
 """Revisions that are to be published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sayso.compiler.migrations.transforms import Transform
+from sayso.compiler.migrations.types import Choices
 from sayso.spec.model import AppSpec
 
 
@@ -14,6 +15,8 @@ class Candidate:
     after: AppSpec
     transforms: tuple[Transform, ...] = ()
     known: frozenset[str] = frozenset()
+    reverse: tuple[Transform, ...] = ()
+    choices: Choices = field(default_factory=dict)
 
 
 def with_remark(spec: AppSpec, entity: str) -> AppSpec:

@@ -1,12 +1,14 @@
 """Migrations there and back on scratch tables: rows return as they were, tables are as if made afresh."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from uuid import uuid4
 
 import asyncpg
 
 from sayso.compiler.migrations import migrate
 from sayso.compiler.migrations.transforms import Transform
-from sayso.compiler.migrations.types import Archive, Choices, Migration
+from sayso.compiler.migrations.types import Archive, Choice, Choices, Decision, Do, Migration
 from sayso.compiler.naming import ModuleNames
 from sayso.evolution import read_archive
 from sayso.proofs.catalogue import Catalogue, catalogue, differences
@@ -20,6 +22,7 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
 KIND = "migrations"
+_PREFERRED = (Do.KEEP, Do.NUMBER, Do.FIRST, Do.EMPTY, Do.DEFAULT, Do.REPLACE)
 
 Stored = dict[str, dict[str, dict[str, object]]]
 
@@ -54,28 +57,43 @@ class Journey:
         await create_tables(self._stage, self._before, self._compile)
         start = await self._catalogue()
         rows = await self._fill()
-        there = migrate(
-            self._before,
-            self._after,
-            prefix=self._stage.prefix,
-            transforms=self._transforms,
-            choices=self._choices,
-        )
+        there = self._way(self._before, self._after, self._transforms, self._choices)
         if not await self._go(there, self._after, "there", wanted):
             return
         archive = await read_archive(self._stage.connection, self._stage.prefix, self._after)
-        back = self._way_back(archive)
+        back = self._way(self._after, self._before, self._reverse, {}, archive)
         if await self._go(back, self._before, "back", start):
             await self._compare(rows)
 
-    def _way_back(self, archive: Archive) -> Migration:
-        return migrate(
-            self._after,
-            self._before,
-            prefix=self._stage.prefix,
-            transforms=self._reverse,
-            archive=archive,
-        )
+    def _way(
+        self,
+        start: AppSpec,
+        end: AppSpec,
+        transforms: Sequence[Transform],
+        choices: Choices,
+        archive: Archive | None = None,
+    ) -> Migration:
+        """The migration; sample rows may meet decisions that live rows do not, which are made here then."""
+
+        def made(chosen: Choices) -> Migration:
+            return migrate(
+                start,
+                end,
+                prefix=self._stage.prefix,
+                transforms=transforms,
+                archive=archive,
+                choices=chosen,
+            )
+
+        way = made(choices)
+        open_decisions = [
+            probe.decision
+            for step in way.steps
+            for probe in step.probes
+            if probe.decision and probe.decision.default is None and probe.decision.key not in choices
+        ]
+        answers = {decision.key: _answer(decision, end) for decision in open_decisions}
+        return made({**choices, **answers}) if answers else way
 
     async def _fresh(self, spec: AppSpec) -> Catalogue:
         async with self._stage.gate.trial():
@@ -143,6 +161,17 @@ class Journey:
                 return f"entities.{entity}"
         elements = [element for step in way.steps for element in step.elements]
         return paths_by_id(spec).get(elements[0], "entities") if elements else "entities"
+
+
+def _answer(decision: Decision, spec: AppSpec) -> Choice:
+    """An answer that suits sample rows: what loses least, and a value that fits where one is asked for."""
+    do = next((do for do in _PREFERRED if do in decision.options), decision.options[0])
+    value = None
+    for entity in spec.entities:
+        for field in entity.fields:
+            if do in {Do.DEFAULT, Do.REPLACE} and decision.key.startswith(f"{field.id}."):
+                value = Maker(spec, defaultdict(uuid4)).fields(entity.name, uuid4())[field.name]
+    return Choice(do, value)
 
 
 def _changed(row: dict[str, object], now: dict[str, object] | None) -> str | None:

@@ -108,7 +108,12 @@ class Proofs:
         before = candidate.before
         if before is None or not before.entities or is_same_database(before, candidate.after):
             return None
-        return journey_digest(before, candidate.after, repr(candidate.transforms), self._server)
+        return journey_digest(
+            before,
+            candidate.after,
+            repr((candidate.transforms, candidate.reverse, candidate.choices)),
+            self._server,
+        )
 
     async def _run(
         self, candidate: Candidate, findings: Findings, proved: Sequence[str], *, is_way_stale: bool
@@ -123,8 +128,17 @@ class Proofs:
             if is_way_stale and before is not None:
                 changed = await asyncio.to_thread(changed_entities, before, after)
                 start, end = await asyncio.to_thread(neighbourhoods, before, after, changed)
-                way = candidate.transforms
-                await Journey(stage, start, end, findings, self._compile, transforms=way).prove()
+                journey = Journey(
+                    stage,
+                    start,
+                    end,
+                    findings,
+                    self._compile,
+                    transforms=candidate.transforms,
+                    reverse=candidate.reverse,
+                    choices=candidate.choices,
+                )
+                await journey.prove()
 
     async def _entities(
         self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from sayso.compiler.migrations.transforms import Transform
+from sayso.compiler.migrations.types import Choices
 from sayso.db.gate import Gate
 from sayso.db.scope import Scope
 from sayso.runtime.plan import ModulePlan
@@ -64,6 +65,16 @@ class Candidate(Protocol):
     @property
     def transforms(self) -> tuple[Transform, ...]:
         """What the way does to rows beyond what the specs say."""
+        ...
+
+    @property
+    def reverse(self) -> tuple[Transform, ...]:
+        """What the way back does to rows beyond what the specs say."""
+        ...
+
+    @property
+    def choices(self) -> Choices:
+        """What people answered to the decisions of the way."""
         ...
 
     @property

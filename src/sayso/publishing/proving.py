@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.migrations.transforms import Transform
+from sayso.compiler.migrations.types import Choices
 from sayso.errors import InputError, MachineError, OperationError
 from sayso.publishing.errors import ProofFailedError
 from sayso.publishing.types import Candidate, Prover
@@ -49,6 +50,8 @@ async def proved(
     earlier: Sequence[FileDraft] = (),
     transforms: tuple[Transform, ...] = (),
     touched: frozenset[str] = frozenset(),
+    reverse: tuple[Transform, ...] = (),
+    choices: Choices | None = None,
 ) -> Bundle:
     """The bundle of files that hold and do what the spec says; files as they were ``earlier`` are known to.
 
@@ -60,7 +63,16 @@ async def proved(
         made = await asyncio.to_thread(_bundled, drafts, after.name)
         if isinstance(made, Diagnostic):
             return None, [made]
-        candidate = Candidate(before, after, transforms, drafts, made, touched)
+        candidate = Candidate(
+            before,
+            after,
+            transforms,
+            drafts,
+            made,
+            touched,
+            reverse=reverse,
+            choices=choices or {},
+        )
         return made, list(await prover.prove(candidate))
 
     (made, found), types = await asyncio.gather(bundled_and_tried(), _types(drafts, earlier))

@@ -1,12 +1,12 @@
 """What passes through publishing: goals, candidates, plans and what came of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.migrations.transforms import Transform
-from sayso.compiler.migrations.types import Migration
+from sayso.compiler.migrations.types import Choices, Migration
 from sayso.evolution import Plan
 from sayso.publishing.comparing import sentences
 from sayso.publishing.timeline import Kind, Timeline
@@ -23,7 +23,8 @@ class Candidate:
 
     ``before`` is none for a new module. ``drafts`` are the files as they will be stored, hand edits merged
     in. ``touched`` are the ids of the elements that came, went or changed; ``known`` are digests of parts
-    that passed before and need no new proof.
+    that passed before and need no new proof. ``reverse`` is what the way back does to rows, ``choices`` what
+    people answered to the decisions of the way there.
     """
 
     before: AppSpec | None
@@ -33,6 +34,8 @@ class Candidate:
     bundle: Bundle
     touched: frozenset[str]
     known: frozenset[str] = frozenset()
+    reverse: tuple[Transform, ...] = ()
+    choices: Choices = field(default_factory=dict)
 
 
 class Prover(Protocol):

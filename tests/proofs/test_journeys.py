@@ -1,0 +1,122 @@
+"""Every kind of change is led there and back on sample rows, and breaks where it would break for people."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sayso.compiler.draft import FileDraft
+from sayso.compiler.targets.sql import compile_sql
+from sayso.db.database import Database
+from sayso.proofs.service import Proofs
+from sayso.spec.model import AppSpec
+from sayso.web.inprocess import InProcess
+from tests.proofs.revisions import Candidate
+
+Data = dict[str, Any]
+
+
+def entity(data: Data, name: str) -> Data:
+    """An entity of a spec as plain data."""
+    return next(found for found in data["entities"] if found["name"] == name)
+
+
+def field(data: Data, of: str, name: str) -> Data:
+    """A field of a spec as plain data."""
+    return next(found for found in entity(data, of)["fields"] if found["name"] == name)
+
+
+def add_required(data: Data) -> None:
+    entity(data, "client")["fields"].append(
+        {"id": "fld_newone22", "name": "nickname", "label": "Nickname", "type": "text", "required": True}
+    )
+
+
+def make_unique(data: Data) -> None:
+    field(data, "client", "hair_type")["unique"] = True
+
+
+def remove_option(data: Data) -> None:
+    field(data, "client", "hair_type")["options"].pop()
+
+
+def retype(data: Data) -> None:
+    field(data, "client", "mobile")["type"] = "integer"
+
+
+def rename(data: Data) -> None:
+    field(data, "client", "mobile")["name"] = "cell"
+
+
+def remove(data: Data) -> None:
+    entity(data, "client")["fields"] = [f for f in entity(data, "client")["fields"] if f["name"] != "mobile"]
+
+
+def remove_state(data: Data) -> None:
+    flow = data["flows"][0]
+    flow["states"] = [state for state in flow["states"] if state["name"] != "no_show"]
+    flow["transitions"] = [move for move in flow["transitions"] if move["to"] != "no_show"]
+    rule = entity(data, "appointment")["rules"][0]
+    rule["expression"] = rule["expression"].replace('["cancelled", "no_show"]', '["cancelled"]')
+
+
+def remove_links(data: Data) -> None:
+    data["relationships"] = [r for r in data["relationships"] if r["kind"] != "many_to_many"]
+
+
+def close(data: Data) -> None:
+    data["permissions"]["rules"] = [
+        rule
+        for rule in data["permissions"]["rules"]
+        if (rule["role"], rule["entity"]) != ("stylist", "client")
+    ]
+
+
+CHANGES = [
+    add_required,
+    make_unique,
+    remove_option,
+    retype,
+    rename,
+    remove,
+    remove_state,
+    remove_links,
+    close,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+async def test_a_change_is_led_there_and_back(
+    opened: Database, routes: InProcess, salon: AppSpec, change: Callable[[Data], None]
+) -> None:
+    data = salon.to_json()
+    change(data)
+    candidate = Candidate(salon, AppSpec.model_validate(data))
+    report = await Proofs(opened, routes).report(candidate)
+    assert report.holds, report.sentences
+    assert report.way == "proved"
+    assert report.findings.permitted["migrations"] == 2
+
+
+async def test_a_way_that_forgets_an_index_is_found(
+    opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    """The tables that are wanted have what the migration does not make."""
+
+    def with_more(spec: AppSpec, prefix: str) -> list[FileDraft]:
+        table = f"apps.mod_{prefix}_clients"
+        extra = f"create index mod_{prefix}_clients_extra_idx on {table} (site_id);\n"
+        return [
+            replace(draft, text=draft.text + extra)
+            if draft.path.endswith("create.sql") and "nickname" in draft.text
+            else draft
+            for draft in compile_sql(spec, prefix)
+        ]
+
+    data = salon.to_json()
+    add_required(data)
+    candidate = Candidate(salon, AppSpec.model_validate(data))
+    report = await Proofs(opened, routes, compile=with_more).report(candidate)
+    assert [found.code for found in report.diagnostics] == ["proof-migration"]
+    assert report.diagnostics[0].path.startswith("entities.client")
