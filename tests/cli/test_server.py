@@ -155,7 +155,17 @@ def test_a_demo_that_cannot_be_read_asks_and_ends(machine: Machine) -> None:
 def test_doctor_finds_a_healthy_machine(served: Machine) -> None:
     done = served.sayso("doctor")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    for title in ("Python", "Node.js", "Home folder", "Disk", "PostgreSQL", "Port", "App kit", "esbuild"):
+    for title in (
+        "Python",
+        "Node.js",
+        "Home folder",
+        "Disk",
+        "PostgreSQL",
+        "Applications",
+        "Port",
+        "App kit",
+        "esbuild",
+    ):
         assert f"ok   {title}: " in done.stderr, title
 
 

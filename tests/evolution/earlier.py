@@ -1,4 +1,4 @@
-"""Modules as an earlier Sayso installed them: its SQL is kept here as it was, beside the specs it was made of."""
+"""Modules as an earlier Sayso installed them: its SQL, kept as it was, beside the specs it was made of."""
 
 from dataclasses import dataclass
 from pathlib import Path

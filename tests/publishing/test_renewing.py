@@ -6,15 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import asyncpg
 import pytest
 
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.sql import BOOTSTRAP, CREATE
 from sayso.db.database import Database
+from sayso.identity.signin import demo_home
 from sayso.identity.types import Home
 from sayso.publishing.renewing import outdated, renew_all
 from sayso.runtime.service import install
@@ -61,7 +60,8 @@ async def old(each_database: TestDatabase, tmp_path: Path) -> Old:
     async with running_sayso(each_database.dsn, tmp_path, prover=Unproved()) as sayso:
         admin = await each_database.admin()
         await admin.execute(OF_THE_FOUNDATION)
-        home = await sayso.home()
+        async with sayso.services.database.unit() as session:
+            home = await demo_home(session)
         await admin.execute("create schema apps")
         module = await install(sayso.services.database, SALON.spec, as_compiled_then, home)
     person = Person(site=home.site.id, role="owner")
@@ -99,12 +99,12 @@ async def test_the_next_change_publishes_and_undoes(old: Old) -> None:
         studio = await open_studio(sayso)
         spec = await studio.spec("salon")
         client = next(entity for entity in spec.entities if entity.name == "client")
-        field = {"id": "fld_nick1", "name": "nickname", "label": "Nickname"}
+        field = {"id": "fld_nickname1", "name": "nickname", "label": "Nickname"}
         mobile = next(field for field in client.fields if field.name == "mobile")
         await studio.do(
             "salon",
             {"op": "add", "kind": "field", "parent": client.id, "element": field},
-            {"op": "rename", "kind": "field", "id": mobile.id, "name": "phone"},
+            {"op": "rename", "kind": "field", "target": mobile.id, "name": "phone"},
         )
         owner = await sayso.visitor(old.module, old.home.user_id)
         assert (await owner.get("/api/clients")).json()["items"][0]["phone"] == "2"
@@ -164,14 +164,15 @@ async def test_a_failure_leaves_the_old_logic_and_is_told(old: Old, caplog: pyte
             found = await outdated(sayso.services.database)
             studio = await open_studio(sayso)
             spec = await studio.spec("salon")
-            edit = {"op": "rename", "kind": "entity", "id": spec.entities[0].id, "name": "guest"}
+            edit = {"op": "rename", "kind": "entity", "target": spec.entities[0].id, "name": "guest"}
             change = await studio.call(
                 "POST", "/modules/salon/changes", {"text": "Guests", "edits": [edit]}, expect=201
             )
             refused = await studio.publish("salon", change, expect=409, confirmed=True)
     assert await catalogue(admin, "salon") == before
     assert "of_the_office" in str(found[0].problem)
-    assert "of_the_office" in caplog.text and "of_the_office" in refused["detail"]
+    assert "of_the_office" in caplog.text
+    assert "of_the_office" in refused["detail"]
     await admin.execute("drop view public.of_the_office")
     async with old.start() as sayso:
         assert await outdated(sayso.services.database) == []

@@ -176,6 +176,8 @@ def modules(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = 
     for one in found:
         kind = "preview" if one["is_preview"] and one["status"] == "published" else one["status"]
         print(f"{one['slug']:<{width}}  {one['version']:<8} {kind:<9}  {one['name']}")
+        if one["problem"]:
+            say(f"{one['slug']} is as an earlier Sayso made it: {one['problem']}")
 
 
 def trace(slug: SlugArgument) -> None:

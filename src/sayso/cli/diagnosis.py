@@ -87,6 +87,33 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield True, f"embedded {found.major}, {'running' if running else 'ready to start'}"
 
 
+def _applications(settings: Settings) -> Iterator[Finding]:
+    from sayso.publishing import renewing
+
+    dsn = _answering_dsn(settings)
+    found = asyncio.run(renewing.look(dsn)) if dsn else []
+    if dsn is None:
+        yield True, "looked at when Sayso starts"
+    elif found is None:
+        yield True, "brought up to date at the next start, with Sayso's own tables"
+    elif not found:
+        yield True, "up to date"
+    for one in found or ():
+        if one.problem:
+            yield False, f"{one.slug} is as an earlier Sayso made it: {one.problem}"
+        else:
+            yield True, f"{one.slug} is of an earlier Sayso, and brought up to date at the next start"
+
+
+def _answering_dsn(settings: Settings) -> str | None:
+    """The database, where it answers without being started."""
+    if settings.database_url:
+        from sayso.db import external
+
+        return asyncio.run(external.checked_dsn(settings.database_url))
+    return embedded.running_dsn(settings.home_path) if settings.home_path.exists() else None
+
+
 def _port(settings: Settings) -> Iterator[Finding]:
     address = f"{settings.host}:{settings.port}"
     running = RunningServer.find(settings.home_path)
@@ -140,6 +167,7 @@ _EXAMINATIONS: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] =
     ("Home folder", _home),
     ("Disk", _disk),
     ("PostgreSQL", _database),
+    ("Applications", _applications),
     ("Port", _port),
     ("App kit", _app_kit),
     ("esbuild", _esbuild),

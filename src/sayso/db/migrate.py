@@ -2,7 +2,7 @@
 
 import asyncpg
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision under ``migrations/versions``; a test holds it true."""
 
 _LOCK = 7_294_461_001
@@ -22,6 +22,15 @@ async def migrate(dsn: str) -> bool:
             return False
         await _upgrade(dsn)
         return True
+    finally:
+        await connection.close()
+
+
+async def is_newest(dsn: str) -> bool:
+    """Whether the platform's own tables are those of this Sayso; nothing is touched."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        return await _revision(connection) == HEAD
     finally:
         await connection.close()
 

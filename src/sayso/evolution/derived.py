@@ -57,7 +57,8 @@ where n.nspname = 'apps' and starts_with(p.proname, $1) and p.proowner::regrole:
 order by 2, 1
 """
 _STORED = """
-select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, pg_get_expr(d.adbin, d.adrelid) as said
+select a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
+  pg_get_expr(d.adbin, d.adrelid) as said
 from pg_attribute a join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where a.attrelid = $1::text::regclass and a.attgenerated <> '' and not a.attisdropped
 order by a.attname

@@ -62,11 +62,13 @@ async def conversion_of(
     names = ModuleNames.of(SpecIndex(spec), module.prefix)
     history = module.history
     lines = ["set role sayso_owner;"]
-    for table in (*module.tables, *module.links):
+    everything: tuple[ir.Table | ir.LinkTable, ...] = (*module.tables, *module.links)
+    for table in everything:
         lines += await _renamed_constraints(connection, table)
     for link in module.links:
         lines += await _renamed_indexes(connection, link)
     prepare, swap = await _history_index(connection, history)
+    lines += [*swap, f"drop policy if exists _new_converts on {history.table};", "reset role;\n"]
     # the role that moves rows may see those of the history only while they are converted
     access = (
         f"set role sayso_owner; drop policy if exists _new_converts on {history.table}; "
@@ -76,7 +78,7 @@ async def conversion_of(
     return Conversion(
         (*prepare, access),
         _history_rows(names, history.table),
-        "\n".join([*lines, *swap, f"drop policy if exists _new_converts on {history.table};", "reset role;\n"]),
+        "\n".join(lines),
         (history.table,),
     )
 
@@ -92,10 +94,8 @@ def _history_rows(names: ModuleNames, table: str) -> str:
         return ""
 
     def under_ids(column: str) -> str:
-        return (
-            f"(select jsonb_object_agg(coalesce(k.names ->> e.key, e.key), e.value) "
-            f"from jsonb_each(h.{column}) e)"
-        )
+        named = "jsonb_object_agg(coalesce(k.names ->> e.key, e.key), e.value)"
+        return f"(select {named} from jsonb_each(h.{column}) e)"  # noqa: S608 - a column of ours
 
     return (
         "set role sayso_mover;\n"
@@ -126,9 +126,7 @@ async def _renamed_constraints(
     return lines
 
 
-async def _renamed_indexes(
-    connection: "asyncpg.Connection[asyncpg.Record]", link: ir.LinkTable
-) -> list[str]:
+async def _renamed_indexes(connection: "asyncpg.Connection[asyncpg.Record]", link: ir.LinkTable) -> list[str]:
     rows = await connection.fetch(_INDEXES, link.name)
     there = {row["said"].partition(" USING btree ")[2]: quote(row["name"]) for row in rows}
     return [

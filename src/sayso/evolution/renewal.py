@@ -20,6 +20,7 @@ from sayso.evolution.derived import read_derived
 from sayso.evolution.generations import GENERATION, conversion_of
 from sayso.spec.model import AppSpec
 
+_WRITTEN = (".py", ".sql", ".j2")
 _MAKES = ("spec", "kit", "compiler/naming.py", "compiler/targets/sql")
 
 
@@ -68,14 +69,14 @@ async def renewal_of(
 def _as_one(prepare: tuple[str, ...], rows: str, tables: str) -> str:
     """The same as one script for one transaction."""
     before = "".join(f"{statement.replace(' concurrently ', ' ')};\n" for statement in prepare)
-    return f"set local sayso.migrating = 'on';\n{before}{rows}{tables}set local sayso.migrating = 'off';\n"
+    return f"{before}{rows}{tables}"
 
 
 def _text(place: Traversable) -> str:
     if place.is_dir():
         inside = sorted(place.iterdir(), key=lambda one: one.name)
         return "".join(f"{one.name}\n{_text(one)}" for one in inside if one.name != "__pycache__")
-    return place.read_text(encoding="utf-8")
+    return place.read_text(encoding="utf-8") if place.name.endswith(_WRITTEN) else ""
 
 
 def _hashed(*texts: str) -> str:

@@ -27,6 +27,12 @@ join pg_class t on t.oid = a.attrelid
 join pg_namespace n on n.oid = t.relnamespace
 where n.nspname in ('apps', 'apps_archive') and t.relkind = 'r' and a.attnum > 0 and not a.attisdropped
   and starts_with(t.relname, $1) and starts_with(a.attname, $2)
+union all
+select format('drop policy if exists %I on %I.%I', p.polname, n.nspname, t.relname)
+from pg_policy p
+join pg_class t on t.oid = p.polrelid
+join pg_namespace n on n.oid = t.relnamespace
+where n.nspname in ('apps', 'apps_archive') and starts_with(t.relname, $1) and starts_with(p.polname, $2)
 order by 1
 """
 

@@ -18,6 +18,7 @@ from sayso.publishing import goals
 from sayso.publishing.copying import Copy, copy_rows
 from sayso.publishing.errors import NothingThereError
 from sayso.publishing.goals import Aim, Specs
+from sayso.publishing.installed import keep_installed
 from sayso.publishing.service import Publisher
 from sayso.publishing.state import load
 from sayso.publishing.types import Goal, Outlook, Published, State
@@ -65,6 +66,7 @@ class Previews:
         async def furnish(session: AsyncSession, preview: Module) -> None:
             stored = await files.stored_files(session, live.site.agency_id, live.id)
             await self._adopt(session, preview, stored, compiled)
+            await keep_installed(session, preview, wanted)
             members = await people.copy_members(session, live.site, live.id, preview.site, preview.id)
             if rows is Rows.COPY:
                 driver = await driver_of(session)

@@ -21,8 +21,10 @@ from sayso.publishing import goals, switching
 from sayso.publishing.comparing import sentences
 from sayso.publishing.errors import ChoiceNeededError, ConfirmationNeededError, MergeConflictError
 from sayso.publishing.goals import Aim
+from sayso.publishing.installed import keep_installed
 from sayso.publishing.making import compiled
 from sayso.publishing.proving import demand_sound, proved
+from sayso.publishing.renewing import demand_current
 from sayso.publishing.state import Files, load, merged_files, specs_of
 from sayso.publishing.types import Outlook, Prover, Published, State
 from sayso.publishing.versions import next_version
@@ -74,6 +76,8 @@ class Publisher:
 
         async def all_of_it(session: Any, module: Module) -> None:
             await keep_bundle(session, module, made)
+            if module.has_tables:
+                await keep_installed(session, module, spec)
             if within is not None:
                 await within(session, module)
 
@@ -133,6 +137,7 @@ class Publisher:
             ConflictError: when another publish of this module takes too long.
         """
         async with self._turn(module):
+            await demand_current(self._database, module)
             outlook = await self.outlook(module, aim, choices)
             state, goal = outlook.state, outlook.goal
             demand_settled(outlook.plan, confirmed=confirmed)
@@ -146,6 +151,8 @@ class Publisher:
                 earlier=[file.as_draft() for file in made.stored],
                 transforms=goal.transforms,
                 touched=touched(state.spec, goal.spec, goal.edits),
+                reverse=goal.reverse,
+                choices=choices,
             )
             if outlook.migration is not NO_MIGRATION:
                 await evolution.sweep(self._database.dsn, state.module.prefix)

@@ -15,6 +15,7 @@ from sayso.db.database import Database, driver_of
 from sayso.errors import ConflictError
 from sayso.identity import repository as people
 from sayso.publishing.errors import OutdatedError
+from sayso.publishing.installed import keep_installed
 from sayso.publishing.making import foundation_of, history_of, migration_files
 from sayso.publishing.state import Files
 from sayso.publishing.types import Outlook, Published, State
@@ -96,6 +97,8 @@ async def _switch(session: AsyncSession, step: Step) -> Published:
     if goal.takes_saved:
         await files.forget_saved(session, agency_id, module.id, "edit")
     await keep_bundle(session, changed, step.bundle)
+    if changed.has_tables:
+        await keep_installed(session, changed, goal.spec)
     if step.within is not None:
         await step.within(session, changed)
     return Published(changed, number, outlook)
@@ -107,6 +110,7 @@ async def serve(database: Database, state: State, drafts: Sequence[FileDraft], m
     async with database.unit() as session:
         await _demand_unchanged(session, state)
         await create_tables(session, drafts)
+        await keep_installed(session, module, state.spec)
         await repository.set_published(session, agency_id, module.id)
         await keep_bundle(session, module, made)
     return replace(module, status="published", has_tables=True)

@@ -1,5 +1,6 @@
-"""The table of changes that somebody asked for and nobody has published yet, or has."""
+"""Tables of changes that somebody asked for, published or not yet, and of what made each module's logic."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,3 +31,29 @@ class ChangeRow(Base, Created):
     target: Mapped[int | None]
     edits: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
     questions: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
+
+
+class InstalledRow(Base):
+    """By what the tables and the logic of a module were made, none where an earlier Sayso did not say.
+
+    ``digest`` is one of the logic, ``maker`` one of the code that made it. ``problem`` is why a newer Sayso
+    could not bring it up to date.
+    """
+
+    __tablename__ = "installed_logic"
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))
+    generation: Mapped[int]
+    digest: Mapped[str]
+    maker: Mapped[str]
+    problem: Mapped[str | None]
+    made_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))
+
+
+class FoundationRow(Base):
+    """A script that all modules stand on, and the digest of its text when it was last run."""
+
+    __tablename__ = "installed_foundations"
+    path: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    run_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))

@@ -59,6 +59,27 @@ async def replace_files(
         await session.execute(insert(ModuleFileRow), rows)
 
 
+async def put_files(
+    session: AsyncSession, agency_id: UUID, module_id: UUID, changed: Iterable[StoredDraft]
+) -> None:
+    """Store these beside the other files of the running revision, or in their place."""
+    for file in changed:
+        key = {"module_id": module_id, "agency_id": agency_id, "path": file.path}
+        content = {
+            "text": file.text,
+            "generated": file.generated,
+            "elements": list(file.elements),
+            "is_orphan": file.is_orphan,
+        }
+        await session.execute(
+            insert(ModuleFileRow)
+            .values(key | content)
+            .on_conflict_do_update(
+                index_elements=["module_id", "path"], set_=content, where=ModuleFileRow.agency_id == agency_id
+            )
+        )
+
+
 async def remember_handwork(
     session: AsyncSession, agency_id: UUID, module_id: UUID, revision_id: UUID, files: Iterable[StoredDraft]
 ) -> None:

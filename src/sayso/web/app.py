@@ -17,6 +17,7 @@ from sayso.proofs.pages import PageProofs
 from sayso.proofs.service import Proofs
 from sayso.publishing.proving import Together
 from sayso.publishing.recovery import recover
+from sayso.publishing.renewing import renew_all
 from sayso.publishing.types import Prover
 from sayso.runtime.errors import FieldError, InvalidFieldsError
 from sayso.settings import Settings
@@ -27,6 +28,9 @@ from sayso.web.origin.app import ModuleOrigin
 from sayso.web.problems import problem, unexpected
 from sayso.web.services import Services
 from sayso.web.v1 import builds, changes, files, landing, modules, previews, revisions
+
+RENEWAL_SECONDS = 60.0
+"""How long the first requests wait while applications of an earlier Sayso are brought up to date."""
 
 
 def create_app(settings: Settings, dsn: str, prover: Prover | None = None) -> "Application":
@@ -66,20 +70,23 @@ class Application:
     async def running(self) -> AsyncIterator[Services]:
         """Answer requests for as long as the block lasts; the server's lifespan is one such block."""
         database = await self._open()
-        recovering = asyncio.create_task(recover(database.dsn))
+        tidying = [asyncio.create_task(recover(database.dsn))]
         try:
             prover = self._prover or Together(
                 Proofs(database, InProcess(lambda: services)), PageProofs(database)
             )
             services = Services.over(self._settings, database, prover)
+            tidying.append(asyncio.create_task(renew_all(database, services.registry.forget)))
+            await asyncio.wait(tidying[-1:], timeout=RENEWAL_SECONDS)
             self._platform.state.services = services
             self._hosts = Hosts(self._settings, self._platform, ModuleOrigin(services))
             yield services
         finally:
             self._hosts = None
-            recovering.cancel()
-            with suppress(asyncio.CancelledError):
-                await recovering
+            for task in tidying:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             await database.close()
 
 

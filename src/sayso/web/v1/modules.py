@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from sayso.compiler.targets.manifest.lower import PATH as MANIFEST
 from sayso.identity.signin import demo_home, signin_link
+from sayso.publishing.installed import problems_of
 from sayso.publishing.trace import trace_of
 from sayso.runtime import files, repository, revisions, service
 from sayso.runtime.sample.service import fill
@@ -69,7 +70,10 @@ async def list_modules(services: Known) -> list[ModuleView]:
     async with services.database.unit() as session:
         home = await demo_home(session)
         found = await repository.modules_of(session, home.site.agency_id)
-    return [view_of(services, module) for module in found]
+        problems = await problems_of(session, home.site.agency_id)
+    return [
+        view_of(services, module).model_copy(update={"problem": problems.get(module.id)}) for module in found
+    ]
 
 
 @router.post("/modules", status_code=201, dependencies=[LocalOnly])

@@ -18,7 +18,7 @@ from sayso.web.services import Services
 
 
 class ModuleView(BaseModel):
-    """A module as the API shows it."""
+    """A module as the API shows it; ``problem`` is why this Sayso could not bring it up to date."""
 
     id: UUID
     slug: str
@@ -28,6 +28,7 @@ class ModuleView(BaseModel):
     url: str
     site: str
     is_preview: bool
+    problem: str | None = None
 
 
 class QuestionView(BaseModel):

@@ -40,7 +40,7 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     }
     return [
         FileDraft(BOOTSTRAP, bootstrap_sql()),
-        FileDraft(FILES, _template_text("files.sql")),
+        FileDraft(FILES, files_sql()),
         FileDraft(CREATE, f"{create_tables(spec, prefix)}\n{create_logic(spec, prefix)}", _elements(spec)),
         FileDraft(DROP, drop.render(values), _elements(spec)),
     ]
@@ -117,6 +117,12 @@ def renew_logic(
 def bootstrap_sql() -> str:
     """Roles, schema and functions that every module stands on; harmless to run again."""
     return _template_text("bootstrap.sql")
+
+
+@cache
+def files_sql() -> str:
+    """The table that uploaded files are kept in, where Sayso's own is not there; harmless to run again."""
+    return _template_text("files.sql")
 
 
 def _elements(spec: AppSpec) -> tuple[str, ...]:
