@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "not-editable": "A form asks for a value that is computed.",
     "options-ignored": "Options on a field that is no choice.",
     "page-unseen": "A page that no role can see anything on.",
+    "path-taken": "A page at an address that the data API or the files of the application have.",
     "public-endpoint": "An endpoint that anybody may call without signing in.",
     "required-set-null": "A required relationship that would be emptied when its record is deleted.",
     "reserved-word": "A name that the database, the API or the languages of the code keep for themselves.",

@@ -12,6 +12,8 @@ from .findings import error, suggestion, warning
 _IN_DRAWERS = frozenset({ComponentType.FORM, ComponentType.DETAIL})
 """Components that a page may list without laying them out: they open when a record is added or looked at."""
 
+_TAKEN = ("/api/", "/assets/", "/kit/")
+
 
 def check(index: SpecIndex) -> Iterator[Diagnostic]:
     """Paths, roles, components and layouts of all pages."""
@@ -38,6 +40,14 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
                     f"The page “{page.title}” is for the role “{role}”, which does not exist.",
                     did_you_mean(role, roles),
                 )
+        taken = next((one for one in _TAKEN if f"{page.path}/".startswith(one)), None)
+        if taken is not None:
+            yield error(
+                "path-taken",
+                f"{path}.path",
+                f"The page “{page.title}” would never be seen: below {taken} no page answers.",
+                f"Choose another path, such as /{page.path.strip('/').replace('/', '-')}-page.",
+            )
         for name in page.components:
             if name not in index.components:
                 yield error(
