@@ -23,6 +23,8 @@ _CODES = {
     "hung": "page-unfinished",
     "request": "page-asks-wrongly",
 }
+_STUCK = frozenset({"hung", "died"})
+"""A page that took the process with it is not tried again as another role."""
 
 
 class Content(Protocol):
@@ -109,13 +111,15 @@ def draw_pages(
     passed: list[str] = []
     memory = 0
     places = _Places(index, drafts)
+    stuck: set[str] = set()
     for role, group in groupby(screens, key=attrgetter("role")):
-        shown = list(group)
+        shown = [screen for screen in group if screen.address not in stuck]
         visits = [Visit(screen.address, screen.tabs) for screen in shown]
         drawn = renderer.draw(script, canned.for_role(role), visits)
         memory = drawn.memory
         for screen, problems, took in zip(shown, drawn.problems, drawn.seconds, strict=True):
             seconds[f"{role} {screen.address}"] = took
+            stuck |= {screen.address for problem in problems if problem.kind in _STUCK}
             if not problems:
                 passed.append(screen.digest)
             for problem in _merged(problems):

@@ -56,14 +56,9 @@ def screens_of(index: SpecIndex, drafts: Sequence[FileDraft], canned: Canned) ->
 def only_changed(screens: Sequence[Screen], changed: Collection[str]) -> list[Screen]:
     """The screens that stand on changed files; of each role at least one, where the frame changed."""
     paths = frozenset(changed)
-    kept = [screen for screen in screens if screen.files & paths]
-    if paths & _FRAME:
-        met = {screen.role for screen in kept}
-        for screen in screens:
-            if screen.role not in met:
-                met.add(screen.role)
-                kept.append(screen)
-    return kept
+    first = {screen.role: screen for screen in reversed(screens)}
+    framed = [*first.values()] if paths & _FRAME else []
+    return [screen for screen in screens if screen.files & paths or screen in framed]
 
 
 def _with_digests(screens: Sequence[Screen], drafts: Sequence[FileDraft], canned: Canned) -> list[Screen]:

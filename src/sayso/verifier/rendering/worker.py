@@ -23,7 +23,9 @@ from sayso.verifier.toolchain import Kit, frontend_root, kit
 
 PROGRAM = Path(__file__).parent / "worker" / "main.mjs"
 IDLE_SECONDS = 60
-PAGE_SECONDS = 10.0
+START_SECONDS = 60.0
+PAGE_SECONDS = 20.0
+"""Far more than a page takes, as a busy machine is no fault of the page."""
 GRACE_SECONDS = 5.0
 """How much longer than a page may take the worker may be silent before it counts as stuck."""
 HEAP_MB = 512
@@ -135,7 +137,8 @@ class Renderer:
             process.stdin.write(json.dumps(job).encode() + b"\n")
             process.stdin.flush()
             while True:
-                said = self._line(process)
+                limit = self.page_seconds + self.grace_seconds if is_drawing else START_SECONDS
+                said = self._line(process, limit)
                 if "started" in said:
                     is_drawing = True
                 elif "done" in said:
@@ -148,7 +151,7 @@ class Renderer:
                     drawn.seconds.append(said["ms"] / 1000)
         except TimeoutError:
             text = f"It is not done after {self.page_seconds:.0f} s and answers nothing any more."
-            self._give_up(drawn, Problem("hung", text))
+            self._give_up(drawn, Problem("hung", text) if is_drawing else None)
         except (BrokenPipeError, EOFError):
             problem = Problem(
                 "died", "It ends the process that draws it (out of memory, or a loop without end)."
@@ -169,11 +172,11 @@ class Renderer:
             self._buffer = b""
         return self._process
 
-    def _line(self, process: "subprocess.Popen[bytes]") -> dict[str, Any]:
+    def _line(self, process: "subprocess.Popen[bytes]", limit: float) -> dict[str, Any]:
         """The next thing the worker says."""
         if process.stdout is None:
             raise AssertionError("the worker's output is a pipe")
-        deadline = time.monotonic() + self.page_seconds + self.grace_seconds
+        deadline = time.monotonic() + limit
         while b"\n" not in self._buffer:
             ready, _, _ = select.select([process.stdout], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:
