@@ -64,6 +64,23 @@ def test_migrations_come_in_the_order_in_which_they_stand_on_each_other(salon: A
     ]
 
 
+def test_a_changed_field_rewrites_only_what_speaks_of_it(salon: AppSpec) -> None:
+    service = next(entity for entity in salon.entities if entity.name == "service")
+    fields = tuple(
+        field.model_copy(update={"label": "Minutes"}) if field.name == "duration" else field
+        for field in service.fields
+    )
+    entities = tuple(
+        one.model_copy(update={"fields": fields}) if one is service else one for one in salon.entities
+    )
+    before, after = texts(salon), texts(salon.model_copy(update={"entities": entities}))
+
+    assert {path for path in after if after[path] != before[path]} == {
+        "app/entities/service/models.py",
+        "app/entities/service/table.py",
+    }
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -1,6 +1,7 @@
 """Pydantic models of an entity: its rows, the body that makes one and the body that changes one."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sayso.kit.words import pascal, sentence
@@ -34,7 +35,6 @@ _TYPES = {
 }
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _UNSET = Raw("UNSET")
-_NAME = "{name}"
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
 
 
@@ -45,11 +45,11 @@ class _Definitions:
         self.lines: list[str] = []
         self._taken = set(taken)
 
-    def add(self, wanted: str, text: str) -> str:
-        """Put ``<name> = text`` there; gives the name, which is told apart from others."""
+    def add(self, wanted: str, print_after: Callable[[str], str]) -> str:
+        """Put ``<name> = …`` there; gives the name, which is told apart from others."""
         name = fresh(wanted, self._taken)
         self._taken.add(name)
-        self.lines.append(text.replace(_NAME, name, 1))
+        self.lines.append(print_after(f"{name} = "))
         return name
 
 
@@ -171,7 +171,7 @@ def _of_field(field: Field, definitions: _Definitions) -> _Member:
 
 
 def _choice(definitions: _Definitions, name: str, options: list[str]) -> str:
-    return definitions.add(f"{pascal(name)}Choice", subscript(f"{_NAME} = ", "Literal", options))
+    return definitions.add(f"{pascal(name)}Choice", lambda start: subscript(start, "Literal", options))
 
 
 def _limits(field: Field, definitions: _Definitions) -> list[str]:
@@ -185,8 +185,8 @@ def _limits(field: Field, definitions: _Definitions) -> list[str]:
         least = given.min_length or (1 if field.required else None)
         found += _bounds("Length", least, given.max_length)
     if given.pattern is not None and field.type in TEXT_TYPES and _is_tried(given.pattern):
-        text = statement(f"{_NAME} = ", Call("matching", (given.pattern,)))
-        found.append(definitions.add(f"{pascal(field.name)}Form", text))
+        form = Call("matching", (given.pattern,))
+        found.append(definitions.add(f"{pascal(field.name)}Form", lambda start: statement(start, form)))
     return found
 
 

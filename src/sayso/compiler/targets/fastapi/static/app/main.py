@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from app import problems
 from app.api import describe, files, pages, reports, session
 from app.database import database
+from app.headers import SafeHeaders
 from app.limits import RefuseTooLarge
 from app.module import DESCRIPTION, NAME, VERSION
 from app.routers import ROUTERS
@@ -34,6 +35,7 @@ def create_app() -> FastAPI:
         redirect_slashes=False,
     )
     application.add_middleware(RefuseTooLarge)
+    application.add_middleware(SafeHeaders)
     problems.install(application)
     for router in (
         session.router,

@@ -234,7 +234,7 @@ def _complaint(error: Mapping[str, Any]) -> str:
         case _ if kind == "missing" or error.get("input") is None:
             return "is required."
         case "extra_forbidden":
-            return "cannot be set here."
+            return "is not a field that can be set."
         case "literal_error":
             return f"must be one of: {limits['expected']}."
         case "list_type":

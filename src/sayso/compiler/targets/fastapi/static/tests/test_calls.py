@@ -20,6 +20,8 @@ async def test_an_empty_list_says_so(owner: AsyncClient, collection: str) -> Non
     answer = await owner.get(f"/api/{collection}", params={"q": "nothing", "sort": "-updated_at"})
     assert answer.status_code == 200, answer.text
     assert answer.json()["items"] == []
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.json()["page"] == {
         "page_size": 20,
         "next_cursor": None,

@@ -84,7 +84,6 @@ async def download(session: Signed, id: UUID) -> FileResponse:
         "content-disposition": f"{where}; filename*=utf-8''{quote(found['name'], safe='')}",
         "content-security-policy": _POLICY,
         "cache-control": "private, max-age=31536000, immutable",
-        "x-content-type-options": "nosniff",
     }
     return FileResponse(path, media_type=found["content_type"], headers=headers)
 

@@ -35,10 +35,7 @@ async def show_part(request: Request, folder: str, name: str) -> Response:
     path = WEB / folder / name
     if folder not in {"assets", "kit"} or not path.is_file():
         return await show_page(request, f"{folder}/{name}")
-    headers = {
-        "cache-control": "public, max-age=31536000, immutable",
-        "x-content-type-options": "nosniff",
-    }
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
     return FileResponse(path, media_type=_KINDS.get(path.suffix), headers=headers)
 
 
