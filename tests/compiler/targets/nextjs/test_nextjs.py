@@ -57,3 +57,28 @@ def test_every_page_has_its_roles_checked_on_the_server(salon: AppSpec) -> None:
 
 def test_the_folder_names_do_not_collide_with_those_next_reads(salon: AppSpec) -> None:
     assert not any(draft.path.startswith(("src/", "pages/")) for draft in compile_app(salon, Target.NEXTJS))
+
+
+def test_only_one_file_of_the_server_knows_how_the_data_is_reached(salon: AppSpec) -> None:
+    own, supabase = (
+        {draft.path: draft.text for draft in compile_app(salon, Target.NEXTJS, data=data)} for data in Data
+    )
+    different = {path for path in own.keys() | supabase.keys() if own.get(path) != supabase.get(path)}
+
+    assert different == {
+        ".env.example",
+        "README.md",
+        "migrations/0000_supabase.sql",
+        "module.json",
+        "package.json",
+        "server/database.ts",
+    }
+
+
+def test_an_entity_may_share_its_address_with_files_or_reports() -> None:
+    drafts = compile_app(spec_of("words"), Target.NEXTJS)
+    paths = [draft.path for draft in drafts]
+
+    assert len(set(paths)) == len(paths)
+    assert "app/api/reports/[id]/route.ts" in paths
+    assert "app/api/reports/[name]/route.ts" not in paths
