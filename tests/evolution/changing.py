@@ -7,7 +7,7 @@ from uuid import UUID
 from sayso.compiler.migrations.types import Migration
 from sayso.compiler.targets.sql import CREATE, compile_sql, create_logic, drop_logic
 from sayso.db.database import Database, driver_of
-from sayso.evolution import finish, prepare, switch, switching
+from sayso.evolution import finish, prepare, sweep, switch, switching
 from sayso.runtime import repository, revisions
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
@@ -22,6 +22,7 @@ def by_hand(before: AppSpec, after: AppSpec, prefix: str, tables: str) -> Migrat
 
 async def change(database: Database, module: Module, after: AppSpec, migration: Migration) -> UUID:
     """Make ``after`` the running revision; gives its id."""
+    await sweep(database.dsn, module.prefix)
     await prepare(database.dsn, migration)
 
     async def transaction() -> UUID:

@@ -1,7 +1,7 @@
 """The forms that one value may take on its way through types, and values for choices."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -88,8 +88,6 @@ def _day(text: str) -> str | None:
         return None
     if len(text) <= 10:
         return date.fromisoformat(text).isoformat() if len(text) == 10 else None
-    return (
-        moment.date().isoformat()
-        if moment.hour == moment.minute == moment.second == 0
-        else moment.isoformat()
-    )
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    is_midnight = moment.hour == moment.minute == moment.second == 0
+    return moment.date().isoformat() if is_midnight else moment.astimezone(UTC).isoformat()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -11,15 +12,15 @@ import asyncpg
 from sayso.compiler.migrations import migrate, transforms_of
 from sayso.compiler.migrations.types import Choice, Decision, Do, Migration
 from sayso.db.database import Database
-from sayso.evolution import make_plan, read_archive
+from sayso.evolution import Plan, make_plan, read_archive
 from sayso.runtime.types import Module
-from sayso.spec.edits import Edit, sentence
-from sayso.spec.model import AppSpec
+from sayso.spec.edits import Edit, SplitEntity, sentence
+from sayso.spec.model import AppSpec, RelationshipKind
 from tests.evolution.changing import change, fresh_catalogue
 from tests.support.catalogue import catalogue
 
 from . import forms
-from .picture import Key, Picture, archived, archived_rows, take
+from .picture import Key, Picture, archived, archived_rows, one_of_each, take
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Revision:
 
     spec: AppSpec
     edits: tuple[Edit, ...] = ()
+    choices: dict[str, Choice] = field(default_factory=dict)
     picture: Picture | None = None
     written: set[Key] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
@@ -38,7 +40,7 @@ class Journey:
     """One module, its timeline and everything people ever wrote into it.
 
     ``kept`` is the shadow of the database: the last value that people gave each element of each row.
-    ``names`` are all that options and states were ever called.
+    ``names`` are all that options and states were ever called, ``chosen`` the elements that were decided on.
     """
 
     random: Random
@@ -51,6 +53,7 @@ class Journey:
     kept: dict[Key, Any] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    chosen: set[str] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
 
     @property
@@ -74,10 +77,16 @@ class Journey:
                 self.kept.pop(key, None)
             else:
                 self.kept[key] = new[key]
+        if {alive.get(row_id) for row_id, _ in changed} & self._split_off:
+            # a new name of such a row is a new value of the field that it came from
+            self.kept = {key: value for key, value in self.kept.items() if key[1] not in self._parted}
         for row_id in gone:
             self.rows.pop(row_id, None)
-        for key in [key for key in self.kept if key[0] in gone]:
-            del self.kept[key]
+        self.kept = {
+            key: value
+            for key, value in self.kept.items()
+            if key[0] not in gone and not (isinstance(value, str) and value in gone)
+        }
         self.rows |= alive
         linked = {
             (end, link)
@@ -95,6 +104,21 @@ class Journey:
             revision.written |= changed | linked | touched
             revision.gone |= gone
         return after
+
+    @property
+    def _parted(self) -> set[str]:
+        """Fields that became entities of their own."""
+        edits = [edit for revision in self.timeline for edit in revision.edits]
+        return {edit.target for edit in edits if isinstance(edit, SplitEntity)}
+
+    @property
+    def _split_off(self) -> set[str]:
+        """Those entities."""
+        found: set[str] = set()
+        for before, after in pairwise(self.timeline):
+            if any(isinstance(edit, SplitEntity) for edit in after.edits):
+                found |= {e.id for e in after.spec.entities} - {e.id for e in before.spec.entities}
+        return found
 
     async def advance(self, edits: Sequence[Edit], after: AppSpec) -> bool:
         """Publish edits; what was undone before is forgotten. Whether it could be done."""
@@ -136,12 +160,9 @@ class Journey:
 
         migration = made({})
         plan = await make_plan(self.admin, migration)
-        choices = {
-            finding.decision.key: self._choose(finding.decision, wanted.spec)
-            for step in plan.steps
-            for finding in step.findings
-            if finding.decision is not None and (finding.blocks or self.random.random() < 0.5)
-        }
+        is_first = said.startswith("do")
+        parents = await one_of_each(self.admin, left.picture, prefix)
+        choices = self._choices(plan, wanted, parents, said)
         if choices:
             migration = made(choices)
             plan = await make_plan(self.admin, migration, choices)
@@ -149,15 +170,47 @@ class Journey:
         if plan.blocked:
             self.log.append("  blocked")
             return False
-        for choice, name in forms.names_of(wanted.spec):
+        for choice, name in (*forms.names_of(left.spec), *forms.names_of(wanted.spec)):
             self.names[choice].add(name)
-        await change(self.database, self.module, wanted.spec, migration)
+        may_clash = is_first and any(choice.do is Do.DEFAULT for choice in choices.values())
+        if not await self._changed(wanted.spec, migration, may_clash=may_clash):
+            return False
         await self._hold_convergence(wanted.spec)
         return True
 
-    def _choose(self, decision: Decision, after: AppSpec) -> Choice:
+    async def _changed(self, spec: AppSpec, migration: Migration, *, may_clash: bool) -> bool:
+        """Whether the change was made; one default for several unique values is refused."""
+        try:
+            await change(self.database, self.module, spec, migration)
+        except asyncpg.UniqueViolationError:
+            if not may_clash:
+                raise
+            self.log.append("  refused")
+            return False
+        return True
+
+    def _choices(self, plan: Plan, wanted: Revision, parents: dict[str, str], said: str) -> dict[str, Choice]:
+        """What is decided: at first anything, on a redo the same again, on an undo only what has to be."""
+        is_first = said.startswith("do")
+        choices = dict(wanted.choices) if said == "redo" else {}
+        for finding in (finding for step in plan.steps for finding in step.findings):
+            decision = finding.decision
+            if decision is None or decision.key in choices:
+                continue
+            if finding.blocks or (is_first and self.random.random() < 0.5):
+                choices[decision.key] = self._choose(decision, wanted.spec, parents)
+        if is_first:
+            wanted.choices = choices
+        self.chosen |= {key.partition(".")[0] for key in choices}
+        return choices
+
+    def _choose(self, decision: Decision, after: AppSpec, parents: dict[str, str]) -> Choice:
         do = self.random.choice(decision.options)
         element = decision.key.partition(".")[0]
+        link = next((link for link in after.relationships if link.id == element), None)
+        if do is Do.DEFAULT and link is not None:
+            name = link.from_entity if link.kind is RelationshipKind.HAS_MANY else link.to_entity
+            return Choice(do, parents.get(next(e.id for e in after.entities if e.name == name)))
         if do is Do.DEFAULT:
             return Choice(do, forms.default_for(after, element))
         if do is Do.REPLACE:
@@ -178,6 +231,8 @@ class Journey:
         was, now = revision.picture, await self.look()
         assert was is not None
         written_rows = {row_id for row_id, _ in revision.written}
+        known = {row_id for rows in was.rows.values() for row_id in rows}
+        told_elsewhere = self._parted if written_rows - known else set()
         for entity, rows in was.rows.items():
             for row_id, row in rows.items():
                 if row_id in revision.gone:
@@ -185,15 +240,24 @@ class Journey:
                 assert row_id in now.rows[entity], f"row {row_id} of {entity} is lost:\n{self.story}"
                 if row_id in written_rows:
                     continue
-                assert now.rows[entity][row_id] == row, (
-                    f"{entity} {row_id} is {now.rows[entity][row_id]}, was {row}:\n{self.story}"
-                )
+                is_now = now.rows[entity][row_id]
+                differences = {
+                    key: (value, is_now.get(key))
+                    for key, value in row.items()
+                    if is_now.get(key) != value
+                    and key not in told_elsewhere
+                    and not (isinstance(value, str) and value in revision.gone)
+                }
+                assert not differences, f"{entity} {row_id} was, is: {differences}:\n{self.story}"
         for link, pairs in was.links.items():
             untouched = {pair for pair in pairs if not set(pair) & (written_rows | revision.gone)}
             assert untouched <= now.links[link], f"links of {link} are lost:\n{self.story}"
         if not revision.written and not revision.gone:
             assert now.rows == was.rows, f"rows differ:\n{self.story}"
-            assert now.links == was.links, f"links differ:\n{self.story}"
+            for link, pairs in was.links.items():
+                is_same = now.links[link] == pairs
+                # a parent that somebody chose on the way back, for rows without one, comes along
+                assert is_same or link in self.chosen, f"links of {link} differ:\n{self.story}"
 
     async def hold_everything(self) -> None:
         """Every row that people made and every value they wrote is live or in the archive."""
@@ -217,8 +281,12 @@ class Journey:
 
     def _same(self, value: Any, other: Any) -> bool:
         """Whether the two say the same; ``other`` may name an option or state as it was once called."""
+        if isinstance(value, list) and isinstance(other, str):
+            other = other.split(", ") if other else []
         if isinstance(value, list) and isinstance(other, list):
             return len(value) == len(other) and all(map(self._same, value, other))
+        if isinstance(other, list) and len(other) == 1:
+            return self._same(value, other[0])
         if isinstance(value, str) and isinstance(other, str) and other in self.names.get(value, ()):
             return True
         return forms.canonical(value) == forms.canonical(other)

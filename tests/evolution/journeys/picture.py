@@ -125,3 +125,21 @@ async def archived_rows(connection: "asyncpg.Connection[asyncpg.Record]", prefix
         rows = await connection.fetch(f'select id::text from apps_archive."{table["name"]}"')
         found |= {row["id"] for row in rows}
     return found
+
+
+async def one_of_each(
+    connection: "asyncpg.Connection[asyncpg.Record]", picture: Picture, prefix: str
+) -> dict[str, str]:
+    """The id of a row of each entity, live or in the archive."""
+    found = {entity: next(iter(rows)) for entity, rows in picture.rows.items() if rows}
+    stem = f"mod_{prefix}_"
+    tables = await connection.fetch(
+        "select relname as name from pg_class where relnamespace = to_regnamespace('apps_archive') "
+        "and relkind = 'r' and starts_with(relname, $1)",
+        f"{stem}ent_",
+    )
+    for table in tables:
+        one = await connection.fetchval(f'select id::text from apps_archive."{table["name"]}" limit 1')
+        if one is not None:
+            found.setdefault(table["name"].removeprefix(stem), one)
+    return found

@@ -16,7 +16,7 @@ from .changes import Changes
 from .journey import Journey, Revision
 from .rows import Writer
 
-ROWS, STEPS = 400, 12
+ROWS, STEPS = 150, 9
 DEEP_ROWS, DEEP_STEPS, DEEP_SEEDS = 10_000, 60, 6
 IS_DEEP = bool(os.environ.get("SAYSO_DEEP"))
 
