@@ -135,20 +135,25 @@ class Caster:
             option = _mapped(value, options)
             return f"case when {option} is not null then array[{option}] end"
         if source.type is FieldType.JSON:
-            parts = (
-                f"array(select jsonb_array_elements_text(case jsonb_typeof({value}) "
-                f"when 'array' then {value} else jsonb_build_array({value}) end))"
+            list_ = self._listed(f"jsonb_array_elements_text({value})", target)
+            one = self._listed("regexp_split_to_table(w, '\\s*[,;]\\s*')", target)
+            text = self._plain(value, source.type, FieldType.TEXT)
+            return (
+                f"case when jsonb_typeof({value}) = 'array' then {list_} "
+                f"else (select nullif({one}, '{{}}') from (select {text} as w) as j where w is not null) end"
             )
-        else:
-            text = self._text(value, source.type)
-            if text is None:
-                return "null::text[]"
-            parts = rf"regexp_split_to_array({text}, '\s*[,;]\s*')"
+        text = self._text(value, source.type)
+        if text is None:
+            return "null::text[]"
+        parts = self._listed(rf"regexp_split_to_table({text}, '\s*[,;]\s*')", target)
+        return f"case when {value} is not null then nullif({parts}, '{{}}') end"
+
+    def _listed(self, parts: str, target: Field) -> str:
+        """Those of some texts that name options."""
         option = _option("e.name", target)
         return (
-            f"case when {value} is not null then nullif(array(select {option} "
-            f"from unnest({parts}) with ordinality as e (name, place) "
-            f"where {option} is not null order by e.place), '{{}}') end"
+            f"array(select {option} from {parts} with ordinality as e (name, place) "
+            f"where {option} is not null order by e.place)"
         )
 
     def _of_list(self, value: str, target: Field, options: Mapping[str, str] | None) -> str:

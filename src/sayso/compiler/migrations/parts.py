@@ -11,7 +11,7 @@ from .moves import TableMove
 from .renames import new_name
 from .shape import Part, Table
 
-_KEY = re.compile(r"\b((?:fld|flw|rel)_[a-z0-9]+|member_id)(_id)?\b")
+_KEY = re.compile(r"\b((?:fld|flw|rel)_[a-z0-9]+|member_id)(_back)?(_id)?\b")
 
 
 def move_parts(draft: Draft, move: TableMove, old: Table) -> None:

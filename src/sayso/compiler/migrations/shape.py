@@ -59,7 +59,7 @@ class Part:
 
     def mentions(self, keys: Iterable[str]) -> bool:
         """Whether it is on one of these columns."""
-        return any(re.search(rf"\b{key}(_id)?\b", self.meaning) for key in keys)
+        return any(re.search(rf"\b{key}(_back)?(_id)?\b", self.meaning) for key in keys)
 
     @property
     def is_reference(self) -> bool:
