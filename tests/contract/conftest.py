@@ -16,7 +16,10 @@ from tests.support.postgres import fresh_database
 
 BUILT = {"nextjs", "supabase"}
 """Programs that are built first, which takes too long for every run."""
-PEERS = [pytest.param(name, marks=pytest.mark.peers) if name in BUILT else name for name in STARTERS]
+PEERS = [
+    pytest.param(name, marks=[pytest.mark.peers, pytest.mark.timeout(900)]) if name in BUILT else name
+    for name in STARTERS
+]
 
 
 @pytest.fixture(scope="session", params=PEERS)

@@ -14,7 +14,7 @@ from sayso.spec.model import AppSpec
 from tests.contract.servers.nextjs import INSTALLED, Project
 from tests.support.postgres import TestDatabase
 
-pytestmark = pytest.mark.peers
+pytestmark = [pytest.mark.peers, pytest.mark.timeout(900)]
 LATER = "migrations/0002_later.sql"
 
 

@@ -69,7 +69,7 @@ class Project:
             shutil.copytree(self.folder / "app-kit", fresh / "app-kit")
             shutil.copyfile(self.folder / "package.json", fresh / "package.json")
             Project(fresh).run("npm", "install", "--no-audit", "--no-fund", "--loglevel=error")
-            fresh.replace(kept)
+            _keep(fresh, kept)
         self.run("cp", "-al", str(kept / "node_modules"), "node_modules")
 
     @contextmanager
@@ -199,6 +199,14 @@ async def _started(spec: AppSpec, dsn: str, data: Data, **variables: str) -> Asy
                 yield ProjectServer(spec, address, database, browsers)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _keep(fresh: Path, kept: Path) -> None:
+    """Put a folder in its place, unless somebody else was quicker."""
+    try:
+        fresh.replace(kept)
+    except OSError:
+        shutil.rmtree(fresh)
 
 
 def _pinned(folder: Path) -> bytes:
