@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check lint types test-python test-frontend check-peers bench lock schemas golden clean
+.PHONY: help setup demo run test check check-deep lint types test-python test-frontend check-peers bench lock schemas golden clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -29,6 +29,10 @@ run: setup ## Serve without building anything
 	@exec $(SAYSO) serve
 
 check: lint types test ## Lint, types and tests: exactly what continuous integration runs
+
+check-deep: setup $(STAMPS)/postgresql-15 ## Long random journeys through changes of 10,000 rows, on both databases
+	@source scripts/test-environment.sh; \
+	SAYSO_DEEP=1 $(PYTHON) -m pytest tests/evolution/journeys $(PYTEST_ARGS)
 
 lint: setup ## Ruff and Biome
 	$(PYTHON) -m ruff check .
