@@ -15,7 +15,8 @@ begin
       if not exists (select from pg_roles where rolname = wanted) then
         execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
       end if;
-      if not pg_has_role(current_user, wanted, 'member') then
+      -- who makes a role may give it away, from PostgreSQL 16 on, but not yet act as it
+      if not pg_has_role(current_user, wanted, 'usage') then
         execute format('grant %I to current_user', wanted);
       end if;
     exception
