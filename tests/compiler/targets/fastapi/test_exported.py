@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from sayso.compiler.build import compile_app
 from sayso.db.embedded import EmbeddedServer
+from sayso.runtime.drafts import write_drafts
+from sayso.spec.model import AppSpec
 from tests.compiler.targets.fastapi.conftest import Exported
 
 
@@ -26,6 +29,15 @@ def test_its_own_tests_pass(exported: Exported, postgres: EmbeddedServer) -> Non
 
     assert " passed" in printed
     assert "failed" not in printed
+
+
+def test_its_own_tests_pass_on_the_oldest_database(
+    salon: AppSpec, postgres_15: EmbeddedServer, tmp_path: Path
+) -> None:
+    write_drafts(compile_app(salon, "fastapi"), tmp_path)
+    exported = Exported(tmp_path)
+
+    exported.run("pytest", "-q", "-p", "no:cacheprovider", DATABASE_URL=postgres_15.dsn_of("postgres"))
 
 
 def test_no_file_is_long(exported: Exported) -> None:

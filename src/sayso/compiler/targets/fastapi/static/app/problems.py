@@ -1,5 +1,6 @@
 """Errors as `application/problem+json`; every expected one is a `Problem` with a stable code."""
 
+import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
@@ -141,6 +142,16 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
+class ProblemResponse(JSONResponse):
+    """JSON in plain ASCII, so that whatever was sent can be told back."""
+
+    media_type = "application/problem+json"
+
+    def render(self, content: Any) -> bytes:
+        """The body."""
+        return json.dumps(content).encode()
+
+
 def answer(
     status: int,
     code: str,
@@ -161,7 +172,7 @@ def answer(
         "errors": list(errors),
     }
     body |= more or {}
-    return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
+    return ProblemResponse(body, status, dict(headers or {}))
 
 
 def answer_to(problem: Problem) -> JSONResponse:

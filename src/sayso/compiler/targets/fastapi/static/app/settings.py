@@ -80,7 +80,7 @@ def _fits(setting: Setting, value: object) -> bool:
         return isinstance(value, bool)
     if setting.type == "number":
         return isinstance(value, int | float) and not isinstance(value, bool)
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\x00" in value:
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or not _is_storable(value):
         return False
     if setting.type == "enum":
         return value in setting.options
@@ -92,6 +92,11 @@ def _fits(setting: Setting, value: object) -> bool:
         case "locale":
             return _LOCALE.fullmatch(value) is not None
     return True
+
+
+def _is_storable(text: str) -> bool:
+    """Whether the database can keep it: no NUL, and no half of a character."""
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _form(setting: Setting) -> str:

@@ -12,6 +12,7 @@ from app.entities import ENTITIES
 from app.module import REPORTS
 
 COLLECTIONS = [entity.collection for entity in ENTITIES.values()]
+JSON = {"content-type": "application/json"}
 each_collection = pytest.mark.parametrize("collection", COLLECTIONS)
 
 
@@ -65,7 +66,9 @@ async def test_what_is_not_there_is_not_found(owner: AsyncClient, collection: st
     [
         ({"json": {"no such field": 1}}, (422, "invalid_fields")),
         ({"json": []}, (422, "invalid_fields")),
-        ({"content": b"{", "headers": {"content-type": "application/json"}}, (400, "malformed")),
+        ({"content": b"{", "headers": JSON}, (400, "malformed")),
+        ({"content": b'{"\\ud800": 1}', "headers": JSON}, (422, "invalid_fields")),
+        ({"content": b"[" * 100_000, "headers": JSON}, (400, "malformed")),
         ({"content": b"x=1"}, (415, "unsupported_media_type")),
         ({"json": {"x": "x" * 5_000_000}}, (413, "too_large")),
     ],

@@ -156,6 +156,7 @@ def read_json(value: object) -> str:
     """Any JSON, as the text that the database parses."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text.encode()
     except (RecursionError, ValueError) as error:
         raise Unreadable("must be JSON.") from error
     if "\\u0000" in text:
