@@ -5,6 +5,7 @@ from sayso.spec.expressions import sql_text
 from .archiving import archived_column
 from .draft import Draft, Statement
 from .moves import TableMove, fields_of
+from .renames import new_name
 from .shape import MEMBER, Column, Table
 from .sources import note
 
@@ -90,11 +91,25 @@ def settle(draft: Draft, table: Table, column: Column, was_required: bool, defau
     changes = []
     if column.default != default:
         changes.append(f"set {column.default_clause}" if column.default is not None else "drop default")
-    if column.required and not was_required:
-        changes.append("set not null")
     for change in changes:
         statement = _alter(table.qualified, column.name, change)
         draft.tighten.append(Statement(statement, statement))
+    if column.required and not was_required:
+        _demand(draft, table, column)
+
+
+def _demand(draft: Draft, table: Table, column: Column) -> None:
+    """``not null`` by way of a check: going through a long table for it would keep readers waiting."""
+    check = new_name(table.key, column.key, "not null")
+    change = f"alter table {table.qualified}"
+    required = _alter(table.qualified, column.name, "set not null")
+    draft.tighten.append(
+        Statement(f"{change} add constraint {check} check ({column.name} is not null) not valid;", required)
+    )
+    draft.finish += [
+        f"{change} validate constraint {check};",
+        f"{required}\n{change} drop constraint if exists {check};",
+    ]
 
 
 def note_of(draft: Draft, entity: str, key: str) -> str | None:

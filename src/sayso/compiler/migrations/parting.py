@@ -23,16 +23,12 @@ def join(draft: Draft, move: TableMove, transform: Join, caster: Caster) -> None
     sql = joined(texts)
     if whole in draft.archive.kept:
         parts = words("(k.value #>> '{}')", len(texts))
-        same = " and ".join(
+        again = " and ".join(
             f"{part} is not distinct from {text}" for part, text in zip(parts, texts, strict=True)
         )
-        sql = _with_kept(
-            draft,
-            whole,
-            first,
-            f"case when k.id is not null and {same} then k.value #>> '{{}}' else {sql} end",
-        )
-        move.spent.append(_spend(draft, move, whole, first))
+        kept = f"case when k.id is not null and {again} then k.value #>> '{{}}' else {sql} end"
+        sql = _with_kept(draft, whole, first, kept)
+        move.spent.append(_spend(draft, move, whole, first, again))
     move.sources[whole] = Source(sql, _TEXT, was=first.was or first.sql, is_noted=True)
     _say(
         draft,
@@ -58,16 +54,17 @@ def part(draft: Draft, move: TableMove, transform: Part, caster: Caster) -> None
         *(f"t.{archived_column(key)}" if known else "null::text" for key, known in archived.items()),
     ]
     is_kept = whole in draft.archive.kept
+    again = f"{joined(were)} is not distinct from {text}"
     for key, word, was in zip(transform.parts, split, were, strict=True):
         if key not in wanted:
             continue
         sql = word
         if is_kept:
-            again = f"k.id is not null and {joined(were)} is not distinct from {text}"
-            sql = _with_kept(draft, whole, first, f"case when {again} then {was} else {word} end")
+            kept = f"case when k.id is not null and {again} then {was} else {word} end"
+            sql = _with_kept(draft, whole, first, kept)
         move.sources[key] = Source(sql, _TEXT, was=(first.was or first.sql) if key == whole else None)
     if is_kept:
-        move.spent.append(_spend(draft, move, whole, first))
+        move.spent.append(_spend(draft, move, whole, first, again))
     _say(draft, move, "split_field", transform.parts, "Take {0} apart; the first word goes into the first.")
 
 
@@ -143,12 +140,12 @@ def _with_kept(draft: Draft, key: str, source: Source, sql: str) -> str:
     )
 
 
-def _spend(draft: Draft, move: TableMove, key: str, source: Source) -> str:
+def _spend(draft: Draft, move: TableMove, key: str, source: Source, again: str) -> str:
     """Forget what was put away and has come back."""
     return (
         f"delete from {values_table(draft.prefix)} as k using {move.place} as t\n"
         f"where k.element = {sql_text(key)} and k.row_id = t.id "
-        f"and k.became is not distinct from to_jsonb({source.sql});"
+        f"and k.became is not distinct from to_jsonb({source.sql}) and {again};"
     )
 
 
