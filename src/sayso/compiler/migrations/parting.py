@@ -8,6 +8,7 @@ from .casts import Caster
 from .draft import Draft
 from .moves import Source, TableMove, fields_of
 from .transforms import FromState, Join, Part, ToState
+from .values import CHANGES
 
 _TEXT = Field(id="fld_sometext", name="text", label="text", type=FieldType.TEXT)
 
@@ -26,8 +27,9 @@ def join(draft: Draft, move: TableMove, transform: Join, caster: Caster) -> None
         again = " and ".join(
             f"{part} is not distinct from {text}" for part, text in zip(parts, texts, strict=True)
         )
-        kept = f"case when k.id is not null and {again} then k.value #>> '{{}}' else {sql} end"
-        sql = _with_kept(draft, whole, first, kept)
+        kept = f"case when k.id is not null then k.value #>> '{{}}' else {sql} end"
+        sql = _with_kept(draft, whole, first, again, kept)
+        move.spent.append(_unnote(draft, move, whole, first, again))
         move.spent.append(_spend(draft, move, whole, first, again))
     move.sources[whole] = Source(sql, _TEXT, was=first.was or first.sql, is_noted=True)
     _say(
@@ -60,8 +62,8 @@ def part(draft: Draft, move: TableMove, transform: Part, caster: Caster) -> None
             continue
         sql = word
         if is_kept:
-            kept = f"case when k.id is not null and {again} then {was} else {word} end"
-            sql = _with_kept(draft, whole, first, kept)
+            kept = f"case when k.id is not null then {was} else {word} end"
+            sql = _with_kept(draft, whole, first, again, kept)
         move.sources[key] = Source(sql, _TEXT, was=(first.was or first.sql) if key == whole else None)
     if is_kept:
         move.spent.append(_spend(draft, move, whole, first, again))
@@ -131,21 +133,33 @@ def words(text: str, count: int) -> list[str]:
     return [*found, f"nullif(array_to_string({every}[{count}:], ' '), '')"]
 
 
-def _with_kept(draft: Draft, key: str, source: Source, sql: str) -> str:
+def _with_kept(draft: Draft, key: str, source: Source, again: str, sql: str) -> str:
     """``sql`` over what was put away of the row (``k``), if the row has still what it became."""
     return (
         f"(select {sql} from (select) as one left join lateral (select k.id, k.value from "
-        f"{values_table(draft.prefix)} as k where k.element = {sql_text(key)} and k.row_id = t.id "
-        f"and k.became is not distinct from to_jsonb({source.sql}) order by k.id desc limit 1) as k on true)"
+        f"{values_table(draft.prefix)} as k where {_matches(key, source, again)} "
+        "order by k.id desc limit 1) as k on true)"
+    )
+
+
+def _matches(key: str, source: Source, again: str) -> str:
+    return (
+        f"k.element = {sql_text(key)} and k.row_id = t.id "
+        f"and k.became is not distinct from to_jsonb({source.sql}) and {again}"
     )
 
 
 def _spend(draft: Draft, move: TableMove, key: str, source: Source, again: str) -> str:
     """Forget what was put away and has come back."""
+    table = values_table(draft.prefix)
+    return f"delete from {table} as k using {move.place} as t\nwhere {_matches(key, source, again)};"
+
+
+def _unnote(draft: Draft, move: TableMove, key: str, source: Source, again: str) -> str:
+    """What came back need not be put away again."""
     return (
-        f"delete from {values_table(draft.prefix)} as k using {move.place} as t\n"
-        f"where k.element = {sql_text(key)} and k.row_id = t.id "
-        f"and k.became is not distinct from to_jsonb({source.sql}) and {again};"
+        f"delete from {CHANGES} as c using {move.place} as t, {values_table(draft.prefix)} as k\n"
+        f"where c.element = {sql_text(key)} and c.row_id = t.id and {_matches(key, source, again)};"
     )
 
 
