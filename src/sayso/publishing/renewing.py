@@ -103,7 +103,7 @@ async def demand_current(database: Database, module: Module) -> None:
 
 
 async def look(dsn: str) -> list[Outdated] | None:
-    """As ``outdated``, without a server; none where the platform's own tables wait for the next start, too."""
+    """As ``outdated``, without a server; none where the platform's own tables wait for the next start."""
     if not await is_newest(dsn):
         return None
     database = Database(dsn)
