@@ -2,6 +2,8 @@
 
 import asyncio
 
+from sayso.spec.model import AppSpec
+from tests.support.postgres import TestDatabase
 from tests.support.running import Salon
 
 
@@ -159,6 +161,24 @@ async def test_history_tells_who_changed_what_and_a_deleted_row_comes_back(shop:
     assert (
         await shop.owner.get("/api/clients/00000000-0000-4000-8000-000000000000/history")
     ).status_code == 404
+
+
+async def test_a_deleted_row_that_no_longer_fits_is_told_with_the_way_out(
+    shop: Salon, database: TestDatabase, salon: AppSpec
+) -> None:
+    row = await shop.create("clients", name="Ada", birthday="1990-04-03")
+    at = f"/api/clients/{row['id']}"
+    await shop.owner.delete(at)
+    client = next(entity for entity in salon.entities if entity.name == "client")
+    birthday = next(field.id for field in client.fields if field.name == "birthday")
+    await (await database.admin()).execute(
+        "update apps.mod_salon_history set old = old || jsonb_build_object($1::text, 'spring') "
+        "where action = 'delete'",
+        birthday,
+    )
+    told = (await shop.owner.post(f"{at}/restore")).json()
+    assert told["detail"] == "This client no longer fits in as it was."
+    assert "Enter it anew by hand" in told["hint"]
 
 
 async def test_transitions_are_listed_with_reasons_and_made(shop: Salon) -> None:

@@ -30,6 +30,8 @@ REPLACED = (
 _KEY = re.compile(r"Key \((?P<columns>.+?)\)=")
 _STANDARD = re.compile(r"new row for relation|violates |permission denied for|row-level security")
 _TABLE_IN_DETAIL = re.compile(r'table "(?P<table>[^"]+)"')
+_RESTORE = "restore"
+"""What the function that brings rows back calls its refusal; the reason in it is in PostgreSQL's words."""
 
 
 def refusal_of(error: asyncpg.PostgresError, module: ModulePlan, plan: CollectionPlan) -> AppError | None:
@@ -63,6 +65,10 @@ def _check(error: asyncpg.CheckViolationError, plan: CollectionPlan) -> AppError
     words = error.args[0]
     if name == f"{plan.name}_transition":
         return TransitionRefusedError(words, hint="Only the moves listed under transitions are possible.")
+    if name == _RESTORE:
+        return RuleViolatedError(
+            f"This {plan.label.lower()} no longer fits in as it was.", hint=error.hint or ""
+        )
     if not _STANDARD.search(words):
         return RuleViolatedError(words, details={"rule": name})
     for rule in plan.entity.rules:
