@@ -1,12 +1,18 @@
 """Every entity can be created, read, listed, changed, deleted and brought back through the API."""
 
+from pathlib import Path
+
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.sql import compile_sql
 from sayso.db.database import Database
 from sayso.proofs.service import Proofs
+from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from sayso.web.inprocess import InProcess
+from sayso.web.services import Services
+from tests.proofs.strict import strict_salon
 from tests.support.postgres import TestDatabase
+from tests.support.unproved import Unproved
 
 
 async def test_every_entity_of_the_salon_is_led_through_its_life(
@@ -39,3 +45,28 @@ async def test_a_table_that_refuses_every_row_is_named(
 
     found = await Proofs(opened, routes, compile=spoiled).examine(salon)
     assert "entities.client" in {diagnostic.path for diagnostic in found.diagnostics}
+
+
+async def test_proofs_hold_on_both_versions_of_the_database(
+    each_database: TestDatabase, tmp_path: Path, salon: AppSpec
+) -> None:
+    opened = await Database.open(each_database.dsn)
+    try:
+        services = Services.over(Settings(home=tmp_path), opened, Unproved())
+        report = await Proofs(opened, InProcess(lambda: services)).examine(strict_salon(salon))
+        assert report.diagnostics == ()
+    finally:
+        await opened.close()
+
+
+async def test_tables_that_cannot_be_made_are_a_finding(
+    opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    def broken(spec: AppSpec, prefix: str) -> list[FileDraft]:
+        return [
+            FileDraft(draft.path, f"{draft.text}\nselect nothing from nowhere;")
+            for draft in compile_sql(spec, prefix)
+        ]
+
+    report = await Proofs(opened, routes, compile=broken).examine(salon)
+    assert [found.code for found in report.diagnostics] == ["proof-tables"]

@@ -5,12 +5,13 @@ from typing import Any
 
 from sayso.compiler.naming import reference
 from sayso.proofs.cells import API, FIELDS, MATRIX, SITES, Cell, judge_reply
+from sayso.proofs.field_lists import another_value
 from sayso.proofs.lives import drafts
+from sayso.proofs.reach import may_reach, new_row
 from sayso.proofs.reading import check_rows
 from sayso.proofs.scene import Scene
 from sayso.proofs.truth import StoredRow
 from sayso.proofs.types import Actor
-from sayso.proofs.writing import another_value, may_reach, new_row
 from sayso.spec.model import Action
 
 _VERBS = {Action.READ: "GET", Action.UPDATE: "PATCH", Action.DELETE: "DELETE"}

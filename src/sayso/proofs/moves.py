@@ -7,10 +7,10 @@ from sayso.compiler.naming import quote
 from sayso.proofs.attempts import Attempt, Outcome, change, insertion, make_attempts
 from sayso.proofs.cells import API, DATABASE
 from sayso.proofs.guards import Guards, read_guards, vary_rows
+from sayso.proofs.reach import may_reach, new_row
 from sayso.proofs.scene import Scene
 from sayso.proofs.truth import StoredRow
 from sayso.proofs.types import Actor, Reply
-from sayso.proofs.writing import may_reach, new_row
 from sayso.spec.expressions import sql_text
 from sayso.spec.model import Action, Flow, Scope, Transition
 

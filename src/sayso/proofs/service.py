@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any
 
 import asyncpg
 
@@ -79,18 +78,13 @@ class Proofs:
             await repository.keep_report(session, spec_digest(candidate.after), report.to_json())
         return report
 
-    async def latest(self, spec: AppSpec) -> dict[str, Any] | None:
-        """What was last reported of a spec; none where it was never proved."""
-        async with self._database.unit() as session:
-            return await repository.report_of(session, spec_digest(spec))
-
     async def examine(self, spec: AppSpec) -> Report:
         """All proofs of a spec, whatever passed before."""
         started = time.monotonic()
         await self._ready()
         findings = Findings()
         entities = tuple(entity.name for entity in spec.entities)
-        async with open_stage(self._database.dsn) as stage:
+        async with open_stage(self._database.dsn) as stage, stage.gate.trial():
             await self._entities(stage, spec, findings, entities)
         return Report(entities, (), "none", findings, time.monotonic() - started)
 
@@ -100,7 +94,7 @@ class Proofs:
         await self._ready()
         findings = Findings()
         async with open_stage(self._database.dsn) as stage:
-            await Journey(stage, before, after, findings, self._compile).prove()
+            await _prove(Journey(stage, before, after, findings, self._compile), findings)
         return Report((), (), "proved", findings, time.monotonic() - started)
 
     def _way(self, candidate: Candidate) -> str | None:
@@ -138,24 +132,26 @@ class Proofs:
                     reverse=candidate.reverse,
                     choices=candidate.choices,
                 )
-                await journey.prove()
+                await _prove(journey, findings)
 
     async def _entities(
         self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]
     ) -> None:
+        """Prove entities on fresh tables; tables that cannot be made or used at all are a finding too."""
         try:
-            async with stage.connection.transaction():
-                await create_tables(stage, spec, self._compile)
+            await create_tables(stage, spec, self._compile)
         except asyncpg.PostgresError as error:
-            stage.connection.scope = None
             findings.fail("proof-tables", "entities", f"The tables could not be created: {error}")
             return
-        scene = await set_scene(stage, spec, self._caller, findings)
-        _note_missing(scene, entities)
-        await prove_permissions(scene, entities)
-        await prove_silence(scene, entities)
-        await prove_moves(scene, entities)
-        await prove_lives(scene, entities)
+        try:
+            scene = await set_scene(stage, spec, self._caller, findings)
+            _note_missing(scene, entities)
+            await prove_permissions(scene, entities)
+            await prove_silence(scene, entities)
+            await prove_moves(scene, entities)
+            await prove_lives(scene, entities)
+        except asyncpg.PostgresError as error:
+            findings.fail("proof-broken", "entities", f"The tables could not be used: {error}")
 
     async def _ready(self) -> None:
         """See once that what every module stands on is there, so that no proof has to make it."""
@@ -167,6 +163,13 @@ class Proofs:
             self._server = await connection.fetchval("show server_version_num")
         finally:
             await connection.close()
+
+
+async def _prove(journey: Journey, findings: Findings) -> None:
+    try:
+        await journey.prove()
+    except asyncpg.PostgresError as error:
+        findings.fail("proof-broken", "entities", f"The way could not be tried: {error}")
 
 
 async def _patiently(connection: "asyncpg.Connection[asyncpg.Record]", script: str) -> None:

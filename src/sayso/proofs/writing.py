@@ -7,13 +7,13 @@ from uuid import uuid4
 from sayso.compiler.naming import reference
 from sayso.proofs.attempts import Attempt, change, insertion, overwrite, removal
 from sayso.proofs.cells import FIELDS, SITES, Cell, judged
+from sayso.proofs.field_lists import field_attempts
+from sayso.proofs.reach import first_open, may_reach, new_row, writable
 from sayso.proofs.scene import Scene
-from sayso.proofs.truth import StoredRow
 from sayso.proofs.types import Actor
 from sayso.proofs.values import Values
-from sayso.runtime.plan import Column
 from sayso.spec.index import Junction
-from sayso.spec.model import Action, FieldType, Scope
+from sayso.spec.model import Action, Scope
 
 
 def write_attempts(scene: Scene, actor: Actor, entities: Sequence[str]) -> list[Attempt]:
@@ -24,18 +24,12 @@ def write_attempts(scene: Scene, actor: Actor, entities: Sequence[str]) -> list[
         found += _removed(scene, actor, entity)
         found += _created(scene, actor, entity)
         found += _moved(scene, actor, entity)
-        found += _fields(scene, actor, entity)
+        found += field_attempts(scene, actor, entity)
         found += _kept_columns(scene, actor, entity)
     for junction in scene.index.junctions:
         if junction.left in entities or junction.right in entities:
             found += _linked(scene, actor, junction)
     return found
-
-
-def may_reach(scene: Scene, actor: Actor, action: Action, entity: str, row: StoredRow) -> bool:
-    """Whether the actor may do it with this row: who names a row has to be able to see it as well."""
-    truth = scene.truth
-    return truth.may(actor, action, entity, row) and truth.may(actor, Action.READ, entity, row)
 
 
 def _touched(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
@@ -103,7 +97,7 @@ def _created(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
         if allowed in tried:
             continue
         tried.add(allowed)
-        given = _writable(scene, actor, entity, values) if allowed else values
+        given = writable(scene, actor, entity, values) if allowed else values
         found.append(_insert(scene, Cell(actor, entity, Action.CREATE), given, allowed=allowed))
         if allowed:
             abroad = values | {"id": str(uuid4()), "site_id": str(scene.people.other_site)}
@@ -132,7 +126,7 @@ def _moved(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
     grants = scene.index.grants(actor.role, entity, Action.UPDATE)
     if not any(rule.scope is Scope.OWN or rule.fields is not None for rule in grants):
         return []
-    row = _first_open(scene, actor, entity, Action.UPDATE)
+    row = first_open(scene, actor, entity, Action.UPDATE)
     if row is None:
         return []
     found: list[Attempt] = []
@@ -162,52 +156,9 @@ def _moved(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
     return found
 
 
-def _fields(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
-    """Fields that a list leaves out, each by itself; those that it names, all at once."""
-    found: list[Attempt] = []
-    plan = scene.plan.by_entity[entity]
-    if scene.truth.is_listed(actor, Action.UPDATE, entity):
-        row = _first_open(scene, actor, entity, Action.UPDATE)
-        if row is not None:
-            fresh = scene.maker.fields(entity, actor.site, 0)
-            open_fields: Values = {}
-            for column in _own_columns(scene, entity):
-                if scene.truth.may_field(actor, Action.UPDATE, entity, row, column.name):
-                    open_fields[column.name] = fresh[column.name]
-                    continue
-                other = another_value(column, row.get(column.stored))
-                cell = Cell(actor, entity, Action.UPDATE, field=column.name, kind=FIELDS)
-                sql = change(plan.table, str(row["id"]), {column.stored: other})
-                found.append(Attempt(sql, judged(scene, cell, allowed=False)))
-            if open_fields:
-                cell = Cell(actor, entity, Action.UPDATE, kind=FIELDS)
-                sql = change(plan.table, str(row["id"]), open_fields)
-                found.append(Attempt(sql, judged(scene, cell, allowed=True)))
-    if scene.truth.is_listed(actor, Action.CREATE, entity):
-        found += _created_fields(scene, actor, entity)
-    return found
-
-
-def _created_fields(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
-    found: list[Attempt] = []
-    for family in range(len(scene.people.members)):
-        values = new_row(scene, actor, entity, family)
-        if not scene.truth.may(actor, Action.CREATE, entity, values):
-            continue
-        allowed = _writable(scene, actor, entity, values)
-        for column in _own_columns(scene, entity):
-            if column.name in allowed:
-                continue
-            cell = Cell(actor, entity, Action.CREATE, field=column.name, kind=FIELDS)
-            given = allowed | {"id": str(uuid4()), column.stored: another_value(column, _default(column))}
-            found.append(Attempt(insertion(_table(scene, entity), given), judged(scene, cell, allowed=False)))
-        break
-    return found
-
-
 def _kept_columns(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
     """What Sayso keeps about each row is nobody's to write."""
-    row = _first_open(scene, actor, entity, Action.UPDATE)
+    row = first_open(scene, actor, entity, Action.UPDATE)
     if row is None:
         return []
     found = []
@@ -217,7 +168,7 @@ def _kept_columns(scene: Scene, actor: Actor, entity: str) -> list[Attempt]:
         ("id", str(uuid4())),
     ):
         cell = Cell(actor, entity, Action.UPDATE, f"{column} of", kind=SITES)
-        sql = change(_table(scene, entity), str(row["id"]), {column: value})
+        sql = change(scene.plan.by_entity[entity].table, str(row["id"]), {column: value})
         found.append(Attempt(sql, judged(scene, cell, allowed=False)))
     return found
 
@@ -252,69 +203,6 @@ def _linked(scene: Scene, actor: Actor, junction: Junction) -> list[Attempt]:
     return found
 
 
-def new_row(scene: Scene, actor: Actor, entity: str, family: int) -> Values:
-    """A row by column that the actor might create, belonging where the rows of a family do."""
-    values: Values = {"id": str(uuid4()), "site_id": str(actor.site), "created_by": str(actor.member)}
-    if scene.index.entities[entity].person_role:
-        values["member_id"] = None
-    for number, link in enumerate(scene.index.parents(entity).values()):
-        parent = scene.rows.one(link.parent, (family + number) % len(scene.people.members), scene.people.site)
-        values[reference(link.name)] = str(parent.id) if parent else None
-    return values | scene.maker.fields(entity, actor.site, 0)
-
-
-def another_value(column: Column, value: object) -> object:
-    """A value other than this one; it need not fit, as the guard looks before any limit does."""
-    if value is not None:
-        return None
-    match column.type:
-        case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY:
-            return 1
-        case FieldType.BOOLEAN:
-            return True
-        case FieldType.DATE | FieldType.DATETIME:
-            return "2001-02-03"
-        case FieldType.TIME:
-            return "01:02"
-        case FieldType.UUID | FieldType.IMAGE | FieldType.FILE:
-            return str(uuid4())
-        case FieldType.MULTI_ENUM:
-            return ["x"]
-        case FieldType.JSON:
-            return {"x": 1}
-        case _:
-            return "x"
-
-
-def _own_columns(scene: Scene, entity: str) -> list[Column]:
-    return [c for c in scene.plan.by_entity[entity].written.values() if c.origin == "field"]
-
-
-def _writable(scene: Scene, actor: Actor, entity: str, values: Values) -> Values:
-    """What of a new row the actor may give."""
-    by_column = {reference(name): name for name in scene.index.parents(entity)}
-    kept = {"id", "site_id", "created_by"}
-    return {
-        column: value
-        for column, value in values.items()
-        if column in kept
-        or scene.truth.may_field(actor, Action.CREATE, entity, values, by_column.get(column, column))
-    }
-
-
 def _complete(scene: Scene, entity: str, values: Mapping[str, Any]) -> Values:
     empty = {reference(name): None for name in scene.index.parents(entity)}
     return {**empty, "member_id": None, **values}
-
-
-def _default(column: Column) -> object:
-    return column.field.default if column.field else None
-
-
-def _first_open(scene: Scene, actor: Actor, entity: str, action: Action) -> StoredRow | None:
-    rows = scene.truth.stored[entity].values()
-    return next((row for row in rows if may_reach(scene, actor, action, entity, row)), None)
-
-
-def _table(scene: Scene, entity: str) -> str:
-    return scene.plan.by_entity[entity].table
