@@ -109,8 +109,9 @@ class _Rows:
                 "version": 1,
                 "created_at": _moment(number),
                 "updated_at": _moment(number),
-                "created_by": None,
             }
+            if entity.person_role is not None:
+                row["member_id"] = None
             for field in entity.fields:
                 bare = number == BARE and not field.required
                 row[field.name] = None if bare else _value(field, number)
@@ -188,7 +189,7 @@ def _masked(row: Row, readable: Collection[str] | None) -> Row:
     """The row with what the role may not read left empty, as the database's views do."""
     if readable is None:
         return row
-    seen = {"id", "version", "created_at", "updated_at", "created_by"}
+    seen = {"id", "version", "created_at", "updated_at", "member_id"}
     for name in readable:
         seen |= {name, f"{name}_id", f"{name}_title", f"{name}_ids", f"{name}_titles"}
     return {key: value if key in seen else None for key, value in row.items()}

@@ -27,7 +27,7 @@ export function answer(data, method, address, complain) {
   if (id === "export.csv") return new Response("", { headers: { "content-type": "text/csv" } });
   const row = rows.find((one) => one.id === id);
   if (!row) return refuse(404, "There is no such row.");
-  if (part === undefined) return ok(row);
+  if (part === undefined) return ok(shaped(row, url.searchParams, true));
   if (part === "history") return ok({ items: history(row, data.session.member) });
   if (part === "transitions") return ok({ items: data.transitions[collection] ?? [] });
   return refuse(404, `The application asks for ${url.pathname}, which there is not.`, complain);
@@ -46,8 +46,19 @@ function refuse(status, detail, complain) {
 function list(rows, params) {
   const size = Math.min(Number(params.get("page_size") ?? 20), MOST);
   const page = Number(params.get("page") ?? 1);
-  const items = rows.slice((page - 1) * size, page * size);
+  const items = rows.slice((page - 1) * size, page * size).map((row) => shaped(row, params, false));
   return { items, page: { page, page_size: size, total: rows.length, total_is_exact: true, next_cursor: null } };
+}
+
+/** The row with those relations that were asked for; sets of ids come along in a single row. */
+function shaped(row, params, isSingle) {
+  const expanded = new Set((params.get("expand") ?? "").split(","));
+  const keeps = (key) => {
+    const set = /^(.*)_(ids|titles)$/.exec(key)?.[1];
+    if (set !== undefined && Array.isArray(row[key])) return isSingle || expanded.has(set);
+    return !(`${key}_id` in row) || expanded.has(key);
+  };
+  return Object.fromEntries(Object.entries(row).filter(([key]) => keeps(key)));
 }
 
 function statistics(rows, params) {

@@ -8,6 +8,8 @@ import { answer } from "./answers.mjs";
 import { furnish } from "./browser.mjs";
 
 const APP = "sayso:app";
+/** As long as the word it stands for, so that places in the text stay. */
+const IMPORT = "__load";
 const FRAME = /sayso:app:(\d+):(\d+)/;
 const BARE_FRAME = /^\s*at ([\w$]+)(?: \(<anonymous>\))?$/;
 const TAGS = new Set("a b i p q s u br dd dl dt em h1 h2 h3 h4 h5 h6 hr li ol rp rt td th tr ul".split(" "));
@@ -20,12 +22,20 @@ const PAGE = '<!doctype html><html lang="en"><head></head><body><div id="root"><
 const kitTexts = new Map();
 const kitCode = new Map();
 
+/**
+ * A text whose `import(…)` asks the window. Node ties its own callback for it to the first module compiled from a
+ * text, and V8 gives compiled code to later ones, whose imports fail once that module is collected.
+ */
+function withImports(text) {
+  return text.replace(/(?<![\w$.])import\(/g, `${IMPORT}(`);
+}
+
 /** Reads files of the kit once; compiled code of them is kept between windows. */
-function kitModule(folder, file, options) {
+function kitModule(folder, file, context) {
   const path = join(folder, file);
-  if (!kitTexts.has(path)) kitTexts.set(path, readFileSync(path, "utf8"));
+  if (!kitTexts.has(path)) kitTexts.set(path, withImports(readFileSync(path, "utf8")));
   const module = new vm.SourceTextModule(kitTexts.get(path), {
-    ...options,
+    context,
     identifier: `kit:${file}`,
     cachedData: kitCode.get(path),
   });
@@ -58,6 +68,7 @@ export class Application {
     });
     this.window = this.dom.window;
     furnish(this.window, (resource, init) => this.fetch(resource, init));
+    this.window[IMPORT] = (name) => this.load(name);
     this.context = this.dom.getInternalVMContext();
     vm.runInContext(`Error.stackTraceLimit = ${STACK}`, this.context);
     const watcher = new this.window.MutationObserver(() => {
@@ -70,11 +81,7 @@ export class Application {
   async open(address) {
     this.window.history.replaceState(null, "", address);
     try {
-      const main = new vm.SourceTextModule(this.job.script, {
-        context: this.context,
-        identifier: APP,
-        importModuleDynamically: (name) => this.load(name),
-      });
+      const main = new vm.SourceTextModule(withImports(this.job.script), { context: this.context, identifier: APP });
       await main.link((name) => this.module(name));
       await main.evaluate();
       this.isOpen = true;
@@ -155,8 +162,7 @@ export class Application {
     const file = this.job.kit.imports[name] ?? (name.startsWith("./") ? name.slice(2) : null);
     if (!file) throw new Error(`There is no package “${name}” in an application; it has ${Object.keys(this.job.kit.imports).join(", ")}.`);
     if (!this.modules.has(file)) {
-      const options = { context: this.context, importModuleDynamically: (inner) => this.load(inner) };
-      this.modules.set(file, kitModule(this.job.kit.folder, file, options));
+      this.modules.set(file, kitModule(this.job.kit.folder, file, this.context));
     }
     return this.modules.get(file);
   }
@@ -167,7 +173,7 @@ export class Application {
       const module = this.module(name);
       if (module.status === "unlinked") await module.link((inner) => this.module(inner));
       await module.evaluate();
-      return module;
+      return module.namespace;
     } finally {
       this.pending -= 1;
     }
