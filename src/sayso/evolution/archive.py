@@ -30,6 +30,12 @@ join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdroppe
 where n.nspname = 'apps' and c.relkind = 'r' and c.relname = any($1) and starts_with(a.attname, $2)
 order by c.relname, a.attnum
 """
+_UNCHECKED = """
+select k.conname
+from pg_constraint k
+join pg_class c on c.oid = k.conrelid
+where c.relnamespace = 'apps'::regnamespace and c.relname = any($1) and k.contype = 'c' and not k.convalidated
+"""
 
 
 async def read_archive(
@@ -57,7 +63,9 @@ async def read_archive(
         columns[place] = row["type"]
         if row["note"]:
             notes[place] = row["note"]
-    return Archive(tables, columns, notes, await _kept(connection, prefix))
+    unchecked = await connection.fetch(_UNCHECKED, [names.table(entity.name) for entity in spec.entities])
+    found = frozenset(row["conname"] for row in unchecked)
+    return Archive(tables, columns, notes, await _kept(connection, prefix), found)
 
 
 async def _kept(connection: "asyncpg.Connection[asyncpg.Record]", prefix: str) -> frozenset[str]:

@@ -10,8 +10,7 @@ EXACT_UP_TO = 10_000
 STEP_SECONDS = 0.02
 """What a step costs however small the table is."""
 BYTES_PER_SECOND = 20_000_000
-"""Table bytes whose rows are read and written anew in a second, indexes and history included; measured by
-``python -m benchmarks evolution`` on two cores of a shared machine."""
+"""Table bytes whose rows are read and written anew in a second: a cautious guess for two shared cores."""
 
 _SIZE = """
 select c.oid, greatest(c.reltuples, 0)::bigint as tuples, pg_relation_size(c.oid) as bytes, c.relpages
