@@ -366,3 +366,21 @@ async def test_phases_lead_where_the_script_leads(
     await lab.back(phased=True)
     await converged(lab)
     assert await lab.everything() == was
+
+
+async def test_rows_that_break_a_check_with_leave_do_not_hold_up_later_changes(
+    open_lab: OpenLab, converged: Converged
+) -> None:
+    lab = await open_lab(one(field("points", id="fld_points", type="integer"), LEVELS))
+    await lab.insert("client", {"points": 150, "level": "gold"}, {"points": 50})
+    was = await lab.everything()
+    await lab.change(
+        {"op": "set", "kind": "field", "target": "fld_points", "values": {"validation": {"max": 100}}}
+    )
+    await lab.change({"op": "rename", "kind": "option", "target": "opt_gold00", "name": "platinum"})
+    await lab.change({"op": "rename", "kind": "field", "target": "fld_points", "name": "score"})
+    assert await lab.rows("client", "score", "level") == [(150, "platinum"), (50, None)]
+    for _ in range(3):
+        await lab.back()
+    assert await lab.everything() == was
+    await converged(lab)

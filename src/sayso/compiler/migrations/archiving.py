@@ -38,6 +38,11 @@ def catalogue_type(type_: str) -> str:
     return {"time": "time without time zone", "timestamptz": "timestamp with time zone"}.get(type_, type_)
 
 
+def whole_of(key: str) -> str:
+    """Under what a text is kept that was put together or taken apart: it returns with just that undone."""
+    return f"{key}.whole"
+
+
 def values_table(prefix: str) -> str:
     """Single values that did not survive a step, qualified."""
     return f"{SCHEMA}.{quote(shorten(f'mod_{prefix}_values'))}"

@@ -1,9 +1,9 @@
 """What lies in the archive after a migration, so that the way back can be made before it is needed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .archiving import archived_column, archived_table, catalogue_type
+from .archiving import archived_column, archived_table, catalogue_type, whole_of
 from .columns import note_of
 from .draft import Draft
 from .moves import TableMove
@@ -25,8 +25,14 @@ def archive_after(draft: Draft, moves: Mapping[str, TableMove]) -> Archive:
         left.put_away(draft, table, draft.new.tables.get(key))
     for move in moves.values():
         left.take_back(move)
-    written = {key for move in moves.values() for key in move.refills}
-    return Archive(left.tables, left.columns, left.notes, before.kept | written)
+    written = {kept for move in moves.values() for key in move.refills for kept in (key, whole_of(key))}
+    return Archive(left.tables, left.columns, left.notes, before.kept | written, frozenset(_unchecked(moves)))
+
+
+def _unchecked(moves: Mapping[str, TableMove]) -> Iterator[str]:
+    """Checks that rows were allowed to break."""
+    for move in moves.values():
+        yield from (part.name for part in move.new.parts if part.is_check and part.mentions(move.unchecked))
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from sayso.spec.expressions import sql_text
 from sayso.spec.model import Field, FieldType
 
-from .archiving import archived_column, values_table
+from .archiving import archived_column, values_table, whole_of
 from .casts import Caster
 from .draft import Draft
 from .moves import Source, TableMove, fields_of
@@ -22,7 +22,7 @@ def join(draft: Draft, move: TableMove, transform: Join, caster: Caster) -> None
         return
     texts = [as_text(caster, source) for source in sources]
     sql = joined(texts)
-    if whole in draft.archive.kept:
+    if whole_of(whole) in draft.archive.kept:
         parts = words("(k.value #>> '{}')", len(texts))
         again = " and ".join(
             f"{part} is not distinct from {text}" for part, text in zip(parts, texts, strict=True)
@@ -55,7 +55,7 @@ def part(draft: Draft, move: TableMove, transform: Part, caster: Caster) -> None
         "(k.value #>> '{}')",
         *(f"t.{archived_column(key)}" if known else "null::text" for key, known in archived.items()),
     ]
-    is_kept = whole in draft.archive.kept
+    is_kept = whole_of(whole) in draft.archive.kept
     again = f"{joined(were)} is not distinct from {text}"
     for key, word, was in zip(transform.parts, split, were, strict=True):
         if key not in wanted:
@@ -144,7 +144,7 @@ def _with_kept(draft: Draft, key: str, source: Source, again: str, sql: str) -> 
 
 def _matches(key: str, source: Source, again: str) -> str:
     return (
-        f"k.element = {sql_text(key)} and k.row_id = t.id "
+        f"k.element = {sql_text(whole_of(key))} and k.row_id = t.id "
         f"and k.became is not distinct from to_jsonb({source.sql}) and {again}"
     )
 

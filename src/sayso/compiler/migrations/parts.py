@@ -19,9 +19,13 @@ def move_parts(draft: Draft, move: TableMove, old: Table) -> None:
     new = move.new
     replaced = {key for key, refill in move.refills.items() if refill.is_bulk}
     lost = {part.name for part in old.parts if part.mentions(replaced) or part.mentions(move.unchecked)}
+    if move.place in draft.written:
+        lost |= _step_aside(draft, move, old)
     kept = {part.meaning: part for part in old.parts if part.name not in lost}
     wanted = {part.meaning for part in new.parts}
     for part in old.parts:
+        if part.name in draft.archive.unchecked and move.place in draft.written:
+            continue
         if part.name in lost or part.meaning not in wanted:
             loosen(draft, old, part)
     for part in new.parts:
@@ -33,6 +37,17 @@ def move_parts(draft: Draft, move: TableMove, old: Table) -> None:
                 draft.relations[before.name] = part.name
             else:
                 draft.constraints.setdefault(new.qualified, {})[before.name] = part.name
+
+
+def _step_aside(draft: Draft, move: TableMove, old: Table) -> set[str]:
+    """Checks that not every row meets go before rows are written, which would fail them, and come back."""
+    found = {part.name for part in old.parts if part.is_check and part.name in draft.archive.unchecked}
+    for part in old.parts:
+        if part.name in found:
+            drop = f"alter table {old.qualified} drop constraint {part.name};"
+            draft.rows.insert(0, Statement(drop, drop))
+            move.unchecked |= {key for key in old.columns if part.mentions((key,))}
+    return found
 
 
 def loosen(draft: Draft, table: Table, part: Part) -> None:

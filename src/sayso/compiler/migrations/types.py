@@ -105,6 +105,8 @@ class Archive:
     relationship, id of the element), for columns in archived tables as well."""
     kept: frozenset[str] = frozenset()
     """Ids of the elements of which single values are kept."""
+    unchecked: frozenset[str] = frozenset()
+    """Names of checks that not every row meets, because somebody decided so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from sayso.spec.expressions import sql_text
 
-from .archiving import values_table
+from .archiving import values_table, whole_of
 from .casts import from_json
 from .draft import Draft, Statement
 from .moves import Refill, TableMove
@@ -64,7 +64,7 @@ def apply_values(draft: Draft, move: TableMove) -> None:
         if refill.is_bulk:
             if refill.may_differ or move.noted:
                 draft.write(f"update {move.place} as t set {move.room(refill.column)} = {value} {where};")
-            if key in draft.archive.kept:
+            if not draft.archive.kept.isdisjoint((key, whole_of(key))):
                 draft.write(_follow(draft, move, refill))
         else:
             change = f"update {move.new.qualified} as t set {refill.column.name} = {value} {where};"
@@ -72,9 +72,12 @@ def apply_values(draft: Draft, move: TableMove) -> None:
     if move.refills:
         table = values_table(draft.prefix)
         element = ", ".join(map(sql_text, move.refills))
+        wholes = [key for key, refill in move.refills.items() if refill.source.was is not None]
+        cases = " ".join(f"when {sql_text(key)} then {sql_text(whole_of(key))}" for key in wholes)
+        kept_as = f"case element {cases} else element end" if wholes else "element"
         draft.write(
             f"insert into {table} (site_id, entity, row_id, element, value, became)\n"
-            f"select site_id, entity, row_id, element, was, becomes from {CHANGES}\n"
+            f"select site_id, entity, row_id, {kept_as}, was, becomes from {CHANGES}\n"
             f"where element in ({element}) and returned is null order by element, row_id;"
         )
         if any(refill.kept for refill in move.refills.values()):
@@ -136,10 +139,10 @@ def _kept(draft: Draft, refill: Refill) -> str:
 
 def _follow(draft: Draft, move: TableMove, refill: Refill) -> str:
     """What is kept of earlier steps goes on waiting for what its value has become now."""
-    key = sql_text(refill.column.key)
+    key, whole = sql_text(refill.column.key), sql_text(whole_of(refill.column.key))
     return (
         f"update {values_table(draft.prefix)} as k set became = to_jsonb(t.{move.room(refill.column)})\n"
-        f"from {move.place} as t where k.element = {key} and k.row_id = t.id\n"
+        f"from {move.place} as t where k.element in ({key}, {whole}) and k.row_id = t.id\n"
         f"  and k.became is not distinct from to_jsonb({refill.source.was or refill.source.sql})\n"
         f"  and not exists (select from {CHANGES} as c where c.element = {key} and c.row_id = t.id);"
     )

@@ -45,7 +45,7 @@ update apps.mod_shop_clients as t set
   _new_696ddd690ab2 = (select old from (select nullif(concat_ws(' ', nullif(btrim((t.first_name)), ''), nullif(btrim((t.last_name)), '')), '') as old) as s);
 update apps.mod_shop_clients as t set _new_696ddd690ab2 = (c.becomes #>> '{}') from _new_changes as c where c.element = 'fld_first0' and c.row_id = t.id;
 insert into apps_archive.mod_shop_values (site_id, entity, row_id, element, value, became)
-select site_id, entity, row_id, element, was, becomes from _new_changes
+select site_id, entity, row_id, case element when 'fld_first0' then 'fld_first0.whole' else element end, was, becomes from _new_changes
 where element in ('fld_first0') and returned is null order by element, row_id;
 reset role;
 

@@ -48,7 +48,7 @@ update apps.mod_shop_products as t set
   _new_f3b2595b555f = (select old::text from (select t.price as old) as s);
 update apps.mod_shop_products as t set _new_f3b2595b555f = (c.becomes #>> '{}') from _new_changes as c where c.element = 'fld_price0' and c.row_id = t.id;
 update apps_archive.mod_shop_values as k set became = to_jsonb(t._new_f3b2595b555f)
-from apps.mod_shop_products as t where k.element = 'fld_price0' and k.row_id = t.id
+from apps.mod_shop_products as t where k.element in ('fld_price0', 'fld_price0.whole') and k.row_id = t.id
   and k.became is not distinct from to_jsonb(t.price)
   and not exists (select from _new_changes as c where c.element = 'fld_price0' and c.row_id = t.id);
 insert into apps_archive.mod_shop_values (site_id, entity, row_id, element, value, became)

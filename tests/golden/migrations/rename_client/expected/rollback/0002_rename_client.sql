@@ -46,7 +46,7 @@ update apps.mod_shop_customers as t set
   _new_b52aafd53601 = (select case old when 'platinum' then 'gold' when 'silver' then 'silver' end from (select t.level as old) as s);
 update apps.mod_shop_customers as t set _new_b52aafd53601 = (c.becomes #>> '{}') from _new_changes as c where c.element = 'fld_level0' and c.row_id = t.id;
 update apps_archive.mod_shop_values as k set became = to_jsonb(t._new_b52aafd53601)
-from apps.mod_shop_customers as t where k.element = 'fld_level0' and k.row_id = t.id
+from apps.mod_shop_customers as t where k.element in ('fld_level0', 'fld_level0.whole') and k.row_id = t.id
   and k.became is not distinct from to_jsonb(t.level)
   and not exists (select from _new_changes as c where c.element = 'fld_level0' and c.row_id = t.id);
 insert into apps_archive.mod_shop_values (site_id, entity, row_id, element, value, became)
