@@ -1,5 +1,7 @@
 """Modules that an earlier Sayso installed become what today's would have made, with everything in them."""
 
+from uuid import uuid4
+
 import pytest
 
 from sayso import evolution
@@ -72,3 +74,25 @@ async def test_renewing_twice_changes_nothing(database: TestDatabase) -> None:
     assert await catalogue(admin, "salon") == once
     await renew(database, SALON.spec, "salon", GENERATION)
     assert await catalogue(admin, "salon") == once
+
+
+async def test_the_owner_of_a_database_renews_modules_without_being_superuser(
+    each_database: TestDatabase,
+) -> None:
+    admin = await each_database.admin()
+    await SALON.install(admin)
+    async with each_database.acting(Person(role="owner")) as c:
+        await c.execute("insert into apps.mod_salon_clients (name) values ('Ada')")
+    await admin.execute(bootstrap_sql())
+    name = f"landlord_{uuid4().hex[:8]}"
+    await admin.execute(f"create role {name} login")
+    await admin.execute(f"grant sayso_owner, sayso_keeper, sayso_app, sayso_mover to {name}")
+    try:
+        landlord = await each_database.connect(role=name)
+        migration = await renewal.renewal_of(landlord, SALON.spec, "salon", generation=1)
+        async with landlord.transaction():
+            await landlord.execute(migration.script.replace("reset role", f"set role {name}"))
+        kept = await admin.fetchval("select entity from apps.mod_salon_history")
+        assert kept == next(entity.id for entity in SALON.spec.entities if entity.name == "client")
+    finally:
+        await admin.execute(f"drop role {name}")

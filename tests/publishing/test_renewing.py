@@ -16,7 +16,7 @@ from sayso.db.database import Database
 from sayso.identity.signin import demo_home
 from sayso.identity.types import Home
 from sayso.publishing.renewing import outdated, renew_all
-from sayso.runtime.service import install
+from sayso.runtime.service import Kind, install
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
 from tests.evolution.earlier import FOLDER, OF_THE_FOUNDATION, SALON, install_today
@@ -187,3 +187,19 @@ async def test_tables_of_a_newer_sayso_are_left_alone(old: Old) -> None:
         (found,) = await outdated(sayso.services.database)
     assert "newer Sayso" in str(found.problem)
     assert await admin.fetchval("select generation from installed_logic") == 99
+
+
+async def test_a_draft_of_an_earlier_sayso_gets_tables_of_today(
+    database: TestDatabase, tmp_path: Path
+) -> None:
+    admin = await database.admin()
+    async with running_sayso(database.dsn, tmp_path, prover=Unproved()) as sayso:
+        home = await sayso.home()
+        drafted = Kind(is_draft=True)
+        module = await install(sayso.services.database, SALON.spec, as_compiled_then, home, kind=drafted)
+        await sayso.services.publisher.serve_draft(module)
+        assert await outdated(sayso.services.database) == []
+    served = await catalogue(admin, "salon")
+    await admin.execute(OF_THE_FOUNDATION)
+    await install_today(database, SALON)
+    assert await catalogue(admin, "salon") == served

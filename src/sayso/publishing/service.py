@@ -206,6 +206,7 @@ class Publisher:
             drafts = [file.as_draft() for file in await self._stored(state)]
             made = await proved(self._prover, None, state.spec, drafts)
             served = await switching.serve(self._database, state, drafts, made)
+            await demand_current(self._database, served)
             self._told(served.slug)
         return served
 

@@ -11,6 +11,7 @@ from sayso import evolution
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.merging import StoredDraft
 from sayso.compiler.migrations import migrate
+from sayso.compiler.targets.sql import CREATE, compile_sql
 from sayso.db.database import Database, driver_of
 from sayso.errors import ConflictError
 from sayso.identity import repository as people
@@ -110,7 +111,8 @@ async def serve(database: Database, state: State, drafts: Sequence[FileDraft], m
     async with database.unit() as session:
         await _demand_unchanged(session, state)
         await create_tables(session, drafts)
-        await keep_installed(session, module, state.spec)
+        if _are_of_today(state, drafts):
+            await keep_installed(session, module, state.spec)
         await repository.set_published(session, agency_id, module.id)
         await keep_bundle(session, module, made)
     return replace(module, status="published", has_tables=True)
@@ -129,6 +131,13 @@ async def _demand_unchanged(session: AsyncSession, state: State) -> None:
             "The application was changed, archived or removed meanwhile.",
             hint="Nothing was published. Look at how it is now.",
         )
+
+
+def _are_of_today(state: State, drafts: Sequence[FileDraft]) -> bool:
+    """Whether the tables of a draft are made as this Sayso makes them; an earlier one may have written it."""
+    given = {draft.path: draft.text for draft in drafts}
+    made = compile_sql(state.spec, state.module.prefix)
+    return all(given.get(draft.path) == draft.text for draft in made if draft.path == CREATE)
 
 
 async def _renew_foundation(driver: "asyncpg.Connection[asyncpg.Record]", made: Files) -> None:
