@@ -10,7 +10,7 @@ from sayso.cli.plans import Settled, ask_about, parse_choices, say_plan
 from sayso.cli.running import running_server
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError
-from sayso.publishing.previews import Rows
+from sayso.publishing.rows import Rows
 from sayso.web.local import RunningServer
 
 PUBLISH_SECONDS = 3600.0

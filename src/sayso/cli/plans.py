@@ -9,18 +9,18 @@ from typing import Any
 import typer
 
 from sayso.cli.console import say
-from sayso.compiler.migrations.types import Do
 from sayso.errors import InputError
 
-_MEANINGS = {
-    Do.KEEP: "leave these rows without it, and keep the value in the archive",
-    Do.EMPTY: "set it empty",
-    Do.DEFAULT: "put a value in its place",
-    Do.REPLACE: "put another value in place of each",
-    Do.FIRST: "keep the earliest",
-    Do.NUMBER: "tell them apart by a number",
+MEANINGS = {
+    "keep": "leave these rows without it, and keep the value in the archive",
+    "empty": "set it empty",
+    "default": "put a value in its place",
+    "replace": "put another value in place of each",
+    "first": "keep the earliest",
+    "number": "tell them apart by a number",
 }
-_WITH_VALUE = frozenset({Do.DEFAULT, Do.REPLACE})
+"""What may become of rows that a step has no place for, by the name that the API has for it."""
+_WITH_VALUE = frozenset({"default", "replace"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def parse_choices(texts: Sequence[str] | None) -> dict[str, Any]:
     for text in texts or ():
         key, equals, decision = text.partition("=")
         do, colon, value = decision.partition(":")
-        if not equals or do not in set(Do):
+        if not equals or do not in MEANINGS:
             raise InputError(
-                f"“{text}” is no decision.", hint=f"Write KEY=DO[:VALUE] with DO of {', '.join(Do)}."
+                f"“{text}” is no decision.", hint=f"Write KEY=DO[:VALUE] with DO of {', '.join(MEANINGS)}."
             )
-        found[key] = {"do": do, "value": _value(Do(do), value) if colon else None}
+        found[key] = {"do": do, "value": _value(do, value) if colon else None}
     return found
 
 
@@ -91,18 +91,18 @@ def _decided(finding: Any, settled: Settled) -> Settled:
         )
     say(decision["question"])
     for option in decision["options"]:
-        say(f"  {option}: {_MEANINGS[Do(option)]}")
+        say(f"  {option}: {MEANINGS[option]}")
     while (do := typer.prompt("Which", err=True)) not in decision["options"]:
         say(f"Please choose one of {', '.join(decision['options'])}.")
-    value = _value(Do(do), typer.prompt("Value", err=True)) if Do(do) in _WITH_VALUE else None
+    value = _value(do, typer.prompt("Value", err=True)) if do in _WITH_VALUE else None
     return replace(settled, choices={**settled.choices, decision["key"]: {"do": do, "value": value}})
 
 
-def _value(do: Do, text: str) -> Any:
+def _value(do: str, text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError:
-        if do is not Do.REPLACE:
+        if do != "replace":
             return text
     pairs = [part.partition("=") for part in text.split(",")]
     return {old.strip(): new.strip() for old, _, new in pairs}

@@ -1,6 +1,5 @@
 """Previews: a module beside the live one, on a site of its own, to try changes on and to promote them."""
 
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +18,7 @@ from sayso.publishing.copying import Copy, copy_rows
 from sayso.publishing.errors import NothingThereError
 from sayso.publishing.goals import Aim, Specs
 from sayso.publishing.installed import keep_installed
+from sayso.publishing.rows import Rows
 from sayso.publishing.service import Publisher
 from sayso.publishing.state import load
 from sayso.publishing.types import Goal, Outlook, Published, State
@@ -30,14 +30,6 @@ from sayso.runtime.uploads import Uploads
 from sayso.spec.diagnostics import as_details
 from sayso.spec.edits import Edit, read_edits
 from sayso.spec.model import AppSpec
-
-
-class Rows(StrEnum):
-    """What a preview begins with."""
-
-    NONE = "none"
-    SAMPLE = "sample"
-    COPY = "copy"
 
 
 class Previews:

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from sayso.publishing.previews import Rows
+from sayso.publishing.rows import Rows
 from sayso.web.v1.access import Known, LocalOnly, Target
 from sayso.web.v1.revisions import Preliminary
 from sayso.web.v1.views import (
