@@ -41,10 +41,14 @@ def named_spec(name: str) -> AppSpec:
     return hostile() if name == "hostile" else spec_of(name)
 
 
+def export(name: str, folder: Path) -> Exported:
+    """The service of a spec, written into a folder."""
+    write_drafts(compile_app(named_spec(name), "fastapi"), folder)
+    return Exported(folder)
+
+
 @pytest.fixture(scope="session", params=SPECS)
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     """The service of each spec."""
     name: str = request.param
-    folder = tmp_path_factory.mktemp(f"exported-{name}")
-    write_drafts(compile_app(named_spec(name), "fastapi"), folder)
-    return Exported(folder)
+    return export(name, tmp_path_factory.mktemp(f"exported-{name}"))

@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso.compiler.build import compile_app
 from sayso.db.embedded import EmbeddedServer
-from sayso.runtime.drafts import write_drafts
-from sayso.spec.model import AppSpec
-from tests.compiler.targets.fastapi.conftest import Exported
+from tests.compiler.targets.fastapi.conftest import Exported, export
 
 
 def test_linter_and_formatter_find_nothing(exported: Exported) -> None:
@@ -24,20 +21,18 @@ def test_it_passes_the_strict_type_check(
     assert "no issues found" in exported.run("mypy", f"--cache-dir={cache}")
 
 
-def test_its_own_tests_pass(exported: Exported, postgres: EmbeddedServer) -> None:
-    printed = exported.run("pytest", "-q", "-p", "no:cacheprovider", DATABASE_URL=postgres.dsn_of("postgres"))
+@pytest.mark.parametrize(
+    ("name", "version"), [("library", "postgres"), ("words", "postgres"), ("salon", "postgres_15")]
+)
+def test_its_own_tests_pass(name: str, version: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    server: EmbeddedServer = request.getfixturevalue(version)
+
+    printed = export(name, tmp_path).run(
+        "pytest", "-q", "-p", "no:cacheprovider", DATABASE_URL=server.dsn_of("postgres")
+    )
 
     assert " passed" in printed
     assert "failed" not in printed
-
-
-def test_its_own_tests_pass_on_the_oldest_database(
-    salon: AppSpec, postgres_15: EmbeddedServer, tmp_path: Path
-) -> None:
-    write_drafts(compile_app(salon, "fastapi"), tmp_path)
-    exported = Exported(tmp_path)
-
-    exported.run("pytest", "-q", "-p", "no:cacheprovider", DATABASE_URL=postgres_15.dsn_of("postgres"))
 
 
 def test_no_file_is_long(exported: Exported) -> None:
