@@ -10,6 +10,7 @@ from sayso.compiler.migrations.archiving import ENSURE
 from sayso.compiler.targets.sql import bootstrap_sql, compile_sql
 from sayso.db.database import Database
 from sayso.proofs import repository
+from sayso.proofs.catalogue import Catalogue, catalogue
 from sayso.proofs.digests import (
     changed_entities,
     digests_of,
@@ -84,18 +85,9 @@ class Proofs:
         await self._ready()
         findings = Findings()
         entities = tuple(entity.name for entity in spec.entities)
-        async with open_stage(self._database.dsn) as stage, stage.gate.trial():
+        async with open_stage(self._database.dsn) as stage:
             await self._entities(stage, spec, findings, entities)
         return Report(entities, (), "none", findings, time.monotonic() - started)
-
-    async def examine_change(self, before: AppSpec, after: AppSpec) -> Report:
-        """The way from one revision to another and back."""
-        started = time.monotonic()
-        await self._ready()
-        findings = Findings()
-        async with open_stage(self._database.dsn) as stage:
-            await _prove(Journey(stage, before, after, findings, self._compile), findings)
-        return Report((), (), "proved", findings, time.monotonic() - started)
 
     def _way(self, candidate: Candidate) -> str | None:
         """The digest of the way from the revision before; none where the database stays as it is."""
@@ -115,13 +107,15 @@ class Proofs:
         """Run what has to be run, each on as much of the module as has a bearing on it."""
         before, after = candidate.before, candidate.after
         async with open_stage(self._database.dsn) as stage:
-            if proved:
+            if before is None or not is_way_stale:
                 small = await asyncio.to_thread(neighbourhood, after, proved)
-                async with stage.gate.trial():
-                    await self._entities(stage, small, findings, proved)
-            if is_way_stale and before is not None:
-                changed = await asyncio.to_thread(changed_entities, before, after)
-                start, end = await asyncio.to_thread(neighbourhoods, before, after, changed)
+                await self._entities(stage, small, findings, proved)
+                return
+            ids = {entity.id for entity in after.entities if entity.name in proved}
+            changed = await asyncio.to_thread(changed_entities, before, after)
+            start, end = await asyncio.to_thread(neighbourhoods, before, after, changed | ids)
+            wanted = await self._entities(stage, end, findings, proved)
+            if wanted is not None:
                 journey = Journey(
                     stage,
                     start,
@@ -132,26 +126,36 @@ class Proofs:
                     reverse=candidate.reverse,
                     choices=candidate.choices,
                 )
-                await _prove(journey, findings)
+                await _prove(journey, findings, wanted)
 
     async def _entities(
         self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]
-    ) -> None:
-        """Prove entities on fresh tables; tables that cannot be made or used at all are a finding too."""
-        try:
-            await create_tables(stage, spec, self._compile)
-        except asyncpg.PostgresError as error:
-            findings.fail("proof-tables", "entities", f"The tables could not be created: {error}")
-            return
-        try:
-            scene = await set_scene(stage, spec, self._caller, findings)
-            _note_missing(scene, entities)
-            await prove_permissions(scene, entities)
-            await prove_silence(scene, entities)
-            await prove_moves(scene, entities)
-            await prove_lives(scene, entities)
-        except asyncpg.PostgresError as error:
-            findings.fail("proof-broken", "entities", f"The tables could not be used: {error}")
+    ) -> Catalogue | None:
+        """Prove entities on fresh tables; what these are like, for a way to be held against.
+
+        Tables that cannot be made or used at all are a finding too.
+        """
+        async with stage.gate.trial():
+            try:
+                await create_tables(stage, spec, self._compile)
+                fresh = await catalogue(stage.connection, stage.prefix)
+            except asyncpg.PostgresError as error:
+                findings.fail("proof-tables", "entities", f"The tables could not be created: {error}")
+                return None
+            try:
+                if entities:
+                    await self._use(stage, spec, findings, entities)
+            except asyncpg.PostgresError as error:
+                findings.fail("proof-broken", "entities", f"The tables could not be used: {error}")
+            return fresh
+
+    async def _use(self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]) -> None:
+        scene = await set_scene(stage, spec, self._caller, findings)
+        _note_missing(scene, entities)
+        await prove_permissions(scene, entities)
+        await prove_silence(scene, entities)
+        await prove_moves(scene, entities)
+        await prove_lives(scene, entities)
 
     async def _ready(self) -> None:
         """See once that what every module stands on is there, so that no proof has to make it."""
@@ -165,9 +169,9 @@ class Proofs:
             await connection.close()
 
 
-async def _prove(journey: Journey, findings: Findings) -> None:
+async def _prove(journey: Journey, findings: Findings, wanted: Catalogue) -> None:
     try:
-        await journey.prove()
+        await journey.prove(wanted)
     except asyncpg.PostgresError as error:
         findings.fail("proof-broken", "entities", f"The way could not be tried: {error}")
 
