@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.migrations import migrate, migration_files, transforms_of
+from sayso.compiler.migrations import migrate, migration_files, transforms_of, way_back
 from sayso.compiler.migrations.types import Choice, Do, Migration, Step
+from sayso.compiler.targets.sql import CREATE
 from sayso.errors import InputError
 from sayso.spec.edits import EDITS, apply
 from sayso.spec.model import AppSpec
@@ -64,10 +65,11 @@ def migration_now(name: str) -> list[FileDraft]:
         forward, backward = migrations_of(name)
     except InputError as error:
         return [FileDraft("error.txt", f"{error.message}\n{error.hint}\n")]
+    title = name.replace("_", " ")
     steps = {"forward": _steps(forward), "backward": _steps(backward)}
     phases = [("prepare", forward.prepare), ("finish", forward.finish)]
     return [
-        *migration_files(forward, backward, 2, name.replace("_", " ")),
+        *migration_files([FileDraft(CREATE, "")], title, forward, way_back(title, backward)),
         FileDraft("steps.json", json.dumps(steps, indent=2, ensure_ascii=False) + "\n"),
         *(FileDraft(f"phases/{phase}.sql", "\n\n".join(parts) + "\n") for phase, parts in phases if parts),
     ]

@@ -5,12 +5,13 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.merging import StoredDraft, merge
+from sayso.compiler.migrations import migration_files
 from sayso.compiler.migrations.types import Migration
 from sayso.compiler.naming import ModuleNames
 from sayso.compiler.targets.manifest.lower import PATH as MANIFEST
 from sayso.compiler.targets.manifest.lower import lower as lower_manifest
 from sayso.compiler.targets.sql import DROP, compile_sql
-from sayso.publishing.making import foundation_of, history_of, migration_files
+from sayso.publishing.making import foundation_of, history_of
 from sayso.runtime import files
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex

@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso import evolution
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.merging import StoredDraft
-from sayso.compiler.migrations import migrate
+from sayso.compiler.migrations import migrate, migration_files, way_back
 from sayso.compiler.targets.sql import CREATE, compile_sql
 from sayso.db.database import Database, driver_of
 from sayso.errors import ConflictError
 from sayso.identity import repository as people
 from sayso.publishing.errors import OutdatedError
 from sayso.publishing.installed import keep_installed
-from sayso.publishing.making import foundation_of, history_of, migration_files
+from sayso.publishing.making import foundation_of, history_of
 from sayso.publishing.state import Files
 from sayso.publishing.types import Outlook, Published, State
 from sayso.runtime import files, repository, revisions
@@ -152,9 +152,10 @@ async def _with_way_back(driver: "asyncpg.Connection[asyncpg.Record]", step: Ste
     """The files with the migration back, now that the archive holds what it needs."""
     state, goal = step.outlook.state, step.outlook.goal
     archive = await evolution.read_archive(driver, state.module.prefix, goal.spec)
-    back = migrate(
+    migration = migrate(
         goal.spec, state.spec, prefix=state.module.prefix, transforms=goal.reverse, archive=archive
-    ).script
+    )
+    back = way_back(goal.reason, migration)
     known = {file.path for file in step.files.stored}
     return [
         replace(file, text=back, generated=back)

@@ -2,8 +2,6 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from app.bodies import Body, Row
 from app.values.types import (
     UNSET,
@@ -27,6 +25,7 @@ from app.values.types import (
     Url,
     matching,
 )
+from pydantic import Field
 
 FromForm = matching("^[a-z\"\\']+\\d*$")
 TypeChoice = Literal[
