@@ -9,12 +9,13 @@ from pydantic import ValidationError
 
 from sayso.cli.console import print_json, read_file, read_text, say, say_diagnostic
 from sayso.compiler.build import Target, compile_app
+from sayso.compiler.export import export
 from sayso.compiler.targets.nextjs.lower import Data
 from sayso.design.registry import DesignerName, pick_designer, pick_refiner
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
 from sayso.runtime.drafts import carry_kit, carry_pages
-from sayso.runtime.outputs import merge_into
+from sayso.runtime.outputs import earlier_export, merge_into
 from sayso.spec.checks import check as check_spec
 from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
 from sayso.spec.edits import apply, empty_spec
@@ -75,16 +76,20 @@ def compile_spec(
 ) -> None:
     """Write the files of a spec into a folder, merged with what you edited there since the last time.
 
+    Where the spec has changed since then, a migration leads a database in use to the new tables.
+
     Files of other names stay. Conflicts are listed and the exit status is 1; both sides are in the files.
     """
     document = checked(read_spec(spec))
-    drafts = compile_app(document, target, data=data)
-    output = merge_into(drafts, out)
+    made = export(document, target, data=data, earlier=earlier_export(out))
+    output = merge_into(made.drafts, out, spec=document, prefix=made.prefix)
     if target is Target.NEXTJS:
         carry_kit(out)
     if target is Target.FASTAPI:
         carry_pages(compile_app(document), document.name, out)
-    say(f"Wrote {len(drafts)} files to {out}; {len(output.changed)} of them changed.")
+    say(f"Wrote {len(made.drafts)} files to {out}; {len(output.changed)} of them changed.")
+    for step in made.steps:
+        say(f"  new migration  {step.sentence}")
     for file in output.files:
         if file.conflicts:
             say(f"  conflict  {file.path} ({file.conflicts} places show your edit and the new generation)")

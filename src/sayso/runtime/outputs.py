@@ -8,11 +8,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.export import Earlier
 from sayso.compiler.merging import StoredDraft, merge_drafts
+from sayso.compiler.migrations import is_history
 from sayso.errors import ConflictError, InputError, MachineError
 from sayso.runtime.drafts import earlier_files, inside, write_if_changed
+from sayso.spec.model import AppSpec
 
 BASE = ".sayso/generated.json"
 _FORMAT = 1
@@ -31,8 +37,36 @@ class Output:
         return tuple(file for file in self.files if file.conflicts)
 
 
-def merge_into(drafts: Sequence[FileDraft], folder: Path) -> Output:
+def earlier_export(folder: Path) -> Earlier | None:
+    """What was written to the folder before; none where nothing was, or by a Sayso that kept no spec.
+
+    Raises:
+        InputError: when the spec that was kept cannot be read.
+    """
+    data = _base(folder)
+    kept = data.get("of")
+    if not isinstance(kept, dict):
+        return None
+    try:
+        spec = AppSpec.model_validate(kept["spec"])
+        prefix = str(kept["prefix"])
+    except (KeyError, ValidationError) as error:
+        raise InputError(
+            f"{folder / BASE} does not hold the spec of the earlier output.",
+            hint="Write to an empty folder, or put the file back as it was.",
+        ) from error
+    files = _files(data)
+    return Earlier(
+        spec, prefix, tuple(FileDraft(path, text) for path, text in files.items() if is_history(path))
+    )
+
+
+def merge_into(
+    drafts: Sequence[FileDraft], folder: Path, *, spec: AppSpec | None = None, prefix: str = ""
+) -> Output:
     """Write what is generated below ``folder``, merged with what people made of the earlier output.
+
+    ``spec`` and ``prefix`` are kept beside it for ``earlier_export``.
 
     Files that are no longer generated and were not edited are removed; files of other names stay. A folder
     whose base is gone is overwritten where its manifest lists a file.
@@ -43,7 +77,7 @@ def merge_into(drafts: Sequence[FileDraft], folder: Path) -> Output:
         MachineError: when the folder cannot be written to.
     """
     try:
-        base = _read_base(folder)
+        base = _files(_base(folder))
         stored = _stored(folder, base, [draft.path for draft in drafts])
         _demand_decided(stored, drafts)
         merged = merge_drafts(stored, drafts)
@@ -51,7 +85,8 @@ def merge_into(drafts: Sequence[FileDraft], folder: Path) -> Output:
         for path in sorted((base.keys() | earlier_files(folder)) - kept):
             (folder / inside(path)).unlink(missing_ok=True)
         changed = [file.path for file in merged if write_if_changed(folder / inside(file.path), file.text)]
-        _write_base(folder, {file.path: file.generated for file in merged if file.generated is not None})
+        generated = {file.path: file.generated for file in merged if file.generated is not None}
+        _write_base(folder, generated, {"spec": spec.to_json(), "prefix": prefix} if spec else None)
     except OSError as error:
         raise MachineError(
             f"The files could not be written to {folder}: {error.strerror or error}.",
@@ -92,20 +127,26 @@ def _demand_decided(stored: Sequence[StoredDraft], drafts: Sequence[FileDraft]) 
         )
 
 
-def _read_base(folder: Path) -> dict[str, str]:
+def _base(folder: Path) -> dict[str, Any]:
     try:
         data = json.loads((folder / BASE).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return {}
-    files = data.get("files") if isinstance(data, dict) and data.get("format") == _FORMAT else None
+    return data if isinstance(data, dict) and data.get("format") == _FORMAT else {}
+
+
+def _files(data: dict[str, Any]) -> dict[str, str]:
+    files = data.get("files")
     return {str(path): str(text) for path, text in files.items()} if isinstance(files, dict) else {}
 
 
-def _write_base(folder: Path, files: dict[str, str]) -> None:
+def _write_base(folder: Path, files: dict[str, str], of: dict[str, Any] | None) -> None:
     """Replace the base in one go, so that a crash leaves the old or the new one."""
     target = folder / BASE
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
-    content = {"format": _FORMAT, "files": dict(sorted(files.items()))}
+    content: dict[str, Any] = {"format": _FORMAT, "files": dict(sorted(files.items()))}
+    if of is not None:
+        content["of"] = of
     fresh.write_text(json.dumps(content, ensure_ascii=False, indent=0), encoding="utf-8")
     fresh.replace(target)
