@@ -43,6 +43,12 @@ export function createFormat({ locale, currency, timeZone }: Locale, now: () => 
   const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const conjunction = new Intl.ListFormat(locale, { style: "long", type: "conjunction" });
   const currencyDigits = money.resolvedOptions().maximumFractionDigits ?? 2;
+  const numbers = new Map<number, Intl.NumberFormat>();
+  const numberOf = (digits: number) => {
+    const found = numbers.get(digits) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    numbers.set(digits, found);
+    return found;
+  };
 
   const dayOf = (value: string) => (value.length <= 10 ? value : dateText(wallTime(new Date(value), timeZone)));
   const today = () => dateText(wallTime(now(), timeZone));
@@ -56,7 +62,7 @@ export function createFormat({ locale, currency, timeZone }: Locale, now: () => 
     currencyDigits,
     currencySign: money.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency,
     weekStart: weekStartOf(locale),
-    number: (value, digits = 2) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
+    number: (value, digits = 2) => numberOf(digits).format(value),
     money: (value) => (Number.isInteger(value) && Math.abs(value) >= 10_000 ? whole : money).format(value),
     date: (value) => (parseDateText(value) ? day.format(asUtc(dayOf(value))) : value),
     dateTime: (value) =>
