@@ -33,11 +33,14 @@ def move_of(draft: Draft, new: Table, old: Table | None, archived: ArchivedTable
             continue
         name, type_ = found
         field = wanted.get(key)
-        kind = _noted(draft.archive.notes.get((new.key, key)), field) if field else None
-        if field is not None and kind is None:
-            kind = unknown_field(key, type_, field)
+        kind = kind_in_archive(draft, (new.key, key), type_, field) if field is not None else None
         move.sources[key] = Source(f"t.{name}", kind, name, is_archived=True)
     return move
+
+
+def kind_in_archive(draft: Draft, place: tuple[str, str], type_: str, like: Field) -> Field:
+    """What kind of values a column in the archive holds: as noted at it, else as its type says."""
+    return _noted(draft.archive.notes.get(place), like) or unknown_field(place[1], type_, like)
 
 
 def _archived(draft: Draft, move: TableMove, key: str) -> tuple[str, str] | None:
