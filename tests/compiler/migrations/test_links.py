@@ -90,7 +90,7 @@ async def many(open_lab: OpenLab) -> tuple[Lab, list[Any], list[Any]]:
 async def test_of_several_links_the_first_stays_and_all_return(
     open_lab: OpenLab, converged: Converged
 ) -> None:
-    lab, books, authors = await many(open_lab)
+    lab, _books, _authors = await many(open_lab)
     was = await lab.everything()
     _, found = await lab.plan(to("belongs_to"))
     assert found == {"Rows with several links, of which one can stay": 1}
@@ -203,3 +203,55 @@ async def test_a_link_that_every_row_must_have_asks_for_one(open_lab: OpenLab, c
     await lab.change(to("belongs_to", required=True), choices=chosen)
     assert [name for _, name in await links(lab)] == ["Engels"] * 3
     await converged(lab)
+
+
+async def test_the_link_that_stood_alone_is_again_the_first_of_several(
+    open_lab: OpenLab, converged: Converged
+) -> None:
+    lab = await open_lab(library())
+    _, authors = await stocked(lab)
+    await execute(lab, f"update {lab.table('book')} set author_id = $1", authors[0])
+    states = []
+    for kind in ("has_many", "many_to_many"):
+        states.append(await lab.everything())
+        await lab.change(to(kind))
+    states.append(await lab.everything())
+    for was in reversed(states[:-1]):
+        await lab.back()
+        assert await lab.everything() == was
+    await lab.change(to("has_many"))
+    assert await lab.everything() == states[1]
+    await lab.change(to("many_to_many"))
+    assert await links(lab) == [("Bible", "Marx"), ("Capital", "Marx"), ("Manifesto", "Marx")]
+    await converged(lab)
+
+
+@pytest.mark.parametrize("kind", ["many_to_many", "belongs_to"])
+async def test_a_link_that_was_chosen_for_rows_without_goes_when_they_need_none(
+    open_lab: OpenLab, converged: Converged, kind: str
+) -> None:
+    lab = await open_lab(library(required=True))
+    authors = await lab.insert("author", {"name": "Marx"}, {"name": "Engels"})
+    await lab.insert("book", {"title": "Capital", "author_id": str(authors[0])})
+    await lab.change(to(kind, required=False))
+    await lab.insert("book", {"title": "Bible"}, {"title": "Essays"})
+    was = await links(lab)
+    await lab.back(choices={"rel_author.required": Choice(Do.DEFAULT, str(authors[0]))})
+    assert await links(lab) == [(title, "Marx") for title in ("Bible", "Capital", "Essays")]
+    await execute(lab, f"update {lab.table('book')} set author_id = $1 where title = 'Essays'", authors[1])
+    await lab.change(to(kind, required=False))
+    assert await links(lab) == [*was, ("Essays", "Engels")]
+    await converged(lab)
+
+
+async def test_of_several_links_none_stays_and_a_chosen_one_takes_their_place(open_lab: OpenLab) -> None:
+    lab, _books, authors = await many(open_lab)
+    was = await links(lab)
+    choices = {
+        "rel_author.several": Choice(Do.EMPTY),
+        "rel_author.required": Choice(Do.DEFAULT, str(authors[2])),
+    }
+    await lab.change(to("belongs_to", required=True), choices=choices)
+    assert await links(lab) == [("Bible", "Owen"), ("Capital", "Marx"), ("Manifesto", "Owen")]
+    await lab.back()
+    assert await links(lab) == was

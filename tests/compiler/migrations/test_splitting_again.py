@@ -75,7 +75,8 @@ async def test_links_to_rows_of_the_same_name_and_to_names_with_commas_return(
     junction = lab.names.qualified(lab.names.junction(lab.names.index.junctions[0]))
     await execute(
         lab,
-        f"insert into {junction} (site_id, book_id, author_id) values ('{lab.site}', '{books[1]}', '{comma}')",
+        f"insert into {junction} (site_id, book_id, author_id) "
+        f"values ('{lab.site}', '{books[1]}', '{comma}')",
     )
     was = await lab.everything()
     await lab.back()

@@ -30,9 +30,7 @@ def _settle(draft: Draft, moves: dict[str, TableMove], move: TableMove, column: 
     is_bulk = source.column is None
     final = "old"
     if source.is_archived:
-        parent = next(entity.id for entity in draft.after.entities if entity.name == link.parent)
-        place = moves[parent].place if parent in moves else None
-        there = f"exists (select from {place} as p where p.id = old)" if place else "false"
+        there = _exists(draft, moves, link, "old")
         final = f"case when {there} then old end"
         rows = asked(move, source, "old")
         gone = f"old is not null and not {there}"
@@ -49,8 +47,30 @@ def _settle(draft: Draft, moves: dict[str, TableMove], move: TableMove, column: 
         )
     if column.required and (not source.is_required or final != "old"):
         final = _require(draft, move, column, source, final)
-    if is_bulk or final != "old":
-        move.refills[column.key] = Refill(column, source, "old", final, is_bulk=is_bulk)
+    kept, fits = _kept(draft, moves, column, source, link)
+    if is_bulk or final != "old" or kept is not None:
+        move.refills[column.key] = Refill(column, source, "old", final, None, kept, fits, is_bulk)
+
+
+def _exists(draft: Draft, moves: dict[str, TableMove], link: Link, row: str) -> str:
+    """Whether there is a row of this id to link to."""
+    parent = next(entity.id for entity in draft.after.entities if entity.name == link.parent)
+    place = moves[parent].place if parent in moves else None
+    return f"exists (select from {place} as p where p.id = {row})" if place else "false"
+
+
+def _kept(
+    draft: Draft, moves: dict[str, TableMove], column: Column, source: Source, link: Link
+) -> tuple[str | None, str | None]:
+    """What a row was linked to, or that it was not, before it got a link that it had to have."""
+    was_touched = source.is_archived or source.is_required != column.required
+    if column.key not in draft.archive.kept or source.column is None or not was_touched:
+        return None, None
+    there = _exists(draft, moves, link, "w")
+    return (
+        "case when jsonb_typeof(k.value) = 'string' then (k.value #>> '{}')::uuid end",
+        f"w is null or {there}",
+    )
 
 
 def _begin(draft: Draft, move: TableMove, column: Column) -> None:

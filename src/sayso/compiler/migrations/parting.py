@@ -8,7 +8,6 @@ from .casts import Caster
 from .draft import Draft
 from .moves import Source, TableMove, fields_of
 from .transforms import FromState, Join, Part, ToState
-from .values import CHANGES
 
 _TEXT = Field(id="fld_sometext", name="text", label="text", type=FieldType.TEXT)
 
@@ -23,13 +22,9 @@ def join(draft: Draft, move: TableMove, transform: Join, caster: Caster) -> None
     texts = [as_text(caster, source) for source in sources]
     sql = joined(texts)
     if whole_of(whole) in draft.archive.kept:
-        parts = words("(k.value #>> '{}')", len(texts))
-        again = " and ".join(
-            f"{part} is not distinct from {text}" for part, text in zip(parts, texts, strict=True)
-        )
+        again = _says_the_same("(k.value #>> '{}')", texts)
         kept = f"case when k.id is not null then k.value #>> '{{}}' else {sql} end"
         sql = _with_kept(draft, whole, first, again, kept)
-        move.spent.append(_unnote(draft, move, whole, first, again))
         move.spent.append(_spend(draft, move, whole, first, again))
     move.sources[whole] = Source(sql, _TEXT, was=first.was or first.sql, is_noted=True)
     _say(
@@ -56,7 +51,7 @@ def part(draft: Draft, move: TableMove, transform: Part, caster: Caster) -> None
         *(f"t.{archived_column(key)}" if known else "null::text" for key, known in archived.items()),
     ]
     is_kept = whole_of(whole) in draft.archive.kept
-    again = f"{joined(were)} is not distinct from {text}"
+    again = _says_the_same(text, were)
     for key, word, was in zip(transform.parts, split, were, strict=True):
         if key not in wanted:
             continue
@@ -133,6 +128,13 @@ def words(text: str, count: int) -> list[str]:
     return [*found, f"nullif(array_to_string({every}[{count}:], ' '), '')"]
 
 
+def _says_the_same(whole: str, parts: list[str]) -> str:
+    """Whether a text could have been put together from the parts, or taken apart into them."""
+    pairs = zip(words(whole, len(parts)), parts, strict=True)
+    each = " and ".join(f"{word} is not distinct from {part}" for word, part in pairs)
+    return f"({joined(parts)} is not distinct from {whole} or {each})"
+
+
 def _with_kept(draft: Draft, key: str, source: Source, again: str, sql: str) -> str:
     """``sql`` over what was put away of the row (``k``), if the row has still what it became."""
     return (
@@ -153,14 +155,6 @@ def _spend(draft: Draft, move: TableMove, key: str, source: Source, again: str) 
     """Forget what was put away and has come back."""
     table = values_table(draft.prefix)
     return f"delete from {table} as k using {move.place} as t\nwhere {_matches(key, source, again)};"
-
-
-def _unnote(draft: Draft, move: TableMove, key: str, source: Source, again: str) -> str:
-    """What came back need not be put away again."""
-    return (
-        f"delete from {CHANGES} as c using {move.place} as t, {values_table(draft.prefix)} as k\n"
-        f"where c.element = {sql_text(key)} and c.row_id = t.id and {_matches(key, source, again)};"
-    )
 
 
 def _say(draft: Draft, move: TableMove, kind: str, keys: tuple[str, ...], sentence: str) -> None:

@@ -8,7 +8,7 @@ from sayso.spec.expressions import sql_text
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Relationship, RelationshipKind
 
-from .archiving import values_table
+from .archiving import archived_column, values_table
 from .draft import Draft
 from .moves import Refill, Source, TableMove
 from .probes import counted
@@ -99,7 +99,11 @@ def _into_column(draft: Draft, move: TableMove, key: str, pairs: str, asked: str
     decision = _decision(key)
     choice = draft.chosen(decision)
     mine = f"from {pairs} as p where p.{child} = t.id"
-    first = f"(select p.{parent} {mine} order by p.created_at, p.{parent} limit 1)"
+    order = f"p.created_at, p.{parent}"
+    if (move.key, key) in draft.archive.columns:
+        # the one that stood here when there was room for one, if it is still among them
+        order = f"p.{parent} is distinct from t.{archived_column(key)}, {order}"
+    first = f"(select p.{parent} {mine} order by {order} limit 1)"
     if choice is not None and choice.do is Do.EMPTY:
         first = f"(select (array_agg(p.{parent}))[1] {mine} having count(*) = 1)"
     source = Source(first, asked=first.replace(f"from {pairs} as p", f"from ({asked}) as p"))
@@ -111,14 +115,15 @@ def _into_column(draft: Draft, move: TableMove, key: str, pairs: str, asked: str
         f"select {sql_text(move.key)}, {sql_text(key)}, t.id, t.site_id, p.links, to_jsonb({first})\n"
         f"from {move.place} as t join (select {child} as id,\n"
         f"  to_jsonb(array_agg({parent} order by created_at, {parent})) as links\n"
-        f"  from {pairs} group by 1 having count(*) > 1) as p on p.id = t.id;"
+        f"  from {pairs} group by 1 having count(*) > 1) as p on p.id = t.id\n"
+        "on conflict (element, row_id) do update set was = excluded.was, returned = null;"
     )
 
 
 def _add_kept(
     draft: Draft, moves: Mapping[str, TableMove], key: str, pairs: str, forms: tuple[Form, Form]
 ) -> None:
-    """The several links of which a column kept one, where it still says that one."""
+    """The links, several or none, in place of which a column got one, where it still says that one."""
     before, after = forms
     child = before.child
     if child is None or key not in draft.archive.kept or child not in moves:
@@ -129,14 +134,20 @@ def _add_kept(
     column = draft.old.tables[child].columns[key].name
     match = (
         f"from {values_table(draft.prefix)} as k, {move.place} as t\n"
-        f"where k.element = {sql_text(key)} and k.row_id = t.id and jsonb_typeof(k.value) = 'array' "
+        f"where k.element = {sql_text(key)} and k.row_id = t.id "
         f"and k.became is not distinct from to_jsonb(t.{column})"
     )
     place = draft.old.tables[far].qualified
+    mine = "one" if child == after.one else "other"
+    draft.write(
+        f"delete from {pairs} as p using (select k.row_id {match}\n"
+        f"and (k.value is null or not k.value @> to_jsonb(t.{column}))) as k "
+        f"where p.{mine} = k.row_id;"
+    )
     draft.write(
         f"insert into {pairs} (site_id, one, other, created_at)\n"
         f"select k.site_id, {one}, {other}, k.at\n"
-        f"from (select k.site_id, k.row_id, k.at, k.value {match}) as k, "
+        f"from (select k.site_id, k.row_id, k.at, k.value {match} and jsonb_typeof(k.value) = 'array') as k, "
         f"jsonb_array_elements_text(k.value) as l (id), {place} as e\n"
         f"where e.id = l.id::uuid and not exists (\n"
         f"  select from {pairs} as p where p.one = {one} and p.other = {other});"

@@ -37,7 +37,7 @@ create temporary table _new_changes (
 ) on commit drop;
 alter table apps.mod_shop_products add column if not exists _new_97f341281e95 text;
 update apps.mod_shop_products as t set
-  _new_97f341281e95 = (select old from (select case when array(select distinct btrim(value) from (select (t.archived_fld_maker0)) as l (value) where btrim(value) <> '' order by 1) = array(select btrim(x) from (select (select (e.name) from apps.mod_shop_makers as e where e.id = t.maker_id) as x) as v where btrim(x) <> '') then t.archived_fld_maker0 else (select x from (select (select (e.name) from apps.mod_shop_makers as e where e.id = t.maker_id) as x) as v) end as old) as s);
+  _new_97f341281e95 = (select old from (select case when array(select distinct btrim(value) from (select (t.archived_fld_maker0)) as l (value) where btrim(value) <> '' order by 1) = array(select distinct btrim(l.name) from (select (e.name) as name from apps.mod_shop_makers as e where e.id = t.maker_id) as l where btrim(l.name) <> '' order by 1) then t.archived_fld_maker0 else (select x from (select (select l.name from (select (e.name) as name from apps.mod_shop_makers as e where e.id = t.maker_id) as l) as x) as v) end as old) as s);
 insert into apps_archive.mod_shop_values (site_id, entity, row_id, element, value, became)
 select site_id, entity, row_id, element, was, becomes from _new_changes
 where element in ('fld_maker0') and returned is null order by element, row_id;

@@ -41,12 +41,13 @@ create index on _new_47f1c52b4a83 (one, other);
 create index on _new_47f1c52b4a83 (other);
 alter table apps.mod_shop_orders add column if not exists _new_907d82b2bf95 uuid;
 insert into _new_changes (entity, element, row_id, site_id, was, becomes)
-select 'ent_order0', 'rel_produc', t.id, t.site_id, p.links, to_jsonb((select p.other from _new_47f1c52b4a83 as p where p.one = t.id order by p.created_at, p.other limit 1))
+select 'ent_order0', 'rel_produc', t.id, t.site_id, p.links, to_jsonb((select p.other from _new_47f1c52b4a83 as p where p.one = t.id order by p.other is distinct from t.archived_rel_produc, p.created_at, p.other limit 1))
 from apps.mod_shop_orders as t join (select one as id,
   to_jsonb(array_agg(other order by created_at, other)) as links
-  from _new_47f1c52b4a83 group by 1 having count(*) > 1) as p on p.id = t.id;
+  from _new_47f1c52b4a83 group by 1 having count(*) > 1) as p on p.id = t.id
+on conflict (element, row_id) do update set was = excluded.was, returned = null;
 update apps.mod_shop_orders as t set
-  _new_907d82b2bf95 = (select old from (select (select p.other from _new_47f1c52b4a83 as p where p.one = t.id order by p.created_at, p.other limit 1) as old) as s);
+  _new_907d82b2bf95 = (select old from (select (select p.other from _new_47f1c52b4a83 as p where p.one = t.id order by p.other is distinct from t.archived_rel_produc, p.created_at, p.other limit 1) as old) as s);
 update apps.mod_shop_orders as t set _new_907d82b2bf95 = (c.becomes #>> '{}')::uuid from _new_changes as c where c.element = 'rel_produc' and c.row_id = t.id;
 insert into apps_archive.mod_shop_values (site_id, entity, row_id, element, value, became)
 select site_id, entity, row_id, element, was, becomes from _new_changes
