@@ -208,7 +208,7 @@ def test_what_breaks_before_anything_is_shown_is_named(draw: Drawing) -> None:
     found = draw({path: edit}, changed={path})
 
     assert {problem.path for problem in found} == {"entities.client"}
-    assert all("not today" in problem.message for problem in found)
+    assert [one.message for one in found if "not today" not in one.message] == []
 
 
 def test_what_breaks_for_one_role_only_is_found(draw: Drawing) -> None:

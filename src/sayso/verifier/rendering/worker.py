@@ -29,6 +29,8 @@ PAGE_SECONDS = 20.0
 GRACE_SECONDS = 5.0
 """How much longer than a page may take the worker may be silent before it counts as stuck."""
 HEAP_MB = 512
+YOUNG_MB = 64
+"""Room for what is soon gone, which most of a drawn page is: a tenth less time than with the usual 16."""
 FULL_MB = 700
 """A worker that holds more than this is ended after its job."""
 OLDEST_NODE = (20, 6)
@@ -78,6 +80,8 @@ class Renderer:
     _process: "subprocess.Popen[bytes] | None" = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _buffer: bytes = b""
+    _waiting: int = 0
+    """Jobs without visits whose end nobody has read."""
 
     def draw(self, script: Script, data: Mapping[str, Json], visits: Sequence[Visit]) -> Drawn:
         """Open each address of an application whose data API answers from ``data``.
@@ -104,6 +108,21 @@ class Renderer:
                     )
             return drawn
 
+    def warm(self) -> None:
+        """Have a process and a window with the kit ready, unless it is drawing; told when work is on its way."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            built = kit()
+            if self.pid is None:
+                process = self._running(built)
+                _tell(process, _empty_job(built))
+                self._waiting += 1
+        except (MachineError, BrokenPipeError):
+            self._end()  # the proofs that need it will say so
+        finally:
+            self._lock.release()
+
     def close(self) -> None:
         """End the process, if there is one."""
         with self._lock:
@@ -121,10 +140,9 @@ class Renderer:
         """Draw what is left; none when the worker had to be given up on the way."""
         first = len(drawn.problems)
         built = kit()
-        job = {
-            "kit": {"folder": str(built.folder), "imports": dict(built.imports)},
+        job = _empty_job(built) | {
             "script": script.code,
-            "map": json.loads(script.source_map),
+            "map": script.source_map,
             "data": data,
             "visits": [asdict(visit) for visit in visits[first:]],
             "limit": int(self.page_seconds * 1000),
@@ -132,15 +150,14 @@ class Renderer:
         process = self._running(built)
         is_drawing = False
         try:
-            if process.stdin is None:
-                raise AssertionError("the worker's input is a pipe")
-            process.stdin.write(json.dumps(job).encode() + b"\n")
-            process.stdin.flush()
+            _tell(process, job)
             while True:
                 limit = self.page_seconds + self.grace_seconds if is_drawing else START_SECONDS
                 said = self._line(process, limit)
                 if "started" in said:
                     is_drawing = True
+                elif "done" in said and self._waiting:
+                    self._waiting -= 1
                 elif "done" in said:
                     if said["memory"] > FULL_MB * 1_000_000:
                         self._end()
@@ -170,6 +187,7 @@ class Renderer:
             self._end()
             self._process = _start(built, self.idle_seconds)
             self._buffer = b""
+            self._waiting = 0
         return self._process
 
     def _line(self, process: "subprocess.Popen[bytes]", limit: float) -> dict[str, Any]:
@@ -213,6 +231,17 @@ def shared_renderer() -> Renderer:
     return renderer
 
 
+def _empty_job(built: Kit) -> dict[str, Json]:
+    return {"kit": {"folder": str(built.folder), "imports": dict(built.imports)}, "visits": []}
+
+
+def _tell(process: "subprocess.Popen[bytes]", job: Mapping[str, Json]) -> None:
+    if process.stdin is None:
+        raise AssertionError("the worker's input is a pipe")
+    process.stdin.write(json.dumps(job).encode() + b"\n")
+    process.stdin.flush()
+
+
 def _start(built: Kit, idle_seconds: float) -> "subprocess.Popen[bytes]":
     root = frontend_root()
     readable = [root / "node_modules", root / "app-kit" / "package.json", built.folder, PROGRAM.parent]
@@ -222,6 +251,7 @@ def _start(built: Kit, idle_seconds: float) -> "subprocess.Popen[bytes]":
             "--no-warnings",
             "--experimental-vm-modules",
             f"--max-old-space-size={HEAP_MB}",
+            f"--max-semi-space-size={YOUNG_MB}",
             _permission_flag(),
             *(f"--allow-fs-read={path}{'/*' if path.is_dir() else ''}" for path in readable),
             str(PROGRAM),

@@ -33,8 +33,6 @@ export function furnish(window, fetch) {
     TextEncoder,
     TextDecoder,
     structuredClone,
-    setImmediate,
-    clearImmediate,
     ResizeObserver: SizeObserver,
     IntersectionObserver: SightObserver,
     XMLHttpRequest: undefined,
@@ -48,6 +46,7 @@ export function furnish(window, fetch) {
     }),
   });
   const { Element, HTMLElement, HTMLCanvasElement } = window;
+  window.getComputedStyle = styles(window.getComputedStyle.bind(window));
   Object.assign(Element.prototype, {
     scrollIntoView: inert,
     hasPointerCapture: () => false,
@@ -64,4 +63,15 @@ export function furnish(window, fetch) {
   ]) {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
   }
+}
+
+/** There are no style sheets here, so what an element looks like follows from its name and its own style. */
+function styles(compute) {
+  const known = new Map();
+  return (element, pseudo) => {
+    const key = `${element.localName} ${element.hidden} ${element.getAttribute("style") ?? ""}`;
+    const style = known.get(key) ?? compute(element, pseudo);
+    known.set(key, style);
+    return style;
+  };
 }

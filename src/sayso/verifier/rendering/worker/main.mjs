@@ -1,45 +1,67 @@
 // Draws pages on request. One job a line on standard input, JSON; one answer a line on standard output.
 // Job: {kit, script, map, data, visits: [{address, tabs}], limit}. Answers: {visit, started} before each visit,
 // {visit, problems: [{kind, text, places: [{file, line}]}], ms} after it, {done, memory} after the last.
+// A job with nothing but a kit makes a window ready.
 
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { Application } from "./application.mjs";
+import { Place } from "./place.mjs";
 
 const [root, idleSeconds] = process.argv.slice(2);
 const jsdom = createRequire(`${root}/app-kit/package.json`)("jsdom");
-let current = null;
+let place = null;
 
 for (const event of ["unhandledRejection", "uncaughtException"]) {
-  process.on(event, (reason) => current?.complain(event === "unhandledRejection" ? "rejection" : "error", [reason]));
+  process.on(event, (reason) => {
+    place?.tenant?.complain(event === "unhandledRejection" ? "rejection" : "error", [reason]);
+  });
 }
 
 function say(answer) {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
 
-async function draw(job) {
-  for (const [visit, { address, tabs }] of job.visits.entries()) {
-    say({ visit, started: true });
-    const start = performance.now();
-    const deadline = Date.now() + job.limit;
-    if (current?.isOpen && current.problems.length === 0) {
-      current.requests = 0;
-      current.go(address);
-    } else {
-      current?.close();
-      current = new Application(jsdom, job);
-      await current.open(address);
-    }
-    if (current.isOpen) {
-      await current.settle(deadline);
-      if (tabs) await current.openTabs(deadline);
-      current.inspect();
-    }
-    say({ visit, problems: current.problems, ms: Math.round(performance.now() - start) });
+/** A window with this kit where no application stands. */
+async function placeFor(kit) {
+  const isFit = place && JSON.stringify(place.kit) === JSON.stringify(kit);
+  if (isFit && (place.tenant === null || (await place.clear()))) return place;
+  place?.close();
+  place = new Place(jsdom, kit);
+  await place.furnish();
+  return place;
+}
+
+/** The problems of a visit; what goes wrong in a window that was used before has to do so in a fresh one. */
+async function see(job, visit, deadline) {
+  const isGoingOn = place?.tenant?.job === job && place.tenant.isOpen && place.tenant.problems.length === 0;
+  const application = isGoingOn ? place.tenant : new Application(await placeFor(job.kit), job);
+  if (isGoingOn) {
+    application.requests = 0;
+    application.go(visit.address);
+  } else {
+    await application.open(visit.address);
   }
-  current?.close();
-  current = null;
+  if (application.isOpen) {
+    await application.settle(deadline);
+    if (visit.tabs) await application.openTabs(deadline);
+    application.inspect();
+  }
+  if (application.problems.length === 0) return [];
+  const { wasUsed } = place;
+  place.close();
+  place = null;
+  return wasUsed ? see(job, visit, deadline) : application.problems;
+}
+
+async function draw(job) {
+  for (const [number, visit] of job.visits.entries()) {
+    say({ visit: number, started: true });
+    const start = performance.now();
+    const problems = await see(job, visit, Date.now() + job.limit);
+    say({ visit: number, problems, ms: Math.round(performance.now() - start) });
+  }
+  await placeFor(job.kit);
   say({ done: true, memory: process.memoryUsage().rss });
 }
 
