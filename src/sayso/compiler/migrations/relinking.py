@@ -213,7 +213,7 @@ def _say(draft: Draft, relationship: Relationship, after: Form) -> None:
         )
     draft.say(
         "relink",
-        f"From now on {words}; links are carried over.",
+        f"Let {words}; links are carried over.",
         relationship.id,
         rewrites=draft.old.tables[before.child or relationship.id].qualified,
         probes=probes,

@@ -1,11 +1,10 @@
 -- Back: remove and add
 --
 -- Remove field Birthday of Client; its values stay in the archive and return with undo.
--- Add field Email of Client.
--- Add Product.
--- Add the link of Order to Product.
+-- Bring back field Email of Client with its values.
+-- Bring back Product with its rows.
+-- Bring back the link of Order to Product with its links.
 -- From now on “Name” must have a value.
--- Bring back the link of Order to Product.
 
 set local sayso.migrating = 'on';
 set local timezone = 'UTC';

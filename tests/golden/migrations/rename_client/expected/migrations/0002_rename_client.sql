@@ -2,7 +2,7 @@
 --
 -- Rename “Client” to “Customer”; all rows stay.
 -- Rename “Gold” to “Platinum”; all rows stay.
--- Rename “the link of Order to Client” to “the link of Order to Customer”; all rows stay.
+-- Rename the link “client” of Order to “customer”; all rows stay.
 -- Change “Level” from a choice to a choice.
 
 set local sayso.migrating = 'on';

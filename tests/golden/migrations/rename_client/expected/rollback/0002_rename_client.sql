@@ -2,7 +2,7 @@
 --
 -- Rename “Customer” to “Client”; all rows stay.
 -- Rename “Platinum” to “Gold”; all rows stay.
--- Rename “the link of Order to Customer” to “the link of Order to Client”; all rows stay.
+-- Rename the link “customer” of Order to “client”; all rows stay.
 -- Change “Level” from a choice to a choice.
 
 set local sayso.migrating = 'on';

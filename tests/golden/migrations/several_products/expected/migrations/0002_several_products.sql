@@ -1,6 +1,6 @@
 -- several products
 --
--- From now on Order have several of Product, and the other way round; links are carried over.
+-- Let Order have several of Product, and the other way round; links are carried over.
 
 set local sayso.migrating = 'on';
 set local timezone = 'UTC';

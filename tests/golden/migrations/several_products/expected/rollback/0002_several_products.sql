@@ -1,6 +1,6 @@
 -- Back: several products
 --
--- From now on Order belong to Product; links are carried over.
+-- Let Order belong to Product; links are carried over.
 
 set local sayso.migrating = 'on';
 set local timezone = 'UTC';
