@@ -1,6 +1,7 @@
 """Draws the pages of a revision before it is published; a screen that passed is not drawn again."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from sayso.proofs import repository
 from sayso.runtime.bundle import Bundle
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model import AppSpec
-from sayso.verifier.rendering import Renderer, draw_pages, screen_digests, script_of
+from sayso.verifier.rendering import Renderer, draw_pages, screen_digests, script_of, shared_renderer
 
 
 class Drawable(Protocol):
@@ -33,11 +34,16 @@ class Drawable(Protocol):
 
 
 class PageProofs:
-    """Every page for every role that may open it, and every record and form, drawn with the real bundle."""
+    """Every page, record and form is drawn with the real bundle; see docs/reference/page-proofs.md."""
 
     def __init__(self, database: Database, renderer: Renderer | None = None) -> None:
         self._database = database
         self._renderer = renderer
+
+    def expect_work(self) -> None:
+        """Start what draws pages, so that it is ready when they are written; returns at once."""
+        renderer = self._renderer or shared_renderer()
+        threading.Thread(target=renderer.warm, name="sayso-warm-pages", daemon=True).start()
 
     async def prove(self, candidate: Drawable) -> Sequence[Diagnostic]:
         """What breaks, stays empty or does not finish; what passed is remembered."""

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -72,9 +72,9 @@ class Application:
         database = await self._open()
         tidying = [asyncio.create_task(recover(database.dsn))]
         try:
-            prover = self._prover or Together(
-                Proofs(database, InProcess(lambda: services)), PageProofs(database)
-            )
+            pages = PageProofs(database)
+            prover = self._prover or Together(Proofs(database, InProcess(lambda: services)), pages)
+            self._platform.state.expect_work = pages.expect_work if prover is not self._prover else None
             services = Services.over(self._settings, database, prover)
             tidying.append(asyncio.create_task(renew_all(database, services.registry.forget)))
             await asyncio.wait(tidying[-1:], timeout=RENEWAL_SECONDS)
@@ -100,8 +100,8 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
         redoc_url=None,
     )
     app.include_router(modules.router, prefix="/api/v1")
-    app.include_router(builds.router, prefix="/api/v1")
-    app.include_router(changes.router, prefix="/api/v1")
+    app.include_router(builds.router, prefix="/api/v1", dependencies=[Depends(_expect_work)])
+    app.include_router(changes.router, prefix="/api/v1", dependencies=[Depends(_expect_work)])
     app.include_router(revisions.router, prefix="/api/v1")
     app.include_router(previews.router, prefix="/api/v1")
     app.include_router(files.router, prefix="/api/v1")
@@ -124,6 +124,12 @@ def _platform(lifespan: Callable[[FastAPI], Any]) -> FastAPI:
         return _response(unexpected(error))
 
     return app
+
+
+async def _expect_work(request: Request) -> None:
+    """What writes pages ends with drawing them, so what draws them starts when it begins."""
+    if request.method == "POST" and request.app.state.expect_work:
+        request.app.state.expect_work()
 
 
 def _response(answer: Answer) -> Response:

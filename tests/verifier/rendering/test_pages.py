@@ -235,3 +235,24 @@ def test_only_pages_that_stand_on_changed_files_are_drawn(draw: Drawing, salon: 
     assert drawn("module.json") == set()
     assert drawn("src/app.tsx") == {"owner /", "stylist /"}
     assert {"owner /appointments", "stylist /appointments"} <= drawn("src/entities/appointment.ts")
+
+
+def test_a_page_is_drawn_once_for_all_roles_that_see_the_same(draw: Drawing, salon: AppSpec) -> None:
+    data = salon.to_json()
+    [worker] = [role for role in data["permissions"]["roles"] if role["name"] == "stylist"]
+    data["permissions"]["roles"].append(
+        {**worker, "id": "rol_trainee1", "name": "trainee", "label": "Trainee"}
+    )
+    data["permissions"]["rules"] += [
+        {**rule, "id": f"prm_trainee{number}", "role": "trainee"}
+        for number, rule in enumerate(data["permissions"]["rules"])
+        if rule["role"] == "stylist" and rule["entity"] != "service"
+    ]
+    spec = AppSpec.model_validate(data)
+    drafts = files_of(spec)
+
+    drawn = draw_pages(drafts, spec, script_of(bundle(drafts, title="Salon").assets), renderer=draw.renderer)
+
+    assert {"stylist /", "stylist /clients", "stylist /stylists"} <= set(drawn.seconds)
+    assert "trainee /" in drawn.seconds  # its navigation is its own
+    assert "trainee /clients" not in drawn.seconds

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -81,3 +82,40 @@ def test_the_process_is_given_no_environment_and_may_not_write(
     assert process.environ() == {}
     assert any(argument.endswith("-permission") for argument in process.cmdline())
     assert not any(argument.startswith("--allow-fs-write") for argument in process.cmdline())
+
+
+def test_a_process_that_was_made_ready_draws_what_comes(
+    renderer: Renderer, script: Script, salon: AppSpec
+) -> None:
+    renderer.warm()
+    first = renderer.pid
+    renderer.warm()
+
+    assert draw(renderer, script, salon).problems == [[]]
+    assert renderer.pid == first is not None
+
+
+def test_nothing_of_an_application_is_left_when_the_next_one_comes(
+    renderer: Renderer, salon: AppSpec
+) -> None:
+    def drawn_with(line: str) -> list[str]:
+        drafts = [
+            replace(draft, text=f"{draft.text}\n{line}\n") if draft.path == "src/main.tsx" else draft
+            for draft in files_of(salon)
+        ]
+        found = draw(renderer, script_of(bundle(drafts, title="Salon").assets), salon)
+        return [problem.text for problems in found.problems for problem in problems]
+
+    assert drawn_with("setInterval(() => { (window as any).late = 1; }, 30);") == []
+    assert drawn_with("(window as any).mine = 1; localStorage.setItem('mine', '1');") == []
+    assert drawn_with("if ('mine' in window || 'late' in window || localStorage.mine) throw 1;") == []
+
+
+def test_what_breaks_in_a_window_that_was_used_is_tried_in_a_fresh_one(
+    renderer: Renderer, script: Script, salon: AppSpec
+) -> None:
+    draw(renderer, script, salon)
+    broken = replace(script, code=f"{script.code}\nthrow new Error('broken');")
+
+    assert [problem.text for problem in draw(renderer, broken, salon).problems[0]] == ["Error: broken"]
+    assert draw(renderer, script, salon).problems == [[]]

@@ -19,6 +19,8 @@ from sayso.verifier.toolchain import kit
 from .canned import Canned
 
 _IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+_ASKS_WHO = re.compile(r"useSession|/api/session")
+"""Code of people that looks at who is signed in itself."""
 _FRAME = frozenset({"src/app.tsx", "src/main.tsx"})
 
 
@@ -40,13 +42,22 @@ class Screen:
 
 
 def screens_of(index: SpecIndex, drafts: Sequence[FileDraft], canned: Canned) -> list[Screen]:
-    """Every page for every role that may open it, the widest first; for that one also records and forms."""
-    imports = _Imports({draft.path: draft.text for draft in drafts})
+    """Every page as each role that sees something else there, the widest first; for that one also the rest.
+
+    The rest are records and forms. A role that sees nothing but what another one does opens its first page.
+    """
+    texts = {draft.path: draft.text for draft in drafts}
+    imports = _Imports(texts)
+    seen: set[str] = set()
     screens: list[Screen] = []
     for role in _roles(index):
         pages = [page for page in index.spec.pages if not page.roles or role in page.roles]
         for page in pages:
-            screens.append(_page(imports, role, page))
+            screen = _page(imports, role, page)
+            sight = _sight(index, texts, screen)
+            if sight not in seen or page is pages[0]:
+                screens.append(screen)
+            seen.add(sight)
             if role == (index.widest_role or ""):
                 at_home = [name for name in index.entities if _home(index, pages, name) == page]
                 screens += [one for name in at_home for one in _records(index, imports, canned, page, name)]
@@ -100,6 +111,27 @@ def _roles(index: SpecIndex) -> list[str]:
 def _page(imports: "_Imports", role: str, page: Page) -> Screen:
     files = imports.of(f"src/pages/{page_function(page)}.tsx")
     return Screen(role, page.path, f"pages.{page.name}", f"page “{page.title}”", files)
+
+
+def _sight(index: SpecIndex, texts: Mapping[str, str], screen: Screen) -> str:
+    """What a page shows a role: what it may do with the entities there and those related to them."""
+    role = screen.role
+    shown = {name for name in index.entities if f"src/entities/{name}.ts" in screen.files}
+    ends = [{relation.from_entity, relation.to_entity} for relation in index.spec.relationships]
+    near = shown.union(*(pair for pair in ends if pair & shown))
+    rules = [
+        rule.model_dump_json(exclude={"id", "role"})
+        for rule in index.spec.permissions.rules
+        if rule.role == role and rule.entity in near
+    ]
+    moves = [
+        move.id
+        for flow in index.spec.flows
+        for move in flow.transitions
+        if flow.entity in near and role in (move.roles or (role,))
+    ]
+    own = role if any(_ASKS_WHO.search(texts.get(path, "")) for path in screen.files - _FRAME) else ""
+    return json.dumps([screen.address, sorted(rules), moves, own])
 
 
 def _home(index: SpecIndex, pages: Sequence[Page], entity: str) -> Page:

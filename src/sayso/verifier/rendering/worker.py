@@ -109,14 +109,14 @@ class Renderer:
             return drawn
 
     def warm(self) -> None:
-        """Have a process and a window with the kit ready, unless it is drawing; told when work is on its way."""
+        """Have a process ready with a window and the kit, unless there is one, as work is on its way."""
         if not self._lock.acquire(blocking=False):
             return
         try:
             built = kit()
             if self.pid is None:
                 process = self._running(built)
-                _tell(process, _empty_job(built))
+                _tell(process, {"kit": _described(built), "visits": []})
                 self._waiting += 1
         except (MachineError, BrokenPipeError):
             self._end()  # the proofs that need it will say so
@@ -140,7 +140,8 @@ class Renderer:
         """Draw what is left; none when the worker had to be given up on the way."""
         first = len(drawn.problems)
         built = kit()
-        job = _empty_job(built) | {
+        job = {
+            "kit": _described(built),
             "script": script.code,
             "map": script.source_map,
             "data": data,
@@ -231,11 +232,11 @@ def shared_renderer() -> Renderer:
     return renderer
 
 
-def _empty_job(built: Kit) -> dict[str, Json]:
-    return {"kit": {"folder": str(built.folder), "imports": dict(built.imports)}, "visits": []}
+def _described(built: Kit) -> Mapping[str, object]:
+    return {"folder": str(built.folder), "imports": dict(built.imports)}
 
 
-def _tell(process: "subprocess.Popen[bytes]", job: Mapping[str, Json]) -> None:
+def _tell(process: "subprocess.Popen[bytes]", job: Mapping[str, object]) -> None:
     if process.stdin is None:
         raise AssertionError("the worker's input is a pipe")
     process.stdin.write(json.dumps(job).encode() + b"\n")
