@@ -80,7 +80,8 @@ class Lab:
         """Every row of every table as text, to the byte."""
         admin = await self.database.admin()
         tables = await admin.fetch(
-            "select c.relname from pg_class c where c.relnamespace = 'apps'::regnamespace and c.relkind = 'r' "
+            "select c.relname from pg_class c "
+            "where c.relnamespace = 'apps'::regnamespace and c.relkind = 'r' "
             "and c.relname like $1 order by 1",
             f"mod\\_{PREFIX}\\_%",
         )
@@ -160,7 +161,9 @@ class Lab:
                     await admin.fetch(probe.examples)
         return {meaning: count for meaning, count in found.items() if count}
 
-    async def plan(self, *edits: Any) -> tuple[Migration, dict[str, int]]:
+    async def plan(
+        self, *edits: Any, choices: Mapping[str, Choice] | None = None
+    ) -> tuple[Migration, dict[str, int]]:
         """A migration that is not made, with what the rows say about it."""
         read = EDITS.validate_python(list(edits))
         result = apply(self.spec, read)
@@ -173,6 +176,7 @@ class Lab:
             prefix=PREFIX,
             transforms=transforms_of(read, self.spec),
             archive=archive,
+            choices=choices or {},
         )
         return migration, await self.findings(migration)
 

@@ -77,7 +77,8 @@ async def test_who_owns_the_database_migrates_without_being_superuser(server: Em
                 await hosted.execute(draft.text)
         await hosted.execute(
             "reset session authorization; "
-            "insert into apps.mod_lab_books (site_id, title, author) values (gen_random_uuid(), 'Emma', 'Austen'); "
+            "insert into apps.mod_lab_books (site_id, title, author) "
+            "values (gen_random_uuid(), 'Emma', 'Austen'); "
             "set session authorization hosted_owner"
         )
         edits = EDITS.validate_python([SPLIT])

@@ -19,6 +19,8 @@ def settle_duplicates(draft: Draft, move: TableMove) -> None:
     known = {part.meaning for part in move.old.parts} if move.old is not None else set()
     for part in move.new.parts:
         keys = [key for key in move.new.columns if part.mentions((key,))]
+        if part.holds_unique and len(keys) == 1 and keys[0] in fields and keys[0] not in move.sources:
+            _ask_beginning(draft, move, fields[keys[0]])
         if not part.holds_unique or not keys or not all(key in move.sources for key in keys):
             continue
         if part.meaning in known and move.refills.keys().isdisjoint(keys):
@@ -38,12 +40,13 @@ def _settle_one(draft: Draft, move: TableMove, field: Field) -> None:
     question = f"What should become of rows that share a “{field.label}” with an earlier one?"
     decision = Decision(f"{field.id}.unique", question, options, None)
     source, refill = move.sources[field.id], move.refills.get(field.id)
-    mapped = refill.mapped if refill else "old"
-    value = "lower(v.mapped)" if field.type is FieldType.EMAIL else "v.mapped"
+    mapped, final = (refill.mapped, refill.final) if refill else ("old", "mapped")
+    value = "lower(v.value)" if field.type is FieldType.EMAIL else "v.value"
     rows = (
-        f"(select v.id, v.created_at, v.mapped as old, row_number() over (partition by v.site_id, {value} "
+        f"(select v.id, v.created_at, v.value as old, row_number() over (partition by v.site_id, {value} "
         f"order by v.created_at, v.id) as place "
-        f"from {asked(move, source, mapped)} as v where v.mapped is not null)"
+        f"from (select s.*, {final} as value from {asked(move, source, mapped)} as s) as v "
+        "where v.value is not null)"
     )
     draft.found(
         "unique_field",
@@ -74,21 +77,66 @@ def _tell_apart(
         move.refills[field.id] = refill
     changed = from_json("c.becomes", column.type)
     value = "lower(v.value)" if field.type is FieldType.EMAIL else "v.value"
-    becomes = "to_jsonb(d.value || ' (' || d.place || ')')" if is_numbered else "null::jsonb"
     key = sql_text(field.id)
     move.renumbered.add(field.id)
+    becomes = "to_jsonb(d.value || ' (' || f.number || ')')" if is_numbered else "null::jsonb"
+    numbers = f"{_FREE_NUMBERS}\n" if is_numbered else ""
+    numbered = (
+        "join f on f.site_id = d.site_id and f.value = d.value and f.place = d.place " if is_numbered else ""
+    )
     move.noted.append(
-        f"insert into {CHANGES} (entity, element, row_id, site_id, was, becomes)\n"
-        f"select {sql_text(move.key)}, {key}, d.id, d.site_id, to_jsonb(d.old), {becomes} from (\n"
+        f"with d as materialized (\n"
         f"  select v.*, row_number() over (\n"
         f"    partition by v.site_id, {value} order by v.created_at, v.id) as place\n"
         f"  from (select s.id, s.site_id, s.created_at, s.old,\n"
         f"    case when c.row_id is null then s.mapped else {changed} end as value\n"
         f"    from {asked(move, source, refill.mapped)} as s\n"
         f"    left join {CHANGES} as c on c.element = {key} and c.row_id = s.id\n"
-        "  ) as v where v.value is not null\n"
-        ") as d where d.place > 1\n"
+        f"  ) as v where v.value is not null\n"
+        f"){',' * is_numbered}\n{numbers}"
+        f"insert into {CHANGES} (entity, element, row_id, site_id, was, becomes)\n"
+        f"select {sql_text(move.key)}, {key}, d.id, d.site_id, to_jsonb(d.old), {becomes}\n"
+        f"from d {numbered}where d.place > 1\n"
         "on conflict (element, row_id) do update set becomes = excluded.becomes, returned = null;"
+    )
+
+
+_FREE_NUMBERS = r"""taken as materialized (
+  select site_id, substring(value from '^(.*) \([1-9][0-9]{0,8}\)$') as value,
+    substring(value from ' \(([1-9][0-9]{0,8})\)$')::int as number
+  from d where value ~ ' \([1-9][0-9]{0,8}\)$'
+),
+f as materialized (
+  select g.site_id, g.value, n as number,
+    1 + row_number() over (partition by g.site_id, g.value order by n) as place
+  from (select site_id, value, count(*) as rows from d group by 1, 2 having count(*) > 1) as g
+  cross join lateral generate_series(
+    2, g.rows + (select count(*) from taken as t where t.site_id = g.site_id and t.value = g.value)) as n
+  where not exists (
+    select from taken as t where t.site_id = g.site_id and t.value = g.value and t.number = n)
+)"""
+"""For the second and every later row of one value (``d``) the next number that no other row has."""
+
+
+def _ask_beginning(draft: Draft, move: TableMove, field: Field) -> None:
+    """A value that all rows of a field that was never there would begin with."""
+    if field.default is None and field.id not in move.starts:
+        return
+    rows = (
+        "(select t.id, t.created_at, null as old, "
+        "row_number() over (partition by t.site_id order by t.created_at, t.id) as place "
+        f"from {move.place} as t)"
+    )
+    draft.found(
+        "unique_field",
+        field.id,
+        Probe(
+            f"Rows that would begin with the same “{field.label}” as an earlier one",
+            counted(rows, "m.place > 1"),
+            blocks=True,
+        ),
+        f"From now on no two rows may have the same “{field.label}”.",
+        move.place,
     )
 
 

@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 
 from sayso.compiler.targets.sql.scopes import module_time_zone
-from sayso.compiler.targets.sql.types import check_of, column_type, default_of
+from sayso.compiler.targets.sql.types import check_of, column_type
 from sayso.errors import InputError
-from sayso.spec.checks.defaults import fits_default
 from sayso.spec.expressions import sql_text
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Field, FieldType, Json, Option
 
 from .casts import WRITTEN, Caster, always_fits
 from .draft import Draft
+from .literals import CHOICES, literal, said
 from .moves import Refill, Source, TableMove, fields_of
 from .probes import asked, counted, shown
 from .shape import Column
-from .types import Choice, Decision, Do, Probe
+from .types import Decision, Do, Probe
 
-_CHOICES = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
 _KEPT = Field(id="fld_keptvalue", name="kept", label="kept", type=FieldType.JSON)
 
 
@@ -122,7 +121,7 @@ class _Settling:
         before, field = self.before.type, self.field.type
         if before is not field:
             return before in WRITTEN and field in {FieldType.TEXT, FieldType.LONG_TEXT}
-        return before not in _CHOICES or all(
+        return before not in CHOICES or all(
             options.get(option.name) == option.name for option in self.before.options
         )
 
@@ -144,7 +143,7 @@ class _Settling:
     def _unfit(self, caster: Caster, options: dict[str, str]) -> tuple[str, list[str]]:
         """Values that have no place among those of the new type or options."""
         field, before = self.field, self.before
-        both = {before.type, field.type} <= _CHOICES
+        both = {before.type, field.type} <= CHOICES
         gone = [o for o in before.options if o.name not in options] if both else []
         unfit = "mapped is null and old is not null"
         if before.type is field.type is FieldType.MULTI_ENUM:
@@ -302,37 +301,3 @@ class _Settling:
         if field.unique and before.type is field.type:
             return None
         return caster.cast("k.value", _KEPT, field)
-
-
-def literal(field: Field, value: Json) -> str:
-    """A value that somebody chose for rows, as SQL; the field's default where there is none.
-
-    Raises:
-        InputError: when the field cannot hold it.
-    """
-    chosen = field if value is None else field.model_copy(update={"default": value})
-    names = {option.name for option in field.options}
-    given = chosen.default if isinstance(chosen.default, list) else [chosen.default]
-    if not fits_default(chosen) or (field.type in _CHOICES and not names.issuperset(map(str, given))):
-        raise InputError(
-            f"“{field.label}” is {said(field.type)}; it cannot be {chosen.default!r}.",
-            hint="Choose a value of that kind within its limits.",
-        )
-    return default_of(chosen) or "null"
-
-
-def said(type_: FieldType) -> str:
-    """A type in the words of people."""
-    words = {
-        FieldType.TEXT: "text", FieldType.LONG_TEXT: "text", FieldType.INTEGER: "a whole number",
-        FieldType.DECIMAL: "a number", FieldType.MONEY: "an amount of money", FieldType.BOOLEAN: "yes or no",
-        FieldType.DATE: "a date", FieldType.DATETIME: "a date and time", FieldType.TIME: "a time",
-        FieldType.ENUM: "a choice", FieldType.MULTI_ENUM: "several choices",
-        FieldType.EMAIL: "an email address",
-        FieldType.URL: "a web address", FieldType.PHONE: "a phone number", FieldType.IMAGE: "an image",
-        FieldType.FILE: "a file", FieldType.UUID: "an identifier", FieldType.JSON: "structured data",
-    }  # fmt: skip
-    return words[type_]
-
-
-__all__ = ["Choice", "literal", "settle_fields"]
