@@ -1,7 +1,6 @@
 """Every entity of the application, by name."""
 
 from app.description import Entity
-
 from app.entities.book.table import BOOK
 from app.entities.class_.table import CLASS
 from app.entities.staff.table import STAFF

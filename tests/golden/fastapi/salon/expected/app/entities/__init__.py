@@ -1,7 +1,6 @@
 """Every entity of the application, by name."""
 
 from app.description import Entity
-
 from app.entities.appointment.table import APPOINTMENT
 from app.entities.client.table import CLIENT
 from app.entities.service.table import SERVICE

@@ -1,7 +1,6 @@
 """Every entity of the application, by name."""
 
 from app.description import Entity
-
 from app.entities.class_.table import CLASS
 from app.entities.literal.table import LITERAL
 from app.entities.report.table import REPORT

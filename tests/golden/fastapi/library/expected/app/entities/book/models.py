@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import (
     UNSET,
@@ -19,7 +21,6 @@ from app.values.types import (
     Url,
     matching,
 )
-from pydantic import Field
 
 IsbnForm = matching("^97[89]-?\\d{1,5}/?\\d+$|^none$")
 ConditionChoice = Literal["new", "good", "worn", "lost"]

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Id, LongText, Moment, Money, Text
-from pydantic import Field
 
 StatusChoice = Literal["booked", "confirmed", "done", "cancelled", "no_show"]
 

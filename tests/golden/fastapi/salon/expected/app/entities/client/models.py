@@ -2,9 +2,10 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Date, Email, Integer, LongText, Phone, Text
-from pydantic import Field
 
 HairTypeChoice = Literal["straight", "wavy", "curly"]
 

@@ -3,20 +3,20 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
 from app.api import answers
 from app.api.parameters import Expanded, IdempotencyKey, Version, Wanted, names
 from app.bodies import Items, Page
+from app.entities.client.models import Client, ClientCreate, ClientPatch
+from app.entities.client.table import CLIENT
 from app.figures.statistics import statistics
 from app.rows import history
 from app.rows.rows import Rows
 from app.sessions import Signed
 from app.sheets.exports import export
 from app.sheets.imports import Import
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
-
-from app.entities.client.models import Client, ClientCreate, ClientPatch
-from app.entities.client.table import CLIENT
 
 router = APIRouter(prefix="/api/clients", tags=["Clients"])
 rows = Rows(CLIENT)

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Between, Boolean, Ids, Integer, Money, Text, Titles
-from pydantic import Field
 
 
 class Service(Row):

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Id, Ids, Several, Text, Titles
-from pydantic import Field
 
 WorksOnChoice = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
 

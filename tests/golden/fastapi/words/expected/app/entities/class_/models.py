@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import (
     UNSET,
@@ -25,7 +27,6 @@ from app.values.types import (
     Url,
     matching,
 )
-from pydantic import Field
 
 FromForm = matching("^[a-z\"\\']+\\d*$")
 TypeChoice = Literal[

@@ -1,8 +1,9 @@
 """Models of literals: what rows look like, and what may be given."""
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Id
-from pydantic import Field
 
 
 class LiteralRow(Row):

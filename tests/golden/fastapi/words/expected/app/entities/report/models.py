@@ -1,8 +1,9 @@
 """Models of reports: what rows look like, and what may be given."""
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Ids, Text, Titles
-from pydantic import Field
 
 
 class Report(Row):

@@ -3,20 +3,20 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
 from app.api import answers
 from app.api.parameters import Expanded, IdempotencyKey, Version, Wanted, names
 from app.bodies import Items, LinkedIds, Page
+from app.entities.report.models import Report, ReportCreate, ReportPatch
+from app.entities.report.table import REPORT
 from app.figures.statistics import statistics
 from app.rows import history
 from app.rows.rows import Rows
 from app.sessions import Signed
 from app.sheets.exports import export
 from app.sheets.imports import Import
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
-
-from app.entities.report.models import Report, ReportCreate, ReportPatch
-from app.entities.report.table import REPORT
 
 router = APIRouter(prefix="/api/reports", tags=["Reports"])
 rows = Rows(REPORT)

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Between, Date, Id, Money, Text
-from pydantic import Field
 
 StateChoice = Literal["def", "del"]
 

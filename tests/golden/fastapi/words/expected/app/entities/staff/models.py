@@ -1,8 +1,9 @@
 """Models of staff: what rows look like, and what may be given."""
 
+from pydantic import Field
+
 from app.bodies import Body, Row
 from app.values.types import UNSET, Id, Ids, Text, Titles
-from pydantic import Field
 
 
 class Staff(Row):
