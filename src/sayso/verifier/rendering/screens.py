@@ -19,6 +19,8 @@ from sayso.verifier.toolchain import kit
 from .canned import Canned
 
 _IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+_TYPES = re.compile(r"""^(?:import|export) type [^;"']*["'][^"']+["'];?""", re.MULTILINE)
+"""Imports that nothing is left of in a bundle."""
 _ASKS_WHO = re.compile(r"useSession|/api/session")
 """Code of people that looks at who is signed in itself."""
 _FRAME = frozenset({"src/app.tsx", "src/main.tsx"})
@@ -117,8 +119,7 @@ def _sight(index: SpecIndex, texts: Mapping[str, str], screen: Screen) -> str:
     """What a page shows a role: what it may do with the entities there and those related to them."""
     role = screen.role
     shown = {name for name in index.entities if f"src/entities/{name}.ts" in screen.files}
-    ends = [{relation.from_entity, relation.to_entity} for relation in index.spec.relationships]
-    near = shown.union(*(pair for pair in ends if pair & shown))
+    near = _near(index, shown)
     rules = [
         rule.model_dump_json(exclude={"id", "role"})
         for rule in index.spec.permissions.rules
@@ -134,6 +135,12 @@ def _sight(index: SpecIndex, texts: Mapping[str, str], screen: Screen) -> str:
     return json.dumps([screen.address, sorted(rules), moves, own])
 
 
+def _near(index: SpecIndex, entities: set[str]) -> set[str]:
+    """These entities and those related to them, which records list and forms offer."""
+    ends = [{relation.from_entity, relation.to_entity} for relation in index.spec.relationships]
+    return entities.union(*(pair for pair in ends if pair & entities))
+
+
 def _home(index: SpecIndex, pages: Sequence[Page], entity: str) -> Page:
     """The page on which records of an entity are opened."""
     return next((page for page in pages if page_entity(index, page) == entity), pages[0])
@@ -145,7 +152,9 @@ def _records(
     """The record and the form of an entity, as the widest role opens them on a page."""
     role = index.widest_role or ""
     parts = [component.name for component in index.spec.components if component.entity == entity]
-    files = imports.of(f"src/entities/{entity}.ts")
+    files = frozenset[str]().union(
+        *(imports.of(f"src/entities/{name}.ts") for name in _near(index, {entity}))
+    )
     files = files.union(*(imports.of(f"src/components/{part}.tsx") for part in parts))
     label = index.entities[entity].display_name.lower()
     wanted = [
@@ -180,6 +189,7 @@ class _Imports:
 
     def _imported(self, path: str) -> list[str]:
         folder = posixpath.dirname(path)
-        stems = [posixpath.normpath(f"{folder}/{name}") for name in _IMPORT.findall(self._texts[path])]
+        text = _TYPES.sub("", self._texts[path])
+        stems = [posixpath.normpath(f"{folder}/{name}") for name in _IMPORT.findall(text)]
         endings = ("", ".ts", ".tsx", "/index.ts", "/index.tsx")
         return [stem + ending for stem in stems for ending in endings if stem + ending in self._texts]
