@@ -1,15 +1,11 @@
 """Properties of every compile: the same bytes for the same spec, and small changes for small edits."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from benchmarks.synthetic import synthetic_spec
 
 from sayso.compiler.build import Target, compile_app
-from sayso.spec.checks import check
-from sayso.spec.diagnostics import has_errors
 from sayso.spec.model import AppSpec
 from tests.golden.cases import spec_of
 
@@ -84,17 +80,6 @@ def test_the_prefix_names_the_tables_and_nothing_else(salon: AppSpec) -> None:
 
     assert {path for path in changed(plain, prefixed) if path.startswith("src/")} == set()
     assert "mod_salon_2_clients" in prefixed["module.json"]
-
-
-def test_a_hundred_entities_compile_within_a_second() -> None:
-    spec = synthetic_spec(100)
-    assert not has_errors(check(spec))
-    compile_app(synthetic_spec(2))
-
-    start = time.process_time()
-    compile_app(spec, Target.NEXTJS)
-
-    assert time.process_time() - start < 1
 
 
 WORDS = ("label", "display_name", "title", "message", "description")

@@ -147,7 +147,7 @@ def _module(names: ModuleNames, version: str) -> FileDraft:
         models=dict(sorted(models.items())),
         module=statement("export const appModule: ModuleModel = ", module),
     )  # fmt: skip
-    parts = [*spec.entities, *spec.permissions.roles, *spec.settings, *spec.reports]
+    parts = [*spec.entities, *spec.permissions.roles, *spec.settings, *spec.reports, *spec.endpoints]
     if spec.reports:
         parts += [part for entity in spec.entities for part in (*entity.fields, *entity.computed)]
     return FileDraft("server/module.ts", text, tuple(element.id for element in parts))
