@@ -40,7 +40,7 @@ class Journey:
     """One module, its timeline and everything people ever wrote into it.
 
     ``kept`` is the shadow of the database: the last value that people gave each element of each row.
-    ``names`` are all that options and states were ever called, ``chosen`` the elements that were decided on.
+    ``names`` are all that options and states were ever called.
     """
 
     random: Random
@@ -53,7 +53,6 @@ class Journey:
     kept: dict[Key, Any] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    chosen: set[str] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
 
     @property
@@ -87,6 +86,12 @@ class Journey:
             for key, value in self.kept.items()
             if key[0] not in gone and not (isinstance(value, str) and value in gone)
         }
+        for link, pairs in before.links.items():
+            for one, other in pairs - after.links.get(link, frozenset()):
+                # somebody took this link back, however it was kept when it was made
+                for row, linked_to in ((one, other), (other, one)):
+                    if self.kept.get((row, link)) == linked_to:
+                        del self.kept[row, link]
         self.rows |= alive
         linked = {
             (end, link)
@@ -160,39 +165,36 @@ class Journey:
 
         migration = made({})
         plan = await make_plan(self.admin, migration)
-        is_first = said.startswith("do")
         parents = await one_of_each(self.admin, left.picture, prefix)
         choices = self._choices(plan, wanted, parents, said)
-        if choices:
+        while choices:
             migration = made(choices)
             plan = await make_plan(self.admin, migration, choices)
+            further = self._choices(plan, wanted, parents, said, choices)
+            if further == choices:
+                break
+            choices = further
         self.log.append(f"{said} {({k: (c.do.value, c.value) for k, c in choices.items()}) or ''}")
         if plan.blocked:
             self.log.append("  blocked")
             return False
         for choice, name in (*forms.names_of(left.spec), *forms.names_of(wanted.spec)):
             self.names[choice].add(name)
-        may_clash = is_first and any(choice.do is Do.DEFAULT for choice in choices.values())
-        if not await self._changed(wanted.spec, migration, may_clash=may_clash):
-            return False
+        await change(self.database, self.module, wanted.spec, migration)
         await self._hold_convergence(wanted.spec)
         return True
 
-    async def _changed(self, spec: AppSpec, migration: Migration, *, may_clash: bool) -> bool:
-        """Whether the change was made; one default for several unique values is refused."""
-        try:
-            await change(self.database, self.module, spec, migration)
-        except asyncpg.UniqueViolationError:
-            if not may_clash:
-                raise
-            self.log.append("  refused")
-            return False
-        return True
-
-    def _choices(self, plan: Plan, wanted: Revision, parents: dict[str, str], said: str) -> dict[str, Choice]:
+    def _choices(
+        self,
+        plan: Plan,
+        wanted: Revision,
+        parents: dict[str, str],
+        said: str,
+        known: dict[str, Choice] | None = None,
+    ) -> dict[str, Choice]:
         """What is decided: at first anything, on a redo the same again, on an undo only what has to be."""
         is_first = said.startswith("do")
-        choices = dict(wanted.choices) if said == "redo" else {}
+        choices = dict(known or (wanted.choices if said == "redo" else {}))
         for finding in (finding for step in plan.steps for finding in step.findings):
             decision = finding.decision
             if decision is None or decision.key in choices:
@@ -201,7 +203,6 @@ class Journey:
                 choices[decision.key] = self._choose(decision, wanted.spec, parents)
         if is_first:
             wanted.choices = choices
-        self.chosen |= {key.partition(".")[0] for key in choices}
         return choices
 
     def _choose(self, decision: Decision, after: AppSpec, parents: dict[str, str]) -> Choice:
@@ -260,9 +261,7 @@ class Journey:
         if not revision.written and not revision.gone:
             assert now.rows == was.rows, f"rows differ:\n{self.story}"
             for link, pairs in was.links.items():
-                is_same = now.links[link] == pairs
-                # a parent that somebody chose on the way back, for rows without one, comes along
-                assert is_same or link in self.chosen, f"links of {link} differ:\n{self.story}"
+                assert now.links[link] == pairs, f"links of {link} differ:\n{self.story}"
 
     async def hold_everything(self) -> None:
         """Every row that people made and every value they wrote is live or in the archive."""
