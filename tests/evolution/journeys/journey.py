@@ -293,6 +293,8 @@ class Journey:
             return self._same(value, other[0])
         if isinstance(value, str) and isinstance(other, str) and other in self.names.get(value, ()):
             return True
+        if isinstance(value, bool) and forms.canonical(other) == str(int(value)):
+            return True
         return forms.canonical(value) == forms.canonical(other)
 
     @property
