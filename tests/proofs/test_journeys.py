@@ -10,6 +10,8 @@ from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.sql import compile_sql
 from sayso.db.database import Database
 from sayso.proofs.service import Proofs
+from sayso.spec.edits import Kind, apply
+from sayso.spec.edits import change as change_edit
 from sayso.spec.model import AppSpec
 from sayso.web.inprocess import InProcess
 from tests.proofs.revisions import Candidate
@@ -65,6 +67,24 @@ def remove_links(data: Data) -> None:
     data["relationships"] = [r for r in data["relationships"] if r["kind"] != "many_to_many"]
 
 
+def link(data: Data, id_: str, to: str) -> None:
+    data["relationships"].append(
+        {
+            "id": id_, "kind": "belongs_to", "from": "client", "to": to, "name": to, "inverse": "clients",
+            "required": True,
+        }
+    )  # fmt: skip
+
+
+def require_a_link(data: Data) -> None:
+    link(data, "rel_newone22", "stylist")
+
+
+def require_a_link_to_something_new(data: Data) -> None:
+    data["entities"].append({"id": "ent_newone22", "name": "chain", "display_name": "Chain"})
+    link(data, "rel_newone23", "chain")
+
+
 def close(data: Data) -> None:
     data["permissions"]["rules"] = [
         rule
@@ -82,6 +102,8 @@ CHANGES = [
     remove,
     remove_state,
     remove_links,
+    require_a_link,
+    require_a_link_to_something_new,
     close,
 ]
 
@@ -96,6 +118,16 @@ async def test_a_change_is_led_there_and_back(
     report = await Proofs(opened, routes).report(candidate)
     assert report.holds, report.sentences
     assert report.way == "proved"
+    assert report.findings.permitted["migrations"] == 2
+
+
+async def test_one_link_becomes_several_and_one_again(
+    opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    service = next(one.id for one in salon.relationships if one.name == "service")
+    edit = change_edit(Kind.RELATIONSHIP, service, kind="many_to_many", required=False)
+    report = await Proofs(opened, routes).report(Candidate(salon, apply(salon, [edit]).spec))
+    assert report.holds, report.sentences
     assert report.findings.permitted["migrations"] == 2
 
 

@@ -20,6 +20,7 @@ from sayso.proofs.stage import Stage
 from sayso.proofs.values import Maker
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
+from sayso.spec.model.base import Json
 
 KIND = "migrations"
 _PREFERRED = (Do.KEEP, Do.NUMBER, Do.FIRST, Do.EMPTY, Do.DEFAULT, Do.REPLACE)
@@ -55,16 +56,17 @@ class Journey:
         """Make the old tables, fill them, go there and back; ``wanted`` is what new tables are like."""
         await create_tables(self._stage, self._before, self._compile)
         start = await self._catalogue()
-        rows = await self._fill()
-        there = self._way(self._before, self._after, self._transforms, self._choices)
+        await self._fill()
+        there = await self._way(self._before, self._after, self._transforms, self._choices)
+        rows = await stored_rows(self._stage, self._names_of(self._before))
         if not await self._go(there, self._after, "there", wanted):
             return
         archive = await read_archive(self._stage.connection, self._stage.prefix, self._after)
-        back = self._way(self._after, self._before, self._reverse, {}, archive)
+        back = await self._way(self._after, self._before, self._reverse, {}, archive)
         if await self._go(back, self._before, "back", start):
             await self._compare(rows)
 
-    def _way(
+    async def _way(
         self,
         start: AppSpec,
         end: AppSpec,
@@ -91,19 +93,40 @@ class Journey:
             for probe in step.probes
             if probe.decision and probe.decision.default is None and probe.decision.key not in choices
         ]
-        answers = {decision.key: _answer(decision, end) for decision in open_decisions}
+        answers = {decision.key: await self._answer(decision, start, end) for decision in open_decisions}
         return made({**choices, **answers}) if answers else way
+
+    async def _answer(self, decision: Decision, start: AppSpec, end: AppSpec) -> Choice:
+        """An answer that suits sample rows: what loses least, and a value that fits."""
+        index = SpecIndex(end)
+        links = {link.element: link for link in index.links}
+        link = links.get(decision.key.split(".")[0])
+        if link is None:
+            return _answer(decision, end)
+        tables = {entity.id: entity.name for entity in start.entities}
+        names = self._names_of(start)
+        parent, child = (tables.get(index.entities[name].id) for name in (link.parent, link.child))
+        found: dict[str, Json] = {}
+        if parent is not None:
+            query = f"select distinct on (site_id) site_id, id from {names.qualified(names.table(parent))}"
+            found = {str(row["site_id"]): str(row["id"]) for row in await self._stage.connection.fetch(query)}
+        if not found and child is not None:
+            # nothing to link to: such a change can only be made where there are no rows
+            await self._stage.connection.execute(f"truncate {names.qualified(names.table(child))} cascade")
+        return Choice(Do.DEFAULT, found or str(uuid4()))
+
+    def _names_of(self, spec: AppSpec) -> ModuleNames:
+        return ModuleNames.of(SpecIndex(spec), self._stage.prefix)
 
     async def _catalogue(self) -> Catalogue:
         await self._stage.gate.leave()
         return await catalogue(self._stage.connection, self._stage.prefix)
 
-    async def _fill(self) -> Stored:
-        names = ModuleNames.of(SpecIndex(self._before), self._stage.prefix)
+    async def _fill(self) -> None:
+        names = self._names_of(self._before)
         people = People.of(names.index)
         maker = Maker(self._before, await sample_files(self._stage, self._before, people))
         await Placing(self._stage, names, people, maker).place()
-        return await stored_rows(self._stage, names)
 
     async def _go(self, way: Migration, to: AppSpec, where: str, wanted: Catalogue) -> bool:
         """Whether the way could be gone; what then differs from fresh tables is reported."""
@@ -132,7 +155,7 @@ class Journey:
 
     async def _compare(self, rows: Stored) -> None:
         """There and back, every row has to be what it was."""
-        names = ModuleNames.of(SpecIndex(self._before), self._stage.prefix)
+        names = self._names_of(self._before)
         found = await stored_rows(self._stage, names)
         for entity, kept in rows.items():
             for key, row in kept.items():
@@ -148,7 +171,7 @@ class Journey:
                 )
 
     def _path_of(self, spec: AppSpec, relation: str, way: Migration) -> str:
-        names = ModuleNames.of(SpecIndex(spec), self._stage.prefix)
+        names = self._names_of(spec)
         bare = relation.removeprefix("apps.").strip('"')
         for entity in sorted(names.index.entities, key=lambda name: -len(names.table(name))):
             if bare.startswith(names.table(entity)):
@@ -158,7 +181,6 @@ class Journey:
 
 
 def _answer(decision: Decision, spec: AppSpec) -> Choice:
-    """An answer that suits sample rows: what loses least, and a value that fits where one is asked for."""
     do = next((do for do in _PREFERRED if do in decision.options), decision.options[0])
     value = None
     for entity in spec.entities:
