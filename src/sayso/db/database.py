@@ -64,7 +64,7 @@ class Database:
 
 
 async def driver_of(session: AsyncSession) -> "asyncpg.Connection[asyncpg.Record]":
-    """The driver's own connection, inside the transaction of this session; it runs whole scripts as they are."""
+    """The driver's own connection, inside the transaction of this session; it runs whole scripts."""
     await session.execute(text("select"))
     raw = await (await session.connection()).get_raw_connection()
     driver: asyncpg.Connection[asyncpg.Record] | None = raw.driver_connection

@@ -14,7 +14,7 @@ def sentences(before: AppSpec, edits: Sequence[Edit]) -> list[str]:
     for edit in edits:
         said.append(sentence(edit, spec))
         spec = apply(spec, (edit,), checked=False).spec
-    return said
+    return list(dict.fromkeys(said))
 
 
 def compare(before: AppSpec, after: AppSpec) -> list[str]:

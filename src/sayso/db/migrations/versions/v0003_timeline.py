@@ -10,15 +10,21 @@ depends_on = None
 UPGRADE = (
     "alter table modules drop constraint modules_status_check",
     "update modules set status = 'published' where status = 'active'",
-    "alter table modules add constraint modules_status_check "
-    "check (status in ('draft', 'published', 'archived'))",
+    (
+        "alter table modules add constraint modules_status_check "
+        "check (status in ('draft', 'published', 'archived'))"
+    ),
     "alter table modules add column published_at timestamptz",
     "update modules set published_at = created_at",
-    "alter table modules add column preview_of uuid "
-    "constraint modules_preview_of_fkey references modules on delete set null",
+    (
+        "alter table modules add column preview_of uuid "
+        "constraint modules_preview_of_fkey references modules on delete set null"
+    ),
     "alter table modules add column preview_base integer",
-    "alter table revisions add column kind text not null default 'change' "
-    "constraint revisions_kind_check check (kind in ('change', 'undo', 'redo', 'jump'))",
+    (
+        "alter table revisions add column kind text not null default 'change' "
+        "constraint revisions_kind_check check (kind in ('change', 'undo', 'redo', 'jump'))"
+    ),
     "alter table revisions add column target integer",
     "alter table revisions add column version text not null default '1.0.0'",
     "alter table revisions add column sentences jsonb not null default '[]'",
@@ -47,7 +53,10 @@ DOWNGRADE = (
     "alter table modules drop column preview_base, drop column preview_of, drop column published_at",
     "alter table modules drop constraint modules_status_check",
     "update modules set status = 'active' where status = 'published'",
-    "alter table modules add constraint modules_status_check check (status in ('draft', 'active', 'archived'))",
+    (
+        "alter table modules add constraint modules_status_check "
+        "check (status in ('draft', 'active', 'archived'))"
+    ),
 )
 
 
