@@ -9,10 +9,10 @@ from sayso.compiler.migrations import migrate, transforms_of
 from sayso.design.registry import DesignerName, pick_refiner
 from sayso.evolution import read_archive
 from sayso.kit.ids import SeededIds
+from sayso.proofs.catalogue import catalogue
 from sayso.spec.edits import Edit
 from sayso.spec.model import AppSpec
 from tests.briefs.collection import Case, cases, designed
-from tests.compiler.migrations.catalogue import catalogue
 from tests.support.postgres import TestDatabase
 
 PREFIX = "walked"

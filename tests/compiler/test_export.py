@@ -7,11 +7,11 @@ import pytest
 from sayso.compiler.build import Target
 from sayso.compiler.export import Earlier, Export, export
 from sayso.errors import InputError
+from sayso.proofs.catalogue import catalogue
 from sayso.runtime.outputs import earlier_export, merge_into
 from sayso.spec.edits import Kind, Rename, add, apply
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Field
-from tests.support.catalogue import catalogue
 from tests.support.postgres import Person, TestDatabase
 
 

@@ -8,10 +8,10 @@ from sayso.compiler.migrations.types import Migration
 from sayso.compiler.targets.sql import CREATE, compile_sql, create_logic, drop_logic
 from sayso.db.database import Database, driver_of
 from sayso.evolution import finish, prepare, sweep, switch, switching
+from sayso.proofs.catalogue import catalogue
 from sayso.runtime import repository, revisions
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
-from tests.support.catalogue import catalogue
 
 
 def by_hand(before: AppSpec, after: AppSpec, prefix: str, tables: str) -> Migration:

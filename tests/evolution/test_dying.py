@@ -10,9 +10,9 @@ import asyncpg
 import pytest
 
 from sayso.evolution import finish_all
+from sayso.proofs.catalogue import catalogue
 from tests.evolution import mortal
 from tests.evolution.changing import fresh_catalogue
-from tests.support.catalogue import catalogue
 from tests.support.postgres import TestDatabase
 
 Catalogue = dict[str, list[tuple[Any, ...]]]

@@ -8,9 +8,9 @@ from sayso import evolution
 from sayso.compiler.targets.sql import bootstrap_sql
 from sayso.evolution import renewal
 from sayso.evolution.generations import GENERATION
+from sayso.proofs.catalogue import catalogue
 from sayso.spec.model import AppSpec
 from tests.evolution.earlier import CASES, SALON, Earlier, install_today
-from tests.support.catalogue import catalogue
 from tests.support.postgres import Person, TestDatabase
 
 

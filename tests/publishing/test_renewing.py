@@ -15,12 +15,12 @@ from sayso.compiler.targets.sql import BOOTSTRAP, CREATE
 from sayso.db.database import Database
 from sayso.identity.signin import demo_home
 from sayso.identity.types import Home
+from sayso.proofs.catalogue import catalogue
 from sayso.publishing.renewing import outdated, renew_all
 from sayso.runtime.service import Kind, install
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
 from tests.evolution.earlier import FOLDER, OF_THE_FOUNDATION, SALON, install_today
-from tests.support.catalogue import catalogue
 from tests.support.postgres import Person, TestDatabase
 from tests.support.running import RunningSayso, running_sayso
 from tests.support.studio import open_studio

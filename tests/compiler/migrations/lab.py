@@ -10,10 +10,10 @@ from sayso.compiler.migrations import migrate, transforms_of
 from sayso.compiler.migrations.types import Choice, Migration
 from sayso.compiler.naming import ModuleNames
 from sayso.evolution.archive import read_archive
+from sayso.proofs.catalogue import catalogue
 from sayso.spec.edits import EDITS, apply
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
-from tests.compiler.migrations.catalogue import catalogue
 from tests.support.postgres import TestDatabase
 
 PREFIX = "lab"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.compiler.migrations.catalogue import catalogue
+from sayso.proofs.catalogue import catalogue
 from tests.golden.migration_cases import (
     PREFIX,
     expected_migration,

@@ -13,11 +13,11 @@ from sayso.compiler.migrations import migrate, transforms_of
 from sayso.compiler.migrations.types import Choice, Decision, Do, Migration
 from sayso.db.database import Database
 from sayso.evolution import Plan, make_plan, read_archive
+from sayso.proofs.catalogue import catalogue
 from sayso.runtime.types import Module
 from sayso.spec.edits import Edit, SplitEntity, sentence
 from sayso.spec.model import AppSpec, RelationshipKind
 from tests.evolution.changing import change, fresh_catalogue
-from tests.support.catalogue import catalogue
 
 from . import forms
 from .picture import Key, Picture, archived, archived_rows, one_of_each, take

@@ -9,8 +9,8 @@ from sayso.compiler.targets.sql import (
     renew_logic,
 )
 from sayso.db.embedded import EmbeddedServer
+from sayso.proofs.catalogue import catalogue
 from sayso.spec.model import AppSpec, Field
-from tests.support.catalogue import catalogue
 from tests.support.postgres import fresh_database
 
 from .modules import hostile, workshop
