@@ -1,6 +1,6 @@
 import { cleanup, configure } from "@testing-library/react";
 import { toast } from "sonner";
-import { afterEach, vi } from "vitest";
+import { afterAll, afterEach, vi } from "vitest";
 
 configure({ asyncUtilTimeout: 4_000 });
 
@@ -30,3 +30,6 @@ afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
+
+// A toast that is going away sets a state 200 ms later, and needs the window for it.
+afterAll(() => new Promise((resolve) => setTimeout(resolve, 250)));
