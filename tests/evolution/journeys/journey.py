@@ -284,18 +284,21 @@ class Journey:
             )
 
     def _same(self, value: Any, other: Any) -> bool:
-        """Whether the two say the same; ``other`` may name an option or state as it was once called."""
+        """Whether the two say the same; one may name an option or state as it was once called."""
         if isinstance(value, list) and isinstance(other, str):
             other = other.split(", ") if other else []
         if isinstance(value, list) and isinstance(other, list):
             return len(value) == len(other) and all(map(self._same, value, other))
         if isinstance(other, list) and len(other) == 1:
             return self._same(value, other[0])
-        if isinstance(value, str) and isinstance(other, str) and other in self.names.get(value, ()):
+        if isinstance(value, str) and isinstance(other, str) and self._is_name(value, other):
             return True
         if isinstance(value, bool) and forms.canonical(other) == str(int(value)):
             return True
         return forms.canonical(value) == forms.canonical(other)
+
+    def _is_name(self, one: str, other: str) -> bool:
+        return other in self.names.get(one, ()) or one in self.names.get(other, ())
 
     @property
     def story(self) -> str:
