@@ -22,7 +22,7 @@ help: ## Explain these commands
 
 setup: $(STAMPS)/python $(STAMPS)/kit ## Install everything into this folder, and nothing else
 
-demo: setup ## Build a module from a sentence and serve it (PROMPT="…" for your own, SAMPLE=0 for no rows)
+demo: setup ## Build a module from a sentence, serve it and print a link into it (PROMPT="…" for your own, SAMPLE=0 for no rows)
 	@exec $(SAYSO) demo $(if $(PROMPT),"$$PROMPT") $(if $(filter 0,$(SAMPLE)),--no-sample)
 
 run: setup ## Serve without building anything
@@ -63,7 +63,7 @@ lock: ## Pin the Python packages anew, with hashes
 	$(UV) pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
-schemas: setup ## Write docs/schema anew from the models
+schemas: setup ## Write docs/schema anew from the models and the routes
 	$(PYTHON) scripts/publish_schemas.py
 
 golden: setup ## Write the golden cases anew; read the difference before you commit it

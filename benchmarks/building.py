@@ -12,7 +12,7 @@ import psutil
 
 from benchmarks.stage import SAYSO, free_port, running
 from sayso.cli.serving import DEMO_PROMPT
-from sayso.identity.tokens import secret_at
+from sayso.identity.signing_in.tokens import secret_at
 from sayso.web.local import LOCAL_TOKEN
 
 ROUNDS = 5

@@ -18,7 +18,7 @@ from sayso.compiler.build import compile_app
 from sayso.compiler.migrations import migrate, transforms_of
 from sayso.db.database import Database, driver_of
 from sayso.evolution import finish, make_plan, prepare, read_archive, sweep, switch, switching, turn
-from sayso.identity.signin import demo_home
+from sayso.identity.people.demo import demo_home
 from sayso.kit.ids import SeededIds
 from sayso.runtime import repository, revisions
 from sayso.runtime.service import install
@@ -107,7 +107,7 @@ async def evolve(
     marks = [time.perf_counter()]
     async with turn(dsn, prefix):
         await sweep(dsn, prefix)
-        async with database.unit() as session:
+        async with database.system() as session:
             archive = await read_archive(await driver_of(session), prefix, spec)
         migration = migrate(
             spec, after, prefix=prefix, transforms=transforms_of(edits, spec), archive=archive
@@ -122,7 +122,7 @@ async def evolve(
 
         async def transaction() -> UUID:
             agency = module.site.agency_id
-            async with database.unit() as session:
+            async with database.system() as session:
                 await switch(await driver_of(session), migration, prefix=prefix)
                 revision_id, _ = await revisions.add_revision(
                     session, agency, module.id, after.to_json(),
@@ -190,7 +190,7 @@ async def _many_entities() -> None:
     spec = synthetic_spec(ENTITIES)
     async with stage(10) as salon:
         database = await Database.open(salon.dsn)
-        async with database.unit() as session:
+        async with database.system() as session:
             home = await demo_home(session)
         module = await install(database, spec, lambda named, prefix: compile_app(named, prefix=prefix), home)
         ids, taken = SeededIds(3), []

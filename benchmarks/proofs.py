@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.synthetic import synthetic_spec
 from sayso.compiler.build import compile_app
 from sayso.db import embedded
-from sayso.identity.signin import demo_home
+from sayso.identity.people.demo import demo_home
 from sayso.proofs.service import Proofs
 from sayso.proofs.types import Candidate
 from sayso.publishing.types import Candidate as Published
@@ -77,7 +77,7 @@ async def _changes(proofs: Proofs) -> None:
 
 
 async def _publishes(services: Services) -> None:
-    async with services.database.unit() as session:
+    async with services.database.system() as session:
         home = await demo_home(session)
     spec = synthetic_spec(LARGE)
     start = time.perf_counter()

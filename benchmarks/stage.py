@@ -19,8 +19,11 @@ from benchmarks.load import Target
 from sayso.compiler.build import compile_app
 from sayso.db import embedded
 from sayso.db.database import Database
-from sayso.identity.signin import demo_home
-from sayso.identity.tokens import Tokens
+from sayso.identity.people.demo import demo_home
+from sayso.identity.secret import new_secret
+from sayso.identity.signing_in.passwords import Passwords
+from sayso.identity.signing_in.sessions import SessionKind, Sessions
+from sayso.identity.signing_in.tokens import AccessTokens
 from sayso.runtime.service import install
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
@@ -77,9 +80,8 @@ class Stage:
 
     def target(self, port: int) -> Target:
         """The module on a Sayso that listens there."""
-        return Target(
-            port, f"{self.module.slug}.localhost:{port}", {"Cookie": f"sayso_session={self.session}"}
-        )
+        host = f"{self.module.slug}.localhost:{port}"
+        return Target(port, host, {"Cookie": f"sayso_session={self.session}", "Origin": f"http://{host}"})
 
 
 @asynccontextmanager
@@ -98,7 +100,7 @@ async def stage(rows: int) -> AsyncIterator[Stage]:
 
 async def _prepare(database: Database, home: Path, dsn: str, rows: int) -> Stage:
     spec = salon_spec()
-    async with database.unit() as session:
+    async with database.system() as session:
         people = await demo_home(session)
     module = await install(database, spec, lambda spec, prefix: compile_app(spec, prefix=prefix), people)
     connection = await asyncpg.connect(dsn)
@@ -106,9 +108,10 @@ async def _prepare(database: Database, home: Path, dsn: str, rows: int) -> Stage
     for table in ("clients", "stylists", "services", "appointments"):
         await connection.execute(f"vacuum analyze apps.mod_{module.prefix}_{table}")
     await connection.close()
-    session_token = Tokens.at(home).session(people.user_id, module.id)
+    sessions = Sessions(database, AccessTokens(new_secret(), ""), Passwords())
+    new = await sessions.start(people.user_id, SessionKind.MODULE, module_id=module.id)
     role = SpecIndex(spec).widest_role or ""
-    return Stage(home, dsn, module, str(people.member_id), role, session_token)
+    return Stage(home, dsn, module, str(people.member_id), role, new.secret)
 
 
 def salon_spec() -> AppSpec:
@@ -158,5 +161,5 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-SAYSO = ["-m", "sayso", "serve"]
+SAYSO = ["-m", "sayso", "serve", "--no-link"]
 OPPONENT = ["-m", "benchmarks.opponent"]

@@ -7,11 +7,11 @@ import { Application } from "../src";
 import { axe } from "./axe";
 
 /** The salon in a page, at an address, with its data in memory. */
-export async function openSalon(address: string, { rows = 25, api = sampleApi(rows) } = {}) {
+export async function openSalon(address: string, { rows = 25, api = sampleApi(rows), app = salon } = {}) {
   history.replaceState(null, "", address);
   globalThis.fetch = api.fetch;
   const user = userEvent.setup();
-  const view = render(<Application app={salon} />);
+  const view = render(<Application app={app} />);
   await screen.findByRole("navigation", { name: "Pages" });
   return { user, api, view, problems: () => axe(view.baseElement) };
 }

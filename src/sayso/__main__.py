@@ -1,6 +1,22 @@
 """``python -m sayso`` is the ``sayso`` command."""
 
-from sayso.cli.main import run
+import os
+import sys
+
+
+def run() -> None:
+    """Run the command; Ctrl-C ends it without a trace, also while its parts are still being read."""
+    try:
+        from sayso.cli.main import run as run_command
+
+        run_command()
+    except KeyboardInterrupt:
+        sys.stdout.flush()
+        sys.stderr.write("Stopped.\n")
+        sys.stderr.flush()
+        # Python would end as if killed where the interrupt came inside an exec(), as dataclasses use it
+        os._exit(130)
+
 
 if __name__ == "__main__":
     run()

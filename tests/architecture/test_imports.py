@@ -19,7 +19,8 @@ ALLOWED: dict[str, set[str]] = {
     "verifier": {"kit", "errors", "spec", "compiler"},
     "design": {"kit", "errors", "spec"},
     "db": {"kit", "errors", "settings"},
-    "identity": {"kit", "errors", "settings", "db"},
+    "mail": {"errors", "settings"},
+    "identity": {"kit", "errors", "settings", "db", "mail"},
     "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
     "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
     "proofs": {
@@ -31,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "web": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
-        "evolution", "proofs", "publishing",
+        "evolution", "proofs", "publishing", "mail",
     },
     "cli": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",

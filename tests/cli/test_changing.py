@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from sayso.web.local import RunningServer
-from tests.cli.test_server import get
+from tests.cli.browsing import get, is_served
 from tests.support.processes import Machine
 
 TEXT = "A library. Books have a title, an author and a number of pages. Readers have a name and a phone."
@@ -63,7 +63,7 @@ def test_undo_redo_and_history_follow_the_timeline(served: Machine, slug: str) -
 def test_a_preview_is_changed_and_promoted(served: Machine, slug: str) -> None:
     made = served.sayso("preview", slug, "--rows", "sample")
     assert made.returncode == 0, made.stderr
-    assert get(made.stdout.strip()).status_code == 200
+    assert is_served(made.stdout.strip())
     preview = made.stdout.partition("://")[2].partition(".")[0]
     assert served.sayso("change", preview, "Add a birthday to readers").returncode == 0
     done = served.sayso("promote", preview)
@@ -76,7 +76,7 @@ def test_an_archived_application_comes_back(served: Machine, running: RunningSer
     assert get(address).status_code == 404
     assert served.sayso("change", slug, "Add a birthday to readers").returncode == 1
     assert served.sayso("restore", slug).stdout.strip() == address
-    assert get(address).status_code == 200
+    assert is_served(address)
     assert slug in served.sayso("modules").stdout
 
 
@@ -87,7 +87,7 @@ def test_a_draft_is_published_later(served: Machine) -> None:
     assert get(address).status_code == 404
     assert served.sayso("change", slug, "Add a birthday to readers").returncode == 0
     assert served.sayso("publish", slug).stdout.strip() == address
-    assert get(address).status_code == 200
+    assert is_served(address)
 
 
 def test_a_wrong_decision_is_wrong_use(served: Machine, slug: str) -> None:

@@ -8,29 +8,28 @@ import httpx
 import pytest
 
 from sayso.web.local import RunningServer
+from tests.cli.browsing import Browser, entered, get
 from tests.support.processes import Machine, ended, open_folder
 
 TEXT = "A bike shop. Bikes have a brand and a price. Customers have a name and a phone."
 
 
 def modules(running: RunningServer) -> list[str]:
-    return [module["slug"] for module in running.call("GET", "/api/v1/modules")]
+    return [module["slug"] for module in running.all("/api/v1/modules")]
 
 
-def get(address: str) -> httpx.Response:
-    """The answer at an address; names under localhost are not left to the resolver."""
-    url = httpx.URL(address)
-    host = f"{url.host}:{url.port}"
-    return httpx.get(url.copy_with(host="127.0.0.1"), headers={"Host": host})
-
-
-def test_build_prints_the_address_of_a_running_application(served: Machine) -> None:
+def test_build_prints_a_link_into_a_running_application(served: Machine) -> None:
     done = served.sayso("build", TEXT, "--sample")
     assert done.returncode == 0, done.stderr
-    address = done.stdout.strip()
-    assert address.endswith(f".localhost:{served.port}/")
-    assert get(address).status_code == 200
+    link = done.stdout.strip()
+    assert f".localhost:{served.port}/" in link
+    assert entered(link).get("/api/bikes").json()["page"]["total"] > 0
     assert "is running after" in done.stderr
+
+
+def test_an_application_asks_who_comes_without_a_link(served: Machine) -> None:
+    link = served.sayso("build", TEXT).stdout.strip()
+    assert get(str(httpx.URL(link).join("/api/bikes"))).status_code == 401
 
 
 @pytest.mark.parametrize("text", ["asdf", "", "x7$ " * 50_000], ids=["asdf", "empty", "noise"])
@@ -47,9 +46,25 @@ def test_open_prints_a_link_that_signs_in(served: Machine, running: RunningServe
     slug = served.sayso("build", TEXT).stdout.partition("://")[2].partition(".")[0]
     done = served.sayso("open", slug)
     assert done.returncode == 0, done.stderr
-    answer = get(done.stdout.strip())
-    assert answer.status_code == 303
-    assert "sayso_session" in answer.headers["set-cookie"]
+    assert entered(done.stdout.strip()).get("/api/bikes").status_code == 200
+
+
+def test_a_link_lets_in_once(served: Machine) -> None:
+    link = served.sayso("build", TEXT).stdout.strip()
+    entered(link)
+    again = get(link)
+    assert again.status_code == 401
+    assert "used" in again.text
+
+
+def test_open_alone_prints_a_link_that_signs_in_to_sayso(served: Machine) -> None:
+    done = served.sayso("open")
+    assert done.returncode == 0, done.stderr
+    address, _, token = done.stdout.strip().rpartition("/")
+    assert address == f"http://localhost:{served.port}/signin"
+    browser = Browser(address)
+    assert browser.post("/api/v1/auth/link", json={"token": token}).status_code < 300
+    assert browser.get("/api/v1/auth/me").json()["user"]["email"] == "you@localhost"
 
 
 def test_open_names_what_there_is(served: Machine) -> None:
@@ -116,17 +131,17 @@ def test_build_starts_a_server_in_the_background_and_stop_ends_it(machine: Machi
 
 
 def demo(machine: Machine, *arguments: str) -> tuple[str, float]:
-    """The address that the demo prints, and after how many seconds; it is stopped then."""
+    """Where the demo's application is, and after how many seconds; it is stopped then."""
     started = time.monotonic()
     process = machine.start("demo", TEXT, *arguments)
     machine.ready(process)
     assert process.stdout is not None
-    address = process.stdout.readline().strip()
+    link = process.stdout.readline().strip()
     seconds = time.monotonic() - started
-    assert get(address).status_code == 200
+    assert entered(link).get("/").status_code == 200
     _, messages = ended(process)
     assert process.returncode == 0, messages
-    return address, seconds
+    return httpx.URL(link).host, seconds
 
 
 def test_a_second_demo_of_the_same_sentence_finds_its_application_again(machine: Machine) -> None:
@@ -140,8 +155,8 @@ def test_a_demo_without_sample_rows_is_empty(machine: Machine) -> None:
     process = machine.start("demo", TEXT, "--no-sample")
     machine.ready(process)
     assert process.stdout is not None
-    address = process.stdout.readline().strip()
-    assert get(f"{address}api/bikes").json()["page"]["total"] == 0
+    link = process.stdout.readline().strip()
+    assert entered(link).get("/api/bikes").json()["page"]["total"] == 0
     ended(process)
 
 

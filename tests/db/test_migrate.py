@@ -1,12 +1,15 @@
 """The platform's tables and their migrations."""
 
 import asyncio
+from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
 
 import sayso.identity.tables
 import sayso.proofs.tables
@@ -43,7 +46,50 @@ async def test_tables_are_as_the_code_declares_them(database: TestDatabase) -> N
         return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
 
     try:
-        async with opened.engine.connect() as connection:
+        async with opened.system_engine.connect() as connection:
             assert await connection.run_sync(differences) == []
     finally:
         await opened.close()
+
+
+async def test_people_keys_and_the_log_can_be_taken_back_and_made_again(each_database: TestDatabase) -> None:
+    await migrations.migrate(each_database.dsn)
+    made = await _catalogue(each_database)
+    await _go(each_database, "0006", back=True)
+    assert "memberships" not in {row[0] for row in await _catalogue(each_database)}
+    await _go(each_database, migrations.HEAD)
+    assert await _catalogue(each_database) == made
+
+
+async def _catalogue(database: TestDatabase) -> list[tuple[object, ...]]:
+    """Tables with their columns, constraints, policies and grants."""
+    admin = await database.admin()
+    rows = await admin.fetch(
+        "select relname::text, relrowsecurity::text, "
+        "coalesce(relacl, acldefault('r', relowner))::text from pg_class "
+        "where relnamespace = 'public'::regnamespace union all "
+        "select conname::text, pg_get_constraintdef(oid), '' from pg_constraint "
+        "where connamespace = 'public'::regnamespace union all "
+        "select policyname::text, qual, with_check from pg_policies where schemaname = 'public' union all "
+        "select proname::text, prosrc, proacl::text from pg_proc where starts_with(proname, 'sayso_') "
+        "union all "
+        "select tgname::text, tgrelid::regclass::text, '' from pg_trigger where not tgisinternal "
+        "order by 1, 2, 3"
+    )
+    return [tuple(row) for row in rows]
+
+
+async def _go(database: TestDatabase, revision: str, *, back: bool = False) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent / "migrations"))
+    engine = create_async_engine(database.dsn.replace("postgresql://", "postgresql+asyncpg://"))
+
+    def move(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        (command.downgrade if back else command.upgrade)(config, revision)
+
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(move)
+    finally:
+        await engine.dispose()

@@ -29,8 +29,9 @@ async def test_the_command_menu_finds_pages_and_records(window: Window, people: 
 
 async def test_a_slash_leads_to_the_search(window: Window, people: dict[str, Any]) -> None:
     await window.go("/clients")
-    await window.page.keyboard.press("/")
     search = window.page.get_by_role("searchbox", name="Search clients")
+    await expect(search).to_be_visible()
+    await window.page.keyboard.press("/")
     await expect(search).to_be_focused()
     await window.page.keyboard.type(people["client"]["name"])
     await expect(window.page.get_by_role("table").get_by_role("link")).to_have_count(1)

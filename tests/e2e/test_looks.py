@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.e2e.application import DESK, PHONE, Window
 from tests.e2e.conftest import Opener
@@ -24,10 +24,13 @@ PAGES = (
 
 
 async def serious_faults(window: Window) -> list[str]:
+    """What keeps people out of what the window shows."""
+    return await faults_of(window.page)
+
+
+async def faults_of(page: Page) -> list[str]:
     """What axe-core finds that keeps people out."""
-    found: dict[str, Any] = await window.page.evaluate(
-        "() => axe.run(document, {resultTypes: ['violations']})"
-    )
+    found: dict[str, Any] = await page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{fault['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
         for fault in found["violations"]

@@ -26,7 +26,7 @@ async def change(database: Database, module: Module, after: AppSpec, migration: 
     await prepare(database.dsn, migration)
 
     async def transaction() -> UUID:
-        async with database.unit() as session:
+        async with database.system() as session:
             await switch(await driver_of(session), migration, prefix=module.prefix)
             agency = module.site.agency_id
             revision_id, _ = await revisions.add_revision(

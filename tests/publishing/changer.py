@@ -28,7 +28,7 @@ async def main(dsn: str, slug: str) -> None:
     """Change the module again and again, and say when it begins."""
     database = Database(dsn)
     publisher = Publisher(database, Unproved(), lambda _: None)
-    async with database.unit() as session:
+    async with database.system() as session:
         module = await repository.module_by_slug(session, slug)
     assert module is not None
     for number in count(1):

@@ -76,7 +76,7 @@ async def demand_complete(database: TestDatabase, studio: Studio, sayso: Running
     module = await studio.call("GET", f"/modules/{slug}")
     timeline = await studio.call("GET", f"/modules/{slug}/revisions")
     manifest = await studio.call("GET", f"/modules/{slug}/manifest")
-    newest = timeline["revisions"][0]
+    newest = timeline["items"][0]
     assert module["version"] == manifest["version"] == newest["version"]
     spec = await studio.spec(slug)
     entity = spec.entities[0]

@@ -13,7 +13,7 @@ from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.sql import BOOTSTRAP, CREATE
 from sayso.db.database import Database
-from sayso.identity.signin import demo_home
+from sayso.identity.people.demo import demo_home
 from sayso.identity.types import Home
 from sayso.proofs.catalogue import catalogue
 from sayso.publishing.renewing import outdated, renew_all
@@ -60,7 +60,7 @@ async def old(each_database: TestDatabase, tmp_path: Path) -> Old:
     async with running_sayso(each_database.dsn, tmp_path, prover=Unproved()) as sayso:
         admin = await each_database.admin()
         await admin.execute(OF_THE_FOUNDATION)
-        async with sayso.services.database.unit() as session:
+        async with sayso.services.database.system() as session:
             home = await demo_home(session)
         await admin.execute("create schema apps")
         module = await install(sayso.services.database, SALON.spec, as_compiled_then, home)

@@ -26,7 +26,7 @@ async def test_the_same_spec_can_be_installed_again_under_fresh_names(
     modules = [await sayso.install(salon, home) for _ in range(3)]
     assert [module.slug for module in modules] == ["salon", "salon-2", "salon-3"]
     assert len({module.prefix for module in modules}) == 3
-    async with sayso.services.database.unit() as session:
+    async with sayso.services.database.system() as session:
         assert len(await repository.modules_of(session, home.site.agency_id)) == 3
         drafts = await files.drafts_of(session, home.site.agency_id, modules[1].id)
     assert any(f"mod_{modules[1].prefix}_clients" in draft.text for draft in drafts)
@@ -40,7 +40,7 @@ async def test_an_installation_that_fails_leaves_nothing_behind(sayso: RunningSa
 
     with pytest.raises(Exception, match="division by zero"):
         await service.install(sayso.services.database, salon, broken, home)
-    async with sayso.services.database.unit() as session:
+    async with sayso.services.database.system() as session:
         assert await repository.modules_of(session, home.site.agency_id) == []
     assert (await sayso.install(salon, home)).slug == "salon"
 

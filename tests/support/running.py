@@ -9,8 +9,8 @@ from uuid import UUID
 import httpx
 
 from sayso.compiler.build import compile_app
-from sayso.identity import repository as people
-from sayso.identity.signin import signin_link
+from sayso.identity.people import repository as people
+from sayso.identity.signing_in.links import signin_link
 from sayso.identity.types import Home
 from sayso.publishing.types import Prover
 from sayso.runtime.service import install
@@ -36,8 +36,13 @@ class RunningSayso:
 
     async def home(self, agency: str = "acme", email: str = "ada@example.com") -> Home:
         """An agency with a site and a user."""
-        async with self.services.database.unit() as session:
-            return await people.ensure_home(session, agency, "main", email, email.partition("@")[0].title())
+        async with self.services.database.system() as session:
+            return await people.ensure_home(
+                session,
+                (agency, agency.replace("-", " ").capitalize()),
+                ("main", "Main"),
+                (email, email.partition("@")[0].title()),
+            )
 
     async def install(self, spec: AppSpec, home: Home) -> Module:
         """Install a spec as it is compiled for users."""
@@ -49,8 +54,8 @@ class RunningSayso:
         """A browser at the module's origin, signed in when a user is given."""
         client = await self.client(self.settings.module_origin(module.slug))
         if user_id is not None:
-            answer = await client.get(signin_link(self.settings, module.slug, user_id, module.id))
-            assert answer.status_code == 303
+            link = await signin_link(self.services.database, self.settings, module.slug, user_id, module.id)
+            await open_link(client, link)
         return client
 
     async def platform(self) -> httpx.AsyncClient:
@@ -61,17 +66,26 @@ class RunningSayso:
         """Whoever calls this origin."""
         transport = httpx.ASGITransport(app=self.app)
         return await self._clients.enter_async_context(
-            httpx.AsyncClient(transport=transport, base_url=origin, timeout=60)
+            httpx.AsyncClient(transport=transport, base_url=origin, headers={"origin": origin}, timeout=60)
         )
 
     async def member(self, module: Module, email: str, role: str | None) -> UUID:
         """A user who is a member of the module's site, with this role in the module."""
-        async with self.services.database.unit() as session:
+        async with self.services.database.system() as session:
             user_id = await people.ensure_user(session, email, email.partition("@")[0].title())
             member_id = await people.ensure_member(session, module.site, user_id)
             if role is not None:
                 await people.grant_role(session, module.site.agency_id, member_id, module.id, role)
         return user_id
+
+
+async def open_link(browser: httpx.AsyncClient, link: str) -> None:
+    """Open a sign-in link as a browser does: its page sends itself."""
+    address = httpx.URL(link)
+    page = await browser.get(address.raw_path.decode())
+    assert page.status_code == 200, page.text
+    answer = await browser.post("/__signin", data={"token": address.params["token"], "next": "/"})
+    assert answer.status_code == 303, answer.text
 
 
 @asynccontextmanager

@@ -31,7 +31,7 @@ async def test_the_widest_role_sets_up_the_application_and_it_holds_at_once(shop
 
 
 async def test_the_database_looks_at_the_clock_of_the_site(shop: Salon) -> None:
-    from sayso.identity.admission import Visitor
+    from sayso.identity.people.admission import Visitor
 
     async def zone() -> str:
         runtime = await shop.sayso.services.registry.runtime(shop.module.slug)
@@ -40,7 +40,7 @@ async def test_the_database_looks_at_the_clock_of_the_site(shop: Salon) -> None:
             shop.module.site,
             shop.module.id,
             shop.home.user_id,
-            widest="owner",
+            roles=runtime.plan.module_roles,
             time_zone=runtime.plan.time_zone.key,
         )
         found = await runtime.gate.fetchrow(visitor.scope, "select apps.time_zone('UTC') as zone")

@@ -9,7 +9,10 @@ export interface RoleName {
 
 /** Who is signed in, as what, where, and the settings of the module. */
 export interface Session {
-  readonly member: { readonly id: string; readonly name: string; readonly email?: string | null };
+  /** null where nobody is signed in, and the application is open to anybody in the role of the session. */
+  readonly member: { readonly id: string; readonly name: string; readonly email?: string | null } | null;
+  /** Where somebody signs in who has not; its `next` is where to come back to. */
+  readonly sign_in_url?: string;
   readonly role: RoleName | null;
   /** The role of the person's own, where `role` is one they look through. */
   readonly own_role?: RoleName | null;
@@ -31,6 +34,18 @@ export function useSession(): UseQueryResult<Session, ApiError> {
     queryFn: ({ signal }) => request<Session>("GET", "/api/session", { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Whether nobody is signed in. */
+export function isAnonymous(session: Session | undefined): boolean {
+  return session?.member === null;
+}
+
+/** The address that signs in and comes back to this place of the application. */
+export function signInUrl(session: Session, back: string): string {
+  const url = new URL(session.sign_in_url ?? "/__signin", location.origin);
+  url.searchParams.set("next", back);
+  return url.origin === location.origin ? `${url.pathname}${url.search}` : url.href;
 }
 
 /** Looks at the application as another role, or with null as oneself again, then starts afresh. */

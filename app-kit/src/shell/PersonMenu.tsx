@@ -1,11 +1,13 @@
-import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
+import { LogIn, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import type { ReactNode } from "react";
 import { signOut, switchRole, useSession } from "../data/session";
 import { maySetUp } from "../data/settings";
+import { ButtonLink } from "../ui/Button";
 import { Menu, MenuCheck, MenuItem, MenuLabel, MenuSeparator } from "../ui/Menu";
 import { Avatar } from "../ui/Small";
 import { type Theme, useTheme } from "../ui/theme";
 import { toastError } from "../ui/toast";
+import { useSignInUrl } from "./sign-in";
 
 const THEMES: readonly (readonly [Theme, string, typeof Sun])[] = [
   ["system", "As the system", Monitor],
@@ -18,6 +20,7 @@ export function PersonMenu({ onSettings }: { readonly onSettings: () => void }):
   const { data: session } = useSession();
   const { theme, choose } = useTheme();
   if (!session) return null;
+  if (session.member === null) return <SignInLink />;
   const { member, role, own_role: own, roles, may_switch: maySwitch = false } = session;
   return (
     <Menu
@@ -65,5 +68,15 @@ export function PersonMenu({ onSettings }: { readonly onSettings: () => void }):
         Sign out
       </MenuItem>
     </Menu>
+  );
+}
+
+/** Stands where the person's menu is, while nobody is signed in. */
+function SignInLink(): ReactNode {
+  const url = useSignInUrl();
+  return (
+    <ButtonLink icon={<LogIn aria-hidden />} href={url}>
+      Sign in
+    </ButtonLink>
   );
 }

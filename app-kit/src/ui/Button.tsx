@@ -43,6 +43,21 @@ export function Button({
   );
 }
 
+export interface ButtonLinkProps extends ComponentProps<"a"> {
+  readonly variant?: keyof typeof VARIANTS;
+  readonly icon?: ReactNode;
+}
+
+/** A link that looks like a button, for going somewhere else. */
+export function ButtonLink({ variant = "secondary", icon, className, children, ...rest }: ButtonLinkProps): ReactNode {
+  return (
+    <a className={classes("button", VARIANTS[variant], className)} {...rest}>
+      {icon}
+      {children}
+    </a>
+  );
+}
+
 export interface IconButtonProps extends Omit<ButtonProps, "children" | "icon"> {
   /** Read to people who cannot see the icon, and shown on hover. */
   readonly label: string;

@@ -7,6 +7,7 @@ import typer
 
 from sayso.cli.console import print_json, read_text, say, step
 from sayso.cli.plans import Settled, ask_about, parse_choices, say_plan
+from sayso.cli.public import say_waiting
 from sayso.cli.running import running_server
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError
@@ -67,7 +68,7 @@ def change(
     except (InputError, typer.Abort):
         server.call("DELETE", here)
         raise
-    _report(published)
+    _report(server, published)
 
 
 def undo(
@@ -100,11 +101,12 @@ def history(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show the revisions of an application, the newest first."""
-    timeline = running_server().call("GET", f"{_path(slug)}/revisions")
+    server, path = running_server(), f"{_path(slug)}/revisions"
+    revisions = server.all(path)
     if as_json:
-        print_json(timeline)
+        print_json({**server.call("GET", path), "items": revisions, "next_cursor": None})
         return
-    for one in timeline["revisions"]:
+    for one in revisions:
         mark = "*" if one["is_current"] else " "
         reason = " ".join(one["reason"].split())
         shown = f"{reason[:87]}…" if len(reason) > 88 else reason
@@ -144,13 +146,14 @@ def promote(
     if plan:
         print_json(planned)
         return
-    _report(_settle_and_publish(server, f"{_path(slug)}/promote", planned, settled))
+    _report(server, _settle_and_publish(server, f"{_path(slug)}/promote", planned, settled))
 
 
 def publish(slug: SlugArgument) -> None:
     """Give a draft its tables and serve it; print its address."""
     with step("Publishing"):
         made = running_server().call("POST", f"{_path(slug)}/publish", timeout=PUBLISH_SECONDS)
+    say_waiting(running_server(), slug)
     print(f"{made['url']}/")
 
 
@@ -168,7 +171,7 @@ def restore(slug: SlugArgument) -> None:
 
 def modules(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """List the applications of the running Sayso."""
-    found = running_server().call("GET", "/api/v1/modules")
+    found = running_server().all("/api/v1/modules")
     if as_json:
         print_json(found)
         return
@@ -182,7 +185,7 @@ def modules(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = 
 
 def trace(slug: SlugArgument) -> None:
     """Print why each element of an application is there and which files come from it, as JSON."""
-    print_json(running_server().call("GET", f"{_path(slug)}/trace"))
+    print_json(running_server().all(f"{_path(slug)}/trace"))
 
 
 def _walk(slug: str, way: str, body: dict[str, Any], settled: Settled, *, only_plan: bool) -> None:
@@ -192,7 +195,7 @@ def _walk(slug: str, way: str, body: dict[str, Any], settled: Settled, *, only_p
     if only_plan:
         print_json(planned)
         return
-    _report(_settle_and_publish(server, f"{_path(slug)}/{way}", planned, settled, body))
+    _report(server, _settle_and_publish(server, f"{_path(slug)}/{way}", planned, settled, body))
 
 
 def _settle_and_publish(
@@ -208,9 +211,10 @@ def _settle_and_publish(
         return server.call("POST", path, {**(body or {}), **settled.body()}, timeout=PUBLISH_SECONDS)
 
 
-def _report(published: Any) -> None:
+def _report(server: RunningServer, published: Any) -> None:
     module = published["module"]
     say(f"{module['name']} is at revision {published['revision']}, version {module['version']}.")
+    say_waiting(server, module["slug"])
     print_json(published)
 
 

@@ -38,7 +38,7 @@ app = typer.Typer(
 @app.command("list")
 def list_files(slug: SlugArgument) -> None:
     """Print the files with their marks as JSON."""
-    found = running_server().call("GET", f"{_files(slug)}")
+    found = running_server().all(_files(slug))
     print_json(found)
     for file in found:
         if file["marks"] != ["generated"]:

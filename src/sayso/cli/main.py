@@ -3,9 +3,24 @@
 import sys
 
 import typer
+from pydantic import ValidationError
 
-from sayso.cli import changing, designing, diagnosis, evaluating, files, serving
-from sayso.cli.console import say, say_error
+from sayso.cli import (
+    agencies,
+    audit,
+    changing,
+    designing,
+    diagnosis,
+    evaluating,
+    files,
+    keys,
+    public,
+    serving,
+    users,
+)
+from sayso.cli.agency_option import of_agency
+from sayso.cli.console import say_error
+from sayso.cli.wrong_settings import wrong_settings
 from sayso.errors import AppError
 
 app = typer.Typer(
@@ -16,30 +31,35 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(serving.build)
+app.command()(of_agency(serving.build))
 app.command()(designing.design)
 app.command()(designing.refine)
 app.command("compile")(designing.compile_spec)
 app.command()(designing.check)
 app.command("eval")(evaluating.evaluate)
 app.command()(serving.serve)
-app.command()(serving.demo)
-app.command("open")(serving.open_module)
+app.command()(of_agency(serving.demo))
+app.command("open")(of_agency(serving.open_module))
 app.command()(serving.stop)
-app.command()(changing.modules)
-app.command()(changing.change)
-app.command()(changing.undo)
-app.command()(changing.redo)
-app.command()(changing.jump)
-app.command()(changing.history)
-app.command()(changing.compare)
-app.command()(changing.preview)
-app.command()(changing.promote)
-app.command()(changing.publish)
-app.command()(changing.archive)
-app.command()(changing.restore)
-app.command()(changing.trace)
+app.command()(of_agency(changing.modules))
+app.command()(of_agency(changing.change))
+app.command()(of_agency(changing.undo))
+app.command()(of_agency(changing.redo))
+app.command()(of_agency(changing.jump))
+app.command()(of_agency(changing.history))
+app.command()(of_agency(changing.compare))
+app.command()(of_agency(changing.preview))
+app.command()(of_agency(changing.promote))
+app.command()(of_agency(changing.publish))
+app.command()(of_agency(changing.archive))
+app.command()(of_agency(changing.restore))
+app.command()(of_agency(changing.trace))
 app.add_typer(files.app, name="files")
+app.add_typer(public.app, name="public")
+app.add_typer(users.app, name="user")
+app.add_typer(agencies.app, name="agency")
+app.add_typer(keys.app, name="key")
+app.command()(of_agency(audit.audit))
 app.command()(diagnosis.doctor)
 
 
@@ -50,9 +70,12 @@ def run() -> None:
     except AppError as error:
         say_error(error)
         sys.exit(1)
-    except KeyboardInterrupt:
-        say("Stopped.")
-        sys.exit(130)
+    except ValidationError as error:
+        wrong = wrong_settings(error)
+        if wrong is None:
+            raise
+        say_error(wrong)
+        sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Annotated, Any
 from urllib.parse import quote
@@ -11,7 +12,9 @@ from urllib.parse import quote
 import psutil
 import typer
 
+from sayso.cli.agency_option import chosen_agency
 from sayso.cli.console import read_text, say, step
+from sayso.cli.public import say_waiting
 from sayso.cli.running import running_server
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError, MachineError
@@ -39,35 +42,45 @@ SampleOption = Annotated[
 ]
 
 
-def serve() -> None:
+def serve(
+    *,
+    link: Annotated[
+        bool, typer.Option("--link/--no-link", help="On this machine alone, print a link that signs you in.")
+    ] = True,
+) -> None:
     """Serve until Ctrl-C."""
     from sayso.web import server
 
     settings = serving_settings()
 
-    async def ready(_: RunningServer) -> None:
+    async def ready(running: RunningServer) -> None:
         say(f"Sayso is ready at {settings.platform_origin}/ (Ctrl-C stops it).")
+        if link and settings.is_loopback:
+            say("This link signs you in, once; `sayso open` makes another:")
+            print(await asyncio.to_thread(_platform_link, running), flush=True)
 
     server.run(settings, ready)
     say("Stopped.")
 
 
 def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> None:
-    """Build an application from a sentence, serve it until Ctrl-C and print its address."""
+    """Build an application from a sentence, serve it until Ctrl-C and print a link into it."""
     from sayso.web import server
 
     text = read_text(prompt)
     settings = serving_settings()
     started = time.monotonic()
 
-    async def ready(running: RunningServer) -> None:
+    async def ready(found: RunningServer) -> None:
+        running = replace(found, agency=chosen_agency())
         with step("Building the application"):
             built = await asyncio.to_thread(
                 _build, running, text, DesignerName.AUTO, sample=sample, again=False
             )
         _report(built, time.monotonic() - started)
+        await asyncio.to_thread(say_waiting, running, built["module"]["slug"])
         say("Ctrl-C stops it.")
-        print(built["module"]["url"] + "/", flush=True)
+        print(_way_in(built), flush=True)
 
     server.run(settings, ready)
     say("Stopped.")
@@ -83,21 +96,29 @@ def build(
         bool, typer.Option("--draft", help="Without tables; `sayso publish` serves it later.")
     ] = False,
 ) -> None:
-    """Design, compile, prove and publish an application; print its address."""
+    """Design, compile, prove and publish an application; print a link into it."""
     words = read_text(text)
-    running = _running_or_started(Settings())
+    running = replace(_running_or_started(Settings()), agency=chosen_agency())
     started = time.monotonic()
     with step("Building the application"):
         built = _build(running, words, designer, sample=sample, again=True, draft=draft)
     _report(built, time.monotonic() - started)
-    print(built["module"]["url"] + "/")
+    say_waiting(running, built["module"]["slug"])
+    print(_way_in(built))
 
 
 def open_module(
-    slug: Annotated[str, typer.Argument(help="The first part of its address, e.g. salon.")],
+    slug: Annotated[
+        str,
+        typer.Argument(help="The first part of an application's address, e.g. salon; Sayso itself without."),
+    ] = "",
 ) -> None:
-    """Print a link that signs you in to an application of the running Sayso."""
-    print(running_server().call("POST", f"/api/v1/modules/{quote(slug, safe='')}/signin-links")["url"])
+    """Print a link that signs you in, once: to Sayso, or to one of its applications."""
+    running = running_server()
+    if slug:
+        print(running.call("POST", f"/api/v1/modules/{quote(slug, safe='')}/signin-links")["url"])
+    else:
+        print(_platform_link(running))
 
 
 def stop() -> None:
@@ -121,16 +142,28 @@ def stop() -> None:
 
 
 def serving_settings() -> Settings:
-    """Settings of a server: on a loopback address the person at the machine is signed in as the demo user."""
+    """Settings of a server, which lets everybody in only where nobody else can reach it."""
     settings = Settings()
-    if "demo_sign_in" in settings.model_fields_set:
-        if settings.demo_sign_in and not settings.is_loopback:
-            raise InputError(
-                f"SAYSO_DEMO_SIGN_IN would let everybody in who can reach {settings.host}.",
-                hint="Unset it, or listen on 127.0.0.1.",
-            )
-        return settings
-    return settings.model_copy(update={"demo_sign_in": settings.is_loopback})
+    if settings.demo_sign_in and not settings.is_loopback:
+        raise InputError(
+            f"SAYSO_DEMO_SIGN_IN would let everybody in who can reach {settings.host}.",
+            hint="Unset it, or listen on 127.0.0.1.",
+        )
+    return settings
+
+
+def _platform_link(running: RunningServer) -> str:
+    made: str = running.call("POST", "/api/v1/operator/signin-links")["url"]
+    return made
+
+
+def _way_in(built: Any) -> str:
+    module = built["module"]
+    if module["status"] != "published":
+        return f"{module['url']}/"
+    say(f"This link signs you in, once; `sayso open {module['slug']}` makes another:")
+    link: str = built["signin_url"]
+    return link
 
 
 def _build(
@@ -166,7 +199,7 @@ def _running_or_started(settings: Settings) -> RunningServer:
     log = settings.home_path / LOG
     with _fresh_log(log) as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sayso", "serve"],
+            [sys.executable, "-m", "sayso", "serve", "--no-link"],
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=file,

@@ -1,10 +1,10 @@
 """The declarative base of every platform table, with predictable constraint names."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import DateTime, MetaData, Text, Uuid, func
+from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, Text, UniqueConstraint, Uuid, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -34,3 +34,22 @@ class Created:
     """Adds the moment a row was made."""
 
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+def refers_within_agency(
+    table: str, column: str, to: str, *, removal: Literal["CASCADE", "SET NULL"] = "CASCADE"
+) -> ForeignKeyConstraint:
+    """A reference that carries the agency along, so that no row points to what belongs to another."""
+    named = f" ({column})" if removal == "SET NULL" else ""
+    return ForeignKeyConstraint(
+        ["agency_id", column],
+        [f"{to}.agency_id", f"{to}.id"],
+        name=f"{table}_agency_id_{column}_fkey",
+        ondelete=removal + named,
+        use_alter=removal == "SET NULL",
+    )
+
+
+def referred_within_agency() -> UniqueConstraint:
+    """What such references point to."""
+    return UniqueConstraint("agency_id", "id")

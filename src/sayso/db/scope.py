@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+NOBODY = UUID(int=0)
+"""Stands for the member where nobody is signed in; no member has this id, so nothing is nobody's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -15,3 +18,8 @@ class Scope:
     member_id: UUID
     role: str
     time_zone: str = ""
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody is signed in."""
+        return self.member_id == NOBODY

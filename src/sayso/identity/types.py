@@ -31,3 +31,31 @@ class Home:
     site: Site
     user_id: UUID
     member_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A customer of the platform."""
+
+    id: UUID
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person across agencies."""
+
+    id: UUID
+    email: str
+    name: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRoles:
+    """The roles of a module's matrix; ``default`` is for people of the agency, ``widest`` for its builder."""
+
+    names: tuple[str, ...]
+    default: str | None
+    widest: str | None

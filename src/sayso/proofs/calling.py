@@ -28,7 +28,7 @@ async def call_as(scene: Scene, actor: Actor, entities: Sequence[str]) -> None:
 
 
 async def call_as_nobody(scene: Scene, entities: Sequence[str]) -> None:
-    """Who is not signed in gets nothing, whatever is asked."""
+    """Who is not signed in gets nothing, whatever is asked, as long as nothing was confirmed to be public."""
     for entity in entities:
         address = scene.collection(entity)
         row = next(iter(scene.truth.stored[entity]), "")
@@ -48,7 +48,8 @@ async def call_as_nobody(scene: Scene, entities: Sequence[str]) -> None:
                 was_allowed=reply.status != 401,
                 code="proof-anonymous",
                 path=f"entities.{entity}",
-                message=f"{method} {path} answered {reply.status} to someone who is not signed in.",
+                message=f"{method} {path} answered {reply.status} to someone who is not signed in, "
+                "though nobody confirmed that this is public.",
             )
 
 

@@ -26,7 +26,8 @@ def digests_of(spec: AppSpec, server: str) -> dict[str, str]:
     """The digest of every entity's proofs, by its name; ``server`` says which PostgreSQL they run on."""
     index = SpecIndex(spec)
     parts = _Parts(lower_sql(spec, _PREFIX), index)
-    common = json.dumps([code_digest(), server, [role.to_json() for role in spec.permissions.roles]])
+    roles = [role.to_json() for role in spec.permissions.roles]
+    common = json.dumps([code_digest(), server, roles, spec.permissions.public_role])
     return {
         name: _hashed(common, *parts.of(name), json.dumps(_said(index, name), sort_keys=True))
         for name in index.entities

@@ -48,7 +48,7 @@ class PageProofs:
     async def prove(self, candidate: Drawable) -> Sequence[Diagnostic]:
         """What breaks, stays empty or does not finish; what passed is remembered."""
         digests = await asyncio.to_thread(screen_digests, candidate.drafts, candidate.after)
-        async with self._database.unit() as session:
+        async with self._database.unit(None) as session:
             known = await repository.passed_of(session, digests)
         if digests <= known:
             return ()
@@ -61,6 +61,6 @@ class PageProofs:
             renderer=self._renderer,
         )
         if drawn.passed:
-            async with self._database.unit() as session:
+            async with self._database.unit(None) as session:
                 await repository.keep_passed(session, drawn.passed)
         return drawn.diagnostics

@@ -1,8 +1,10 @@
-"""Whom the proofs act as: one member for each role, and some who have none of the rows."""
+"""Whom the proofs act as: one member for each role (for the public one, somebody who is not signed in), and
+some who have none of the rows."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
+from sayso.db.scope import NOBODY
 from sayso.proofs.types import Actor
 from sayso.spec.index import SpecIndex
 
@@ -27,7 +29,13 @@ class People:
         wanted = max(len(roles) + 1, min(widest + 2, MOST_FAMILIES), 3)
         names = [*roles, *(f"stranger {n}" for n in range(1, wanted - len(roles) + 1))]
         site = uuid4()
-        members = tuple(Actor(name, name if name in roles else "", uuid4(), uuid4(), site) for name in names)
+        public = index.spec.permissions.public_role
+        members = tuple(
+            Actor(name, name, NOBODY, NOBODY, site)
+            if name == public
+            else Actor(name, name if name in roles else "", uuid4(), uuid4(), site)
+            for name in names
+        )
         return cls(site, uuid4(), members)
 
     @property

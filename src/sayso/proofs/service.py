@@ -64,7 +64,7 @@ class Proofs:
         digests = await asyncio.to_thread(digests_of, candidate.after, self._server)
         way = self._way(candidate)
         wanted = {*digests.values(), *([way] if way else [])} - candidate.known
-        async with self._database.unit() as session:
+        async with self._database.unit(None) as session:
             stale = wanted - await repository.passed_of(session, wanted)
         proved = tuple(name for name, digest in digests.items() if digest in stale)
         carried = tuple(name for name in digests if name not in proved)
@@ -73,7 +73,7 @@ class Proofs:
             await self._run(candidate, findings, proved, is_way_stale=way in stale)
         state = "none" if way is None else "proved" if way in stale else "carried"
         report = Report(proved, carried, state, findings, time.monotonic() - started)
-        async with self._database.unit() as session:
+        async with self._database.unit(None) as session:
             if stale and report.holds:
                 await repository.keep_passed(session, stale)
             await repository.keep_report(session, spec_digest(candidate.after), report.to_json())

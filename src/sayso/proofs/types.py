@@ -15,7 +15,7 @@ from sayso.spec.model import AppSpec
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone whom a proof acts as: a member of a site in a role of the module."""
+    """Someone whom a proof acts as: a member of a site in a role of the module, or a visitor who is none."""
 
     name: str
     role: str
@@ -87,7 +87,7 @@ class Api(Protocol):
     """The data API of one module, asked without a network: the routes that requests go through."""
 
     async def __call__(self, actor: Actor | None, method: str, path: str, body: object = None) -> Reply:
-        """Make a call on behalf of an actor, or of nobody."""
+        """Make a call on behalf of an actor; of none: as nobody, and with nothing confirmed to be public."""
         ...
 
 

@@ -1,7 +1,7 @@
 """Wishes for a module in words or as edits: kept as changes, looked at, then published or dropped."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.migrations.types import Choices
 from sayso.db.database import Database
+from sayso.db.keyset import Part, Window
 from sayso.design.registry import DesignerName, pick_refiner
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.evolution import Progress
@@ -88,10 +89,10 @@ class Changes:
         change = NewChange(reason, BY_HAND, "", tuple(edit.to_json() for edit in read))
         return await self._keep(state, change, author_id)
 
-    async def of_module(self, module: Module) -> Sequence[StoredChange]:
+    async def of_module(self, module: Module, window: Window) -> Part[StoredChange]:
         """The module's changes, the newest first."""
-        async with self._database.unit() as session:
-            return await repository.changes_of(session, module)
+        async with self._database.unit(module.site.agency_id) as session:
+            return await repository.changes_of(session, module, window)
 
     async def find(self, module: Module, change_id: UUID, choices: Choices | None = None) -> Proposed:
         """A change with what it would do now."""
@@ -100,7 +101,7 @@ class Changes:
     async def drop(self, module: Module, change_id: UUID) -> None:
         """Forget a change."""
         await self._demand(module, change_id)
-        async with self._database.unit() as session:
+        async with self._database.unit(module.site.agency_id) as session:
             await repository.delete_change(session, module, change_id)
 
     async def publish(
@@ -148,7 +149,7 @@ class Changes:
         )
 
     async def _demand(self, module: Module, change_id: UUID) -> StoredChange:
-        async with self._database.unit() as session:
+        async with self._database.unit(module.site.agency_id) as session:
             change = await repository.change_of(session, module, change_id)
         if change is None:
             raise NotFoundError("There is no such change.", hint="List the changes to see which there are.")
@@ -163,7 +164,7 @@ class Changes:
         return known, [*(known[n] for n in past), state.spec, *(known[n] for n in future)]
 
     async def _keep(self, state: State, change: NewChange, author_id: UUID) -> Proposed:
-        async with self._database.unit() as session:
+        async with self._database.unit(state.module.site.agency_id) as session:
             change_id = await repository.add_change(session, state.module, change, author_id)
             stored = await repository.change_of(session, state.module, change_id)
         if stored is None:

@@ -82,14 +82,6 @@ async def made_by_others(session: AsyncSession, module_id: UUID | None = None) -
     return [_installed(*row) for row in (await session.execute(query)).all()]
 
 
-async def problems_of(session: AsyncSession, agency_id: UUID) -> dict[UUID, str]:
-    """Why modules of an agency could not be brought up to date, by their ids."""
-    query = select(InstalledRow.module_id, InstalledRow.problem).where(
-        InstalledRow.agency_id == agency_id, InstalledRow.problem.is_not(None)
-    )
-    return {row.module_id: row.problem for row in (await session.execute(query)).all()}
-
-
 async def outdated_foundations(session: AsyncSession, scripts: Mapping[str, str]) -> list[str]:
     """Paths of the scripts that were not run with this text."""
     rows = (await session.execute(select(FoundationRow.path, FoundationRow.digest))).all()

@@ -11,7 +11,7 @@ from sayso.compiler.migrations.types import Choices
 from sayso.db.database import Database, driver_of
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.evolution import Progress
-from sayso.identity import repository as people
+from sayso.identity.people import repository as people
 from sayso.identity.types import Home
 from sayso.publishing import goals
 from sayso.publishing.copying import Copy, copy_rows
@@ -40,7 +40,7 @@ class Previews:
         self._publisher = publisher
         self._uploads = uploads
 
-    async def make(self, live: Module, home: Home, rows: Rows = Rows.NONE) -> Module:
+    async def make(self, live: Module, user_id: UUID, rows: Rows = Rows.NONE) -> Module:
         """A preview with the present content of a module, its people and its hand edits."""
         state = await load(self._database, live)
         live = state.module
@@ -68,7 +68,7 @@ class Previews:
             self._database,
             wanted,
             compile_files,
-            await self._home(live, home),
+            await self._home(live, user_id),
             revision=Revision(f"Preview of {live.name} at revision {state.number}"),
             kind=Kind(preview_of=live.id, version=live.version),
             within=furnish,
@@ -118,18 +118,18 @@ class Previews:
             raise ConflictError(
                 f"“{preview.slug}” is no preview.", hint="Make one of a published application first."
             )
-        async with self._database.unit() as session:
+        async with self._database.unit(preview.site.agency_id) as session:
             live = await repository.module_of(session, preview.site.agency_id, live_id)
         if live is None:
             raise NotFoundError("The application that this is a preview of is gone.")
         return live, state
 
-    async def _home(self, live: Module, home: Home) -> Home:
+    async def _home(self, live: Module, user_id: UUID) -> Home:
         """A site of its own, with whoever asked as its first member."""
-        async with self._database.unit() as session:
+        async with self._database.unit(live.site.agency_id) as session:
             slug = f"preview-{uuid4().hex[:8]}"
             site = await people.ensure_site(session, live.site.agency_id, slug, f"Preview of {live.name}")
-            return Home(site, home.user_id, await people.ensure_member(session, site, home.user_id))
+            return Home(site, user_id, await people.ensure_member(session, site, user_id))
 
     async def _adopt(
         self,

@@ -60,7 +60,7 @@ async def renew_all(database: Database, told: Callable[[str], None]) -> None:
     Takes one query where nothing is to be done. ``told`` is called with the slug of each renewed module.
     """
     try:
-        async with database.unit() as session:
+        async with database.system() as session:
             found = await installed.made_by_others(session)
         if not found:
             return
@@ -87,7 +87,7 @@ async def demand_current(database: Database, module: Module) -> None:
     Raises:
         ConflictError: when that is not possible. Nothing was changed.
     """
-    async with database.unit() as session:
+    async with database.unit(module.site.agency_id) as session:
         if not module.has_tables or await installed.is_current(session, module):
             return
     try:
@@ -115,7 +115,7 @@ async def look(dsn: str) -> list[Outdated] | None:
 
 async def outdated(database: Database) -> list[Outdated]:
     """Modules that the next start brings up to date, or that could not be; nothing is touched."""
-    async with database.unit() as session:
+    async with database.system() as session:
         found = await installed.made_by_others(session)
     return [
         Outdated(one.slug, one.name, one.problem)
@@ -126,7 +126,7 @@ async def outdated(database: Database) -> list[Outdated]:
 
 async def _renew(database: Database, module_id: UUID) -> bool:
     """Bring one module up to date; tells whether anything had to be made anew."""
-    async with database.unit() as session:
+    async with database.system() as session:
         found = await installed.made_by_others(session, module_id)
     if not found:
         return False  # another server was quicker
@@ -134,14 +134,14 @@ async def _renew(database: Database, module_id: UUID) -> bool:
     spec = AppSpec.model_validate(one.spec)
     digest = await asyncio.to_thread(logic_digest, spec, one.prefix)
     if (one.generation, one.digest) == (GENERATION, digest):
-        async with database.unit() as session:
+        async with database.system() as session:
             await installed.keep_confirmed(session, one, digest)
         return False
     await evolution.sweep(database.dsn, one.prefix)
     migration = await _planned(database.dsn, spec, one)
 
     async def transaction() -> None:
-        async with database.unit() as session:
+        async with database.system() as session:
             await _switch(session, one, spec, migration, digest)
 
     try:
@@ -175,7 +175,7 @@ async def _switch(
 async def _renew_foundations(database: Database) -> None:
     """Run what all modules stand on again where it differs; servers that start together take turns."""
     scripts = {BOOTSTRAP: bootstrap_sql(), FILES: files_sql()}
-    async with database.unit() as session:
+    async with database.system() as session:
         if not await installed.outdated_foundations(session, scripts):
             return
         driver = await driver_of(session)
@@ -192,7 +192,7 @@ async def _keep_problem(database: Database, one: Installed, error: BaseException
         "%s could not be brought up to date and stays as the earlier Sayso made it: %s", one.slug, problem
     )
     try:
-        async with database.unit() as session:
+        async with database.system() as session:
             await installed.keep_problem(session, one, problem)
     except _FAILURES as failure:
         _log.error("that could not be noted: %s", _words(failure))

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from sayso.db.keyset import Part, Window, part_of_query
 from sayso.identity.tables import UserRow
 from sayso.publishing.tables import ChangeRow
 from sayso.runtime.tables import RevisionRow
@@ -63,10 +64,10 @@ async def add_change(
     return (await session.execute(inserted)).scalar_one()
 
 
-async def changes_of(session: AsyncSession, module: Module) -> list[StoredChange]:
+async def changes_of(session: AsyncSession, module: Module, window: Window) -> Part[StoredChange]:
     """The module's changes, the newest first."""
-    query = _changes(module).order_by(ChangeRow.created_at.desc(), ChangeRow.id)
-    return [_change(row) for row in (await session.execute(query)).all()]
+    keys = (ChangeRow.created_at, ChangeRow.id)
+    return (await part_of_query(session, _changes(module), window, *keys, descending=True)).map(_change)
 
 
 async def change_of(session: AsyncSession, module: Module, change_id: UUID) -> StoredChange | None:

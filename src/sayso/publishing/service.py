@@ -224,7 +224,7 @@ class Publisher:
         conflicted = [file for file in merged if file.conflicts]
         if conflicted:
             agency_id, module_id = state.module.site.agency_id, state.module.id
-            async with self._database.unit() as session:
+            async with self._database.unit(agency_id) as session:
                 await files.hold_conflicts(session, agency_id, module_id, merged)
             paths = [file.path for file in conflicted]
             raise MergeConflictError(
@@ -235,7 +235,7 @@ class Publisher:
         return Files(tuple(stored), tuple(merged))
 
     async def _stored(self, state: State) -> Any:
-        async with self._database.unit() as session:
+        async with self._database.unit(state.module.site.agency_id) as session:
             return await files.stored_files(session, state.module.site.agency_id, state.module.id)
 
     def _turn(self, module: Module) -> AbstractAsyncContextManager[None]:

@@ -25,7 +25,7 @@ class Files:
 
 async def load(database: Database, module: Module) -> State:
     """The module as it stands now, whatever was known of it before."""
-    async with database.unit() as session:
+    async with database.unit(module.site.agency_id) as session:
         found = await repository.module_of(session, module.site.agency_id, module.id)
         if found is None:
             raise NotFoundError("There is no such application.", hint="Somebody removed it meanwhile.")
@@ -43,7 +43,7 @@ def specs_of(database: Database, module: Module) -> Specs:
     """Gives the specs of the module's revisions when they are asked for."""
 
     async def specs(numbers: Iterable[int]) -> Mapping[int, AppSpec]:
-        async with database.unit() as session:
+        async with database.unit(module.site.agency_id) as session:
             found = await revisions.specs_of(session, module, sorted(numbers))
         return {number: AppSpec.model_validate(spec) for number, spec in found.items()}
 
@@ -55,7 +55,7 @@ async def merged_files(
 ) -> list[StoredDraft]:
     """What was made, merged with hand edits: the present ones, or those that content once had."""
     agency_id, module_id = state.module.site.agency_id, state.module.id
-    async with database.unit() as session:
+    async with database.unit(agency_id) as session:
         if goal.target is not None:
             return merge_drafts(
                 await files.remembered_handwork(session, agency_id, module_id, goal.target), made

@@ -14,7 +14,7 @@ from sayso.compiler.migrations import migrate, migration_files, way_back
 from sayso.compiler.targets.sql import CREATE, compile_sql
 from sayso.db.database import Database, driver_of
 from sayso.errors import ConflictError
-from sayso.identity import repository as people
+from sayso.identity.people import repository as people
 from sayso.publishing.errors import OutdatedError
 from sayso.publishing.installed import keep_installed
 from sayso.publishing.making import foundation_of, history_of
@@ -52,7 +52,7 @@ async def carry_out(database: Database, step: Step) -> Published:
     """
 
     async def transaction() -> Published:
-        async with database.unit() as session:
+        async with database.system() as session:
             return await _switch(session, step)
 
     try:
@@ -108,7 +108,7 @@ async def _switch(session: AsyncSession, step: Step) -> Published:
 async def serve(database: Database, state: State, drafts: Sequence[FileDraft], made: Bundle) -> Module:
     """Give a draft its tables in one transaction, and serve it."""
     module, agency_id = state.module, state.module.site.agency_id
-    async with database.unit() as session:
+    async with database.system() as session:
         await _demand_unchanged(session, state)
         await create_tables(session, drafts)
         if _are_of_today(state, drafts):

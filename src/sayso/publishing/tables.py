@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sayso.db.metadata import Base, Created
+from sayso.db.metadata import Base, Created, refers_within_agency
 
 
 class ChangeRow(Base, Created):
@@ -18,12 +18,17 @@ class ChangeRow(Base, Created):
     """
 
     __tablename__ = "changes"
-    __table_args__ = (Index(None, "module_id"),)
+    __table_args__ = (
+        Index(None, "module_id"),
+        refers_within_agency("changes", "module_id", "modules"),
+        refers_within_agency("changes", "base_id", "revisions"),
+        refers_within_agency("changes", "revision_id", "revisions", removal="SET NULL"),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=sql("gen_random_uuid()"))
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
-    base_id: Mapped[UUID] = mapped_column(ForeignKey("revisions.id", ondelete="CASCADE"))
-    revision_id: Mapped[UUID | None] = mapped_column(ForeignKey("revisions.id", ondelete="SET NULL"))
+    module_id: Mapped[UUID]
+    base_id: Mapped[UUID]
+    revision_id: Mapped[UUID | None]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     text: Mapped[str]
     decision: Mapped[str]
@@ -41,7 +46,8 @@ class InstalledRow(Base):
     """
 
     __tablename__ = "installed_logic"
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (refers_within_agency("installed_logic", "module_id", "modules"),)
+    module_id: Mapped[UUID] = mapped_column(primary_key=True)
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))
     generation: Mapped[int]
     digest: Mapped[str]

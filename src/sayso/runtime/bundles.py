@@ -27,7 +27,7 @@ class LivePage:
 async def current_page(database: Database, module: Module) -> LivePage:
     """The module's page, bundled now if its revision or the app kit is newer than the bundle."""
     mark = kit_mark(kit())
-    async with database.unit() as session:
+    async with database.unit(module.site.agency_id) as session:
         found = await _page(session, module, mark)
     return found or await make_bundle(database, module)
 
@@ -35,7 +35,7 @@ async def current_page(database: Database, module: Module) -> LivePage:
 async def make_bundle(database: Database, module: Module) -> LivePage:
     """Bundle the module's files and store the result."""
     built_kit = kit()
-    async with database.unit() as session:
+    async with database.unit(module.site.agency_id) as session:
         drafts = await files.drafts_of(session, module.site.agency_id, module.id)
     made = await asyncio.to_thread(bundle, drafts, title=module.name, kit=built_kit)
     await store_bundle(database, module, made)
@@ -44,7 +44,7 @@ async def make_bundle(database: Database, module: Module) -> LivePage:
 
 async def store_bundle(database: Database, module: Module, made: Bundle) -> None:
     """Keep a bundle that was just made of the module's files with the installed app kit."""
-    async with database.unit() as session:
+    async with database.unit(module.site.agency_id) as session:
         await keep_bundle(session, module, made)
 
 
@@ -55,7 +55,7 @@ async def asset(database: Database, module: Module, path: str) -> tuple[str, byt
         BundleFileRow.module_id == module.id,
         BundleFileRow.path == path,
     )
-    async with database.unit() as session:
+    async with database.unit(module.site.agency_id) as session:
         row = (await session.execute(query)).one_or_none()
     return None if row is None else (row.content_type, row.body)
 

@@ -8,8 +8,8 @@ import asyncpg
 import orjson
 
 from sayso.db.database import Database
-from sayso.db.scope import Scope
-from sayso.identity import repository as people
+from sayso.db.scope import NOBODY, Scope
+from sayso.identity.people import repository as people
 from sayso.runtime.errors import NoSuchRowError, RuleViolatedError
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime, Row
@@ -45,7 +45,7 @@ class History:
         if not found:
             await self._runtime.records(self._plan, self._scope).get(row_id)
         actors = {entry["actor"] for entry in found if entry["actor"] is not None}
-        async with self._database.unit() as session:
+        async with self._database.unit(self._runtime.plan.module.site.agency_id) as session:
             names = await people.member_names(session, self._runtime.plan.module.site, actors)
         return [self._entry(entry, names) for entry in found]
 
@@ -81,10 +81,14 @@ class History:
             "id": entry["id"],
             "action": entry["action"],
             "at": entry["at"].isoformat(),
-            "actor": None if actor is None else {"id": str(actor), "name": names.get(actor, "Someone")},
+            "actor": None if actor is None else {"id": str(actor), "name": _name(actor, names)},
             "changes": {
                 shown.get(name, name): [old.get(name), new.get(name)]
                 for name in told
                 if old.get(name) != new.get(name)
             },
         }
+
+
+def _name(actor: UUID, names: Mapping[UUID, str]) -> str:
+    return "A visitor" if actor == NOBODY else names.get(actor, "Someone")

@@ -1,6 +1,8 @@
 """Create requests that may be repeated: the first answer is kept with the row, in the same transaction.
 
-A key is good for a day; whoever stores a new one clears away the old ones of the same member.
+A key is good for a day; whoever stores a new one clears away the old ones of the same member. Visitors who
+are not signed in cannot be told apart, so a key of theirs counts together with what was sent: nobody meets
+the key of another.
 """
 
 from hashlib import sha256
@@ -43,6 +45,8 @@ class Idempotency:
     ) -> tuple[Row, bool]:
         """The row, and whether it was made by this request."""
         mark = sha256(plan.table.encode() + b"\0" + fingerprint).hexdigest()
+        if self._scope.is_anonymous:
+            key = sha256(f"{key}\0{mark}".encode()).hexdigest()
         owner = (self._scope.site_id, self._scope.member_id, key)
 
         async def work(connection: ScopedConnection) -> tuple[Row, bool]:

@@ -55,9 +55,16 @@ def openapi(module: ModulePlan) -> Schema:
         "components": {
             "schemas": schemas,
             "responses": {code: _problem(words) for code, words in _ERRORS.items()},
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sayso_session"}},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "sayso_session"},
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "An access token of this application, or an API key of its agency.",
+                },
+            },
         },
-        "security": [{"session": []}],
+        "security": [{"session": []}, {"token": []}],
     }
 
 
@@ -218,6 +225,7 @@ def _session_and_files() -> Schema:
     upload["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     return {
         "/api/session": {"get": _call("Who is signed in", {"200": _json(_OBJECT)})},
+        "/api/session/token": {"post": _token_call()},
         "/api/session/settings": {
             "get": _call("How the application is set up", {"200": _json(_OBJECT)}, "403"),
             "patch": _call("Change settings", {"200": _json(_OBJECT)}, "403", "422", body=_OBJECT),
@@ -228,6 +236,30 @@ def _session_and_files() -> Schema:
             "get": _call("A file", {"200": {"description": "Its bytes"}}, "404"),
         },
     }
+
+
+def _token_call() -> Schema:
+    """How programs sign in: OAuth 2 with the password and refresh grants."""
+    fields = ("grant_type", "username", "password", "refresh_token")
+    form = {
+        "type": "object",
+        "required": ["grant_type"],
+        "properties": {name: {"type": "string"} for name in fields},
+    }
+    granted = ("access_token", "token_type", "refresh_token", "scope")
+    tokens = {
+        "type": "object",
+        "required": [*granted, "expires_in"],
+        "properties": {**{name: {"type": "string"} for name in granted}, "expires_in": {"type": "integer"}},
+    }
+    refusal = {"type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}}
+    call = _call("Sign a program in", {"200": _json(tokens)})
+    call["requestBody"] = {
+        "required": True,
+        "content": {"application/x-www-form-urlencoded": {"schema": form}},
+    }
+    call["responses"]["400"] = {**_json(refusal), "description": "Refused, as RFC 6749 words it."}
+    return {**call, "security": []}
 
 
 def _json(schema: Schema) -> Schema:

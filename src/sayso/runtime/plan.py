@@ -6,11 +6,13 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sayso.compiler.naming import reference
+from sayso.identity.types import ModuleRoles
 from sayso.kit.words import kebab, plural, sentence
 from sayso.runtime.relations import Relations
 from sayso.runtime.types import Module
 from sayso.spec.index import Link, SpecIndex
 from sayso.spec.model import Entity, Field, FieldType, Flow
+from sayso.spec.public import PublicSurface, public_surface
 
 TEXT_TYPES = frozenset(
     {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.ENUM}
@@ -104,6 +106,13 @@ class CollectionPlan:
         return tuple(field.name for field in texts)
 
 
+def roles_of(index: SpecIndex) -> ModuleRoles:
+    """What ``identity`` needs to know of a matrix to tell who has which role; nobody has the public one."""
+    permissions = index.spec.permissions
+    names = tuple(role.name for role in permissions.roles if role.name != permissions.public_role)
+    return ModuleRoles(names, permissions.default_role, index.widest_role)
+
+
 class ModulePlan:
     """One revision of a module, ready to be served."""
 
@@ -117,6 +126,7 @@ class ModulePlan:
         self.by_collection: dict[str, CollectionPlan] = {p.collection: p for p in self.by_entity.values()}
         self.reports = {report.name: report for report in index.spec.reports}
         self.roles = {role.name: role.label for role in index.spec.permissions.roles}
+        self.module_roles = roles_of(index)
 
     @cached_property
     def settings(self) -> Mapping[str, object]:
@@ -128,6 +138,11 @@ class ModulePlan:
             if setting.default is not None
         }
         return base | self.module.settings
+
+    @cached_property
+    def public_surface(self) -> PublicSurface:
+        """What becomes public of it, once a person confirmed that."""
+        return public_surface(self.index)
 
     @cached_property
     def time_zone(self) -> ZoneInfo:

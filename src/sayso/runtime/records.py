@@ -29,6 +29,7 @@ from sayso.runtime.query.rows import RowShapes
 from sayso.runtime.query.spans import CLOCKED
 from sayso.runtime.refusals import REPLACED, refusal_of
 from sayso.runtime.values.body import BodyReader, Values
+from sayso.spec.model import Action
 
 ListCall = tuple[ListRequest, ListQuery]
 MOST_REMEMBERED = 256
@@ -259,6 +260,8 @@ class Records:
         if not wanted:
             return
         sql = "select id from public.files where id = any($1::uuid[])"
+        if self._scope.is_anonymous and self._may_write:  # a file of another could be shown to everybody
+            sql += " and created_by = apps.current_member()"
         known = {row["id"] for row in await connection.fetch(sql, list(wanted.values()))}
         errors = [
             FieldError(name, f"{columns[name].label} must be a file that was uploaded before.")
@@ -267,6 +270,13 @@ class Records:
         ]
         if errors:
             raise InvalidFieldsError(errors)
+
+    @property
+    def _may_write(self) -> bool:
+        """Whether a rule lets the role write rows at all; where none does, the database refuses them."""
+        grants = self._runtime.plan.index.grants
+        role, entity = self._scope.role, self._plan.name
+        return any(grants(role, entity, action) for action in (Action.CREATE, Action.UPDATE))
 
     async def _check(self, connection: ScopedConnection, row_id: UUID, version: int | None) -> None:
         """Raise when the row is not to be seen, or not at ``version``."""

@@ -53,7 +53,7 @@ class Registry:
         self._found.pop(slug, None)
 
     async def _look_up(self, slug: str) -> tuple[float, Module | None]:
-        async with self._database.unit() as session:
+        async with self._database.system() as session:
             module = await repository.module_by_slug(session, slug)
         if module is not None and module.status != "published":
             module = None
@@ -68,7 +68,7 @@ class Registry:
         return entry
 
     async def _plan(self, slug: str, module: Module) -> ModuleRuntime:
-        async with self._database.unit() as session:
+        async with self._database.unit(module.site.agency_id) as session:
             data = await revisions.spec_of(session, module)
         runtime = ModuleRuntime(
             ModulePlan(module, SpecIndex(AppSpec.model_validate(data))), self._database.gate

@@ -14,7 +14,7 @@ from sayso.compiler.draft import FileDraft
 from sayso.compiler.merging import merge_drafts
 from sayso.db.database import Database, driver_of
 from sayso.errors import InputError, NotFoundError
-from sayso.identity import repository as people
+from sayso.identity.people import repository as people
 from sayso.identity.types import Home
 from sayso.kit.words import snake
 from sayso.runtime import files, repository, revisions
@@ -73,7 +73,7 @@ async def install(
     """
     made = revision or Revision()
     agency_id = home.site.agency_id
-    async with database.unit() as session:
+    async with database.system() as session:
         slug, prefix = await _free_names(session, spec.slug)
         named = spec.model_copy(update={"slug": slug})
         drafts = compile_files(named, prefix)
@@ -127,14 +127,14 @@ async def create_tables(session: AsyncSession, drafts: Sequence[FileDraft]) -> N
 
 async def archive(database: Database, agency_id: UUID, module_id: UUID) -> None:
     """Stop serving a module; its rows stay."""
-    async with database.unit() as session:
+    async with database.unit(agency_id) as session:
         await _demand(session, agency_id, module_id)
         await repository.set_status(session, agency_id, module_id, "archived")
 
 
 async def restore(database: Database, agency_id: UUID, module_id: UUID) -> None:
     """Make an archived module what it was: served again, or a draft."""
-    async with database.unit() as session:
+    async with database.unit(agency_id) as session:
         module = await _demand(session, agency_id, module_id)
         status = "published" if module.has_tables else "draft"
         await repository.set_status(session, agency_id, module_id, status)
@@ -142,7 +142,7 @@ async def restore(database: Database, agency_id: UUID, module_id: UUID) -> None:
 
 async def uninstall(database: Database, agency_id: UUID, module_id: UUID) -> None:
     """Remove a module with its tables, rows and archive; there is no way back."""
-    async with database.unit() as session:
+    async with database.system() as session:
         module = await _demand(session, agency_id, module_id)
         driver = await driver_of(session)
         script = resources(__package__).joinpath("uninstall.sql").read_text(encoding="utf-8")

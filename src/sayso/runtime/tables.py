@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueCon
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sayso.db.metadata import Base, Created
+from sayso.db.metadata import Base, Created, referred_within_agency, refers_within_agency
 
 _NEW_ID = sql("gen_random_uuid()")
 
@@ -27,22 +27,24 @@ class ModuleRow(Base, Created):
     __tablename__ = "modules"
     __table_args__ = (
         CheckConstraint("status in ('draft', 'published', 'archived')", name="status"),
-        Index(None, "agency_id"),
+        referred_within_agency(),
+        refers_within_agency("modules", "site_id", "sites"),
+        refers_within_agency("modules", "revision_id", "revisions", removal="SET NULL"),
+        refers_within_agency("modules", "preview_of", "modules", removal="SET NULL"),
+        Index(None, "agency_id", "created_at", "id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
     agency_id: Mapped[OfAgency]
-    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    site_id: Mapped[UUID]
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     version: Mapped[str]
     status: Mapped[str]
     prefix: Mapped[str] = mapped_column(unique=True)
-    revision_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("revisions.id", ondelete="SET NULL", use_alter=True)
-    )
+    revision_id: Mapped[UUID | None]
     settings: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
     published_at: Mapped[datetime | None]
-    preview_of: Mapped[UUID | None] = mapped_column(ForeignKey("modules.id", ondelete="SET NULL"))
+    preview_of: Mapped[UUID | None]
     preview_base: Mapped[int | None]
 
 
@@ -58,10 +60,12 @@ class RevisionRow(Base, Created):
     __table_args__ = (
         UniqueConstraint("module_id", "number"),
         CheckConstraint("kind in ('change', 'undo', 'redo', 'jump')", name="kind"),
+        referred_within_agency(),
+        refers_within_agency("revisions", "module_id", "modules"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=_NEW_ID)
     agency_id: Mapped[OfAgency]
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
+    module_id: Mapped[UUID]
     number: Mapped[int]
     spec: Mapped[dict[str, Any]]
     edits: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
@@ -78,7 +82,8 @@ class ModuleFileRow(Base):
     """A file of the running revision, beside the text last generated; none of that for one a person added."""
 
     __tablename__ = "module_files"
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (refers_within_agency("module_files", "module_id", "modules"),)
+    module_id: Mapped[UUID] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     agency_id: Mapped[OfAgency]
     text: Mapped[str]
@@ -94,8 +99,11 @@ class SavedFileRow(Base):
     """
 
     __tablename__ = "saved_files"
-    __table_args__ = (CheckConstraint("kind in ('edit', 'merge')", name="kind"),)
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (
+        CheckConstraint("kind in ('edit', 'merge')", name="kind"),
+        refers_within_agency("saved_files", "module_id", "modules"),
+    )
+    module_id: Mapped[UUID] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     agency_id: Mapped[OfAgency]
@@ -107,7 +115,8 @@ class BundleRow(Base):
     """The page of a module's live application, made from one revision with one build of the app kit."""
 
     __tablename__ = "bundles"
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (refers_within_agency("bundles", "module_id", "modules"),)
+    module_id: Mapped[UUID] = mapped_column(primary_key=True)
     agency_id: Mapped[OfAgency]
     revision_id: Mapped[UUID]
     kit: Mapped[str]
@@ -119,7 +128,8 @@ class BundleFileRow(Base):
     """A file that the page loads."""
 
     __tablename__ = "bundle_files"
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"), primary_key=True)
+    __table_args__ = (refers_within_agency("bundle_files", "module_id", "modules"),)
+    module_id: Mapped[UUID] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     agency_id: Mapped[OfAgency]
     content_type: Mapped[str]
@@ -130,10 +140,10 @@ class StoredFileRow(Base, Created):
     """An uploaded file; the bytes lie in the home folder under this id."""
 
     __tablename__ = "files"
-    __table_args__ = (Index(None, "site_id"),)
+    __table_args__ = (Index(None, "site_id"), refers_within_agency("files", "site_id", "sites"))
     id: Mapped[UUID] = mapped_column(primary_key=True)
     agency_id: Mapped[OfAgency]
-    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    site_id: Mapped[UUID]
     name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
     content_type: Mapped[str]
@@ -153,3 +163,15 @@ class IdempotencyKeyRow(Base, Created):
     answer: Mapped[str | None]
     version: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))
+
+
+class PublicConfirmationRow(Base):
+    """What a person confirmed to be open to anybody; ``keys`` name each part of it by ids of the spec."""
+
+    __tablename__ = "public_confirmations"
+    __table_args__ = (refers_within_agency("public_confirmations", "module_id", "modules"),)
+    module_id: Mapped[UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    keys: Mapped[list[Any]]
+    confirmed_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    confirmed_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))

@@ -126,7 +126,7 @@ class SpecIndex:
 
     @cached_property
     def widest_role(self) -> str | None:
-        """The role with the most unlimited grants; the builder of a module starts with it."""
+        """The role with the most unlimited grants, never the public one; the builder starts with it."""
 
         def width(role: str) -> int:
             return sum(
@@ -135,7 +135,8 @@ class SpecIndex:
                 if rule.role == role and rule.scope is Scope.ALL and rule.fields is None
             )
 
-        roles = [role.name for role in self.spec.permissions.roles]
+        permissions = self.spec.permissions
+        roles = [role.name for role in permissions.roles if role.name != permissions.public_role]
         return max(roles, key=width, default=None)
 
 

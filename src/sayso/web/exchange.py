@@ -81,6 +81,11 @@ class Exchange:
         return self.headers.get(name, b"").decode("latin-1")
 
     @property
+    def client(self) -> Any:
+        """The address and port that the request comes from, as the server has seen them; none in process."""
+        return self.scope.get("client")
+
+    @property
     def query_string(self) -> bytes:
         """The parameters of the address as they came."""
         raw: bytes = self.scope["query_string"]

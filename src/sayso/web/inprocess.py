@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -11,15 +12,21 @@ from starlette.types import Message
 from sayso.db.database import Database
 from sayso.db.gate import Gate
 from sayso.errors import DeniedError
-from sayso.identity.admission import Admissions, Visitor
-from sayso.identity.types import Member, Site
+from sayso.identity.people.admission import Admissions, Visitor
+from sayso.identity.secret import new_secret
+from sayso.identity.signing_in.passwords import Passwords
+from sayso.identity.signing_in.sessions import Session, SessionKind, Sessions, cookie_name
+from sayso.identity.signing_in.tokens import AccessTokens
+from sayso.identity.types import Member, ModuleRoles, Site
 from sayso.proofs.types import Actor, Api, Reply
 from sayso.runtime.plan import ModulePlan
+from sayso.runtime.public import PublicAccess, visitor_as
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.registry import Registry
+from sayso.runtime.types import Module
 from sayso.web.exchange import Answer, Exchange
+from sayso.web.limits import Limit, Limits
 from sayso.web.origin.app import ModuleOrigin
-from sayso.web.origin.session import SESSION_COOKIE
 from sayso.web.services import Services
 
 
@@ -36,7 +43,10 @@ class InProcess:
             services,
             settings=services.settings.model_copy(update={"demo_sign_in": False}),
             registry=_OnlyModule(services.database, ModuleRuntime(plan, gate)),
+            sessions=_OnlyActors(services.database, plan.module.id),
+            limits=Limits(dict.fromkeys(Limit)),
             admissions=_OnlyMembers(services.database, actors),
+            public=_Confirmed(services.database),
         )
         return _Calls(stand_in, plan)
 
@@ -46,14 +56,16 @@ class _Calls:
         self._services = services
         self._plan = plan
         self._origin = ModuleOrigin(services)
-        self._cookies: dict[UUID, bytes] = {}
+        self._unconfirmed = ModuleOrigin(replace(services, public=_Unconfirmed(services.database)))
+        self._cookie = cookie_name(services.settings)
 
     async def __call__(self, actor: Actor | None, method: str, path: str, body: object = None) -> Reply:
         """Answer as the server would."""
         address = urlsplit(path)
-        headers = [(b"host", b"stage")]
-        if actor is not None:
-            headers.append((b"cookie", self._cookie(actor)))
+        own = f"{self._services.settings.public_scheme}://stage"
+        headers = [(b"host", b"stage"), (b"origin", own.encode())]
+        if actor is not None and not actor.scope.is_anonymous:
+            headers.append((b"cookie", f"{self._cookie}={actor.user}".encode()))
         is_text = isinstance(body, str)
         sent = body.encode() if isinstance(body, str) else b"" if body is None else orjson.dumps(body)
         if body is not None:
@@ -70,14 +82,8 @@ class _Calls:
             return {"type": "http.request", "body": sent, "more_body": False}
 
         exchange = Exchange(scope, receive, max_body=self._services.settings.max_body_bytes)
-        return await _read(await self._origin.answer(self._plan.module.slug, exchange))
-
-    def _cookie(self, actor: Actor) -> bytes:
-        known = self._cookies.get(actor.user)
-        if known is None:
-            token = self._services.tokens.session(actor.user, self._plan.module.id)
-            known = self._cookies[actor.user] = f"{SESSION_COOKIE}={token}".encode()
-        return known
+        origin = self._unconfirmed if actor is None else self._origin
+        return await _read(await origin.answer(self._plan.module.slug, exchange))
 
 
 async def _read(answer: Answer) -> Reply:
@@ -100,6 +106,35 @@ class _OnlyModule(Registry):
         return self._runtime if slug == self._runtime.plan.module.slug else None
 
 
+class _Confirmed(PublicAccess):
+    """Whatever the revision opens counts as confirmed, also where a part of it is tried without its pages."""
+
+    async def visitor(self, plan: ModulePlan) -> Visitor | None:
+        role = plan.index.spec.permissions.public_role
+        return None if role is None else visitor_as(plan, role)
+
+
+class _Unconfirmed(PublicAccess):
+    """Nothing was confirmed."""
+
+    async def confirmed(self, module: Module) -> frozenset[str]:  # noqa: ARG002 - asked for by the real one
+        return frozenset()
+
+
+class _OnlyActors(Sessions):
+    """Takes the id of a person of a proof for the secret of their session; nothing is written down."""
+
+    def __init__(self, database: Database, module_id: UUID) -> None:
+        super().__init__(database, AccessTokens(new_secret(), ""), Passwords())
+        self._module_id = module_id
+
+    async def of_secret(self, secret: str) -> Session | None:
+        user = UUID(secret)
+        return Session(
+            user, user, None, self._module_id, SessionKind.MODULE, datetime.max.replace(tzinfo=UTC)
+        )
+
+
 class _OnlyMembers(Admissions):
     """Knows the people of a proof, each in one role."""
 
@@ -118,7 +153,7 @@ class _OnlyMembers(Admissions):
         module_id: UUID,  # noqa: ARG002
         user_id: UUID,
         *,
-        widest: str | None,  # noqa: ARG002
+        roles: ModuleRoles,  # noqa: ARG002
         acting_as: str | None = None,  # noqa: ARG002
         time_zone: str = "",
     ) -> Visitor:

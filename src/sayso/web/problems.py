@@ -6,6 +6,10 @@ from http import HTTPStatus
 import orjson
 
 from sayso.errors import AppError, ConflictError, DeniedError, InputError, NotFoundError
+from sayso.evolution.turns import BusyError
+from sayso.identity.errors import WeakPasswordError, WrongCredentialsError, WrongPasswordError
+from sayso.identity.openid.errors import ProviderDownError
+from sayso.mail import MailError
 from sayso.runtime.errors import (
     ApplicationChangedError,
     InvalidFieldsError,
@@ -17,20 +21,31 @@ from sayso.runtime.errors import (
     WrongMediaTypeError,
 )
 from sayso.web.exchange import PROBLEM, Answer
+from sayso.web.limits import TooManyRequestsError
+from sayso.web.reading import TooLongAddressError, TooManyHeadersError
 
 _log = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[AppError], int], ...] = (
     (SignInNeededError, 401),
+    (WrongCredentialsError, 401),
+    (WeakPasswordError, 422),
+    (WrongPasswordError, 422),
     (DeniedError, 403),
     (NotFoundError, 404),
     (VersionMismatchError, 412),
     (ConflictError, 409),
+    (TooManyRequestsError, 429),
     (TooLargeError, 413),
+    (TooLongAddressError, 414),
+    (TooManyHeadersError, 431),
     (WrongMediaTypeError, 415),
     (InvalidFieldsError, 422),
     (MalformedError, 400),
     (InputError, 400),
+    (BusyError, 503),
+    (MailError, 503),
+    (ProviderDownError, 503),
     (TimedOutError, 503),
     (ApplicationChangedError, 503),
 )
@@ -56,7 +71,16 @@ def problem(error: AppError) -> Answer:
         "errors": error.details.get("errors", []),
     }
     body |= {key: value for key, value in error.details.items() if key != "errors"}
-    return Answer(status, orjson.dumps(body), PROBLEM)
+    return Answer(status, orjson.dumps(body, default=str), PROBLEM, _headers_of(error))
+
+
+def _headers_of(error: AppError) -> tuple[tuple[bytes, bytes], ...]:
+    if isinstance(error, (SignInNeededError, WrongCredentialsError)):
+        return ((b"www-authenticate", b'Bearer realm="sayso"'),)
+    if isinstance(error, TooManyRequestsError):
+        headers = {**error.standing.headers, "retry-after": str(error.standing.reset)}
+        return tuple((name.encode(), value.encode()) for name, value in headers.items())
+    return ()
 
 
 def unexpected(error: BaseException) -> Answer:

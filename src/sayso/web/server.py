@@ -1,7 +1,6 @@
 """A running Sayso: its address, its database and its web application, started and stopped together."""
 
 import asyncio
-import fcntl
 import os
 import signal
 import socket
@@ -13,14 +12,14 @@ from typing import Never
 import uvicorn
 import uvloop
 
-from sayso.db import embedded, external
-from sayso.errors import ConflictError, MachineError
+from sayso.errors import AppError, ConflictError, InputError, MachineError
 from sayso.settings import Settings
 from sayso.web.app import create_app
+from sayso.web.home import database_of
 from sayso.web.local import RunningServer
+from sayso.web.services import Services
 
 GRACE_SECONDS = 5
-LOCK = "serve.lock"
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 WhenReady = Callable[[RunningServer], Awaitable[None]]
 
@@ -35,7 +34,7 @@ def run(settings: Settings, when_ready: WhenReady) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     with (
         _address(settings) as listener,
-        _database(settings) as dsn,
+        database_of(settings) as dsn,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
         try:
@@ -76,39 +75,6 @@ def _address(settings: Settings) -> Iterator[socket.socket]:
         yield listener
 
 
-@contextmanager
-def _database(settings: Settings) -> Iterator[str]:
-    if settings.database_url:
-        with _held_home(settings):
-            yield asyncio.run(external.checked_dsn(settings.database_url))
-        return
-    with embedded.start(settings.home_path) as server:
-        yield server.dsn
-
-
-@contextmanager
-def _held_home(settings: Settings) -> Iterator[None]:
-    """Keep the home folder for this process; the embedded database does so by itself."""
-    home = settings.home_path
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock = (home / LOCK).open("a")
-    except OSError as error:
-        raise MachineError(
-            f"{error.filename or home} cannot be written: {(error.strerror or str(error)).lower()}.",
-            hint="Choose another folder with SAYSO_HOME.",
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ConflictError(
-                f"{home} is in use by another Sayso.",
-                hint="Use that one, stop it first, or choose another folder with SAYSO_HOME.",
-            ) from error
-        yield
-
-
 async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_ready: WhenReady) -> None:
     application = create_app(settings, dsn)
     config = uvicorn.Config(
@@ -119,11 +85,14 @@ async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_rea
         access_log=False,
         server_header=False,
         date_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = _Server(config)
     _when_told_to_stop(asyncio.current_task(), server)
-    async with application.running():
+    async with application.running() as services:
+        await _refuse_without_administrator(services)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         running = RunningServer(os.getpid(), settings.host, settings.port, str(settings.home_path))
         try:
@@ -131,12 +100,22 @@ async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_rea
                 await asyncio.sleep(0.01)
             if server.started:
                 running.save()
-                await _unless_stopped(when_ready(running), serving)
+                await _work(when_ready(running), serving, server)
             await serving
         finally:
             running.forget()
             server.should_exit = True
             await serving
+
+
+async def _refuse_without_administrator(services: Services) -> None:
+    settings = services.settings
+    if settings.is_loopback or settings.openid or await services.users.has_administrator():
+        return
+    raise InputError(
+        f"Others could reach {settings.host}, and nobody can sign in there as an administrator yet.",
+        hint="Make an administrator first: `sayso user create you@example.com --admin`.",
+    )
 
 
 class _Server(uvicorn.Server):
@@ -159,6 +138,15 @@ def _when_told_to_stop(starting: "asyncio.Task[None] | None", server: uvicorn.Se
 
     for number in _STOPPING:
         asyncio.get_running_loop().add_signal_handler(number, stop, number)
+
+
+async def _work(work: Awaitable[None], serving: "asyncio.Task[None]", server: uvicorn.Server) -> None:
+    """Do what is done at the start; that a server which was told to stop answers no more is no failure."""
+    try:
+        await _unless_stopped(work, serving)
+    except AppError:
+        if not server.should_exit:
+            raise
 
 
 async def _unless_stopped(work: Awaitable[None], serving: "asyncio.Task[None]") -> None:

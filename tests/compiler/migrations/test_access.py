@@ -64,7 +64,7 @@ async def test_who_owns_the_database_migrates_without_being_superuser(server: Em
     if not await admin.fetchval("select exists (select from pg_roles where rolname = 'hosted_owner')"):
         await admin.execute("create role hosted_owner login createrole")
     roles = "sayso_owner, sayso_keeper, sayso_app, sayso_mover"
-    known = await admin.fetchval("select count(*) from pg_roles where rolname like 'sayso\\_%'")
+    known = await admin.fetchval("select count(*) from pg_roles where rolname = any ($1)", roles.split(", "))
     if known == 4:
         await admin.execute(f"grant {roles} to hosted_owner")
     await admin.execute("create database hosted_migrations owner hosted_owner")

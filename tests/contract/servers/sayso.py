@@ -12,8 +12,8 @@ import httpx
 from sayso.compiler.build import compile_app
 from sayso.compiler.naming import ModuleNames
 from sayso.db.database import Database
-from sayso.identity import repository as people
-from sayso.identity.signin import signin_link
+from sayso.identity.people import repository as people
+from sayso.identity.signing_in.links import signin_link
 from sayso.identity.types import Home
 from sayso.runtime.service import install
 from sayso.runtime.types import Module
@@ -22,6 +22,7 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from tests.contract.server import Member, Server, Site
 from tests.support.processes import Machine, open_folder
+from tests.support.running import open_link
 
 _numbers = count(1)
 
@@ -40,9 +41,10 @@ class SaysoServer:
     async def open_site(self) -> Site:
         """Install the module for an agency of its own."""
         number = next(_numbers)
-        async with self.database.unit() as session:
+        async with self.database.system() as session:
+            slug, email = f"agency-{number}", f"admin{number}@example.com"
             home = await people.ensure_home(
-                session, f"agency-{number}", "main", f"admin{number}@example.com", "Admin"
+                session, (slug, slug.capitalize()), ("main", "Main"), (email, "Admin")
             )
         module = await install(
             self.database, self.spec, lambda named, prefix: compile_app(named, prefix=prefix), home
@@ -63,23 +65,25 @@ class SaysoSite:
         name = f"{role.title()} {next(_numbers)}"
         email = f"{name.replace(' ', '').lower()}@example.com"
         site = self._home.site
-        async with self._server.database.unit() as session:
+        async with self._server.database.system() as session:
             user_id = await people.ensure_user(session, email, name)
             member_id: UUID = await people.ensure_member(session, site, user_id)
             await people.grant_role(session, site.agency_id, member_id, self._module.id, role)
         browser = await self.stranger()
-        link = signin_link(self._server.settings, self._module.slug, user_id, self._module.id)
-        answer = await browser.get(httpx.URL(link).raw_path.decode())
-        assert answer.status_code == 303, answer.text
+        link = await signin_link(
+            self._server.database, self._server.settings, self._module.slug, user_id, self._module.id
+        )
+        await open_link(browser, link)
         return Member(member_id, email, name, browser)
 
     async def stranger(self) -> httpx.AsyncClient:
         """A browser at the module's address; its name is not left to the resolver."""
         port = self._server.settings.port
+        host = f"{self._module.slug}.localhost:{port}"
         return await self._server.browsers.enter_async_context(
             httpx.AsyncClient(
                 base_url=f"http://127.0.0.1:{port}",
-                headers={"host": f"{self._module.slug}.localhost:{port}"},
+                headers={"host": host, "origin": f"http://{host}"},
                 timeout=60,
             )
         )

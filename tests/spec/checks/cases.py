@@ -18,6 +18,7 @@ from .spoiling import (
     new_field,
     new_id,
     props,
+    public,
 )
 
 FLOW = "flows.appointment"
@@ -356,6 +357,46 @@ CASES: list[tuple[str, str, Spoil]] = [
         "pages.clients.roles",
         lambda d: d["permissions"].update(
             rules=[r for r in d["permissions"]["rules"] if r["entity"] != "client"]
+        ),
+    ),
+    # people who are not signed in
+    ("unknown-role", "permissions.public_role", lambda d: d["permissions"].update(public_role="visitor")),
+    ("public-role-signs-in", "permissions.public_role", public("stylist")),
+    ("public-role-signs-in", "entities.stylist.person_role", public("stylist")),
+    ("public-role-owns", "permissions.rules.stylist.appointment.scope", public("stylist")),
+    (
+        "public-role-deletes",
+        "permissions.rules.visitor.service.actions",
+        public("visitor", actions=["delete"]),
+    ),
+    ("public-role-without-page", "permissions.public_role", public("visitor")),
+    (
+        "public-page-empty",
+        "pages.clients.components",
+        both(public("visitor"), change("pages", "clients", roles=["visitor"])),
+    ),
+    (
+        "public-page-empty",
+        "pages.form.components",
+        both(
+            public("visitor"),
+            add(
+                "pages",
+                "pag",
+                name="form",
+                title="F",
+                path="/f",
+                roles=["visitor"],
+                components=["ClientForm"],
+            ),
+        ),
+    ),
+    (
+        "public-page-empty",
+        "pages.overview.components",
+        both(
+            public("visitor"),
+            change("pages", "overview", roles=["visitor"], components=["AppointmentsPerStylistChart"]),
         ),
     ),
     # permissions

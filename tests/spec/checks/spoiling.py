@@ -93,6 +93,19 @@ def grant(role: str, about: str, **more: Any) -> Spoil:
     return lambda document: document["permissions"]["rules"].append(rule)
 
 
+def public(role: str, **more: Any) -> Spoil:
+    """This role for people who are not signed in; one that is new reads services."""
+
+    def spoil(document: Document) -> None:
+        permissions = document["permissions"]
+        permissions["public_role"] = role
+        if role not in [known["name"] for known in permissions["roles"]]:
+            permissions["roles"].append({"id": new_id("rol"), "name": role, "label": role.capitalize()})
+            grant(role, "service", **more)(document)
+
+    return spoil
+
+
 def both(*spoils: Spoil) -> Spoil:
     """One after the other."""
 

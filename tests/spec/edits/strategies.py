@@ -218,7 +218,11 @@ def edits(draw: Draw, spec: AppSpec) -> Edit:  # noqa: C901 - one line for each 
             return add(element, parent=parent, position=draw(st.none() | st.integers(0, 3)))
     if op == "spec" or not spots:
         return change_spec(
-            **draw(st.sampled_from([{"name": "Other"}, {"tier": "pro"}, {"default_role": None}]))
+            **draw(
+                st.sampled_from(
+                    [{"name": "Other"}, {"tier": "pro"}, {"default_role": None}, {"public_role": None}]
+                )
+            )
         )
     spot: Spot = draw(st.sampled_from(spots))
     if op == "rename":

@@ -73,8 +73,8 @@ async def test_a_change_that_touches_no_table_adds_no_migration(studio: Studio, 
 
 async def test_every_element_is_traced(studio: Studio, salon: AppSpec) -> None:
     slug = await studio.install(salon)
-    traced = await studio.call("GET", f"/modules/{slug}/trace")
-    client = next(one for one in traced if one["name"] == "Client")
+    traced = await studio.call("GET", f"/modules/{slug}/trace", limit=500)
+    client = next(one for one in traced["items"] if one["name"] == "Client")
     assert "src/entities/client.ts" in client["files"] or client["files"]
 
 

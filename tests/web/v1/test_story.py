@@ -108,7 +108,7 @@ async def test_a_salon_is_changed_by_words_while_it_is_in_use(studio: Studio) ->
     assert (await rows(keyboard, "services"))["Pedicure"]["category_id"] == categories["Nails"]["id"]
 
     timeline = await studio.call("GET", f"/modules/{slug}/revisions")
-    kinds = [one["kind"] for one in reversed(timeline["revisions"])]
+    kinds = [one["kind"] for one in reversed(timeline["items"])]
     assert kinds == ["change", "change", "change", "change", "undo", "undo", "redo"]
     assert (timeline["can_undo"], timeline["can_redo"]) == (True, True)
     assert (await keyboard.get(f"/api/appointments/{booked['id']}")).json()["customer_title"] == "Ada"

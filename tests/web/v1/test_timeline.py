@@ -9,7 +9,7 @@ async def test_each_revision_says_what_it_did(studio: Studio, salon: AppSpec) ->
     slug = await studio.install(salon)
     await studio.do(slug, add_field(salon, "nickname"))
     timeline = await studio.call("GET", f"/modules/{slug}/revisions")
-    newest, first = timeline["revisions"]
+    newest, first = timeline["items"]
     assert (newest["sentences"], newest["is_current"], first["is_current"]) == (
         ["Add field Nickname to Client (text)"],
         True,
@@ -75,11 +75,11 @@ async def test_undo_in_words_is_the_timelines_own_step(studio: Studio, salon: Ap
     wish = await studio.ask(slug, "Undo that please")
     assert wish["decision"] == "undo"
     await studio.publish(slug, wish)
-    newest = (await studio.call("GET", f"/modules/{slug}/revisions"))["revisions"][0]
+    newest = (await studio.call("GET", f"/modules/{slug}/revisions"))["items"][0]
     assert (newest["kind"], newest["target"], newest["reason"]) == ("undo", 1, "Undo that please")
     wish = await studio.ask(slug, "Redo it")
     assert (await studio.publish(slug, wish))["revision"] == 4
-    newest = (await studio.call("GET", f"/modules/{slug}/revisions"))["revisions"][0]
+    newest = (await studio.call("GET", f"/modules/{slug}/revisions"))["items"][0]
     assert newest["kind"] == "redo"
 
 
@@ -90,6 +90,6 @@ async def test_a_question_changes_nothing(studio: Studio, salon: AppSpec) -> Non
     assert wish["reply"]
     await studio.publish(slug, wish, expect=409)
     listed = await studio.call("GET", f"/modules/{slug}/changes")
-    assert [one["id"] for one in listed] == [wish["id"]]
+    assert [one["id"] for one in listed["items"]] == [wish["id"]]
     await studio.call("DELETE", f"/modules/{slug}/changes/{wish['id']}", expect=204)
-    assert await studio.call("GET", f"/modules/{slug}/changes") == []
+    assert await studio.call("GET", f"/modules/{slug}/changes") == {"items": [], "next_cursor": None}

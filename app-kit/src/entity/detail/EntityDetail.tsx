@@ -1,5 +1,6 @@
 import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
 import { type ReactNode, use } from "react";
+import { isAnonymous, useSession } from "../../data/session";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import { useFormat } from "../../format/use-format";
 import { FloatingContext, useLaidOut } from "../../shell/presence";
@@ -67,6 +68,7 @@ function RecordView({
   row,
 }: EntityDetailProps & { readonly row: AnyRow }): ReactNode {
   const access = useAccess(entity);
+  const { data: session } = useSession();
   const shown = readableFields(entity, access, fields?.length ? fields : undefined).filter(
     ([name, field]) => name !== entity.flow?.field && !(name === entity.titleField && field.kind === "text"),
   );
@@ -99,7 +101,7 @@ function RecordView({
       {lists.map(([name, definition]) => (
         <RelatedList key={name} row={row} related={definition} />
       ))}
-      {variant !== "simple" && <History entity={entity} id={row.id} />}
+      {variant !== "simple" && !isAnonymous(session) && <History entity={entity} id={row.id} />}
     </>
   );
 }

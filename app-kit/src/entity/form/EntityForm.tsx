@@ -1,4 +1,4 @@
-import { Lightbulb } from "lucide-react";
+import { CircleCheck, Lightbulb } from "lucide-react";
 import { type FormEvent, type ReactNode, use, useEffect, useMemo, useRef } from "react";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import { FloatingContext, useLaidOut } from "../../shell/presence";
@@ -101,6 +101,7 @@ function FormBody(props: FormBodyProps): ReactNode {
     void state.save();
   };
 
+  if (state.received) return <Received noun={entity.label} onAgain={state.again} />;
   return (
     <form
       ref={element}
@@ -157,5 +158,22 @@ function FormBody(props: FormBodyProps): ReactNode {
       </div>
       <LeaveGuard active={state.isDirty && !state.saving} inDrawer={floating} />
     </form>
+  );
+}
+
+/** Said in place of the form after a record that the role may add, but not look at. */
+function Received({ noun, onAgain }: { readonly noun: string; readonly onAgain: () => void }): ReactNode {
+  const heading = useRef<HTMLDivElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div ref={heading} tabIndex={-1} role="status" className="panel outline-none">
+      <EmptyState
+        icon={<CircleCheck aria-hidden />}
+        title={`${noun} received`}
+        actions={<Button onClick={onAgain}>Send another one</Button>}
+      >
+        <p>It was saved, and nothing more is needed from you.</p>
+      </EmptyState>
+    </div>
   );
 }

@@ -1,8 +1,10 @@
+import { Check, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import type { FieldDefinition } from "../../definition/field";
 import { useFormat } from "../../format/use-format";
 import { useEntity } from "../../shell/app-context";
+import { Button } from "../../ui/Button";
 import { Combobox, type InputIdentity, TagSelect } from "../../ui/Combobox";
 import { useAccess } from "../access";
 import { useRowOptions, useRowTitles } from "../related-options";
@@ -32,30 +34,42 @@ function OneRecord(props: RelationInputProps & { readonly entity: AnyEntity }): 
   const access = useAccess(entity);
   const [query, setQuery] = useState("");
   const [adding, setAdding] = useState<string | null>(null);
-  const { options, loading } = useRowOptions(entity, query, true);
-  const titles = useRowTitles(entity, value && !shown ? [value] : []);
+  const isSeen = access.can("read");
+  const { options, loading } = useRowOptions(entity, query, isSeen);
+  const titles = useRowTitles(entity, value && !shown && isSeen ? [value] : []);
   const [picked, setPicked] = useState<{ readonly id: string; readonly title: string } | null>(null);
   const title = picked && picked.id === value ? picked.title : (shown ?? titles.get(value ?? ""));
   const noun = entity.label.toLocaleLowerCase();
+  const { "aria-required": _required, ...forButton } = identity;
   return (
     <>
-      <Combobox
-        {...identity}
-        name={name}
-        value={value}
-        shown={title}
-        options={options}
-        loading={loading}
-        onQuery={setQuery}
-        placeholder={`Choose ${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`}
-        clearable={!field.required}
-        noun={noun}
-        {...(access.can("create") ? { onCreate: setAdding } : {})}
-        onValue={(id, option) => {
-          setPicked(id && option ? { id, title: option.label } : null);
-          onValue(id);
-        }}
-      />
+      {isSeen || !access.can("create") ? (
+        <Combobox
+          {...identity}
+          name={name}
+          value={value}
+          shown={title}
+          options={options}
+          loading={loading}
+          onQuery={setQuery}
+          placeholder={`Choose ${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`}
+          clearable={!field.required}
+          noun={noun}
+          {...(access.can("create") ? { onCreate: setAdding } : {})}
+          onValue={(id, option) => {
+            setPicked(id && option ? { id, title: option.label } : null);
+            onValue(id);
+          }}
+        />
+      ) : (
+        <Button
+          {...forButton}
+          icon={value ? <Check aria-hidden /> : <Plus aria-hidden />}
+          onClick={() => setAdding("")}
+        >
+          {title ?? `Enter ${noun} details`}
+        </Button>
+      )}
       {adding !== null && (
         <NewRecordDialog
           entity={entity}

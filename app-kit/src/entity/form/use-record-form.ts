@@ -7,6 +7,7 @@ import { serviceOf } from "../../data/service";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import { useFormat } from "../../format/use-format";
 import { toast, toastError } from "../../ui/toast";
+import { useAccess } from "../access";
 import { titleOf } from "../title";
 import { brokenRules, type Problems, problemsOf, serverProblems } from "./problems";
 import { changedValues, type FormField, initialValues, sentValues, type Values } from "./values";
@@ -30,6 +31,7 @@ export interface Refusal {
 /** The state of a record's form: values, problems, saving, and what the server said. */
 export function useRecordForm({ entity, fields, row, initial, onSaved }: RecordFormOptions) {
   const format = useFormat();
+  const access = useAccess(entity);
   const hooks = useMemo(() => createHooks(serviceOf(entity)), [entity]);
   const client = useQueryClient();
   const update = hooks.useUpdate();
@@ -42,6 +44,7 @@ export function useRecordForm({ entity, fields, row, initial, onSaved }: RecordF
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [tries, setTries] = useState(0);
   const [saving, setSaving] = useState(false);
+  const [received, setReceived] = useState(false);
   const idempotencyKey = useRef(crypto.randomUUID());
 
   const sent = sentValues(fields, values);
@@ -78,7 +81,7 @@ export function useRecordForm({ entity, fields, row, initial, onSaved }: RecordF
     if (!base) {
       toast(`${entity.label} added`, {
         description: title,
-        undo: () => remove.mutate(saved.id, { onError: toastError }),
+        ...(access.can("delete") ? { undo: () => remove.mutate(saved.id, { onError: toastError }) } : {}),
       });
       return;
     }
@@ -99,14 +102,18 @@ export function useRecordForm({ entity, fields, row, initial, onSaved }: RecordF
     setSaving(true);
     setRefusal(null);
     try {
-      const saved = (
+      const answer = (
         base
           ? await update.mutateAsync({ id: base.id, changes, ...(version === undefined ? {} : { version }) })
           : await serviceOf(entity).create(sent, { idempotencyKey: idempotencyKey.current })
       ) as AnyRow;
       idempotencyKey.current = crypto.randomUUID();
       void client.invalidateQueries();
-      announce(saved);
+      const isSeen = Object.hasOwn(answer, "version");
+      const saved = isSeen ? answer : { ...EMPTY, ...sent, ...answer };
+      if (isSeen) announce(saved);
+      else if (onSaved) toast(`${entity.label} received`);
+      else setReceived(true);
       form.reset(base ? initialValues(fields, saved) : start);
       setBase(base ? saved : null);
       onSaved?.(saved);
@@ -125,6 +132,10 @@ export function useRecordForm({ entity, fields, row, initial, onSaved }: RecordF
     broken,
     isDirty,
     saving,
+    /** Whether the last record was kept although the role may not look at it. */
+    received,
+    /** Begins another one after that. */
+    again: () => setReceived(false),
     /** Grows with every refused attempt, so that the first problem can be focused. */
     tries,
     save: () => save(),

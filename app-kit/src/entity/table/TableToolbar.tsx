@@ -1,6 +1,7 @@
 import { Bookmark, Columns3, Download, Ellipsis, Upload } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { serviceOf } from "../../data/service";
+import { isAnonymous, useSession } from "../../data/session";
 import { useFormat } from "../../format/use-format";
 import { useApp } from "../../shell/app-context";
 import { useHasPart } from "../../shell/presence";
@@ -161,6 +162,7 @@ function ColumnMenu({ table }: { readonly table: TableState }): ReactNode {
 
 function FileMenu({ table }: { readonly table: TableState }): ReactNode {
   const { entity, access, chosenColumns, query } = table;
+  const { data: session } = useSession();
   const [importing, setImporting] = useState(false);
   const save = async () => {
     try {
@@ -170,6 +172,7 @@ function FileMenu({ table }: { readonly table: TableState }): ReactNode {
       toastError(error);
     }
   };
+  if (isAnonymous(session)) return null;
   return (
     <>
       <Menu

@@ -6,6 +6,7 @@ from sayso.kit.words import plural
 from sayso.spec.edits import diff, empty_spec
 from sayso.spec.model import AppSpec
 
+from .build.public import with_public
 from .build.questions import open_questions
 from .build.spec import build_spec
 from .model.resolve import resolve
@@ -32,7 +33,7 @@ class OfflineDesigner:
                 ),
             )
             return Proposal(questions=(question,), reply=question.text)
-        spec = build_spec(business, evidence, ids)
+        spec = with_public(build_spec(business, evidence, ids), evidence.public, ids)
         return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, _reply(spec))
 
 

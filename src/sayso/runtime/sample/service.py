@@ -12,7 +12,7 @@ from sayso.db.database import Database
 from sayso.db.gate import ScopedConnection
 from sayso.db.scope import Scope
 from sayso.errors import AppError
-from sayso.identity import repository as people
+from sayso.identity.people import repository as people
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.records import ModuleRuntime, Records
 from sayso.runtime.sample.pictures import portrait, scene
@@ -121,7 +121,7 @@ class _Filling:
     async def _member(self, row: SampleRow, role: str) -> UUID:
         module = self._runtime.plan.module
         email = row.who.email.replace("@", f"+{module.slug}@")
-        async with self._database.unit() as session:
+        async with self._database.system() as session:
             user_id = await people.ensure_user(session, email, row.who.name)
             member_id = await people.ensure_member(session, module.site, user_id)
             await people.grant_role(session, module.site.agency_id, member_id, module.id, role)
@@ -133,11 +133,11 @@ class _Filling:
         module = self._runtime.plan.module
         roles = [index.widest_role, *self._runtime.plan.roles]
         for role in roles:
-            if role is None:
+            if role is None or role == index.spec.permissions.public_role:
                 continue
             grants = index.grants(role, plan.name, Action.CREATE)
             if any(rule.scope is RuleScope.ALL and rule.fields is None for rule in grants):
-                async with self._database.unit() as session:
+                async with self._database.unit(module.site.agency_id) as session:
                     members = await people.members_with_role(session, module.site, module.id, role)
                 member_id = members[0].id if members else uuid5(module.id, role)
                 return Scope(module.site.id, member_id, role, self._runtime.plan.time_zone.key)

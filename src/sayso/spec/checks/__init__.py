@@ -21,6 +21,7 @@ from . import (
     identity,
     pages,
     permissions,
+    public,
     relationships,
     reports,
     reserved,
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[SpecIndex], Iterator[Diagnostic]], ...] = (
     components.check,
     pages.check,
     permissions.check,
+    public.check,
     reports.check,
     revealing.check,
 )

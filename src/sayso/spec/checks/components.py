@@ -200,13 +200,14 @@ def _calendar(index: SpecIndex, entity: str, props: CalendarProps, path: str) ->
             )
 
 
-def _contents(component: Component) -> tuple[str, ...]:
+def contents(component: Component) -> tuple[str, ...]:
+    """Names of the components that a composed one holds."""
     props = read_props(component)
     return props.components if isinstance(props, DashboardProps) else ()
 
 
 def _circles(index: SpecIndex) -> Iterator[Diagnostic]:
-    for cycle in cycles({name: _contents(component) for name, component in index.components.items()}):
+    for cycle in cycles({name: contents(component) for name, component in index.components.items()}):
         yield error(
             "circular-components",
             f"components.{cycle[0]}.props.components",
@@ -217,7 +218,7 @@ def _circles(index: SpecIndex) -> Iterator[Diagnostic]:
 
 def _unused(index: SpecIndex) -> Iterator[Diagnostic]:
     used = {name for page in index.spec.pages for name in page.components}
-    used |= {name for component in index.spec.components for name in _contents(component)}
+    used |= {name for component in index.spec.components for name in contents(component)}
     for name in index.components:
         if name not in used:
             yield suggestion(

@@ -7,7 +7,19 @@ from sayso.spec.model import AppSpec, Element, Field, Page, Relationship
 
 from .draft import CannotApply, Draft
 from .kinds import CHILDREN, Kind, label_of, name_of
-from .language import ADDS, SETS, Edit, Move, Remove, Rename, Retype, SetLayout, SetSpec, SpecValues
+from .language import (
+    ADDS,
+    OF_PERMISSIONS,
+    SETS,
+    Edit,
+    Move,
+    Remove,
+    Rename,
+    Retype,
+    SetLayout,
+    SetSpec,
+    SpecValues,
+)
 from .operations import perform
 from .tree import Spot, siblings, walk
 
@@ -65,10 +77,15 @@ class _Difference:
 
     def _settle_spec(self) -> None:
         old, new = self.draft.spec, self.new
-        names = [name for name in SpecValues.model_fields if name != "default_role"]
-        values = {name: getattr(new, name) for name in names if getattr(old, name) != getattr(new, name)}
-        if old.permissions.default_role != new.permissions.default_role:
-            values["default_role"] = new.permissions.default_role
+        wanted = [
+            (name, *((old.permissions, new.permissions) if name in OF_PERMISSIONS else (old, new)))
+            for name in SpecValues.model_fields
+        ]
+        values = {
+            name: getattr(after, name)
+            for name, before, after in wanted
+            if getattr(before, name) != getattr(after, name)
+        }
         if values:
             self._do(SetSpec(values=SpecValues(**values)))
 

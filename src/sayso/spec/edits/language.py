@@ -197,7 +197,10 @@ SpecValues = create_model(
     "SpecValues",
     __base__=_partial("SpecAttributes", AppSpec, ("schema_version", "permissions", *_PARTS)),
     default_role=(SnakeName | None, None),
+    public_role=(SnakeName | None, None),
 )
+OF_PERMISSIONS = frozenset({"default_role", "public_role"})
+"""What a ``set_spec`` changes in the permissions rather than in the document itself."""
 
 
 class SetSpec(Model):

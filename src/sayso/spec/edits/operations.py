@@ -9,6 +9,7 @@ from sayso.spec.model import Container, Element, Field, FieldType, Option, Page,
 from .draft import CannotApply, Draft
 from .kinds import SHAPES, Kind, name_of
 from .language import (
+    OF_PERMISSIONS,
     Add,
     Edit,
     MakeFlow,
@@ -182,8 +183,8 @@ def _shown(container: Container) -> tuple[str, ...]:
 def _set_spec(draft: Draft, edit: SetSpec) -> None:
     values = {name: getattr(edit.values, name) for name in edit.values.model_fields_set}
     permissions = draft.spec.permissions
-    if "default_role" in values:
-        permissions = changed(permissions, default_role=values.pop("default_role"))
+    for name in OF_PERMISSIONS & values.keys():
+        permissions = changed(permissions, **{name: values.pop(name)})
     draft.replace(changed(draft.spec, permissions=permissions, **values))
 
 

@@ -118,7 +118,7 @@ class Rewriter:
         """The whole document."""
         spec = self._spec
         permissions = spec.permissions
-        default_role = permissions.default_role
+        default_role, public_role = permissions.default_role, permissions.public_role
         return changed(
             spec,
             entities=_kept(spec.entities, self._entity),
@@ -131,6 +131,7 @@ class Rewriter:
                 permissions,
                 roles=_kept(permissions.roles, self._role),
                 default_role=self.role(default_role) if default_role else None,
+                public_role=self.role(public_role) if public_role else None,
                 rules=_kept(permissions.rules, self._permission),
             ),
             reports=_kept(spec.reports, self._report),

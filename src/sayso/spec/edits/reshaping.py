@@ -155,9 +155,20 @@ class _Merge(Rewriter):
 
     def __init__(self, spec: AppSpec, owner: Entity, fields: list[Field], name: str) -> None:
         self._merged = {member_name(owner.name, field.name) for field in fields}
+        self._names = {field.name for field in fields}
+        self._owner = owner.name
+        self._public_role = spec.permissions.public_role
         super().__init__(spec, dict.fromkeys(self._merged, name))
 
     def expression(self, entity: str, text: str) -> str | None:
         """What put several of them together has no sense any more."""
         mentioned = {mention.name for mention in mentions(text, entity, self.targets)} & self._merged
         return None if len(mentioned) > 1 else super().expression(entity, text)
+
+    def _permission(self, rule: PermissionRule) -> PermissionRule | None:
+        """Whoever is not signed in and had only some of the fields has none of them now that they are one."""
+        if rule.fields and rule.role == self._public_role and rule.entity == self._owner:
+            rest = tuple(name for name in rule.fields if name not in self._names)
+            if not self._names <= set(rule.fields):
+                return super()._permission(changed(rule, fields=rest)) if rest else None
+        return super()._permission(rule)

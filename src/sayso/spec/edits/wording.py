@@ -76,6 +76,13 @@ def sentence(edit: Edit, before: AppSpec) -> str:  # noqa: C901, PLR0912 - one l
             )
         case SetLayout():
             return f"Rearrange {_of(speaker, find(before, edit.target), edit.target)}"
+        case SetSpec(values=values) if values.model_fields_set == {"public_role"}:
+            role = dict(_given(values))["public_role"]
+            return (
+                f"Let people who are not signed in act as {speaker.role(role)}"
+                if role
+                else "Let nobody in who is not signed in"
+            )
         case SetSpec():
             return "Change " + listed([_assigned(name, value) for name, value in _given(edit.values)])
         case SplitEntity():

@@ -54,4 +54,7 @@ class Permissions(Model):
 
     roles: tuple[Role, ...] = ()
     default_role: SnakeName | None = None
+    public_role: SnakeName | None = Described(
+        default=None, description="The role of whoever is not signed in; unset means nobody gets in."
+    )
     rules: tuple[PermissionRule, ...] = ()

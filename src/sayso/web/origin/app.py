@@ -2,19 +2,25 @@
 
 from dataclasses import replace
 
+from sayso.db.actor import acting
 from sayso.errors import AppError, DeniedError, NotFoundError
 from sayso.runtime.errors import ApplicationChangedError, SignInNeededError, WrittenError
 from sayso.runtime.records import ModuleRuntime, Row
 from sayso.runtime.refusals import REPLACED
+from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.origin import session
+from sayso.web.origin.allowances import count_visit
+from sayso.web.origin.anonymous import demand_open_call, way_for_page
 from sayso.web.origin.call import Call, row_answer
+from sayso.web.origin.door import Door
 from sayso.web.origin.pages import Pages
 from sayso.web.origin.routes import handle
+from sayso.web.origin.senders import demand_own_page
+from sayso.web.origin.tokens import TOKEN, issue_token
 from sayso.web.problems import method_not_allowed, problem, unexpected
 from sayso.web.services import Services
-
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+from sayso.web.strangers import stranger
 
 
 class ModuleOrigin:
@@ -23,15 +29,20 @@ class ModuleOrigin:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._pages = Pages(services)
+        self._door = Door(services)
 
     async def answer(self, slug: str, exchange: Exchange) -> Answer:
         """The answer to a request at ``<slug>.<apps domain>``."""
+        with acting(stranger(exchange.client, exchange.header(b"user-agent"))):
+            return await self._answer_stranger(slug, exchange)
+
+    async def _answer_stranger(self, slug: str, exchange: Exchange) -> Answer:
         runtime: ModuleRuntime | None = None
         try:
             runtime = await self._runtime(slug)
             answer = await self._answer(runtime, exchange)
         except SignInNeededError as error:
-            answer = problem(error)
+            answer = _sign_in_needed(error)
         except Exception as error:  # noqa: BLE001 - the last line of defence: callers never see a trace
             runtime, answer = await self._once_more(slug, runtime, exchange, error)
         if runtime is None:
@@ -81,26 +92,35 @@ class ModuleOrigin:
         return runtime
 
     async def _page(self, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
-        if exchange.path == "/__signout" and exchange.method == "POST":
-            _refuse_other_origins(exchange)
-            return session.sign_out(self._services)
-        if exchange.method not in _SAFE:
+        module = runtime.plan.module
+        at_door = await self._door.answer(module, exchange)
+        if at_door is not None:
+            return at_door
+        if exchange.method not in SAFE_METHODS:
             return method_not_allowed("GET")
-        if exchange.path == "/__signin":
-            return session.sign_in(self._services, runtime, exchange)
         if exchange.path.startswith(("/assets/", "/kit/")):
-            return await self._pages.file(runtime.plan.module, exchange)
+            return await self._pages.file(module, exchange)
         try:
-            await session.admit(self._services, runtime, exchange)
+            visitor = await session.admit(self._services, runtime, exchange)
         except SignInNeededError:
-            return session.sign_in_page(runtime)
-        return await self._pages.page(runtime.plan.module)
+            return self._door.sign_in_page(module, exchange)
+        except DeniedError as error:
+            return self._door.no_entry_page(module, exchange, error)
+        return way_for_page(runtime, visitor, exchange) or await self._pages.page(module)
 
     async def _api(self, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
-        if exchange.method not in _SAFE:
-            _refuse_other_origins(exchange)
+        demand_own_page(self._services, exchange)
+        if exchange.path == TOKEN and exchange.method == "POST":
+            return await issue_token(self._services, runtime.plan.module, exchange)
         visitor = await session.admit(self._services, runtime, exchange)
+        demand_open_call(runtime, visitor, exchange)
+        if visitor.scope.is_anonymous and exchange.method not in SAFE_METHODS:
+            count_visit(self._services, runtime.plan.module, exchange)
         return await handle(Call(self._services, runtime, exchange, visitor))
+
+
+def _sign_in_needed(error: SignInNeededError) -> Answer:
+    return replace(problem(error), headers=((b"www-authenticate", b"Bearer"),))
 
 
 def _refusal(error: Exception) -> Answer:
@@ -112,11 +132,3 @@ def _changed() -> ApplicationChangedError:
         "This application was changed at this very moment; nothing of your request was done.",
         hint="Send it again.",
     )
-
-
-def _refuse_other_origins(exchange: Exchange) -> None:
-    """A page of another origin must not act with this one's cookie."""
-    origin = exchange.header(b"origin")
-    foreign = bool(origin) and origin.partition("://")[2] != exchange.header(b"host")
-    if foreign or exchange.header(b"sec-fetch-site") in {"cross-site", "same-site"}:
-        raise DeniedError("Requests from other origins are not accepted.")

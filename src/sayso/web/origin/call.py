@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sayso.identity.admission import Visitor
+from sayso.identity.people.admission import Visitor
 from sayso.runtime.errors import MalformedError, NoSuchRowError
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime, Records, Row

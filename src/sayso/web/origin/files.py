@@ -10,6 +10,7 @@ from sayso.runtime.errors import WrongMediaTypeError
 from sayso.runtime.uploads import SHOWN_TYPES
 from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.web.exchange import Answer, json_answer
+from sayso.web.origin.anonymous import demand_shown_file
 from sayso.web.origin.call import Call
 from sayso.web.origin.multipart import read_file
 
@@ -50,6 +51,7 @@ async def download(call: Call, wanted: str) -> Answer:
         file_id = read_uuid(wanted)
     except UnreadableError as error:
         raise NotFoundError("There is no such file.") from error
+    await demand_shown_file(call, file_id)
     file, path = await call.services.uploads.find(call.visitor.scope, call.runtime.plan.module.site, file_id)
     where = "inline" if file.content_type in SHOWN_TYPES else "attachment"
     headers = (

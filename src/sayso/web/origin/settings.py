@@ -18,7 +18,7 @@ async def change_settings(call: Call) -> Answer:
     _demand_widest(call)
     module = call.runtime.plan.module
     changes = read_changes(call.runtime.plan, await call.exchange.json())
-    async with call.services.database.unit() as session:
+    async with call.services.database.unit(module.site.agency_id) as session:
         await repository.change_settings(session, module.site.agency_id, module.id, changes)
     call.services.registry.forget(module.slug)
     runtime = await call.services.registry.runtime(module.slug) or call.runtime

@@ -1,19 +1,15 @@
 """Who may call, for whom, and which module a path speaks of."""
 
-import secrets
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Request
 
 from sayso.errors import NotFoundError
-from sayso.identity.signin import demo_home
-from sayso.identity.tokens import secret_at
-from sayso.identity.types import Home
+from sayso.identity.principal import Principal
 from sayso.runtime import repository
 from sayso.runtime.errors import SignInNeededError
 from sayso.runtime.types import Module
-from sayso.web.local import LOCAL_TOKEN
 from sayso.web.services import Services
 
 NAMED_SLUGS = 10
@@ -29,17 +25,15 @@ def services_of(request: Request) -> Services:
 Known = Annotated[Services, Depends(services_of)]
 
 
-def demand_local_token(services: Known, authorization: Annotated[str, Header()] = "") -> None:
-    """Let in only who can read the token in the home folder."""
-    expected = f"Bearer {secret_at(services.settings.home_path / LOCAL_TOKEN)}"
-    if not secrets.compare_digest(authorization.encode(), expected.encode()):
-        raise SignInNeededError(
-            "This call needs the token of this machine.",
-            hint=f"It is in {LOCAL_TOKEN} in the home folder of Sayso.",
-        )
+def principal_of(request: Request) -> Principal:
+    """Whoever sends the request; the guard has found out."""
+    principal: Principal | None = request.state.principal
+    if principal is None:
+        raise SignInNeededError("This needs somebody who is signed in.", hint="Sign in, or send an API key.")
+    return principal
 
 
-LocalOnly = Depends(demand_local_token)
+Me = Annotated[Principal, Depends(principal_of)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +41,17 @@ class Addressed:
     """The module that a path speaks of, and on whose behalf the call is made."""
 
     module: Module
-    home: Home
+    me: Principal
 
 
-async def addressed(services: Known, slug: str) -> Addressed:
+async def addressed(services: Known, me: Me, slug: str) -> Addressed:
     """The agency's module of this slug; an error names those there are."""
-    async with services.database.unit() as session:
-        home = await demo_home(session)
-        module = await repository.module_named(session, home.site.agency_id, slug)
+    agency_id = me.home_agency.id
+    async with services.database.unit(agency_id) as session:
+        module = await repository.module_named(session, agency_id, slug)
         if module is not None:
-            return Addressed(module, home)
-        modules = await repository.modules_of(session, home.site.agency_id)
+            return Addressed(module, me)
+        modules = await repository.modules_of(session, agency_id)
     known = ", ".join(one.slug for one in modules[:NAMED_SLUGS])
     hint = f"There is {known}." if known else "There is none yet."
     raise NotFoundError(f"There is no application “{slug[:60]}” here.", hint=hint)

@@ -2,30 +2,32 @@
 
 import asyncio
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from sayso.design.registry import DesignerName, pick_designer
 from sayso.errors import InputError
-from sayso.identity.signin import demo_home, signin_link
 from sayso.kit.ids import RandomIds
 from sayso.runtime import repository
 from sayso.runtime.sample.service import fill
 from sayso.runtime.service import Kind
 from sayso.spec.diagnostics import as_details
 from sayso.spec.edits import apply, empty_spec
-from sayso.web.v1.access import Known, LocalOnly
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known, Me
+from sayso.web.v1.bodies import Body
+from sayso.web.v1.entering import way_in
 from sayso.web.v1.views import ModuleView, QuestionView, view_of
+from sayso.web.v1.words import SlugText
 
-router = APIRouter(dependencies=[LocalOnly])
+router = api_routes()
 
 LONGEST_TEXT = 200_000
 
 
-class NewBuild(BaseModel):
+class NewBuild(Body):
     """A description; ``again`` builds a second module where the first of the same words would do.
 
-    A draft has no tables until it is published.
+    A draft has no tables until it is published. Without a ``site`` it is made on the agency's oldest one.
     """
 
     text: str = Field(max_length=LONGEST_TEXT)
@@ -33,6 +35,7 @@ class NewBuild(BaseModel):
     sample: bool = False
     draft: bool = False
     again: bool = True
+    site: SlugText | None = None
 
 
 class Built(BaseModel):
@@ -46,15 +49,15 @@ class Built(BaseModel):
 
 
 @router.post("/builds", status_code=201)
-async def build(services: Known, body: NewBuild) -> Built:
+async def build(services: Known, me: Me, body: NewBuild) -> Built:
     """Design, compile, prove and publish a module from a description."""
-    async with services.database.unit() as session:
-        home = await demo_home(session)
+    home = await services.sites.home(me.home_agency.id, me.user_id, body.site)
+    async with services.database.unit(home.site.agency_id) as session:
         known = (
             None if body.again else await repository.module_made_for(session, home.site.agency_id, body.text)
         )
     if known is not None:
-        link = signin_link(services.settings, known.slug, home.user_id, known.id)
+        link = await way_in(services, me, known)
         return Built(module=view_of(services, known), signin_url=link, reply="", assumptions=[], questions=[])
     proposal = await asyncio.to_thread(pick_designer(body.designer).design, body.text, RandomIds())
     questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in proposal.questions]
@@ -70,9 +73,10 @@ async def build(services: Known, body: NewBuild) -> Built:
     )
     if body.sample and module.has_tables:
         await fill(services.database, module, result.spec, uploads=services.uploads)
+    link = await way_in(services, me, module)
     return Built(
         module=view_of(services, module),
-        signin_url=signin_link(services.settings, module.slug, home.user_id, module.id),
+        signin_url=link,
         reply=proposal.reply,
         assumptions=[assumption.text for assumption in result.spec.assumptions],
         questions=questions,

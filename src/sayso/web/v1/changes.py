@@ -3,13 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from sayso.design.registry import DesignerName
 from sayso.publishing.changes import LONGEST_WISH
 from sayso.runtime import revisions
-from sayso.web.v1.access import Known, LocalOnly, Target
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known, Target
+from sayso.web.v1.bodies import Body
+from sayso.web.v1.paging import Page, Paging
 from sayso.web.v1.views import (
     ChangeLine,
     ChangeView,
@@ -20,10 +22,10 @@ from sayso.web.v1.views import (
     published_view,
 )
 
-router = APIRouter(prefix="/modules/{slug}/changes", dependencies=[LocalOnly])
+router = api_routes("/modules/{slug}/changes")
 
 
-class NewChange(BaseModel):
+class NewChange(Body):
     """A wish in words, or edits with a reason."""
 
     text: str = Field(default="", max_length=LONGEST_WISH)
@@ -40,7 +42,7 @@ class NewChange(BaseModel):
 @router.post("", status_code=201)
 async def ask(services: Known, target: Target, body: NewChange) -> ChangeView:
     """Have a wish worked out: what would change, what it means for the live rows. Nothing is touched."""
-    author = target.home.user_id
+    author = target.me.user_id
     if body.edits is not None:
         proposed = await services.changes.suggest(target.module, body.edits, body.text, author)
     else:
@@ -49,12 +51,12 @@ async def ask(services: Known, target: Target, body: NewChange) -> ChangeView:
 
 
 @router.get("")
-async def list_changes(services: Known, target: Target) -> list[ChangeLine]:
+async def list_changes(services: Known, target: Target, paging: Paging) -> Page[ChangeLine]:
     """All changes that were asked for, the newest first."""
-    found = await services.changes.of_module(target.module)
-    async with services.database.unit() as session:
+    found = await services.changes.of_module(target.module, paging.window)
+    async with services.database.unit(target.module.site.agency_id) as session:
         present = await revisions.present_number(session, target.module)
-    return [change_line(change, present) for change in found]
+    return paging.page(found, lambda change: change_line(change, present))
 
 
 @router.get("/{change_id}")
@@ -77,7 +79,7 @@ async def publish_change(services: Known, target: Target, change_id: UUID, body:
     diagnostics, `merge_conflict` with files, `outdated` when somebody published meanwhile.
     """
     published = await services.changes.publish(
-        target.module, change_id, target.home.user_id, choices=body.decided(), confirmed=body.confirmed
+        target.module, change_id, target.me.user_id, choices=body.decided(), confirmed=body.confirmed
     )
     return published_view(services, published)
 

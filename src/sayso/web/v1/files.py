@@ -1,16 +1,20 @@
 """Files of a module: read them, edit them, go back, take all of them away in an archive."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel
 
+from sayso.db.keyset import part_of_list
 from sayso.publishing import goals
 from sayso.runtime import files, handwork
 from sayso.runtime.handwork import WorkingFile
+from sayso.web.guard import api_routes
 from sayso.web.services import Services
-from sayso.web.v1.access import Addressed, Known, LocalOnly, Target
+from sayso.web.v1.access import Addressed, Known, Target
+from sayso.web.v1.bodies import Body
+from sayso.web.v1.paging import Page, Paging
 from sayso.web.v1.views import PublishedView, published_view
 
-router = APIRouter(prefix="/modules/{slug}", dependencies=[LocalOnly])
+router = api_routes("/modules/{slug}")
 
 
 class FileLine(BaseModel):
@@ -32,14 +36,14 @@ class FileView(FileLine):
     diff: str
 
 
-class NewText(BaseModel):
+class NewText(Body):
     """A text for a file, and whether to publish it at once."""
 
     text: str
     publish: bool = True
 
 
-class Publishing(BaseModel):
+class Publishing(Body):
     """Why saved files are published."""
 
     reason: str = ""
@@ -57,17 +61,22 @@ class Saved(BaseModel):
 
 
 @router.get("/files")
-async def list_files(services: Known, target: Target) -> list[FileLine]:
+async def list_files(services: Known, target: Target, paging: Paging) -> Page[FileLine]:
     """All files with their marks."""
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         found = await handwork.working_files(session, target.module.site.agency_id, target.module.id)
-    return [FileLine(**_line(file)) for file in found]
+    part = part_of_list(found, paging.window, lambda file: file.path)
+    return paging.page(part, lambda file: FileLine(**_line(file)))
 
 
-@router.get("/files.zip")
+@router.get(
+    "/files.zip",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}},
+)
 async def download(services: Known, target: Target) -> Response:
     """All files as they are published, in a ZIP archive."""
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         stored = await files.stored_files(session, target.module.site.agency_id, target.module.id)
     name = f"{target.module.slug}-{target.module.version}.zip"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -90,7 +99,7 @@ async def show_file(services: Known, target: Target, path: str) -> FileView:
 async def edit_file(services: Known, target: Target, path: str, body: NewText) -> Saved:
     """Save a text and publish it; what cannot be published stays saved, and the answer says why."""
     module = target.module
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         saved = await handwork.save(session, module.site.agency_id, module.id, path, body.text)
     return await _done(services, target, saved, f"Edited {path}", publish=body.publish)
 
@@ -99,7 +108,7 @@ async def edit_file(services: Known, target: Target, path: str, body: NewText) -
 async def reset_file(services: Known, target: Target, path: str, publish: bool = True) -> Saved:
     """Go back to the generated text and publish that; a file that is not generated goes."""
     module = target.module
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         left = await handwork.reset(session, module.site.agency_id, module.id, path)
     return await _done(services, target, left, f"Went back to the generated {path}", publish=publish)
 
@@ -118,20 +127,20 @@ async def _done(
         note = "Saved. Publish the change that it belongs to."
         return Saved(file=shown, published=None, note=note)
     published = await _publish(services, target, reason)
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         found = await handwork.working_files(session, target.module.site.agency_id, target.module.id)
     left = next((one for one in found if one.path == file.path), None)
     return Saved(file=left and _view(left), published=published)
 
 
 async def _publish(services: Services, target: Addressed, reason: str) -> PublishedView:
-    author = target.home.user_id
+    author = target.me.user_id
     published = await services.publisher.go(target.module, goals.by_hand(reason), author_id=author)
     return published_view(services, published)
 
 
 async def _file(services: Services, target: Addressed, path: str) -> WorkingFile:
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         return await handwork.working_file(session, target.module.site.agency_id, target.module.id, path)
 
 

@@ -6,34 +6,42 @@ For tools on this machine, which hold its token.
 import json
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from sayso.compiler.targets.manifest.lower import PATH as MANIFEST
-from sayso.identity.signin import demo_home, signin_link
-from sayso.publishing.installed import problems_of
+from sayso.db.keyset import part_of_list
+from sayso.publishing.listing import module_lines
 from sayso.publishing.trace import trace_of
 from sayso.runtime import files, repository, revisions, service
 from sayso.runtime.sample.service import fill
 from sayso.runtime.service import Kind
 from sayso.spec.model import AppSpec
-from sayso.web.v1.access import Known, LocalOnly, Target
-from sayso.web.v1.views import ModuleView, view_of
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known, Me, Target
+from sayso.web.v1.bodies import Body
+from sayso.web.v1.entering import sign_in_link, way_in
+from sayso.web.v1.paging import LongPaging, Page
+from sayso.web.v1.views import ModuleView, view_of, view_of_line
+from sayso.web.v1.words import SlugText
 
-router = APIRouter()
+router = api_routes()
 
 
-class NewModule(BaseModel):
-    """A spec to install, and whether to fill it with sample rows; a draft has no tables yet."""
+class NewModule(Body):
+    """A spec to install, and whether to fill it with sample rows; a draft has no tables yet.
+
+    Without a ``site`` it is made on the agency's oldest one.
+    """
 
     spec: AppSpec
     sample: bool = False
-    seed: int = Field(default=1, ge=0)
+    seed: int = Field(default=1, ge=0, le=2**31 - 1)
     draft: bool = False
+    site: SlugText | None = None
 
 
 class SigninLink(BaseModel):
-    """A link that signs the person at the machine in."""
+    """A link that signs the sender in, once."""
 
     url: str
 
@@ -59,82 +67,85 @@ class TraceView(BaseModel):
 @router.get("/health")
 async def health(services: Known) -> dict[str, str]:
     """Whether the server and its database answer."""
-    async with services.database.unit() as session:
+    async with services.database.unit(None) as session:
         await session.connection()
     return {"status": "ok"}
 
 
-@router.get("/modules", dependencies=[LocalOnly])
-async def list_modules(services: Known) -> list[ModuleView]:
-    """The agency's modules."""
-    async with services.database.unit() as session:
-        home = await demo_home(session)
-        found = await repository.modules_of(session, home.site.agency_id)
-        problems = await problems_of(session, home.site.agency_id)
-    return [
-        view_of(services, module).model_copy(update={"problem": problems.get(module.id)}) for module in found
-    ]
+@router.get("/modules")
+async def list_modules(services: Known, me: Me, paging: LongPaging) -> Page[ModuleView]:
+    """The agency's modules, the newest first."""
+    agency_id = me.home_agency.id
+    async with services.database.unit(agency_id) as session:
+        found = await module_lines(session, agency_id, paging.window)
+    return paging.page(found, lambda line: view_of_line(services, line))
 
 
-@router.post("/modules", status_code=201, dependencies=[LocalOnly])
-async def install_module(services: Known, body: NewModule) -> Installed:
+@router.post("/modules", status_code=201)
+async def install_module(services: Known, me: Me, body: NewModule) -> Installed:
     """Install a spec, as a draft if asked."""
-    async with services.database.unit() as session:
-        home = await demo_home(session)
+    home = await services.sites.home(me.home_agency.id, me.user_id, body.site)
     module = await services.publisher.publish(body.spec, home, kind=Kind(is_draft=body.draft))
     if body.sample and module.has_tables:
         await fill(services.database, module, body.spec, seed=body.seed, uploads=services.uploads)
-    link = signin_link(services.settings, module.slug, home.user_id, module.id)
+    link = await way_in(services, me, module)
     return Installed(module=view_of(services, module), signin_url=link)
 
 
-@router.get("/modules/{slug}", dependencies=[LocalOnly])
+@router.get("/modules/{slug}")
 async def show_module(services: Known, target: Target) -> ModuleView:
     """One module."""
     return view_of(services, target.module)
 
 
-@router.get("/modules/{slug}/spec", dependencies=[LocalOnly])
+@router.get("/modules/{slug}/spec")
 async def show_spec(services: Known, target: Target) -> dict[str, Any]:
     """The spec of the present revision."""
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         return await revisions.spec_of(session, target.module)
 
 
-@router.get("/modules/{slug}/manifest", dependencies=[LocalOnly])
+@router.get("/modules/{slug}/manifest")
 async def show_manifest(services: Known, target: Target) -> dict[str, Any]:
     """The manifest of the present revision."""
     module = target.module
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         drafts = await files.drafts_of(session, module.site.agency_id, module.id)
     manifest: dict[str, Any] = json.loads(next(one.text for one in drafts if one.path == MANIFEST))
     return manifest
 
 
-@router.get("/modules/{slug}/trace", dependencies=[LocalOnly])
-async def show_trace(services: Known, target: Target) -> list[TraceView]:
+@router.get("/modules/{slug}/trace")
+async def show_trace(services: Known, target: Target, paging: LongPaging) -> Page[TraceView]:
     """Why each element is there, and which files come from it."""
     module = target.module
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         spec = AppSpec.model_validate(await revisions.spec_of(session, module))
         drafts = await files.drafts_of(session, module.site.agency_id, module.id)
-    return [TraceView.model_validate(one, from_attributes=True) for one in trace_of(spec, drafts)]
+    part = part_of_list(trace_of(spec, drafts), paging.window, lambda one: one.element)
+    return paging.page(part, lambda one: TraceView.model_validate(one, from_attributes=True))
 
 
-@router.post("/modules/{slug}/signin-links", status_code=201, dependencies=[LocalOnly])
+@router.post("/modules/{slug}/signin-links", status_code=201)
 async def make_signin_link(services: Known, target: Target) -> SigninLink:
-    """Make a link that signs the demo user in to a module, for instance in another browser."""
-    module = target.module
-    return SigninLink(url=signin_link(services.settings, module.slug, target.home.user_id, module.id))
+    """Make a link that signs the sender in to a module once, for instance in another browser.
+
+    Refused to whoever has no role in it, rather than leading to a closed door.
+    """
+    module, me = target.module, target.me
+    runtime = await services.registry.runtime(module.slug)
+    if runtime is not None:
+        await services.admissions.admit(module.site, module.id, me.user_id, roles=runtime.plan.module_roles)
+    return SigninLink(url=await sign_in_link(services, me, module))
 
 
-@router.post("/modules/{slug}/publish", dependencies=[LocalOnly])
+@router.post("/modules/{slug}/publish")
 async def publish_draft(services: Known, target: Target) -> ModuleView:
     """Give a draft its tables and serve it."""
     return view_of(services, await services.publisher.serve_draft(target.module))
 
 
-@router.post("/modules/{slug}/archive", dependencies=[LocalOnly])
+@router.post("/modules/{slug}/archive")
 async def archive_module(services: Known, target: Target) -> ModuleView:
     """Stop serving a module; its rows stay."""
     module = target.module
@@ -143,7 +154,7 @@ async def archive_module(services: Known, target: Target) -> ModuleView:
     return await _present(services, target)
 
 
-@router.post("/modules/{slug}/restore", dependencies=[LocalOnly])
+@router.post("/modules/{slug}/restore")
 async def restore_module(services: Known, target: Target) -> ModuleView:
     """Serve an archived module again."""
     module = target.module
@@ -153,6 +164,6 @@ async def restore_module(services: Known, target: Target) -> ModuleView:
 
 
 async def _present(services: Known, target: Target) -> ModuleView:
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         found = await repository.module_of(session, target.module.site.agency_id, target.module.id)
     return view_of(services, found or target.module)

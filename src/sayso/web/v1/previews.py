@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
-from pydantic import BaseModel
-
 from sayso.publishing.rows import Rows
-from sayso.web.v1.access import Known, LocalOnly, Target
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known, Target
+from sayso.web.v1.bodies import Body
 from sayso.web.v1.revisions import Preliminary
 from sayso.web.v1.views import (
     ModuleView,
@@ -17,10 +16,10 @@ from sayso.web.v1.views import (
     view_of,
 )
 
-router = APIRouter(prefix="/modules/{slug}", dependencies=[LocalOnly])
+router = api_routes("/modules/{slug}")
 
 
-class NewPreview(BaseModel):
+class NewPreview(Body):
     """What the preview begins with, and an open change to publish on it at once."""
 
     rows: Rows = Rows.NONE
@@ -32,11 +31,9 @@ async def make_preview(services: Known, target: Target, body: NewPreview) -> Mod
     """Make a preview of a published module, on a site of its own with tables of its own."""
     if body.change is not None:
         await services.changes.find(target.module, body.change)
-    preview = await services.previews.make(target.module, target.home, body.rows)
+    preview = await services.previews.make(target.module, target.me.user_id, body.rows)
     if body.change is not None:
-        published = await services.changes.publish_on(
-            preview, target.module, body.change, target.home.user_id
-        )
+        published = await services.changes.publish_on(preview, target.module, body.change, target.me.user_id)
         preview = published.module
     return view_of(services, preview)
 
@@ -52,6 +49,6 @@ async def plan_promotion(services: Known, target: Target, body: Settling) -> Pre
 async def promote(services: Known, target: Target, body: Settling) -> PublishedView:
     """Publish on the live module what was changed on this preview of it; rows of the live one stay."""
     published = await services.previews.promote(
-        target.module, target.home.user_id, choices=body.decided(), confirmed=body.confirmed
+        target.module, target.me.user_id, choices=body.decided(), confirmed=body.confirmed
     )
     return published_view(services, published)

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from fastapi import Query
+from pydantic import BaseModel, Field
 
+from sayso.db.keyset import part_of_list
 from sayso.errors import NotFoundError
 from sayso.proofs.digests import spec_digest
 from sayso.proofs.repository import report_of
@@ -14,7 +15,9 @@ from sayso.publishing.goals import Aim
 from sayso.publishing.state import replayed, specs_of
 from sayso.runtime import revisions
 from sayso.spec.model import AppSpec
-from sayso.web.v1.access import Addressed, Known, LocalOnly, Target
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Addressed, Known, Target
+from sayso.web.v1.paging import Page, Paging
 from sayso.web.v1.views import (
     PlanView,
     PublishedView,
@@ -26,15 +29,15 @@ from sayso.web.v1.views import (
     revision_line,
 )
 
-router = APIRouter(prefix="/modules/{slug}", dependencies=[LocalOnly])
+LARGEST_NUMBER = 2**31 - 1
+router = api_routes("/modules/{slug}")
 
-Number = Annotated[int, Query(ge=1)]
+Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 
 
-class Timeline(BaseModel):
+class Timeline(Page[RevisionLine]):
     """The revisions of a module, the newest first, and whether there is something to undo and to redo."""
 
-    revisions: list[RevisionLine]
     can_undo: bool
     can_redo: bool
 
@@ -50,7 +53,7 @@ class Comparison(BaseModel):
 class Jump(Settling):
     """Which revision to go to the content of."""
 
-    to: int
+    to: Number
 
 
 class Way(Settling):
@@ -68,22 +71,27 @@ class Preliminary(BaseModel):
 
 
 @router.get("/revisions")
-async def list_revisions(services: Known, target: Target) -> Timeline:
+async def list_revisions(services: Known, target: Target, paging: Paging) -> Timeline:
     """The history of a module."""
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         line = await revisions.revisions_of(session, target.module)
     standing = replayed(line).standing
+    part = part_of_list(line[::-1], paging.window, lambda one: one.number)
+    page = paging.page(part, lambda one: revision_line(one, line[-1].number))
     return Timeline(
-        revisions=[revision_line(one, line[-1].number) for one in reversed(line)],
+        items=page.items,
+        next_cursor=page.next_cursor,
         can_undo=bool(standing.past),
         can_redo=bool(standing.future),
     )
 
 
 @router.get("/proof")
-async def show_proof(services: Known, target: Target, number: Number | None = None) -> dict[str, Any]:
+async def show_proof(
+    services: Known, target: Target, number: Annotated[Number | None, Query()] = None
+) -> dict[str, Any]:
     """What was proved of a revision, by default the present one: data, and sentences that say it."""
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         wanted = number or await revisions.present_number(session, target.module)
         specs = await revisions.specs_of(session, target.module, [wanted])
         if wanted not in specs:
@@ -100,8 +108,8 @@ async def show_proof(services: Known, target: Target, number: Number | None = No
 async def compare_revisions(
     services: Known,
     target: Target,
-    from_number: Annotated[int, Query(alias="from", ge=1)],
-    to_number: Annotated[int, Query(alias="to", ge=1)],
+    from_number: Annotated[Number, Query(alias="from")],
+    to_number: Annotated[Number, Query(alias="to")],
 ) -> Comparison:
     """What differs between two revisions."""
     found = await specs_of(services.database, target.module)([from_number, to_number])
@@ -113,9 +121,9 @@ async def compare_revisions(
 
 
 @router.get("/revisions/{number}")
-async def show_revision(services: Known, target: Target, number: int) -> RevisionView:
+async def show_revision(services: Known, target: Target, number: Number) -> RevisionView:
     """One revision with its edits and its spec."""
-    async with services.database.unit() as session:
+    async with services.database.unit(target.module.site.agency_id) as session:
         revision = await revisions.revision_of(session, target.module, number)
         specs = await revisions.specs_of(session, target.module, [number])
         present = await revisions.present_number(session, target.module)
@@ -154,7 +162,7 @@ async def _go(services: Known, target: Addressed, aim: Aim, body: Settling) -> P
     published = await services.publisher.go(
         target.module,
         aim,
-        author_id=target.home.user_id,
+        author_id=target.me.user_id,
         choices=body.decided(),
         confirmed=body.confirmed,
     )
@@ -164,7 +172,7 @@ async def _go(services: Known, target: Addressed, aim: Aim, body: Settling) -> P
 def _aim(to: str) -> Aim:
     if to in {"undo", "redo"}:
         return goals.undo if to == "undo" else goals.redo
-    if not to.isdecimal():
+    if not (to.isascii() and to.isdecimal() and 0 < int(to[:10]) <= LARGEST_NUMBER):
         raise NotFoundError(
             f"There is no way to “{to[:40]}”.", hint="Use undo, redo or the number of a revision."
         )

@@ -9,12 +9,14 @@ from pydantic import BaseModel, Field
 from sayso.compiler.migrations.types import Choice, Choices, Do
 from sayso.evolution import Plan
 from sayso.publishing.changes import Proposed, new_assumptions, news
+from sayso.publishing.listing import ModuleLine
 from sayso.publishing.repository import StoredChange
 from sayso.publishing.types import Published
 from sayso.runtime.types import Module, StoredRevision
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model.base import Json
 from sayso.web.services import Services
+from sayso.web.v1.bodies import Body
 
 
 class ModuleView(BaseModel):
@@ -54,7 +56,7 @@ class DecisionView(BaseModel):
     default: Do | None
 
 
-class ChoiceBody(BaseModel):
+class ChoiceBody(Body):
     """What a person decided; ``value`` goes with ``default`` and ``replace``."""
 
     do: Do
@@ -153,7 +155,7 @@ class PublishedView(BaseModel):
     plan: PlanView
 
 
-class Settling(BaseModel):
+class Settling(Body):
     """What a person says about a plan: decisions by key, and that losses are meant."""
 
     confirmed: bool = False
@@ -175,6 +177,21 @@ def view_of(services: Services, module: Module) -> ModuleView:
         url=services.settings.module_origin(module.slug),
         site=module.site.name,
         is_preview=module.preview_of is not None,
+    )
+
+
+def view_of_line(services: Services, line: ModuleLine) -> ModuleView:
+    """A module of a list."""
+    return ModuleView(
+        id=line.id,
+        slug=line.slug,
+        name=line.name,
+        version=line.version,
+        status=line.status,
+        url=services.settings.module_origin(line.slug),
+        site=line.site,
+        is_preview=line.preview_of is not None,
+        problem=line.problem,
     )
 
 

@@ -247,6 +247,7 @@ def _readme(names: ModuleNames) -> FileDraft:
         role=names.index.widest_role or "owner",
         roles=roles,
         collections=[kebab(plural(entity.name)) for entity in spec.entities],
+        public_role=spec.permissions.public_role,
         people={e.person_role: names.qualified(names.table(e.name)) for e in spec.entities if e.person_role},
     )  # fmt: skip
     return FileDraft("README.md", text)

@@ -186,6 +186,7 @@ def _readme(names: ModuleNames, data: Data) -> FileDraft:
         data=data.value,
         roles=[role.name for role in spec.permissions.roles],
         collections=[entity_names(entity).collection for entity in spec.entities],
+        public_role=spec.permissions.public_role,
         people={e.person_role: names.qualified(names.table(e.name)) for e in spec.entities if e.person_role},
     )  # fmt: skip
     return FileDraft("README.md", text)

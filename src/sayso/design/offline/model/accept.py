@@ -1,7 +1,7 @@
 """Weigh the clues about each noun and decide which are things to keep records of."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import word_set
@@ -10,6 +10,8 @@ from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
 from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
 from sayso.design.offline.reading.naming import is_attribute, link_verbs, may_be_thing, thing_name
+from sayso.kit.words import singular
+from sayso.spec.model import FieldType
 
 from .names import Names, synonyms
 
@@ -223,4 +225,27 @@ def fields_of(evidence: Evidence, names: Names) -> dict[str, list[FieldClue]]:
         owner = names.resolve(clue.owner)
         if owner is not None:
             found[owner].append(clue)
-    return found
+    return {
+        owner: [_of_one_row(clue) for clue in clues if not _says_again(clue, clues)]
+        for owner, clues in found.items()
+    }
+
+
+def _says_again(clue: FieldClue, clues: list[FieldClue]) -> bool:
+    """Whether amounts of many rows are those that each of them has: ``bikes and prices``, a daily price."""
+    return _is_amounts(clue) and any(
+        other.guess.type is clue.guess.type and other.guess.head == clue.guess.head and not other.guess.plural
+        for other in clues
+    )
+
+
+def _of_one_row(clue: FieldClue) -> FieldClue:
+    """Amounts of many rows are one amount in each."""
+    if not _is_amounts(clue):
+        return clue
+    guess = clue.guess
+    return replace(clue, guess=replace(guess, name=singular(guess.name), label=singular(guess.label)))
+
+
+def _is_amounts(clue: FieldClue) -> bool:
+    return clue.guess.plural and clue.guess.type is FieldType.MONEY

@@ -118,6 +118,15 @@ class ReportClue:
 
 
 @dataclass(slots=True)
+class PublicClue:
+    """A sentence about people who need not sign in, and where it stands in the text."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
 class Evidence:
     """Everything found in one description."""
 
@@ -134,4 +143,9 @@ class Evidence:
     examples: set[str] = field(default_factory=set)
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     no_overlap: str = ""
+    public: list[PublicClue] = field(default_factory=list)
     plain_words: int = 0
+
+    def is_public(self, tokens: list[Token]) -> bool:
+        """Whether these words are part of a sentence about people who need not sign in."""
+        return bool(tokens) and any(clue.start <= tokens[0].start < clue.end for clue in self.public)

@@ -5,6 +5,7 @@ from .choices import bracket_choices
 from .evidence import Evidence, Topic
 from .limits import bracket_limits
 from .outline import outline
+from .public import read_public
 from .reports import read_reports
 from .roles import read_roles
 from .rules import read_rules
@@ -20,6 +21,7 @@ def read(text: str) -> Evidence:
     for segment in evidence.segments:
         segment.tokens = bracket_limits(bracket_choices(segment.tokens))
     read_tables(evidence, rows)
+    read_public(evidence)
     read_roles(evidence)
     read_rules(evidence)
     read_states(evidence)

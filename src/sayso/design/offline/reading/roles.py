@@ -25,9 +25,9 @@ def read_roles(evidence: Evidence) -> None:
     told_in = (-1, -1)
     for segment in evidence.segments:
         here = (segment.paragraph, segment.number)
-        parts = _sentences(segment.tokens) or [[]]
+        parts = told_parts(segment.tokens) or [[]]
         story = read_story(parts[0]) or read_story(segment.tokens)
-        if story is not None:
+        if story is not None and not evidence.is_public(segment.tokens):
             whole = read_story(parts[0]) is None
             _role(evidence, story.role, story.phrase.tokens)
             read_grants(evidence, Teller(story.role, story=True), story.wish)
@@ -71,7 +71,8 @@ def _labelled(evidence: Evidence, segment: Segment) -> bool:
     return True
 
 
-def _sentences(tokens: list[Token]) -> list[list[Token]]:
+def told_parts(tokens: list[Token]) -> list[list[Token]]:
+    """The sentences of a segment, apart where another person begins to do something."""
     parts: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         new_subject = token.word in {";", "."} or (
@@ -100,6 +101,8 @@ def _sentence(
     evidence: Evidence, tokens: list[Token], told: bool = False, before: list[str] | None = None
 ) -> bool:
     """Read who may do what in one sentence; whether it says so."""
+    if evidence.is_public(tokens):
+        return True
     phrases = noun_phrases(tokens)
     if tokens and tokens[0].word == "as" and phrases and phrases[0].first == 1:
         following = tokens[phrases[0].last + 1 :]
@@ -177,7 +180,7 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
     modal = any(t.tag == "MODAL" for t in segment.tokens)
     _see_verbs(segment.tokens)
     if modal or _person_may(segment.tokens[:6]) or _acting(segment.tokens):
-        read = [_sentence(evidence, part, told=True) for part in _sentences(segment.tokens)]
+        read = [_sentence(evidence, part, told=True) for part in told_parts(segment.tokens)]
         if any(read):
             return
     for item in split_items(segment.tokens, frozenset(("and", "&"))):

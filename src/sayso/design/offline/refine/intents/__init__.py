@@ -15,6 +15,7 @@ from .newcomers import welcome
 from .pages import change_pages
 from .placing import arrange, arrange_beside
 from .positions import place_state
+from .public import open_to_anybody
 from .removals import remove
 from .renames import rename
 from .reports import report
@@ -28,6 +29,7 @@ from .traits import set_traits
 from .views import view
 
 INTENTS: tuple[Intent, ...] = (
+    open_to_anybody,
     rename,
     place_state,
     remove,

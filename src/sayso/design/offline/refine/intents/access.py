@@ -114,7 +114,7 @@ def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together
         one for one in situation.mentions.entities_in(part) if not _is_role(part[one.start : one.end], role)
     ]
     named = list({one.entity.id: one.entity for one in found}.values())
-    actions = _actions(part)
+    actions = actions_in(part)
     denied = bool(_NEGATION.search(re.sub(r"\bno matter\b|\bnot only\b|\bwithout asking\b", "", part)))
     own = bool(_OWN.search(part))
     reading = Reading(named or list(before), actions)
@@ -171,7 +171,8 @@ def _is_role(phrase: str, role: Role) -> bool:
     return singular(phrase.lower()) == role.name
 
 
-def _actions(part: str) -> set[Action]:
+def actions_in(part: str) -> set[Action]:
+    """What the verbs of a part of a sentence do with rows."""
     words = set(re.findall(r"[a-z]+", part.lower()))
     bases = words | {word.removesuffix("s") for word in words} | {word.removesuffix("ing") for word in words}
     found: set[Action] = set()
@@ -230,7 +231,7 @@ def _owned(rules: list[PermissionRule], base: list[PermissionRule], situation: S
 
 def _reserved(role: Role, rest: str, situation: Situation, source: str) -> Change | None:
     """``only the owner can delete repairs``: the others lose it."""
-    actions = _actions(rest)
+    actions = actions_in(rest)
     entities = [one.entity for one in situation.mentions.entities_in(rest)] or (
         list(situation.spec.entities) if _GENERIC_ALL.search(rest) else []
     )

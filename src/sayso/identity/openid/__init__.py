@@ -1,0 +1,1 @@
+"""Signing in with a provider of OpenID Connect, and which user that leads to."""

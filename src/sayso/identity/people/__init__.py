@@ -1,0 +1,1 @@
+"""Agencies and their sites, the users who belong to them, and what members are in modules."""

@@ -1,0 +1,34 @@
+"""``POST /api/session/token``: how programs sign in to one application (OAuth 2, password and refresh)."""
+
+from sayso.identity.signing_in.sessions import Session
+from sayso.runtime.types import Module
+from sayso.web.exchange import Answer, Exchange, json_answer
+from sayso.web.oauth import OAuthError, read_form, token_answer
+from sayso.web.origin.allowances import count_try
+from sayso.web.services import Services
+from sayso.web.signing_in import count_sign_in
+
+TOKEN = "/api/session/token"  # noqa: S105 - an address
+_SCOPE = "data:read data:write"
+
+
+async def issue_token(services: Services, module: Module, exchange: Exchange) -> Answer:
+    """An access token for this application alone, and the refresh token that follows it up.
+
+    Raises:
+        TooManyRequestsError: when there were too many tries.
+    """
+    try:
+        fields = read_form(await exchange.body(), exchange.header(b"content-type"))
+        count_try(services, exchange)
+        if "username" in fields:
+            count_sign_in(services, fields["username"])
+        granted = await token_answer(services.sessions, fields, _scope, module_id=module.id)
+    except OAuthError as error:
+        return json_answer(error.as_json(), error.status)
+    return json_answer(granted)
+
+
+async def _scope(_: Session) -> str:
+    """What the token may be used for at most; the role of its user decides further."""
+    return _SCOPE

@@ -1,0 +1,1 @@
+"""Pages for people at the platform's own address: signing in, the way into applications, the own account."""

@@ -1,0 +1,80 @@
+"""Agencies: those the sender belongs to, founding another, and the one that is spoken of."""
+
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from sayso.identity.people.agencies import OwnAgency
+from sayso.identity.permissions import AgencyRole
+from sayso.identity.types import Agency
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known, Me
+from sayso.web.v1.bodies import Body
+from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.words import NameText, SlugText
+
+router = api_routes()
+
+
+class NewAgency(Body):
+    """What an agency is to be called; without a slug it gets the next free one of its name."""
+
+    name: NameText
+    slug: SlugText | None = None
+
+
+class AgencyChange(Body):
+    """What is to change; the slug is how commands and the header Sayso-Agency name the agency."""
+
+    name: NameText | None = None
+    slug: SlugText | None = None
+
+
+class AgencyView(BaseModel):
+    """An agency, what the sender is in it, and whether the request speaks of it."""
+
+    id: UUID
+    slug: str
+    name: str
+    role: AgencyRole | None
+    is_current: bool
+
+
+@router.get("/agencies")
+async def list_agencies(services: Known, me: Me, paging: Paging) -> Page[AgencyView]:
+    """The agencies that the sender belongs to, the oldest first."""
+
+    def view(own: OwnAgency) -> AgencyView:
+        return _view(own.agency, own.role, is_current=me.agency is not None and own.agency.id == me.agency.id)
+
+    return paging.page(await services.agencies.of(me, paging.window), view)
+
+
+@router.post("/agencies", status_code=201)
+async def found_agency(services: Known, me: Me, body: NewAgency) -> AgencyView:
+    """Found another agency, which the sender administers."""
+    agency = await services.agencies.found(me, body.name, body.slug)
+    return _view(agency, AgencyRole.ADMIN, is_current=False)
+
+
+@router.get("/agency")
+async def show_agency(me: Me) -> AgencyView:
+    """The agency that the request speaks of."""
+    return _view(me.home_agency, me.role, is_current=True)
+
+
+@router.patch("/agency")
+async def change_agency(services: Known, me: Me, body: AgencyChange) -> AgencyView:
+    """Give the agency another name or slug."""
+    agency = await services.agencies.change(me.home_agency, body.name, body.slug)
+    return _view(agency, me.role, is_current=True)
+
+
+@router.delete("/agency", status_code=204)
+async def remove_agency(services: Known, me: Me) -> None:
+    """Remove the agency with all it has; refused while it has applications."""
+    await services.agencies.remove(me.home_agency)
+
+
+def _view(agency: Agency, role: AgencyRole | None, *, is_current: bool) -> AgencyView:
+    return AgencyView(id=agency.id, slug=agency.slug, name=agency.name, role=role, is_current=is_current)

@@ -1,0 +1,54 @@
+"""Changing a password, and coming by a new one when it was forgotten."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from sayso.web.guard import api_routes
+from sayso.web.signing_in import count_sign_in
+from sayso.web.v1.access import Known, Me
+from sayso.web.v1.auth import Email, LinkToken, TypedPassword
+from sayso.web.v1.bodies import Body
+
+router = api_routes("/auth/password")
+
+NewPassword = Annotated[str, StringConstraints(max_length=1000)]
+
+
+class PasswordChange(Body):
+    """The present password, which may be left out while there is none, and the one from now on."""
+
+    current: TypedPassword | None = None
+    new: NewPassword
+
+
+class Forgotten(Body):
+    """Whose password was forgotten."""
+
+    email: Email
+
+
+class PasswordReset(Body):
+    """The last part of a reset link, and the password from now on."""
+
+    token: LinkToken
+    password: NewPassword
+
+
+@router.post("", status_code=204)
+async def change_password(services: Known, me: Me, body: PasswordChange) -> None:
+    """Have another password: 10 to 200 characters. Every other session of the sender ends."""
+    count_sign_in(services, me.email)
+    await services.recovery.change(me.user_id, body.current, body.new, me.session_id)
+
+
+@router.post("/forgot", status_code=202)
+async def forgot_password(services: Known, body: Forgotten) -> None:
+    """Have a link sent that leads to a new password. The answer does not say whether there is such a user."""
+    services.recovery.forgot(body.email)
+
+
+@router.post("/reset", status_code=204)
+async def reset_password(services: Known, body: PasswordReset) -> None:
+    """Choose a password with a link, which works once. Every session of its user ends."""
+    await services.recovery.reset(body.token, body.password)

@@ -1,0 +1,88 @@
+"""The versions of the API side by side.
+
+A version has handlers of its own for what differs; they stand before those of the version it follows, to
+which every other call falls through. So there is one set of services, and only what changes is written anew.
+"""
+
+from functools import cache
+
+import orjson
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+
+from sayso.web.documents import document_of
+from sayso.web.guard import api_routes
+from sayso.web.v1 import (
+    agencies,
+    audit,
+    auth,
+    builds,
+    changes,
+    files,
+    invitations,
+    keys,
+    members,
+    modules,
+    oauth,
+    operator,
+    passwords,
+    people,
+    previews,
+    public,
+    revisions,
+    sites,
+)
+from sayso.web.v2 import modules as modules_v2
+
+V1 = (
+    auth.router,
+    passwords.router,
+    oauth.router,
+    modules.router,
+    builds.router,
+    changes.router,
+    revisions.router,
+    previews.router,
+    files.router,
+    public.router,
+    keys.router,
+    operator.router,
+    agencies.router,
+    sites.router,
+    people.router,
+    invitations.router,
+    members.router,
+    audit.router,
+)
+VERSIONS = {"v1": V1, "v2": (modules_v2.router, *V1)}
+_DRAWING = (builds.router, changes.router)
+"""What writes pages, and ends with drawing them."""
+
+
+def add_versions(app: FastAPI) -> None:
+    """Give ``app`` every version of the API, each with its document at ``openapi.json``."""
+    for name, routers in VERSIONS.items():
+        prefix = f"/api/{name}"
+        app.include_router(_document(app, name), prefix=prefix)
+        for router in routers:
+            first = [Depends(_expect_work)] if router in _DRAWING else []
+            app.include_router(router, prefix=prefix, dependencies=first)
+
+
+def _document(app: FastAPI, name: str) -> APIRouter:
+    router = api_routes()
+
+    @cache
+    def text() -> bytes:
+        return orjson.dumps(document_of(app, name))
+
+    @router.get("/openapi.json", include_in_schema=False)
+    async def document() -> Response:
+        return Response(text(), media_type="application/json")
+
+    return router
+
+
+async def _expect_work(request: Request) -> None:
+    """What draws pages starts when the work begins that ends with them."""
+    if request.method == "POST" and request.app.state.expect_work:
+        request.app.state.expect_work()

@@ -1,0 +1,87 @@
+"""PostgreSQL keeps agencies apart only where it is asked for one; these places see all of them."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import sayso
+
+SOURCE = Path(sayso.__file__).parent
+
+ABOVE_AGENCIES = {
+    "identity/signing_in/sessions.py": "signing in, before an agency is known",
+    "identity/signing_in/recovery.py": "signing in: a forgotten password",
+    "identity/signing_in/links.py": "signing in: links that work once",
+    "identity/openid/users.py": "signing in: whom a provider vouches for",
+    "identity/keys/service.py": "signing in: the key says which agency",
+    "identity/people/invitations.py": "coming in: the link says which agency, and the user may be new",
+    "identity/people/operator.py": "the operator reaches every agency",
+    "identity/people/users.py": "the operator's commands on users of all agencies",
+    "identity/people/agencies.py": "founding and removing agencies; the operator's list of all",
+    "identity/people/people.py": "whether an account reaches beyond an agency",
+    "identity/people/admission.py": "the user of a machine where nobody has to sign in",
+    "identity/audit.py": "the operator reads what belongs to no agency",
+    "identity/tidying.py": "removes what is over, of all agencies",
+    "runtime/registry.py": "a host name says which agency",
+    "runtime/service.py": "makes and drops the tables of modules; names are unique across agencies",
+    "runtime/sample/service.py": "people in made-up rows may be users already",
+    "publishing/switching.py": "changes the tables of modules",
+    "publishing/renewing.py": "the start of a newer Sayso, for modules of all agencies",
+    "web/origin/door.py": "signing in to a module with a link",
+    "web/pages/signin.py": "signing in with a link",
+    "web/pages/passwords.py": "signing in: choosing a password",
+    "web/pages/openid.py": "signing in: a refusal is noted",
+    "web/pages/entering.py": "signing in to a module with a link",
+    "web/pages/home.py": "modules of agencies to which the person does not belong",
+    "web/pages/account.py": "the own password, of which no unit may read",
+}
+"""Files that call ``database.system()``, and why an agency would be too little."""
+
+CONNECTING = {
+    "db/database.py", "db/gate.py", "db/migrate.py", "db/external.py", "evolution/finishing.py",
+    "evolution/statements.py", "evolution/turns.py", "proofs/service.py", "proofs/stage.py",
+    "publishing/recovery.py", "publishing/renewing.py", "publishing/service.py",
+}  # fmt: skip
+"""Files that open connections of their own: for the tables of modules, their locks, and scratch tables."""
+
+
+def calls() -> Iterator[tuple[str, ast.Call, ast.Attribute]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        file = path.relative_to(SOURCE).as_posix()
+        if file.startswith("compiler/targets/"):
+            continue  # what is exported has a database of its own
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                yield file, node, node.func
+
+
+def test_only_these_files_see_every_agency() -> None:
+    found = {file for file, _, called in calls() if called.attr == "system" and _is_database(called.value)}
+    assert found == set(ABOVE_AGENCIES)
+
+
+def test_only_these_files_connect_by_themselves() -> None:
+    found = {
+        file
+        for file, _, called in calls()
+        if called.attr in {"connect", "create_pool", "create_async_engine"}
+        and isinstance(called.value, ast.Name)
+        and called.value.id == "asyncpg"
+    }
+    assert found == CONNECTING
+
+
+def test_no_other_file_reaches_for_the_engines_behind() -> None:
+    inside = {"system_engine", "_platform", "_units", "_system_units"}
+    found = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in inside and _is_database(node.value)
+    }
+    assert found == set()
+
+
+def _is_database(node: ast.expr) -> bool:
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return name.lstrip("_") == "database"

@@ -1,0 +1,197 @@
+"""Two agencies with people of every role and things of every kind, for walks over all routes."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+from fastapi import FastAPI
+
+from sayso.identity.people import repository as people
+from sayso.identity.permissions import GRANTED, AgencyRole, Permission
+from sayso.identity.principal import Principal, PrincipalKind
+from sayso.identity.types import Agency
+from sayso.spec.model import AppSpec
+from sayso.web.documents import document_of
+from sayso.web.routing import Operation, operations
+from tests.support.running import RunningSayso, running_sayso
+from tests.support.studio import Studio, open_studio
+from tests.support.unproved import Unproved
+from tests.web.api.examples import Examples
+
+LIMITS = dict.fromkeys(("calls", "key", "generation", "sign_in", "sign_in_account", "visitor"), "off")
+IMAGINARY = {
+    "slug": "nothing-here",
+    "number": "77",
+    "path": "docs/none.md",
+    "email": "nobody@example.com",
+    "name": "nothing",
+    "token": "x" * 43,
+}
+IMAGINARY_ID = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass
+class Side:
+    """An agency: its people by role, a credential for each, and the values of path parameters."""
+
+    agency: Agency
+    people: dict[AgencyRole, Principal] = field(default_factory=dict)
+    tokens: dict[AgencyRole, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Words that nobody of another agency may read."""
+        names = {self.agency.name, self.agency.slug, str(self.agency.id)}
+        persons = {word for one in self.people.values() for word in (one.email, str(one.user_id))}
+        ids = {value for name, value in self.things.items() if name.endswith("_id")}
+        return frozenset(names | persons | ids)
+
+
+class Town:
+    """A running Sayso with two agencies."""
+
+    def __init__(self, sayso: RunningSayso, operator: Studio, client: httpx.AsyncClient) -> None:
+        self.sayso = sayso
+        self.operator = operator
+        self.client = client
+        self.platform: FastAPI = sayso.app.platform
+        self.document = document_of(self.platform, "v1")
+
+    async def settle(self, spec: AppSpec) -> None:
+        """Make the agencies."""
+        self.examples = Examples(self.document, spec)
+        self.acme = await self._side("acme-tulips", spec)
+        self.globex = await self._side("globex-parts", spec)
+
+    def calls(self) -> list[Operation]:
+        """Calls of version 1, and those that version 2 has of its own."""
+        seen = set()
+        found = []
+        for one in operations(self.platform):
+            if one.path.startswith("/api/") and (one.method, id(one.route)) not in seen:
+                seen.add((one.method, id(one.route)))
+                found.append(one)
+        return found
+
+    async def ask(
+        self,
+        operation: Operation,
+        token: str | None,
+        values: Mapping[str, str],
+        **headers: str,
+    ) -> httpx.Response:
+        """Make a call with these values of path parameters and a valid body."""
+        described = self.document["paths"].get(_plain(operation.path), {}).get(operation.method.lower(), {})
+        body = self.examples.of(operation.method, _plain(operation.path), described)
+        if token is not None:
+            headers["authorization"] = f"Bearer {token}"
+        query = {
+            one["name"]: self.examples.query(one["schema"])
+            for one in described.get("parameters", ())
+            if one.get("in") == "query" and one.get("required")
+        }
+        return await self.client.request(
+            operation.method, filled(operation.path, values), json=body, params=query, headers=headers
+        )
+
+    async def key(self, owner: Principal, scopes: frozenset[Permission]) -> str:
+        """A key of this person."""
+        made = await self.sayso.services.keys.create(owner, "walk", scopes, timedelta(days=1))
+        return made.secret
+
+    async def _side(self, slug: str, spec: AppSpec) -> Side:
+        services = self.sayso.services
+        async with services.database.system() as session:
+            agency_id = await people.ensure_agency(session, slug, slug.title())
+        side = Side(Agency(agency_id, slug, slug.title()))
+        for role in AgencyRole:
+            email = f"{role.value}@{slug}.example"
+            async with services.database.system() as session:
+                user_id = await people.ensure_user(session, email, f"{role.value} of {slug}")
+                await people.ensure_membership(session, agency_id, user_id, role)
+            side.people[role] = Principal(
+                PrincipalKind.PERSON, user_id, "", email, side.agency, role, GRANTED[role]
+            )
+            side.tokens[role] = (await services.sessions.grant(user_id)).access_token
+        await self._furnish(side, spec)
+        return side
+
+    async def _furnish(self, side: Side, spec: AppSpec) -> None:
+        async def make(method: str, path: str, body: Any = None) -> Any:
+            answer = await self.client.request(method, f"/api/v1{path}", json=body, headers=headers)
+            assert answer.status_code < 300, answer.text
+            return answer.json()
+
+        headers = {"authorization": f"Bearer {side.tokens[AgencyRole.ADMIN]}"}
+        await make("POST", "/agency/sites", {"name": f"Site of {side.agency.slug}"})
+        module = (await make("POST", "/modules", {"spec": spec.to_json()}))["module"]
+        slug = module["slug"]
+        rename = {"op": "rename", "kind": "page", "target": spec.pages[0].id, "name": spec.pages[0].name}
+        change = await make("POST", f"/modules/{slug}/changes", {"text": "x", "edits": [rename]})
+        key = await make("POST", "/keys", {"name": "Nightly", "scopes": ["modules:read"]})
+        guest = {"email": f"guest@{side.agency.slug}.example", "role": "user"}
+        invited = await make("POST", "/agency/invitations", guest)
+        sites = await make("GET", "/agency/sites")
+        sessions = await make("GET", "/auth/sessions")
+        files = await make("GET", f"/modules/{slug}/files")
+        side.things = {
+            "slug": slug,
+            "module_id": module["id"],
+            "change_id": change["id"],
+            "key_id": key["id"],
+            "invitation_id": _id_of(invited),
+            "site_id": sites["items"][-1]["id"],
+            "session_id": sessions["items"][0]["id"],
+            "user_id": str(side.people[AgencyRole.VIEWER].user_id),
+            "email": side.people[AgencyRole.VIEWER].email,
+            "number": "1",
+            "path": next(one["path"] for one in files["items"] if one["path"].endswith(".tsx")),
+            "name": "nothing",
+            "token": "x" * 43,
+        }
+
+
+def parameters_of(operation: Operation) -> list[str]:
+    """The names of the path parameters."""
+    return re.findall(r"{(\w+)", operation.path)
+
+
+def imaginary(operation: Operation) -> dict[str, str]:
+    """Values that nothing has."""
+    return {name: IMAGINARY.get(name, IMAGINARY_ID) for name in parameters_of(operation)}
+
+
+def filled(path: str, values: Mapping[str, str]) -> str:
+    """The path with values in it; a parameter that nobody knows fails."""
+
+    def value(match: "re.Match[str]") -> str:
+        assert match[1] in values, f"give a value of “{match[1]}” in tests/web/api/town.py"
+        return values[match[1]]
+
+    return re.sub(r"{(\w+)(?::\w+)?}", value, path)
+
+
+def _plain(path: str) -> str:
+    return re.sub(r"{(\w+):\w+}", r"{\1}", path)
+
+
+def _id_of(invited: Any) -> str:
+    return str(UUID((invited.get("invitation") or invited)["id"]))
+
+
+@asynccontextmanager
+async def open_town(dsn: str, folder: Path, spec: AppSpec) -> AsyncIterator[Town]:
+    """A running Sayso without limits, with two agencies."""
+    limits = {f"limit_{name}": text for name, text in LIMITS.items()}
+    async with running_sayso(dsn, folder, prover=Unproved(), **limits) as sayso:
+        town = Town(sayso, await open_studio(sayso), await sayso.platform())
+        del town.client.headers["origin"]
+        await town.settle(spec)
+        yield town
