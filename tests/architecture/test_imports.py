@@ -17,10 +17,14 @@ ALLOWED: dict[str, set[str]] = {
     "spec": {"kit", "errors"},
     "compiler": {"kit", "errors", "spec"},
     "verifier": {"kit", "errors", "spec", "compiler"},
-    "design": {"kit", "errors", "spec"},
     "db": {"kit", "errors", "settings"},
     "mail": {"errors", "settings"},
     "identity": {"kit", "errors", "settings", "db", "mail"},
+    "llm": {"kit", "errors", "settings", "db", "identity"},
+    "jobs": {"kit", "errors", "settings", "db"},
+    "events": {"kit", "errors", "settings", "db"},
+    "design": {"kit", "errors", "spec", "llm"},
+    "devloop": {"kit", "errors", "settings", "spec", "compiler", "verifier", "llm", "design"},
     "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
     "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
     "proofs": {
@@ -30,13 +34,17 @@ ALLOWED: dict[str, set[str]] = {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
         "evolution",
     },
+    "conversations": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
+        "identity", "jobs", "events", "runtime", "evolution", "publishing",
+    },
     "web": {
-        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
-        "evolution", "proofs", "publishing", "mail",
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
+        "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations", "mail",
     },
     "cli": {
-        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
-        "evolution", "proofs", "publishing", "web",
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
+        "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations", "web",
     },
 }  # fmt: skip
 """What each package may import of ours. A new package gets a line here, and a reason in its docstring."""

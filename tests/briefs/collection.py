@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from sayso.design.evaluate import read_briefs
-from sayso.design.registry import DesignerName, pick_designer
+from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
@@ -29,7 +29,7 @@ class Case:
 @cache
 def designed(case: Case) -> AppSpec:
     """What the offline designer makes of it."""
-    proposal = pick_designer(DesignerName.OFFLINE).design(case.text, SeededIds(case.name))
+    proposal = OfflineDesigner().design(case.text, SeededIds(case.name))
     return apply(empty_spec(), proposal.edits).spec
 
 

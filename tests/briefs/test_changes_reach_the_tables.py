@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sayso.compiler.migrations import migrate, transforms_of
-from sayso.design.registry import DesignerName, pick_refiner
+from sayso.design.offline.refine import refine
 from sayso.evolution import read_archive
 from sayso.kit.ids import SeededIds
 from sayso.proofs.catalogue import catalogue
@@ -24,7 +24,7 @@ def changes(case: Case) -> tuple[tuple[AppSpec, AppSpec, tuple[Edit, ...]], ...]
     ids, spec = SeededIds(case.name), designed(case)
     found: list[tuple[AppSpec, AppSpec, tuple[Edit, ...]]] = []
     for wish in case.wishes:
-        refinement = pick_refiner(DesignerName.OFFLINE)(spec, wish, tuple(b for b, _, _ in found), ids)
+        refinement = refine(spec, wish, tuple(b for b, _, _ in found), ids)
         if refinement.spec != spec:
             found.append((spec, refinement.spec, refinement.edits))
             spec = refinement.spec

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from sayso.design.evaluate import evaluate, read_briefs
-from sayso.design.registry import pick_designer, pick_refiner
+from sayso.design.offline.designing import OfflineDesigning
 from sayso.errors import InputError
 
 
-def test_each_brief_gives_one_row_with_its_refinements(tmp_path: Path) -> None:
+async def test_each_brief_gives_one_row_with_its_refinements(tmp_path: Path) -> None:
     brief = {
         "id": "a",
         "brief": "books with title and author, members with name",
         "refinements": [{"say": "add genre to books"}],
     }
     out = tmp_path / "predictions.jsonl"
-    assert evaluate(read_briefs(json.dumps(brief), "briefs"), pick_designer(), pick_refiner(), out) == 1
+    assert await evaluate(read_briefs(json.dumps(brief), "briefs"), OfflineDesigning(), out) == 1
     row = json.loads(out.read_text())
     assert set(row) == {"id", "spec", "refined", "decisions"}
     assert len(row["refined"]) == len(row["decisions"]) == 1

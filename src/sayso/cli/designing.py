@@ -1,5 +1,6 @@
 """Commands that turn words into specs and specs into files, without a server."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,14 +12,15 @@ from sayso.cli.console import print_json, read_file, read_text, say, say_diagnos
 from sayso.compiler.build import Target, compile_app
 from sayso.compiler.export import export
 from sayso.compiler.targets.nextjs.lower import Data
-from sayso.design.registry import DesignerName, pick_designer, pick_refiner
+from sayso.design.registry import DesignerName, pick_designing
+from sayso.design.types import Outcome, Wish
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
 from sayso.runtime.drafts import carry_kit, carry_pages
 from sayso.runtime.outputs import earlier_export, merge_into
 from sayso.spec.checks import check as check_spec
 from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
-from sayso.spec.edits import apply, empty_spec
+from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
 
 DesignerOption = Annotated[
@@ -34,14 +36,11 @@ def design(
     designer: DesignerOption = DesignerName.AUTO,
 ) -> None:
     """Print the AppSpec of a description as JSON."""
-    proposal = pick_designer(designer).design(read_text(text), RandomIds())
-    if not proposal.edits:
-        raise InputError(proposal.reply, hint=" ".join(question.text for question in proposal.questions))
-    result = apply(empty_spec(), proposal.edits)
-    if not result.ok:
-        raise InputError("The description gave no usable spec.", details=as_details(result.diagnostics))
-    print_json(result.spec.to_json())
-    for question in proposal.questions:
+    outcome = _worked(designer, Wish(read_text(text), empty_spec(), RandomIds()))
+    if not outcome.edits:
+        raise InputError(outcome.reply, hint=" ".join(question.text for question in outcome.questions))
+    print_json(outcome.spec.to_json())
+    for question in outcome.questions:
         say(
             f"Question: {question.text}"
             + (f" ({' / '.join(question.suggestions)})" if question.suggestions else "")
@@ -55,15 +54,19 @@ def refine(
 ) -> None:
     """Print what a wish changes: {"decision", "reply", "edits", "spec"} as JSON."""
     before = read_spec(spec)
-    refinement = pick_refiner(designer)(before, read_text(text), (), RandomIds())
+    outcome = _worked(designer, Wish(read_text(text), before, RandomIds()))
     print_json(
         {
-            "decision": refinement.decision,
-            "reply": refinement.reply,
-            "edits": [edit.to_json() for edit in refinement.edits],
-            "spec": refinement.spec.to_json(),
+            "decision": outcome.verdict.decision,
+            "reply": outcome.reply,
+            "edits": [edit.to_json() for edit in outcome.edits],
+            "spec": outcome.spec.to_json(),
         }
     )
+
+
+def _worked(designer: DesignerName, wish: Wish) -> Outcome:
+    return asyncio.run(pick_designing(designer).work(wish))
 
 
 def compile_spec(

@@ -1,5 +1,6 @@
 """``sayso eval``: a designer over a file of briefs."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from sayso.cli.console import read_file, say
 from sayso.design.evaluate import evaluate as run_briefs
 from sayso.design.evaluate import read_briefs
-from sayso.design.registry import DesignerName, pick_designer, pick_refiner
+from sayso.design.registry import DesignerName, pick_designing
 from sayso.errors import InputError
 
 
@@ -24,7 +25,7 @@ def evaluate(
     """Run briefs and their refinements; write {"id", "spec", "refined", "decisions"} a line."""
     rows = read_briefs(read_file(briefs), str(briefs))
     try:
-        count = run_briefs(rows, pick_designer(designer), pick_refiner(designer), out)
+        count = asyncio.run(run_briefs(rows, pick_designing(designer), out))
     except OSError as error:
         raise InputError(f"{out} cannot be written: {(error.strerror or str(error)).lower()}.") from error
     say(f"Wrote {count} rows to {out}.")

@@ -6,11 +6,10 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
+from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
 
-from .registry import Refiner
-from .types import Designer
+from .types import Designing, Wish
 
 Brief = dict[str, Any]
 
@@ -33,38 +32,31 @@ def read_briefs(text: str, name: str) -> list[Brief]:
     return briefs
 
 
-def evaluate(briefs: list[Brief], designer: Designer, refiner: Refiner, out: Path) -> int:
+async def evaluate(briefs: list[Brief], designing: Designing, out: Path) -> int:
     """Write one row each, ``{"id", "spec", "refined", "decisions"}``; gives the number of rows."""
     with out.open("w", encoding="utf-8") as file:
         for brief in briefs:
-            file.write(json.dumps(run_brief(brief, designer, refiner), ensure_ascii=False) + "\n")
+            file.write(json.dumps(await run_brief(brief, designing), ensure_ascii=False) + "\n")
     return len(briefs)
 
 
-def run_brief(brief: Brief, designer: Designer, refiner: Refiner) -> dict[str, Any]:
+async def run_brief(brief: Brief, designing: Designing) -> dict[str, Any]:
     """Design one brief, then apply its refinements one after the other."""
     ids = SeededIds(str(brief["id"]))
-    spec = designed(brief["brief"], designer, ids)
+    spec = (await designing.work(Wish(brief["brief"], empty_spec(), ids))).spec
+    is_made = bool(spec.entities)
     refined: list[dict[str, Any]] = []
     decisions: list[str] = []
     history: list[AppSpec] = []
-    first = spec.to_json() if spec is not None else {}
+    first = spec.to_json() if is_made else {}
     for wish in brief.get("refinements", []):
-        if spec is None:
+        if not is_made:
             refined.append({})
             decisions.append("question")
             continue
-        refinement = refiner(spec, str(wish["say"]), tuple(history), ids)
+        outcome = await designing.work(Wish(str(wish["say"]), spec, ids, tuple(history)))
         history.append(spec)
-        spec = refinement.spec
+        spec = outcome.spec
         refined.append(spec.to_json())
-        decisions.append(refinement.decision.value)
+        decisions.append(outcome.verdict.decision.value)
     return {"id": brief["id"], "spec": first, "refined": refined, "decisions": decisions}
-
-
-def designed(text: str, designer: Designer, ids: SeededIds) -> AppSpec | None:
-    """The spec a designer makes of a text; None when it only asks."""
-    proposal = designer.design(text, ids)
-    if not proposal.edits:
-        return None
-    return apply(empty_spec(), proposal.edits).spec

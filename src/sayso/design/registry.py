@@ -1,16 +1,11 @@
-"""Which designer works: by name, or the best there is."""
+"""Who reads the words: by name, or the best there is."""
 
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
 
-from sayso.kit.ids import IdSource
-from sayso.spec.model import AppSpec
+from sayso.errors import InputError
+from sayso.llm.types import Models, Role
 
-from .types import Designer
-
-if TYPE_CHECKING:
-    from .offline.refine.types import HasSpec, Refinement
+from .types import Designing
 
 
 class DesignerName(StrEnum):
@@ -18,29 +13,25 @@ class DesignerName(StrEnum):
 
     AUTO = "auto"
     OFFLINE = "offline"
+    LLM = "llm"
 
 
-class Refiner(Protocol):
-    """Does what a message asks of a spec; ``history`` holds earlier versions, oldest first."""
+def pick_designing(name: DesignerName = DesignerName.AUTO, models: Models | None = None) -> Designing:
+    """The designer of this name; models stand before the offline designer, which takes over where they fail.
 
-    def __call__(
-        self, spec: AppSpec, text: str, history: "Sequence[AppSpec | HasSpec]", ids: IdSource, /
-    ) -> "Refinement":
-        """The refinement of ``spec`` that ``text`` asks for."""
-        ...
+    Raises:
+        InputError: when models are asked for and none is set up.
+    """
+    from .offline.designing import OfflineDesigning
 
+    ready = models if models is not None and models.has(Role.SCHEMA) else None
+    if name is DesignerName.LLM and ready is None:
+        raise InputError(
+            "No model is set up.",
+            hint="Set OPENAI_API_KEY or ANTHROPIC_API_KEY, or use the offline designer, which needs none.",
+        )
+    if ready is None or name is DesignerName.OFFLINE:
+        return OfflineDesigning()
+    from .agents.designing import ModelDesigning
 
-def pick_designer(name: DesignerName = DesignerName.AUTO) -> Designer:
-    """The designer of this name."""
-    from .offline.designer import OfflineDesigner
-
-    del name  # the offline designer is the only one so far, and so the best
-    return OfflineDesigner()
-
-
-def pick_refiner(name: DesignerName = DesignerName.AUTO) -> Refiner:
-    """The refiner that goes with the designer of this name."""
-    from .offline.refine import refine
-
-    del name  # as above
-    return refine
+    return ModelDesigning(ready, OfflineDesigning())

@@ -1,11 +1,52 @@
-"""What a designer gives back, and the seam that every designer implements."""
+"""What designers give back, and the seam that everybody who reads words implements."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from sayso.kit.ids import IdSource
 from sayso.spec.edits import Edit
-from sayso.spec.model import Assumption
+from sayso.spec.model import AppSpec, Assumption
+
+
+class Decision(StrEnum):
+    """What a message was."""
+
+    REFINEMENT = "refinement"
+    NEW_REQUIREMENT = "new_requirement"
+    APPROVAL = "approval"
+    QUESTION = "question"
+    UNDO = "undo"
+    OFF_TOPIC = "off_topic"
+
+
+class Subject(StrEnum):
+    """What a message speaks of: the data and what may be done to it, the pages, or code of its own."""
+
+    SCHEMA = "schema"
+    LAYOUT = "layout"
+    CODE = "code"
+
+
+class Agent(StrEnum):
+    """Who acts on a message next; nobody after an undo, an approval or small talk."""
+
+    SCHEMA = "schema"
+    LAYOUT = "layout"
+    CODE = "code"
+    EXPLAIN = "explain"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the orchestrator decided; ``by_rule`` says that no model was asked for it."""
+
+    decision: Decision
+    subject: Subject | None
+    agent: Agent
+    by_rule: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +72,119 @@ class Designer(Protocol):
 
     def design(self, text: str, ids: IdSource) -> Proposal:
         """Read ``text``; a text that cannot be read gives a question and no edits."""
+        ...
+
+
+@runtime_checkable
+class HasSpec(Protocol):
+    """A revision of the timeline, as far as it matters here."""
+
+    @property
+    def spec(self) -> AppSpec:
+        """The spec as this revision left it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """What became of a message; ``spec`` is the spec after ``edits``, the same one when there are none."""
+
+    decision: Decision
+    reply: str
+    edits: tuple[Edit, ...]
+    spec: AppSpec
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a conversation; ``role`` is *user* or *assistant*."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A message with all that is needed to understand it.
+
+    ``spec`` is the application so far, an empty one before the first description. ``versions`` are what it
+    was before, oldest first; ``said`` is the conversation before the message. ``about`` is the id of the
+    element that a person pointed at while writing, such as a component of the preview.
+    """
+
+    text: str
+    spec: AppSpec
+    ids: IdSource
+    versions: Sequence[AppSpec | HasSpec] = ()
+    said: tuple[Said, ...] = ()
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a message.
+
+    ``spec`` is the spec after ``edits``. ``suggestions`` are sentences a person may send next, ``reasoning``
+    says why it was done so, ``notices`` what did not go as it should (a model that did not answer, edits that
+    were left out). ``components`` are ids of components whose code is to be written by the code role, with
+    what was asked of each.
+    """
+
+    verdict: Verdict
+    reply: str
+    spec: AppSpec
+    edits: tuple[Edit, ...] = ()
+    questions: tuple[Question, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    reasoning: str = ""
+    notices: tuple[str, ...] = ()
+    components: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """News: what the message was taken for."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """News: the next piece of the reply, as it comes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """News: an edit that fits, and what it does in words."""
+
+    edit: Edit
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """News: something did not go as it should; the work goes on."""
+
+    text: str
+
+
+News = Decided | Replied | Edited | Noticed
+Tell = Callable[[News], None]
+"""Hears what happens while a message is worked on."""
+
+
+def unheard(news: News) -> None:
+    """Nobody listens."""
+    del news
+
+
+class Designing(Protocol):
+    """Does what messages ask for: the first description as well as every wish after it."""
+
+    async def work(self, wish: Wish, tell: Tell = unheard) -> Outcome:
+        """Work on a message; never fails for what a person wrote or a model answered."""
         ...

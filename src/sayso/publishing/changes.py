@@ -1,6 +1,5 @@
 """Wishes for a module in words or as edits: kept as changes, looked at, then published or dropped."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.compiler.migrations.types import Choices
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
-from sayso.design.registry import DesignerName, pick_refiner
+from sayso.design.types import Decision, Designing, Wish
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.evolution import Progress
 from sayso.kit.ids import RandomIds
@@ -53,19 +52,17 @@ class Changes:
         self._database = database
         self._publisher = publisher
 
-    async def ask(
-        self, module: Module, text: str, author_id: UUID, designer: DesignerName = DesignerName.AUTO
-    ) -> Proposed:
+    async def ask(self, module: Module, text: str, author_id: UUID, designing: Designing) -> Proposed:
         """Have words turned into a change of the module as it stands."""
         state = await load(self._database, module)
         known, history = await self._history(state)
-        refinement = await asyncio.to_thread(pick_refiner(designer), state.spec, text, history, RandomIds())
+        refinement = await designing.work(Wish(text, state.spec, RandomIds(), history))
         target = None
-        if refinement.decision == "undo" and refinement.edits:
+        if refinement.verdict.decision is Decision.UNDO and refinement.edits:
             target = next((number for number, spec in known.items() if spec == refinement.spec), None)
         change = NewChange(
             text=text,
-            decision=refinement.decision.value,
+            decision=refinement.verdict.decision.value,
             reply=refinement.reply,
             edits=tuple(edit.to_json() for edit in refinement.edits),
             questions=tuple(

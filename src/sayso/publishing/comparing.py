@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 
 from sayso.errors import InputError
-from sayso.spec.edits import Edit, apply, diff, sentence
+from sayso.spec.edits import Edit, diff, each_said
 from sayso.spec.model import AppSpec
 
 
 def sentences(before: AppSpec, edits: Sequence[Edit]) -> list[str]:
-    """What each edit does, in the words that things have when it is its turn."""
-    said = []
-    spec = before
-    for edit in edits:
-        said.append(sentence(edit, spec))
-        spec = apply(spec, (edit,), checked=False).spec
-    return list(dict.fromkeys(said))
+    """What the edits do; what several of them say alike is said once."""
+    return list(dict.fromkeys(each_said(before, edits)))
 
 
 def compare(before: AppSpec, after: AppSpec) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.design.registry import DesignerName, pick_refiner
+from sayso.design.offline.refine import refine
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits.tree import walk
 from sayso.spec.index import SpecIndex
@@ -10,7 +10,7 @@ from sayso.spec.model import AppSpec, RelationshipKind
 
 
 def refined(spec: AppSpec, wish: str) -> AppSpec:
-    return pick_refiner(DesignerName.OFFLINE)(spec, wish, (), SeededIds(1)).spec
+    return refine(spec, wish, (), SeededIds(1)).spec
 
 
 def ids(spec: AppSpec) -> set[str]:
@@ -60,7 +60,7 @@ def test_merged_fields_carry_on_as_the_first_of_them(salon: AppSpec) -> None:
 def test_a_choice_that_becomes_a_flow_gives_it_its_place(salon: AppSpec) -> None:
     stage = refined(salon, "clients have a stage: lead, active, lost")
     wish = "add a workflow to clients: lead, active, lost"
-    proposal = pick_refiner(DesignerName.OFFLINE)(stage, wish, (), SeededIds(2))
+    proposal = refine(stage, wish, (), SeededIds(2))
     assert [edit.op for edit in proposal.edits] == ["make_flow"]
     index = SpecIndex(proposal.spec)
     assert index.flows["client"].field == "stage"
@@ -79,7 +79,7 @@ def test_what_may_not_be_shared_is_unique(salon: AppSpec, wish: str) -> None:
 
 def test_what_is_not_there_takes_nothing_else_with_it(salon: AppSpec) -> None:
     gone = refined(salon, "remove the colour notes")
-    answer = pick_refiner(DesignerName.OFFLINE)(gone, "remove the colour notes", (), SeededIds(2))
+    answer = refine(gone, "remove the colour notes", (), SeededIds(2))
     assert answer.spec == gone
     assert answer.reply == "There is no colour notes. Did you mean the notes of appointments?"
 

@@ -24,6 +24,7 @@ from .language import (
     SplitEntity,
     SplitField,
 )
+from .saying import each_said
 from .wording import sentence
 from .writing import add, change, change_spec, empty_spec, read_edits
 
@@ -50,6 +51,7 @@ __all__ = [
     "change",
     "change_spec",
     "diff",
+    "each_said",
     "empty_spec",
     "read_edits",
     "sentence",

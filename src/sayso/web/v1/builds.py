@@ -1,17 +1,15 @@
 """Builds: words in, a running module out."""
 
-import asyncio
-
 from pydantic import BaseModel, Field
 
-from sayso.design.registry import DesignerName, pick_designer
+from sayso.design.registry import DesignerName, pick_designing
+from sayso.design.types import Wish
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
 from sayso.runtime import repository
 from sayso.runtime.sample.service import fill
 from sayso.runtime.service import Kind
-from sayso.spec.diagnostics import as_details
-from sayso.spec.edits import apply, empty_spec
+from sayso.spec.edits import empty_spec
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
@@ -59,25 +57,21 @@ async def build(services: Known, me: Me, body: NewBuild) -> Built:
     if known is not None:
         link = await way_in(services, me, known)
         return Built(module=view_of(services, known), signin_url=link, reply="", assumptions=[], questions=[])
-    proposal = await asyncio.to_thread(pick_designer(body.designer).design, body.text, RandomIds())
-    questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in proposal.questions]
-    if not proposal.edits:
-        raise InputError(proposal.reply, hint=" ".join(question.text for question in questions))
-    result = apply(empty_spec(), proposal.edits)
-    if not result.ok:
-        raise InputError(
-            "This description gave no usable application.", details=as_details(result.diagnostics)
-        )
+    designing = pick_designing(body.designer)
+    outcome = await designing.work(Wish(body.text, empty_spec(), RandomIds()))
+    questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in outcome.questions]
+    if not outcome.edits:
+        raise InputError(outcome.reply, hint=" ".join(question.text for question in questions))
     module = await services.publisher.publish(
-        result.spec, home, reason=body.text, edits=proposal.edits, kind=Kind(is_draft=body.draft)
+        outcome.spec, home, reason=body.text, edits=outcome.edits, kind=Kind(is_draft=body.draft)
     )
     if body.sample and module.has_tables:
-        await fill(services.database, module, result.spec, uploads=services.uploads)
+        await fill(services.database, module, outcome.spec, uploads=services.uploads)
     link = await way_in(services, me, module)
     return Built(
         module=view_of(services, module),
         signin_url=link,
-        reply=proposal.reply,
-        assumptions=[assumption.text for assumption in result.spec.assumptions],
+        reply=outcome.reply,
+        assumptions=[assumption.text for assumption in outcome.spec.assumptions],
         questions=questions,
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from sayso.design.registry import DesignerName
+from sayso.design.registry import DesignerName, pick_designing
 from sayso.publishing.changes import LONGEST_WISH
 from sayso.runtime import revisions
 from sayso.web.guard import api_routes
@@ -46,7 +46,7 @@ async def ask(services: Known, target: Target, body: NewChange) -> ChangeView:
     if body.edits is not None:
         proposed = await services.changes.suggest(target.module, body.edits, body.text, author)
     else:
-        proposed = await services.changes.ask(target.module, body.text, author, body.designer)
+        proposed = await services.changes.ask(target.module, body.text, author, pick_designing(body.designer))
     return change_view(proposed)
 
 

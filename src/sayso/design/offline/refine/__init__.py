@@ -7,7 +7,8 @@ fulfil it. ``mentions`` finds the elements that words speak of, ``focus`` what *
 nodes of layout trees.
 """
 
+from sayso.design.types import Decision, Refinement
+
 from .engine import refine
-from .types import Decision, Refinement
 
 __all__ = ["Decision", "Refinement", "refine"]

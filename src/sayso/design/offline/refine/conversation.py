@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from sayso.design.types import Question
+from sayso.design.types import Decision, Question, Refinement
 from sayso.spec.edits import diff
 from sayso.spec.model import AppSpec
 
 from .answering import answer_question, mentions_spec
 from .clauses import clauses, sentences
 from .focus import earlier_version, later_version
-from .types import Decision, Refinement
 from .words import pattern
 
 _UNDO = pattern(

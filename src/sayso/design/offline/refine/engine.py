@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.design.types import Question
+from sayso.design.types import Decision, HasSpec, Question, Refinement
 from sayso.kit.ids import IdSource
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import Level
@@ -17,7 +17,7 @@ from .focus import focus_of, specs_of
 from .intents import INTENTS
 from .rewording import rewordings
 from .showing_new import edits_that_show
-from .types import Change, Decision, Focus, HasSpec, Refinement, Situation
+from .types import Change, Focus, Situation
 
 _LONGEST = 20_000
 _LONGEST_SENTENCE = 1_000

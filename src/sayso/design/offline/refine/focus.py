@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from sayso.design.types import HasSpec
 from sayso.spec.edits import Add, Kind, Move, Remove, Rename, Retype, Set, SplitEntity, diff
 from sayso.spec.model import AppSpec
 
-from .types import Focus, HasSpec
+from .types import Focus
 
 
 def specs_of(history: Sequence[AppSpec | HasSpec]) -> list[AppSpec]:

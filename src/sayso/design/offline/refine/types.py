@@ -1,50 +1,16 @@
-"""What a refinement gives back, and what passes between its parts."""
+"""What passes between the parts of a refinement."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
-from typing import Protocol, runtime_checkable
 
-from sayso.design.types import Question
+from sayso.design.types import Decision, Question
 from sayso.kit.ids import IdSource
 from sayso.spec.edits import Edit
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
 from .mentions import Mentions
-
-
-class Decision(StrEnum):
-    """What a message was."""
-
-    REFINEMENT = "refinement"
-    NEW_REQUIREMENT = "new_requirement"
-    APPROVAL = "approval"
-    QUESTION = "question"
-    UNDO = "undo"
-    OFF_TOPIC = "off_topic"
-
-
-@runtime_checkable
-class HasSpec(Protocol):
-    """A revision of the timeline, as far as it matters here."""
-
-    @property
-    def spec(self) -> AppSpec:
-        """The spec as this revision left it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Refinement:
-    """What became of a message; ``spec`` is the spec after ``edits``, the same one when there are none."""
-
-    decision: Decision
-    reply: str
-    edits: tuple[Edit, ...]
-    spec: AppSpec
-    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from sayso.design.offline.refine.likeness import key
 from sayso.design.offline.refine.speaking import many, one
-from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.design.types import Question
+from sayso.design.types import Decision, Question
 from sayso.kit.words import sentence
 from sayso.spec.model import Entity
 

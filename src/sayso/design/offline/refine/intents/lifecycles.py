@@ -5,8 +5,9 @@ import re
 from sayso.design.offline.fields import read_field
 from sayso.design.offline.refine.making import field_of
 from sayso.design.offline.refine.speaking import many
-from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
+from sayso.design.types import Decision
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, add, apply
 from sayso.spec.model import Entity

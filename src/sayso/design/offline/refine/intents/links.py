@@ -8,8 +8,9 @@ from sayso.design.offline.refine.likeness import key
 from sayso.design.offline.refine.making import field_of, link_of, new_entity
 from sayso.design.offline.refine.screens import main_entity
 from sayso.design.offline.refine.speaking import a, many, one
-from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
+from sayso.design.types import Decision
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, Rename, SplitEntity, add, apply, change
 from sayso.spec.model import Entity, Field, Relationship, RelationshipKind

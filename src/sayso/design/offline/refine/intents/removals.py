@@ -7,8 +7,9 @@ from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.screens import component_kinds, components_for
 from sayso.design.offline.refine.speaking import many
-from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
+from sayso.design.types import Decision
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout
 from sayso.spec.model import Computed, Field, Flow, Relationship
 

@@ -3,8 +3,9 @@
 import re
 
 from sayso.design.offline.refine.making import new_role
-from sayso.design.offline.refine.types import Change, Decision, Situation
+from sayso.design.offline.refine.types import Change, Situation
 from sayso.design.offline.refine.words import pattern
+from sayso.design.types import Decision
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Action, PermissionRule
 

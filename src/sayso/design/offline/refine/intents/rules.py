@@ -4,9 +4,9 @@ import re
 
 from sayso.design.offline.refine.screens import dated, main_entity
 from sayso.design.offline.refine.speaking import many
-from sayso.design.offline.refine.types import Change, Decision, Focus, Situation
+from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.design.types import Question
+from sayso.design.types import Decision, Question
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import add
 from sayso.spec.model import Entity, Rule

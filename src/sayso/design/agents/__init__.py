@@ -1,0 +1,1 @@
+"""Designers that ask models: an orchestrator and the agents it hands messages to."""

@@ -1,0 +1,101 @@
+"""The offline designer behind the seam that all who read words share."""
+
+import asyncio
+from collections.abc import Sequence
+
+from sayso.design.types import (
+    Agent,
+    Decided,
+    Decision,
+    Edited,
+    Outcome,
+    Question,
+    Replied,
+    Subject,
+    Tell,
+    Verdict,
+    Wish,
+    unheard,
+)
+from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.edits import Edit, apply, each_said
+from sayso.spec.edits.language import SetLayout
+
+from .designer import OfflineDesigner
+from .refine import refine
+
+_LAYOUT_KINDS = frozenset({"page", "component"})
+
+
+class OfflineDesigning:
+    """Reads words by rules and general knowledge; needs no model and no network."""
+
+    async def work(self, wish: Wish, tell: Tell = unheard) -> Outcome:
+        """Read the message in a thread, and tell of it as if it came piece by piece."""
+        reading = _first if not wish.spec.entities else _next
+        outcome = await asyncio.to_thread(reading, wish)
+        tell(Decided(outcome.verdict))
+        for edit, said in zip(outcome.edits, each_said(wish.spec, outcome.edits), strict=True):
+            tell(Edited(edit, said))
+        tell(Replied(outcome.reply))
+        return outcome
+
+
+def _first(wish: Wish) -> Outcome:
+    proposal = OfflineDesigner().design(wish.text, wish.ids)
+    result = apply(wish.spec, proposal.edits)
+    if not proposal.edits or not result.ok:
+        verdict = Verdict(Decision.QUESTION, Subject.SCHEMA, Agent.EXPLAIN)
+        return Outcome(
+            verdict, proposal.reply or _misfit(result.diagnostics), wish.spec, questions=proposal.questions
+        )
+    return Outcome(
+        Verdict(Decision.NEW_REQUIREMENT, Subject.SCHEMA, Agent.SCHEMA),
+        proposal.reply,
+        result.spec,
+        proposal.edits,
+        proposal.questions,
+        proposal.assumptions,
+        _follow_ups(proposal.questions),
+    )
+
+
+def _next(wish: Wish) -> Outcome:
+    done = refine(wish.spec, wish.text, wish.versions, wish.ids)
+    known = {assumption.id for assumption in wish.spec.assumptions}
+    return Outcome(
+        verdict_of(done.decision, done.edits),
+        done.reply,
+        done.spec,
+        done.edits,
+        done.questions,
+        tuple(one for one in done.spec.assumptions if one.id not in known),
+        _follow_ups(done.questions),
+    )
+
+
+def verdict_of(decision: Decision, edits: tuple[Edit, ...]) -> Verdict:
+    """What a message was, judged by what became of it."""
+    if decision is Decision.QUESTION:
+        return Verdict(decision, None, Agent.EXPLAIN)
+    if not edits or decision in {Decision.APPROVAL, Decision.OFF_TOPIC, Decision.UNDO}:
+        return Verdict(decision, None, Agent.NOBODY)
+    is_layout = all(isinstance(edit, SetLayout) or _kind_of(edit) in _LAYOUT_KINDS for edit in edits)
+    if is_layout:
+        return Verdict(decision, Subject.LAYOUT, Agent.LAYOUT)
+    return Verdict(decision, Subject.SCHEMA, Agent.SCHEMA)
+
+
+def _kind_of(edit: Edit) -> str | None:
+    kind = getattr(edit, "kind", None)
+    return None if kind is None else str(kind)
+
+
+def _follow_ups(questions: tuple[Question, ...]) -> tuple[str, ...]:
+    """Answers to what is open, as what a person may send next."""
+    return tuple(dict.fromkeys(answer for question in questions for answer in question.suggestions))
+
+
+def _misfit(diagnostics: Sequence[Diagnostic]) -> str:
+    problems = " ".join(one.message for one in diagnostics[:3])
+    return f"This description gave no usable application. {problems}".strip()

@@ -1,0 +1,1 @@
+"""Code that a model writes: written, checked, mended, before anybody sees it."""
