@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso.cli.agency_option import checked_slug, of_agency
-from sayso.cli.console import print_json, say
+from sayso.cli.console import JsonOption, print_columns, print_json, say
 from sayso.cli.running import api
 from sayso.errors import InputError
 from sayso.identity.people.naming import email_of
@@ -19,7 +19,6 @@ SlugArgument = Annotated[
 NewSlugOption = Annotated[
     str, typer.Option("--slug", metavar="SLUG", help="The short name that commands call it by.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
 @app.command(epilog="Example: `sayso agency create “North office” --slug north`")
@@ -39,9 +38,7 @@ def list_agencies(as_json: JsonOption = False) -> None:
     if as_json:
         print_json(found)
         return
-    width = max((len(one["slug"]) for one in found), default=0)
-    for one in found:
-        print(f"{one['slug']:<{width}}  {one['name']}")
+    print_columns((one["slug"], one["name"]) for one in found)
 
 
 @app.command(epilog="Example: `sayso agency rename my-company “Salon Sue” --slug salon-sue`")
@@ -73,9 +70,7 @@ def members(as_json: JsonOption = False) -> None:
     if as_json:
         print_json(found)
         return
-    width = max((len(one["email"]) for one in found), default=0)
-    for one in found:
-        print(f"{one['email']:<{width}}  {one['role']:<8}  {one['name']}{_state(one)}")
+    print_columns((one["email"], one["role"], f"{one['name']}{_state(one)}") for one in found)
 
 
 @app.command(

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import typer
 
-from sayso.cli.console import print_json
+from sayso.cli.console import JsonOption, print_json
 from sayso.cli.running import api
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -28,7 +28,7 @@ def audit(
     ] = "",
     resource: Annotated[str, typer.Option("--resource", help="To what kind of thing, such as api_key.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 100,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="All of it as a table, however long.")] = False,
 ) -> None:
     """Show who did what in an agency, the newest first."""

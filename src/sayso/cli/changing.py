@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import typer
 
-from sayso.cli.console import print_json, read_text, say, step
+from sayso.cli.console import JsonOption, print_columns, print_json, read_text, say, step
 from sayso.cli.plans import Settled, ask_about, parse_choices, say_plan
 from sayso.cli.public import say_waiting
 from sayso.cli.running import running_server
@@ -98,7 +98,7 @@ def jump(
 
 def history(
     slug: SlugArgument,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the revisions of an application, the newest first."""
     server, path = running_server(), f"{_path(slug)}/revisions"
@@ -169,18 +169,21 @@ def restore(slug: SlugArgument) -> None:
     print(f"{restored['url']}/")
 
 
-def modules(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def modules(as_json: JsonOption = False) -> None:
     """List the applications of the running Sayso."""
     found = running_server().all("/api/v1/modules")
     if as_json:
         print_json(found)
         return
-    width = max((len(one["slug"]) for one in found), default=0)
+    print_columns((one["slug"], one["version"], _kind(one), one["name"]) for one in found)
     for one in found:
-        kind = "preview" if one["is_preview"] and one["status"] == "published" else one["status"]
-        print(f"{one['slug']:<{width}}  {one['version']:<8} {kind:<9}  {one['name']}")
         if one["problem"]:
             say(f"{one['slug']} is as an earlier Sayso made it: {one['problem']}")
+
+
+def _kind(module: Any) -> str:
+    is_preview = module["is_preview"] and module["status"] == "published"
+    return "preview" if is_preview else str(module["status"])
 
 
 def trace(slug: SlugArgument) -> None:

@@ -2,11 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 
 from sayso.errors import AppError, InputError
@@ -14,10 +15,21 @@ from sayso.spec.diagnostics import Diagnostic
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
 
 def print_json(value: Any) -> None:
     """A value as indented JSON on standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_columns(rows: Iterable[Sequence[str]]) -> None:
+    """Rows on standard output, each column but the last as wide as its widest text."""
+    lines = list(rows)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)][:-1]
+    for *columns, last in lines:
+        padded = (text.ljust(width) for text, width in zip(columns, widths, strict=True))
+        print("  ".join([*padded, last]).rstrip())
 
 
 def say(message: str) -> None:

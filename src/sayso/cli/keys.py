@@ -7,7 +7,7 @@ from urllib.parse import quote
 import typer
 
 from sayso.cli.agency_option import OfAgency
-from sayso.cli.console import print_json, say
+from sayso.cli.console import JsonOption, print_columns, print_json, say
 from sayso.cli.running import api
 from sayso.errors import InputError
 from sayso.identity.permissions import KEY_SCOPES
@@ -47,19 +47,23 @@ def create(
 
 
 @app.command("list")
-def list_keys(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def list_keys(as_json: JsonOption = False) -> None:
     """List the keys of an agency, the newest first."""
     with api() as caller:
         found = caller.all("/api/v1/keys")
     if as_json:
         print_json(found)
         return
-    for one in found:
-        used = f"used {one['last_used_at'][:10]}" if one["last_used_at"] else "never used"
-        print(
-            f"{one['prefix']}  {_state(one):<17}  {used:<15}  {one['owner_email']}  {one['name']}  "
-            f"({', '.join(one['scopes'])})"
+    print_columns(
+        (
+            one["prefix"],
+            _state(one),
+            f"used {one['last_used_at'][:10]}" if one["last_used_at"] else "never used",
+            one["owner_email"],
+            f"{one['name']}  ({', '.join(one['scopes'])})",
         )
+        for one in found
+    )
 
 
 @app.command(epilog="Example: `sayso key revoke Ab3dE6gH`")

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import typer
 
-from sayso.cli.console import print_json, say
+from sayso.cli.console import JsonOption, print_json, say
 from sayso.cli.running import running_server
 from sayso.web.local import RunningServer
 
@@ -15,9 +15,7 @@ SlugArgument = Annotated[str, typer.Argument(help="The first part of its address
 
 
 @app.command()
-def show(
-    slug: SlugArgument, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False
-) -> None:
+def show(slug: SlugArgument, as_json: JsonOption = False) -> None:
     """Say what anybody may open, and what of it waits for a confirmation."""
     found = running_server().call("GET", _path(slug))
     if as_json:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import typer
 
 from sayso.cli.agency_option import OfAgency
-from sayso.cli.console import print_json, say
+from sayso.cli.console import JsonOption, print_columns, print_json, say
 from sayso.cli.running import api
 from sayso.errors import InputError
 from sayso.identity.people.naming import email_of
@@ -51,18 +51,14 @@ def create(
 
 
 @app.command("list")
-def list_users(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def list_users(as_json: JsonOption = False) -> None:
     """List everybody, with the agencies they belong to."""
     with api() as caller:
         found = caller.all("/api/v1/operator/users")
     if as_json:
         print_json(found)
         return
-    width = max((len(one["email"]) for one in found), default=0)
-    for one in found:
-        places = ", ".join(_place(place) for place in one["agencies"]) or "no agency"
-        state = "" if one["is_active"] else "  (disabled)"
-        print(f"{one['email']:<{width}}  {places}{state}")
+    print_columns((one["email"], _standing(one)) for one in found)
 
 
 @app.command()
@@ -112,6 +108,11 @@ def _password(*, from_standard_input: bool) -> str | None:
 def _switch(email: str, *, is_active: bool) -> None:
     with api() as caller:
         caller.call("PATCH", _path(email), {"is_active": is_active})
+
+
+def _standing(user: Any) -> str:
+    places = ", ".join(_place(place) for place in user["agencies"]) or "no agency"
+    return places if user["is_active"] else f"{places}  (disabled)"
 
 
 def _place(place: dict[str, Any]) -> str:
