@@ -111,6 +111,7 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
             "token_hash": f"key of {name}",
             "scopes": [],
         },
+        **_models(agency),
         "sessions": {
             "id": str(uuid4()),
             "user_id": user,
@@ -145,6 +146,50 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
         await insert(connection, table, row)
     await connection.execute("update modules set revision_id = $1 where id = $2", ids["revision"], module)
     return Filled(UUID(agency), UUID(user), rows)
+
+
+def _models(agency: str) -> dict[str, Row]:
+    """Rows of the tables of models."""
+    later = "2099-01-01T00:00:00Z"
+    return {
+        "model_providers": {
+            "agency_id": agency,
+            "name": "gateway",
+            "kind": "compatible",
+            "base_url": "https://models.example.com/v1",
+            "sealed_key": "sealed",
+        },
+        "model_chains": {
+            "agency_id": agency,
+            "role": "schema",
+            "models": ["gateway:m"],
+            "max_tokens": 100,
+            "timeout_seconds": 60,
+            "retries": 2,
+        },
+        "model_budgets": {"agency_id": agency, "month_dollars": 10},
+        "model_calls": {
+            "agency_id": agency,
+            "role": "schema",
+            "model": "gateway:m",
+            "prompt": "schema 1",
+            "outcome": "ok",
+            "detail": "",
+            "input_tokens": 1,
+            "output_tokens": 1,
+            "cached_tokens": 0,
+            "latency_seconds": 1,
+            "started_at": later,
+        },
+        "model_replies": {
+            "agency_id": agency,
+            "digest": "d",
+            "model": "gateway:m",
+            "text": "",
+            "expires_at": later,
+            "created_at": later,
+        },
+    }
 
 
 async def insert(connection: "asyncpg.Connection[asyncpg.Record]", table: str, row: Row) -> None:

@@ -175,7 +175,8 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         "agency.created", "user.created", "membership.created", "site.created", "member.created",
         "module.created", "module.published", "module_role.given", "file.saved", "change.asked",
         "public_access.confirmed", "invitation.sent", "api_key.created", "session.started",
-        "sign_in_link.made", "identity.linked",
+        "sign_in_link.made", "identity.linked", "model_provider.created", "model_chain.created",
+        "model_budget.created",
     }  # fmt: skip
     for statement, action in (
         ("update users set is_active = false", "user.disabled"),
@@ -198,6 +199,9 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         ("delete from saved_files", "file.reset"),
         ("delete from identities", "identity.unlinked"),
         ("update sites set name = 'x'", "site.changed"),
+        ("update model_providers set sealed_key = 'another'", "model_provider.changed"),
+        ("delete from model_chains", "model_chain.removed"),
+        ("update model_budgets set month_dollars = 20", "model_budget.changed"),
         ("delete from memberships", "membership.removed"),
         ("delete from modules", "module.removed"),
     ):

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import sayso.identity.tables
+import sayso.llm.tables
 import sayso.proofs.tables
 import sayso.publishing.tables
 import sayso.runtime.tables
