@@ -1,0 +1,41 @@
+"""What all steps of a definition share."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field as Described
+
+from sayso.spec.model.base import Model, SnakeName
+
+
+class Step(StrEnum):
+    """The steps in which an application is defined, in the order in which a wizard asks for them."""
+
+    OBJECT_MODEL = "object-model"
+    RELATIONSHIPS = "relationships"
+    STATE_FLOW = "state-flow"
+    PAGES = "pages"
+    PERMISSIONS = "permissions"
+    REPORTS = "reports"
+
+
+Was = Annotated[SnakeName | None, Described(description="The name it had so far, where it is renamed.")]
+"""With it a renamed part is known again, so that its data stays."""
+
+
+class Part(Model):
+    """A part of a shape; attributes that are not given stay as they are, or are what is usual."""
+
+
+class StepShape(Part):
+    """What a step says; one part of an AppSpec in names and words, without ids."""
+
+    complete: bool = Described(
+        default=False,
+        description="Whether this is all there is, so that what it leaves out goes. Otherwise that stays.",
+    )
+
+
+def given(part: Part, *names: str) -> dict[str, Any]:
+    """The attributes of these that were given, by name."""
+    return {name: getattr(part, name) for name in names if name in part.model_fields_set}
