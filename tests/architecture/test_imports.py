@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "jobs": {"kit", "errors", "settings", "db"},
     "events": {"kit", "errors", "settings", "db"},
     "design": {"kit", "errors", "spec", "llm"},
-    "devloop": {"kit", "errors", "settings", "spec", "compiler", "verifier", "llm", "design"},
+    "devloop": {"kit", "errors", "settings", "spec", "compiler", "verifier", "llm", "design", "runtime"},
     "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
     "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
     "proofs": {

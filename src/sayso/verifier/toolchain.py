@@ -53,6 +53,11 @@ def tsc() -> Path:
     return _binary("TypeScript", "@typescript/typescript-*/lib/tsc")
 
 
+def biome() -> Path:
+    """The Biome binary for this machine, which knows rules of accessibility and of React's hooks."""
+    return _binary("Biome", "@biomejs/cli-*/biome")
+
+
 def _binary(name: str, pattern: str) -> Path:
     found = sorted((frontend_root() / "node_modules").glob(pattern))
     if not found:

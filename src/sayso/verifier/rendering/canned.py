@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
@@ -20,6 +21,14 @@ MOMENT = "2026-03-{day:02}T{hour:02}:30:00+00:00"
 Row = dict[str, Json]
 
 
+class Situation(StrEnum):
+    """What a page finds when it asks for rows."""
+
+    ROWS = "with rows"
+    EMPTY = "without any rows"
+    REFUSED = "where its rows cannot be loaded"
+
+
 @dataclass(frozen=True, slots=True)
 class Canned:
     """Rows and reports of a spec, always the same; ``for_role`` leaves out what a role may not see."""
@@ -36,15 +45,18 @@ class Canned:
         """The id of a row that has everything."""
         return str(self.rows[entity][0]["id"])
 
-    def for_role(self, role: str) -> dict[str, Json]:
+    def for_role(self, role: str, situation: Situation = Situation.ROWS) -> dict[str, Json]:
         """What the application is answered when ``role`` looks at it."""
         denied: list[Json] = []
         collections: dict[str, Json] = {}
         transitions: dict[str, Json] = {}
         for name in self.index.entities:
             collection = kebab(plural(name))
-            if not self.index.grants(role, name, Action.READ):
+            if situation is Situation.REFUSED or not self.index.grants(role, name, Action.READ):
                 denied.append(collection)
+                continue
+            if situation is Situation.EMPTY:
+                collections[collection] = []
                 continue
             collections[collection] = [_masked(row, self._readable(role, name)) for row in self.rows[name]]
             flow = self.index.flows.get(name)

@@ -12,7 +12,7 @@ from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
-from .canned import Canned
+from .canned import Canned, Situation
 from .screens import Screen, only_changed, screens_of
 from .worker import Problem, Renderer, Script, Visit, shared_renderer
 
@@ -96,31 +96,37 @@ def draw_pages(
     *,
     changed: Collection[str] | None = None,
     known: Collection[str] = (),
+    situation: Situation = Situation.ROWS,
     renderer: Renderer | None = None,
 ) -> Rendering:
-    """As ``render_pages``, with what it took; screens whose digest is ``known`` are not drawn again."""
+    """As ``render_pages``, with what it took; screens whose digest is ``known`` are not drawn again.
+
+    In another ``situation`` than with rows, one page is drawn, and none counts as passed.
+    """
     index = SpecIndex(spec)
     canned = Canned.of(index)
     screens = screens_of(index, drafts, canned)
     if changed is not None:
         screens = only_changed(screens, changed)
     screens = [screen for screen in screens if screen.digest not in known]
+    if situation is not Situation.ROWS:
+        screens = [screen for screen in screens if screen.tabs][:1]
     renderer = renderer or shared_renderer()
     found: dict[tuple[str, str, str], Diagnostic] = {}
     seconds: dict[str, float] = {}
     passed: list[str] = []
     memory = 0
-    places = _Places(index, drafts)
+    places = _Places(index, drafts, situation)
     stuck: set[str] = set()
     for role, group in groupby(screens, key=attrgetter("role")):
         shown = [screen for screen in group if screen.address not in stuck]
         visits = [Visit(screen.address, screen.tabs) for screen in shown]
-        drawn = renderer.draw(script, canned.for_role(role), visits)
+        drawn = renderer.draw(script, canned.for_role(role, situation), visits)
         memory = drawn.memory
         for screen, problems, took in zip(shown, drawn.problems, drawn.seconds, strict=True):
             seconds[f"{role} {screen.address}"] = took
             stuck |= {screen.address for problem in problems if problem.kind in _STUCK}
-            if not problems:
+            if not problems and situation is Situation.ROWS:
                 passed.append(screen.digest)
             for problem in _merged(problems):
                 diagnostic = places.diagnostic(screen, problem)
@@ -140,8 +146,9 @@ def _merged(problems: Iterable[Problem]) -> list[Problem]:
 class _Places:
     """Leads from places in files to elements of the spec."""
 
-    def __init__(self, index: SpecIndex, drafts: Sequence[FileDraft]) -> None:
+    def __init__(self, index: SpecIndex, drafts: Sequence[FileDraft], situation: Situation) -> None:
         spec = index.spec
+        self._situation = "" if situation is Situation.ROWS else f" {situation.value}"
         self._labels = {role.name: role.label for role in spec.permissions.roles}
         self._elements = {draft.path: draft.elements for draft in drafts}
         self._paths = (
@@ -162,7 +169,7 @@ class _Places:
             code=_CODES.get(problem.kind, "page-broken"),
             level=Level.ERROR,
             path=path or screen.path,
-            message=f"The {screen.name}{seen}: {problem.text}{at}",
+            message=f"The {screen.name}{seen}{self._situation}: {problem.text}{at}",
             hint=f"If you edited {place[0] if place else 'one of its files'}, mend it or go back to what was "
             "generated; if not, please report it with the description.",
         )
