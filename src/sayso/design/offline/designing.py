@@ -23,6 +23,7 @@ from sayso.spec.edits.language import SetLayout
 
 from .designer import OfflineDesigner
 from .refine import refine
+from .refine.custom import custom_wishes
 
 _LAYOUT_KINDS = frozenset({"page", "component"})
 
@@ -32,13 +33,17 @@ class OfflineDesigning:
 
     async def work(self, wish: Wish, tell: Tell = unheard) -> Outcome:
         """Read the message in a thread, and tell of it as if it came piece by piece."""
-        reading = _first if not wish.spec.entities else _next
-        outcome = await asyncio.to_thread(reading, wish)
+        outcome = await asyncio.to_thread(read_wish, wish)
         tell(Decided(outcome.verdict))
         for edit, said in zip(outcome.edits, each_said(wish.spec, outcome.edits), strict=True):
             tell(Edited(edit, said))
         tell(Replied(outcome.reply))
         return outcome
+
+
+def read_wish(wish: Wish) -> Outcome:
+    """What becomes of a message: of a description, or of a wish after it."""
+    return _next(wish) if wish.spec.entities else _first(wish)
 
 
 def _first(wish: Wish) -> Outcome:
@@ -61,10 +66,13 @@ def _first(wish: Wish) -> Outcome:
 
 
 def _next(wish: Wish) -> Outcome:
-    done = refine(wish.spec, wish.text, wish.versions, wish.ids)
+    done = refine(wish.spec, wish.text, wish.versions, wish.ids, wish.about)
     known = {assumption.id for assumption in wish.spec.assumptions}
+    verdict = verdict_of(done.decision, done.edits)
+    if not done.edits and done.decision is Decision.REFINEMENT and custom_wishes(wish.text, wish.spec):
+        verdict = Verdict(done.decision, Subject.CODE, Agent.NOBODY)
     return Outcome(
-        verdict_of(done.decision, done.edits),
+        verdict,
         done.reply,
         done.spec,
         done.edits,

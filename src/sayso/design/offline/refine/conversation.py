@@ -1,15 +1,16 @@
 """Messages that change nothing, or go back: undo, approval, questions, small talk."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.design.types import Decision, Question, Refinement
+from sayso.design.types import Decision, HasSpec, Question, Refinement
 from sayso.spec.edits import diff
 from sayso.spec.model import AppSpec
 
 from .answering import answer_question, mentions_spec
 from .clauses import clauses, sentences
-from .focus import earlier_version, later_version
+from .focus import earlier_version, later_version, specs_of
 from .words import pattern
 
 _UNDO = pattern(
@@ -114,14 +115,26 @@ def answer(message: str, spec: AppSpec, versions: list[AppSpec]) -> Answered | N
             _moved(spec, before, "I undid that.", "There is nothing to undo."), rest if before else None
         )
     if is_approval(message):
-        reply = "Good. The application stays as it is and can be published."
-        return Answered(Refinement(Decision.APPROVAL, reply, (), spec))
+        return Answered(approved(spec))
     if _is_vague(message):
         return Answered(_ask_for_more(spec))
     parts = sentences(message)
     if parts and all(_is_question(part) for part in parts):
         return Answered(_to_question(message, spec))
     return None
+
+
+def undone(spec: AppSpec, history: Sequence[AppSpec | HasSpec]) -> Refinement:
+    """The way back by one step."""
+    return _moved(
+        spec, earlier_version(spec, specs_of(history)), "I undid that.", "There is nothing to undo."
+    )
+
+
+def approved(spec: AppSpec) -> Refinement:
+    """The answer to one who is content."""
+    reply = "Good. The application stays as it is and can be published."
+    return Refinement(Decision.APPROVAL, reply, (), spec)
 
 
 def reread(message: str, spec: AppSpec) -> Refinement | None:

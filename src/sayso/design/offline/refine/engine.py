@@ -13,7 +13,7 @@ from sayso.spec.model import AppSpec
 
 from .clauses import bare, clauses, sentences, tidy
 from .conversation import answer, is_approval, off_topic, reread
-from .focus import focus_of, specs_of
+from .focus import focus_of, focus_on, specs_of
 from .intents import INTENTS
 from .rewording import rewordings
 from .showing_new import edits_that_show
@@ -25,12 +25,18 @@ _MOST_SENTENCES = 40
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def refine(spec: AppSpec, text: str, history: Sequence[AppSpec | HasSpec], ids: IdSource) -> Refinement:
+def refine(
+    spec: AppSpec,
+    text: str,
+    history: Sequence[AppSpec | HasSpec],
+    ids: IdSource,
+    about: str | None = None,
+) -> Refinement:
     """Do what a message asks of a spec, or answer it; what cannot be done changes nothing and is explained.
 
-    ``history`` holds the versions before ``spec``, oldest first; *undo* and *that* refer to it. The
-    edits in the
-    result lead from ``spec`` to the spec in the result, which has no errors that ``spec`` did not have.
+    ``history`` holds the versions before ``spec``, oldest first; *undo* and *that* refer to it. ``about`` is
+    the id of what the person points at, which *that* means first of all. The edits in the result lead from
+    ``spec`` to the spec in the result, which has no errors that ``spec`` did not have.
     """
     message = tidy(text[:_LONGEST])
     versions = specs_of(history)
@@ -43,7 +49,7 @@ def refine(spec: AppSpec, text: str, history: Sequence[AppSpec | HasSpec], ids: 
     run = _Run(
         start,
         message if answered is None or answered.rest is None else answered.rest,
-        focus_of(spec, versions),
+        focus_on(spec, about) or focus_of(spec, versions),
         ids,
     )
     run.read()

@@ -59,6 +59,20 @@ def focus_of(spec: AppSpec, history: Sequence[AppSpec]) -> Focus:  # noqa: C901,
     return Focus(entity=entity, field=field, component=component)
 
 
+def focus_on(spec: AppSpec, about: str | None) -> Focus | None:
+    """What a person points at: an entity, one of its values, or a component."""
+    if about is None:
+        return None
+    names = {entity.name: entity.id for entity in spec.entities}
+    for entity in spec.entities:
+        if about == entity.id:
+            return Focus(entity=entity.id)
+        if any(about == part.id for part in (*entity.fields, *entity.computed)):
+            return Focus(entity=entity.id, field=about)
+    shown = next((component for component in spec.components if component.id == about), None)
+    return Focus(entity=names.get(shown.entity or ""), component=shown.id) if shown is not None else None
+
+
 def earlier_version(spec: AppSpec, history: Sequence[AppSpec], steps: int = 1) -> AppSpec | None:
     """The version ``steps`` changes before this one; after an undo, the one before that."""
     line, place = _timeline([*history, spec])

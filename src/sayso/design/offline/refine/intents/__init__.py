@@ -4,6 +4,7 @@ from sayso.design.offline.refine.types import Intent
 
 from .access import permit
 from .choices import choose
+from .custom import explain_custom
 from .explaining import explain
 from .fields import add_fields
 from .flags import add_flag
@@ -30,6 +31,7 @@ from .views import view
 
 INTENTS: tuple[Intent, ...] = (
     open_to_anybody,
+    explain_custom,
     rename,
     place_state,
     remove,

@@ -1,0 +1,58 @@
+"""What is told of a message while it is worked on: in order, and nothing twice."""
+
+from dataclasses import replace
+
+from sayso.design.types import Decided, Edited, News, Noticed, Outcome, Replied, Tell, Verdict
+from sayso.spec.edits import each_said
+from sayso.spec.model import AppSpec
+
+
+class Telling:
+    """Stands between those who work on a message and whoever listens."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._edits = 0
+        self._notices: list[str] = []
+        self.shown = ""
+
+    def decided(self, verdict: Verdict) -> None:
+        """The message was taken for this."""
+        self._tell(Decided(verdict))
+
+    def relay(self, news: News) -> None:
+        """News of an agent: its words at once, its edits and notices when it is certain that they stay."""
+        if isinstance(news, Replied) and news.text:
+            self.shown += news.text
+            self._tell(news)
+
+    def notice(self, text: str) -> None:
+        """Something did not go as it should; told after the edits."""
+        if text not in self._notices:
+            self._notices.append(text)
+
+    def finish(self, before: AppSpec, outcome: Outcome) -> Outcome:
+        """Tell what was not told yet; the outcome's reply is all that was shown."""
+        outcome = replace(outcome, reply=self._rest_of(outcome.reply))
+        for edit, said in zip(outcome.edits, each_said(before, outcome.edits), strict=True):
+            self._tell(Edited(edit, said))
+        notices = tuple(dict.fromkeys((*outcome.notices, *self._notices)))
+        for text in notices:
+            self._tell(Noticed(text))
+        return replace(outcome, notices=notices)
+
+    def _rest_of(self, reply: str) -> str:
+        """Show what is missing of a reply; words of one that broke off stay, with a mark that they did."""
+        shown = self.shown
+        if reply.strip() == shown.strip():
+            return reply
+        if reply.startswith(shown):
+            rest, whole = reply[len(shown) :], reply
+        else:
+            stop = "" if shown.rstrip().endswith((".", "!", "?", ":", "…")) else " …"
+            rest = f"{stop}\n\n{reply}" if reply else stop
+            whole = shown + rest
+        if rest:
+            self.shown += rest
+            self._tell(Replied(rest))
+        return whole
