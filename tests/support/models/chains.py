@@ -1,0 +1,43 @@
+"""Models over a model server, ready to be asked."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pydantic import SecretStr
+
+from sayso.llm.calling import ChainedModels, NoReplies, OpenLedger
+from sayso.llm.types import Caller, Chain, Ledger, ModelsConfig, Provider, ProviderKind, Replies, Role
+from tests.support.models.server import ModelServer
+
+KEY = "sk-test-0123456789abcdef"
+"""The key that model servers are asked with; it must not show up anywhere else."""
+
+
+def providers_of(server: ModelServer) -> tuple[Provider, ...]:
+    """The server as each kind of provider, named after the kind."""
+    return tuple(
+        Provider(name=kind.value, kind=kind, base_url=server.url(kind), api_key=SecretStr(KEY))
+        for kind in ProviderKind
+    )
+
+
+def models_for(
+    server: ModelServer,
+    roles: Iterable[Role] = tuple(Role),
+    *,
+    kind: str = "openai",
+    ledger: Ledger | None = None,
+    replies: Replies | None = None,
+    caller: Caller | None = None,
+    warned: Callable[[str], None] | None = None,
+    **chain: Any,
+) -> ChainedModels:
+    """Models whose names are those of their roles; ``chain`` sets limits of the chains."""
+    limits = {"timeout_seconds": 10, "retries": 0, **chain}
+    config = ModelsConfig(
+        providers=providers_of(server),
+        chains={role: Chain(models=(f"{kind}:{role.value}",), **limits) for role in roles},
+    )
+    return ChainedModels(
+        config, caller or Caller(), ledger or OpenLedger(), replies or NoReplies(), warned=warned
+    )
