@@ -25,6 +25,8 @@ ABOVE_AGENCIES = {
     "runtime/registry.py": "a host name says which agency",
     "runtime/service.py": "makes and drops the tables of modules; names are unique across agencies",
     "runtime/sample/service.py": "people in made-up rows may be users already",
+    "jobs/queue.py": "cancelling: a key is known to whoever made it, in whichever agency",
+    "events/stream.py": "sweeps what is old, of all agencies",
     "publishing/switching.py": "changes the tables of modules",
     "publishing/renewing.py": "the start of a newer Sayso, for modules of all agencies",
     "web/origin/door.py": "signing in to a module with a link",
@@ -38,11 +40,13 @@ ABOVE_AGENCIES = {
 """Files that call ``database.system()``, and why an agency would be too little."""
 
 CONNECTING = {
-    "db/database.py", "db/gate.py", "db/migrate.py", "db/external.py", "evolution/finishing.py",
-    "evolution/statements.py", "evolution/turns.py", "proofs/service.py", "proofs/stage.py",
-    "publishing/recovery.py", "publishing/renewing.py", "publishing/service.py",
+    "db/database.py", "db/gate.py", "db/migrate.py", "db/external.py", "events/listening.py",
+    "evolution/finishing.py", "evolution/statements.py", "evolution/turns.py", "jobs/worker.py",
+    "proofs/service.py", "proofs/stage.py", "publishing/recovery.py", "publishing/renewing.py",
+    "publishing/service.py",
 }  # fmt: skip
-"""Files that open connections of their own: for the tables of modules, their locks, and scratch tables."""
+"""Files that open connections of their own: for the tables of modules, their locks, scratch tables, and to
+listen."""
 
 
 def calls() -> Iterator[tuple[str, ast.Call, ast.Attribute]]:

@@ -112,6 +112,17 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
             "scopes": [],
         },
         **_models(agency),
+        "jobs": {
+            "agency_id": agency,
+            "kind": "turn",
+            "data": {},
+            "attempt": 0,
+            "run_after": later,
+            "is_done": False,
+            "is_cancelled": False,
+            "created_at": later,
+        },
+        "events": {"agency_id": agency, "stream": str(uuid4()), "kind": "step", "data": {}},
         "sessions": {
             "id": str(uuid4()),
             "user_id": user,

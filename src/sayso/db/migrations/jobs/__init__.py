@@ -1,0 +1,1 @@
+"""The queue and the streams of events, as SQL."""

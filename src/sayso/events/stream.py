@@ -1,0 +1,87 @@
+"""Streams of events: appended by whoever works, followed by whoever looks on.
+
+Within a stream ids become visible in their order: appending holds the stream until the transaction ends. So
+whoever has read up to an id has read everything before it, and can go on from there in any process.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sayso.db.database import Database
+from sayso.errors import OperationError
+from sayso.events import repository
+from sayso.events.listening import Listening
+from sayso.events.types import Event
+
+MOST_BYTES = 65_536
+"""Largest data of an event, as JSON."""
+UNHEARD_SECONDS = 20.0
+"""How long a follower waits before it looks by itself, should news have been missed."""
+
+
+class Events:
+    """The streams of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._listening = Listening(database.dsn)
+
+    async def append(
+        self,
+        session: AsyncSession | None,
+        agency_id: UUID,
+        stream: UUID,
+        kind: str,
+        data: dict[str, Any],
+        *,
+        is_passing: bool = False,
+    ) -> int:
+        """Add an event and give its id; with a session it is seen when that commits, without one at once.
+
+        Without a session it waits for transactions that appended to the same stream: never do so within one.
+        What is passing, like a piece of a text that is kept as a whole later, is swept after a day.
+        """
+        said = orjson.dumps(data, default=str)
+        if len(said) > MOST_BYTES:
+            raise OperationError(f"An event of {len(said):,} bytes is too large; {MOST_BYTES:,} fit.")
+        if session is not None:
+            return await repository.add(
+                session, agency_id, stream, kind, said.decode(), is_passing=is_passing
+            )
+        async with self._database.unit(agency_id) as own:
+            return await repository.add(own, agency_id, stream, kind, said.decode(), is_passing=is_passing)
+
+    async def follow(self, agency_id: UUID, stream: UUID, after: int = 0) -> AsyncIterator[Event]:
+        """Everything after an id, then what comes, until ``stop``; nothing is left out or said twice."""
+        with self._listening.following(stream) as wake:
+            while not self._listening.is_stopped:
+                wake.clear()
+                async with self._database.unit(agency_id) as session:
+                    found = await repository.after(session, agency_id, stream, after)
+                for event in found:
+                    after = event.id
+                    yield event
+                if not found:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(wake.wait(), UNHEARD_SECONDS)
+
+    async def drop(
+        self, session: AsyncSession, agency_id: UUID, stream: UUID, kinds: Collection[str], before: int
+    ) -> None:
+        """Remove events of these kinds before an id: pieces of a text whose whole is kept."""
+        await repository.drop(session, agency_id, stream, kinds, before)
+
+    async def sweep(self, days: int) -> int:
+        """Remove events older than this, and passing ones after a day; returns how many went."""
+        async with self._database.system() as session:
+            return await repository.sweep(session, days)
+
+    def stop(self) -> None:
+        """Let every follower come to its end."""
+        self._listening.stop()
