@@ -79,6 +79,11 @@ class OpenIdProvider(BaseModel):
         return not self.domains or "*" in self.domains or email.rpartition("@")[2].lower() in self.domains
 
 
+def _usual(name: str) -> AliasChoices:
+    """A variable that other programs read too; one of Sayso's own stands before it."""
+    return AliasChoices(f"SAYSO_{name}", name)
+
+
 class Settings(BaseSettings):
     """Where Sayso lives, listens and keeps its data."""
 
@@ -115,6 +120,30 @@ class Settings(BaseSettings):
         description="Server that letters are sent with: smtp://user:password@host:587?tls=starttls.",
     )
     mail_from: str = Field(default="", description="Address that letters come from.")
+    models: SecretStr | None = Field(
+        default=None, description="Providers and chains of language models as JSON, or “off” for none."
+    )
+    models_private_addresses: bool | None = Field(
+        default=None,
+        description="Whether providers of agencies may be at private addresses; by default on a loopback.",
+    )
+    models_reply_days: int = Field(
+        default=7, ge=0, le=365, description="How long replies of models are remembered; 0 for not at all."
+    )
+    model: str = Field(default="", description="A model for every role, such as “qwen3:8b”.")
+    model_url: str = Field(default="", description="Where it answers, as OpenAI does: http://host:8080/v1.")
+    model_key: SecretStr | None = Field(default=None, description="The key it asks for, if it does.")
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias=_usual("OPENAI_API_KEY"))
+    openai_base_url: str = Field(default="", validation_alias=_usual("OPENAI_BASE_URL"))
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias=_usual("ANTHROPIC_API_KEY"))
+    anthropic_base_url: str = Field(default="", validation_alias=_usual("ANTHROPIC_BASE_URL"))
+    ollama_host: str = Field(default="", validation_alias=_usual("OLLAMA_HOST"))
+    worker: bool = Field(
+        default=True, description="Whether the server does queued work itself; `sayso worker` does it apart."
+    )
+    events_days: int = Field(
+        default=30, ge=1, le=3650, description="How long events of conversations are kept."
+    )
     max_upload_bytes: int = Field(default=25 * MEBIBYTE, description="Largest file that may be uploaded.")
     max_body_bytes: int = Field(default=4 * MEBIBYTE, description="Largest JSON body.")
     limit_calls: Allowance = Field(
@@ -167,6 +196,12 @@ class Settings(BaseSettings):
     def is_loopback(self) -> bool:
         """Whether only this machine can reach it."""
         return self.host in {"127.0.0.1", "::1", "localhost"} and self.apps_domain == "localhost"
+
+    @property
+    def allows_private_models(self) -> bool:
+        """Whether providers that agencies set up may be at private addresses."""
+        allowed = self.models_private_addresses
+        return self.is_loopback if allowed is None else allowed
 
     def module_origin(self, slug: str) -> str:
         """The origin a module is served on, e.g. ``http://salon.localhost:8400``."""

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     AGENCY_WRITE = "agency:write"
     KEYS_WRITE = "keys:write"
     AUDIT_READ = "audit:read"
+    MODELS_READ = "models:read"
+    MODELS_WRITE = "models:write"
     DATA_READ = "data:read"
     DATA_WRITE = "data:write"
     ACCOUNT = "account"
@@ -31,12 +33,10 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_VIEWER = frozenset({_P.MODULES_READ, _P.PEOPLE_READ, _P.DATA_READ, _P.ACCOUNT})
+_VIEWER = frozenset({_P.MODULES_READ, _P.PEOPLE_READ, _P.DATA_READ, _P.MODELS_READ, _P.ACCOUNT})
 _USER = _VIEWER | {_P.MODULES_WRITE, _P.DATA_WRITE, _P.KEYS_WRITE}
 _ADMIN = frozenset(_P) - {_P.OPERATOR}
-_API_USER = frozenset(
-    {_P.MODULES_READ, _P.MODULES_WRITE, _P.DATA_READ, _P.DATA_WRITE, _P.KEYS_WRITE, _P.ACCOUNT}
-)
+_API_USER = _USER - {_P.PEOPLE_READ}
 
 GRANTED: Mapping[AgencyRole, frozenset[Permission]] = MappingProxyType(
     {

@@ -38,6 +38,9 @@ class Provider(BaseModel):
     kind: ProviderKind
     base_url: str | None = Field(default=None, description="None for the provider's own address.")
     api_key: SecretStr | None = Field(default=None, description="None where no key is asked for.")
+    is_public_only: bool = Field(
+        default=False, description="Whether it is reached at addresses of the public internet alone."
+    )
 
 
 class Chain(BaseModel):

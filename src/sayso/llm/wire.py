@@ -28,6 +28,7 @@ from pydantic_ai.settings import ModelSettings
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.usage import RequestUsage
 
+from sayso.llm.addresses import public_transport
 from sayso.llm.attempts import Received
 from sayso.llm.faults import CutOffError, ReplyTooLongError, ShownError
 from sayso.llm.providers import Target
@@ -254,8 +255,12 @@ def _client(target: Target, limit: int) -> httpx2.AsyncClient:
             raise ReplyTooLongError("A compressed reply may be of any length.")
         response.stream = _Bounded(response.stream, limit)
 
+    transport = public_transport(_trusted()) if target.provider.is_public_only else None
     return httpx2.AsyncClient(
-        verify=_trusted(), follow_redirects=False, event_hooks={"request": [tidy], "response": [bound]}
+        verify=_trusted(),
+        follow_redirects=False,
+        event_hooks={"request": [tidy], "response": [bound]},
+        transport=transport,
     )
 
 

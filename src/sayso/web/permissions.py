@@ -27,6 +27,9 @@ PEOPLE_CHANGE = Rule(Permission.PEOPLE_WRITE)
 AGENCY_CHANGE = Rule(Permission.AGENCY_WRITE)
 OPERATOR = Rule(Permission.OPERATOR)
 AUDIT = Rule(Permission.AUDIT_READ)
+MODELS = Rule(Permission.MODELS_READ)
+MODELS_CHANGE = Rule(Permission.MODELS_WRITE)
+MODELS_TRY = Rule(Permission.MODELS_WRITE, Limit.GENERATION)
 GENERATE = Rule(Permission.MODULES_WRITE, Limit.GENERATION)
 
 API: Mapping[str, Rule] = MappingProxyType(
@@ -90,6 +93,18 @@ API: Mapping[str, Rule] = MappingProxyType(
         "DELETE /keys/{key_id}": KEYS,
         "GET /audit": AUDIT,
         "GET /audit/export": AUDIT,
+        "GET /models": MODELS,
+        "PUT /models": MODELS_CHANGE,
+        "POST /models/providers": MODELS_CHANGE,
+        "PUT /models/providers/{provider}": MODELS_CHANGE,
+        "DELETE /models/providers/{provider}": MODELS_CHANGE,
+        "PUT /models/chains/{model_role}": MODELS_CHANGE,
+        "DELETE /models/chains/{model_role}": MODELS_CHANGE,
+        "POST /models/test": MODELS_TRY,
+        "GET /models/usage": MODELS,
+        "GET /models/calls": MODELS,
+        "GET /models/budget": MODELS,
+        "PUT /models/budget": MODELS_CHANGE,
         "GET /operator/users": OPERATOR,
         "POST /operator/users": OPERATOR,
         "PATCH /operator/users/{email}": OPERATOR,

@@ -9,6 +9,7 @@ from sayso.errors import AppError, ConflictError, DeniedError, InputError, NotFo
 from sayso.evolution.turns import BusyError
 from sayso.identity.errors import WeakPasswordError, WrongCredentialsError, WrongPasswordError
 from sayso.identity.openid.errors import ProviderDownError
+from sayso.llm.errors import ModelsUnavailableError
 from sayso.mail import MailError
 from sayso.runtime.errors import (
     ApplicationChangedError,
@@ -45,6 +46,7 @@ _STATUS: tuple[tuple[type[AppError], int], ...] = (
     (InputError, 400),
     (BusyError, 503),
     (MailError, 503),
+    (ModelsUnavailableError, 503),
     (ProviderDownError, 503),
     (TimedOutError, 503),
     (ApplicationChangedError, 503),

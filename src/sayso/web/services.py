@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.db.database import Database
+from sayso.events.stream import Events
 from sayso.identity.keys.service import Keys
 from sayso.identity.openid.provider import Providers
 from sayso.identity.openid.users import OpenIdUsers
@@ -18,6 +19,8 @@ from sayso.identity.signing_in.passwords import Passwords
 from sayso.identity.signing_in.recovery import Recovery
 from sayso.identity.signing_in.sessions import Sessions
 from sayso.identity.signing_in.tokens import SIGNING_KEY, AccessTokens, secret_at
+from sayso.jobs.queue import Jobs
+from sayso.llm.service import LanguageModels
 from sayso.mail import Mail
 from sayso.publishing.changes import Changes
 from sayso.publishing.previews import Previews
@@ -58,6 +61,9 @@ class Services:
     publisher: Publisher
     changes: Changes
     previews: Previews
+    jobs: Jobs
+    events: Events
+    languages: LanguageModels
 
     @classmethod
     def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
@@ -100,4 +106,7 @@ class Services:
             publisher,
             Changes(database, publisher),
             Previews(database, publisher, uploads),
+            Jobs(database),
+            Events(database),
+            LanguageModels(database, settings),
         )

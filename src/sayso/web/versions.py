@@ -21,6 +21,8 @@ from sayso.web.v1 import (
     invitations,
     keys,
     members,
+    model_spending,
+    models,
     modules,
     oauth,
     operator,
@@ -52,6 +54,8 @@ V1 = (
     invitations.router,
     members.router,
     audit.router,
+    models.router,
+    model_spending.router,
 )
 VERSIONS = {"v1": V1, "v2": (modules_v2.router, *V1)}
 _DRAWING = (builds.router, changes.router)

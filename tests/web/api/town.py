@@ -31,6 +31,8 @@ IMAGINARY = {
     "path": "docs/none.md",
     "email": "nobody@example.com",
     "name": "nothing",
+    "provider": "nothing",
+    "model_role": "nothing",
     "token": "x" * 43,
 }
 IMAGINARY_ID = "00000000-0000-4000-8000-000000000000"
@@ -138,6 +140,9 @@ class Town:
         key = await make("POST", "/keys", {"name": "Nightly", "scopes": ["modules:read"]})
         guest = {"email": f"guest@{side.agency.slug}.example", "role": "user"}
         invited = await make("POST", "/agency/invitations", guest)
+        owner = side.agency.slug
+        gateway = {"name": f"gateway-of-{owner}", "kind": "openai", "api_key": f"sk-{owner}"}
+        await make("POST", "/models/providers", gateway)
         sites = await make("GET", "/agency/sites")
         sessions = await make("GET", "/auth/sessions")
         files = await make("GET", f"/modules/{slug}/files")
@@ -154,6 +159,8 @@ class Town:
             "number": "1",
             "path": next(one["path"] for one in files["items"] if one["path"].endswith(".tsx")),
             "name": "nothing",
+            "provider": gateway["name"],
+            "model_role": "nothing",
             "token": "x" * 43,
         }
 

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from sayso.errors import NotFoundError
 from sayso.identity.principal import Principal
+from sayso.llm.types import Caller
 from sayso.runtime import repository
 from sayso.runtime.errors import SignInNeededError
 from sayso.runtime.types import Module
@@ -34,6 +35,11 @@ def principal_of(request: Request) -> Principal:
 
 
 Me = Annotated[Principal, Depends(principal_of)]
+
+
+def asking(me: Principal) -> Caller:
+    """On whose behalf models are asked, outside of a session."""
+    return Caller(me.home_agency.id, user_id=me.user_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sayso.runtime.sample.service import fill
 from sayso.runtime.service import Kind
 from sayso.spec.edits import empty_spec
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me
+from sayso.web.v1.access import Known, Me, asking
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.entering import way_in
 from sayso.web.v1.views import ModuleView, QuestionView, view_of
@@ -57,7 +57,7 @@ async def build(services: Known, me: Me, body: NewBuild) -> Built:
     if known is not None:
         link = await way_in(services, me, known)
         return Built(module=view_of(services, known), signin_url=link, reply="", assumptions=[], questions=[])
-    designing = pick_designing(body.designer)
+    designing = pick_designing(body.designer, await services.languages.of(asking(me)))
     outcome = await designing.work(Wish(body.text, empty_spec(), RandomIds()))
     questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in outcome.questions]
     if not outcome.edits:

@@ -9,7 +9,7 @@ from sayso.design.registry import DesignerName, pick_designing
 from sayso.publishing.changes import LONGEST_WISH
 from sayso.runtime import revisions
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Target
+from sayso.web.v1.access import Known, Target, asking
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.paging import Page, Paging
 from sayso.web.v1.views import (
@@ -46,7 +46,9 @@ async def ask(services: Known, target: Target, body: NewChange) -> ChangeView:
     if body.edits is not None:
         proposed = await services.changes.suggest(target.module, body.edits, body.text, author)
     else:
-        proposed = await services.changes.ask(target.module, body.text, author, pick_designing(body.designer))
+        models = await services.languages.of(asking(target.me))
+        designing = pick_designing(body.designer, models)
+        proposed = await services.changes.ask(target.module, body.text, author, designing)
     return change_view(proposed)
 
 
