@@ -1,5 +1,6 @@
 """Fixtures for every test: real servers, fresh databases, the example spec."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -10,7 +11,10 @@ import pytest
 
 from sayso.db.embedded import EmbeddedServer, start
 from sayso.spec.model import AppSpec
-from tests.support.postgres import TestDatabase, binaries_of_15, fresh_database
+from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database
+
+for _name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST"):
+    os.environ.pop(_name, None)  # no test asks a model that somebody pays for
 
 CASES = Path(__file__).parent / "cases"
 
@@ -53,8 +57,15 @@ def postgres_15() -> Iterator[EmbeddedServer]:
 
 @pytest.fixture
 async def database(postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
-    """A fresh database on the embedded server."""
+    """A fresh database on the embedded server, with the platform's own tables."""
     async with fresh_database(postgres) as database:
+        yield database
+
+
+@pytest.fixture
+async def bare_database(postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
+    """A fresh database that no Sayso has been started on."""
+    async with fresh_database(postgres, BARE) as database:
         yield database
 
 

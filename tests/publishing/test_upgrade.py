@@ -17,13 +17,15 @@ insert into revisions (agency_id, module_id, number, spec)
 """
 
 
-async def test_what_was_active_is_published(database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_active_is_published(
+    bare_database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as earlier:
         earlier.setattr(migrations, "HEAD", "0002")
-        assert await migrations.migrate(database.dsn)
-    admin = await database.admin()
+        assert await migrations.migrate(bare_database.dsn)
+    admin = await bare_database.admin()
     await admin.execute(BEFORE)
-    assert await migrations.migrate(database.dsn)
+    assert await migrations.migrate(bare_database.dsn)
     module = await admin.fetchrow("select status, published_at = created_at as is_old from modules")
     assert (module["status"], module["is_old"]) == ("published", True)
     revision = await admin.fetchrow("select kind, target, version, sentences from revisions")

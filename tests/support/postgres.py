@@ -12,9 +12,11 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from sayso.db.embedded import EmbeddedServer
+from sayso.db.migrate import migrate
 from sayso.spec.model import AppSpec
 
-TEMPLATE = "sayso_test_template"
+BARE = "sayso_test_bare"
+MIGRATED = "sayso_test_migrated"
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 _numbers = count(1)
 
@@ -99,21 +101,14 @@ class TestDatabase:
 
 
 @asynccontextmanager
-async def fresh_database(server: EmbeddedServer) -> AsyncIterator[TestDatabase]:
-    """A copy of the template database, dropped afterwards."""
+async def fresh_database(server: EmbeddedServer, template: str = MIGRATED) -> AsyncIterator[TestDatabase]:
+    """A copy of a template, dropped afterwards: with the platform's own tables, or without (``BARE``)."""
     postgres = await asyncpg.connect(server.dsn_of("postgres"))
     try:
-        if not await postgres.fetchval(
-            "select exists (select from pg_database where datname = $1)", TEMPLATE
-        ):
-            await postgres.execute(f"create database {TEMPLATE}")
-            from sayso.compiler.targets.sql import bootstrap_sql
-
-            template = await asyncpg.connect(server.dsn_of(TEMPLATE))
-            await template.execute(bootstrap_sql())
-            await template.close()
+        if not await postgres.fetchval("select exists (select from pg_database where datname = $1)", BARE):
+            await _make_templates(server, postgres)
         name = f"test_{next(_numbers)}"
-        await postgres.execute(f"create database {name} template {TEMPLATE}")
+        await postgres.execute(f"create database {name} template {template}")
         database = TestDatabase(server.dsn_of(name))
         try:
             yield database
@@ -122,3 +117,14 @@ async def fresh_database(server: EmbeddedServer) -> AsyncIterator[TestDatabase]:
             await postgres.execute(f"drop database {name} with (force)")
     finally:
         await postgres.close()
+
+
+async def _make_templates(server: EmbeddedServer, postgres: "asyncpg.Connection") -> None:
+    from sayso.compiler.targets.sql import bootstrap_sql
+
+    await postgres.execute(f"create database {BARE}")
+    bare = await asyncpg.connect(server.dsn_of(BARE))
+    await bare.execute(bootstrap_sql())
+    await bare.close()
+    await postgres.execute(f"create database {MIGRATED} template {BARE}")
+    await migrate(server.dsn_of(MIGRATED))
