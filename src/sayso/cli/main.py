@@ -17,6 +17,7 @@ from sayso.cli import (
     public,
     serving,
     users,
+    worker,
 )
 from sayso.cli.agency_option import of_agency
 from sayso.cli.console import say_error
@@ -38,6 +39,7 @@ app.command("compile")(designing.compile_spec)
 app.command()(designing.check)
 app.command("eval")(evaluating.evaluate)
 app.command()(serving.serve)
+app.command()(worker.worker)
 app.command()(of_agency(serving.demo))
 app.command("open")(of_agency(serving.open_module))
 app.command()(serving.stop)

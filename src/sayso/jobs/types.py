@@ -46,7 +46,7 @@ class Pace:
 
     heartbeat: timedelta = timedelta(seconds=6)
     poll: timedelta = timedelta(seconds=2)
-    grace: timedelta = timedelta(seconds=10)
+    grace: timedelta = timedelta(seconds=5)
     retry: timedelta = timedelta(seconds=2)
     longest_retry: timedelta = timedelta(minutes=5)
 

@@ -14,15 +14,17 @@ from sayso.web.local import LOCAL_TOKEN, Caller
 
 
 @contextmanager
-def opened(settings: Settings, agency: str = "") -> Iterator[Caller]:
+def opened(settings: Settings, agency: str = "", *, works: bool = False) -> Iterator[Caller]:
     """A caller of the application over the database of this home, which nothing else may use meanwhile.
+
+    Queued work waits for a server unless ``works`` says to do it here.
 
     Raises:
         ConflictError: when another process works on this home folder.
     """
     with database_of(settings) as dsn, asyncio.Runner() as runner:
         application = create_app(settings, dsn)
-        running = application.running()
+        running = application.running(works=works)
         runner.run(running.__aenter__())
         try:
             yield _Alone(settings, application, runner, agency)

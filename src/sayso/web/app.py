@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.db.database import Database
+from sayso.events.sweeping import keep_swept
 from sayso.identity.tidying import keep_tidy
 from sayso.proofs.pages import PageProofs
 from sayso.proofs.service import Proofs
@@ -26,6 +27,7 @@ from sayso.web.pages.serving import add_pages
 from sayso.web.routing import Methods
 from sayso.web.services import Services
 from sayso.web.versions import add_versions
+from sayso.web.work import register
 
 RENEWAL_SECONDS = 60.0
 """How long the first requests wait while applications of an earlier Sayso are brought up to date."""
@@ -70,25 +72,37 @@ class Application:
             yield
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[Services]:
-        """Answer requests for as long as the block lasts; the server's lifespan is one such block."""
+    async def running(self, *, works: bool | None = None, is_second: bool = False) -> AsyncIterator[Services]:
+        """Answer requests for as long as the block lasts; the server's lifespan is one such block.
+
+        ``works`` says whether queued work is done too, otherwise the settings do. One that is second, beside
+        a server, leaves to that what is done at a start.
+        """
         database = await self._open()
-        tidying = [asyncio.create_task(recover(database.dsn))]
+        tidying: list[asyncio.Task[None]] = []
         try:
             pages = PageProofs(database)
             prover = self._prover or Together(Proofs(database, InProcess(lambda: services)), pages)
             self._platform.state.expect_work = pages.expect_work if prover is not self._prover else None
             services = Services.over(self._settings, database, prover)
-            tidying.append(asyncio.create_task(renew_all(database, services.registry.forget)))
-            await asyncio.wait(tidying[-1:], timeout=RENEWAL_SECONDS)
-            tidying.append(asyncio.create_task(keep_tidy(database)))
+            register(services.jobs, services)
+            if not is_second:
+                tidying.append(asyncio.create_task(recover(database.dsn)))
+                tidying.append(asyncio.create_task(renew_all(database, services.registry.forget)))
+                await asyncio.wait(tidying[-1:], timeout=RENEWAL_SECONDS)
+                tidying.append(asyncio.create_task(keep_tidy(database)))
+                tidying.append(asyncio.create_task(keep_swept(services.events, self._settings.events_days)))
             self._platform.state.services = services
             edge = Edge(self._platform, Methods(self._platform).at)
             self._hosts = Hosts(self._settings, edge, ModuleOrigin(services))
+            is_working = self._settings.worker if works is None else works
             try:
-                yield services
+                async with services.jobs.working() if is_working else nullcontext():
+                    yield services
             finally:
+                services.events.stop()
                 await services.keys.settle()
+                await services.languages.settle()
                 await services.recovery.settle()
         finally:
             self._hosts = None

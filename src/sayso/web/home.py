@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sayso.db import embedded, external
-from sayso.errors import ConflictError, MachineError
+from sayso.errors import ConflictError, InputError, MachineError
 from sayso.settings import Settings
 
 LOCK = "serve.lock"
@@ -21,6 +21,24 @@ def database_of(settings: Settings) -> Iterator[str]:
         return
     with embedded.start(settings.home_path) as server:
         yield server.dsn
+
+
+def answering_database(settings: Settings) -> str:
+    """The address of a database that runs already, for a process beside the one that holds the home folder.
+
+    Raises:
+        InputError: when it is the embedded one, and no Sayso runs on this home.
+        MachineError: when the one of ``DATABASE_URL`` does not answer.
+    """
+    if settings.database_url:
+        return asyncio.run(external.checked_dsn(settings.database_url))
+    dsn = embedded.running_dsn(settings.home_path) if settings.home_path.exists() else None
+    if dsn is None:
+        raise InputError(
+            f"No Sayso runs on {settings.home_path}, and so its database does not run either.",
+            hint="Start `sayso serve` first, or set DATABASE_URL to the database of another one.",
+        )
+    return dsn
 
 
 @contextmanager

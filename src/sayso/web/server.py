@@ -92,6 +92,7 @@ async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_rea
     server = _Server(config)
     _when_told_to_stop(asyncio.current_task(), server)
     async with application.running() as services:
+        server.before_shutdown = services.events.stop
         await _refuse_without_administrator(services)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         running = RunningServer(os.getpid(), settings.host, settings.port, str(settings.home_path))
@@ -120,6 +121,13 @@ async def _refuse_without_administrator(services: Services) -> None:
 
 class _Server(uvicorn.Server):
     """A server that leaves signals to us: its own way ends the process before the database is stopped."""
+
+    before_shutdown: Callable[[], None] = staticmethod(lambda: None)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of those who follow a stream of events, who would not leave by themselves."""
+        self.before_shutdown()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
