@@ -11,7 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+import sayso.events.tables
 import sayso.identity.tables
+import sayso.jobs.tables
 import sayso.llm.tables
 import sayso.proofs.tables
 import sayso.publishing.tables
