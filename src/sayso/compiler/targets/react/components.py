@@ -42,7 +42,8 @@ def component_element(index: SpecIndex, component: Component) -> tuple[Jsx, dict
     tag = KIT_TAGS.get(component.type, "EntityList" if component.entity else "EmptyState")
     local = unlike(tag, {component.name})
     if component.entity is None:
-        about = component.description or "This part has not been written yet."
+        is_custom = component.type is ComponentType.CUSTOM
+        about = (not is_custom and component.description) or "This part has not been written yet."
         return Jsx(local, {"title": about}), {tag: local}
     attributes: dict[str, Value] = {"entity": Raw(entity_names(index.entities[component.entity]).variable)}
     if component.variant and component.type is not ComponentType.CUSTOM:

@@ -40,11 +40,18 @@ def _component_file(index: SpecIndex, component: Component) -> FileDraft:
     elements += [index.components[name].id for name in inner if name in index.components]
     text = templates_of("react").get_template("component.tsx.j2").render(
         name=component.name,
-        about=comment(component.description) or _describe(index, component),
+        about=_about(index, component),
         imports=import_lines(imports),
         body=_returned(element),
     )  # fmt: skip
     return FileDraft(f"src/components/{component.name}.tsx", text, tuple(elements))
+
+
+def _about(index: SpecIndex, component: Component) -> str:
+    """What a component is; of a custom one only its name, so that its code outlasts other words about it."""
+    if component.type is ComponentType.CUSTOM:
+        return f"{sentence(component.name)}."
+    return comment(component.description) or _describe(index, component)
 
 
 def _describe(index: SpecIndex, component: Component) -> str:

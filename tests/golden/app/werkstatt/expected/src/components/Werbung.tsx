@@ -1,7 +1,7 @@
 // From component Werbung of the spec.
 import { EmptyState } from "@sayso/app-kit";
 
-/** Ein freundliches Bild des Tages. */
+/** Werbung. */
 export function Werbung() {
-  return <EmptyState title="Ein freundliches Bild des Tages." />;
+  return <EmptyState title="This part has not been written yet." />;
 }
