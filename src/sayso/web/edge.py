@@ -14,7 +14,7 @@ from sayso.errors import AppError
 from sayso.runtime.errors import MalformedError
 from sayso.web.exchange import Answer
 from sayso.web.problems import problem, unexpected
-from sayso.web.reading import MORE_HEADERS, TooLongAddressError, TooManyHeadersError
+from sayso.web.reading import IS_HEAD, MORE_HEADERS, TooLongAddressError, TooManyHeadersError
 
 LONGEST_PATH = 2_000
 MOST_HEADERS = 100
@@ -50,7 +50,7 @@ class Edge:
             await Answer(204, headers=((b"allow", ", ".join(methods).encode()),)).send(send)
             return
         is_head = scope["method"] == "HEAD" and "HEAD" in methods
-        state: dict[str, Any] = {**scope.get("state", {}), MORE_HEADERS: {}}
+        state: dict[str, Any] = {**scope.get("state", {}), MORE_HEADERS: {}, IS_HEAD: is_head}
         scope = {**scope, "state": state, "method": "GET" if is_head else scope["method"]}
         sending = _Sending(send, state[MORE_HEADERS], head_only=is_head)
         try:

@@ -10,6 +10,7 @@ from fastapi.params import Form, ParamTypes
 from fastapi.routing import APIRoute
 
 from sayso.db.actor import set_actor
+from sayso.errors import AppError
 from sayso.identity.keys.service import KEY_START
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.signing_in.sessions import cookie_name
@@ -109,6 +110,7 @@ async def pass_guard(request: Request, rule: Rule) -> None:
     set_actor(visitor)
     principal = await _principal(services, request)
     request.state.principal = principal
+    request.state.rule = rule
     if principal is not None:
         set_actor(principal.actor(visitor.address, visitor.agent))
     _count(services, request, principal, rule.limit)
@@ -117,6 +119,24 @@ async def pass_guard(request: Request, rule: Rule) -> None:
     if principal is None:
         raise SignInNeededError("This needs somebody who is signed in.", hint="Sign in, or send an API key.")
     principal.demand(rule.needs)
+
+
+async def still_passes(request: Request) -> bool:
+    """Whether a request that was let in would be let in now, for the same agency; it does not count again."""
+    before: Principal | None = request.state.principal
+    rule: Rule = request.state.rule
+    if rule.needs is None or before is None:
+        return True
+    try:
+        now = await _principal(request.app.state.services, request)
+        if now is None:
+            return False
+        now.demand(rule.needs)
+    except AppError:
+        return False
+    return now.agency == before.agency or bool(
+        now.agency and before.agency and now.agency.id == before.agency.id
+    )
 
 
 async def _principal(services: Services, request: Request) -> Principal | None:

@@ -26,6 +26,8 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
 
+IS_HEAD = "is_head"
+"""Part of a request's state: only the headers of the answer are wanted."""
 MORE_HEADERS = "more_headers"
 """Where in the state of a request headers for its answer are left, whatever comes of it."""
 
