@@ -2,22 +2,25 @@
 
 import asyncio
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
-from sayso.cli.console import print_json, read_file, read_text, say, say_diagnostic
+from sayso.cli.console import print_json, read_file, read_text, say, say_diagnostic, step
 from sayso.compiler.build import Target, compile_app
 from sayso.compiler.export import export
 from sayso.compiler.targets.nextjs.lower import Data
 from sayso.design.registry import DesignerName, pick_designing
-from sayso.design.types import Outcome, Wish
+from sayso.design.types import Designing, Outcome, Wish
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
+from sayso.llm.memory import OpenLedger
 from sayso.runtime.drafts import carry_kit, carry_pages
 from sayso.runtime.outputs import earlier_export, merge_into
+from sayso.settings import Settings
 from sayso.spec.checks import check as check_spec
 from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
 from sayso.spec.edits import empty_spec
@@ -40,11 +43,7 @@ def design(
     if not outcome.edits:
         raise InputError(outcome.reply, hint=" ".join(question.text for question in outcome.questions))
     print_json(outcome.spec.to_json())
-    for question in outcome.questions:
-        say(
-            f"Question: {question.text}"
-            + (f" ({' / '.join(question.suggestions)})" if question.suggestions else "")
-        )
+    _say_more(outcome)
 
 
 def refine(
@@ -63,10 +62,52 @@ def refine(
             "spec": outcome.spec.to_json(),
         }
     )
+    _say_more(outcome, with_questions=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who reads the words, and what that costs; ``has_models`` says whether it costs anything."""
+
+    designing: Designing
+    ledger: OpenLedger
+    has_models: bool
+
+
+def staffed(designer: DesignerName) -> Staff:
+    """The designer of this name, with the models that the settings give.
+
+    Raises:
+        InputError: when models are asked for and none is set up.
+    """
+    ledger = OpenLedger()
+    if designer is DesignerName.OFFLINE:
+        return Staff(pick_designing(designer), ledger, has_models=False)
+    from sayso.llm.given import given_models
+
+    settings = Settings()
+    if not given_models(settings).config.has_any:
+        return Staff(pick_designing(designer), ledger, has_models=False)
+    from sayso.llm.service import models_of
+
+    models = models_of(settings, ledger)
+    designing = pick_designing(designer, models)
+    return Staff(designing, ledger, has_models=models is not None)
 
 
 def _worked(designer: DesignerName, wish: Wish) -> Outcome:
-    return asyncio.run(pick_designing(designer).work(wish))
+    staff = staffed(designer)
+    with step("Reading your words"):
+        return asyncio.run(staff.designing.work(wish))
+
+
+def _say_more(outcome: Outcome, *, with_questions: bool = True) -> None:
+    """What did not go as it should, and what is open."""
+    for notice in outcome.notices:
+        say(f"Note: {notice}")
+    for question in outcome.questions if with_questions else ():
+        answers = f" ({' / '.join(question.suggestions)})" if question.suggestions else ""
+        say(f"Question: {question.text}{answers}")
 
 
 def compile_spec(
@@ -91,8 +132,8 @@ def compile_spec(
     if target is Target.FASTAPI:
         carry_pages(compile_app(document), document.name, out)
     say(f"Wrote {len(made.drafts)} files to {out}; {len(output.changed)} of them changed.")
-    for step in made.steps:
-        say(f"  new migration  {step.sentence}")
+    for migration in made.steps:
+        say(f"  new migration  {migration.sentence}")
     for file in output.files:
         if file.conflicts:
             say(f"  conflict  {file.path} ({file.conflicts} places show your edit and the new generation)")

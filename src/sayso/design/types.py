@@ -128,7 +128,7 @@ class Outcome:
     ``spec`` is the spec after ``edits``. ``suggestions`` are sentences a person may send next, ``reasoning``
     says why it was done so, ``notices`` what did not go as it should (a model that did not answer, edits that
     were left out). ``components`` are ids of components whose code is to be written by the code role, with
-    what was asked of each.
+    what was asked of each. ``is_fallback`` says that the offline designer stood in for a model.
     """
 
     verdict: Verdict
@@ -141,6 +141,7 @@ class Outcome:
     reasoning: str = ""
     notices: tuple[str, ...] = ()
     components: dict[str, str] = field(default_factory=dict)
+    is_fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from sayso.design.offline.refine.conversation import approved, off_topic, undone
@@ -64,9 +65,25 @@ class ModelDesigning:
     ) -> None:
         self._models = models
         self._offline = offline
-        self._schema = schema or _schema_designer(models)
-        self._layout = layout or _layout_designer(models)
+        self._given_schema = schema
+        self._given_layout = layout
         self._explainer = Explainer(models)
+
+    @cached_property
+    def _schema(self) -> FirstDesigner:
+        if self._given_schema is not None:
+            return self._given_schema
+        from .schema import SchemaDesigner
+
+        return SchemaDesigner(self._models)
+
+    @cached_property
+    def _layout(self) -> ChangeDesigner:
+        if self._given_layout is not None:
+            return self._given_layout
+        from .layout import LayoutDesigner
+
+        return LayoutDesigner(self._models)
 
     async def work(self, wish: Wish, tell: Tell = unheard) -> Outcome:
         """Work on a message; never fails for what a person wrote or a model answered."""
@@ -79,11 +96,11 @@ class ModelDesigning:
             outcome = await self._act(turn)
         except ModelsUnavailableError as error:
             telling.notice(_instead(error))
-            outcome = await self._by_rules(turn)
+            outcome = replace(await self._by_rules(turn), is_fallback=True)
         except Exception:  # noqa: BLE001 - whatever a model wrote, the person gets an answer
             _log.exception("An agent failed on a message; the offline designer takes it.")
             telling.notice("The answer of the model could not be used, so the offline designer did this.")
-            outcome = await self._by_rules(turn)
+            outcome = replace(await self._by_rules(turn), is_fallback=True)
         return telling.finish(wish.spec, outcome)
 
     async def _act(self, turn: "_Turn") -> Outcome:
@@ -201,18 +218,6 @@ class _Turn:
     @property
     def wish(self) -> Wish:
         return self.reading.wish
-
-
-def _schema_designer(models: Models) -> FirstDesigner:
-    from .schema import SchemaDesigner
-
-    return SchemaDesigner(models)
-
-
-def _layout_designer(models: Models) -> ChangeDesigner:
-    from .layout import LayoutDesigner
-
-    return LayoutDesigner(models)
 
 
 def _instead(error: ModelsUnavailableError, what: str = "the offline designer did this instead") -> str:

@@ -65,9 +65,8 @@ def part_of(spec: AppSpec, question: str) -> Iterator[str]:
     yield from index_of(spec).splitlines()
     mentions = Mentions(SpecIndex(spec))
     named = {found.entity.id: found.entity for found in mentions.entities_in(question)}
-    for entity in spec.entities:
-        if entity.id not in named and mentions.members_in(question, entity):
-            named[entity.id] = entity
+    if not named:
+        named = {entity.id: entity for entity in spec.entities if mentions.members_in(question, entity)}
     for entity in list(named.values())[:_MOST_ENTITIES]:
         yield from _entity(spec, entity)
     for role, _, _ in mentions.roles_in(question)[:_MOST_ENTITIES]:

@@ -15,7 +15,7 @@ from .words import pattern
 
 _UNDO = pattern(
     r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b"
-    r"|(?:^|[\s,])go back[.!]*$"
+    r"|(?:^|[\s,])go back(?: please| pls)?[.!]*$"
 )
 _REDO = pattern(r"^(?:(?:please|no|ok|hmm|wait|actually|oh)[\s,]+)*(?:{redo})\b")
 _STEPS = pattern(r"\b(two|three|four|five|2|3|4|5) (?:versions?|steps?|changes?|times)\b|\btwice\b")

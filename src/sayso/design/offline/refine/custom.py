@@ -67,7 +67,7 @@ def custom_wish(clause: str, spec: AppSpec) -> CustomWish | None:
         return None
     if part is not None and clue is None and _is_kept(said, clause, mentions):
         return None
-    name = said or _noun(clause)
+    name = said or _noun(clause) or ("custom part" if clue and _unlike_any(clue[0]) else None)
     weak = said in _weak() and clue is None
     if name is None or (weak and not re.search(rf"\b{_SHOWN_AS}{re.escape(said)}\b", clause, re.IGNORECASE)):
         return None
