@@ -17,6 +17,7 @@ from sayso.web.v1 import (
     auth,
     builds,
     changes,
+    components,
     files,
     invitations,
     keys,
@@ -32,6 +33,7 @@ from sayso.web.v1 import (
     public,
     revisions,
     sites,
+    steps,
 )
 from sayso.web.v2 import modules as modules_v2
 
@@ -41,10 +43,12 @@ V1 = (
     oauth.router,
     modules.router,
     builds.router,
+    steps.router,
     changes.router,
     revisions.router,
     previews.router,
     files.router,
+    components.router,
     public.router,
     keys.router,
     operator.router,

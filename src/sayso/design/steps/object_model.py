@@ -1,11 +1,12 @@
 """The step *object-model*: entities with their fields, computed values and rules."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic import Field as Described
 
-from sayso.kit.words import sentence
-from sayso.spec.edits import Kind, Rename, Retype
+from sayso.kit.words import kebab, sentence
+from sayso.spec.edits import Kind, Rename, Retype, empty_spec
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import (
     AppSpec,
@@ -174,6 +175,8 @@ def put(sheet: Sheet, shape: ObjectModel) -> None:
         for part, old in paired(shape.entities, spec.entities)
     ]
     own = {name: value for name, value in given(shape, "name", "description").items() if value is not None}
+    if shape.name and not spec.entities and spec.slug == empty_spec().slug:
+        own["slug"] = _slug(shape.name)
     sheet.become(changed(spec, **own, entities=merged(spec.entities, settled, complete=shape.complete)))
 
 
@@ -280,3 +283,9 @@ def _rule(sheet: Sheet, part: RulePart, old: Rule | None) -> Rule:
         id=sheet.ids.new("rul"), name=part.name, expression=part.expression, message=part.message
     )
     return changed(base, expression=part.expression, message=part.message)
+
+
+def _slug(name: str) -> str:
+    """The address of an application of this name."""
+    plain = re.sub(r"[^a-z0-9]+", "-", kebab(name).lower()).strip("-")[:40].strip("-")
+    return plain if plain[:1].isalpha() else empty_spec().slug

@@ -1,7 +1,6 @@
 """The step *reports*: figures over records, grouped and drawn."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import Field as Described
 
@@ -50,6 +49,7 @@ class ReportPart(Part):
     page: SnakeName | None = Described(
         default=None, description="The page that draws it; the start page where nothing is said."
     )
+    shown: bool = Described(default=True, description="Whether a page draws it at all.")
 
 
 class Reports(StepShape):
@@ -57,34 +57,30 @@ class Reports(StepShape):
 
     reports: tuple[ReportPart, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON data; that no page draws a report is said, since leaving it out means the start page."""
-        data = super().to_json()
-        for report, part in zip(data["reports"], self.reports, strict=True):
-            if "page" in part.model_fields_set:
-                report["page"] = part.page
-        return data
-
 
 def shape_of(spec: AppSpec) -> Reports:
     """The reports of a spec."""
     return Reports(
         complete=True,
         reports=tuple(
-            ReportPart(
-                name=report.name,
-                title=report.title,
-                entity=report.entity,
-                group_by=report.group_by,
-                measures=report.measures,
-                filters=report.filters,
-                chart=report.chart,
-                period=report.period,
-                date_field=report.date_field,
-                page=next((page.name for page in _pages_drawing(spec, report.name)), None),
-            )
-            for report in spec.reports
+            _part(report, next(_pages_drawing(spec, report.name), None)) for report in spec.reports
         ),
+    )
+
+
+def _part(report: Report, page: Page | None) -> ReportPart:
+    return ReportPart(
+        name=report.name,
+        title=report.title,
+        entity=report.entity,
+        group_by=report.group_by,
+        measures=report.measures,
+        filters=report.filters,
+        chart=report.chart,
+        period=report.period,
+        date_field=report.date_field,
+        page=page.name if page else None,
+        shown=page is not None,
     )
 
 
@@ -124,8 +120,7 @@ def draw(sheet: Sheet, shape: Reports) -> None:
     """Draw reports that no page shows where they belong; a page that is not there draws nothing."""
     for part in shape.reports:
         report = next((one for one in sheet.spec.reports if one.name == part.name), None)
-        is_hidden = "page" in part.model_fields_set and part.page is None
-        if report is None or is_hidden or any(_pages_drawing(sheet.spec, report.name)):
+        if report is None or not part.shown or any(_pages_drawing(sheet.spec, report.name)):
             continue
         page = _page(sheet.spec, part.page)
         if page is not None:
