@@ -16,7 +16,7 @@ def seating_plan() -> str:
 
 def theatre(*, is_shown: bool = True) -> AppSpec:
     """Seats and guests, and a seating plan that nobody has written, on the page of seats."""
-    made = spec(
+    return spec(
         name="Theatre",
         slug="theatre",
         entities=[
@@ -29,7 +29,9 @@ def theatre(*, is_shown: bool = True) -> AppSpec:
             ),
         ],
         relationships=[belongs_to("seat", "guest", required=False)],
-        permissions=matrix("manager usher", may("manager", "guest"), may("manager", "seat"), may("usher", "seat", "read")),
+        permissions=matrix(
+            "manager usher", may("manager", "guest"), may("manager", "seat"), may("usher", "seat", "read")
+        ),
         components=[
             {"id": "com_000001", "name": "SeatingPlan", "type": "custom", "entity": "seat"},
             {"id": "com_000002", "name": "SeatTable", "type": "table", "entity": "seat"},
@@ -41,11 +43,12 @@ def theatre(*, is_shown: bool = True) -> AppSpec:
                 "name": "seats",
                 "title": "Seats",
                 "path": "/seats",
-                "components": ["SeatingPlan", "SeatTable", "SeatForm"] if is_shown else ["SeatTable", "SeatForm"],
+                "components": ["SeatingPlan", "SeatTable", "SeatForm"]
+                if is_shown
+                else ["SeatTable", "SeatForm"],
             }
         ],
     )
-    return made
 
 
 def plan_of(app: AppSpec) -> Component:

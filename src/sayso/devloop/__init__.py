@@ -1,7 +1,7 @@
 """Code that a model writes: written, checked, mended, before anybody sees it."""
 
 from .checking import ComponentChecker
-from .kinds import Kind, closest_kinds
+from .kinds import Kind, closest_kinds, refusal
 from .types import Attempt, Checker, Written
 from .writing import ComponentWriter
 
@@ -13,4 +13,5 @@ __all__ = [
     "Kind",
     "Written",
     "closest_kinds",
+    "refusal",
 ]

@@ -33,6 +33,7 @@ TAGS: dict[str, str] = {
 
 ELSEWHERE: dict[str, str] = {
     "agency": "agencies",
+    "components": "files",
     "files.zip": "files",
     "jump": "revisions",
     "plan": "revisions",

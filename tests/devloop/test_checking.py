@@ -1,0 +1,89 @@
+"""A component is drawn as people will meet it: with rows, without any, and where they cannot be loaded."""
+
+from dataclasses import replace
+
+import pytest
+
+from sayso.compiler.build import compile_app
+from sayso.devloop import ComponentChecker
+from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.model import AppSpec
+from tests.devloop.theatre import PATH, plan_of, seating_plan, theatre
+
+
+async def findings(text: str, app: AppSpec | None = None, **others: str) -> list[Diagnostic]:
+    """What is found when this is the file of the seating plan."""
+    spec = app or theatre()
+    texts = {PATH: text, **others}
+    drafts = [replace(one, text=texts.get(one.path, one.text)) for one in compile_app(spec)]
+    return [*await ComponentChecker(spec, plan_of(spec)).check(drafts)]
+
+
+BREAKS = {
+    "without any rows": (
+        "if (all.length === 0) return",
+        "all[0]!.hall_row.trim();\n  if (all.length === 0) return",
+        "without any rows",
+    ),
+    "where rows cannot be loaded": (
+        "if (seats.isError) return <LoadProblem error={seats.error} onRetry={() => seats.refetch()} />;",
+        "if (seats.isError) throw seats.error;",
+        "where its rows cannot be loaded",
+    ),
+    "while rows load": (
+        "if (seats.isPending) return <Skeleton />;",
+        "seats.data!.items.at(0);\n  if (seats.isPending) return <Skeleton />;",
+        "Cannot read properties of undefined",
+    ),
+    "when what is optional is missing": (
+        "const all = seats.data.items;",
+        "const all = seats.data.items;\n  for (const one of all) one.guest_title!.trim();",
+        "Cannot read properties of null",
+    ),
+    "by being shown": (
+        "const may = ",
+        "if (all[0] && update.isIdle) update.mutate({ id: all[0].id, changes: {} });\n  const may = ",
+        "Being shown must not change data",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", sorted(BREAKS))
+async def test_a_component_that_breaks_is_found_out(case: str) -> None:
+    whole, broken, said = BREAKS[case]
+    assert whole in seating_plan()
+    found = await findings(seating_plan().replace(whole, broken))
+    assert any(said in one.message for one in found), found
+
+
+async def test_a_component_that_no_page_shows_yet_is_drawn_all_the_same() -> None:
+    app = theatre(is_shown=False)
+
+    assert await findings(seating_plan(), app) == []
+    found = await findings(
+        seating_plan().replace("const all =", 'throw new Error("no hall");\n  const all ='), app
+    )
+    assert any("no hall" in one.message for one in found)
+
+
+async def test_types_accessibility_and_imports_are_told_of_together() -> None:
+    text = (
+        seating_plan()
+        .replace("one.is_taken !== true).length", "one.occupied !== true).length")
+        .replace('type="button"', "")
+        .replace("toggle = (one: Seat) => {", "toggle = (one: Seat) => {\n    window.alert(one.id);")
+    )
+    codes = {one.code for one in await findings(text)}
+    assert {"typescript_ts2339", "component-useButtonType", "component-reaches-out"} <= codes
+
+
+async def test_a_component_that_wants_props_is_refused_by_the_page_that_shows_it() -> None:
+    text = seating_plan().replace("SeatingPlan()", "SeatingPlan({ hall }: { readonly hall: string })")
+    found = await findings(text.replace('aria-label="Seating plan"', "aria-label={hall}"))
+    assert any(one.path.startswith("src/pages/SeatsPage.tsx") for one in found)
+
+
+async def test_what_is_wrong_elsewhere_is_not_held_against_it() -> None:
+    elsewhere = "export function SeatTable() {\n  return <p>{oops}</p>;\n}\n"
+    found = await findings(seating_plan(), **{"src/components/SeatTable.tsx": elsewhere})
+    assert not any("oops" in one.message and one.code.startswith("typescript") for one in found)

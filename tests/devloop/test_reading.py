@@ -1,0 +1,43 @@
+"""The file is found in a reply, however a model wrapped it."""
+
+from typing import Any
+
+import pytest
+
+from sayso.devloop.reading import read_code
+from sayso.llm.types import Reply, Usage
+
+CODE = "export function SeatingPlan() {\n  return <p>`x`</p>;\n}\n"
+FENCED = f"```tsx\n{CODE}```"
+REPLIES: dict[str, tuple[str, Any, str]] = {
+    "as asked for": ("", {"code": CODE, "explanation": "Seats."}, CODE),
+    "without its last newline": ("", {"code": CODE.rstrip(), "explanation": ""}, CODE),
+    "line endings of Windows": ("", {"code": CODE.replace("\n", "\r\n")}, CODE),
+    "fenced inside the object": ("", {"code": FENCED}, CODE),
+    "fenced among prose": (f"Of course! Here it is:\n\n{FENCED}\n\nTell me if it fits.", None, CODE),
+    "several blocks": (f"```sh\nnpm i\n```\n\n{FENCED}\n", None, CODE),
+    "a fence that is never closed": (f"Here:\n```tsx\n{CODE}", None, CODE),
+    "nothing but code": (CODE, None, CODE),
+    "with an import first": (
+        'import { x } from "react";\n' + CODE,
+        None,
+        'import { x } from "react";\n' + CODE,
+    ),
+    "prose": ("I would rather not export anything today.", None, ""),
+    "nothing": ("", None, ""),
+    "another shape": ('{"file": 1}', {"file": 1}, ""),
+    "a list": ("[1]", [1], ""),
+    "code that is no text": ("{}", {"code": 5}, ""),
+    "blank code": ("{}", {"code": "  \n"}, ""),
+}
+
+
+@pytest.mark.parametrize("case", sorted(REPLIES))
+def test_the_file_is_found(case: str) -> None:
+    text, data, code = REPLIES[case]
+    assert read_code(Reply(text, data, "m", Usage())).code == code
+
+
+def test_what_was_said_about_the_file_is_kept() -> None:
+    reply = Reply("", {"code": CODE, "explanation": " Seats, to be clicked. "}, "m", Usage())
+    assert read_code(reply).explanation == "Seats, to be clicked."

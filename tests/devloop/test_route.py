@@ -1,0 +1,111 @@
+"""The seating plan is asked for over HTTP, published with the saved files, and outlasts what comes after."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.devloop.test_writing import FORBIDDEN, GOOD
+from tests.devloop.theatre import ASKED, PATH, seating_plan, theatre
+from tests.support.models import Json, ModelServer, Step, model_server
+from tests.support.postgres import TestDatabase
+from tests.support.running import running_sayso
+from tests.support.studio import Studio, open_studio
+from tests.support.unproved import Unproved
+
+
+@pytest.fixture
+async def studio(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Studio]:
+    """A running Sayso whose proofs of tables are left to other tests."""
+    settings = {"models_private_addresses": True}
+    async with running_sayso(database.dsn, tmp_path, prover=Unproved(), **settings) as sayso:
+        yield await open_studio(sayso)
+
+
+async def set_up(studio: Studio, server: ModelServer) -> str:
+    """The theatre, and a model for code."""
+    provider = {"name": "local", "kind": "compatible", "base_url": server.url("openai")}
+    chains = {"code": {"models": ["local:code"], "retries": 0}}
+    await studio.call("PUT", "/models", {"providers": [provider], "chains": chains})
+    return await studio.install(theatre())
+
+
+async def ask(
+    studio: Studio, slug: str, asked: str = ASKED, *, expect: int = 200, name: str = "SeatingPlan"
+) -> Any:
+    return await studio.call(
+        "POST", f"/modules/{slug}/components/{name}/code", {"asked": asked}, expect=expect
+    )
+
+
+async def file(studio: Studio, slug: str) -> Any:
+    return await studio.call("GET", f"/modules/{slug}/files/{PATH}")
+
+
+async def test_a_seating_plan_is_written_saved_published_and_seen(studio: Studio) -> None:
+    async with model_server([Json(GOOD)]) as server:
+        slug = await set_up(studio, server)
+        written = await ask(studio, slug)
+    assert written["ok"], written
+    assert written["notices"] == [GOOD["explanation"]]
+    assert [attempt["findings"] for attempt in written["attempts"]] == [[]]
+    saved = await file(studio, slug)
+    assert saved["text"] == seating_plan()
+    assert saved["published"] != seating_plan()
+    assert "saved" in saved["marks"]
+
+    await studio.call("POST", f"/modules/{slug}/files", {"reason": "A seating plan"})
+
+    assert (await file(studio, slug))["published"] == seating_plan()
+    keyboard = await studio.keyboard(slug)
+    page = (await keyboard.get("/seats")).text
+    script = page.split('<script type="module" src="')[1].split('"')[0]
+    assert "Seating plan" in (await keyboard.get(script)).text
+
+
+async def test_a_field_called_otherwise_is_refused_with_the_lines_that_use_it(studio: Studio) -> None:
+    async with model_server([Json(GOOD)]) as server:
+        slug = await set_up(studio, server)
+        await ask(studio, slug)
+        await studio.call("POST", f"/modules/{slug}/files", {})
+        spec = await studio.spec(slug)
+        taken = next(one for one in spec.entities if one.name == "seat").fields[2]
+        rename = {"op": "rename", "kind": "field", "target": taken.id, "name": "is_sold"}
+        change = await studio.suggest(slug, rename)
+        refused = await studio.publish(slug, change, expect=409)
+    places = [one["path"] for one in refused["diagnostics"]]
+    assert places
+    assert all(place.startswith(f"{PATH}:") for place in places)
+    assert (await file(studio, slug))["published"] == seating_plan()
+
+
+async def test_what_never_works_saves_nothing_and_says_why(studio: Studio) -> None:
+    bad: Step = Json({**GOOD, "code": FORBIDDEN})
+    async with model_server([bad, bad, bad]) as server:
+        slug = await set_up(studio, server)
+        written = await ask(studio, slug)
+    assert not written["ok"]
+    assert len(written["attempts"]) == 3
+    assert "did not work out" in written["notices"][0]
+    assert (await file(studio, slug))["marks"] == ["generated"]
+
+
+async def test_without_a_model_the_closest_kinds_are_named(studio: Studio) -> None:
+    slug = await studio.install(theatre())
+    refused = await ask(studio, slug, expect=409)
+    assert refused["code"] == "models_not_set_up"
+    assert "cards, one for each row" in refused["hint"]
+
+
+@pytest.mark.parametrize("name", ["SeatTable", "Nothing", "x" * 300])
+async def test_only_custom_components_are_written(studio: Studio, name: str) -> None:
+    slug = await studio.install(theatre())
+    refused = await ask(studio, slug, expect=404, name=name)
+    assert "SeatingPlan" in refused["hint"]
+
+
+@pytest.mark.parametrize("asked", ["", "x" * 4_001])
+async def test_a_wish_says_something_and_not_without_end(studio: Studio, asked: str) -> None:
+    slug = await studio.install(theatre())
+    assert (await ask(studio, slug, asked, expect=422))["errors"]
