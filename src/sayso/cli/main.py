@@ -14,6 +14,7 @@ from sayso.cli import (
     evaluating,
     files,
     keys,
+    models,
     public,
     serving,
     users,
@@ -61,6 +62,7 @@ app.add_typer(public.app, name="public")
 app.add_typer(users.app, name="user")
 app.add_typer(agencies.app, name="agency")
 app.add_typer(keys.app, name="key")
+app.add_typer(models.app, name="model")
 app.command()(of_agency(audit.audit))
 app.command()(diagnosis.doctor)
 

@@ -1,4 +1,4 @@
-"""Removes what is long over: sessions, links and tokens. The audit log keeps that they were."""
+"""Removes what is long over: sessions, links, tokens, remembered replies. The audit log stays."""
 
 import asyncio
 import logging
@@ -13,6 +13,7 @@ _OVER = (
     text("delete from refresh_tokens where expires_at < now()"),
     text("delete from links where least(used_at, expires_at) < now() - interval '30 days'"),
     text("delete from sessions where least(ended_at, expires_at) < now() - interval '90 days'"),
+    text("delete from model_replies where expires_at < now()"),
 )
 _log = logging.getLogger(__name__)
 

@@ -9,8 +9,9 @@ from sayso.db.database import Database
 from sayso.llm import repository
 from sayso.llm.budgets import Line, Spending, lines, month_of
 from sayso.llm.calling import ChainedModels, NoReplies, OpenLedger
-from sayso.llm.config import GivenModels, given_models, problem_of_chain
+from sayso.llm.config import problem_of_chain
 from sayso.llm.errors import ModelsUnavailableError
+from sayso.llm.given import GivenModels, given_models
 from sayso.llm.keys import Vault
 from sayso.llm.ledger import DatabaseLedger, utc_now
 from sayso.llm.replies import DatabaseReplies

@@ -17,12 +17,12 @@ from sayso.llm.addresses import demand_public
 from sayso.llm.config import (
     MOST_PROVIDERS,
     Budget,
-    GivenModels,
     merged,
     problem_of_chain,
     problem_of_provider,
 )
 from sayso.llm.errors import ModelsConfigError
+from sayso.llm.given import GivenModels
 from sayso.llm.keys import Vault
 from sayso.llm.tables import ProviderRow
 from sayso.llm.types import Chain, ModelsConfig, Provider, ProviderKind, Role

@@ -24,7 +24,7 @@ from sayso.web.v1.paging import Page, Paging
 router = api_routes("/models")
 
 LONGEST_DAYS = 400
-Limit = Annotated[float | None, Field(default=None, ge=0, le=1_000_000_000)]
+Limit = Annotated[float | None, Field(default=None, ge=0, le=100_000_000)]
 TokenLimit = Annotated[int | None, Field(default=None, ge=0, le=10**15)]
 
 
