@@ -34,7 +34,8 @@ from sayso.llm.types import (
 )
 
 if TYPE_CHECKING:
-    from sayso.llm.wire import Form, Lines
+    from sayso.llm.connections import Lines
+    from sayso.llm.wire import Form
 
 _BYTES_OF_A_TOKEN = 1024
 _BYTES_AROUND = 1_000_000
@@ -43,7 +44,7 @@ _REFUSED = Fault(CallOutcome.REFUSED, "declined to answer")
 _EMPTY = Fault(CallOutcome.UNREADABLE, "gave an empty reply")
 _GARBLED = Fault(CallOutcome.UNREADABLE, "gave a reply that cannot be read", is_garbled=True)
 
-_taught: set[str] = set()
+_TAUGHT: set[str] = set()
 """Models of this process whose server wants the shape of a reply told in words."""
 
 
@@ -54,6 +55,7 @@ class Surroundings:
     breakers: Breakers = BREAKERS
     pausing: Pausing = field(default_factory=Pausing)
     clock: Callable[[], float] = time.monotonic
+    taught: set[str] = field(default_factory=lambda: _TAUGHT)
 
 
 @dataclass(slots=True)
@@ -98,13 +100,13 @@ class Asking:
         """The reply of one model, tried as often as its faults allow."""
         from sayso.llm.wire import Form
 
-        form = Form.TOLD if target.line in _taught else Form.SHAPED
+        form = Form.TOLD if target.line in self.surroundings.taught else Form.SHAPED
         tries, is_garbled = 0, False
         while self.surroundings.breakers.admits(target.line):
             outcome = await self._try(target, form)
             if isinstance(outcome, Reply):
                 if form is Form.TOLD and self.ask.shape is not None:
-                    _taught.add(target.line)
+                    self.surroundings.taught.add(target.line)
                 return outcome
             if outcome.is_shape and form is Form.SHAPED and self._has_trimmings:
                 form = Form.TOLD
@@ -173,7 +175,8 @@ class Asking:
             self.surroundings.breakers.failed(target.line)
         else:
             self.surroundings.breakers.succeeded(target.line)
-        data = read_json(received.text) if fault is None and self.ask.shape is not None else None
+        shape = self.ask.shape
+        data = read_json(received.text, shape) if fault is None and shape is not None else None
         fault = fault or self._fault_of_content(attempt, data)
         cost = FREE if fault is not None and fault.is_free else attempt.cost
         if fault is not None:

@@ -28,8 +28,8 @@ class Received:
 
     @property
     def text(self) -> str:
-        """The pieces together."""
-        return "".join(self.pieces)
+        """The pieces together, without what no database takes."""
+        return "".join(self.pieces).replace("\0", "").encode("utf-8", "replace").decode()
 
 
 @dataclass(slots=True)

@@ -62,8 +62,8 @@ class ChainedModels:
             raise ModelsUnavailableError(
                 f"No model is set up for {purpose}.", hint="Set one up, or go on without a model."
             )
-        wire = await asyncio.to_thread(importlib.import_module, "sayso.llm.wire")
-        async with wire.open_lines() as lines:
+        connections = await asyncio.to_thread(importlib.import_module, "sayso.llm.connections")
+        async with connections.open_lines() as lines:
             asking = Asking(
                 self._config, self._caller, self._ledger, self._replies, self._surroundings, self._warned,
                 ask=ask, chain=chain, shown=shown, lines=lines,

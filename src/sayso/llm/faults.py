@@ -71,11 +71,16 @@ def fault_of(error: BaseException, target: Target, seconds: float) -> Fault:
         reason = f"did not finish within {seconds:g} seconds"
         return Fault(CallOutcome.TIMED_OUT, reason, is_passing=True)
     if isinstance(error, ai.ModelConnectionError):
-        is_early = error.phase in {"pool", "connect"}
-        reason = "cannot be reached" if is_early else "lost the connection"
+        is_early = error.phase not in {"write", "read"}
+        cause = cleaned(_causes(error)[-1], target.key)
+        reason = f"cannot be reached ({cause})" if is_early else "lost the connection"
         return Fault(CallOutcome.UNREACHABLE, reason, is_passing=True, is_free=is_early)
     if isinstance(error, CutOffError | httpx2.TransportError) or "without a `finish_reason`" in str(error):
         return Fault(CallOutcome.UNREACHABLE, "lost the connection", is_passing=True)
+    if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol | UnicodeError):
+        name = target.provider.name
+        reason = f"cannot be asked: look at the address and the key of the provider {name}"
+        return Fault(CallOutcome.FAILED, reason, is_free=True)
     if isinstance(error, ai.ModelAPIError):
         reason = f"failed: {cleaned(_message(error.body) or error, target.key)}"
         return Fault(CallOutcome.FAILED, reason, is_passing=True)

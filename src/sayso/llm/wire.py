@@ -1,41 +1,24 @@
-"""Requests and replies over the wire, by pydantic-ai. Slow to import: import it where it is needed.
+"""A request and its reply, by pydantic-ai. Slow to import: import it where it is needed."""
 
-Nothing is tried twice here, no redirect is followed, and no credential of the environment goes along.
-"""
-
-import ssl
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import Any
 
-import httpx2
 import orjson
-from anthropic import AsyncAnthropic
-from openai import AsyncOpenAI
 from pydantic_ai import direct, messages
 from pydantic_ai.models import Model, ModelRequestParameters
-from pydantic_ai.models.anthropic import AnthropicModel, AnthropicModelSettings
-from pydantic_ai.models.openai import OpenAIChatModel
+from pydantic_ai.models.anthropic import AnthropicModelSettings
 from pydantic_ai.output import OutputObjectDefinition
-from pydantic_ai.profiles.openai import OpenAIModelProfile
-from pydantic_ai.providers.anthropic import AnthropicProvider
-from pydantic_ai.providers.openai import OpenAIProvider
-from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 from pydantic_ai.settings import ModelSettings
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.usage import RequestUsage
 
-from sayso.llm.addresses import public_transport
 from sayso.llm.attempts import Received
-from sayso.llm.faults import CutOffError, ReplyTooLongError, ShownError
+from sayso.llm.faults import CutOffError, ShownError
 from sayso.llm.providers import Target
+from sayso.llm.shapes import is_exact
 from sayso.llm.types import Ask, Chain, ProviderKind, Shown, Usage
 
-_NO_KEY = "none"
-_OF_ENVIRONMENT = ("authorization", "x-api-key", "openai-organization", "openai-project")
 _TOOL = "answer"
 _SHAPE = """
 
@@ -48,35 +31,6 @@ class Form(Enum):
 
     SHAPED = "shaped"
     TOLD = "told"
-
-
-class Lines:
-    """Connections to the providers that one request needs; they close with it."""
-
-    def __init__(self) -> None:
-        self._clients = AsyncExitStack()
-        self._models: dict[str, Model[Any]] = {}
-
-    async def model(self, target: Target, limit: int) -> Model[Any]:
-        """The model, ready to be asked; a reply may have at most ``limit`` bytes on the wire."""
-        if target.line not in self._models:
-            client = await self._clients.enter_async_context(_client(target, limit))
-            self._models[target.line] = _model(target, client)
-        return self._models[target.line]
-
-    async def close(self) -> None:
-        """Close every connection."""
-        await self._clients.aclose()
-
-
-@asynccontextmanager
-async def open_lines() -> AsyncIterator[Lines]:
-    """Connections for one request."""
-    lines = Lines()
-    try:
-        yield lines
-    finally:
-        await lines.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +75,6 @@ async def exchange(model: Model[Any], sending: Sending, received: Received, show
         _close(received, whole)
 
 
-def _model(target: Target, client: httpx2.AsyncClient) -> Model[Any]:
-    key = target.key or _NO_KEY
-    if target.provider.kind is ProviderKind.ANTHROPIC:
-        anthropic = AsyncAnthropic(api_key=key, base_url=target.base_url, http_client=client, max_retries=0)
-        return AnthropicModel(target.model, provider=AnthropicProvider(anthropic_client=anthropic))
-    openai = AsyncOpenAI(api_key=key, base_url=target.base_url, http_client=client, max_retries=0)
-    profile = OpenAIModelProfile(
-        supports_json_schema_output=True, openai_chat_streaming_requires_finish_reason=True
-    )
-    if target.provider.kind is ProviderKind.OPENAI:
-        return OpenAIChatModel(target.model, provider=OpenAIProvider(openai_client=openai), profile=profile)
-    profile["openai_chat_supports_max_completion_tokens"] = False
-    provider = OpenAICompatibleProvider(target.provider.name, openai_client=openai)
-    return OpenAIChatModel(target.model, provider=provider, profile=profile)
-
-
 def _messages(sending: Sending) -> list[messages.ModelMessage]:
     """The prompt as the part that a provider may keep, then the request and what was said about it so far.
 
@@ -167,7 +105,7 @@ def _parameters(sending: Sending) -> ModelRequestParameters:
     if shape is None or sending.form is Form.TOLD:
         return ModelRequestParameters()
     if sending.target.provider.kind is not ProviderKind.ANTHROPIC:
-        output = OutputObjectDefinition(json_schema=dict(shape), name=_TOOL)
+        output = OutputObjectDefinition(json_schema=dict(shape), name=_TOOL, strict=is_exact(shape))
         return ModelRequestParameters(output_mode="native", output_object=output)
     tool = ToolDefinition(
         name=_TOOL, description="Gives the answer.", parameters_json_schema=dict(shape), kind="output"
@@ -235,48 +173,3 @@ def _count(received: Received, usage: RequestUsage) -> None:
 def _close(received: Received, reply: messages.ModelResponse) -> None:
     received.is_refused = reply.finish_reason == "content_filter"
     received.is_cut_short = reply.finish_reason == "length"
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    return httpx2.create_ssl_context()
-
-
-def _client(target: Target, limit: int) -> httpx2.AsyncClient:
-    async def tidy(request: httpx2.Request) -> None:
-        request.headers["accept-encoding"] = "identity"
-        for name in _OF_ENVIRONMENT:
-            request.headers.pop(name, None)
-        if target.key:
-            request.headers["authorization"] = f"Bearer {target.key}"
-
-    async def bound(response: httpx2.Response) -> None:
-        if response.headers.get("content-encoding", "identity") != "identity":
-            raise ReplyTooLongError("A compressed reply may be of any length.")
-        response.stream = _Bounded(response.stream, limit)
-
-    transport = public_transport(_trusted()) if target.provider.is_public_only else None
-    return httpx2.AsyncClient(
-        verify=_trusted(),
-        follow_redirects=False,
-        event_hooks={"request": [tidy], "response": [bound]},
-        transport=transport,
-    )
-
-
-class _Bounded(httpx2.AsyncByteStream):
-    """Ends a response that grows beyond a limit."""
-
-    def __init__(self, stream: Any, limit: int) -> None:
-        self._stream = stream
-        self._left = limit
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            self._left -= len(chunk)
-            if self._left < 0:
-                raise ReplyTooLongError("The reply is too long.")
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()

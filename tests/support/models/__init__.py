@@ -9,7 +9,7 @@ A script is a list of steps, one for each request, or one step for every request
 fault, or a function from the request to one: that is how a test writes a model of its own.
 """
 
-from tests.support.models.chains import models_for, providers_of
+from tests.support.models.chains import KEY, models_for, providers_of, undisturbed
 from tests.support.models.script import (
     Answer,
     CutStream,
@@ -27,6 +27,7 @@ from tests.support.models.script import (
 from tests.support.models.server import ModelServer, model_server
 
 __all__ = [
+    "KEY",
     "Answer",
     "CutStream",
     "Drop",
@@ -43,4 +44,5 @@ __all__ = [
     "model_server",
     "models_for",
     "providers_of",
+    "undisturbed",
 ]

@@ -5,7 +5,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from sayso.llm.calling import ChainedModels, NoReplies, OpenLedger
+from sayso.llm.breaker import Breakers
+from sayso.llm.calling import ChainedModels, NoReplies, OpenLedger, Surroundings
+from sayso.llm.pausing import Pausing
 from sayso.llm.types import Caller, Chain, Ledger, ModelsConfig, Provider, ProviderKind, Replies, Role
 from tests.support.models.server import ModelServer
 
@@ -21,6 +23,17 @@ def providers_of(server: ModelServer) -> tuple[Provider, ...]:
     )
 
 
+async def _at_once(_: float) -> None:
+    """Pauses that a test does not wait for."""
+
+
+def undisturbed(**parts: Any) -> Surroundings:
+    """Surroundings of one test alone, in which pauses take no time."""
+    return Surroundings(
+        **{"breakers": Breakers(), "pausing": Pausing(sleep=_at_once), "taught": set(), **parts}
+    )
+
+
 def models_for(
     server: ModelServer,
     roles: Iterable[Role] = tuple(Role),
@@ -30,14 +43,23 @@ def models_for(
     replies: Replies | None = None,
     caller: Caller | None = None,
     warned: Callable[[str], None] | None = None,
+    surroundings: Surroundings | None = None,
     **chain: Any,
 ) -> ChainedModels:
-    """Models whose names are those of their roles; ``chain`` sets limits of the chains."""
+    """Models whose names are those of their roles; ``chain`` sets limits of the chains.
+
+    No model is tried twice unless ``retries`` is set.
+    """
     limits = {"timeout_seconds": 10, "retries": 0, **chain}
     config = ModelsConfig(
         providers=providers_of(server),
         chains={role: Chain(models=(f"{kind}:{role.value}",), **limits) for role in roles},
     )
     return ChainedModels(
-        config, caller or Caller(), ledger or OpenLedger(), replies or NoReplies(), warned=warned
+        config,
+        caller or Caller(),
+        ledger or OpenLedger(),
+        replies or NoReplies(),
+        warned=warned,
+        surroundings=surroundings or undisturbed(),
     )
