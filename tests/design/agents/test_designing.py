@@ -149,6 +149,16 @@ async def test_a_model_that_does_nothing_gives_way_to_rules_that_understood_ever
     assert "birthday" in outcome.reply
 
 
+async def test_a_reply_that_is_overruled_is_not_shown() -> None:
+    def says_so(wish: Wish) -> Outcome:
+        return replace(nothing(wish), reply="Nothing-changed.")
+
+    heard = Heard()
+    outcome = await designing(Agents(says_so)).work(wish("add a birthday to guests"), heard)
+    assert heard.text == outcome.reply
+    assert "Nothing-changed" not in heard.text
+
+
 async def test_a_model_that_asks_is_not_overruled() -> None:
     from sayso.design.types import Question
 

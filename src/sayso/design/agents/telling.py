@@ -12,8 +12,8 @@ class Telling:
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
-        self._edits = 0
         self._notices: list[str] = []
+        self._held: str | None = None
         self.shown = ""
 
     def decided(self, verdict: Verdict) -> None:
@@ -21,10 +21,18 @@ class Telling:
         self._tell(Decided(verdict))
 
     def relay(self, news: News) -> None:
-        """News of an agent: its words at once, its edits and notices when it is certain that they stay."""
-        if isinstance(news, Replied) and news.text:
-            self.shown += news.text
-            self._tell(news)
+        """News of an agent: its words as they come, edits and notices when it is certain that they stay.
+
+        The first piece waits for the second: a reply that comes as a whole can still be taken back.
+        """
+        if not isinstance(news, Replied) or not news.text:
+            return
+        if self._held is None:
+            self._held = news.text
+            return
+        piece = news.text if self.shown else self._held + news.text
+        self.shown += piece
+        self._tell(Replied(piece))
 
     def notice(self, text: str) -> None:
         """Something did not go as it should; told after the edits."""
