@@ -57,7 +57,8 @@ async def test_an_answer_that_breaks_off_is_completed_and_not_repeated() -> None
     class BreakingOff(SpeakingModels):
         async def ask(self, ask: Ask, shown: Callable[[str], None] | None = None) -> Reply:  # noqa: ARG002
             assert shown is not None
-            shown("Because you sa")
+            shown("Because ")
+            shown("you sa")
             raise unavailable("The model broke off")
 
     heard = Heard()
