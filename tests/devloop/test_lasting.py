@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from sayso.compiler.build import compile_app
 from sayso.compiler.merging import SavedText, StoredDraft, apply_saved, merge_drafts
+from sayso.devloop import misfits
+from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.model import AppSpec
 from sayso.verifier.typecheck import typecheck
 from tests.devloop.theatre import PATH, seating_plan, theatre
@@ -53,6 +55,7 @@ def test_a_field_that_is_called_otherwise_is_named_with_its_places_in_the_seatin
     found = typecheck([file.as_draft() for file in files])
     assert found
     assert all(one.path.startswith(f"{PATH}:") and "is_taken" in one.message for one in found)
+    assert set(misfits(app, found)) == {"com_000001"}
 
 
 def test_an_entity_that_is_called_otherwise_puts_both_sides_before_a_person() -> None:
@@ -81,3 +84,12 @@ def test_the_seating_plan_can_go_back_to_what_was_generated() -> None:
     back = apply_saved(files, [SavedText(PATH, generated, generated)])
     assert not plan(back).is_edited
     assert plan([replace(file) for file in back]).text == generated
+
+
+def test_errors_elsewhere_are_no_matter_of_the_seating_plan() -> None:
+    def found(path: str, level: Level = Level.ERROR) -> dict[str, str]:
+        return misfits(theatre(), [Diagnostic(code="x", level=level, path=path, message="x")])
+
+    assert set(found("components.SeatingPlan")) == {"com_000001"}
+    assert found("components.SeatTable") == found("src/components/SeatTable.tsx:1:1") == {}
+    assert found(f"{PATH}:1:1", Level.WARNING) == found("src/app.tsx:2:2") == {}

@@ -2,6 +2,7 @@
 
 from .checking import ComponentChecker
 from .kinds import Kind, closest_kinds, refusal
+from .misfits import misfits
 from .types import Attempt, Checker, Written
 from .writing import ComponentWriter
 
@@ -13,5 +14,6 @@ __all__ = [
     "Kind",
     "Written",
     "closest_kinds",
+    "misfits",
     "refusal",
 ]
