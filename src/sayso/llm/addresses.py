@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import httpx2
 
 RESOLVING_SECONDS = 5.0
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+_TRANSLATED_HERE = ipaddress.ip_network("64:ff9b:1::/48")
+"""Addresses of IPv6 that a gateway turns into ones of IPv4 (RFC 6052, RFC 8215)."""
 
 
 class PrivateAddressError(InputError):
@@ -50,7 +53,9 @@ def is_public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in _within(found))
+    return found not in _TRANSLATED_HERE and all(
+        one.is_global and not one.is_multicast for one in _within(found)
+    )
 
 
 def _within(
@@ -59,7 +64,7 @@ def _within(
     yield found
     if isinstance(found, ipaddress.IPv6Address):
         carried = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
-        if found in ipaddress.ip_network("64:ff9b::/96"):
+        if found in _TRANSLATED:
             carried.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
         yield from (one for one in carried if one is not None)
 

@@ -28,6 +28,7 @@ SMALL = {"openai": "gpt-6-luna", "anthropic": "claude-haiku-5-5"}
 STRONG = {"openai": "gpt-6.1-sol", "anthropic": "claude-opus-5-5"}
 """Models that are asked where nobody names others."""
 _QUICK_ROLES = (Role.ORCHESTRATOR, Role.EXPLAIN)
+_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound, but where one bound so is reached
 _HELP = "docs/reference/models.md describes what may stand there."
 _log = logging.getLogger(__name__)
 
@@ -125,11 +126,17 @@ def _stripped(key: SecretStr | None) -> SecretStr | None:
 
 def _ollama_url(host: str) -> str:
     """The address of Ollama, whose variable also says what it listens on: 0.0.0.0 is reached here."""
+    if host.count(":") > 1 and not host.startswith("[") and "://" not in host:
+        host = f"[{host}]"
     url = host if "://" in host else f"http://{host}"
-    parts = urlsplit(url)
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(parts.hostname or "", parts.netloc.rpartition(":")[0])  # noqa: S104 - not bound
-    port = parts.port or (443 if parts.scheme == "https" else 11434)
-    return f"{parts.scheme}://{name or parts.netloc}:{port}{parts.path.rstrip('/')}/v1"
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 11434)
+    except ValueError:
+        return url  # which is told as what it is: no address
+    name = _HERE.get(parts.hostname or "", parts.hostname or "")
+    shown = f"[{name}]" if ":" in name else name
+    return f"{parts.scheme}://{shown}:{port}{parts.path.rstrip('/')}/v1"
 
 
 def _of_file(file: Path) -> _Said | None:
