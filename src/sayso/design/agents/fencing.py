@@ -22,7 +22,7 @@ class Limited:
 
 
 def clean(text: str) -> str:
-    """The text without control, invisible and unpaired characters, which people do not see but models read."""
+    """The text without what people do not see but models read: control, invisible, unpaired characters."""
     kept = (c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c in _KEPT or not _is_unseen(c))
     return _BLANK_LINES.sub("\n\n\n", "".join(kept)).strip()
 
@@ -52,4 +52,5 @@ def one_line(text: str, most: int = 160) -> str:
 
 
 def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    is_selector = 0xE0100 <= ord(character) <= 0xE01EF
+    return is_selector or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}

@@ -1,4 +1,4 @@
-"""Prompts are files of ``design/prompts``, each with its version, so that a reply can be traced to its words."""
+"""Prompts are files of ``design/prompts``, each with its version: a reply can be traced to its words."""
 
 import re
 from functools import cache

@@ -48,7 +48,9 @@ def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
     main = [name for name in names if name not in {*side, *detours}]
     source = (life.source or "")[:400] or None
     states = tuple(
-        State(id=parts.ids.new("sta"), name=name, label=_label(name), color=_color(name, main), source=source)
+        State(
+            id=parts.ids.new("sta"), name=name, label=_label(name), color=color_of(name, main), source=source
+        )
         for name in names
     )
     moves = [*_moves(names, main, side), *_around(names, main, detours)]
@@ -107,7 +109,7 @@ def _moves(names: list[str], main: list[str], side: list[str]) -> list[tuple[str
 
 
 def _transition(parts: Parts, before: str, after: str, place: dict[str, int]) -> Transition:
-    label = _move(after)
+    label = move_label(after)
     name = snake(label).removeprefix("mark_as_")
     name = f"mark_{name}" if label.startswith("Mark as") else name
     again = place[after] < place[before] and after not in _words("side")
@@ -123,7 +125,7 @@ def _transition(parts: Parts, before: str, after: str, place: dict[str, int]) ->
     )
 
 
-def _move(after: str) -> str:
+def move_label(after: str) -> str:
     """What one does to bring a record into a state: “Confirm”, “Finish”, “Mark as no-show”."""
     known = load("verbs")["moves"].get(after)
     if known is not None:
@@ -138,7 +140,7 @@ def _label(name: str) -> str:
     return "No-show" if name == "no_show" else sentence(name)
 
 
-def _color(name: str, main: list[str]) -> str:
+def color_of(name: str, main: list[str]) -> str:
     """Green where it went well, red where it went wrong, grey where it simply ended or has not begun."""
     if name in _words("danger"):
         return "danger"

@@ -28,11 +28,13 @@ def build_permissions(parts: Parts) -> None:
     ]
     for name in told:
         mark_person(parts, name)
-    rules = [r for name in told for r in (_full(parts, name) if name in wide else _told(parts, name, names))]
+    rules = [
+        r for name in told for r in (full_access(parts, name) if name in wide else _told(parts, name, names))
+    ]
     if not wide:
-        roles.insert(0, _administrator(parts))
-        rules = [*_full(parts, "admin"), *rules]
-    default = _least(roles, rules, [*wide, "admin"]) or roles[0].name
+        roles.insert(0, administrator(parts))
+        rules = [*full_access(parts, "admin"), *rules]
+    default = least_role(roles, rules, [*wide, "admin"]) or roles[0].name
     if not told:
         parts.assume(
             "Everybody who signs in may do everything.", (roles[0].id,), "Add roles with fewer rights"
@@ -40,7 +42,8 @@ def build_permissions(parts: Parts) -> None:
     parts.permissions = Permissions(roles=tuple(roles), default_role=default, rules=tuple(rules))
 
 
-def _administrator(parts: Parts) -> Role:
+def administrator(parts: Parts) -> Role:
+    """The role that is there in any case."""
     return Role(
         id=parts.ids.new("rol"),
         name="admin",
@@ -49,7 +52,7 @@ def _administrator(parts: Parts) -> Role:
     )
 
 
-def _least(roles: list[Role], rules: list[PermissionRule], wide: list[str]) -> str | None:
+def least_role(roles: list[Role], rules: list[PermissionRule], wide: list[str]) -> str | None:
     """The role that new people get: the one with the fewest rights that still has some."""
 
     def rights(role: Role) -> int:
@@ -72,7 +75,8 @@ def _has_everything(parts: Parts, role: str) -> bool:
     return role in {"admin", "administrator"}
 
 
-def _full(parts: Parts, role: str) -> list[PermissionRule]:
+def full_access(parts: Parts, role: str) -> list[PermissionRule]:
+    """Rules by which a role may do everything."""
     everything = (g.source for g in parts.business.grants if g.role == role and not g.things and not g.denied)
     source = next(everything, "")[:400] or None
     return [

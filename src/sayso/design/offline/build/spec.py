@@ -35,13 +35,18 @@ def build_spec(business: Business, evidence: Evidence, ids: IdSource) -> AppSpec
     build_reports(parts)
     build_permissions(parts)
     build_pages(parts)
-    name = module_name(parts, evidence)
-    found = settings(parts, business.text)
+    return assemble(parts, module_name(parts, evidence))
+
+
+def assemble(parts: Parts, name: str) -> AppSpec:
+    """The spec of everything that was built, under a name."""
+    text = parts.business.text
+    found = settings(parts, text)
     return AppSpec(
         name=name,
         slug=slug_of(name),
         description=_description(parts),
-        type=module_type(parts, business.text),
+        type=module_type(parts, text),
         tier=tier_of(parts),
         features=_features(parts),
         entities=tuple(parts.entities.values()),

@@ -1,0 +1,82 @@
+"""A model's answer, read for what it is: whatever it holds, what can be used of it comes out."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sayso.design.types import Question
+
+from .language import reading
+
+_MOST = 6
+_MOST_REPLY = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer says beside its edits; ``data`` is the whole of it, bounded."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    reply: str = ""
+    reasoning: str = ""
+    needs: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    assumptions: tuple[dict[str, Any], ...] = ()
+
+    def and_then(self, later: "Answer") -> "Answer":
+        """With what a later answer adds; what was said to the person stays said."""
+        return replace(
+            self,
+            data={**later.data, **self.data},
+            reply=self.reply or later.reply,
+            reasoning=self.reasoning or later.reasoning,
+            needs=later.needs,
+            suggestions=self.suggestions or later.suggestions,
+            questions=self.questions or later.questions,
+            assumptions=self.assumptions or later.assumptions,
+        )
+
+
+def read_answer(said: Any) -> Answer:
+    """The answer in whatever a model gave; a bare list is taken for its edits."""
+    data = reading.bounded(said)
+    if isinstance(data, list):
+        data = {"edits": data}
+    if not isinstance(data, dict):
+        return Answer()
+    return Answer(
+        data,
+        reading.text(data.get("reply"), _MOST_REPLY) or "",
+        reading.text(data.get("reasoning"), _MOST_REPLY) or "",
+        tuple(_texts(data.get("need") or data.get("needs"), 80)[:12]),
+        tuple(_texts(data.get("suggestions"), 160)[:_MOST]),
+        tuple(_questions(data.get("questions")))[:_MOST],
+        tuple(_assumptions(data.get("assumptions")))[:20],
+    )
+
+
+def _texts(said: Any, most: int) -> list[str]:
+    """A list of texts; sentences are not parted at commas."""
+    found = [reading.text(item, most) for item in ([said] if isinstance(said, str) else reading.items(said))]
+    return list(dict.fromkeys(text for text in found if text))
+
+
+def _questions(said: Any) -> list[Question]:
+    found = []
+    for item in [said] if isinstance(said, str) else reading.items(said, key="text", other="suggestions"):
+        text = reading.text(item.get("text") or item.get("question"), 400) if isinstance(item, dict) else None
+        text = text or reading.text(item, 400)
+        if text:
+            suggestions = _texts(item.get("suggestions"), 160) if isinstance(item, dict) else []
+            found.append(Question(text, tuple(suggestions[:_MOST])))
+    return found
+
+
+def _assumptions(said: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for item in [said] if isinstance(said, str) else reading.items(said, key="text", other="alternatives"):
+        data = {"text": item} if isinstance(item, str) else dict(reading.record(item))
+        text = reading.text(data.get("text"), 400)
+        if text:
+            found.append({**data, "text": text, "alternatives": _texts(data.get("alternatives"), 160)})
+    return found

@@ -1,0 +1,174 @@
+"""Edits that nobody wished for become questions: what takes something away, and what opens to everybody.
+
+A model may be talked into either by a text it reads; so only the person's own message can call for them.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from sayso.design.offline.public_speech import speech_of
+from sayso.design.offline.refine.clauses import bare, clauses, sentences, tidy
+from sayso.design.offline.refine.focus import focus_of, specs_of
+from sayso.design.offline.refine.likeness import key
+from sayso.design.types import Question, Wish
+from sayso.spec.edits import Edit, Kind, MakeFlow, MergeFields, SplitEntity, SplitField
+from sayso.spec.edits.describing import Speaker, listed
+from sayso.spec.edits.kinds import label_of, name_of
+from sayso.spec.edits.tree import Spot, walk
+from sayso.spec.model import (
+    AppSpec,
+    Component,
+    EndpointAuth,
+    Flow,
+    PermissionRule,
+    Relationship,
+    Report,
+    Scope,
+)
+from sayso.spec.public import public_pages, public_surface
+
+from .context import MOST_WORDS
+
+_RESHAPING = (MakeFlow, MergeFields, SplitEntity, SplitField)
+_HOLDING = frozenset({Kind.ENTITY, Kind.FIELD, Kind.OPTION, Kind.RELATIONSHIP, Kind.FLOW, Kind.STATE})
+"""Kinds of element that rows keep values in: what goes with them is missed."""
+_TAKING = re.compile(
+    r"\b(?:remov\w*|delet\w*|drop\w*|rid of|eras\w*|eliminat\w*|scrap\w*|discard\w*|strip\w*|clear\w*|"
+    r"cut\w*|tak(?:e|es|ing) (?:\w+ ){0,5}(?:out|away|off)|throw\w*|leave out|kick\w*|los(?:e|ing)|"
+    r"hid(?:e|ing)|without|no longer|any ?more|(?:don'?t|do not) (?:need|want|use|have|keep)|"
+    r"not (?:needed|necessary|used|wanted|required)|never (?:need|use)\w*|unnecessary|superfluous|useless|"
+    r"redundant|instead|replac\w*|merg\w*|combin\w*|only|just|nothing but|stop \w+ing|simplif\w*|forget)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:it|this|that|these|those|them|they|one|ones|both|all|everything)\b", re.IGNORECASE
+)
+_OF_ENTITY = frozenset({Kind.RULE, Kind.INDEX, Kind.COMPUTED, Kind.OPTION, Kind.STATE, Kind.TRANSITION})
+
+
+class Guard:
+    """Knows a wish, and whether it calls for what edits do."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self._text = wish.text[:MOST_WORDS]
+
+    def __call__(self, before: AppSpec, after: AppSpec, edits: tuple[Edit, ...]) -> Question | None:
+        """What to ask before these edits are made; none where nothing stands against them."""
+        return self._about_opening(before, after) or self._about_taking(before, after, edits)
+
+    @property
+    def speaks_of_public(self) -> bool:
+        """Whether the message says that people who are not signed in are to see or do something."""
+        return self._opens
+
+    @cached_property
+    def _opens(self) -> bool:
+        said = [
+            part
+            for one in sentences(tidy(self._text))
+            for part in (bare(one), *map(bare, clauses(bare(one))))
+        ]
+        return any(speech is not None and speech.opens for part in said if (speech := speech_of(part)))
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return frozenset(key(self._text))
+
+    def _about_opening(self, before: AppSpec, after: AppSpec) -> Question | None:
+        if self._opens or not opens_more(before, after):
+            return None
+        sentences_ = public_surface(after).beyond(public_surface(before).keys).sentences[:3]
+        means = f" It would mean: {' '.join(sentences_)}" if sentences_ else ""
+        return Question(
+            f"Should people who are not signed in get in?{means} I left it closed.",
+            ("Yes, people may see it without signing in", "No, only people who sign in"),
+        )
+
+    def _about_taking(self, before: AppSpec, after: AppSpec, edits: tuple[Edit, ...]) -> Question | None:
+        if any(isinstance(edit, _RESHAPING) for edit in edits):
+            return None
+        gone = [spot for spot in gone_between(before, after) if not self._is_called_for(spot)]
+        if not gone:
+            return None
+        speaker = Speaker(before)
+        names = [speaker.full(spot) for spot in gone[:4]]
+        if len(gone) > 4:
+            names[3:] = [f"{len(gone) - 3} more"]
+        return Question(
+            f"Should {listed(names)} go? Your message does not say so, so I kept it.",
+            (f"Remove {names[0]}", "Keep it"),
+        )
+
+    def _is_called_for(self, spot: Spot) -> bool:
+        if spot.kind is Kind.ASSUMPTION:
+            return True
+        takes = _TAKING.search(self._text) is not None
+        if spot.kind not in _HOLDING:
+            return takes or self._names(spot)
+        return takes and (
+            self._names(spot) or (_POINTING.search(self._text) is not None and self._is_near(spot))
+        )
+
+    def _names(self, spot: Spot) -> bool:
+        """Whether the message names the element; of what an element consists of, its owner may be named."""
+        while True:
+            if any(words and words <= self._said for words in self._words(spot)):
+                return True
+            if spot.parent is None or spot.kind not in _OF_ENTITY:
+                return False
+            spot = spot.parent
+
+    def _words(self, spot: Spot) -> Iterable[frozenset[str]]:
+        element = spot.element
+        names = [name_of(element), label_of(element)]
+        if isinstance(element, PermissionRule):
+            names.append(f"{element.role} {element.entity}")
+        if isinstance(element, Component | Report):
+            names.append(element.entity)
+        if isinstance(element, Relationship):
+            names += [element.inverse, element.to_entity, element.from_entity]
+        if isinstance(element, Flow):
+            names += [element.entity, "status", "state", "step", "flow"]
+        return [frozenset(key(name)) for name in names if name]
+
+    def _is_near(self, spot: Spot) -> bool:
+        """Whether *it* may mean the element: it was pointed at, changed last, or spoken of before."""
+        focus = focus_of(self._wish.spec, specs_of(self._wish.versions))
+        near = {self._wish.about, focus.entity, focus.field, focus.component}
+        said = frozenset(key(" ".join(one.text[:800] for one in self._wish.said[-2:])))
+        return spot.element.id in near or any(words and words <= said for words in self._words(spot))
+
+
+def gone_between(before: AppSpec, after: AppSpec) -> list[Spot]:
+    """What ``after`` does not have any more, without the parts of what is gone as a whole.
+
+    Of several elements that went along with others, only those that rows keep values in count beside the
+    first.
+    """
+    kept = {spot.element.id for spot in walk(after)}
+    gone = [spot for spot in walk(before) if spot.element.id not in kept]
+    tops = [spot for spot in gone if spot.parent is None or spot.parent.element.id in kept]
+    holding = [spot for spot in tops if spot.kind in _HOLDING]
+    return holding or tops
+
+
+def opens_more(before: AppSpec, after: AppSpec) -> bool:
+    """Whether people who are not signed in may get more, now or as soon as there is a page for them."""
+    role = after.permissions.public_role
+    public = {e.id for e in before.endpoints if e.auth is EndpointAuth.PUBLIC}
+    if any(e.auth is EndpointAuth.PUBLIC and e.id not in public for e in after.endpoints):
+        return True
+    if role is None:
+        return False
+    if role != before.permissions.public_role:
+        return True
+    held = {rule.id: rule for rule in before.permissions.rules}
+    rules = [rule for rule in after.permissions.rules if rule.role == role and rule.scope is not Scope.NONE]
+    if any(rule.id not in held for rule in rules):
+        return True
+    shown = {page.id for page in public_pages(before)}
+    if any(page.id not in shown for page in public_pages(after)):
+        return True
+    return bool(public_surface(after).beyond(public_surface(before).keys).keys)
