@@ -107,7 +107,7 @@ def assemble(shapes: Shapes, spec: AppSpec, ids: IdSource) -> Assembled:
         if step in shapes:
             _settle(sheet, step, shapes[step])
     if isinstance(model, object_model.ObjectModel):
-        _settle(sheet, Step.OBJECT_MODEL, model)
+        sheet.diagnostics += _put(sheet, _WAYS[Step.OBJECT_MODEL], object_model.once_renamed(model))
     for step in (Step.PERMISSIONS, Step.REPORTS, Step.PAGES):
         if step in shapes:
             _settle(sheet, step, shapes[step])

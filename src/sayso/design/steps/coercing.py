@@ -19,6 +19,7 @@ from .types import StepShape
 
 S = TypeVar("S", bound=StepShape)
 _ROUNDS = 30
+_WRAPPINGS = 3
 _DEEPEST = 40
 _YES = frozenset({"true", "yes", "1"})
 _NO = frozenset({"false", "no", "0", ""})
@@ -68,19 +69,32 @@ def read_shape(model: type[StepShape], data: Any) -> Read | None:
 
 
 def _unwrapped(model: type[BaseModel], data: Any) -> Any:
-    """The shape itself, where it was put under a name of its own or only its list was given."""
-    lists = [name for name, info in model.model_fields.items() if get_origin(info.annotation) is tuple]
-    names = set(model.model_fields)
-    for _ in range(3):
-        if isinstance(data, list) and lists:
-            return {lists[-1] if "matrix" in lists else lists[0]: data}
-        if not isinstance(data, dict) or names & {snake(str(key)) for key in data}:
+    """The shape itself, where it was put under a name of its own, or only its list or one item was given."""
+    lists = {
+        name: get_args(info.annotation)[0]
+        for name, info in model.model_fields.items()
+        if get_origin(info.annotation) is tuple
+    }
+    first = "matrix" if "matrix" in lists else next(iter(lists))
+    for _ in range(_WRAPPINGS):
+        if isinstance(data, list):
+            return {first: data}
+        if not isinstance(data, dict):
             return data
+        keys = {snake(str(key)) for key in data}
+        if keys & set(lists):
+            return data
+        if len(keys & _keys(lists[first])) > max(1, len(keys & set(model.model_fields))):
+            return {first: [data]}
         inner = [value for value in data.values() if isinstance(value, (dict, list))]
-        if len(inner) != 1:
+        if keys & set(model.model_fields) or len(inner) != 1:
             return data
         data = inner[0]
     return data
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    return {info.alias or name for name, info in model.model_fields.items()}
 
 
 def _cut(data: Any, places: Iterable[tuple[int | str, ...]]) -> bool:

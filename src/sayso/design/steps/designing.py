@@ -18,6 +18,7 @@ from sayso.spec.model import AppSpec
 from .asking import content_of, schema_of
 from .assembling import SHAPES, Assembled, assemble, shape_of
 from .coercing import read_shape
+from .gaps import gaps
 from .types import Step, StepShape
 
 _REPAIRS = 2
@@ -44,15 +45,16 @@ class StepOutcome:
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """What came of one answer of a model; ``problems`` are told to it."""
+    """What came of an answer: ``problems`` were left out, ``gaps`` are missing; the model hears of both."""
 
     outcome: StepOutcome | None
     problems: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
 
     @property
     def worth(self) -> tuple[bool, int]:
         """Orders tries: something before nothing, then few problems."""
-        return self.outcome is not None, -len(self.problems)
+        return self.outcome is not None, -len(self.problems) - len(self.gaps)
 
 
 class StepDesigner:
@@ -97,13 +99,14 @@ class StepDesigner:
                 break
             tried = await asyncio.to_thread(_tried, step, reply, spec, ids)
             best = tried if best is None or tried.worth > best.worth else best
-            if not tried.problems or number == _REPAIRS:
+            wrong = (*tried.problems, *tried.gaps)
+            if not wrong or number == _REPAIRS:
                 break
-            ask = replace(ask, exchange=(*ask.exchange, (reply.text, _complaint(tried.problems))))
+            ask = replace(ask, exchange=(*ask.exchange, (reply.text, _complaint(wrong))))
         if best is None or best.outcome is None:
             return None
         left_out = tuple(f"Left out: {problem}" for problem in best.problems)
-        return replace(best.outcome, notices=(*best.outcome.notices, *left_out))
+        return replace(best.outcome, notices=(*left_out, *best.gaps))
 
 
 def _tried(step: Step, reply: Reply, spec: AppSpec, ids: IdSource) -> _Try:
@@ -117,7 +120,8 @@ def _tried(step: Step, reply: Reply, spec: AppSpec, ids: IdSource) -> _Try:
     if is_empty and (problems or not spec.entities):
         return _Try(None, problems or ("The answer is empty.",))
     shape = shape_of(step, done.spec)
-    return _Try(StepOutcome(shape, done.spec, questions, by=reply.model), problems)
+    outcome = StepOutcome(shape, done.spec, questions, by=reply.model)
+    return _Try(outcome, problems, gaps(read.shape, spec))
 
 
 def _apart(data: Any) -> tuple[Any, tuple[Question, ...]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from pydantic import Field as Described
 
@@ -143,6 +144,18 @@ def without_logic(shape: ObjectModel) -> ObjectModel:
     """Without computed values and rules, which may speak of links and states that come with later steps."""
     bare = tuple(entity.model_copy(update={"computed": (), "rules": ()}) for entity in shape.entities)
     return shape.model_copy(update={"entities": bare, "complete": False})
+
+
+def once_renamed(shape: ObjectModel) -> ObjectModel:
+    """The same without the earlier names, which by then somebody else may bear."""
+    data = shape.model_dump(by_alias=True, exclude_unset=True)
+    return ObjectModel.model_validate(_without_was(data))
+
+
+def _without_was(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_was(one) for key, one in value.items() if key != "was"}
+    return [_without_was(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def pieces(shape: ObjectModel) -> Iterator[ObjectModel]:

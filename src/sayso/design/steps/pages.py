@@ -20,7 +20,7 @@ from sayso.spec.model import (
 from sayso.spec.model.base import PascalName, ShortText, SnakeName, Text
 from sayso.spec.model.page import PagePath
 
-from .matching import by_name, merged, renames, unnamed
+from .matching import by_name, merged, paired, renames, unnamed
 from .sheet import Sheet
 from .types import Part, StepShape, Was, given
 
@@ -129,14 +129,16 @@ def put(sheet: Sheet, shape: Pages) -> None:
     )
     spec = sheet.spec
     settled = [
-        _component(sheet, part, old) for part, old in _found(parts, spec) if old is not None or part.type
+        _component(sheet, part, old)
+        for part, old in paired(parts, spec.components)
+        if old is not None or part.type
     ]
     components = merged(spec.components, settled, complete=False)
     kinds = {one.name: one.type for one in components}
     paths = [page.path for page in spec.pages]
     pages = [
         _page(sheet, part, old, kinds, paths, complete=shape.complete)
-        for part, old in by_name(shape.pages, spec.pages)
+        for part, old in paired(shape.pages, spec.pages)
     ]
     sheet.become(
         changed(spec, components=components, pages=merged(spec.pages, pages, complete=shape.complete))

@@ -1,0 +1,107 @@
+"""A wizard defines an application step by step: six calls, and what comes of them runs."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from sayso.design.steps import Step
+from sayso.runtime import repository
+from sayso.spec.model import AppSpec
+from tests.support.studio import Studio
+
+WORDS = {
+    Step.OBJECT_MODEL: (
+        "Companies have a name, a website and an industry. Contacts have a name, an email and a phone. "
+        "Deals have a title, a value and an expected close date. Meetings have a date and notes."
+    ),
+    Step.RELATIONSHIPS: (
+        "Every contact belongs to a company. A deal belongs to a company and has a main contact. "
+        "Meetings belong to a deal."
+    ),
+    Step.STATE_FLOW: (
+        "A deal starts as lead, then becomes qualified, proposal, and finally won or lost. "
+        "Only managers may mark a deal as won."
+    ),
+    Step.PAGES: "A board of deals, a list of contacts, a calendar of meetings and an overview page.",
+    Step.PERMISSIONS: (
+        "Managers may do everything. Sales reps may see companies and contacts, and create and change deals."
+    ),
+    Step.REPORTS: "Total deal value by stage as a bar chart, and number of deals per company.",
+}
+
+
+class Wizard:
+    """Somebody who goes through the steps, and whose form keeps what came of each."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.studio = studio
+        self.forms: dict[str, Any] = {}
+
+    async def take(self, step: Step, words: str | None = None, **more: Any) -> Any:
+        """Do a step; its form is carried along from then on."""
+        body = {"stepId": step, "userInput": words or WORDS[step], "context": self.forms, **more}
+        done = await self.studio.call("POST", "/definition-step", body)
+        self.forms[step] = done["data"]
+        return done
+
+    async def finish(self) -> str:
+        """Install what the forms say; its slug."""
+        made = await self.studio.call("POST", "/definition-step/assemble", {"shapes": self.forms})
+        assert made["diagnostics"] == []
+        return await self.studio.install(AppSpec.model_validate(made["spec"]))
+
+
+@pytest.fixture
+def wizard(studio: Studio) -> Wizard:
+    return Wizard(studio)
+
+
+async def refused(studio: Studio, body: Any, status: int = 422) -> dict[str, Any]:
+    """What a step that cannot be done is answered with."""
+    problem: dict[str, Any] = await studio.call("POST", "/definition-step", body, expect=status)
+    return problem
+
+
+async def colleague(studio: Studio, slug: str, role: str) -> httpx.AsyncClient:
+    """Somebody with this role at the keyboard of the application."""
+    home = await studio.sayso.services.operators.principal("")
+    agency_id = home.home_agency.id
+    async with studio.sayso.services.database.unit(agency_id) as session:
+        module = await repository.module_named(session, agency_id, slug)
+    assert module is not None
+    user_id = await studio.sayso.member(module, f"{role}@example.com", role)
+    return await studio.sayso.visitor(module, user_id)
+
+
+async def test_six_steps_in_words_make_a_sales_application_that_runs(wizard: Wizard) -> None:
+    for step in Step:
+        done = await wizard.take(step)
+        assert (done["stepId"], done["designer"]) == (step, "offline")
+    slug = await wizard.finish()
+    manager = await colleague(wizard.studio, slug, "manager")
+    rep = await colleague(wizard.studio, slug, "sales_rep")
+
+    acme = (await manager.post("/api/companies", json={"name": "Acme"})).json()["id"]
+    deals = []
+    for title, value in (("Roof", 1000), ("Cellar", 500), ("Garden", 70)):
+        body = {"title": title, "value": value, "company_id": acme, "expected_close_date": "2026-12-01"}
+        made = await rep.post("/api/deals", json=body)
+        assert made.status_code == 201, made.text
+        assert made.json()["status"] == "lead"
+        deals.append(made.json()["id"])
+
+    moves = f"/api/deals/{deals[0]}/transitions"
+    assert (await rep.post(f"{moves}/mark_won")).status_code == 409
+    for move in ("qualify", "propose"):
+        assert (await rep.post(f"{moves}/{move}")).status_code == 200
+    assert (await rep.post(f"{moves}/mark_won")).status_code == 403
+    won = await manager.post(f"{moves}/mark_won")
+    assert (won.status_code, won.json()["status"]) == (200, "won")
+    assert (await rep.delete(f"/api/deals/{deals[1]}")).status_code == 403
+    assert (await rep.post("/api/companies", json={"name": "Other"})).status_code == 403
+
+    report = (await manager.get("/api/reports/deal_value_by_stage")).json()
+    assert {row["status_value"]: row["sum_value"] for row in report["rows"]} == {"won": 1000, "lead": 570}
+    per_company = (await manager.get("/api/reports/deals_per_company")).json()
+    assert [(row["company"], row["count"]) for row in per_company["rows"]] == [("Acme", 3)]
