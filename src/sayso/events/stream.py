@@ -47,7 +47,7 @@ class Events:
         Without a session it waits for transactions that appended to the same stream: never do so within one.
         What is passing, like a piece of a text that is kept as a whole later, is swept after a day.
         """
-        said = orjson.dumps(data, default=str)
+        said = _said(data)
         if len(said) > MOST_BYTES:
             raise OperationError(f"An event of {len(said):,} bytes is too large; {MOST_BYTES:,} fit.")
         if session is not None:
@@ -85,3 +85,20 @@ class Events:
     def stop(self) -> None:
         """Let every follower come to its end."""
         self._listening.stop()
+
+
+def _said(data: dict[str, Any]) -> bytes:
+    """Data as JSON that PostgreSQL takes, which has no place for NUL and halves of characters."""
+    try:
+        said = orjson.dumps(data, default=str)
+    except TypeError:
+        return orjson.dumps(_storable(data), default=str)
+    return orjson.dumps(_storable(data), default=str) if b"\\u0000" in said else said
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_storable(key): _storable(one) for key, one in value.items()}
+    return [_storable(one) for one in value] if isinstance(value, list | tuple) else value

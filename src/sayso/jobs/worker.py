@@ -87,7 +87,7 @@ class Worker:
         connection.add_termination_listener(lambda _: running.end_all(End.LOST))
         mending = asyncio.create_task(_mend(driver))
         try:
-            await connection.add_listener(CANCELLED, lambda *said: running.cancel(int(str(said[3]))))
+            await driver.add_listener(CANCELLED, lambda number: running.cancel(int(number)))
             if not self._stopping.is_set():
                 await self._dispatch(self._dispatcher)
         except _BROKEN as error:

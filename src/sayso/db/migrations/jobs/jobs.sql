@@ -60,7 +60,8 @@ begin
   delete from jobs where id = job returning * into gone;
   delete from sayso_queue.pgqueuer where id = gone.entry_id;
   select j.id into next_id from jobs j where j.kind = gone.kind and j.key = gone.key order by j.id limit 1;
-  update jobs j set entry_id = sayso_queue.put(j.kind, j.run_after) where j.id = next_id and j.entry_id is null;
+  update jobs j set entry_id = sayso_queue.put(j.kind, j.run_after) where j.id = next_id
+    and not exists (select from sayso_queue.pgqueuer q where q.id = j.entry_id);
   perform sayso_queue.release(job);
 end $$
 ----
