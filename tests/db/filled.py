@@ -112,6 +112,7 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
             "scopes": [],
         },
         **_models(agency),
+        **_conversations(agency, user, str(uuid4())),
         "jobs": {
             "agency_id": agency,
             "kind": "turn",
@@ -157,6 +158,59 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
         await insert(connection, table, row)
     await connection.execute("update modules set revision_id = $1 where id = $2", ids["revision"], module)
     return Filled(UUID(agency), UUID(user), rows)
+
+
+def _conversations(agency: str, user: str, session: str) -> dict[str, Row]:
+    """Rows of a build session."""
+    of_session = {"agency_id": agency, "session_id": session}
+    numbered = {**of_session, "number": 1}
+    return {
+        "build_sessions": {
+            "id": session,
+            "agency_id": agency,
+            "user_id": user,
+            "name": "A salon",
+            "description": "",
+            "status": "drafting",
+            "designer": "auto",
+            "feedback_seconds": 5,
+            "refinements": 0,
+            "created_at": "2026-01-01T00:00:00Z",
+            "updated_at": "2026-01-01T00:00:00Z",
+        },
+        "build_turns": {
+            **numbered,
+            "author_id": user,
+            "text": "A salon",
+            "status": "done",
+            "tries": 1,
+            "is_paused": False,
+            "heard": 0,
+            "created_at": "2026-01-01T00:00:00Z",
+        },
+        "build_messages": {
+            **numbered,
+            "author_id": user,
+            "role": "user",
+            "text": "A salon",
+            "tokens_in": 0,
+            "tokens_out": 0,
+            "payload": {},
+            "created_at": "2026-01-01T00:00:00Z",
+        },
+        "build_revisions": {
+            **numbered,
+            "author_id": user,
+            "kind": "change",
+            "phase": "schema",
+            "edits": [],
+            "sentences": [],
+            "spec": {},
+            "reason": "A salon",
+            "created_at": "2026-01-01T00:00:00Z",
+        },
+        "build_approvals": {**numbered, "user_id": user, "approved_at": "2026-01-01T00:00:00Z"},
+    }
 
 
 def _models(agency: str) -> dict[str, Row]:

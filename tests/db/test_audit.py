@@ -154,6 +154,7 @@ async def test_what_nobody_did_is_not_written(log: Log) -> None:
         "update modules set name = name, preview_base = 1",
         "update module_files set text = 'b'",
         "update refresh_tokens set used_at = now()",
+        "update build_sessions set updated_at = now(), status = 'generating'",
     ):
         assert await log.after(statement) == [], statement
 
@@ -176,7 +177,7 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         "module.created", "module.published", "module_role.given", "file.saved", "change.asked",
         "public_access.confirmed", "invitation.sent", "api_key.created", "session.started",
         "sign_in_link.made", "identity.linked", "model_provider.created", "model_chain.created",
-        "model_budget.created",
+        "model_budget.created", "build_session.created", "build_session.revised", "build_session.approved",
     }  # fmt: skip
     for statement, action in (
         ("update users set is_active = false", "user.disabled"),
@@ -199,6 +200,10 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         ("delete from saved_files", "file.reset"),
         ("delete from identities", "identity.unlinked"),
         ("update sites set name = 'x'", "site.changed"),
+        ("update build_sessions set name = 'x', status = 'reviewing'", "build_session.changed"),
+        ("update build_sessions set status = 'complete'", "build_session.completed"),
+        ("update build_sessions set status = 'cancelled'", "build_session.cancelled"),
+        ("delete from build_sessions", "build_session.removed"),
         ("update model_providers set sealed_key = 'another'", "model_provider.changed"),
         ("delete from model_chains", "model_chain.removed"),
         ("update model_budgets set month_dollars = 20", "model_budget.changed"),

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+import sayso.conversations.tables
 import sayso.events.tables
 import sayso.identity.tables
 import sayso.jobs.tables
@@ -32,13 +33,13 @@ async def test_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.HEAD
 
 
-async def test_a_current_database_is_left_alone(database: TestDatabase) -> None:
-    assert await migrations.migrate(database.dsn)
-    assert not await migrations.migrate(database.dsn)
+async def test_a_current_database_is_left_alone(bare_database: TestDatabase) -> None:
+    assert await migrations.migrate(bare_database.dsn)
+    assert not await migrations.migrate(bare_database.dsn)
 
 
-async def test_processes_that_start_together_take_turns(database: TestDatabase) -> None:
-    done = await asyncio.gather(*(migrations.migrate(database.dsn) for _ in range(4)))
+async def test_processes_that_start_together_take_turns(bare_database: TestDatabase) -> None:
+    done = await asyncio.gather(*(migrations.migrate(bare_database.dsn) for _ in range(4)))
     assert sorted(done) == [False, False, False, True]
 
 

@@ -94,6 +94,32 @@ def jump(number: int) -> Aim:
     return aim
 
 
+def jump_and_edit(number: int, edits: Sequence[Edit], reason: str) -> Aim:
+    """To the content of a revision with these edits upon it, in one step."""
+
+    async def aim(state: State, specs: Specs) -> Goal:
+        here, there = state.timeline.standing.content, state.timeline.contents.get(number)
+        if there is None:
+            raise NotFoundError(
+                f"There is no revision {number}.", hint=f"The newest one is revision {state.number}."
+            )
+        base = (await specs([there]))[there]
+        result = apply(base, edits)
+        if not result.ok:
+            raise InputError("This change does not fit.", details=as_details(result.diagnostics))
+        spec = result.spec.model_copy(update={"slug": state.spec.slug})
+        back, forth = transforms_of(edits, base, backward=True), transforms_of(edits, base)
+        return Goal(
+            spec=spec,
+            edits=difference(state.spec, spec),
+            reason=reason[:LONGEST_REASON],
+            transforms=(*await _transforms(state, specs, here, there), *forth),
+            reverse=(*back, *await _transforms(state, specs, there, here)),
+        )
+
+    return aim
+
+
 async def _go(state: State, specs: Specs, standing: Standing, kind: Kind, reason: str) -> Goal:
     here, there = state.timeline.standing.content, standing.content
     spec = (await specs([there]))[there]

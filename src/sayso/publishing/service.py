@@ -11,6 +11,7 @@ import asyncpg
 from sayso import evolution
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.merging import StoredDraft, merge_drafts
 from sayso.compiler.migrations import migrate
 from sayso.compiler.migrations.types import Choices, Migration
 from sayso.db.database import Database
@@ -62,9 +63,12 @@ class Publisher:
         reason: str = "Created",
         edits: Sequence[Edit] = (),
         kind: Kind = PUBLISHED,
+        handwork: Sequence[StoredDraft] = (),
         within: Within | None = None,
     ) -> Module:
         """Make a module of a spec: served at once, or a draft without tables.
+
+        ``handwork`` are files that people or a model wrote upon generated ones, or beside them.
 
         Raises:
             InputError: when the spec cannot be built; ``details["diagnostics"]`` name each place.
@@ -72,9 +76,17 @@ class Publisher:
         """
         demand_sound(spec)
         drafts = await asyncio.to_thread(compile_app, spec)
+        if handwork:
+            drafts = [file.as_draft() for file in merge_drafts(handwork, drafts)]
         made = await proved(self._prover, None, spec, drafts)
+        named_drafts: list[FileDraft] = []
 
         async def all_of_it(session: Any, module: Module) -> None:
+            if handwork and module.revision_id is not None:
+                merged = merge_drafts(handwork, named_drafts)
+                agency_id = module.site.agency_id
+                await files.replace_files(session, agency_id, module.id, merged)
+                await files.remember_handwork(session, agency_id, module.id, module.revision_id, merged)
             await keep_bundle(session, module, made)
             if module.has_tables:
                 await keep_installed(session, module, spec)
@@ -82,7 +94,8 @@ class Publisher:
                 await within(session, module)
 
         def compile_files(named: AppSpec, prefix: str) -> list[FileDraft]:
-            return compile_app(named, prefix=prefix, version=kind.version)
+            named_drafts[:] = compile_app(named, prefix=prefix, version=kind.version)
+            return named_drafts
 
         module = await install(
             self._database,

@@ -56,7 +56,9 @@ async def merged_files(
     """What was made, merged with hand edits: the present ones, or those that content once had."""
     agency_id, module_id = state.module.site.agency_id, state.module.id
     async with database.unit(agency_id) as session:
-        if goal.target is not None:
+        if goal.handwork is not None:
+            stored = goal.handwork
+        elif goal.target is not None:
             return merge_drafts(
                 await files.remembered_handwork(session, agency_id, module_id, goal.target), made
             )

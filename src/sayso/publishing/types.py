@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.merging import StoredDraft
 from sayso.compiler.migrations.transforms import Transform
 from sayso.compiler.migrations.types import Choices, Migration
 from sayso.evolution import Plan
@@ -67,7 +68,7 @@ class Goal:
 
     ``transforms`` are what the way does to rows beyond what the specs say, ``reverse`` those of the way back.
     ``takes_saved`` publishes what people saved in its files. An undo, redo or jump goes to the content of
-    ``target``, whose hand edits come back with it.
+    ``target``, whose hand edits come back with it. ``handwork`` takes the place of all hand edits.
     """
 
     spec: AppSpec
@@ -78,6 +79,7 @@ class Goal:
     kind: Kind = Kind.CHANGE
     target: int | None = None
     takes_saved: bool = False
+    handwork: tuple[StoredDraft, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

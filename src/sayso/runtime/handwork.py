@@ -139,12 +139,12 @@ async def save(session: AsyncSession, agency_id: UUID, module_id: UUID, path: st
     Raises:
         InputError: when the path cannot be edited or the text cannot be kept.
     """
-    _demand_editable(path)
-    kept = _readable(text)
+    demand_editable(path)
+    kept = readable(text)
     all_files = {file.path: file for file in await working_files(session, agency_id, module_id)}
     file = all_files.get(path)
     if file is None:
-        _demand_room(path, all_files)
+        demand_room(path, all_files)
     if file is not None and file.merge is not None:
         saved = SavedText(path, kept, file.merge.generated)
         await files.save_texts(session, agency_id, module_id, "merge", [saved])
@@ -193,7 +193,8 @@ def archive(drafts: Iterable[StoredDraft]) -> bytes:
     return buffer.getvalue()
 
 
-def _demand_editable(path: str) -> None:
+def demand_editable(path: str) -> None:
+    """Refuse a path that is no file for people to write."""
     if path.startswith(("migrations/", "rollback/")):
         raise ConflictError(
             f"“{path[:LONGEST_PATH]}” is a record of what was done to the tables.",
@@ -211,7 +212,7 @@ def _demand_editable(path: str) -> None:
         )
 
 
-def _demand_room(path: str, known: Iterable[str]) -> None:
+def demand_room(path: str, known: Iterable[str]) -> None:
     """Refuse a new file where a folder is, below a file, or beyond what one module may hold."""
     paths = list(known)
     for other in paths:
@@ -225,7 +226,7 @@ def _demand_room(path: str, known: Iterable[str]) -> None:
         raise ConflictError("This application has too many files.", hint="Remove some that were added.")
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """The text with plain line endings, if it can be kept."""
     try:
         size = len(text.encode())

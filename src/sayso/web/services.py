@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sayso.conversations.service import Conversations
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.identity.keys.service import Keys
@@ -64,6 +65,7 @@ class Services:
     jobs: Jobs
     events: Events
     languages: LanguageModels
+    conversations: Conversations
 
     @classmethod
     def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
@@ -82,13 +84,15 @@ class Services:
         registry = Registry(database)
         publisher = Publisher(database, prover, registry.forget)
         uploads = Uploads(settings.home_path, database.gate)
+        jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
+        sites = Sites(database)
         return cls(
             settings,
             database,
             registry,
             admissions,
             Agencies(database, forget),
-            Sites(database),
+            sites,
             People(database, forget),
             Members(database, forget),
             invitations,
@@ -106,7 +110,16 @@ class Services:
             publisher,
             Changes(database, publisher),
             Previews(database, publisher, uploads),
-            Jobs(database),
-            Events(database),
-            LanguageModels(database, settings),
+            jobs,
+            events,
+            languages,
+            Conversations.over(
+                database,
+                jobs=jobs,
+                events=events,
+                languages=languages,
+                publisher=publisher,
+                sites=sites,
+                uploads=uploads,
+            ),
         )

@@ -35,6 +35,10 @@ from sayso.web.v1 import (
     sites,
     steps,
 )
+from sayso.web.v1.sessions import files as session_files
+from sayso.web.v1.sessions import publishing as session_publishing
+from sayso.web.v1.sessions import revisions as session_revisions
+from sayso.web.v1.sessions import sessions as build_sessions
 from sayso.web.v2 import modules as modules_v2
 
 V1 = (
@@ -45,6 +49,10 @@ V1 = (
     builds.router,
     steps.router,
     changes.router,
+    build_sessions.router,
+    session_revisions.router,
+    session_files.router,
+    session_publishing.router,
     revisions.router,
     previews.router,
     files.router,
@@ -62,7 +70,7 @@ V1 = (
     model_spending.router,
 )
 VERSIONS = {"v1": V1, "v2": (modules_v2.router, *V1)}
-_DRAWING = (builds.router, changes.router)
+_DRAWING = (builds.router, changes.router, session_publishing.router)
 """What writes pages, and ends with drawing them."""
 
 

@@ -13,7 +13,9 @@ from sayso.settings import Settings
 from sayso.web.home import answering_database
 from sayso.web.services import Services
 
-HANDLERS: tuple[Callable[[Jobs, Services], None], ...] = ()
+HANDLERS: tuple[Callable[[Jobs, Services], None], ...] = (
+    lambda jobs, services: services.conversations.handle(jobs),
+)
 """Each says, by ``jobs.handle``, who does the jobs of its kinds."""
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 

@@ -1,0 +1,136 @@
+"""Tables of build sessions: messages, turns, revisions, approvals."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sayso.db.metadata import Base, Created, referred_within_agency, refers_within_agency
+
+OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))]
+OfPerson = Annotated[UUID | None, mapped_column(ForeignKey("users.id", ondelete="SET NULL"))]
+
+
+class SessionRow(Base, Created):
+    """A build session; ``known_revision`` is that of the module which the session knows of."""
+
+    __tablename__ = "build_sessions"
+    __table_args__ = (
+        CheckConstraint(
+            "status in ('drafting', 'generating', 'reviewing', 'complete', 'failed', 'cancelled')",
+            name="status",
+        ),
+        referred_within_agency(),
+        refers_within_agency("build_sessions", "module_id", "modules", removal="SET NULL"),
+        Index(None, "agency_id", "created_at", "id"),
+        Index(None, "module_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=sql("gen_random_uuid()"))
+    agency_id: Mapped[OfAgency]
+    user_id: Mapped[OfPerson]
+    module_id: Mapped[UUID | None]
+    known_revision: Mapped[int | None]
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    status: Mapped[str]
+    designer: Mapped[str]
+    feedback_seconds: Mapped[float] = mapped_column(Double)
+    refinements: Mapped[int] = mapped_column(server_default=sql("0"))
+    satisfaction: Mapped[int | None]
+    updated_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))
+
+
+class TurnRow(Base, Created):
+    """What becomes of a message.
+
+    ``progress`` is what a retake need not ask a model again. ``waiting_for`` is the component whose feedback
+    window is open, ``heard`` the number of the last message that was taken into account in one.
+    """
+
+    __tablename__ = "build_turns"
+    __table_args__ = (
+        CheckConstraint("status in ('queued', 'running', 'done', 'failed', 'cancelled')", name="status"),
+        refers_within_agency("build_turns", "session_id", "build_sessions"),
+    )
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    author_id: Mapped[OfPerson]
+    text: Mapped[str]
+    about: Mapped[str | None]
+    status: Mapped[str]
+    tries: Mapped[int] = mapped_column(server_default=sql("0"))
+    progress: Mapped[dict[str, Any] | None]
+    waiting_for: Mapped[str | None]
+    is_paused: Mapped[bool] = mapped_column(server_default=sql("false"))
+    heard: Mapped[int] = mapped_column(server_default=sql("0"))
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class MessageRow(Base, Created):
+    """What somebody said; ``key`` makes sending it twice the same as once."""
+
+    __tablename__ = "build_messages"
+    __table_args__ = (
+        CheckConstraint("role in ('user', 'assistant', 'system')", name="role"),
+        UniqueConstraint("session_id", "key"),
+        refers_within_agency("build_messages", "session_id", "build_sessions"),
+    )
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    author_id: Mapped[OfPerson]
+    role: Mapped[str]
+    text: Mapped[str]
+    key: Mapped[str | None]
+    turn: Mapped[int | None]
+    model: Mapped[str | None]
+    tokens_in: Mapped[int] = mapped_column(BigInteger, server_default=sql("0"))
+    tokens_out: Mapped[int] = mapped_column(BigInteger, server_default=sql("0"))
+    cost: Mapped[Decimal | None] = mapped_column(Numeric(20, 10))
+    payload: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+
+
+class RevisionRow(Base, Created):
+    """A step of the session's line; rows are added, and never changed but for what publishing makes of them.
+
+    ``handwork`` are files that people or a model wrote, none where they are as in the content it was made
+    upon. ``module_revision`` is what its content became in the module.
+    """
+
+    __tablename__ = "build_revisions"
+    __table_args__ = (
+        CheckConstraint("kind in ('change', 'undo', 'redo', 'jump')", name="kind"),
+        refers_within_agency("build_revisions", "session_id", "build_sessions"),
+    )
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    author_id: Mapped[OfPerson]
+    kind: Mapped[str]
+    target: Mapped[int | None]
+    phase: Mapped[str] = mapped_column(server_default="")
+    edits: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
+    sentences: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
+    spec: Mapped[dict[str, Any]]
+    handwork: Mapped[list[Any] | None]
+    reason: Mapped[str]
+    turn: Mapped[int | None]
+    module_revision: Mapped[int | None]
+
+
+class ApprovalRow(Base):
+    """Who approved a revision, and when."""
+
+    __tablename__ = "build_approvals"
+    __table_args__ = (refers_within_agency("build_approvals", "session_id", "build_sessions"),)
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    user_id: Mapped[OfPerson]
+    approved_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))

@@ -1,0 +1,60 @@
+"""A session and its module: what publishing would do, and publishing."""
+
+from uuid import UUID
+
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known, Me
+from sayso.web.v1.entering import way_in
+from sayso.web.v1.sessions.schemas import FinishedView, ProspectView, Publishing, session_line
+from sayso.web.v1.views import Settling, plan_view, view_of
+
+router = api_routes("/sessions/{build_session_id}")
+
+
+@router.get("/plan")
+async def show_build_plan(services: Known, me: Me, build_session_id: UUID) -> ProspectView:
+    """What publishing would do now. Nothing is touched."""
+    return await _prospect(services, me, build_session_id, Settling())
+
+
+@router.post("/plan")
+async def plan_build(services: Known, me: Me, build_session_id: UUID, body: Settling) -> ProspectView:
+    """What publishing would do if these decisions were made. Nothing is touched."""
+    return await _prospect(services, me, build_session_id, body)
+
+
+@router.post("/publish")
+async def publish_build(services: Known, me: Me, build_session_id: UUID, body: Publishing) -> FinishedView:
+    """Make the module, or take it along, and complete the session: all of it or nothing.
+
+    Refused with 409: `confirmation_needed` and `choice_needed` come with the plan, `proof_failed` and
+    `does_not_fit` with diagnostics, `merge_conflict` with files, `turn_running` while a message is worked on.
+    """
+    agency_id = me.home_agency.id
+    done = await services.conversations.publishing.publish(
+        agency_id,
+        build_session_id,
+        me.user_id,
+        choices=body.decided(),
+        confirmed=body.confirmed,
+        sample=body.sample,
+        site=body.site,
+    )
+    known = await services.conversations.sessions.find(agency_id, build_session_id)
+    return FinishedView(
+        module=view_of(services, done.module),
+        revision=done.number,
+        signin_url=await way_in(services, me, done.module),
+        sentences=done.sentences,
+        plan=done.published and plan_view(done.published.outlook.plan),
+        session=session_line(known),
+    )
+
+
+async def _prospect(services: Known, me: Me, build_session_id: UUID, body: Settling) -> ProspectView:
+    found = await services.conversations.publishing.plan(me.home_agency.id, build_session_id, body.decided())
+    return ProspectView(
+        sentences=found.sentences,
+        version=found.version,
+        plan=found.outlook and plan_view(found.outlook.plan),
+    )

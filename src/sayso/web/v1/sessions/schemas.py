@@ -1,0 +1,403 @@
+"""What the API shows of build sessions, and what it takes."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from sayso.conversations.sessions import Overview
+from sayso.conversations.talking import Sent
+from sayso.conversations.types import (
+    DEFAULT_FEEDBACK_SECONDS,
+    LONGEST_DESCRIPTION,
+    LONGEST_FEEDBACK_SECONDS,
+    LONGEST_TEXT,
+    Message,
+    Revision,
+    Role,
+    Session,
+    Status,
+    Turn,
+    TurnStatus,
+)
+from sayso.design.registry import DesignerName
+from sayso.runtime.types import Module
+from sayso.spec.diagnostics import Diagnostic
+from sayso.web.services import Services
+from sayso.web.v1.bodies import Body
+from sayso.web.v1.views import ModuleView, PlanView, Settling, view_of
+from sayso.web.v1.words import NameText, SlugText
+
+LARGEST_NUMBER = 2**31 - 1
+Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
+FeedbackSeconds = Annotated[float, Field(ge=0, le=LONGEST_FEEDBACK_SECONDS, allow_inf_nan=False)]
+Description = Annotated[str, StringConstraints(max_length=LONGEST_DESCRIPTION)]
+KeyText = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$")]
+ElementId = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z]{2,4}_[a-z0-9]{6,16}$")]
+
+
+class AnswerBody(Body):
+    """What a person says to a question."""
+
+    question: str = Field(max_length=2_000)
+    answer: str = Field(max_length=4_000)
+
+
+class NewMessage(Body):
+    """Something that is said.
+
+    `about` is the id of the element that a person points at. Sending the same `key` twice is sending once.
+    """
+
+    text: str = Field(default="", max_length=LONGEST_TEXT)
+    about: ElementId | None = None
+    answers: list[AnswerBody] = Field(default_factory=list, max_length=20)
+    key: KeyText | None = None
+
+
+class NewSession(Body):
+    """A session on an empty page, or over a `module` as it is now; `text` is its first message."""
+
+    name: NameText | None = None
+    description: Description = ""
+    text: str = Field(default="", max_length=LONGEST_TEXT)
+    module: SlugText | None = None
+    designer: DesignerName = DesignerName.AUTO
+    feedback_seconds: FeedbackSeconds = DEFAULT_FEEDBACK_SECONDS
+
+
+class SessionChange(Body):
+    """What is to be different; what is left out stays."""
+
+    name: NameText | None = None
+    description: Description | None = None
+    designer: DesignerName | None = None
+    feedback_seconds: FeedbackSeconds | None = None
+    satisfaction: Annotated[int, Field(ge=1, le=5)] | None = None
+
+
+class NewEdits(Body):
+    """Edits of the spec, and why."""
+
+    edits: list[dict[str, Any]] = Field(min_length=1, max_length=1_000)
+    reason: str = Field(default="", max_length=2_000)
+
+
+class JumpTo(Body):
+    """The revision whose content to go to."""
+
+    number: Number
+
+
+class Approving(Body):
+    """The revision that is as it should be; by default the present one."""
+
+    revision: Number | None = None
+
+
+class FileText(Body):
+    """The text of a file."""
+
+    text: str
+
+
+class Publishing(Settling):
+    """What is decided about the plan; the first time also whether to make up rows, and on which site."""
+
+    sample: bool = False
+    site: SlugText | None = None
+
+
+class SessionLine(BaseModel):
+    """A session in a list."""
+
+    id: UUID
+    name: str
+    description: str
+    status: Status
+    designer: str
+    feedback_seconds: float
+    refinements: int
+    satisfaction: int | None
+    has_module: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+class TurnView(BaseModel):
+    """What becomes of a message; `waiting_for` is the component whose feedback window is open."""
+
+    number: int
+    status: TurnStatus
+    text: str
+    about: str | None
+    author: str | None
+    waiting_for: str | None
+    is_paused: bool
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+class SpecSummary(BaseModel):
+    """The application so far in a few figures."""
+
+    name: str
+    entities: list[str]
+    pages: list[str]
+    roles: list[str]
+    components: int
+
+
+class SessionView(SessionLine):
+    """A session with where it stands.
+
+    `revision` is the newest one, 0 before the first; `content` the change whose content it has.
+    `has_unpublished` says that publishing would do something.
+    """
+
+    module: ModuleView | None
+    spec: SpecSummary | None
+    revision: int
+    content: int
+    can_undo: bool
+    can_redo: bool
+    has_unpublished: bool
+    approved_revision: int | None
+    approved_by: str | None
+    approved_at: datetime | None
+    turn: TurnView | None
+    waiting: int
+
+
+class MessageView(BaseModel):
+    """Something that was said; `cost` is in US dollars, null where no price is known or no model asked."""
+
+    number: int
+    role: Role
+    text: str
+    author: str | None
+    turn: int | None
+    model: str | None
+    tokens_in: int
+    tokens_out: int
+    cost: Decimal | None
+    payload: dict[str, Any]
+    at: datetime
+
+
+class SentView(BaseModel):
+    """A message that is kept, and the turn that works on it."""
+
+    message: MessageView
+    turn: TurnView
+
+
+class BegunView(BaseModel):
+    """A session, and its first message where one was sent along."""
+
+    session: SessionLine
+    message: MessageView | None
+    turn: TurnView | None
+
+
+class BuildRevisionLine(BaseModel):
+    """A step of a session's line.
+
+    `module_revision` is what its content became in the module.
+    """
+
+    number: int
+    kind: Literal["change", "undo", "redo", "jump"]
+    target: int | None
+    phase: str
+    reason: str
+    sentences: list[str]
+    author: str | None
+    turn: int | None
+    module_revision: int | None
+    at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    is_current: bool
+
+
+class BuildRevisionView(BuildRevisionLine):
+    """A step with its content."""
+
+    edits: list[Any]
+    spec: dict[str, Any]
+
+
+class SteppedView(BaseModel):
+    """A session after a step."""
+
+    session: SessionLine
+    revision: BuildRevisionLine
+
+
+class DiagnosticsView(BaseModel):
+    """What the checks say of the present spec."""
+
+    revision: int
+    diagnostics: list[Diagnostic]
+
+
+class FileDifferenceView(BaseModel):
+    """A file that differs between two revisions."""
+
+    path: str
+    status: str
+    diff: str
+
+
+class ComparisonView(BaseModel):
+    """What differs between two revisions: `sentences` for spec and plan, `files` for code, `sql` for plan."""
+
+    from_number: int
+    to_number: int
+    sentences: list[str] = Field(default_factory=list)
+    files: list[FileDifferenceView] = Field(default_factory=list)
+    sql: str = ""
+
+
+class ProspectView(BaseModel):
+    """What publishing would do now; without a plan the module is made, and there are no rows yet."""
+
+    sentences: list[str]
+    version: str
+    plan: PlanView | None
+
+
+class FinishedView(BaseModel):
+    """The module that has the content of the session now."""
+
+    module: ModuleView
+    revision: int
+    signin_url: str
+    sentences: list[str]
+    plan: PlanView | None
+    session: SessionLine
+
+
+class BuildFileLine(BaseModel):
+    """A file in a list."""
+
+    path: str
+    marks: list[str]
+    size: int
+    conflicts: int
+    elements: list[str]
+
+
+class BuildFileView(BuildFileLine):
+    """A file with what was generated and how the text differs from that."""
+
+    text: str
+    generated: str | None
+    diff: str
+
+
+class WrittenView(BaseModel):
+    """A file after it was written or reset, null where it is gone, and the step that this was."""
+
+    file: BuildFileView | None
+    revision: BuildRevisionLine | None
+
+
+def session_line(known: Session) -> SessionLine:
+    """A session in a list."""
+    return SessionLine(
+        id=known.id,
+        name=known.name,
+        description=known.description,
+        status=known.status,
+        designer=known.designer,
+        feedback_seconds=known.feedback_seconds,
+        refinements=known.refinements,
+        satisfaction=known.satisfaction,
+        has_module=known.module_id is not None,
+        created_at=known.created_at,
+        updated_at=known.updated_at,
+    )
+
+
+def session_view(services: Services, found: Overview) -> SessionView:
+    """A session with where it stands."""
+    present, line = found.present, found.present.line
+    standing, spec = line.standing, present.spec
+    approved = line.is_approved(line.content)
+    summary = SpecSummary(
+        name=spec.name,
+        entities=[entity.name for entity in spec.entities],
+        pages=[page.name for page in spec.pages],
+        roles=[role.name for role in spec.permissions.roles],
+        components=len(spec.components),
+    )
+    return SessionView(
+        **session_line(present.known).model_dump(),
+        module=_module(services, found.module),
+        spec=summary if line.revisions else None,
+        revision=line.number,
+        content=line.content,
+        can_undo=standing is not None and bool(standing.past),
+        can_redo=standing is not None and bool(standing.future),
+        has_unpublished=line.has_unpublished(present.known),
+        approved_revision=approved and approved.number,
+        approved_by=approved and approved.approved_by,
+        approved_at=approved and approved.approved_at,
+        turn=turn_view(found.turns[0]) if found.turns else None,
+        waiting=max(0, len(found.turns) - 1),
+    )
+
+
+def turn_view(turn: Turn) -> TurnView:
+    """A turn as the API shows it."""
+    return TurnView.model_validate(turn, from_attributes=True)
+
+
+def message_view(message: Message) -> MessageView:
+    """A message as the API shows it."""
+    said = message.said
+    return MessageView(
+        number=message.number,
+        role=said.role,
+        text=said.text,
+        author=message.author,
+        turn=said.turn,
+        model=said.model,
+        tokens_in=said.tokens_in,
+        tokens_out=said.tokens_out,
+        cost=said.cost,
+        payload=said.payload,
+        at=message.at,
+    )
+
+
+def sent_view(sent: Sent) -> SentView:
+    """A message that is kept."""
+    return SentView(message=message_view(sent.message), turn=turn_view(sent.turn))
+
+
+def revision_line(revision: Revision, newest: int) -> BuildRevisionLine:
+    """A step of the line."""
+    return BuildRevisionLine.model_validate(
+        {
+            **{name: getattr(revision, name) for name in _LISTED},
+            "kind": revision.kind.value,
+            "sentences": list(revision.sentences),
+            "is_current": revision.number == newest,
+        }
+    )
+
+
+def _module(services: Services, module: Module | None) -> ModuleView | None:
+    return None if module is None else view_of(services, module)
+
+
+_LISTED = (
+    "number", "target", "phase", "reason", "author", "turn", "module_revision", "at", "approved_by",
+    "approved_at",
+)  # fmt: skip

@@ -1,0 +1,166 @@
+"""Build sessions: begin, list, look, change, end; and what is said in them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Request, Response
+
+from sayso.conversations.talking import Answer, Steer
+from sayso.conversations.types import Status
+from sayso.design.registry import DesignerName, pick_designing
+from sayso.llm.types import Caller
+from sayso.web.guard import api_routes
+from sayso.web.services import Services
+from sayso.web.streaming import event_stream
+from sayso.web.v1.access import Known, Me, addressed
+from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.sessions.schemas import (
+    BegunView,
+    MessageView,
+    NewMessage,
+    NewSession,
+    SentView,
+    SessionChange,
+    SessionLine,
+    SessionView,
+    TurnView,
+    message_view,
+    sent_view,
+    session_line,
+    session_view,
+    turn_view,
+)
+
+router = api_routes("/sessions")
+
+After = Annotated[int, Query(ge=0, le=2**63 - 1, description="The id of the last event that is known.")]
+
+
+@router.post("", status_code=201)
+async def begin_session(services: Known, me: Me, body: NewSession) -> BegunView:
+    """Begin a session, with a first message if one is sent along."""
+    agency_id = me.home_agency.id
+    module = (await addressed(services, me, body.module)).module if body.module else None
+    await _demand_designer(services, me, body.designer)
+    known = await services.conversations.sessions.begin(
+        agency_id,
+        me.user_id,
+        name=body.name or "",
+        description=body.description,
+        designer=body.designer.value,
+        feedback_seconds=body.feedback_seconds,
+        module=module,
+        words=body.text,
+    )
+    if not body.text.strip():
+        return BegunView(session=session_line(known), message=None, turn=None)
+    sent = await services.conversations.talking.say(agency_id, known.id, me.user_id, body.text)
+    known = await services.conversations.sessions.find(agency_id, known.id)
+    return BegunView(session=session_line(known), **dict(sent_view(sent)))
+
+
+@router.get("")
+async def list_sessions(
+    services: Known, me: Me, paging: Paging, status: Annotated[Status | None, Query()] = None
+) -> Page[SessionLine]:
+    """The agency's sessions, the newest first."""
+    found = await services.conversations.sessions.page(me.home_agency.id, paging.window, status)
+    return paging.page(found, session_line)
+
+
+@router.get("/{build_session_id}")
+async def show_session(services: Known, me: Me, build_session_id: UUID) -> SessionView:
+    """A session with where it stands and what is being worked on."""
+    found = await services.conversations.sessions.look(me.home_agency.id, build_session_id)
+    return session_view(services, found)
+
+
+@router.patch("/{build_session_id}")
+async def change_session(services: Known, me: Me, build_session_id: UUID, body: SessionChange) -> SessionLine:
+    """Give a session another name, description, designer or length of feedback windows; rate it."""
+    if body.designer is not None:
+        await _demand_designer(services, me, body.designer)
+    known = await services.conversations.sessions.change(
+        me.home_agency.id,
+        build_session_id,
+        name=body.name,
+        description=body.description,
+        feedback_seconds=body.feedback_seconds,
+        designer=body.designer and body.designer.value,
+        satisfaction=body.satisfaction,
+    )
+    return session_line(known)
+
+
+@router.post("/{build_session_id}/cancel")
+async def cancel_session(services: Known, me: Me, build_session_id: UUID) -> SessionLine:
+    """End a session that is not complete; what was said and made stays readable."""
+    known = await services.conversations.sessions.cancel(me.home_agency.id, build_session_id, me.name)
+    return session_line(known)
+
+
+@router.delete("/{build_session_id}", status_code=204)
+async def delete_session(services: Known, me: Me, build_session_id: UUID) -> None:
+    """Forget a session and its conversation; a module that came of it stays."""
+    await services.conversations.sessions.remove(me.home_agency.id, build_session_id)
+
+
+@router.post("/{build_session_id}/messages", status_code=202)
+async def send_message(services: Known, me: Me, build_session_id: UUID, body: NewMessage) -> SentView:
+    """Say something. It is kept at once, and worked on in a turn; the events tell how far that is."""
+    sent = await services.conversations.talking.say(
+        me.home_agency.id,
+        build_session_id,
+        me.user_id,
+        body.text,
+        about=body.about,
+        answers=[Answer(one.question, one.answer) for one in body.answers],
+        key=body.key,
+    )
+    return sent_view(sent)
+
+
+@router.get("/{build_session_id}/messages")
+async def list_messages(services: Known, me: Me, build_session_id: UUID, paging: Paging) -> Page[MessageView]:
+    """What was said, the newest first."""
+    found = await services.conversations.talking.messages(me.home_agency.id, build_session_id, paging.window)
+    return paging.page(found, message_view)
+
+
+@router.get(
+    "/{build_session_id}/events",
+    response_class=Response,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+async def follow_session(
+    services: Known, me: Me, request: Request, build_session_id: UUID, after: After = 0
+) -> Response:
+    """What happens in a session, as server-sent events, from behind an event on.
+
+    A client that was cut off sends the id of the last event it has as `Last-Event-ID`, as browsers do.
+    """
+    known = await services.conversations.sessions.find(me.home_agency.id, build_session_id)
+    return event_stream(request, services.events, known.agency_id, known.id, after)
+
+
+@router.get("/{build_session_id}/turns")
+async def list_turns(services: Known, me: Me, build_session_id: UUID, paging: Paging) -> Page[TurnView]:
+    """What became of each message, the newest first."""
+    found = await services.conversations.sessions.turns(me.home_agency.id, build_session_id, paging.window)
+    return paging.page(found, turn_view)
+
+
+@router.post("/{build_session_id}/turns/current/{steer}")
+async def steer_turn(services: Known, me: Me, build_session_id: UUID, steer: Steer) -> TurnView:
+    """Cancel the turn at hand, pause or resume the clock of its feedback windows, or go past them."""
+    turn = await services.conversations.talking.steer(
+        me.home_agency.id, build_session_id, steer, me.name or me.email
+    )
+    return turn_view(turn)
+
+
+async def _demand_designer(services: Services, me: Me, name: DesignerName) -> None:
+    """Refuse a designer that is not set up, before anybody talks to it."""
+    if name is DesignerName.LLM:
+        models = await services.languages.of(Caller(me.home_agency.id, None, me.user_id))
+        pick_designing(name, models)
