@@ -9,6 +9,7 @@ from sayso.cli import (
     agencies,
     audit,
     changing,
+    chatting,
     designing,
     diagnosis,
     evaluating,
@@ -44,6 +45,7 @@ app.command()(worker.worker)
 app.command()(of_agency(serving.demo))
 app.command("open")(of_agency(serving.open_module))
 app.command()(serving.stop)
+app.command()(of_agency(chatting.chat))
 app.command()(of_agency(changing.modules))
 app.command()(of_agency(changing.change))
 app.command()(of_agency(changing.undo))

@@ -2,7 +2,9 @@
 
 import json
 import os
+import time
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -15,6 +17,9 @@ from sayso.identity.signing_in.tokens import secret_at
 NOTE = "server.json"
 PAGE = 200
 LOCAL_TOKEN = "local.token"  # noqa: S105 - the name of a file
+_RETRIES, _RETRY_SECONDS = 5, 0.5
+_SILENT_SECONDS = 60.0
+"""Longer than the server is ever silent: it sends a comment every 15 seconds."""
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound, but where one bound so is reached
 
 
@@ -88,6 +93,46 @@ class RunningServer(Caller):
         except (OSError, ValueError, TypeError, HTTPException, InputError, OperationError):
             return None
         return server
+
+    def follow(self, path: str, after: int = 0) -> Iterator[tuple[int, Any]]:
+        """The server-sent events at a path of the API, each with its id, from behind ``after`` on.
+
+        A stream that breaks off is taken up again where it was; one that cannot be is an error.
+        """
+        failures = 0
+        while failures < _RETRIES:
+            try:
+                for number, event in self._events(path, after):
+                    yield number, event
+                    after, failures = number, 0
+            except (OSError, HTTPException):
+                pass
+            failures += 1
+            time.sleep(_RETRY_SECONDS * failures)
+        raise OperationError(
+            f"Sayso does not answer on port {self.port} any more.", hint="It was stopped, or it is very busy."
+        )
+
+    def _events(self, path: str, after: int) -> Iterator[tuple[int, Any]]:
+        connection = HTTPConnection(_ANY.get(self.host, self.host), self.port, timeout=_SILENT_SECONDS)
+        token = secret_at(Path(self.home) / LOCAL_TOKEN)
+        headers = {"Authorization": f"Bearer {token}", "Last-Event-ID": str(after)}
+        if self.agency:
+            headers["Sayso-Agency"] = self.agency
+        try:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            if answer.status >= 400:
+                raise _refusal(answer.status, answer.read().decode(errors="replace"))
+            number = after
+            for raw in answer:
+                name, _, value = raw.decode().rstrip("\n").partition(": ")
+                if name == "id":
+                    number = int(value)
+                elif name == "data":
+                    yield number, json.loads(value)
+        finally:
+            connection.close()
 
     def _ask(
         self, method: str, path: str, body: str | None, headers: dict[str, str], timeout: float

@@ -101,6 +101,8 @@ async def test_a_yes_to_a_question_is_no_approval() -> None:
     verdict = await decide(wish("yes", said=asked), models)
     assert verdict.decision is Decision.REFINEMENT
     assert (await decide(wish("yes"), models)).decision is Decision.APPROVAL
+    consent = (Said("user", "add a deposit"), Said("assistant", "Done. Shall I publish it?"))
+    assert (await decide(wish("yes", said=consent), models)).decision is Decision.APPROVAL
 
 
 async def test_orders_inside_a_message_stay_inside_its_fence() -> None:

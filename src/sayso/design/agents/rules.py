@@ -35,6 +35,9 @@ _SHORT_ANSWER = re.compile(
     r"(?:please|thanks|thank you|of course|all of (?:them|it))?[\s,.!]*$",
     re.IGNORECASE,
 )
+_ASKS_CONSENT = re.compile(
+    r"\b(?:publish|go live|approve|all right|as you (?:want|like)|happy with)[^?]*\?\s*$", re.IGNORECASE
+)
 _OPENS_QUESTION = re.compile(
     r"^(?:(?:and|but|so|hm+|ok|hey|wait|oh|well|sorry)[\s,]+)*"
     r"(?:why|who|whom|whose|where|what(?!\s+(?:about|if))|when|"
@@ -233,9 +236,9 @@ def _pointed_at(message: str, wish: Wish) -> CustomWish | None:
 def _answers(message: str, wish: Wish) -> bool:
     """Whether a few words answer what was asked last: *yes* is no approval then."""
     last = next((said for said in reversed(wish.said) if said.role == "assistant"), None)
-    return (
-        last is not None and last.text.rstrip().endswith("?") and bool(_SHORT_ANSWER.match(message.strip()))
-    )
+    if last is None or not last.text.rstrip().endswith("?") or _ASKS_CONSENT.search(last.text):
+        return False
+    return bool(_SHORT_ANSWER.match(message.strip()))
 
 
 def _is_asked(message: str) -> bool:
