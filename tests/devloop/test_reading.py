@@ -1,10 +1,11 @@
 """The file is found in a reply, however a model wrapped it."""
 
+import json
 from typing import Any
 
 import pytest
 
-from sayso.devloop.reading import read_code
+from sayso.devloop.reading import ReadCode, read_code
 from sayso.llm.types import Reply, Usage
 
 CODE = "export function SeatingPlan() {\n  return <p>`x`</p>;\n}\n"
@@ -36,6 +37,16 @@ REPLIES: dict[str, tuple[str, Any, str]] = {
 def test_the_file_is_found(case: str) -> None:
     text, data, code = REPLIES[case]
     assert read_code(Reply(text, data, "m", Usage())).code == code
+
+
+def test_what_stands_below_the_file_is_what_was_said_about_it() -> None:
+    reply = Reply(f"Sure:\n\n{FENCED}\n\nSeats, to be clicked.\n", None, "m", Usage())
+    assert read_code(reply).explanation == "Seats, to be clicked."
+
+
+def test_a_file_in_an_object_among_prose_is_found_although_no_object_was_asked_for() -> None:
+    reply = Reply(f"Here: {json.dumps({'code': CODE, 'explanation': 'Seats.'})} Done.", None, "m", Usage())
+    assert read_code(reply) == ReadCode(CODE, "Seats.")
 
 
 def test_what_was_said_about_the_file_is_kept() -> None:

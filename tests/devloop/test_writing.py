@@ -166,11 +166,12 @@ async def test_a_file_that_no_longer_fits_is_shown_with_what_is_wrong_with_it() 
     "reply",
     [
         Answer(f"Sure! Here is your component:\n\n```tsx\n{seating_plan()}```\n\nTell me if you like it."),
+        Answer(f"```tsx\n{seating_plan()}```\nRows of seats."),
         Answer(f"```json\n{json.dumps(GOOD)}\n```"),
         Answer(f"I thought about it. {json.dumps(GOOD)} That should do."),
         Answer(seating_plan()),
     ],
-    ids=["fenced", "fenced object", "object in prose", "nothing but code"],
+    ids=["among prose", "fenced", "fenced object", "object in prose", "nothing but code"],
 )
 async def test_a_reply_is_understood_however_it_is_wrapped(reply: Answer) -> None:
     done = await wish(reply, checker=Agrees())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.typescript.names import entity_names
@@ -15,12 +14,6 @@ from sayso.spec.model import Component, Entity
 
 from .showing import pages_with, place_of
 
-SHAPE: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {"code": {"type": "string"}, "explanation": {"type": "string"}},
-    "required": ["code", "explanation"],
-    "additionalProperties": False,
-}
 MOST_ASKED = 4_000
 MOST_FINDINGS = 20
 _MOST_REPLY = 24_000
@@ -54,7 +47,7 @@ def ask_for(
             *_entities(index, component, texts),
         ]
     )
-    return Ask(Role.CODE, prompt("code"), content, SHAPE)
+    return Ask(Role.CODE, prompt("code"), content)
 
 
 def mending(reply: str, findings: Iterable[Diagnostic]) -> tuple[str, str]:

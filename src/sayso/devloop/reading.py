@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from sayso.llm.reading import read_json
 from sayso.llm.types import Reply
 
 _FENCE = re.compile(
@@ -22,19 +24,23 @@ class ReadCode:
 
 
 def read_code(reply: Reply) -> ReadCode:
-    """The file under ``code``; else the longest fenced block; else the whole reply, where it is code."""
-    data = reply.data if isinstance(reply.data, Mapping) else {}
-    code, explanation = data.get("code"), data.get("explanation")
-    said = explanation if isinstance(explanation, str) else ""
+    """The file in the longest fenced block, or under ``code`` of an object, or the reply where it is code."""
+    data: Any = reply.data if reply.data is not None else _object_in(reply.text)
+    code = data.get("code") if isinstance(data, Mapping) else None
     if isinstance(code, str) and code.strip():
-        return ReadCode(_tidy(_unfenced(code)), said.strip())
-    if "`" in reply.text or "~~~" in reply.text:
-        found = _unfenced(reply.text)
-        if found != reply.text:
-            return ReadCode(_tidy(found), said.strip())
+        said = data.get("explanation")
+        return ReadCode(_tidy(_unfenced(code)), said.strip() if isinstance(said, str) else "")
+    found = _unfenced(reply.text)
+    if found != reply.text:
+        return ReadCode(_tidy(found), reply.text.rpartition(found)[2].strip("`~ \n"))
     if "export " in reply.text and _LOOKS_LIKE_CODE.match(reply.text):
-        return ReadCode(_tidy(reply.text), said.strip())
-    return ReadCode("", said.strip())
+        return ReadCode(_tidy(reply.text))
+    return ReadCode("")
+
+
+def _object_in(text: str) -> object:
+    """Code is asked for in a fence, but an object around it is known from many models."""
+    return read_json(text) if '"code"' in text else None
 
 
 def _unfenced(text: str) -> str:

@@ -140,7 +140,7 @@ _NO_CODE = Diagnostic(
     level=Level.ERROR,
     path="reply",
     message="The reply holds no file.",
-    hint='Answer with one JSON object: {"code": "…", "explanation": "…"}.',
+    hint="Answer with the whole file in one fenced block that begins with ```tsx.",
 )
 
 
