@@ -41,7 +41,8 @@ ABOVE_AGENCIES = {
 
 CONNECTING = {
     "db/database.py", "db/gate.py", "db/migrate.py", "db/external.py", "events/listening.py",
-    "evolution/finishing.py", "evolution/statements.py", "evolution/turns.py", "jobs/worker.py",
+    "evolution/finishing.py", "evolution/statements.py", "evolution/turns.py", "jobs/standing.py",
+    "jobs/worker.py",
     "proofs/service.py", "proofs/stage.py", "publishing/recovery.py", "publishing/renewing.py",
     "publishing/service.py",
 }  # fmt: skip

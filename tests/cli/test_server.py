@@ -177,6 +177,7 @@ def test_doctor_finds_a_healthy_machine(served: Machine) -> None:
         "Disk",
         "PostgreSQL",
         "Applications",
+        "Work",
         "Port",
         "App kit",
         "esbuild",

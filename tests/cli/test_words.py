@@ -147,7 +147,7 @@ def test_eval_says_where_it_cannot_write(shell: Machine, tmp_path: Path, place: 
 
 
 COMMANDS = ["build", "design", "refine", "compile", "check", "eval"]
-COMMANDS += ["serve", "demo", "open", "stop", "doctor"]
+COMMANDS += ["serve", "worker", "demo", "open", "stop", "doctor"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -105,6 +105,22 @@ def _applications(settings: Settings) -> Iterator[Finding]:
             yield True, f"{one.slug} is of an earlier Sayso, and brought up to date at the next start"
 
 
+def _work(settings: Settings) -> Iterator[Finding]:
+    from sayso.jobs import standing
+
+    dsn = _answering_dsn(settings)
+    found = asyncio.run(standing.look(dsn)) if dsn else None
+    if found is None:
+        yield True, "looked at when Sayso runs"
+    elif found.workers:
+        workers = "one process does" if found.workers == 1 else f"{found.workers} processes do"
+        yield True, f"{workers} queued work; {found.running} running, {found.waiting} waiting"
+    else:
+        running = RunningServer.find(settings.home_path) is not None
+        said = f"nothing does queued work, and {found.waiting} are waiting. Start `sayso worker`."
+        yield not (running or found.waiting), said if running or found.waiting else "nothing waits"
+
+
 def _answering_dsn(settings: Settings) -> str | None:
     """The database, where it answers without being started."""
     if settings.database_url:
@@ -168,6 +184,7 @@ _EXAMINATIONS: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] =
     ("Disk", _disk),
     ("PostgreSQL", _database),
     ("Applications", _applications),
+    ("Work", _work),
     ("Port", _port),
     ("App kit", _app_kit),
     ("esbuild", _esbuild),

@@ -19,10 +19,9 @@ from pgqueuer.ports.driver import Driver
 from sayso.jobs.dispatching import Dispatcher, dispatcher_over
 from sayso.jobs.failures import reason_of
 from sayso.jobs.running import End, Running
+from sayso.jobs.standing import APPLICATION
 from sayso.jobs.types import Kind, Pace
 
-APPLICATION = "sayso-jobs"
-"""What the connection of a worker is called in ``pg_stat_activity``."""
 CANCELLED = "sayso_cancel"
 LAST_SECONDS = 5.0
 """How long a job may take to end after it was cancelled."""
