@@ -10,6 +10,7 @@ from sayso.design.offline.refine.answering import mentions_spec
 from sayso.design.offline.refine.clauses import bare, clauses, sentences, tidy
 from sayso.design.offline.refine.conversation import is_approval
 from sayso.design.offline.refine.custom import TAKING_AWAY, CustomWish, custom_wishes
+from sayso.design.offline.refine.intents.settling import stays
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Agent, Decision, Outcome, Subject, Verdict, Wish
 from sayso.spec.edits import Move, Remove, Rename, Retype, Set, SetLayout
@@ -145,6 +146,8 @@ def _verdict(
             len(message.split()) <= _MOST_EXACT_WORDS and not _OF_THE_APP.search(message)
         )
         return (offline.verdict, Sureness.SURE) if is_clear else (guess, Sureness.GUESS)
+    if stays(message):
+        return Verdict(Decision.REFINEMENT, None, Agent.NOBODY), Sureness.SURE
     if _answers(message, wish):
         return Verdict(Decision.REFINEMENT, Subject.SCHEMA, Agent.SCHEMA), Sureness.GUESS
     if is_approval(message):

@@ -22,6 +22,7 @@ from .renames import rename
 from .reports import report
 from .roles import add_role
 from .rules import restrict
+from .settling import settle
 from .sorting import sort_rows
 from .splitting import split_field
 from .states import change_states
@@ -32,6 +33,7 @@ from .views import view
 INTENTS: tuple[Intent, ...] = (
     open_to_anybody,
     explain_custom,
+    settle,
     rename,
     place_state,
     remove,
