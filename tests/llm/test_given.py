@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -241,3 +242,18 @@ def test_a_file_that_is_no_text_is_told(home: Path) -> None:
     (home / "models.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(ModelsConfigError, match="not UTF-8"):
         given_models(Settings(home=home))
+
+
+def test_the_file_in_the_reference_is_one_that_works(home: Path) -> None:
+    reference = Path(__file__).parents[2] / "docs" / "reference" / "models.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", reference.read_text(), re.DOTALL)
+    with_openai = example + '\n[[providers]]\nname = "openai"\nkind = "openai"\napi_key = "k"\n'
+    found = file(home, with_openai.replace("…", "k"))
+    assert chains(found)[Role.SCHEMA] == ("gateway:big", "openai:gpt-6.1-sol")
+    assert found.config.chain(Role.SCHEMA) == found.config.chain(Role.SCHEMA).model_copy(
+        update={"temperature": 0.2, "max_tokens": 8192, "timeout_seconds": 60, "retries": 2}
+    )
+    for models in (SMALL, STRONG):
+        assert all(name in reference.read_text() for name in models.values())
+    for name in re.findall(r"`SAYSO_(MODEL\w*)`", reference.read_text()):
+        assert name.lower() in Settings.model_fields, name

@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -96,10 +97,13 @@ def public_transport(trusted: ssl.SSLContext) -> "httpx2.AsyncHTTPTransport":
 
         async def connect_tcp(self, host: str, port: int, *arguments: Any, **named: Any) -> Any:
             try:
-                first = (await public_addresses(host))[0]
+                found = await public_addresses(host)
             except InputError as error:
                 raise httpcore2.ConnectError(error.message) from error
-            return await self._below.connect_tcp(first, port, *arguments, **named)
+            for address in found[:-1]:
+                with suppress(httpcore2.ConnectError, httpcore2.ConnectTimeout):
+                    return await self._below.connect_tcp(address, port, *arguments, **named)
+            return await self._below.connect_tcp(found[-1], port, *arguments, **named)
 
         async def connect_unix_socket(self, *_: Any, **__: Any) -> Any:
             raise httpcore2.ConnectError("no socket of this machine may be reached")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from sayso.settings import Settings
 from tests.support.models import Answer, ModelServer, Status, model_server
 from tests.support.office import Caller, Office, open_office
 from tests.support.postgres import TestDatabase
@@ -305,16 +306,46 @@ async def test_a_name_that_later_leads_inside_is_not_followed(
         assert server.requests == []
 
 
-async def test_a_wish_is_worked_out_by_the_models_that_are_set_up(boss: Caller, server: ModelServer) -> None:
-    """Asking for models where there are none says so; where there are, they are asked."""
+async def test_a_public_name_is_reached_at_any_of_its_addresses(
+    database: TestDatabase, tmp_path: Path, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sayso.llm import addresses
+
+    async def both(_: str) -> list[str]:
+        return ["127.0.0.9", "127.0.0.1"]
+
+    monkeypatch.setattr(addresses, "_addresses", both)
+    monkeypatch.setattr(addresses, "is_public", lambda _: True)
+    async with open_office(database.dsn, tmp_path, models_private_addresses=False) as office:
+        url = server.url("compatible").replace("127.0.0.1", "models.example.com")
+        body = {"name": "far", "kind": "compatible", "base_url": url, "api_key": KEY}
+        await office.operator.call("POST", "/models/providers", body, expect=201)
+        tried = await office.operator.call("POST", "/models/test", {"model": "far:m"})
+        assert tried["is_ok"], tried
+    assert server.requests[0].headers["host"].startswith("models.example.com")
+
+
+def test_private_addresses_are_for_a_sayso_that_nobody_else_reaches(tmp_path: Path) -> None:
+    assert Settings(home=tmp_path).allows_private_models
+    assert not Settings(home=tmp_path, host="0.0.0.0").allows_private_models  # noqa: S104 - not bound
+    assert not Settings(home=tmp_path, apps_domain="apps.example.com").allows_private_models
+    assert Settings(home=tmp_path, host="10.0.0.1", models_private_addresses=True).allows_private_models
+
+
+async def test_models_that_fail_leave_the_work_to_the_offline_designer(boss: Caller) -> None:
+    """Asking for models where there are none says so; where there are, they are asked first."""
     body = {"text": "A list of books with a title", "designer": "llm"}
     status, said = await refused(boss, "POST", "/builds", body)
     assert status == 400
     assert "No model is set up" in said
-    await set_up(boss, server)
-    await boss.call("PUT", "/models/chains/schema", {"models": ["gateway:m"]})
-    built = await boss.call("POST", "/builds", body, expect=201)
+    async with model_server(Status(401)) as closed:
+        await set_up(boss, closed)
+        await boss.call("PUT", "/models/chains/schema", {"models": ["gateway:m"]})
+        built = await boss.call("POST", "/builds", body, expect=201)
     assert built["module"]["slug"]
+    assert len(closed.requests) >= 1
+    asked = (await boss.call("GET", "/models/calls"))["items"]
+    assert {one["outcome"] for one in asked} == {"failed"}
 
 
 async def test_the_key_of_the_home_folder_opens_keys_after_a_restart(
