@@ -18,6 +18,7 @@ from sayso.cli import (
     models,
     public,
     serving,
+    steps,
     users,
     worker,
 )
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command()(of_agency(serving.build))
 app.command()(designing.design)
 app.command()(designing.refine)
+app.command()(steps.step)
 app.command("compile")(designing.compile_spec)
 app.command()(designing.check)
 app.command("eval")(evaluating.evaluate)

@@ -14,12 +14,13 @@ BASE = "https://sayso.dev/schema"
 def published() -> dict[str, str]:
     """File name to text, for every schema under ``docs/schema``."""
     return {
-        "app-spec.v1.json": _text("app-spec.v1.json", "AppSpec, version 1", TypeAdapter(AppSpec)),
-        "edits.v1.json": _text("edits.v1.json", "A list of edits of an AppSpec, version 1", EDITS),
+        "app-spec.v1.json": schema_text("app-spec.v1.json", "AppSpec, version 1", TypeAdapter(AppSpec)),
+        "edits.v1.json": schema_text("edits.v1.json", "A list of edits of an AppSpec, version 1", EDITS),
     }
 
 
-def _text(name: str, title: str, adapter: TypeAdapter[Any]) -> str:
+def schema_text(name: str, title: str, adapter: TypeAdapter[Any]) -> str:
+    """The JSON Schema of what ``adapter`` reads, as the file of this name below ``BASE``."""
     schema = _stated(adapter.json_schema())
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

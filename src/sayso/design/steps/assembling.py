@@ -1,6 +1,6 @@
 """From the shapes of steps to a spec, and back."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -115,6 +115,12 @@ def assemble(shapes: Shapes, spec: AppSpec, ids: IdSource) -> Assembled:
     if isinstance(drawn, reports.Reports):
         sheet.diagnostics += sheet.attempt(lambda: reports.draw(sheet, drawn))
     return Assembled(sheet.spec, tuple(sheet.edits), tuple(dict.fromkeys(sheet.diagnostics)))
+
+
+def pressing(problems: Iterable[Diagnostic], shapes: Shapes) -> list[Diagnostic]:
+    """The problems that no later step mends: calculated values may wait for links and states."""
+    is_early = not {Step.RELATIONSHIPS, Step.STATE_FLOW} <= shapes.keys()
+    return [one for one in problems if not (is_early and one.code == "unknown-name")]
 
 
 def _settle(sheet: Sheet, step: Step, shape: StepShape) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, cast
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from sayso.design.registry import DesignerName
-from sayso.design.steps import Assembled, Step, StepShape, assemble
+from sayso.design.steps import Assembled, Shapes, Step, StepShape, assemble, pressing
 from sayso.design.steps.designing import StepDesigner, StepOutcome, finished, pick_models
 from sayso.design.steps.object_model import ObjectModel
 from sayso.design.steps.pages import Pages
@@ -109,15 +109,16 @@ class StepsAssembled(BaseModel):
 async def define_step(services: Known, me: Me, body: StepWish) -> StepDone:
     """Do one step of a definition; nothing is kept, so the caller sends along what came before."""
     ids = RandomIds()
-    before = await _assembled(body.context, body.spec or empty_spec(), ids)
+    context = body.context.by_step() if body.context else {}
+    before = await _assembled(context, body.spec or empty_spec(), ids)
     models = pick_models(body.designer, body.step_id, await services.languages.of(asking(me)))
     done = await StepDesigner().work(body.step_id, body.user_input, ids, before.spec, models)
     if done.shape is None:
         raise _not_read(done)
-    left_out = [f"Left out: {problem.message}" for problem in before.diagnostics]
+    left_out = [f"Left out: {problem.message}" for problem in pressing(before.diagnostics, context)]
     return StepDone.model_construct(
         step_id=body.step_id,
-        data=cast(AnyShape, done.shape),
+        data=cast("AnyShape", done.shape),
         spec=done.spec,
         questions=[QuestionView(text=one.text, suggestions=one.suggestions) for one in done.questions],
         notices=list(dict.fromkeys([*done.notices, *left_out])),
@@ -129,7 +130,7 @@ async def define_step(services: Known, me: Me, body: StepWish) -> StepDone:
 async def assemble_steps(body: StepsToAssemble) -> StepsAssembled:
     """Make an application of the shapes of steps; what no step says of pages and rights is as usual."""
     ids = RandomIds()
-    made = await _assembled(body.shapes, body.spec or empty_spec(), ids)
+    made = await _assembled(body.shapes.by_step(), body.spec or empty_spec(), ids)
     spec, notices = await asyncio.to_thread(finished, made, ids)
     own = {"name": body.name, "slug": body.slug}
     spec = spec.model_copy(update={name: value for name, value in own.items() if value is not None})
@@ -138,10 +139,8 @@ async def assemble_steps(body: StepsToAssemble) -> StepsAssembled:
     )
 
 
-async def _assembled(shapes: StepShapes | None, spec: AppSpec, ids: RandomIds) -> Assembled:
-    if shapes is None:
-        return Assembled(spec, ())
-    return await asyncio.to_thread(assemble, shapes.by_step(), spec, ids)
+async def _assembled(shapes: Shapes, spec: AppSpec, ids: RandomIds) -> Assembled:
+    return await asyncio.to_thread(assemble, shapes, spec, ids) if shapes else Assembled(spec, ())
 
 
 def _view(problem: Diagnostic) -> DiagnosticView:

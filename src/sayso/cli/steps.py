@@ -1,0 +1,97 @@
+"""``sayso step``: one step of a definition, without a server."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from sayso.cli.console import print_json, read_file, read_text, say
+from sayso.cli.console import step as doing
+from sayso.cli.designing import DesignerOption, read_spec
+from sayso.design.registry import DesignerName
+from sayso.design.steps import SHAPES, Step, StepShape, assemble, pressing
+from sayso.design.steps.designing import StepDesigner, pick_models
+from sayso.errors import InputError
+from sayso.kit.ids import RandomIds
+from sayso.llm.types import Models
+from sayso.settings import Settings
+from sayso.spec.edits import empty_spec
+
+
+def step(
+    name: Annotated[Step, typer.Argument(metavar="STEP", help=f"One of {', '.join(Step)}.")],
+    text: Annotated[str, typer.Argument(help="What this step should be, in words, or - for standard input.")],
+    spec: Annotated[
+        Path | None, typer.Option("--spec", help="The application so far, as an AppSpec.")
+    ] = None,
+    context: Annotated[
+        Path | None, typer.Option("--context", help="Shapes of steps so far, as JSON by step.")
+    ] = None,
+    designer: DesignerOption = DesignerName.AUTO,
+) -> None:
+    """Print one step of a definition: {"stepId", "data", "spec", "questions", "notices", "designer"}."""
+    ids = RandomIds()
+    start = read_spec(spec) if spec is not None else empty_spec()
+    shapes = _shapes(context) if context is not None else {}
+    before = assemble(shapes, start, ids)
+    models = pick_models(designer, name, _models(designer))
+    with doing("Reading your words"):
+        done = asyncio.run(StepDesigner().work(name, read_text(text), ids, before.spec, models))
+    if done.shape is None:
+        texts = [question.text for question in done.questions]
+        raise InputError(" ".join(texts) or "These words could not be read.")
+    left_out = [f"Left out: {problem.message}" for problem in pressing(before.diagnostics, shapes)]
+    questions = [{"text": one.text, "suggestions": list(one.suggestions)} for one in done.questions]
+    print_json(
+        {
+            "stepId": name,
+            "data": done.shape.to_json(),
+            "spec": done.spec.to_json(),
+            "questions": questions,
+            "notices": [*done.notices, *left_out],
+            "designer": done.by,
+        }
+    )
+    for notice in (*done.notices, *left_out):
+        say(f"Note: {notice}")
+
+
+def _models(designer: DesignerName) -> Models | None:
+    """The models that the settings give."""
+    if designer is DesignerName.OFFLINE:
+        return None
+    from sayso.llm.given import given_models
+
+    settings = Settings()
+    if not given_models(settings).config.has_any:
+        return None
+    from sayso.llm.memory import OpenLedger
+    from sayso.llm.service import models_of
+
+    return models_of(settings, OpenLedger())
+
+
+def _shapes(path: Path) -> dict[Step, StepShape]:
+    """The shapes in a file; what is wrong with them is named by its place."""
+    try:
+        data: Any = json.loads(read_file(path))
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from error
+    if not isinstance(data, dict) or not data.keys() <= set(Step):
+        raise InputError(f"{path} does not hold shapes by step.", hint=f"The steps are {', '.join(Step)}.")
+    shapes: dict[Step, StepShape] = {}
+    for key, value in data.items():
+        try:
+            shapes[Step(key)] = SHAPES[Step(key)].model_validate(value)
+        except ValidationError as error:
+            places = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5])
+            raise InputError(
+                f"{path} does not hold the shape of {key}: {places}.",
+                hint=f"docs/schema/steps/{key}.v1.json describes it.",
+            ) from error
+    return shapes
