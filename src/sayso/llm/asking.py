@@ -180,7 +180,8 @@ class Asking:
         fault = fault or self._fault_of_content(attempt, data)
         cost = FREE if fault is not None and fault.is_free else attempt.cost
         if fault is not None:
-            await self._note(attempt, fault.outcome, cost, fault.reason)
+            shown = f"; {len(received.text)} characters were shown" if received.is_shown else ""
+            await self._note(attempt, fault.outcome, cost, fault.reason + shown)
             if received.is_shown and fault is not _GARBLED:
                 raise _broken_off(attempt, fault)
             if not received.is_shown:

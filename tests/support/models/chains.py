@@ -1,6 +1,6 @@
 """Models over a model server, ready to be asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pydantic import SecretStr
@@ -39,6 +39,7 @@ def models_for(
     roles: Iterable[Role] = tuple(Role),
     *,
     kind: str = "openai",
+    names: Sequence[str] = (),
     ledger: Ledger | None = None,
     replies: Replies | None = None,
     caller: Caller | None = None,
@@ -46,14 +47,17 @@ def models_for(
     surroundings: Surroundings | None = None,
     **chain: Any,
 ) -> ChainedModels:
-    """Models whose names are those of their roles; ``chain`` sets limits of the chains.
+    """Models whose names are those of their roles, or ``names`` in this order for each role.
 
-    No model is tried twice unless ``retries`` is set.
+    ``chain`` sets limits of the chains; no model is tried twice unless ``retries`` is set.
     """
     limits = {"timeout_seconds": 10, "retries": 0, **chain}
     config = ModelsConfig(
         providers=providers_of(server),
-        chains={role: Chain(models=(f"{kind}:{role.value}",), **limits) for role in roles},
+        chains={
+            role: Chain(models=tuple(f"{kind}:{name}" for name in names or [role.value]), **limits)
+            for role in roles
+        },
     )
     return ChainedModels(
         config,
