@@ -1,11 +1,12 @@
 """Carrying out what a model asks for, item by item: what fits is kept, the rest is explained.
 
-Items are tried in order, each on its own against the whole of the checks; one that fits only after a later
-one, such as a rule over a value that comes further down, is tried again then.
+Usually everything fits, so all items are tried together first. Where the checks find fault, each is tried on
+its own, in order; one that fits only after a later one, such as a rule over a value that comes further down,
+is tried again then.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sayso.design.types import Question
 from sayso.kit.ids import IdSource
@@ -17,6 +18,8 @@ from .language.items import Item
 from .language.making import Making, Unreadable
 from .language.translating import translate
 
+_MOST_TRIES = 400
+"""Checks of the whole application for one answer; more would keep a person waiting."""
 Guard = Callable[[AppSpec, AppSpec, tuple[Edit, ...]], Question | None]
 """Asks about edits that nobody wished for, given the application before and after them."""
 
@@ -47,18 +50,16 @@ class Carrier:
         self._ids, self._guard, self._source = ids, guard, source
 
     def take(self, items: Iterable[Item]) -> tuple[Left, ...]:
-        """Take in all items that fit, as often as others make way; then those that only fit together.
-
-        Gives what does not fit, with all that is wrong with it.
-        """
-        waiting = [_Try(item) for item in items]
-        while waiting:
+        """Take in all items that fit; gives what does not fit, with all that is wrong with it."""
+        tries = [_Try(item) for item in items]
+        waiting = self._fit_at_once(tries)
+        tries_left = _MOST_TRIES
+        while waiting and tries_left > 0:
+            tries_left -= len(waiting)
             left = [one for one in waiting if not self._fits(one)]
             if len(left) == len(waiting):
                 break
             waiting = left
-        if len(waiting) > 1 and self._fit_together(waiting):
-            waiting = []
         return tuple(Left(one.item, tuple(one.problems)) for one in waiting)
 
     def add(self, edits: Iterable[Edit]) -> bool:
@@ -70,20 +71,49 @@ class Carrier:
             self.edits += edits
         return result.ok
 
+    def _fit_at_once(self, tries: list[_Try]) -> list[_Try]:
+        """Take in all that can be read where the checks find nothing against the whole; gives the others."""
+        spec, edits, faults = self.spec, list[Edit](), list[Diagnostic]()
+        asked: list[Question] = []
+        waiting: list[_Try] = []
+        for one in tries:
+            making = self._read(one, spec)
+            step = apply(spec, one.edits, checked=False)
+            if one.problems or not step.ok:
+                waiting.append(one)
+            elif question := self._guard(spec, step.spec, one.edits):
+                asked.append(question)
+            else:
+                spec, edits, faults = step.spec, [*edits, *one.edits], [*faults, *making.problems]
+        if not apply(self.spec, edits).ok:
+            return tries
+        self.spec = spec
+        self.edits += edits
+        self.faults += faults
+        self.questions += [question for question in dict.fromkeys(asked) if question not in self.questions]
+        return waiting
+
     def _fits(self, one: _Try) -> bool:
-        making = self._read(one)
+        """Whether an item fits as the application is now; then it is taken in."""
+        making = self._read(one, self.spec)
         if not one.edits:
             return not one.problems
         result = apply(self.spec, one.edits)
         if not result.ok:
             one.problems = [*_errors(making.problems), *_at(one.item, result.diagnostics)]
             return False
-        self._keep(one, result.spec, making.problems)
+        question = self._guard(self.spec, result.spec, one.edits)
+        if question is not None:
+            self.questions += [question] if question not in self.questions else []
+            return True
+        self.spec = result.spec
+        self.edits += one.edits
+        self.faults += making.problems
         return True
 
-    def _read(self, one: _Try) -> Making:
-        """The edits of an item as the application is now."""
-        making = Making(self.spec, self._ids, one.item.place, self._source)
+    def _read(self, one: _Try, spec: AppSpec) -> Making:
+        """The edits of an item in this application."""
+        making = Making(spec, self._ids, one.item.place, self._source)
         one.edits, one.problems = (), []
         try:
             one.edits = translate(one.item, making)
@@ -91,34 +121,6 @@ class Carrier:
             making.note(problem, level=Level.ERROR)
             one.problems = list(making.problems)
         return making
-
-    def _keep(self, one: _Try, spec: AppSpec, problems: Iterable[Diagnostic]) -> None:
-        question = self._guard(self.spec, spec, one.edits)
-        if question is not None:
-            self.questions += [question] if question not in self.questions else []
-            return
-        self.spec = spec
-        self.edits += one.edits
-        self.faults += problems
-
-    def _fit_together(self, waiting: list[_Try]) -> bool:
-        """Whether all that is left makes sense as a whole, such as a role for visitors with its page."""
-        spec, edits, problems = self.spec, list[Edit](), list[Diagnostic]()
-        for one in waiting:
-            making = Making(spec, self._ids, one.item.place, self._source)
-            try:
-                more = translate(one.item, making)
-            except Unreadable:
-                return False
-            step = apply(spec, more, checked=False)
-            if not step.ok:
-                return False
-            spec, edits, problems = step.spec, [*edits, *more], [*problems, *making.problems]
-        if not apply(self.spec, edits).ok:
-            return False
-        whole = replace(waiting[0], edits=tuple(edits))
-        self._keep(whole, spec, problems)
-        return True
 
 
 def _errors(problems: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -181,10 +181,11 @@ def _named(index: SpecIndex, mentions: Mentions, text: str) -> list[str]:
     """Entities that a text names, then those of which it names a value that few others have."""
     said = f" {' '.join(key(text))} "
     entities = [one.entity.name for one in mentions.entities_in(text)]
+    names = {" ".join(key(entity.name)) for entity in index.spec.entities}
     members: dict[str, list[str]] = {}
     for entity in index.spec.entities:
         for words in _words_of(index, entity):
-            if f" {words} " in said:
+            if f" {words} " in said and words not in names:
                 members.setdefault(words, []).append(entity.name)
     rare = sorted(members.items(), key=lambda row: (-len(row[0].split()), row[0]))
     owners = [name for _, found in rare if len(set(found)) <= _EVERYWHERE for name in found]
@@ -204,7 +205,7 @@ def _words_of(index: SpecIndex, entity: Entity) -> set[str]:
     elements += [*flow.states] if isinstance(flow, Flow) else []
     elements += [report for report in index.spec.reports if report.entity == entity.name]
     names = [name for one in elements if one is not entity for name in (name_of(one), label_of(one)) if name]
-    names += [*index.parents(entity.name)]
+    names += [name for name in index.parents(entity.name) if name not in index.entities]
     return {" ".join(words) for name in names if (words := key(name)) and len("".join(words)) > 2}
 
 

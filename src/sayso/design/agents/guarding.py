@@ -11,6 +11,7 @@ from sayso.design.offline.public_speech import speech_of
 from sayso.design.offline.refine.clauses import bare, clauses, sentences, tidy
 from sayso.design.offline.refine.focus import focus_of, specs_of
 from sayso.design.offline.refine.likeness import key
+from sayso.design.offline.refine.screens import kind_words
 from sayso.design.types import Question, Wish
 from sayso.spec.edits import Edit, Kind, MakeFlow, MergeFields, SplitEntity, SplitField
 from sayso.spec.edits.describing import Speaker, listed
@@ -19,8 +20,10 @@ from sayso.spec.edits.tree import Spot, walk
 from sayso.spec.model import (
     AppSpec,
     Component,
+    Container,
     EndpointAuth,
     Flow,
+    Page,
     PermissionRule,
     Relationship,
     Report,
@@ -56,7 +59,11 @@ class Guard:
 
     def __call__(self, before: AppSpec, after: AppSpec, edits: tuple[Edit, ...]) -> Question | None:
         """What to ask before these edits are made; none where nothing stands against them."""
-        return self._about_opening(before, after) or self._about_taking(before, after, edits)
+        return (
+            self._about_opening(before, after)
+            or self._about_taking(before, after, edits)
+            or self._about_hiding(before, after)
+        )
 
     @property
     def speaks_of_public(self) -> bool:
@@ -100,6 +107,29 @@ class Guard:
             f"Should {listed(names)} go? Your message does not say so, so I kept it.",
             (f"Remove {names[0]}", "Keep it"),
         )
+
+    def _about_hiding(self, before: AppSpec, after: AppSpec) -> Question | None:
+        """Components that a new layout leaves out, though nobody wants them gone."""
+        if _TAKING.search(self._text):
+            return None
+        shown = {page.id: shown_on(page) for page in after.pages}
+        kept = {component.name: component for component in after.components}
+        for page in before.pages:
+            gone = [kept[name] for name in shown_on(page) - shown.get(page.id, set()) if name in kept]
+            lost = [one for one in sorted(gone, key=lambda one: one.name) if not self._is_meant(one)]
+            if page.id in shown and lost and shown[page.id]:
+                names = listed([Speaker(before).full(Spot(Kind.COMPONENT, one, 0)) for one in lost[:4]])
+                return Question(
+                    f"Should {names} no longer be shown on {page.title}? Your message does not say so, so I "
+                    "left the page as it is.",
+                    (f"Remove {names} from {page.title}", "Keep it"),
+                )
+        return None
+
+    def _is_meant(self, component: Component) -> bool:
+        """Whether the message names a component by its kind: what is put elsewhere or replaced."""
+        ways = [frozenset(key(word)) for word in (component.type.value, *kind_words(component.type))]
+        return any(words and words <= self._said for words in ways)
 
     def _is_called_for(self, spot: Spot) -> bool:
         if spot.kind is Kind.ASSUMPTION:
@@ -151,7 +181,21 @@ def gone_between(before: AppSpec, after: AppSpec) -> list[Spot]:
     gone = [spot for spot in walk(before) if spot.element.id not in kept]
     tops = [spot for spot in gone if spot.parent is None or spot.parent.element.id in kept]
     holding = [spot for spot in tops if spot.kind in _HOLDING]
-    return holding or tops
+    entities = [spot for spot in holding if spot.kind is Kind.ENTITY]
+    return entities or holding or tops
+
+
+def shown_on(page: Page) -> set[str]:
+    """Names of the components in the layout of a page."""
+    found: set[str] = set()
+    boxes = [page.layout] if page.layout else []
+    while boxes:
+        for child in boxes.pop().children:
+            if isinstance(child, Container):
+                boxes.append(child)
+            else:
+                found.add(child.component)
+    return found
 
 
 def opens_more(before: AppSpec, after: AppSpec) -> bool:

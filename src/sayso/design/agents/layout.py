@@ -2,11 +2,14 @@
 
 from sayso.design.types import Outcome, Tell, Verdict, Wish
 from sayso.llm.types import Ask, Models, Role
+from sayso.spec.edits import Kind
 
 from .context import layout_content
 from .prompts import prompt
 from .refining import Refining
 from .shape import layout_shape
+
+_KINDS = frozenset({Kind.PAGE, Kind.COMPONENT, Kind.REPORT})
 
 
 class LayoutDesigner:
@@ -22,4 +25,4 @@ class LayoutDesigner:
             ModelsUnavailableError: when no model answers.
         """
         ask = Ask(Role.LAYOUT, prompt("layout"), "", layout_shape())
-        return await Refining(wish, verdict, tell).outcome(self._models, ask, layout_content)
+        return await Refining(wish, verdict, tell, _KINDS).outcome(self._models, ask, layout_content)

@@ -9,7 +9,7 @@ from sayso.design.offline.refine.showing_new import edits_that_show
 from sayso.design.offline.refine.types import Situation
 from sayso.design.types import Edited, Outcome, Replied, Tell, Verdict, Wish
 from sayso.llm.types import Ask, Models
-from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.edits import Edit, Kind, add, apply, each_said
 from sayso.spec.model import AppSpec, Assumption
 from sayso.spec.public import public_surface
@@ -18,21 +18,23 @@ from .answers import Answer
 from .carrying import Carrier, Left
 from .context import Content
 from .guarding import Guard, opens_more
-from .language.items import items_of, new_item
-from .rounds import converse, explained
+from .language.items import Item, items_of, new_item
+from .rounds import Taken, converse, explained
 from .speaking import Speaker
 
-_MOST_FAULTS = 4
+_MOST_FAULTS, _MOST_ITEMS = 4, 200
+_LAYOUT_OPS = frozenset({"add", "remove", "rename", "set", "move", "set_layout"})
 Contents = Callable[[Wish, Iterable[str]], Content]
 
 
 @dataclass
 class Refining:
-    """One wish being worked on by a model."""
+    """One wish being worked on by a model; ``kinds`` are those that it may change, all without."""
 
     wish: Wish
     verdict: Verdict
     tell: Tell
+    kinds: frozenset[Kind] | None = None
 
     def __post_init__(self) -> None:
         self._guard = Guard(self.wish)
@@ -59,8 +61,17 @@ class Refining:
         notices = (*filter(None, (content.notice,)), *talk.notices, *explained(talk.left), *self._faults())
         return self._told(talk.answer, notices, speaker)
 
-    def _take(self, answer: Answer) -> tuple[Left, ...]:
-        return self._carrier.take(items_of(answer.data.get("edits"), self._carrier.spec))
+    def _take(self, answer: Answer) -> Taken:
+        items = tuple(items_of(answer.data.get("edits"), self._carrier.spec)[:_MOST_ITEMS])
+        beyond = tuple(_beyond(item) for item in items if not self._is_in_reach(item))
+        left = self._carrier.take(item for item in items if self._is_in_reach(item))
+        return Taken(items, (*beyond, *left))
+
+    def _is_in_reach(self, item: Item) -> bool:
+        """Whether this agent may do it; what an op means without a kind is found out later."""
+        if self.kinds is None:
+            return True
+        return item.op in _LAYOUT_OPS and (item.kind is None or item.kind in self.kinds)
 
     def _assume(self, answer: Answer) -> None:
         """What was assumed becomes part of the application, if anything was changed."""
@@ -106,8 +117,9 @@ class Refining:
         reply = speaker.said.strip() or answer.reply or _reply(self.wish.spec, edits, bool(questions))
         for edit, sentence in zip(edits, each_said(self.wish.spec, edits), strict=True):
             self.tell(Edited(edit, sentence))
-        if not speaker.said:
-            self.tell(Replied(reply))
+        if not edits and not questions and notices and speaker.said:
+            reply = f"{reply}\n\nBut nothing was changed. {notices[0]}"
+        self.tell(Replied(reply.removeprefix(speaker.said.strip())))
         known = {one.id for one in self.wish.spec.assumptions}
         return Outcome(
             self.verdict,
@@ -141,7 +153,19 @@ def usual_edits(wish: Wish, spec: AppSpec) -> tuple[Edit, ...]:
 
 
 def _said(fault: Diagnostic) -> str:
-    return f"{fault.message} It was left out."
+    return fault.message if fault.code == "there-already" else f"{fault.message} That part was left out."
+
+
+def _beyond(item: Item) -> Left:
+    """What is not for this agent."""
+    problem = Diagnostic(
+        code="out-of-reach",
+        level=Level.ERROR,
+        path=item.place,
+        message="Here only pages, components and reports change.",
+        hint="Leave it out.",
+    )
+    return Left(item, (problem,))
 
 
 def _reply(before: AppSpec, edits: tuple[Edit, ...], asks: bool) -> str:

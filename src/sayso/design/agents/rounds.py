@@ -1,6 +1,7 @@
 """Asking a model until its answer fits: what is wrong goes back to it, all at once, at most twice."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from sayso.llm.types import Ask, Models
 
 from .answers import Answer, read_answer
 from .carrying import Left
+from .language.items import Item
 from .speaking import Speaker
 
 REPAIRS = 2
@@ -19,8 +21,17 @@ _AGAIN = (
 )
 _UNREADABLE = "This was not one JSON object of the asked shape. Answer with the JSON object alone."
 
-Take = Callable[[Answer], tuple[Left, ...]]
-"""Does what an answer asks for as far as it fits, and gives what was left out."""
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was done of an answer: its items, and those of them that were left out."""
+
+    items: tuple[Item, ...] = ()
+    left: tuple[Left, ...] = ()
+
+
+Take = Callable[[Answer], Taken]
+"""Does what an answer asks for as far as it fits."""
 More = Callable[[tuple[str, ...]], str | None]
 """The request again with what a model needs to see in full; none where there is nothing more to show."""
 
@@ -54,16 +65,29 @@ async def converse(models: Models, ask: Ask, take: Take, more: More, speaker: Sp
         talk.answer = answer if is_first else talk.answer.and_then(answer)
         shown = more(answer.needs) if answer.needs and may_need else None
         is_first = False
-        left = await asyncio.to_thread(take, answer)
-        if shown is not None and not left:
+        taken = await asyncio.to_thread(take, answer)
+        if shown is not None and not taken.left:
             may_need, ask = False, replace(ask, content=shown, exchange=())
             continue
-        problem = _problem(answer, left)
-        talk.left = left
+        problem = _problem(answer, taken.left)
+        talk.left = (*given_up(talk.left, taken.items), *taken.left)
         if not problem or repairs == REPAIRS:
             return talk
         repairs += 1
         ask = replace(ask, exchange=(*ask.exchange, (reply.text[:_MOST_SAID], problem)))
+
+
+def given_up(left: tuple[Left, ...], again: tuple[Item, ...]) -> tuple[Left, ...]:
+    """What was sent back and did not come again: of each kind of edit, those beyond the number that came."""
+    came = Counter((item.op, item.kind) for item in again)
+    missing = []
+    for one in left:
+        way = (one.item.op, one.item.kind)
+        if came[way]:
+            came[way] -= 1
+        elif one.item.is_told:
+            missing.append(one)
+    return tuple(missing)
 
 
 def _problem(answer: Answer, left: tuple[Left, ...]) -> str:

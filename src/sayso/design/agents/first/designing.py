@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import replace
 
 from sayso.design.agents.answers import Answer
-from sayso.design.agents.carrying import Carrier, Left
+from sayso.design.agents.carrying import Carrier
 from sayso.design.agents.context import MOST_DESCRIPTION, description_content
 from sayso.design.agents.language.items import new_item
 from sayso.design.agents.prompts import prompt
 from sayso.design.agents.refining import usual_edits
-from sayso.design.agents.rounds import converse, explained
+from sayso.design.agents.rounds import Taken, converse, explained
 from sayso.design.agents.shape import description_shape
 from sayso.design.agents.speaking import Speaker
 from sayso.design.offline.build.identity import slug_of
@@ -38,6 +38,7 @@ from .completing import complete
 from .reading import described_items
 from .tracing import traced
 
+_MOST_ITEMS = 1_500
 _ASK = Question(
     "Which things should it keep records of, and what should it know about each?",
     ("Clients with name and phone, and appointments with a date", "Projects, tasks and who does them"),
@@ -54,8 +55,9 @@ async def design(models: Models, wish: Wish, tell: Tell) -> Outcome:
     carrier = Carrier(wish.spec, wish.ids, lambda *_: None)
     speaker = Speaker(tell)
 
-    def take(answer: Answer) -> tuple[Left, ...]:
-        return carrier.take(described_items(answer.data, carrier.spec))
+    def take(answer: Answer) -> Taken:
+        items = tuple(described_items(answer.data, carrier.spec)[:_MOST_ITEMS])
+        return Taken(items, carrier.take(items))
 
     ask = Ask(Role.SCHEMA, prompt("description"), content.text, description_shape())
     talk = await converse(models, ask, take, lambda _: None, speaker)

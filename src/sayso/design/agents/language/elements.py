@@ -345,8 +345,6 @@ def _transition(data: dict[str, Any], making: Making, entity: str | None) -> Ele
     if given.get("to") and not given.get("name"):
         label = given.get("label") or move_label(str(given["to"]))
         given |= {"label": label, "name": snake(label)[:48].strip("_") or f"to_{given['to']}"}
-    elif given.get("name") and not given.get("label"):
-        given["label"] = sentence(str(given["name"]))
     return _built(Kind.TRANSITION, given, data, making)
 
 

@@ -37,6 +37,11 @@ class Item:
     place: str
 
     @property
+    def is_told(self) -> bool:
+        """Whether it says enough for somebody to miss it."""
+        return self.op in OPS and len(self.spoken.split()) > 1
+
+    @property
     def spoken(self) -> str:
         """What it wants, in a few words: ``add field phone of customer``."""
         inner = reading.record(self.data.get("element"))
@@ -45,7 +50,11 @@ class Item:
         if not name and isinstance(said, dict):
             said = inner.get("entity") or inner.get("from") or inner.get("type") or ""
         of = f" of {self.data['of']}" if isinstance(self.data.get("of"), str) else ""
-        return " ".join(f"{self.op} {self.kind or ''} {str(said)[:60]}{of}".split())
+        return " ".join(f"{self.op[:40]} {self.kind or ''} {_told(said)}{of[:60]}".split())
+
+
+def _told(said: Any) -> str:
+    return str(said)[:60] if isinstance(said, str | int | float) else ""
 
 
 def items_of(said: Any, spec: AppSpec) -> list[Item]:

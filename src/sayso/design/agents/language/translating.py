@@ -27,7 +27,7 @@ from sayso.spec.edits import MakeFlow as MakeFlowEdit
 from sayso.spec.edits.kinds import SHAPES, name_of
 from sayso.spec.edits.language import SETS, SpecValues
 from sayso.spec.edits.tree import Spot, siblings
-from sayso.spec.model import Component, Entity, Field, FieldType, Flow, Option
+from sayso.spec.model import Component, Element, Entity, Field, FieldType, Flow, Option
 
 from . import reading
 from .attributes import attributes, limits_of, spec_attributes
@@ -38,6 +38,7 @@ from .making import Making, Unreadable, entity_name, member_name, plain_name
 from .props import props_of
 
 _LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
+_NAMED = frozenset({Kind.FIELD, Kind.OPTION, Kind.COMPUTED, Kind.STATE, Kind.ROLE, Kind.RELATIONSHIP})
 
 
 def translate(item: Item, making: Making) -> tuple[Edit, ...]:  # noqa: C901 - one line for each edit
@@ -108,9 +109,25 @@ def _add(item: Item, making: Making) -> tuple[Edit, ...]:
         known = making.addresses.entity(made.name)
         if known is not None:
             return _grown(known, made)
+    if _is_there(item.kind, made, parent, making):
+        return ()
     position = reading.number(item.data.get("position"))
     place = int(position) if position is not None and position >= 0 else None
     return (add(made, parent=parent.element.id if parent else None, position=place),)
+
+
+def _is_there(kind: Kind, made: Element, parent: Spot | None, making: Making) -> bool:
+    """Whether the very same is there already; models like to say again what they were shown."""
+    if kind not in _NAMED:
+        return False
+    row = siblings(making.spec, kind, parent.element if parent else None)
+    like = {"id", "source", "assumed", "label", "title", "color"}
+    said = made.model_dump(exclude=like, exclude_defaults=True)
+    for known in row:
+        if name_of(known) == name_of(made) and said.items() <= known.model_dump(exclude=like).items():
+            making.note(Unreadable("there-already", f"There is a {kind} {name_of(made)} already."))
+            return True
+    return False
 
 
 def _parent(item: Item, above: Kind, making: Making) -> Spot:
@@ -344,7 +361,7 @@ def _move(item: Item, making: Making) -> tuple[Edit, ...]:
         raise Unreadable(
             "missing-position", "It is not said where it goes.", "Give before, after or position."
         )
-    return (Move(kind=spot.kind, target=spot.element.id, position=max(0, min(int(position), len(row)))),)
+    return (Move(kind=spot.kind, target=spot.element.id, position=max(0, int(position))),)
 
 
 def _layout(item: Item, making: Making) -> tuple[Edit, ...]:
