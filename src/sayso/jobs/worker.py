@@ -31,10 +31,15 @@ _SESSION = {
     "application_name": APPLICATION,
     "timezone": "UTC",
     "lock_timeout": "3000",
+    "synchronous_commit": "off",
+    "enable_seqscan": "off",
+    "jit": "off",
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
+"""What is lost with a crash of PostgreSQL is that a job was begun or done: it is done again. Tables here grow and
+shrink too quickly for what PostgreSQL knows of their size."""
 _BROKEN = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, PgqException)
 _log = logging.getLogger(__name__)
 
