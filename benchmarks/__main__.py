@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("compile", "data_api", "building", "publishing", "scale", "proofs", "evolution", "identity")
+NAMES = ("compile", "data_api", "building", "publishing", "scale", "proofs", "evolution", "identity", "jobs")
 
 for name in sys.argv[1:] or NAMES:
     print(f"\n{name}")
