@@ -14,7 +14,7 @@ DEEPEST = 100
 """Levels of nesting; whatever is deeper ends the reading."""
 
 _SPACE = re.compile(r"(?:[\s\ufeff\u200b]|//[^\n]*|\.\.\.|…)*")
-_NUMBER = re.compile(r"[-+]?(?:\d[\d_]*)?(?:\.\d*)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+.\d][-+.\w]*|")
 _WORD = re.compile(r"[A-Za-z_$][\w$-]*")
 _KEY_END = re.compile(r"\s*:")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "`": "`"}
