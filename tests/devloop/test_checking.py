@@ -87,3 +87,18 @@ async def test_what_is_wrong_elsewhere_is_not_held_against_it() -> None:
     elsewhere = "export function SeatTable() {\n  return <p>{oops}</p>;\n}\n"
     found = await findings(seating_plan(), **{"src/components/SeatTable.tsx": elsewhere})
     assert not any("oops" in one.message and one.code.startswith("typescript") for one in found)
+
+
+async def test_a_control_that_has_no_name_on_the_page_is_found_there() -> None:
+    nameless = seating_plan().replace(
+        "aria-label={seat.guest_title ? `${said}, ${seat.guest_title}` : said}", ""
+    )
+    found = await findings(nameless.replace("{seat.place}\n", "{said.slice(99)}\n"))
+    assert {one.code for one in found} == {"page-inaccessible"}, found
+    assert "Buttons must have discernible text" in found[0].message
+
+
+async def test_what_is_generated_passes_what_is_asked_of_a_model() -> None:
+    app = theatre()
+    base = next(one.text for one in compile_app(app) if one.path == PATH)
+    assert await findings(base, app) == []

@@ -82,7 +82,13 @@ class ComponentChecker:
         found: list[Diagnostic] = []
         for situation in Situation:
             drawn = draw_pages(
-                drafts, spec, script, changed={self._path}, situation=situation, renderer=self._renderer
+                drafts,
+                spec,
+                script,
+                changed={self._path},
+                situation=situation,
+                audit=True,
+                renderer=self._renderer,
             )
             found += drawn.diagnostics
             if has_errors(found):

@@ -22,6 +22,7 @@ _CODES = {
     "unfinished": "page-unfinished",
     "hung": "page-unfinished",
     "request": "page-asks-wrongly",
+    "inaccessible": "page-inaccessible",
 }
 _STUCK = frozenset({"hung", "died"})
 """A page that took the process with it is not tried again as another role."""
@@ -97,11 +98,13 @@ def draw_pages(
     changed: Collection[str] | None = None,
     known: Collection[str] = (),
     situation: Situation = Situation.ROWS,
+    audit: bool = False,
     renderer: Renderer | None = None,
 ) -> Rendering:
     """As ``render_pages``, with what it took; screens whose digest is ``known`` are not drawn again.
 
-    In another ``situation`` than with rows, one page is drawn, and none counts as passed.
+    In another ``situation`` than with rows, one page is drawn, and none counts as passed. With ``audit``
+    what is seriously wrong for people who cannot see or point counts as well.
     """
     index = SpecIndex(spec)
     canned = Canned.of(index)
@@ -120,7 +123,7 @@ def draw_pages(
     stuck: set[str] = set()
     for role, group in groupby(screens, key=attrgetter("role")):
         shown = [screen for screen in group if screen.address not in stuck]
-        visits = [Visit(screen.address, screen.tabs) for screen in shown]
+        visits = [Visit(screen.address, screen.tabs, audit) for screen in shown]
         drawn = renderer.draw(script, canned.for_role(role, situation), visits)
         memory = drawn.memory
         for screen, problems, took in zip(shown, drawn.problems, drawn.seconds, strict=True):

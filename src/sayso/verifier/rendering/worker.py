@@ -46,10 +46,11 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An address to open, and whether to open the tabs that are found there."""
+    """An address to open, whether to open the tabs that are found there, and to check accessibility."""
 
     address: str
     tabs: bool = True
+    audit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

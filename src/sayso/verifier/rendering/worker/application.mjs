@@ -9,6 +9,8 @@ const TAGS = new Set("a b i p q s u br dd dl dt em h1 h2 h3 h4 h5 h6 hr li ol rp
 /** A page that does nothing for so many turns is done; reading an answer takes some. */
 const QUIET_TURNS = 6;
 const MOST_REQUESTS = 400;
+const GRAVE = new Set(["serious", "critical"]);
+
 export class Application {
   /** `job` holds script, map and data (see answers.mjs). */
   constructor(place, job) {
@@ -75,6 +77,20 @@ export class Application {
     }
     const isDrawn = main && (main.textContent.trim() !== "" || main.querySelector("svg, img, input, canvas, iframe"));
     if (!isDrawn && this.problems.length === 0) this.complain("empty", ["It shows nothing at all."]);
+  }
+
+  /** What a checker of accessibility finds seriously wrong with components; colours need a real browser. */
+  async audit(deadline) {
+    const parts = [...this.window.document.querySelectorAll("main .kit-slot")];
+    if (parts.length === 0) return;
+    const rules = { "color-contrast": { enabled: false }, region: { enabled: false } };
+    const late = new Promise((done) => setTimeout(done, Math.max(0, deadline - Date.now()), null));
+    const found = await Promise.race([this.place.axe().run(parts, { rules, resultTypes: ["violations"] }), late]);
+    this.place.withoutAxe();
+    for (const { impact, help, nodes } of found?.violations ?? []) {
+      if (!GRAVE.has(impact)) continue;
+      this.complain("inaccessible", [`${help}: ${nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" ")}`]);
+    }
   }
 
   async fetch(resource, init = {}) {

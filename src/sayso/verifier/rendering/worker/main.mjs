@@ -1,15 +1,18 @@
 // Draws pages on request. One job a line on standard input, JSON; one answer a line on standard output.
-// Job: {kit, script, map, data, visits: [{address, tabs}], limit}. Answers: {visit, started} before each visit,
+// Job: {kit, script, map, data, visits: [{address, tabs, audit}], limit}. Answers: {visit, started} before each visit,
 // {visit, problems: [{kind, text, places: [{file, line}]}], ms} after it, {done, memory} after the last.
 // A job with nothing but a kit makes a window ready.
 
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { Application } from "./application.mjs";
 import { Place } from "./place.mjs";
 
 const [root, idleSeconds] = process.argv.slice(2);
-const jsdom = createRequire(`${root}/app-kit/package.json`)("jsdom");
+const require = createRequire(`${root}/app-kit/package.json`);
+const jsdom = require("jsdom");
+const readAxe = () => readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 let place = null;
 
 for (const event of ["unhandledRejection", "uncaughtException"]) {
@@ -27,7 +30,7 @@ async function placeFor(kit) {
   const isFit = place && JSON.stringify(place.kit) === JSON.stringify(kit);
   if (isFit && (place.tenant === null || (await place.clear()))) return place;
   place?.close();
-  place = new Place(jsdom, kit);
+  place = new Place(jsdom, kit, readAxe);
   await place.furnish();
   return place;
 }
@@ -46,6 +49,7 @@ async function see(job, visit, deadline) {
     await application.settle(deadline);
     if (visit.tabs) await application.openTabs(deadline);
     application.inspect();
+    if (visit.audit && application.problems.length === 0) await application.audit(deadline);
   }
   if (application.problems.length === 0) return [];
   const { wasUsed } = place;

@@ -48,8 +48,10 @@ export class Place {
   moved = false;
   wasUsed = false;
 
-  constructor({ JSDOM, VirtualConsole }, kit) {
+  /** `readAxe` gives the text of axe-core. */
+  constructor({ JSDOM, VirtualConsole }, kit, readAxe) {
     this.kit = kit;
+    this.readAxe = readAxe;
     this.modules = new Map();
     this.mounted = [];
     this.listeners = [];
@@ -145,6 +147,16 @@ export class Place {
       { context, identifier: ROOTS },
     );
     return noted;
+  }
+
+  /** The checker of accessibility, put into the window when first needed. */
+  axe() {
+    if (!this.window.axe) vm.runInContext(this.readAxe(), this.context, { filename: "axe-core" });
+    return this.window.axe;
+  }
+
+  withoutAxe() {
+    delete this.window.axe;
   }
 
   module(name) {
