@@ -46,15 +46,8 @@ class Sheet:
         try:
             edits = diff(self.spec, target)
         except InputError as error:
-            raise NotFitting(
-                Diagnostic(
-                    code="no-way",
-                    level=Level.ERROR,
-                    path="",
-                    message=error.message,
-                    hint="Change less at once.",
-                )
-            ) from error
+            unsaid = Diagnostic(code="no-way", level=Level.ERROR, path="", message=error.message)
+            raise NotFitting(*(fresh_errors(self.spec, target) or (unsaid,))) from error
         self.spec = target
         self.edits += edits
 

@@ -102,8 +102,7 @@ def _first(step: Step, text: str, spec: AppSpec, ids: IdSource) -> OfflineRead:
 
 def _grown(text: str, spec: AppSpec, ids: IdSource) -> OfflineRead:
     """More of the object model: a whole description adds to it, single wishes change it."""
-    proposal = OfflineDesigner().design(text, ids)
-    whole = apply(empty_spec(), proposal.edits).spec
+    whole = _designed(text, ids)
     wished = shape_of(Step.OBJECT_MODEL, _standing(Step.OBJECT_MODEL, text, spec, ids))
     readings: list[tuple[StepShape, tuple[str, ...]]] = []
     if wished != shape_of(Step.OBJECT_MODEL, spec):
@@ -148,24 +147,45 @@ def _relationships(text: str, spec: AppSpec, ids: IdSource) -> _Wished:
     """Wishes first, since they say directly what belongs to what; then what the words imply."""
     wished = _standing(Step.RELATIONSHIPS, text, spec, ids)
     pairs = {frozenset((link.from_entity, link.to_entity)) for link in wished.relationships}
-    business = business_of(spec, text)
+    known = {entity.name: {field.name for field in entity.fields} for entity in spec.entities}
     more: list[RelationshipPart] = []
     notices: list[str] = []
-    for tie in business.ties:
-        ends = {tie.child, tie.parent}
-        if frozenset(ends) in pairs or not ends <= {one.name for one in spec.entities}:
+    for part, is_assumed in _implied(text, spec, ids):
+        ends = {part.from_entity, part.to_entity}
+        is_field = part.name in known.get(part.from_entity, ())
+        if frozenset(ends) in pairs or not ends <= known.keys() or is_field:
             continue
         pairs.add(frozenset(ends))
-        kind = RelationshipKind.MANY_TO_MANY if tie.many else RelationshipKind.BELONGS_TO
-        name = plural(tie.parent) if tie.many else tie.name
-        more.append(RelationshipPart(from_entity=tie.child, to_entity=tie.parent, kind=kind, name=name))
-        if tie.assumed:
-            notices.append(f"Assumed: {tie.assumed[:1].upper()}{tie.assumed[1:]}")
+        more.append(part)
+        if is_assumed:
+            child, parent = (plural(name).replace("_", " ") for name in (part.from_entity, part.to_entity))
+            notices.append(f"Assumed that {child} belong to {parent}.")
     said = shape_of(Step.RELATIONSHIPS, wished)
     links = said.relationships if isinstance(said, Relationships) else ()
     if not links and not more:
         return None, ()
     return Relationships(relationships=(*links, *more)), tuple(notices)
+
+
+def _implied(text: str, spec: AppSpec, ids: IdSource) -> list[tuple[RelationshipPart, bool]]:
+    """Links that the words imply, read with what is known and by themselves; told ones first."""
+    found: list[tuple[RelationshipPart, bool]] = []
+    for tie in business_of(spec, text).ties:
+        kind = RelationshipKind.MANY_TO_MANY if tie.many else RelationshipKind.BELONGS_TO
+        name = plural(tie.parent) if tie.many else tie.name
+        part = RelationshipPart(from_entity=tie.child, to_entity=tie.parent, kind=kind, name=name)
+        found.append((part, tie.assumed is not None))
+    whole = _designed(text, ids)
+    shape = shape_of(Step.RELATIONSHIPS, whole)
+    if isinstance(shape, Relationships):
+        pairs = zip(shape.relationships, whole.relationships, strict=True)
+        found += [(part, link.assumed is not None) for part, link in pairs]
+    return sorted(found, key=lambda one: one[1])
+
+
+def _designed(text: str, ids: IdSource) -> AppSpec:
+    """What the words describe by themselves."""
+    return apply(empty_spec(), OfflineDesigner().design(text, ids).edits).spec
 
 
 def _state_flow(text: str, spec: AppSpec, ids: IdSource) -> _Wished:
@@ -174,6 +194,9 @@ def _state_flow(text: str, spec: AppSpec, ids: IdSource) -> _Wished:
     business.lives = [life for life in business.lives if life.source]
     parts = parts_of(spec, business, ids)
     build_flows(parts)
+    for flow in _designed(text, ids).flows:
+        if flow.entity in parts.entities and flow.source:
+            parts.flows.setdefault(flow.entity, flow)
     begun = spec.model_copy(update={"flows": tuple(parts.flows.values())})
     begun = assemble({Step.STATE_FLOW: shape_of(Step.STATE_FLOW, begun)}, spec, ids).spec
     wished = _standing(Step.STATE_FLOW, text, begun, ids)
