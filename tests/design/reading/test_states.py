@@ -35,6 +35,11 @@ from sayso.design.offline.reading.read import read
         ),
         ("A loan has a due date and is out, late or returned.", "loan", "out late returned"),
         (
+            "Shipments have a weight, a problem and a due date, and go from packed to sent to delivered.",
+            "shipment",
+            "packed sent delivered",
+        ),
+        (
             (
                 "Every repair is first diagnosed, then either approved or declined by the owner, after that "
                 "repaired and at last handed back. A repair has a price."
