@@ -52,9 +52,9 @@ test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 test-frontend: setup
 	npm run -s test -w app-kit
 
-check-peers: setup ## Hold exported projects that are built for minutes to the contract of the data API
+check-peers: setup ## Hold exported projects that are built for minutes to the data API's contract, and call a model server of others
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -m peers tests/contract $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -m peers tests/contract tests/llm/peers $(PYTEST_ARGS)
 
 bench: setup ## Run the benchmarks and print their ratios
 	$(PYTHON) -m benchmarks

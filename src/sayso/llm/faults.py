@@ -11,6 +11,10 @@ _KEYS = re.compile(
     r"(?i)\bbearer\s+\S+|\b(?:sk|pk|rk|gsk|xai|key|api[-_]?key)[-_][\w*.…-]{4,}|\b[\w-]*\*{3,}[\w-]*|\bAIza[\w-]{10,}"
 )
 _LONGEST = 200
+_TOO_LONG = re.compile(
+    r"(?i)exceeds? the (?:available|maximum) context|maximum context length|context window"
+)
+"""How llama.cpp, vLLM and gateways say it; pydantic-ai knows OpenAI's and Anthropic's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ def _status_fault(error: Any, target: Target) -> Fault:
     if status == 404:
         reason = f"does not exist at {name}{told}: look at the name of the model and the provider's address"
         return Fault(CallOutcome.FAILED, reason, is_free=True)
-    if isinstance(error, ai.ModelContextWindowExceededError) or status == 413:
+    is_too_long = status == 413 or (status == 400 and _TOO_LONG.search(said) is not None)
+    if is_too_long or isinstance(error, ai.ModelContextWindowExceededError):
         return Fault(CallOutcome.FAILED, f"finds the request too long{told}", is_free=True)
     if status == 408 or status >= 500:
         return Fault(
