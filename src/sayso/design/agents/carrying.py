@@ -83,6 +83,8 @@ class Carrier:
                 waiting.append(one)
             elif question := self._guard(spec, step.spec, one.edits):
                 asked.append(question)
+            elif step.spec == spec:
+                faults += making.problems  # what is so already needs no edit
             else:
                 spec, edits, faults = step.spec, [*edits, *one.edits], [*faults, *making.problems]
         if not apply(self.spec, edits).ok:

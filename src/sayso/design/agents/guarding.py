@@ -11,13 +11,17 @@ from sayso.design.offline.public_speech import speech_of
 from sayso.design.offline.refine.clauses import bare, clauses, sentences, tidy
 from sayso.design.offline.refine.focus import focus_of, specs_of
 from sayso.design.offline.refine.likeness import key
+from sayso.design.offline.refine.public.wishes import wishes_of
 from sayso.design.offline.refine.screens import kind_words
+from sayso.design.offline.refine.types import Situation
 from sayso.design.types import Question, Wish
 from sayso.spec.edits import Edit, Kind, MakeFlow, MergeFields, SplitEntity, SplitField
 from sayso.spec.edits.describing import Speaker, listed
 from sayso.spec.edits.kinds import label_of, name_of
 from sayso.spec.edits.tree import Spot, walk
+from sayso.spec.index import SpecIndex
 from sayso.spec.model import (
+    Action,
     AppSpec,
     Component,
     Container,
@@ -65,26 +69,34 @@ class Guard:
             or self._about_hiding(before, after)
         )
 
-    @property
-    def speaks_of_public(self) -> bool:
-        """Whether the message says that people who are not signed in are to see or do something."""
-        return self._opens
-
     @cached_property
-    def _opens(self) -> bool:
-        said = [
+    def _openings(self) -> list[str]:
+        """What the message says that people who are not signed in are to see or do."""
+        parts = [
             part
             for one in sentences(tidy(self._text))
             for part in (bare(one), *map(bare, clauses(bare(one))))
         ]
-        return any(speech is not None and speech.opens for part in said if (speech := speech_of(part)))
+        speeches = [speech for part in parts if (speech := speech_of(part)) is not None and speech.opens]
+        return [speech.rest for speech in speeches]
+
+    def _may_open(self, before: AppSpec, after: AppSpec) -> bool:
+        """Whether all that opens is of what the message opens, or has to be seen to choose from it."""
+        situation = Situation(after, self._wish.ids)
+        wanted = {one.entity.name for rest in self._openings for one in wishes_of(rest, situation)}
+        wanted |= {one.entity.name for rest in self._openings for one in situation.mentions.entities_in(rest)}
+        near = {link.parent for name in wanted for link in situation.index.parents(name).values()}
+        return bool(wanted) and all(
+            name in wanted or (action is Action.READ and name in near)
+            for name, action in opened_between(before, after)
+        )
 
     @cached_property
     def _said(self) -> frozenset[str]:
         return frozenset(key(self._text))
 
     def _about_opening(self, before: AppSpec, after: AppSpec) -> Question | None:
-        if self._opens or not opens_more(before, after):
+        if not opens_more(before, after) or self._may_open(before, after):
             return None
         sentences_ = public_surface(after).beyond(public_surface(before).keys).sentences[:3]
         means = f" It would mean: {' '.join(sentences_)}" if sentences_ else ""
@@ -116,7 +128,11 @@ class Guard:
         kept = {component.name: component for component in after.components}
         for page in before.pages:
             gone = [kept[name] for name in shown_on(page) - shown.get(page.id, set()) if name in kept]
-            lost = [one for one in sorted(gone, key=lambda one: one.name) if not self._is_meant(one)]
+            lost = [
+                one
+                for one in sorted(gone, key=lambda one: one.name)
+                if not self._names(Spot(Kind.COMPONENT, one, 0))
+            ]
             if page.id in shown and lost and shown[page.id]:
                 names = listed([Speaker(before).full(Spot(Kind.COMPONENT, one, 0)) for one in lost[:4]])
                 return Question(
@@ -126,20 +142,15 @@ class Guard:
                 )
         return None
 
-    def _is_meant(self, component: Component) -> bool:
-        """Whether the message names a component by its kind: what is put elsewhere or replaced."""
-        ways = [frozenset(key(word)) for word in (component.type.value, *kind_words(component.type))]
-        return any(words and words <= self._said for words in ways)
-
     def _is_called_for(self, spot: Spot) -> bool:
         if spot.kind is Kind.ASSUMPTION:
             return True
+        is_meant = self._names(spot)
+        if spot.kind not in _HOLDING and is_meant:
+            return True
         takes = _TAKING.search(self._text) is not None
-        if spot.kind not in _HOLDING:
-            return takes or self._names(spot)
-        return takes and (
-            self._names(spot) or (_POINTING.search(self._text) is not None and self._is_near(spot))
-        )
+        points = _POINTING.search(self._text) is not None
+        return takes and (is_meant or (points and self._is_near(spot)))
 
     def _names(self, spot: Spot) -> bool:
         """Whether the message names the element; of what an element consists of, its owner may be named."""
@@ -157,6 +168,8 @@ class Guard:
             names.append(f"{element.role} {element.entity}")
         if isinstance(element, Component | Report):
             names.append(element.entity)
+        if isinstance(element, Component):
+            names += [element.type.value, *kind_words(element.type)]
         if isinstance(element, Relationship):
             names += [element.inverse, element.to_entity, element.from_entity]
         if isinstance(element, Flow):
@@ -196,6 +209,32 @@ def shown_on(page: Page) -> set[str]:
             else:
                 found.add(child.component)
     return found
+
+
+def opened_between(before: AppSpec, after: AppSpec) -> list[tuple[str | None, Action]]:
+    """The entities that open more to people who are not signed in, each with what may be done with it."""
+    role = after.permissions.public_role
+    index = SpecIndex(after)
+    held = set(before.permissions.rules) if role == before.permissions.public_role else set()
+    found = [
+        (rule.entity, action)
+        for rule in after.permissions.rules
+        if rule.role == role and rule not in held and rule.scope is not Scope.NONE
+        for action in rule.actions
+    ]
+    names = {entity.id: entity.name for entity in after.entities}
+    for key_ in public_surface(after).beyond(public_surface(before).keys).keys:
+        what, owner = key_.split(":")[:2]
+        if owner in names:
+            found.append((names[owner], Action(what)))
+    shown = {page.id for page in public_pages(before)}
+    for page in public_pages(after):
+        if page.id not in shown:
+            parts = [index.components[name] for name in page.components if name in index.components]
+            found += [(part.entity, Action.READ) for part in parts if part.entity]
+    public = {one.id for one in before.endpoints if one.auth is EndpointAuth.PUBLIC}
+    opened = [one for one in after.endpoints if one.auth is EndpointAuth.PUBLIC and one.id not in public]
+    return [*found, *((one.entity, Action.UPDATE) for one in opened)]
 
 
 def opens_more(before: AppSpec, after: AppSpec) -> bool:

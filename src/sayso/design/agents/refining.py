@@ -19,6 +19,7 @@ from .carrying import Carrier, Left
 from .context import Content
 from .guarding import Guard, opens_more
 from .language.items import Item, items_of, new_item
+from .language.making import THERE_ALREADY
 from .rounds import Taken, converse, explained
 from .speaking import Speaker
 
@@ -39,6 +40,7 @@ class Refining:
     def __post_init__(self) -> None:
         self._guard = Guard(self.wish)
         source = " ".join(self.wish.text.split())[:400] or None
+        self._is_again = False
         self._carrier = Carrier(self.wish.spec, self.wish.ids, self._guard, source)
 
     async def outcome(self, models: Models, ask: Ask, contents: Contents) -> Outcome:
@@ -58,13 +60,19 @@ class Refining:
         talk = await converse(models, ask, self._take, more, speaker)
         self._assume(talk.answer)
         self._round_off()
+        talk.notices += [] if talk.answer.data else ["The model gave an answer that cannot be read."]
         notices = (*filter(None, (content.notice,)), *talk.notices, *explained(talk.left), *self._faults())
         return self._told(talk.answer, notices, speaker)
 
     def _take(self, answer: Answer) -> Taken:
         items = tuple(items_of(answer.data.get("edits"), self._carrier.spec)[:_MOST_ITEMS])
         beyond = tuple(_beyond(item) for item in items if not self._is_in_reach(item))
+        known = len(self._carrier.faults)
         left = self._carrier.take(item for item in items if self._is_in_reach(item))
+        if self._is_again:
+            fresh = self._carrier.faults[known:]
+            self._carrier.faults[known:] = [one for one in fresh if one.code != THERE_ALREADY]
+        self._is_again = True
         return Taken(items, (*beyond, *left))
 
     def _is_in_reach(self, item: Item) -> bool:
@@ -153,7 +161,7 @@ def usual_edits(wish: Wish, spec: AppSpec) -> tuple[Edit, ...]:
 
 
 def _said(fault: Diagnostic) -> str:
-    return fault.message if fault.code == "there-already" else f"{fault.message} That part was left out."
+    return fault.message if fault.code == THERE_ALREADY else f"{fault.message} That part was left out."
 
 
 def _beyond(item: Item) -> Left:

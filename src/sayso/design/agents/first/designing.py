@@ -103,17 +103,19 @@ def _whole(wish: Wish, carrier: Carrier, answer: Answer) -> AppSpec:
 
 
 def _asking(wish: Wish, answer: Answer, notices: tuple[str, ...], speaker: Speaker, tell: Tell) -> Outcome:
-    """Nothing could be made of it, so the person is asked."""
-    questions = answer.questions or (_ASK,)
-    reply = speaker.said.strip() or answer.reply or questions[0].text
-    if not speaker.said:
+    """Nothing could be made of it, so the person is asked; an answer that says nothing asks nothing."""
+    if not answer.data:
+        notices = (*notices, "The model gave an answer that cannot be read.")
+    questions = answer.questions or ((_ASK,) if answer.data else ())
+    reply = speaker.said.strip() or answer.reply or (questions[0].text if questions else "")
+    if reply and not speaker.said:
         tell(Replied(reply))
     return Outcome(
         Verdict(Decision.QUESTION, Subject.SCHEMA, Agent.EXPLAIN),
         reply,
         wish.spec,
         questions=questions,
-        suggestions=answer.suggestions or questions[0].suggestions,
+        suggestions=answer.suggestions or tuple(way for one in questions for way in one.suggestions),
         reasoning=answer.reasoning,
         notices=tuple(dict.fromkeys(notices)),
     )

@@ -17,6 +17,8 @@ TAKEN_ENTITIES = {"file": "stored_file", "session": "booked_session", "history":
 """Names of entities that every module needs for itself, and more exact ones."""
 KEPT_ALREADY = frozenset({"id", "created_at", "updated_at", "created_by", "site_id", "version"})
 """What every record has; models like to add it again."""
+THERE_ALREADY = "there-already"
+"""The code of a note that an edit asked for what is so already."""
 _MEMBERS = (Kind.FIELD, Kind.COMPUTED, Kind.FLOW, Kind.RELATIONSHIP)
 
 

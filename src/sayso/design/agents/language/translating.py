@@ -34,7 +34,7 @@ from .attributes import attributes, limits_of, spec_attributes
 from .elements import default_of, element, field_type_of, given_entity, options_of
 from .items import OPS, Item
 from .layouts import layout_of
-from .making import Making, Unreadable, entity_name, member_name, plain_name
+from .making import THERE_ALREADY, Making, Unreadable, entity_name, member_name, plain_name
 from .props import props_of
 
 _LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
@@ -125,7 +125,7 @@ def _is_there(kind: Kind, made: Element, parent: Spot | None, making: Making) ->
     said = made.model_dump(exclude=like, exclude_defaults=True)
     for known in row:
         if name_of(known) == name_of(made) and said.items() <= known.model_dump(exclude=like).items():
-            making.note(Unreadable("there-already", f"There is a {kind} {name_of(made)} already."))
+            making.note(Unreadable(THERE_ALREADY, f"There is a {kind} {name_of(made)} already."))
             return True
     return False
 
