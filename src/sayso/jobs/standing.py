@@ -33,4 +33,4 @@ async def look(dsn: str) -> Standing | None:
         return None
     finally:
         await connection.close()
-    return row and Standing(**row)
+    return None if row is None else Standing(**row)

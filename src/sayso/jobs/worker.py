@@ -17,7 +17,7 @@ from pgqueuer.domain.errors import PgqException
 from pgqueuer.ports.driver import Driver
 
 from sayso.jobs.dispatching import Dispatcher, dispatcher_over
-from sayso.jobs.failures import reason_of
+from sayso.jobs.failures import reason_of, trace_of
 from sayso.jobs.running import End, Running
 from sayso.jobs.standing import APPLICATION
 from sayso.jobs.types import Kind, Pace
@@ -38,8 +38,8 @@ _SESSION = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
-"""What is lost with a crash of PostgreSQL is that a job was begun or done: it is done again. Tables here grow and
-shrink too quickly for what PostgreSQL knows of their size."""
+"""A crash of PostgreSQL may lose that a job was begun or done; it is done again then. Tables here grow and shrink
+too quickly for what PostgreSQL knows of their size."""
 _BROKEN = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, PgqException)
 _log = logging.getLogger(__name__)
 
@@ -94,9 +94,9 @@ class Worker:
             await driver.add_listener(CANCELLED, lambda number: running.cancel(int(number)))
             if not self._stopping.is_set():
                 await self._dispatch(self._dispatcher)
-        except _BROKEN as error:
+        except Exception as error:  # noqa: BLE001 - whatever PgQueuer raises, a worker goes on
             if not self._stopping.is_set():
-                _log.warning("the queue is lost for now: %s", reason_of(error))
+                _log.warning("the queue is lost for now: %s (%s)", reason_of(error), trace_of(error))
         finally:
             mending.cancel()
             connection.terminate()
