@@ -38,8 +38,8 @@ _SESSION = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
-"""A crash of PostgreSQL may lose that a job was begun or done; it is done again then. Tables here grow and shrink
-too quickly for what PostgreSQL knows of their size."""
+"""A crash of PostgreSQL may lose that a job was begun or done; it runs again then. Tables here grow and
+shrink too quickly for what PostgreSQL knows of their size."""
 _BROKEN = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, PgqException)
 _log = logging.getLogger(__name__)
 
