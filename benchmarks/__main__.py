@@ -3,7 +3,19 @@
 import importlib
 import sys
 
-NAMES = ("compile", "data_api", "building", "publishing", "scale", "proofs", "evolution", "identity", "jobs")
+NAMES = (
+    "compile",
+    "data_api",
+    "building",
+    "publishing",
+    "scale",
+    "proofs",
+    "evolution",
+    "identity",
+    "jobs",
+    "tokens",
+    "turns",
+)
 
 for name in sys.argv[1:] or NAMES:
     print(f"\n{name}")

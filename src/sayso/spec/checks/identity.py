@@ -34,15 +34,18 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
                 )
 
 
-def _elements(value: object, path: str) -> Iterator[tuple[str, Element]]:
+def _elements(value: BaseModel, path: str) -> Iterator[tuple[str, Element]]:
     if isinstance(value, Element):
         yield path, value
-    if isinstance(value, BaseModel):
-        for key in type(value).model_fields:
-            yield from _elements(getattr(value, key), f"{path}.{key}" if path else key)
-    elif isinstance(value, tuple):
-        for number, part in enumerate(value):
-            yield from _elements(part, f"{path}.{_label(part, number)}")
+    for key in type(value).model_fields:
+        part = getattr(value, key)
+        place = f"{path}.{key}" if path else key
+        if isinstance(part, BaseModel):
+            yield from _elements(part, place)
+        elif isinstance(part, tuple):
+            for number, one in enumerate(part):
+                if isinstance(one, BaseModel):
+                    yield from _elements(one, f"{place}.{_label(one, number)}")
 
 
 def _label(part: object, number: int) -> str:
