@@ -7,6 +7,7 @@ import pytest
 
 from sayso.design.steps import Step
 from sayso.runtime import repository
+from sayso.spec.edits import diff
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
 
@@ -105,3 +106,94 @@ async def test_six_steps_in_words_make_a_sales_application_that_runs(wizard: Wiz
     assert {row["status_value"]: row["sum_value"] for row in report["rows"]} == {"won": 1000, "lead": 570}
     per_company = (await manager.get("/api/reports/deals_per_company")).json()
     assert [(row["company"], row["count"]) for row in per_company["rows"]] == [("Acme", 3)]
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "said"),
+    [
+        (
+            {"stepId": "colours", "userInput": "Blue"},
+            "stepId",
+            "'object-model', 'relationships', 'state-flow'",
+        ),
+        ({"userInput": "Blue"}, "stepId", "required"),
+        ({"stepId": "pages"}, "userInput", "required"),
+        ({"stepId": "pages", "userInput": "   "}, "userInput", "at least 1"),
+        ({"stepId": "pages", "userInput": "x" * 60_001}, "userInput", "at most 60000"),
+        ({"stepId": "pages", "userInput": "x", "mood": "good"}, "mood", "not permitted"),
+        (
+            {"stepId": "pages", "userInput": "x", "context": {"screens": {}}},
+            "context.screens",
+            "not permitted",
+        ),
+        (
+            {
+                "stepId": "pages",
+                "userInput": "x",
+                "context": {"object-model": {"entities": [{"name": "A b"}]}},
+            },
+            "context.object-model.entities.0.name",
+            "match pattern",
+        ),
+        ({"stepId": "pages", "userInput": "x", "spec": {"name": "No slug"}}, "spec.slug", "required"),
+        ({"stepId": "reports", "userInput": "Good morning to all of you"}, "userInput", "For example"),
+        ({"stepId": "object-model", "userInput": "qqq zzz xxx"}, "userInput", "?"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_what_cannot_be_done_is_said_at_its_place(
+    studio: Studio, body: dict[str, Any], field: str, said: str
+) -> None:
+    problem = await refused(studio, body)
+    places = {one["field"]: one["message"] for one in problem["errors"]}
+    assert said in places[field]
+
+
+async def test_a_model_that_is_asked_for_and_not_there_is_said(studio: Studio) -> None:
+    body = {"stepId": "pages", "userInput": "Tables", "designer": "llm"}
+    problem = await refused(studio, body, 400)
+    assert "No model" in problem["detail"]
+
+
+async def test_a_published_application_goes_through_a_step_and_keeps_its_rows(
+    studio: Studio, salon: AppSpec
+) -> None:
+    slug = await studio.install(salon)
+    keyboard = await studio.keyboard(slug)
+    ada = (await keyboard.post("/api/clients", json={"name": "Ada"})).json()["id"]
+    body = {"stepId": "object-model", "userInput": "Clients also have a nickname.", "spec": salon.to_json()}
+    form = (await studio.call("POST", "/definition-step", body))["data"]
+    client = next(one for one in form["entities"] if one["name"] == "client")
+    name = next(one for one in client["fields"] if one["name"] == "name")
+    name |= {"name": "full_name", "was": "name", "label": "Full name"}
+
+    sent = {"shapes": {"object-model": form}, "spec": salon.to_json()}
+    made = await studio.call("POST", "/definition-step/assemble", sent)
+    assert (made["diagnostics"], made["notices"]) == ([], [])
+    edits = diff(salon, AppSpec.model_validate(made["spec"]))
+    await studio.do(slug, *(edit.to_json() for edit in edits))
+    row = (await keyboard.get(f"/api/clients/{ada}")).json()
+    assert (row["full_name"], row["nickname"]) == ("Ada", None)
+
+
+async def test_what_does_not_fit_is_named_when_forms_are_put_together(studio: Studio) -> None:
+    shapes = {
+        "object-model": {"name": "Crates", "entities": [{"name": "crate", "fields": [{"name": "label"}]}]},
+        "relationships": {"relationships": [{"from": "crate", "to": "moon"}]},
+    }
+    made = await studio.call("POST", "/definition-step/assemble", {"shapes": shapes, "name": "My crates"})
+    assert [(one["code"], one["level"]) for one in made["diagnostics"]] == [("unknown-entity", "error")]
+    assert made["spec"]["name"] == "My crates"
+    assert len(made["notices"]) == 2
+    assert [page["path"] for page in made["spec"]["pages"]] == ["/", "/crates"]
+    slug = await studio.install(AppSpec.model_validate(made["spec"]))
+    keyboard = await studio.keyboard(slug)
+    assert (await keyboard.post("/api/crates", json={"label": "A1"})).status_code == 201
+
+
+async def test_a_step_can_be_read_by_itself(studio: Studio) -> None:
+    body = {"stepId": "state-flow", "userInput": "An order is new, then packed, and finally sent."}
+    done = await studio.call("POST", "/definition-step", body)
+    assert [one["name"] for one in done["data"]["flows"][0]["states"]] == ["new", "packed", "sent"]
+    assert [one["name"] for one in done["spec"]["entities"]] == ["order"]
+    assert done["notices"]

@@ -1,5 +1,6 @@
 """The words of a step, read as the end of a description of the application so far."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ from .movers import movers_named
 from .phrasing import phrased
 from .refining import refined
 
+_AVERAGE = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 
 
@@ -279,7 +281,7 @@ def _sum_numbers(business: Business, spec: AppSpec) -> None:
     numbers = {field.name for entity in spec.entities for field in entity.fields if field.type in _NUMBERS}
     for clue in business.reports:
         if not clue.operation and numbers & set(clue.measure):
-            clue.operation = "sum"
+            clue.operation = "avg" if _AVERAGE.search(clue.source) else "sum"
 
 
 def _pages(text: str, spec: AppSpec, ids: IdSource) -> _Wished:
