@@ -31,8 +31,14 @@ def ties(text: str) -> set[tuple[str, str]]:
             "invoice",
             "trip",
         ),
+        (
+            "Kilns have a serial number. Potters log firing jobs with hours spent and gas used (cost). "
+            "Monthly report of cost per kiln.",
+            "firing_job",
+            "kiln",
+        ),
     ],
-    ids=["assigned", "listed", "paper"],
+    ids=["assigned", "listed", "paper", "reported"],
 )
 def test_what_is_implied_is_tied(text: str, child: str, parent: str) -> None:
     assert (child, parent) in ties(text)

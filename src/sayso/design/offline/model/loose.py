@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import quote
 from sayso.design.offline.reading.evidence import Evidence, Topic
@@ -28,6 +29,7 @@ def tie_loose_ends(business: Business, evidence: Evidence, names: Names) -> None
     for name in list(business.things):
         if len(business.things) > 1 and not _is_tied(business, name):
             _orphan(business, name, together[name], evidence)
+    _reported(business, evidence, names)
 
 
 def _together(evidence: Evidence, names: Names) -> Together:
@@ -83,6 +85,22 @@ def _listed(business: Business, evidence: Evidence, names: Names) -> None:
             if other and depends(business, other) < HAPPENS:
                 source = quote(evidence.text, phrase.tokens)
                 add_tie(business, Tie(name, other, other, source=source))
+
+
+def _reported(business: Business, evidence: Evidence, names: Names) -> None:
+    """What is reported for each of something belongs to it: *cost per machine*."""
+    owners = {clue.guess.name: names.resolve(clue.owner) for clue in evidence.fields}
+    for report in evidence.reports:
+        counted = names.resolve("_".join(report.measure)) or owners.get("_".join(report.measure))
+        if counted is None:
+            continue
+        reached = [counted, *(tie.child for tie in business.children(counted))]
+        child = max(reached, key=lambda name: (depends(business, name), name))
+        for group in report.groups:
+            parent = names.exact("_".join([*group[:-1], noun_lemma(group[-1])]))
+            if parent is None or depends(business, child) < HAPPENS or _near(business, child, parent):
+                continue
+            add_tie(business, Tie(child, parent, parent, source=report.source))
 
 
 def _near(business: Business, name: str, other: str) -> bool:

@@ -138,7 +138,7 @@ def _read(
             return None
     if not in_reports and not told and not wished:
         return None
-    if not in_reports and not told and measured[-1] in _NOT_MEASURED:
+    if not in_reports and not told and measured[-1] in _NOT_MEASURED and not set(words[:place]) & _LISTED:
         return None
     operation = _operation(words, place)
     title = _title(measured, groups, operation)
