@@ -55,7 +55,7 @@ async def test_a_description_becomes_an_application_and_the_reply_is_shown_while
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_wish_becomes_the_edits_that_the_model_says(kind: str) -> None:
-    async with model_server([Json(BIRTHDAY)]) as server:
+    async with model_server(Json(BIRTHDAY)) as server:
         designing = ModelDesigning(models_for(server, kind=kind), OfflineDesigning())
         outcome = await designing.work(wish("guests like to be congratulated, so add a birthday to guests"))
     assert "birthday" in fields_of(outcome.spec, "guest")

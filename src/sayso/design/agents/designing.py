@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 from sayso.design.offline.refine.conversation import approved, off_topic, undone
-from sayso.design.offline.refine.custom import custom_from
+from sayso.design.offline.refine.custom import custom_from, custom_wishes
 from sayso.design.types import Agent, Decision, Designing, Outcome, Subject, Tell, Verdict, Wish, unheard
 from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Models, Role
@@ -20,6 +20,7 @@ from .rules import Reading, read, subjects_of, without_custom
 from .telling import Telling
 
 _log = logging.getLogger(__name__)
+_MOST_PARTS = 3
 _WISHES = frozenset({Decision.REFINEMENT, Decision.NEW_REQUIREMENT})
 
 
@@ -143,7 +144,17 @@ class ModelDesigning:
 
     async def _first(self, turn: "_Turn") -> Outcome:
         outcome = await self._schema.design(turn.wish, turn.telling.relay)
-        return await self._better(turn, replace(outcome, verdict=turn.verdict))
+        outcome = await self._better(turn, replace(outcome, verdict=turn.verdict))
+        return self._with_drawn_parts(turn.wish, outcome)
+
+    def _with_drawn_parts(self, wish: Wish, outcome: Outcome) -> Outcome:
+        """Room for what a first description wants drawn, such as a floor plan to click on."""
+        if not outcome.edits or not self._models.has(Role.CODE):
+            return outcome
+        for _, custom in custom_wishes(wish.text, outcome.spec)[:_MOST_PARTS]:
+            if custom.is_drawn and custom.existing is None:
+                outcome = _with_part(outcome, custom_part(custom, custom.asked, outcome.spec, wish.ids))
+        return outcome
 
     async def _change(self, turn: "_Turn") -> Outcome:
         """Let the agents that a message concerns work on it in turn, the data before the pages."""

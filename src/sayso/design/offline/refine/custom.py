@@ -28,7 +28,8 @@ class CustomWish:
     """A part that has to be written: ``asked`` as the person said it, ``like`` the built-in kinds next to it.
 
     ``existing`` is the part that is there already and should change. A wish that is not ``is_sure`` may as
-    well be about a field or a thing of that name.
+    well be about a field or a thing of that name; one that ``is_drawn`` says that it is to be clicked, drawn
+    or moved.
     """
 
     name: str
@@ -37,6 +38,7 @@ class CustomWish:
     like: tuple[ComponentType, ...]
     existing: Component | None = None
     is_sure: bool = True
+    is_drawn: bool = False
 
 
 def custom_wishes(message: str, spec: AppSpec) -> list[tuple[str, CustomWish]]:
@@ -73,7 +75,9 @@ def custom_wish(clause: str, spec: AppSpec) -> CustomWish | None:
         return None
     like = tuple(ComponentType(kind) for kind in (part or {}).get("like", ("cards", "table")))
     is_sure = clue is not None or not _is_of_a_record(clause, mentions)
-    return CustomWish(name, clause, _entity(clause, part, mentions, said), like, is_sure=is_sure)
+    return CustomWish(
+        name, clause, _entity(clause, part, mentions, said), like, is_sure=is_sure, is_drawn=clue is not None
+    )
 
 
 def custom_from(message: str, spec: AppSpec) -> CustomWish:
