@@ -95,7 +95,10 @@ class SessionPublishing:
             known = await find(session, agency_id, session_id)
             present = await self._contents.present(session, known)
             module = await module_of(session, known)
-        return await self.prospect(present, module, choices)
+        try:
+            return await self.prospect(present, module, choices)
+        except NothingThereError:
+            return Prospect(present, [], module.version if module else "", None)
 
     async def prospect(
         self, present: Present, module: Module | None, choices: Choices | None = None

@@ -90,10 +90,12 @@ class Talking:
             ConflictError: when the session is over, or too much waits already.
         """
         words = " ".join(filter(None, [text.strip(), *(_spoken(one) for one in answers)]))[:LONGEST_TEXT]
-        if not words:
-            raise InputError("There is nothing in this message.", hint="Say what the application should do.")
         async with self._database.unit(agency_id) as session:
             known = await hold(session, agency_id, session_id)
+            if not words:
+                raise InputError(
+                    "There is nothing in this message.", hint="Say what the application should do."
+                )
             if key is not None:
                 earlier = await messages.message_with_key(session, known, key)
                 if earlier is not None:

@@ -10,7 +10,7 @@ from sayso.web.permissions import API, API_V2, PAGES
 from sayso.web.routing import Operation, operations
 from tests.support.postgres import TestDatabase
 from tests.web.api.digest import digest_of
-from tests.web.api.town import Town, imaginary, parameters_of
+from tests.web.api.town import ENDLESS, Town, imaginary, parameters_of
 
 CHANGING = {"ratelimit-remaining", "ratelimit-reset", "date", "content-length"}
 """Headers that differ from one answer to the next, and the length of what names what was asked for."""
@@ -126,7 +126,7 @@ async def test_too_low_a_role_is_told_so_before_anything_is_looked_up(
 @pytest.mark.parametrize("role", list(AgencyRole))
 async def test_a_role_that_may_read_does(town: Town, role: AgencyRole) -> None:
     for one in guarded(town):
-        if one.method == "GET" and one.rule.needs in GRANTED[role]:
+        if one.method == "GET" and one.rule.needs in GRANTED[role] and not one.path.endswith(ENDLESS):
             answer = await town.ask(one, town.acme.tokens[role], town.acme.things)
             own = {"key_id", "session_id"}
             expected = {404} if own & set(parameters_of(one)) and role is not AgencyRole.ADMIN else {200}

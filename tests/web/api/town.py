@@ -34,7 +34,10 @@ IMAGINARY = {
     "provider": "nothing",
     "model_role": "nothing",
     "token": "x" * 43,
+    "steer": "cancel",
 }
+ENDLESS = "/events"
+"""How the paths of streams end, which answer for as long as somebody listens."""
 IMAGINARY_ID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -143,6 +146,7 @@ class Town:
         owner = side.agency.slug
         gateway = {"name": f"gateway-of-{owner}", "kind": "openai", "api_key": f"sk-{owner}"}
         await make("POST", "/models/providers", gateway)
+        session = (await make("POST", "/sessions", {"module": slug, "name": side.agency.slug}))["session"]
         sites = await make("GET", "/agency/sites")
         sessions = await make("GET", "/auth/sessions")
         files = await make("GET", f"/modules/{slug}/files")
@@ -162,6 +166,8 @@ class Town:
             "provider": gateway["name"],
             "model_role": "nothing",
             "token": "x" * 43,
+            "build_session_id": session["id"],
+            "steer": "cancel",
         }
 
 
@@ -197,7 +203,7 @@ def _id_of(invited: Any) -> str:
 async def open_town(dsn: str, folder: Path, spec: AppSpec) -> AsyncIterator[Town]:
     """A running Sayso without limits, with two agencies."""
     limits = {f"limit_{name}": text for name, text in LIMITS.items()}
-    async with running_sayso(dsn, folder, prover=Unproved(), **limits) as sayso:
+    async with running_sayso(dsn, folder, prover=Unproved(), worker=False, **limits) as sayso:
         town = Town(sayso, await open_studio(sayso), await sayso.platform())
         del town.client.headers["origin"]
         await town.settle(spec)

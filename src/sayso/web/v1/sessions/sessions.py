@@ -37,7 +37,7 @@ After = Annotated[int, Query(ge=0, le=2**63 - 1, description="The id of the last
 
 
 @router.post("", status_code=201)
-async def begin_session(services: Known, me: Me, body: NewSession) -> BegunView:
+async def begin_build_session(services: Known, me: Me, body: NewSession) -> BegunView:
     """Begin a session, with a first message if one is sent along."""
     agency_id = me.home_agency.id
     module = (await addressed(services, me, body.module)).module if body.module else None
@@ -60,7 +60,7 @@ async def begin_session(services: Known, me: Me, body: NewSession) -> BegunView:
 
 
 @router.get("")
-async def list_sessions(
+async def list_build_sessions(
     services: Known, me: Me, paging: Paging, status: Annotated[Status | None, Query()] = None
 ) -> Page[SessionLine]:
     """The agency's sessions, the newest first."""
@@ -69,14 +69,16 @@ async def list_sessions(
 
 
 @router.get("/{build_session_id}")
-async def show_session(services: Known, me: Me, build_session_id: UUID) -> SessionView:
+async def show_build_session(services: Known, me: Me, build_session_id: UUID) -> SessionView:
     """A session with where it stands and what is being worked on."""
     found = await services.conversations.sessions.look(me.home_agency.id, build_session_id)
     return session_view(services, found)
 
 
 @router.patch("/{build_session_id}")
-async def change_session(services: Known, me: Me, build_session_id: UUID, body: SessionChange) -> SessionLine:
+async def change_build_session(
+    services: Known, me: Me, build_session_id: UUID, body: SessionChange
+) -> SessionLine:
     """Give a session another name, description, designer or length of feedback windows; rate it."""
     if body.designer is not None:
         await _demand_designer(services, me, body.designer)
@@ -93,14 +95,14 @@ async def change_session(services: Known, me: Me, build_session_id: UUID, body: 
 
 
 @router.post("/{build_session_id}/cancel")
-async def cancel_session(services: Known, me: Me, build_session_id: UUID) -> SessionLine:
+async def cancel_build_session(services: Known, me: Me, build_session_id: UUID) -> SessionLine:
     """End a session that is not complete; what was said and made stays readable."""
     known = await services.conversations.sessions.cancel(me.home_agency.id, build_session_id, me.name)
     return session_line(known)
 
 
 @router.delete("/{build_session_id}", status_code=204)
-async def delete_session(services: Known, me: Me, build_session_id: UUID) -> None:
+async def delete_build_session(services: Known, me: Me, build_session_id: UUID) -> None:
     """Forget a session and its conversation; a module that came of it stays."""
     await services.conversations.sessions.remove(me.home_agency.id, build_session_id)
 
@@ -132,7 +134,7 @@ async def list_messages(services: Known, me: Me, build_session_id: UUID, paging:
     response_class=Response,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
-async def follow_session(
+async def follow_build_session(
     services: Known, me: Me, request: Request, build_session_id: UUID, after: After = 0
 ) -> Response:
     """What happens in a session, as server-sent events, from behind an event on.

@@ -1,0 +1,1 @@
+"""Build sessions: what people say becomes an application."""
