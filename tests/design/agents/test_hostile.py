@@ -33,9 +33,9 @@ NAMES = [
 ]  # fmt: skip
 KEYS = [
     "op", "kind", "of", "target", "targets", "element", "values", "name", "type", "fields", "options",
-    "states", "transitions", "from", "to", "layout", "position", "before", "actions", "role", "entity", "props",
-    "measures", "group_by", "filters", "default", "min", "expression", "message", "parts", "links", "flow", "label",
-    "person_role", "computed", "rules", "steps",
+    "states", "transitions", "from", "to", "layout", "position", "before", "actions", "role", "entity",
+    "props", "measures", "group_by", "filters", "default", "min", "expression", "message", "parts", "links",
+    "flow", "label", "person_role", "computed", "rules", "steps",
 ]  # fmt: skip
 OPS = [
     "add", "remove", "rename", "set", "move", "retype", "set_layout", "set_app", "split", "merge",

@@ -102,7 +102,7 @@ def layout_content(wish: Wish, more: Iterable[str] = ()) -> Content:
     application = [_lead(wish.spec), *(page_portrait(index, page) for page in pages), *values, *flows]
     application += [f"other pages: {'; '.join(kept)}{_and_more(left)}"] if kept else []
     application += _other_entities(index, names)
-    application += [f"reports: {', '.join(report.name for report in wish.spec.reports)}"[:_PAGES]]
+    application += _reports(wish.spec)
     return _content(wish, application, full)
 
 
@@ -166,11 +166,14 @@ def _around(spec: AppSpec) -> list[str]:
     marks = {permissions.default_role: " (new members)", permissions.public_role: " (not signed in)"}
     roles = [f"{role.name}{marks.get(role.name, '')}" for role in permissions.roles]
     lines = [f"roles: {', '.join(roles)}"[:_PAGES]] if roles else []
-    if spec.reports:
-        names, left = listed_within((report.name for report in spec.reports), _PAGES)
-        lines.append(f"reports: {', '.join(names)}{_and_more(left)}")
+    lines += _reports(spec)
     settings = [f"{one.key}={one_line(str(one.default), 40)}" for one in spec.settings]
     return [*lines, f"settings: {', '.join(settings)}"[:_PAGES]] if settings else lines
+
+
+def _reports(spec: AppSpec) -> list[str]:
+    names, left = listed_within((report.name for report in spec.reports), _PAGES)
+    return [f"reports: {', '.join(names)}{_and_more(left)}"] if names else []
 
 
 def _and_more(left: int) -> str:
