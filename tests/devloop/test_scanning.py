@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.devloop.linting import lint
-from sayso.devloop.scanning import MOST_CHARACTERS, scan
+from sayso.devloop.scanning import LEAVES, MOST_CHARACTERS, scan
 from tests.devloop.theatre import PATH, seating_plan
 
 FILES = frozenset(
@@ -60,6 +60,11 @@ FORBIDDEN = {
         component("void x;", imports='import { x } from "../../../secrets";\n'),
         "no “../../../secrets”",
     ),
+    "a file of the machine": (
+        component("void x;", imports='import x from "/etc/passwd.json";\n'),
+        "“/etc/passwd.json” is no file of the application",
+    ),
+    "a reference": ('/// <reference path="/etc/x.d.ts" />\n' + component(), "not referred to in comments"),
     "the application": (component("void App;", imports='import { App } from "../app";\n'), "no “../app”"),
     "a file that is not there": (
         component("void x;", imports='import { x } from "../hooks/guest";\n'),
@@ -176,3 +181,11 @@ def test_what_some_people_could_not_use_is_named(case: str) -> None:
     findings = lint(PATH, text)
     assert any(said in one.message for one in findings), findings
     assert all(one.path.startswith(f"{PATH}:") for one in findings)
+
+
+@pytest.mark.parametrize(
+    "line", ['import x from "/etc/x.json";', 'import x from "../../../x";', '/// <reference path="/x" />']
+)
+def test_files_outside_the_module_are_left_to_no_other_tool(line: str) -> None:
+    (finding, *_) = scan(PATH, f"{line}\n{component('void x;')}", "SeatingPlan", FILES)
+    assert finding.code == LEAVES

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -11,7 +11,7 @@ from sayso.compiler.draft import FileDraft
 from sayso.devloop import ComponentWriter, Written
 from sayso.devloop.writing import MOST_ATTEMPTS
 from sayso.errors import NotFoundError
-from sayso.llm.types import Caller, Models, Role
+from sayso.llm.types import Caller, Models, Reply, Role
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model import AppSpec
 from tests.devloop.theatre import ASKED, PATH, plan_of, seating_plan, theatre
@@ -47,6 +47,19 @@ class Agrees:
     async def check(self, drafts: Sequence[FileDraft]) -> Sequence[Diagnostic]:
         self.seen.append(drafts)
         return ()
+
+
+class Remembered:
+    """Remembers replies."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Caller, str], Reply] = {}
+
+    async def find(self, caller: Caller, key: str) -> Reply | None:
+        return self._kept.get((caller, key))
+
+    async def keep(self, caller: Caller, key: str, reply: Reply) -> None:
+        self._kept[caller, key] = replace(reply, is_remembered=True)
 
 
 async def wish(
@@ -136,6 +149,23 @@ async def test_what_never_works_leaves_what_was_generated_and_says_so() -> None:
     assert "did not work out in 3 attempts, so what was generated stays" in done.written.notices[0]
     assert "“fs” may not be imported" in done.written.notices[0]
     assert all(attempt.code == FORBIDDEN for attempt in done.written.attempts)
+
+
+async def test_asking_again_goes_on_where_it_was_left() -> None:
+    """What is remembered of the first time is looked at again, costs nothing and is no attempt."""
+    app, replies = theatre(), Remembered()
+    bad = [Json({**GOOD, "code": f"{FORBIDDEN}// {number}\n"}) for number in range(3)]
+    async with model_server([*bad, Json(GOOD)]) as server:
+        models = models_for(server, replies=replies)
+        done = [
+            await ComponentWriter(models).write(
+                app, plan_of(app).id, ASKED, drafts=compile_app(app), present=None, tell=print
+            )
+            for _ in range(2)
+        ]
+        assert len(server.requests) == 4
+    assert [one.ok for one in done] == [False, True]
+    assert [len(one.attempts) for one in done] == [3, 4]
 
 
 async def test_what_worked_before_stays_when_a_change_of_it_does_not_work() -> None:

@@ -15,10 +15,13 @@ from sayso.verifier.rendering import Renderer, Situation, draw_pages, script_of
 from sayso.verifier.typecheck import typecheck
 
 from .linting import lint
-from .scanning import scan
+from .scanning import LEAVES, scan
 from .showing import is_shown, place_of
 
 _FILE = re.compile(r"^(?P<file>[\w./@()\[\]-]+\.tsx?)(?::\d+)*$")
+
+_ALONE = frozenset({"component-too-long", "component-unreadable", LEAVES})
+"""Findings after which nothing else is looked at."""
 
 
 class ComponentChecker:
@@ -40,7 +43,7 @@ class ComponentChecker:
         spec, files = self._shown(drafts)
         known = frozenset(draft.path for draft in drafts)
         own = await asyncio.to_thread(scan, self._path, text, self._component.name, known)
-        if any(one.code in {"component-too-long", "component-unreadable"} for one in own):
+        if any(one.code in _ALONE for one in own):
             return own
         others = [asyncio.to_thread(lint, self._path, text), asyncio.to_thread(typecheck, files)]
         if not own:

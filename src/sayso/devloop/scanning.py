@@ -24,6 +24,8 @@ PACKAGES = frozenset({"react", KIT_MODULE})
 FOLDERS = ("src/components", "src/entities", "src/hooks", "src/schemas", "src/services")
 """Where files lie that a component may import."""
 MOST_CHARACTERS = 40_000
+LEAVES = "component-leaves-module"
+"""The file names files outside its module, which no tool is to look for."""
 _TIMEOUT = 30
 _MARK = "SAYSO_GLOBAL_"
 _GLOBALS = (
@@ -49,6 +51,7 @@ _STARTS_TEXT = frozenset("\"'`(")
 _XML = ("http://www.w3.org/", "https://www.w3.org/")
 _IMPORTS_LATER = re.compile(r"(?<![\w$.])import\(")
 _SWITCHES_OFF = re.compile(r"@ts-(?:ignore|nocheck|expect-error)|(?:biome|eslint)-(?:ignore|disable)\S*")
+_REFERENCE = re.compile(r"^\s*///\s*<", re.MULTILINE)
 _PROBLEM = re.compile(r"\[ERROR\] (?P<text>.+)\n+\s+\S+?:(?P<line>\d+):(?P<column>\d+):")
 _LOADING = re.compile(r"isPending|isLoading|isSuccess|Skeleton|\bstatus\b")
 _FAILED = re.compile(r"LoadProblem|isError|\berror\b")
@@ -145,10 +148,17 @@ def _imports(path: str, text: str, built: _Built, paths: Collection[str]) -> Ite
         if kind not in {"import-statement", "type"}:
             yield _forbidden(path, text, module, f"“{module}” is loaded while the application runs.")
         elif module.startswith("."):
-            if not _is_own(posixpath.normpath(f"{posixpath.dirname(path)}/{module}"), path, paths):
-                yield _forbidden(path, text, module, f"The application has no “{module}” for components.")
+            stem = posixpath.normpath(f"{posixpath.dirname(path)}/{module}")
+            if not _is_own(stem, path, paths):
+                message = f"The application has no “{module}” for components."
+                leaves = not stem.startswith("src/")
+                yield _forbidden(path, text, module, message, leaves=leaves)
+        elif module.startswith(("/", "file:")):
+            yield _forbidden(path, text, module, f"“{module}” is no file of the application.", leaves=True)
         elif module not in PACKAGES:
             yield _forbidden(path, text, module, f"“{module}” may not be imported here.")
+    if _REFERENCE.search(text):
+        yield _forbidden(path, text, "///", "Files are not referred to in comments.", leaves=True)
     if _IMPORTS_LATER.search(built.code) and all(kind != "dynamic-import" for _, kind in built.imports):
         yield _forbidden(path, text, "import(", "A module is loaded while the application runs.")
 
@@ -168,9 +178,9 @@ def _is_own(stem: str, path: str, paths: Collection[str]) -> bool:
     return found is not None and found != path and posixpath.dirname(found) in FOLDERS
 
 
-def _forbidden(path: str, text: str, module: str, message: str) -> Diagnostic:
+def _forbidden(path: str, text: str, module: str, message: str, *, leaves: bool = False) -> Diagnostic:
     return _error(
-        "component-import",
+        LEAVES if leaves else "component-import",
         _place(path, text, module),
         message,
         f"Import from {', '.join(sorted(PACKAGES))} and from entities, schemas, hooks and services only.",

@@ -22,6 +22,8 @@ from .showing import place_of
 from .types import Attempt, Checker, Written
 
 MOST_ATTEMPTS = 3
+_MOST_REPLIES = 9
+"""With those remembered from an earlier request, which are no attempts: asking again goes on from them."""
 _MOST_TOLD = 3
 
 
@@ -73,8 +75,8 @@ class ComponentWriter:
     async def _attempts(
         self, work: "_Work", first: Ask, checker: Checker, tell: Callable[[str], None]
     ) -> Written:
-        ask = first
-        for number in range(1, MOST_ATTEMPTS + 1):
+        ask, written = first, 0
+        while written < MOST_ATTEMPTS and len(work.attempts) < _MOST_REPLIES:
             try:
                 reply = await self._models.ask(ask)
             except ModelsUnavailableError as error:
@@ -85,9 +87,10 @@ class ComponentWriter:
             work.attempts.append(_attempt(read.code, findings, reply))
             if not findings:
                 return work.done(read.code, one_line(read.explanation, 600))
-            if number < MOST_ATTEMPTS:
+            written += not reply.is_remembered
+            if written < MOST_ATTEMPTS:
                 things = "1 thing" if len(findings) == 1 else f"{len(findings)} things"
-                tell(f"Mending {things} in the {work.called} (attempt {number + 1} of {MOST_ATTEMPTS}).")
+                tell(f"Mending {things} in the {work.called} (attempt {written + 1} of {MOST_ATTEMPTS}).")
                 ask = replace(first, exchange=(mending(reply.text, findings),))
         return work.given_up(_failure(work))
 
