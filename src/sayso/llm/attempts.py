@@ -26,10 +26,16 @@ class Received:
     is_cut_short: bool = False
     is_shown: bool = False
 
+    def take(self, piece: str) -> str:
+        """Keep a piece, without what no database and no wire takes (NUL, lone surrogates)."""
+        clean = piece.replace("\0", "").encode("utf-8", "replace").decode()
+        self.pieces.append(clean)
+        return clean
+
     @property
     def text(self) -> str:
-        """The pieces together, without what no database takes."""
-        return "".join(self.pieces).replace("\0", "").encode("utf-8", "replace").decode()
+        """The pieces together."""
+        return "".join(self.pieces)
 
 
 @dataclass(slots=True)

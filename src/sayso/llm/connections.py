@@ -26,6 +26,8 @@ from sayso.llm.providers import Target
 from sayso.llm.types import ProviderKind
 
 _NO_KEY = "none"
+_NO_TAGS = ("\0", "\0")
+"""No reply has these: pydantic-ai would take thoughts out of the middle of a reply too, where code may be."""
 _OF_ENVIRONMENT = ("authorization", "x-api-key", "openai-organization", "openai-project")
 
 
@@ -67,6 +69,7 @@ def _model(target: Target, client: httpx2.AsyncClient) -> Model[Any]:
     profile = OpenAIModelProfile(
         supports_json_schema_output=True,
         json_schema_transformer=None,
+        thinking_tags=_NO_TAGS,
         openai_chat_streaming_requires_finish_reason=True,
     )
     if target.provider.kind is ProviderKind.OPENAI:

@@ -17,6 +17,7 @@ from sayso.llm.attempts import Received
 from sayso.llm.faults import CutOffError, ShownError
 from sayso.llm.providers import Target
 from sayso.llm.shapes import is_exact
+from sayso.llm.thoughts import Thoughts
 from sayso.llm.types import Ask, Chain, ProviderKind, Shown, Usage
 
 _TOOL = "answer"
@@ -54,21 +55,20 @@ async def exchange(model: Model[Any], sending: Sending, received: Received, show
     if shown is None:
         reply = await direct.model_request(model, told, model_settings=settings, model_request_parameters=how)
         _count(received, reply.usage)
-        received.pieces.append(_written(reply))
+        thoughts = Thoughts()
+        received.take(thoughts.heard(_written(reply)) + thoughts.rest())
         _close(received, reply)
         return
     async with direct.model_request_stream(
         model, told, model_settings=settings, model_request_parameters=how
     ) as stream:
+        thoughts = Thoughts()
         try:
             async for event in stream:
-                piece = _piece(event)
-                if piece:
-                    received.pieces.append(piece)
-                    received.is_shown = True
-                    _show(shown, piece)
+                _show(shown, received, thoughts.heard(_piece(event)))
         finally:
             _count(received, stream.usage)
+        _show(shown, received, thoughts.rest())
         whole = stream.get()
         if whole.finish_reason is None:
             raise CutOffError("The stream ended before the reply was complete.")
@@ -158,9 +158,13 @@ def _piece(event: object) -> str:
     return ""
 
 
-def _show(shown: Shown, piece: str) -> None:
+def _show(shown: Shown, received: Received, piece: str) -> None:
+    if not piece:
+        return
+    clean = received.take(piece)
+    received.is_shown = True
     try:
-        shown(piece)
+        shown(clean)
     except Exception as error:
         raise ShownError(error) from error
 

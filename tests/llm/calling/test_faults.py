@@ -70,6 +70,16 @@ async def test_nobody_waits_for_an_hour(kind: str) -> None:
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("wish", ["nan", "-5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", ""])
+async def test_a_wish_that_makes_no_sense_is_none(kind: str, wish: str) -> None:
+    clock = Clock()
+    async with model_server([Status(429, retry_after=wish), Answer("Here.")]) as server:
+        models = models_for(server, kind=kind, surroundings=clock.surroundings, retries=1)
+        assert (await models.ask(asked())).text == "Here."
+    assert len(clock.waits) == 1
+    assert 0 <= clock.waits[0] <= 0.5
+
+
 _PASSING: dict[str, Step] = {
     "500": Status(500),
     "502": Raw(b"<html><h1>Bad gateway</h1></html>", 502, "text/html"),

@@ -8,7 +8,17 @@ from sayso.llm.calling import OpenLedger
 from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import CallOutcome
 from tests.llm.calling.requests import CLIENT, Listener, asked
-from tests.support.models import Answer, CutStream, Hang, Json, Status, model_server, models_for
+from tests.support.models import (
+    Answer,
+    CutStream,
+    Hang,
+    Json,
+    Raw,
+    Refusal,
+    Status,
+    model_server,
+    models_for,
+)
 
 
 async def test_pieces_are_shown_as_they_come(kind: str) -> None:
@@ -78,3 +88,62 @@ async def test_an_error_of_the_listener_is_the_listeners(kind: str) -> None:
             await models.ask(asked(), shown)
         assert await server.was_hung_up()
     assert [record.outcome for record in ledger.records] == [CallOutcome.CANCELLED]
+
+
+_ERRORS = {
+    "openai": b'data: {"error": {"message": "The server is busy.", "type": "server_error"}}\n\n',
+    "anthropic": (
+        b'event: error\ndata: {"type": "error", "error": {"type": "overloaded_error", "message": "Busy"}}\n\n'
+    ),
+}
+
+
+async def test_an_error_in_the_stream_is_like_one_before_it(kind: str) -> None:
+    ledger, shown = OpenLedger(), Listener()
+    error = Raw(_ERRORS["anthropic" if kind == "anthropic" else "openai"], content_type="text/event-stream")
+    async with model_server([error, Answer("Here.")]) as server:
+        models = models_for(server, kind=kind, ledger=ledger, retries=1)
+        assert (await models.ask(asked(), shown)).text == shown.text == "Here."
+    assert "usy" in ledger.records[0].detail
+
+
+async def test_a_model_that_stops_itself_says_so() -> None:
+    """Anthropic's do so in the middle of a sentence."""
+    shown = Listener()
+    async with model_server([Refusal("Well, first you"), Answer("Something else.")]) as server:
+        models = models_for(server, kind="anthropic", names=("schema", "spare"), retries=1)
+        with pytest.raises(ModelsUnavailableError, match="broke off: it declined to answer"):
+            await models.ask(asked(), shown)
+    assert shown.text == "Well, first you"
+    assert len(server.requests) == 1
+
+
+async def test_what_no_database_takes_is_left_out(kind: str, shown: Listener | None) -> None:
+    async with model_server(Answer("One\0 two.")) as server:
+        reply = await models_for(server, kind=kind).ask(asked(), shown)
+    assert reply.text == "One two."
+    assert shown is None or shown.text == reply.text
+
+
+@pytest.mark.parametrize("piece", [1, 5, 16, 1000])
+async def test_thoughts_are_not_shown(kind: str, shown: Listener | None, piece: int) -> None:
+    """Servers of models that think leave their thoughts in the reply."""
+    think = Answer("\n<think>The user wants a <salon>.\nGood.</think>\n\nA <salon> it is.", piece=piece)
+    async with model_server(think) as server:
+        reply = await models_for(server, kind=kind).ask(asked(), shown)
+    assert reply.text == "A <salon> it is."
+    assert shown is None or shown.text == reply.text
+
+
+@pytest.mark.parametrize("text", ["<", "<thin", "< think>", "<thinking> is fine", "I <think>so</think>."])
+async def test_what_only_looks_like_thoughts_is_shown(shown: Listener | None, text: str) -> None:
+    async with model_server(Answer(text, piece=2)) as server:
+        reply = await models_for(server).ask(asked(), shown)
+    assert reply.text == text
+
+
+async def test_nothing_but_thoughts_is_no_reply(kind: str, shown: Listener | None) -> None:
+    async with model_server([Answer("<think>Hm. Well. Hm."), Answer("Here.")]) as server:
+        models = models_for(server, kind=kind, names=("schema", "spare"))
+        assert (await models.ask(asked(), shown)).text == "Here."
+    assert shown is None or shown.text == "Here."
