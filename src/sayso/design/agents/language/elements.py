@@ -5,8 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from pydantic import ValidationError
-
 from sayso.kit.words import plural, sentence, snake
 from sayso.spec.diagnostics import Level
 from sayso.spec.edits import Kind
@@ -14,20 +12,13 @@ from sayso.spec.edits.kinds import SHAPES
 from sayso.spec.model import ComponentType, Element, FieldType, RelationshipKind
 
 from . import reading, synonyms
-from .attributes import attributes, limits_of
+from .attributes import attributes
+from .building import built, named
+from .fields import make_field
 from .layouts import layout_of
-from .making import KEPT_ALREADY, Making, Unreadable
+from .making import Making, Unreadable
 from .props import props_of
 from .short import short_form, states_of
-
-_LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
-_PREFIX = {
-    Kind.ENTITY: "ent", Kind.FIELD: "fld", Kind.OPTION: "opt", Kind.COMPUTED: "cmp", Kind.INDEX: "idx",
-    Kind.RULE: "rul", Kind.RELATIONSHIP: "rel", Kind.FLOW: "flw", Kind.STATE: "sta", Kind.TRANSITION: "trn",
-    Kind.PAGE: "pag", Kind.COMPONENT: "com", Kind.ENDPOINT: "end", Kind.ROLE: "rol", Kind.PERMISSION: "prm",
-    Kind.REPORT: "rep", Kind.SETTING: "set", Kind.ASSUMPTION: "asm",
-}  # fmt: skip
-WHY = "It follows from the description."
 
 
 def element(kind: Kind, said: Any, making: Making, entity: str | None = None) -> Element:
@@ -47,75 +38,13 @@ def element(kind: Kind, said: Any, making: Making, entity: str | None = None) ->
     return _MADE.get(kind, _plain(kind))(data, making, entity)
 
 
-def options_of(said: Any, making: Making) -> list[dict[str, Any]]:
-    """Options of a choice, under new ids; those that would be stored alike are one."""
-    found: dict[str, dict[str, Any]] = {}
-    for item in reading.items(said, other="label"):
-        data = {"label": str(item), "name": str(item)} if not isinstance(item, dict) else dict(item)
-        given = attributes(Kind.OPTION, data, making)
-        name = given.get("name") or snake(str(given.get("label") or ""))[:64].strip("_")
-        if name and name not in found:
-            label = given.get("label") or sentence(name)
-            shown = label if any(c.isupper() for c in label) else label[:1].upper() + label[1:]
-            found[name] = {
-                **given,
-                "id": _id(Kind.OPTION, making),
-                "name": name,
-                "label": shown.replace("_", " "),
-            }
-    return list(found.values())
-
-
-def _id(kind: Kind, making: Making) -> str:
-    return making.ids.new(_PREFIX[kind])
-
-
-def _built(kind: Kind, data: Mapping[str, Any], said: Mapping[str, Any], making: Making) -> Element:
-    """The element; optional attributes that do not fit are left out and noted."""
-    model = SHAPES[kind].model
-    values = {key: value for key, value in data.items() if value is not None}
-    values["id"] = _id(kind, making)
-    source = reading.text(said.get("source"), 400) or making.source
-    values |= {"source": source} if source else {"assumed": reading.text(said.get("assumed"), 400) or WHY}
-    required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
-    for _ in range(4):
-        try:
-            return model.model_validate(values)
-        except ValidationError as error:
-            faults = error.errors()
-        for fault in faults:
-            key = str(fault["loc"][0]) if fault["loc"] else ""
-            problem = _fault(kind, key, fault, said)
-            if key in required or key not in values:
-                raise problem
-            making.note(problem, key)
-            values.pop(key)
-    raise Unreadable("bad-element", f"This {kind} cannot be read.", "Say it more simply.")
-
-
-def _fault(kind: Kind, key: str, fault: Any, said: Mapping[str, Any]) -> Unreadable:
-    if fault["type"] == "missing":
-        return Unreadable("missing-attribute", f"This {kind} has no {key}.", f"Give its {key}.")
-    given = str(said.get(key, fault.get("input", "")))[:60]
-    return Unreadable("bad-value", f"“{given}” cannot be the {key} of a {kind}.", f"{fault['msg']}.")
-
-
-def _named(data: dict[str, Any], given: dict[str, Any], label: str = "label", name: str = "name") -> None:
-    """Of name and label, the one that is missing follows from the other."""
-    if not given.get(name) and given.get(label):
-        given[name] = snake(str(given[label]))[:48].strip("_")
-    if given.get(name) and not given.get(label):
-        raw = str(data.get(name) or data.get("name") or given[name])
-        given[label] = raw[:160] if " " in raw.strip() and raw[:1].isupper() else sentence(str(given[name]))
-
-
 def _plain(kind: Kind) -> Callable[[dict[str, Any], Making, str | None], Element]:
     def make(data: dict[str, Any], making: Making, entity: str | None) -> Element:
         given = attributes(kind, data, making, given_entity(kind, data, making, entity))
         shape = SHAPES[kind]
         if shape.name and shape.label:
-            _named(data, given, shape.label, shape.name)
-        return _built(kind, given, data, making)
+            named(data, given, shape.label, shape.name)
+        return built(kind, given, data, making)
 
     return make
 
@@ -125,74 +54,6 @@ def given_entity(kind: Kind, data: Mapping[str, Any], making: Making, entity: st
     said = data.get("entity") if kind in {Kind.PERMISSION, Kind.REPORT, Kind.COMPONENT} else None
     found = making.addresses.entity(said) if isinstance(said, str) else None
     return found.name if found else entity
-
-
-def _field(data: dict[str, Any], making: Making, entity: str | None) -> Element:
-    limits, rest = limits_of(data)
-    said_options = rest.pop("options", None) or rest.pop("values", None) or rest.pop("choices", None)
-    said_type = rest.pop("type", None)
-    if isinstance(said_type, str) and "(" in said_type and said_type.rstrip().endswith(")"):
-        said_type, _, inner = said_type.rstrip()[:-1].partition("(")
-        said_options = said_options or (inner.split(",") if not inner.replace(",", "").isdigit() else None)
-    given = attributes(Kind.FIELD, rest, making, entity)
-    name = str(given.get("name") or snake(str(given.get("label") or "")))
-    if not name:
-        raise Unreadable("missing-attribute", "This field has no name.", "Give its name.")
-    if snake(str(data.get("name", name))) in KEPT_ALREADY:
-        raise Unreadable("kept-already", f"Every record has “{data.get('name')}” already.", "Leave it out.")
-    kind = field_type_of(said_type, name, said_options, making)
-    options = options_of(said_options, making) if kind in _LISTED else []
-    if kind in _LISTED and not options:
-        hint = "Give its options, or make it a text."
-        making.note(Unreadable("missing-options", f"“{name}” is a choice without options.", hint), "options")
-        kind = FieldType.TEXT
-    elif said_options and kind not in _LISTED:
-        hint = "Only enum and multi_enum have options."
-        making.note(Unreadable("impossible-attribute", f"“{name}” is of type {kind}.", hint), "options")
-    given |= {"type": kind.value, "options": options, "validation": limits or None}
-    given["default"] = default_of(given.get("default"), kind, [o["name"] for o in options], making)
-    _named(data, given)
-    return _built(Kind.FIELD, given, data, making)
-
-
-def field_type_of(said: Any, name: str, options: Any, making: Making) -> FieldType:
-    """The type that was said; where it means nothing, the one that the name tells, and a note of it."""
-    if said is None:
-        return FieldType.ENUM if options else synonyms.told_type(name)
-    found = synonyms.field_type(said, name)
-    if found is None:
-        found = FieldType.ENUM if options else synonyms.told_type(name)
-        known = ", ".join(kind.value for kind in FieldType)
-        making.note(
-            Unreadable(
-                "unknown-type", f"There is no type “{str(said)[:40]}”; {name} is kept as {found}.",
-                f"Types are {known}."
-            ),
-            "type",
-        )  # fmt: skip
-    return found
-
-
-def default_of(value: Any, kind: FieldType, options: list[str], making: Making) -> Any:
-    """A default in the form of its type; one that does not fit is left out and noted."""
-    if value is None:
-        return None
-    fitting: Any = value
-    if kind is FieldType.BOOLEAN:
-        fitting = reading.flag(value)
-    elif kind in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}:
-        found = reading.number(value)
-        fitting = int(found) if found is not None and found == int(found) else found
-    elif kind is FieldType.ENUM:
-        fitting = snake(str(value)) if snake(str(value)) in options else None
-    elif kind is FieldType.MULTI_ENUM:
-        fitting = [snake(one) for one in reading.words(value) if snake(one) in options] or None
-    elif kind is not FieldType.JSON:
-        fitting = reading.text(value)
-    if fitting is None:
-        hint = "Leave the default out, or give one that fits."
-        making.note(Unreadable("bad-default", f"“{str(value)[:40]}” is no {kind}.", hint), "default")
-    return fitting
 
 
 def _parts(
@@ -218,11 +79,11 @@ def _entity(data: dict[str, Any], making: Making, entity: str | None) -> Element
     parts = {kind: data.pop(SHAPES[kind].attribute, None) for kind in (Kind.FIELD, Kind.COMPUTED, Kind.RULE)}
     data.pop("indexes", None)
     given = attributes(Kind.ENTITY, data, making)
-    _named(data, given, "display_name")
+    named(data, given, "display_name")
     name = given.get("name")
     for kind, said in parts.items():
         given[SHAPES[kind].attribute] = _parts(kind, said, making, name, _other(kind))
-    return _built(Kind.ENTITY, given, data, making)
+    return built(Kind.ENTITY, given, data, making)
 
 
 def _other(kind: Kind) -> str:
@@ -232,8 +93,8 @@ def _other(kind: Kind) -> str:
 def _computed(data: dict[str, Any], making: Making, entity: str | None) -> Element:
     given = attributes(Kind.COMPUTED, data, making, entity)
     given.setdefault("type", synonyms.told_type(str(given.get("name", ""))).value)
-    _named(data, given)
-    return _built(Kind.COMPUTED, given, data, making)
+    named(data, given)
+    return built(Kind.COMPUTED, given, data, making)
 
 
 def _rule(data: dict[str, Any], making: Making, entity: str | None) -> Element:
@@ -242,7 +103,7 @@ def _rule(data: dict[str, Any], making: Making, entity: str | None) -> Element:
         given["message"] = f"{sentence(str(given['name']))}."
     if not given.get("name") and given.get("message"):
         given["name"] = snake(str(given["message"]))[:48].strip("_") or "rule"
-    return _built(Kind.RULE, given, data, making)
+    return built(Kind.RULE, given, data, making)
 
 
 def _relationship(data: dict[str, Any], making: Making, entity: str | None) -> Element:
@@ -266,7 +127,7 @@ def _relationship(data: dict[str, Any], making: Making, entity: str | None) -> E
     given["inverse"] = given.get("inverse") or _free_member(
         making, str(end), wanted, {str(given["name"])} if start == end else set()
     )
-    return _built(Kind.RELATIONSHIP, given, data, making)
+    return built(Kind.RELATIONSHIP, given, data, making)
 
 
 def _free_member(
@@ -312,7 +173,7 @@ def _flow(data: dict[str, Any], making: Making, entity: str | None) -> Element:
             "unknown-entity", f"There is no entity “{str(said)[:60]}”.",
             making.addresses.near(str(said), Kind.ENTITY),
         )  # fmt: skip
-    return _built(Kind.FLOW, given, data, making)
+    return built(Kind.FLOW, given, data, making)
 
 
 def _moves(said: Any, making: Making) -> list[dict[str, Any]]:
@@ -345,7 +206,7 @@ def _transition(data: dict[str, Any], making: Making, entity: str | None) -> Ele
     if given.get("to") and not given.get("name"):
         label = given.get("label") or move_label(str(given["to"]))
         given |= {"label": label, "name": snake(label)[:48].strip("_") or f"to_{given['to']}"}
-    return _built(Kind.TRANSITION, given, data, making)
+    return built(Kind.TRANSITION, given, data, making)
 
 
 def _permission(data: dict[str, Any], making: Making, entity: str | None) -> Element:
@@ -361,7 +222,7 @@ def _permission(data: dict[str, Any], making: Making, entity: str | None) -> Ele
         given["owner"] = _way_to_person(making, str(given["role"]), str(given["entity"]))
     if given.get("fields") == []:
         given.pop("fields")
-    return _built(Kind.PERMISSION, given, data, making)
+    return built(Kind.PERMISSION, given, data, making)
 
 
 def _way_to_person(making: Making, role: str, entity: str) -> str:
@@ -395,7 +256,7 @@ def _component(data: dict[str, Any], making: Making, entity: str | None) -> Elem
     given["props"] = props_of(kind, {**beside, **reading.record(said_props)}, making, at)
     if not given.get("name"):
         given["name"] = free_component(making, at or str(given["props"].get("report") or "own"), kind)
-    return _built(Kind.COMPONENT, given, data, making)
+    return built(Kind.COMPONENT, given, data, making)
 
 
 def free_component(making: Making, about: str, kind: ComponentType) -> str:
@@ -411,13 +272,13 @@ def _page(data: dict[str, Any], making: Making, entity: str | None) -> Element:
     given = attributes(Kind.PAGE, data, making)
     if not given.get("name"):
         given["name"] = snake(str(given.get("title") or given.get("path") or ""))[:48].strip("_")
-    _named(data, given, "title")
+    named(data, given, "title")
     given["path"] = given.get("path") or f"/{str(given['name']).replace('_', '-')}"
     if said_layout is not None:
         layout, shown = layout_of(said_layout, making)
         given["layout"] = layout.to_json() if layout else None
         given["components"] = list(dict.fromkeys([*(given.get("components") or []), *shown]))
-    return _built(Kind.PAGE, given, data, making)
+    return built(Kind.PAGE, given, data, making)
 
 
 def _report(data: dict[str, Any], making: Making, entity: str | None) -> Element:
@@ -425,7 +286,7 @@ def _report(data: dict[str, Any], making: Making, entity: str | None) -> Element
     if entity and "entity" not in data:
         data["entity"] = entity
     given = attributes(Kind.REPORT, data, making, at)
-    _named(data, given, "title")
+    named(data, given, "title")
     if not given.get("entity") and data.get("entity"):
         making.entity(str(data["entity"]))
     given["measures"] = given.get("measures") or [{"op": "count"}]
@@ -440,17 +301,17 @@ def _report(data: dict[str, Any], making: Making, entity: str | None) -> Element
         ]
         given["date_field"] = dates[0] if dates else None
         given.setdefault("chart", "line")
-    return _built(Kind.REPORT, given, data, making)
+    return built(Kind.REPORT, given, data, making)
 
 
 def _setting(data: dict[str, Any], making: Making, entity: str | None) -> Element:
     del entity
     given = attributes(Kind.SETTING, data, making)
-    _named(data, given, "label", "key")
+    named(data, given, "label", "key")
     value = given.get("default")
     told = "boolean" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "string"
     given["type"] = given.get("type") or ("enum" if given.get("options") else told)
-    return _built(Kind.SETTING, given, data, making)
+    return built(Kind.SETTING, given, data, making)
 
 
 def _assumption(data: dict[str, Any], making: Making, entity: str | None) -> Element:
@@ -459,11 +320,11 @@ def _assumption(data: dict[str, Any], making: Making, entity: str | None) -> Ele
     given = attributes(Kind.ASSUMPTION, data, making)
     spots = [making.addresses.find(address) for address in about]
     given["elements"] = [spot.element.id for spot in spots if spot is not None]
-    return _built(Kind.ASSUMPTION, given, {**data, "assumed": data.get("assumed")}, making)
+    return built(Kind.ASSUMPTION, given, {**data, "assumed": data.get("assumed")}, making)
 
 
 _MADE: dict[Kind, Callable[[dict[str, Any], Making, str | None], Element]] = {
-    Kind.ENTITY: _entity, Kind.FIELD: _field, Kind.COMPUTED: _computed, Kind.RULE: _rule,
+    Kind.ENTITY: _entity, Kind.FIELD: make_field, Kind.COMPUTED: _computed, Kind.RULE: _rule,
     Kind.RELATIONSHIP: _relationship, Kind.FLOW: _flow, Kind.TRANSITION: _transition,
     Kind.PERMISSION: _permission, Kind.COMPONENT: _component, Kind.PAGE: _page, Kind.REPORT: _report,
     Kind.SETTING: _setting, Kind.ASSUMPTION: _assumption,
