@@ -52,7 +52,7 @@ API: Mapping[str, Rule] = MappingProxyType(
         "POST /auth/password/reset": SIGN_IN,
         "POST /builds": GENERATE,
         "POST /definition-step": GENERATE,
-        "POST /definition-step/assemble": WRITE,
+        "POST /definition-step/assemble": GENERATE,
         "GET /sessions": READ,
         "POST /sessions": GENERATE,
         "GET /sessions/{build_session_id}": READ,

@@ -149,7 +149,7 @@ ANYTHING = st.recursive(
 @pytest.mark.parametrize("step", Step)
 @given(data=ANYTHING)
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -24,7 +24,7 @@ from sayso.spec.model.base import ExpressionText, OptionName, ShortText, SnakeNa
 
 from .matching import by_name, known, merged, paired, renames, unnamed
 from .sheet import Sheet
-from .types import Part, StepShape, Was, given
+from .types import Part, StepShape, Was, given, halved
 
 _SEARCHED = frozenset({"name", "title", "full_name", "subject", "email", "number"})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.EMAIL})
@@ -159,10 +159,13 @@ def _without_was(value: Any) -> Any:
 
 
 def pieces(shape: ObjectModel) -> Iterator[ObjectModel]:
-    """Shapes that say less each: entities, then the parts of one."""
-    if len(shape.entities) != 1:
+    """Shapes that say less each: some of the entities, then the parts of one."""
+    if "name" in shape.model_fields_set and shape.entities:
         yield shape.model_copy(update={"entities": (), "complete": False})
-        yield from (_only(entity) for entity in shape.entities)
+        yield ObjectModel(entities=shape.entities)
+        return
+    if len(shape.entities) != 1:
+        yield from (ObjectModel(entities=some) for some in halved(shape.entities))
         return
     (entity,) = shape.entities
     parts = [(name, one) for name in ("fields", "computed", "rules") for one in getattr(entity, name)]

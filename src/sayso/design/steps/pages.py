@@ -22,7 +22,7 @@ from sayso.spec.model.page import PagePath
 
 from .matching import by_name, merged, paired, renames, unnamed
 from .sheet import Sheet
-from .types import Part, StepShape, Was, given
+from .types import Part, StepShape, Was, given, halved
 
 IN_DRAWERS = frozenset({ComponentType.FORM, ComponentType.DETAIL})
 """Components that open when a record is added or looked at, and need no place of their own."""
@@ -112,8 +112,12 @@ def pieces(shape: Pages) -> Iterator[Pages]:
             for component in page.components:
                 yield Pages(pages=(PagePart(name=page.name, components=(component,)),))
         return
-    yield from (Pages(components=(one,)) for one in shape.components)
-    yield from (Pages(pages=(page,)) for page in shape.pages)
+    if shape.pages and shape.components:
+        yield Pages(components=shape.components)
+        yield Pages(pages=shape.pages)
+        return
+    yield from (Pages(components=some) for some in halved(shape.components))
+    yield from (Pages(pages=some) for some in halved(shape.pages))
 
 
 def put(sheet: Sheet, shape: Pages) -> None:

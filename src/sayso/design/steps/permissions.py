@@ -13,7 +13,7 @@ from sayso.spec.model.base import ShortText, SnakeName
 
 from .matching import by_name, matched, merged, paired, renames, unnamed
 from .sheet import Sheet
-from .types import Part, StepShape, Was, given
+from .types import Part, StepShape, Was, given, halved
 
 
 class RolePart(Part):
@@ -93,12 +93,13 @@ def pieces(shape: PermissionMatrix) -> Iterator[PermissionMatrix]:
     if len(cells) + has_roles <= 1:
         if len(shape.roles) > 1:
             yield from (PermissionMatrix(roles=(role,)) for role in shape.roles)
-        elif len(shape.matrix) > 1:
-            yield from (PermissionMatrix(matrix=(grant,)) for grant in shape.matrix)
         return
     if has_roles:
         yield shape.model_copy(update={"matrix": (), "complete": False})
-    yield from (PermissionMatrix(matrix=tuple(grants)) for grants in cells.values())
+        yield PermissionMatrix(matrix=shape.matrix)
+        return
+    for some in halved(tuple(cells.values())):
+        yield PermissionMatrix(matrix=tuple(grant for grants in some for grant in grants))
 
 
 def put(sheet: Sheet, shape: PermissionMatrix) -> None:

@@ -13,7 +13,7 @@ from sayso.spec.model.base import SnakeName
 
 from .matching import matched, merged, unnamed
 from .sheet import Sheet
-from .types import Part, StepShape, Was, given
+from .types import Part, StepShape, Was, given, halved
 
 _LONGEST = 48
 
@@ -70,9 +70,8 @@ def shape_of(spec: AppSpec) -> Relationships:
 
 
 def pieces(shape: Relationships) -> Iterator[Relationships]:
-    """One shape for each link."""
-    if len(shape.relationships) > 1:
-        yield from (Relationships(relationships=(one,)) for one in shape.relationships)
+    """Shapes that say less each: some of the links."""
+    yield from (Relationships(relationships=some) for some in halved(shape.relationships))
 
 
 def put(sheet: Sheet, shape: Relationships) -> None:

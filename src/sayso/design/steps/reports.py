@@ -24,7 +24,7 @@ from sayso.spec.model.base import ShortText, SnakeName
 from .matching import by_name, merged, paired, renames, unnamed
 from .pages import placed
 from .sheet import Sheet
-from .types import Part, StepShape, Was, given
+from .types import Part, StepShape, Was, given, halved
 
 _LONGEST = 60
 
@@ -85,9 +85,8 @@ def _part(report: Report, page: Page | None) -> ReportPart:
 
 
 def pieces(shape: Reports) -> Iterator[Reports]:
-    """One shape for each report."""
-    if len(shape.reports) > 1:
-        yield from (Reports(reports=(one,)) for one in shape.reports)
+    """Shapes that say less each: some of the reports."""
+    yield from (Reports(reports=some) for some in halved(shape.reports))
 
 
 def put(sheet: Sheet, shape: Reports) -> None:

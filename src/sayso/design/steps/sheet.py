@@ -14,6 +14,16 @@ from sayso.spec.model import AppSpec, Element, Role
 _LATER = frozenset({"no-roles", "no-entities"})
 """Errors of a spec that is not finished; the steps that mend them are still to come."""
 _SPARE = "_x"
+_WEIGHTY = ("entities", "relationships", "flows", "components", "pages", "reports")
+_PATIENCE = 20_000
+"""How many elements are looked at again and again for what is wrong with some of them."""
+_TOO_MUCH = Diagnostic(
+    code="too-much-wrong",
+    level=Level.ERROR,
+    path="",
+    message="There is more wrong than can be told apart at once.",
+    hint="Mend what is named, and send it again.",
+)
 
 
 class NotFitting(Exception):  # noqa: N818 - never leaves this package: it becomes Diagnostics
@@ -32,6 +42,7 @@ class Sheet:
         self.ids = ids
         self.edits: list[Edit] = []
         self.diagnostics: list[Diagnostic] = []
+        self._patience = _PATIENCE
 
     def do(self, *edits: Edit) -> None:
         """Make these edits, and what they bring along."""
@@ -95,6 +106,9 @@ class Sheet:
 
     def attempt(self, work: Callable[[], None]) -> tuple[Diagnostic, ...]:
         """Do this work, or nothing of it where errors would come of it: those errors."""
+        self._patience -= 10 + sum(len(getattr(self.spec, name)) for name in _WEIGHTY)
+        if self._patience < 0:
+            return (_TOO_MUCH,)
         before, edits = self.spec, list(self.edits)
         try:
             work()

@@ -12,7 +12,7 @@ from sayso.spec.model.base import ExpressionText, ShortText, SnakeName
 
 from .matching import by_name, known, matched, merged, paired, renames, unnamed
 from .sheet import Sheet
-from .types import Part, StepShape, Was, given
+from .types import Part, StepShape, Was, given, halved
 
 _USUAL = ("status", "stage", "state", "phase")
 _CHOSEN = frozenset({FieldType.ENUM, FieldType.TEXT})
@@ -89,13 +89,13 @@ def _flow_part(flow: Flow) -> FlowPart:
 def pieces(shape: StateFlow) -> Iterator[StateFlow]:
     """Shapes that say less each: flows, then their states and single moves."""
     if len(shape.flows) != 1:
-        yield from (StateFlow(flows=(flow,)) for flow in shape.flows)
+        yield from (StateFlow(flows=some) for some in halved(shape.flows))
         return
     (flow,) = shape.flows
     if flow.transitions and (flow.states or len(flow.transitions) > 1):
         yield StateFlow(flows=(flow.model_copy(update={"transitions": ()}),))
-        for move in flow.transitions:
-            yield StateFlow(flows=(FlowPart(entity=flow.entity, transitions=(move,)),))
+        for some in halved(flow.transitions) or (flow.transitions,):
+            yield StateFlow(flows=(FlowPart(entity=flow.entity, transitions=some),))
 
 
 def roles_named(shape: StateFlow) -> tuple[str, ...]:

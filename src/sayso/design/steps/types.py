@@ -1,11 +1,13 @@
 """What all steps of a definition share."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field as Described
 
 from sayso.spec.model.base import Model, SnakeName
+
+T = TypeVar("T")
 
 
 class Step(StrEnum):
@@ -34,6 +36,12 @@ class StepShape(Part):
         default=False,
         description="Whether this is all there is, so that what it leaves out goes. Otherwise that stays.",
     )
+
+
+def halved(items: tuple[T, ...]) -> tuple[tuple[T, ...], ...]:
+    """Two halves of several items, so that a faulty one is found without trying every single one."""
+    middle = len(items) // 2
+    return (items[:middle], items[middle:]) if len(items) > 1 else ()
 
 
 def given(part: Part, *names: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from sayso.spec.model import (
     Role,
 )
 
+from .asking import question_of
 from .known import business_of, parts_of
 from .movers import movers_named
 from .phrasing import phrased
@@ -64,7 +65,7 @@ def read_offline(step: Step, text: str, spec: AppSpec, ids: IdSource) -> Offline
         return _taken(step, done, notices)
     there = shape_of(step, spec)
     kept = None if there == shape_of(step, empty_spec()) else there
-    return OfflineRead(kept, spec, (_question(step, spec),), (), done.diagnostics)
+    return OfflineRead(kept, spec, (question_of(step, spec),), (), done.diagnostics)
 
 
 def completed(spec: AppSpec, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
@@ -91,7 +92,7 @@ def _first(step: Step, text: str, spec: AppSpec, ids: IdSource) -> OfflineRead:
         return OfflineRead(None, spec, proposal.questions)
     shape = shape_of(step, whole)
     if step is not Step.OBJECT_MODEL and shape == shape_of(step, empty_spec()):
-        return OfflineRead(None, spec, (_question(step, whole),))
+        return OfflineRead(None, spec, (question_of(step, whole),))
     shapes = {Step.OBJECT_MODEL: shape_of(Step.OBJECT_MODEL, whole), step: shape}
     notices: tuple[str, ...] = ()
     if step is not Step.OBJECT_MODEL:
@@ -120,7 +121,7 @@ def _grown(text: str, spec: AppSpec, ids: IdSource) -> OfflineRead:
         if done.edits:
             return _taken(Step.OBJECT_MODEL, done, notices)
     if not readings:
-        return OfflineRead(None, spec, (_question(Step.OBJECT_MODEL, spec),))
+        return OfflineRead(None, spec, (question_of(Step.OBJECT_MODEL, spec),))
     notice = "All of that is there already."
     return OfflineRead(shape_of(Step.OBJECT_MODEL, spec), spec, (), (notice,))
 
@@ -307,32 +308,3 @@ _READERS: dict[Step, Callable[[str, AppSpec, IdSource], _Wished]] = {
     Step.PERMISSIONS: _permissions,
     Step.REPORTS: _reports,
 }
-
-
-def _question(step: Step, spec: AppSpec) -> Question:
-    """What to say so that the step can be read, with the names that are there."""
-    names = [entity.name.replace("_", " ") for entity in spec.entities] or ["order", "customer"]
-    one, other = names[-1], names[0]
-    many = plural(one)
-    match step:
-        case Step.OBJECT_MODEL:
-            return Question(
-                "Which things should it keep records of, and what should it know about each?",
-                ("Clients with name and phone, and appointments with a date",),
-            )
-        case Step.RELATIONSHIPS:
-            return Question("Which records belong to which?", (f"Every {one} belongs to a {other}.",))
-        case Step.STATE_FLOW:
-            return Question(
-                "Which states do records go through, and in which order?",
-                (f"A {one} is new, then in progress, and finally done.",),
-            )
-        case Step.PAGES:
-            return Question("Which pages should there be?", (f"A page with a table of {many}",))
-        case Step.PERMISSIONS:
-            return Question(
-                "Who works with it, and what may each do?",
-                (f"Managers may do everything. Staff may only see and change their own {many}.",),
-            )
-        case Step.REPORTS:
-            return Question("Which figures should it show?", (f"Number of {many} per month",))
