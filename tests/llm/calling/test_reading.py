@@ -5,7 +5,7 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.llm import reading
@@ -35,6 +35,7 @@ GROUPS = VALUES.filter(lambda value: isinstance(value, dict | list))
 INDENTS = st.sampled_from([None, 0, 2])
 
 
+@settings(deadline=None)
 @given(GROUPS, PROSE, PROSE, INDENTS, st.sampled_from(["ascii", "unicode"]))
 def test_objects_and_lists_come_back_out_of_prose(
     value: Any, before: str, after: str, indent: int | None, letters: str
@@ -43,6 +44,7 @@ def test_objects_and_lists_come_back_out_of_prose(
     assert read_json(f"{before}\n{written}\n{after}") == value
 
 
+@settings(deadline=None)
 @given(VALUES, PROSE, PROSE, INDENTS, st.sampled_from(["json", "JSON", "", "json5"]))
 def test_anything_comes_back_out_of_a_fence(
     value: Any, before: str, after: str, indent: int | None, language: str
@@ -51,11 +53,13 @@ def test_anything_comes_back_out_of_a_fence(
     assert read_json(f"{before}\n```{language}\n{written}\n```\n{after}") == value
 
 
+@settings(deadline=None)
 @given(GROUPS.filter(lambda value: _is_plain(value)))  # noqa: PLW0108 - it is defined below
 def test_python_s_way_to_write_it_is_fine(value: Any) -> None:
     assert read_json(f"Here: {value!r}.") == value
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXT, VALUES, min_size=1, max_size=4), st.data())
 def test_a_cut_reply_keeps_what_was_whole(value: dict[str, Any], data: st.DataObject) -> None:
     """And invents nothing."""
@@ -64,6 +68,7 @@ def test_a_cut_reply_keeps_what_was_whole(value: dict[str, Any], data: st.DataOb
     assert _is_part(read_json(written[:cut]), value)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("{}[]\"',:\\ \n`abtf1-.eé/u0d8") | st.characters(), max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
     for shape in (None, SHAPE, {"type": "array"}, {"type": ["object", "null"]}):
