@@ -64,8 +64,11 @@ def least_role(roles: list[Role], rules: list[PermissionRule], wide: list[str]) 
 
 
 def _has_everything(parts: Parts, role: str) -> bool:
-    for grant in parts.business.grants:
-        if grant.role == role and not grant.things and not grant.own and not grant.denied:
+    mine = [grant for grant in parts.business.grants if grant.role == role]
+    if any(grant.things and (grant.bounds or grant.denied) for grant in mine):
+        return False
+    for grant in mine:
+        if not grant.things and not grant.own and not grant.denied:
             return set(grant.actions) >= {"create", "update", "delete"} or role in {
                 "owner",
                 "admin",
@@ -96,6 +99,7 @@ def _told(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
     grants = [g for g in parts.business.grants if g.role == role]
     actions: dict[tuple[str, bool], set[Action]] = {}
     denied: set[str] = set()
+    barred: dict[str, set[Action]] = {}
     sources: dict[str, str] = {}
     broad: set[Action] = set()
     for grant in grants:
@@ -104,16 +108,21 @@ def _told(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
             sources.setdefault(entity, grant.source)
             if grant.denied:
                 denied.add(entity)
-            else:
-                actions.setdefault((entity, grant.own), set()).update(Action(a) for a in grant.actions)
+                continue
+            granted = {Action(a) for a in grant.actions}
+            actions.setdefault((entity, grant.own), set()).update(granted)
+            if grant.bounds and not grant.own:
+                barred.setdefault(entity, set()).update(set(_ALL) - granted)
         if not grant.things and not grant.denied:
             broad |= {Action(a) for a in grant.actions}
+    for entity, refused in barred.items():
+        actions[entity, False] = (actions[entity, False] | broad) - refused
     own = {entity for entity, mine in actions if mine}
     for entity in own:
         wider = actions.pop((entity, False), None)
         if wider and Action.CREATE in wider:
             actions[entity, True].add(Action.CREATE)
-    return _rules(parts, role, actions, denied, broad, sources)
+    return _rules(parts, role, actions, denied, broad, sources, frozenset(barred))
 
 
 def _rules(  # noqa: PLR0917 - private; called at one or two places
@@ -123,11 +132,13 @@ def _rules(  # noqa: PLR0917 - private; called at one or two places
     denied: set[str],
     broad: set[Action],
     sources: dict[str, str],
+    bounded: frozenset[str],
 ) -> list[PermissionRule]:
     rules: list[PermissionRule] = []
     spoken = {entity for entity, _ in actions}
     for (entity, own), granted in actions.items():
-        rules.append(_rule(parts, role, entity, granted | broad, own, sources.get(entity)))
+        more = set() if entity in bounded else broad
+        rules.append(_rule(parts, role, entity, granted | more, own, sources.get(entity)))
         if own and rules[-1].owner == "created_by":
             _says_whose(parts, rules[-1])
         if own and Action.UPDATE in granted and Action.CREATE not in granted:

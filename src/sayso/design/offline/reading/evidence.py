@@ -95,7 +95,10 @@ class RoleClue:
 
 @dataclass(slots=True)
 class GrantClue:
-    """What a role may do; ``things`` empty means everything, ``denied`` turns it round."""
+    """What a role may do; ``things`` empty means everything, ``denied`` turns it round.
+
+    One that ``bounds`` says that no more than its actions is left of a wider grant.
+    """
 
     role: str
     actions: tuple[str, ...]
@@ -104,6 +107,7 @@ class GrantClue:
     own: bool = False
     denied: bool = False
     only: bool = False
+    bounds: bool = False
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ from .naming import is_attribute, may_be_thing, thing_name
 _ORDER = ("create", "read", "update", "delete")
 _OWN = frozenset(("own", "mine", "assigned", "themselves", "himself", "herself"))
 _THEIRS = frozenset(("their", "his", "her", "my"))
-_REFUSED = frozenset(("cannot", "not", "no", "never", "n't", "nothing", "without", "neither"))
+_EXCEPT = frozenset(("except", "excluding", "besides"))
+_REFUSED = frozenset(("cannot", "not", "no", "never", "n't", "nothing", "without", "neither", *_EXCEPT))
 _EVERYTHING = frozenset(("everything", "anything", "full"))
 _LIMITED = frozenset(("only", "just", "nothing"))
 _VIEWED = frozenset(("see", "sees", "view", "views", "change", "changes", "edit", "edits", "read", "reads"))
@@ -64,14 +65,17 @@ def _acts(tokens: list[Token]) -> list[list[Token]]:
     for place, token in enumerate(tokens):
         rest = [t for t in tokens[place + 1 : place + 4] if t.word not in {"only", "then", "also", "just"}]
         another = token.word in {"but", "and", ",", "nor"} and bool(rest)
-        turned = another and token.word in {"but", ","} and rest[0].word in _REFUSED
+        refusing = rest[1:] if rest and rest[0].tag == "MODAL" else rest
+        turned = another and token.word in {"but", ","} and bool({t.word for t in refusing[:1]} & _REFUSED)
         acting = another and (_action_of(rest[0]) != "" or verb_lemma(rest[0].word) == "do")
         acting = acting and not (rest[0].tag == "NOUN" and token.word == "," and not _is_acting(rest))
         told = any(
             (t.tag in {"NOUN", "PRON"} and _action_of(t) == "") or t.word in {"all", "everything"}
             for t in parts[-1]
         )
-        if turned or (acting and (token.word == "but" or told)):
+        if token.word in _EXCEPT and told:
+            parts.append([token])
+        elif turned or (acting and (token.word == "but" or told)):
             parts.append([])
         else:
             parts[-1].append(token)
@@ -119,12 +123,12 @@ def _grant(  # noqa: C901 - a ladder of readings, tried in order
     own = _is_own(tokens, teller)
     if refused and teller.listed and things == teller.before and not set(actions) <= {"read"}:
         return None
+    bounds = False
     if refused and things and not set(actions) <= {"read"}:
         kept = tuple(a for a in ("create", "read", "update", "delete") if a not in set(actions) - {"read"})
-        actions, refused = kept, False
-    return GrantClue(
-        teller.role, actions or _ORDER, things, quote(evidence.text, tokens), own, refused, teller.only
-    )
+        actions, refused, bounds = kept, False, True
+    source = quote(evidence.text, tokens)
+    return GrantClue(teller.role, actions or _ORDER, things, source, own, refused, teller.only, bounds)
 
 
 def _things(tokens: list[Token], teller: Teller) -> list[str]:
@@ -179,7 +183,7 @@ def _actions(tokens: list[Token], teller: Teller, everything: bool) -> tuple[str
             "in"
         ]:
             continue
-        opens = all(t.word in {"and", ",", "also", "only", "to"} for t in tokens[:place])
+        opens = all(t.word in {"and", ",", "also", "only", "to", "for", *_EXCEPT} for t in tokens[:place])
         said = token.tag == "VERB" or token.word in _VIEWED or teller.listed or opens
         if not said:
             continue

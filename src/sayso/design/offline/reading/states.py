@@ -119,7 +119,8 @@ def _owner_before(tokens: list[Token], first: int) -> str:
     chosen = things or phrases
     has = next((i for i, t in enumerate(tokens[:first]) if t.tag == "HAVE"), 0)
     if has and tokens[first - 1].word == "and" and chosen and chosen[0].last < has:
-        return thing_name(chosen[0])  # *repairs have a price, and go from open to done*: one subject, two verbs
+        # one subject, two verbs: *repairs have a price, and go from open to done*
+        return thing_name(chosen[0])
     acting = [p for p in chosen if p.last + 1 < len(tokens) and _begins_life(tokens[p.last + 1])]
     if acting:
         return thing_name(acting[-1])

@@ -6,6 +6,7 @@ from sayso.kit.words import sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Element, Entity, Flow, Role, Scope
 
+from .facts import fact
 from .mentions import Mentions
 from .speaking import listed, many, one
 from .words import pattern
@@ -16,6 +17,8 @@ _APP_WORDS = pattern(
     r"status|screens?|layout|data|export|import|csv|pdf|login|log in|users?|you|module|undo|version|delete|"
     r"edit|search|filter)\b"
 )
+_READ = 1_000
+"""Characters in which names are looked for; questions are shorter."""
 _NEGATED = re.compile(r"n't\b|\bnot\b|\bno\b", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|\bwhat(?:'s| is) the (?:reason|point)\b|\bwhat for\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"\b(?:can|may|allowed|do|see|edit|delete|permission|access|rights?)\b", re.IGNORECASE)
@@ -23,6 +26,7 @@ _RIGHTS = re.compile(r"\b(?:can|may|allowed|do|see|edit|delete|permission|access
 
 def mentions_spec(message: str, spec: AppSpec) -> str | None:
     """What of the application a message speaks of, in words; None when of nothing."""
+    message = message[:_READ]
     mentions = Mentions(SpecIndex(spec))
     found = mentions.entities_in(message)
     if found:
@@ -39,14 +43,18 @@ def mentions_spec(message: str, spec: AppSpec) -> str | None:
 
 def answer_question(message: str, spec: AppSpec) -> str | None:
     """An answer, or None for a question that is not about the application."""
+    message = message[:_READ]
     mentions = Mentions(SpecIndex(spec))
     roles = mentions.roles_in(message)
-    if roles and _RIGHTS.search(message) and not _WHY.search(message):
-        return _rights(spec, roles[0][0])
     found = mentions.entities_in(message)
     entity = found[0].entity if found else None
     if _WHY.search(message):
         return _reason(message, spec, mentions, entity)
+    known = fact(message, spec, mentions)
+    if known is not None:
+        return known
+    if roles and _RIGHTS.search(message):
+        return _rights(spec, roles[0][0])
     if entity is not None:
         return _description(spec, entity)
     if mentions_spec(message, spec) or _APP_WORDS.search(message):

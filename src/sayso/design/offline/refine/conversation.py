@@ -144,6 +144,9 @@ def reread(message: str, spec: AppSpec) -> Refinement | None:
     about = mentions_spec(message, spec)
     if about is None:
         return None
+    known = answer_question(message, spec) if message.rstrip().endswith("?") else None
+    if known is not None:
+        return Refinement(Decision.QUESTION, known, (), spec)
     text = f"What should change about {about}?"
     suggestions = (f"Add a field to {about}", f"Show {about} on a calendar", f"Who may see {about}?")
     reply = f"I understood that this is about {about}, but not what to change. {text}"

@@ -1,0 +1,36 @@
+"""What a role may not do although it may do everything else."""
+
+import pytest
+
+from sayso.design.offline.designer import OfflineDesigner
+from sayso.kit.ids import SeededIds
+from sayso.spec.edits import apply, empty_spec
+
+KEPT = "A garage. Cars have a plate. Invoices have a number and an amount. "
+
+
+def rights(text: str, role: str) -> dict[str, str]:
+    proposal = OfflineDesigner().design(KEPT + text, SeededIds(1))
+    spec = apply(empty_spec(), proposal.edits).spec
+    mine = [rule for rule in spec.permissions.rules if rule.role == role]
+    return {rule.entity: " ".join(action.value for action in rule.actions) for rule in mine}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mechanics manage everything but may not delete invoices.",
+        "Mechanics can do everything except delete invoices.",
+        "Mechanics may do anything but not delete invoices.",
+        "Mechanics can do everything except for deleting invoices.",
+    ],
+)
+def test_an_exception_takes_one_right_from_a_role_that_has_all(said: str) -> None:
+    assert rights(said, "mechanic") == {"car": "create read update delete", "invoice": "create read update"}
+    assert rights(said, "admin") == dict.fromkeys(("car", "invoice"), "create read update delete")
+
+
+def test_what_is_excepted_as_a_whole_is_not_seen() -> None:
+    assert rights("Mechanics can do everything except invoices.", "mechanic") == {
+        "car": "create read update delete"
+    }
