@@ -1,5 +1,6 @@
 """Refinement by a model: edits of what is there, carried out as far as they fit and are wished for."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -58,11 +59,10 @@ class Refining:
 
         ask = replace(ask, content=content.text)
         talk = await converse(models, ask, self._take, more, speaker)
-        self._assume(talk.answer)
-        self._round_off()
+        said = await asyncio.to_thread(self._finished, talk.answer)
         talk.notices += [] if talk.answer.data else ["The model gave an answer that cannot be read."]
         notices = (*filter(None, (content.notice,)), *talk.notices, *explained(talk.left), *self._faults())
-        return self._told(talk.answer, notices, speaker)
+        return self._told(talk.answer, notices, speaker, said)
 
     def _take(self, answer: Answer) -> Taken:
         items = tuple(items_of(answer.data.get("edits"), self._carrier.spec)[:_MOST_ITEMS])
@@ -119,11 +119,17 @@ class Refining:
     def _faults(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_said(fault) for fault in self._carrier.faults))[:_MOST_FAULTS]
 
-    def _told(self, answer: Answer, notices: tuple[str, ...], speaker: Speaker) -> Outcome:
+    def _finished(self, answer: Answer) -> list[str]:
+        """Round everything off, and say each edit in words."""
+        self._assume(answer)
+        self._round_off()
+        return each_said(self.wish.spec, self._carrier.edits)
+
+    def _told(self, answer: Answer, notices: tuple[str, ...], speaker: Speaker, said: list[str]) -> Outcome:
         spec, edits = self._carrier.spec, tuple(self._carrier.edits)
         questions = (*self._carrier.questions, *answer.questions)
-        reply = speaker.said.strip() or answer.reply or _reply(self.wish.spec, edits, bool(questions))
-        for edit, sentence in zip(edits, each_said(self.wish.spec, edits), strict=True):
+        reply = speaker.said.strip() or answer.reply or _reply(said, bool(questions))
+        for edit, sentence in zip(edits, said, strict=True):
             self.tell(Edited(edit, sentence))
         if not edits and not questions and notices and speaker.said:
             reply = f"{reply}\n\nBut nothing was changed. {notices[0]}"
@@ -176,7 +182,7 @@ def _beyond(item: Item) -> Left:
     return Left(item, (problem,))
 
 
-def _reply(before: AppSpec, edits: tuple[Edit, ...], asks: bool) -> str:
-    if edits:
-        return ". ".join(each_said(before, edits)[:3]) + "."
+def _reply(said: list[str], asks: bool) -> str:
+    if said:
+        return ". ".join(said[:3]) + "."
     return "I need to know more." if asks else "I changed nothing."

@@ -65,8 +65,8 @@ async def design(models: Models, wish: Wish, tell: Tell) -> Outcome:
     if not carrier.spec.entities:
         return _asking(wish, talk.answer, notices, speaker, tell)
     spec = await asyncio.to_thread(_whole, wish, carrier, talk.answer)
-    edits = diff(wish.spec, spec)
-    said = each_said(wish.spec, edits)
+    edits = await asyncio.to_thread(diff, wish.spec, spec)
+    said = await asyncio.to_thread(each_said, wish.spec, edits)
     for edit, text in zip(edits, said, strict=True):
         tell(Edited(edit, text))
     reply = speaker.said.strip() or talk.answer.reply or _reply(spec)

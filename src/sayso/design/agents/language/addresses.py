@@ -5,7 +5,7 @@ a state and ``invoice:sent>paid`` a step between two. Several of one address are
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -37,6 +37,7 @@ class Addresses:
 
     def __init__(self, spec: AppSpec) -> None:
         self.spec = spec
+        self._by_kind: dict[Kind, dict[str, Spot]] = {}
 
     @cached_property
     def _rows(self) -> list[tuple[str, Spot]]:
@@ -49,21 +50,19 @@ class Addresses:
         return rows
 
     @cached_property
-    def _by_address(self) -> dict[tuple[Kind, str], Spot]:
-        return {(spot.kind, _key(address)): spot for address, spot in self._rows}
-
-    @cached_property
     def _by_id(self) -> dict[str, str]:
         return {spot.element.id: address for address, spot in self._rows}
 
-    @cached_property
-    def _by_alias(self) -> dict[tuple[Kind, str], Spot]:
-        """Further ways to say an address: with labels, from the other end of a link, pages by their names."""
-        found: dict[tuple[Kind, str], Spot] = {}
-        for _, spot in self._rows:
-            for alias in _aliases(spot):
-                found.setdefault((spot.kind, _key(alias)), spot)
-        return found
+    def _named(self, kind: Kind) -> dict[str, Spot]:
+        """Elements of a kind by every way to say their address: as it is, then with labels and the like."""
+        if kind not in self._by_kind:
+            rows = [(address, spot) for address, spot in self._rows if spot.kind is kind]
+            found = {_key(address): spot for address, spot in rows}
+            for _, spot in rows:
+                for alias in _aliases(spot):
+                    found.setdefault(_key(alias), spot)
+            self._by_kind[kind] = found
+        return self._by_kind[kind]
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -79,7 +78,7 @@ class Addresses:
         key = _key(address[:_LONGEST])
         for known in [kind] if kind is not None else Kind:
             for form in dict.fromkeys((key, _singular_key(key))):
-                spot = self._by_address.get((known, form)) or self._by_alias.get((known, form))
+                spot = self._named(known).get(form)
                 if spot is not None:
                     return spot
         return None
@@ -171,6 +170,7 @@ def _aliases(spot: Spot) -> Iterator[str]:  # noqa: C901 - as above
                 yield label
 
 
+@lru_cache(maxsize=16384)
 def _key(address: str) -> str:
     """One spelling of an address: names in small letters with underscores, signs between them kept."""
     parts: list[str] = []

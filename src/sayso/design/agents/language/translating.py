@@ -34,7 +34,9 @@ from .items import OPS, Item
 from .making import THERE_ALREADY, Making, Unreadable, entity_name, member_name, plain_name
 from .targets import entity_around, target_of
 
-_NAMED = frozenset({Kind.FIELD, Kind.OPTION, Kind.COMPUTED, Kind.STATE, Kind.ROLE, Kind.RELATIONSHIP})
+_APART = frozenset({Kind.ENTITY, Kind.PAGE, Kind.COMPONENT, Kind.ASSUMPTION})
+"""Kinds of which a second one alike may well be meant, or which grow instead."""
+_BESIDE = frozenset({"id", "source", "assumed", "label", "title", "color", "help", "message"})
 
 
 def translate(item: Item, making: Making) -> tuple[Edit, ...]:  # noqa: C901 - one line for each edit
@@ -94,16 +96,33 @@ def _add(item: Item, making: Making) -> tuple[Edit, ...]:
 
 def _is_there(kind: Kind, made: Element, parent: Spot | None, making: Making) -> bool:
     """Whether the very same is there already; models like to say again what they were shown."""
-    if kind not in _NAMED:
+    if kind in _APART:
         return False
-    row = siblings(making.spec, kind, parent.element if parent else None)
-    like = {"id", "source", "assumed", "label", "title", "color"}
-    said = made.model_dump(exclude=like, exclude_defaults=True)
-    for known in row:
-        if name_of(known) == name_of(made) and said.items() <= known.model_dump(exclude=like).items():
-            making.note(Unreadable(THERE_ALREADY, f"There is a {kind} {name_of(made)} already."))
+    said = _wanted(made.to_json())
+    for known in siblings(making.spec, kind, parent.element if parent else None):
+        if name_of(known) == name_of(made) and _holds(_wanted(known.to_json()), said):
+            what = f"{kind} {name_of(made)}" if name_of(made) else str(kind)
+            making.note(Unreadable(THERE_ALREADY, f"There is a {what} like this already."))
             return True
     return False
+
+
+def _wanted(data: Any) -> Any:
+    """What somebody wants of an element: without ids, where it came from and how it is shown."""
+    if isinstance(data, dict):
+        return {key: _wanted(value) for key, value in data.items() if key not in _BESIDE}
+    return [_wanted(one) for one in data] if isinstance(data, list) else data
+
+
+def _holds(known: Any, said: Any) -> bool:
+    """Whether all that is said is so; of lists, whether each part is among those that are there."""
+    if isinstance(said, dict) and isinstance(known, dict):
+        return all(
+            value in (False, [], "", {}) or _holds(known.get(key), value) for key, value in said.items()
+        )
+    if isinstance(said, list) and isinstance(known, list):
+        return all(any(_holds(one, part) for one in known) for part in said)
+    return bool(known == said)
 
 
 def _parent(item: Item, above: Kind, making: Making) -> Spot:
