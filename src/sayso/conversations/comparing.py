@@ -72,6 +72,7 @@ class Comparing:
         async with self._database.unit(agency_id) as session:
             known = await find(session, agency_id, session_id)
             line = Line.of(await revisions.revisions_of(session, known))
+            line = line.with_edits(await revisions.edits_of(session, known))
             numbers = [demand_revision(line, number).number for number in (start, end)]
             here, there = (line.content_of(number) or number for number in numbers)
             parents = line.timeline.parents if line.timeline else {}

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +65,11 @@ class Line:
     def content_published_as(self, number: int | None) -> int | None:
         """The content that a revision of the module has."""
         return next((content for content, one in self.published.items() if one == number), None)
+
+    def with_edits(self, edits: Mapping[int, tuple[Any, ...]]) -> "Line":
+        """The same line with the edits of its revisions."""
+        whole = [replace(one, edits=edits.get(one.number, one.edits)) for one in self.revisions]
+        return replace(self, revisions=tuple(whole))
 
     def content_of(self, number: int) -> int | None:
         """The content of a revision."""

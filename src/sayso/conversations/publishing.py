@@ -105,6 +105,7 @@ class SessionPublishing:
     ) -> Prospect:
         """What publishing a session that stands so would do."""
         _demand_content(present)
+        present = await self._whole(present)
         if module is None:
             said = sentences(empty_spec(), difference(empty_spec(), present.spec))
             return Prospect(present, said, "1.0.0", None)
@@ -158,6 +159,7 @@ class SessionPublishing:
     ) -> Finished:
         """Publish a session that stands so; ``after`` belongs into the transaction, and may refuse it."""
         _demand_content(present)
+        present = await self._whole(present)
         known = present.known
         async with self._database.unit(known.agency_id) as session:
             module = await module_of(session, known)
@@ -218,7 +220,15 @@ class SessionPublishing:
             return present
         return await self._take_over(present, state)
 
+    async def _whole(self, present: Present) -> Present:
+        """The session with the edits of its line."""
+        known = present.known
+        async with self._database.unit(known.agency_id) as session:
+            edits = await revisions.edits_of(session, known)
+        return replace(present, line=present.line.with_edits(edits))
+
     async def _take_over(self, present: Present, state: State) -> Present:
+        present = await self._whole(present)
         known, line = present.known, present.line
         fitted = await self._fitted(present, state) if line.has_unpublished(known) else None
         edits = difference(present.spec, state.spec)

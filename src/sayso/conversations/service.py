@@ -22,7 +22,7 @@ from sayso.llm.types import Caller, Models
 from sayso.publishing.service import Publisher
 from sayso.runtime.uploads import Uploads
 
-CONCURRENCY = 10
+CONCURRENCY = 40
 """Turns that one process works on at a time; those that wait for feedback count, too."""
 
 ATTEMPTS = 3

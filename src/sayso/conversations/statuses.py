@@ -35,5 +35,5 @@ def settled(known: Session, line: Line) -> Status:
         return Status.DRAFTING
     if line.has_unpublished(known):
         return Status.REVIEWING
-    has_only_begun = len(line.revisions) == 1 and not line.revisions[0].edits
+    has_only_begun = len(line.revisions) == 1 and not line.revisions[0].sentences
     return Status.DRAFTING if has_only_begun else Status.COMPLETE

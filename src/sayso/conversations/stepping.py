@@ -59,7 +59,8 @@ class Stepping:
         async with self._database.unit(agency_id) as session:
             known = await find(session, agency_id, session_id)
             line = Line.of(await revisions.revisions_of(session, known))
-            found = demand_revision(line, number)
+            demand_revision(line, number)
+            found = line.with_edits(await revisions.edits_of(session, known)).revision(number)
             return line, found, (await self._contents.specs(session, known, [number]))[number]
 
     async def undo(self, agency_id: UUID, session_id: UUID, author_id: UUID) -> Stepped:
@@ -82,13 +83,11 @@ class Stepping:
         Raises:
             InputError: when they cannot be read or do not fit; ``details["diagnostics"]`` name each.
         """
-        read, problems = read_edits(edits)
-        if problems:
-            raise InputError("These edits cannot be read.", details=as_details(problems))
-        if not read:
-            raise InputError("There are no edits in this.", hint="Send at least one.")
         async with self._database.unit(agency_id) as session:
             known = await hold_idle(session, agency_id, session_id)
+            read, problems = read_edits(edits)
+            if problems:
+                raise InputError("These edits cannot be read.", details=as_details(problems))
             present = await self._contents.present(session, known)
             result = apply(present.spec, read)
             if not result.ok:

@@ -14,6 +14,9 @@ from sayso.conversations.types import NewRevision, Revision, Session
 from sayso.identity.tables import UserRow
 from sayso.publishing.timeline import Kind
 
+_LONG = frozenset({"spec", "handwork", "edits"})
+"""Columns that are read only where they are needed."""
+
 
 async def add_revision(session: AsyncSession, known: Session, made: NewRevision) -> int:
     """Keep a step behind the others; its number. The session is locked."""
@@ -46,9 +49,9 @@ async def add_revision(session: AsyncSession, known: Session, made: NewRevision)
 
 
 async def revisions_of(session: AsyncSession, known: Session) -> list[Revision]:
-    """The line of a session, the first revision first."""
+    """The line of a session, the first revision first; without edits, which ``edits_of`` gives."""
     author, approver = aliased(UserRow), aliased(UserRow)
-    columns = [column for column in RevisionRow.__table__.c if column.name not in {"spec", "handwork"}]
+    columns = [column for column in RevisionRow.__table__.c if column.name not in _LONG]
     query = (
         select(
             *columns,
@@ -78,6 +81,14 @@ async def specs_of(session: AsyncSession, known: Session, numbers: Iterable[int]
         RevisionRow.number.in_(sorted(set(numbers))),
     )
     return {row.number: row.spec for row in (await session.execute(query)).all()}
+
+
+async def edits_of(session: AsyncSession, known: Session) -> dict[int, tuple[Any, ...]]:
+    """The edits of every revision by its number."""
+    query = select(RevisionRow.number, RevisionRow.edits).where(
+        RevisionRow.agency_id == known.agency_id, RevisionRow.session_id == known.id
+    )
+    return {row.number: tuple(row.edits) for row in (await session.execute(query)).all()}
 
 
 async def handwork_of(session: AsyncSession, known: Session) -> dict[int, list[Any]]:
@@ -131,7 +142,7 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
         kind=Kind(row.kind),
         target=row.target,
         phase=row.phase,
-        edits=tuple(row.edits),
+        edits=(),
         sentences=tuple(row.sentences),
         reason=row.reason,
         author=row.author,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.merging import StoredDraft
-from sayso.conversations.line import Line, Present, write_handwork
+from sayso.conversations.line import Contents, Line, Present, write_handwork
 from sayso.conversations.opening import hold
 from sayso.conversations.publishing import Prospect, SessionPublishing
 from sayso.conversations.records import messages, revisions, sessions, turns
@@ -60,12 +60,18 @@ class Ending:
     """Ends turns."""
 
     def __init__(
-        self, database: Database, jobs: Jobs, telling: Telling, publishing: SessionPublishing
+        self,
+        database: Database,
+        jobs: Jobs,
+        telling: Telling,
+        publishing: SessionPublishing,
+        contents: Contents,
     ) -> None:
         self._database = database
         self._jobs = jobs
         self._telling = telling
         self._publishing = publishing
+        self._contents = contents
 
     async def end(self, job: Job, start: Start, progress: Progress) -> None:
         """Keep what came of a turn, all of it or nothing.
@@ -81,7 +87,9 @@ class Ending:
         if made is not None and start.present.known.module_id is not None:
             reply = await self._with_plan(start, progress, made, reply)
         async with self._database.unit(job.agency_id) as session:
-            await self._keep(session, job, start, progress, made=made, reply=reply)
+            number = await self._keep(session, job, start, progress, made=made, reply=reply)
+        if number is not None:
+            self._contents.keep(start.present.known.id, number, progress.spec)
 
     async def _approve(self, job: Job, start: Start, progress: Progress) -> None:
         """Approve what there is; publish it where that is meant and nothing has to be decided."""
@@ -165,7 +173,7 @@ class Ending:
         *,
         made: NewRevision | None,
         reply: Reply,
-    ) -> None:
+    ) -> int | None:
         """All that is left of the turn."""
         known = await hold(session, job.agency_id, start.present.known.id)
         turn = await turns.turn_of(session, known, start.turn.number)
@@ -182,12 +190,14 @@ class Ending:
             )
         await turns.end_turn(session, known, turn.number, TurnStatus.DONE)
         refines = made is not None and progress.verdict.decision is not Decision.UNDO
-        status = await self._settle(session, known, is_refinement=refines)
+        line = start.present.line if made is None else _after(start, progress, made).line
+        status = await self._settle(session, known, line, is_refinement=refines)
         await self._telling.tell(
             session, known, "done", turn=turn.number, message=message, revision=number, text=reply.text,
             status=status.value, asks=payload.get("asks"),
         )  # fmt: skip
         await self._jobs.finish(session, job)
+        return number
 
     async def fail(self, job: Job, number: int, text: str, session_id: Any) -> None:
         """End a turn of which nothing came; everything is as it was."""
@@ -199,16 +209,22 @@ class Ending:
             await turns.end_turn(session, known, number, TurnStatus.FAILED)
             said = NewMessage(Role.SYSTEM, text, turn=number)
             message = await messages.add_message(session, known, said)
-            status = await self._settle(session, known, has_failed=True)
+            line = Line.of(await revisions.revisions_of(session, known))
+            status = await self._settle(session, known, line, has_failed=True)
             await self._telling.tell(
                 session, known, "failed", turn=number, message=message, text=text, status=status.value
             )
 
     async def _settle(
-        self, session: AsyncSession, known: Session, *, is_refinement: bool = False, has_failed: bool = False
+        self,
+        session: AsyncSession,
+        known: Session,
+        line: Line,
+        *,
+        is_refinement: bool = False,
+        has_failed: bool = False,
     ) -> Status:
         """Give the session the status that it has now."""
-        line = Line.of(await revisions.revisions_of(session, known))
         if await turns.open_turns(session, known):
             status = Status.GENERATING
         elif has_failed and not line.revisions:

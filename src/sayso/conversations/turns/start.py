@@ -9,7 +9,7 @@ from sayso.conversations.line import Contents, Present
 from sayso.conversations.opening import hold
 from sayso.conversations.records import messages, sessions, turns
 from sayso.conversations.telling import Telling
-from sayso.conversations.types import Message, Status, Turn, TurnStatus
+from sayso.conversations.types import Message, Role, Status, Turn, TurnStatus
 from sayso.db.database import Database
 from sayso.design.types import Said, Wish
 from sayso.errors import NotFoundError
@@ -19,6 +19,10 @@ from sayso.spec.model import AppSpec
 
 MOST_SAID = 40
 """How many earlier messages are handed to designers; they cut them further."""
+
+
+class UnsettledError(Exception):
+    """It has to be seen first what others published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,14 @@ class Start:
         return Wish(text, spec, RandomIds(), tuple(versions), self.said, about)
 
 
-async def begin(database: Database, telling: Telling, contents: Contents, job: Job) -> Start | None:
-    """Take a turn up; none where nothing is left to do."""
+async def begin(
+    database: Database, telling: Telling, contents: Contents, job: Job, *, is_settled: bool
+) -> Start | None:
+    """Take a turn up; none where nothing is left to do.
+
+    Raises:
+        UnsettledError: before the first attempt, when the module may have gone on elsewhere.
+    """
     agency_id, session_id, number = job.agency_id, UUID(job.data["session"]), int(job.data["turn"])
     async with database.unit(agency_id) as session:
         try:
@@ -55,6 +65,8 @@ async def begin(database: Database, telling: Telling, contents: Contents, job: J
         turn = await turns.turn_of(session, known, number)
         if turn is None or turn.status.is_over:
             return None
+        if known.module_id is not None and turn.status is TurnStatus.QUEUED and not is_settled:
+            raise UnsettledError
         await turns.change_turn(
             session,
             known,
@@ -72,6 +84,9 @@ async def begin(database: Database, telling: Telling, contents: Contents, job: J
         present = await contents.present(session, known)
         versions, near = await contents.versions(session, present)
         earlier = await messages.said_before(session, known, number, MOST_SAID)
-        reply = await messages.last_reply(session, known)
     said = tuple(Said(one.said.role.value, one.said.text) for one in earlier)
-    return Start(turn, present, versions, near, said, reply, told)
+    return Start(turn, present, versions, near, said, _last_reply(earlier), told)
+
+
+def _last_reply(earlier: list[Message]) -> Message | None:
+    return next((one for one in reversed(earlier) if one.said.role is Role.ASSISTANT), None)

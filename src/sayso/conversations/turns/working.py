@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.merging import StoredDraft
 from sayso.conversations.line import Contents
-from sayso.conversations.opening import find, hold
+from sayso.conversations.opening import hold
 from sayso.conversations.publishing import SessionPublishing
 from sayso.conversations.records import turns
 from sayso.conversations.telling import Telling
@@ -19,7 +19,7 @@ from sayso.conversations.turns.hearing import Hearing
 from sayso.conversations.turns.making import Compiled, Product
 from sayso.conversations.turns.progress import Progress
 from sayso.conversations.turns.speaking import LONGEST_CODE, Speaker
-from sayso.conversations.turns.start import Start, begin
+from sayso.conversations.turns.start import Start, UnsettledError, begin
 from sayso.conversations.turns.windows import Windows
 from sayso.conversations.types import Session, TurnStatus
 from sayso.db.actor import Actor, acting
@@ -66,12 +66,15 @@ class Turns:
         self._publishing = publishing
         self._compiled = compiled
         self._models_of = models_of
-        self._ending = Ending(database, jobs, telling, publishing)
+        self._ending = Ending(database, jobs, telling, publishing, contents)
 
     async def work(self, job: Job) -> None:
         """Work on a message, or go on where an earlier attempt was broken off."""
-        await self._take_over(job)
-        start = await begin(self._database, self._telling, self._contents, job)
+        try:
+            start = await self._begin(job, is_settled=False)
+        except UnsettledError:
+            await self._take_over(job)
+            start = await self._begin(job, is_settled=True)
         if start is None:
             return
         author = Actor("person", start.turn.author_id, start.turn.author or "")
@@ -88,15 +91,13 @@ class Turns:
 
     async def _take_over(self, job: Job) -> None:
         """See what was published elsewhere, before the first attempt starts from it."""
-        session_id = UUID(job.data["session"])
         try:
-            async with self._database.unit(job.agency_id) as session:
-                known = await find(session, job.agency_id, session_id)
-                turn = await turns.turn_of(session, known, int(job.data["turn"]))
-            if known.module_id is not None and turn is not None and turn.status is TurnStatus.QUEUED:
-                await self._publishing.settle(job.agency_id, session_id, strict=False)
+            await self._publishing.settle(job.agency_id, UUID(job.data["session"]), strict=False)
         except NotFoundError:
             return
+
+    async def _begin(self, job: Job, *, is_settled: bool) -> Start | None:
+        return await begin(self._database, self._telling, self._contents, job, is_settled=is_settled)
 
     async def _until_stopped(self, job: Job, start: Start) -> None:
         known, turn = start.present.known, start.turn
