@@ -209,3 +209,20 @@ async def test_what_was_pointed_at_is_shown_in_full(salon: AppSpec) -> None:
     told = await refined("make this required", salon, edits(), about=service.fields[0].id)
     assert f"The person pointed at: field service.{service.fields[0].name}" in told.requests[0].user
     assert "\nservice\n  fields:" in told.requests[0].user
+
+
+async def test_what_a_repair_says_again_is_there_once(salon: AppSpec) -> None:
+    again = [
+        {"op": "add", "kind": "role", "element": "helper"},
+        {"op": "add", "kind": "permission", "element": {"role": "helper", "entity": "client", "actions": "r"}},
+        {"op": "add", "kind": "report", "element": {"title": "Clients per hair type", "entity": "client",
+                                                    "group_by": ["hair_type"]}},
+        {"op": "add", "kind": "flow", "element": {"entity": "client", "states": ["new", "known"]}},
+    ]  # fmt: skip
+    wrong = {"op": "add", "kind": "field", "of": "clint", "element": "nickname"}
+    told = await refined("helpers read clients", salon, edits(*again, wrong))
+    spec = told.outcome.spec
+    assert len(told.requests) == 3
+    assert [rule.role for rule in spec.permissions.rules].count("helper") == 1
+    assert [report.entity for report in spec.reports].count("client") == 1
+    assert len(told.outcome.notices) == 1
