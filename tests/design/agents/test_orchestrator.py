@@ -134,3 +134,19 @@ async def test_a_part_written_as_code_is_changed_by_pointing_at_it() -> None:
     verdict = await decide(Wish("make the seats round", spec, SeededIds(2), about=part.component))
     assert verdict.agent is Agent.CODE
     assert (await decide(Wish("make the seats round", spec, SeededIds(2)))).agent is not Agent.CODE
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀😀", "1234", "?!"])
+async def test_a_message_without_words_costs_no_tokens(text: str) -> None:
+    models = SpeakingModels({Role.ORCHESTRATOR: LAYOUT_ANSWER})
+    verdict = await decide(wish(text), models)
+    assert (verdict.decision, verdict.agent) == (Decision.QUESTION, Agent.NOBODY)
+    assert models.asked == []
+
+
+@pytest.mark.parametrize("word", ["no, ", "why? ", "add a birthday to guests and ", "a,"])
+async def test_a_hundred_thousand_characters_are_sorted_with_a_short_request(word: str) -> None:
+    text = word * (100_000 // len(word))
+    models = SpeakingModels({Role.ORCHESTRATOR: LAYOUT_ANSWER})
+    await decide(wish(text), models)
+    assert all(len(ask.content) < 8_000 for ask in models.asked)

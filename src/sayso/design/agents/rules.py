@@ -18,6 +18,8 @@ from sayso.spec.model import AppSpec, ComponentType
 
 _EXACT = (Rename, Set, Move, Remove, SetLayout, Retype)
 _MOST_EXACT_WORDS = 14
+_MOST_TALK = 20
+"""Words of small talk; what is longer has something to say."""
 _ORDER = pattern(
     r"^(?:{rename}|call|{remove}|move|put|place|swap|set|make (?=.*\b(?:{required}|{unique}|{optional})\b))\b"
 )
@@ -140,14 +142,15 @@ def _next(wish: Wish) -> Reading:
 def _verdict(
     message: str, wish: Wish, offline: Outcome, custom: tuple[tuple[str, CustomWish], ...]
 ) -> tuple[Verdict, Sureness]:
+    if not any(character.isalpha() for character in message) or stays(message):
+        decision = Decision.REFINEMENT if stays(message) else Decision.QUESTION
+        return Verdict(decision, None, Agent.NOBODY), Sureness.SURE
     guess = _best_guess(message, wish.spec, offline)
     if offline.verdict.decision is Decision.UNDO:
         is_clear = bool(_BACK.match(message)) or (
             len(message.split()) <= _MOST_EXACT_WORDS and not _OF_THE_APP.search(message)
         )
         return (offline.verdict, Sureness.SURE) if is_clear else (guess, Sureness.GUESS)
-    if stays(message):
-        return Verdict(Decision.REFINEMENT, None, Agent.NOBODY), Sureness.SURE
     if _answers(message, wish):
         return Verdict(Decision.REFINEMENT, Subject.SCHEMA, Agent.SCHEMA), Sureness.GUESS
     if is_approval(message):
@@ -199,7 +202,7 @@ def subjects_of(message: str) -> frozenset[Subject]:
 
 def is_small_talk(message: str, spec: AppSpec) -> bool:
     """Whether a message is a greeting, about the one who answers, or about the world outside."""
-    if spec.entities and mentions_spec(message, spec) is not None:
+    if len(message.split()) > _MOST_TALK or (spec.entities and mentions_spec(message, spec) is not None):
         return False
     plain = re.sub(r"[^\w' ]+", " ", message.lower()).strip()
     plain = re.sub(r"\s+", " ", plain)
@@ -212,7 +215,7 @@ def is_small_talk(message: str, spec: AppSpec) -> bool:
     )
     about_us = any(rest.startswith(phrase) for phrase in _phrases("about_us"))
     elsewhere = any(re.search(rf"\b{re.escape(phrase)}\b", rest) for phrase in _phrases("elsewhere"))
-    return about_us or (elsewhere and not _SCHEMA.search(rest) and len(rest.split()) <= 16)
+    return about_us or (elsewhere and not _SCHEMA.search(rest))
 
 
 def without_custom(reading: Reading) -> Wish | None:

@@ -15,6 +15,7 @@ from .mentions import Mentions
 from .screens import component_kinds
 from .words import pattern
 
+_LONGEST, _MOST_SENTENCES = 6_000, 40
 TAKING_AWAY = pattern(r"^(?:{remove}|{undo}|{rename})\b")
 _SHOWN_AS = r"(?:as|on|in|onto|with) (?:an? |the |our )?(?:[\w-]+ ){0,2}"
 _KEPT = re.compile(r"\b(?:to|for|on|of) (?:each|every|all|the|our|an?)? ?(?P<what>[\w' -]+)$", re.IGNORECASE)
@@ -44,7 +45,7 @@ class CustomWish:
 def custom_wishes(message: str, spec: AppSpec) -> list[tuple[str, CustomWish]]:
     """The clauses of a message that ask for such parts, each with its wish."""
     found = []
-    for sentence in sentences(tidy(message)):
+    for sentence in sentences(tidy(message[:_LONGEST]))[:_MOST_SENTENCES]:
         for clause in clauses(bare(sentence)):
             wish = custom_wish(bare(clause), spec)
             if wish is not None:
@@ -56,7 +57,6 @@ def custom_wish(clause: str, spec: AppSpec) -> CustomWish | None:
     """The part that a clause asks for; None when it asks for something else."""
     if TAKING_AWAY.search(clause) or (clause.rstrip().endswith("?") and not _asks().search(clause)):
         return None
-    mentions = Mentions(SpecIndex(spec))
     existing = _existing(clause, spec)
     if existing is not None:
         entity = next((one for one in spec.entities if one.name == existing.entity), None)
@@ -67,6 +67,7 @@ def custom_wish(clause: str, spec: AppSpec) -> CustomWish | None:
     part, said = _part(clause)
     if part is None and (clue is None or (component_kinds(clause) and not _unlike_any(clue[0]))):
         return None
+    mentions = Mentions(SpecIndex(spec))
     if part is not None and clue is None and _is_kept(said, clause, mentions):
         return None
     name = said or _noun(clause) or ("custom part" if clue and _unlike_any(clue[0]) else None)
