@@ -212,13 +212,17 @@ async def test_what_was_pointed_at_is_shown_in_full(salon: AppSpec) -> None:
 
 
 async def test_what_a_repair_says_again_is_there_once(salon: AppSpec) -> None:
+    report = {"title": "Clients per hair type", "entity": "client", "group_by": ["hair_type"]}
     again = [
         {"op": "add", "kind": "role", "element": "helper"},
-        {"op": "add", "kind": "permission", "element": {"role": "helper", "entity": "client", "actions": "r"}},
-        {"op": "add", "kind": "report", "element": {"title": "Clients per hair type", "entity": "client",
-                                                    "group_by": ["hair_type"]}},
+        {
+            "op": "add",
+            "kind": "permission",
+            "element": {"role": "helper", "entity": "client", "actions": "r"},
+        },
+        {"op": "add", "kind": "report", "element": report},
         {"op": "add", "kind": "flow", "element": {"entity": "client", "states": ["new", "known"]}},
-    ]  # fmt: skip
+    ]
     wrong = {"op": "add", "kind": "field", "of": "clint", "element": "nickname"}
     told = await refined("helpers read clients", salon, edits(*again, wrong))
     spec = told.outcome.spec
