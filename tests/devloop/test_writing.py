@@ -154,8 +154,8 @@ async def test_what_never_works_leaves_what_was_generated_and_says_so() -> None:
 async def test_asking_again_goes_on_where_it_was_left() -> None:
     """What is remembered of the first time is looked at again, costs nothing and is no attempt."""
     app, replies = theatre(), Remembered()
-    bad = [Json({**GOOD, "code": f"{FORBIDDEN}// {number}\n"}) for number in range(3)]
-    async with model_server([*bad, Json(GOOD)]) as server:
+    bad = Json({**GOOD, "code": FORBIDDEN})
+    async with model_server([bad, bad, bad, Json(GOOD)]) as server:
         models = models_for(server, replies=replies)
         done = [
             await ComponentWriter(models).write(

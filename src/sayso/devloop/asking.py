@@ -50,11 +50,15 @@ def ask_for(
     return Ask(Role.CODE, prompt("code"), content)
 
 
-def mending(reply: str, findings: Iterable[Diagnostic]) -> tuple[str, str]:
-    """A reply with everything that was wrong with it, for the next request."""
-    return limited(
-        reply, _MOST_REPLY
-    ).text, f"{listed(findings)}\n\nMend all of it and give the whole file again."
+def mending(reply: str, findings: Iterable[Diagnostic], before: int) -> tuple[str, str]:
+    """A reply with everything that was wrong with it, for the next request.
+
+    ``before`` is how often the same file was given before; a request that says so is not one that was
+    answered already.
+    """
+    again = f"\n\nThis is the same file as before ({before + 1} times now)." if before else ""
+    wanted = f"{listed(findings)}{again}\n\nMend all of it and give the whole file again."
+    return limited(reply, _MOST_REPLY).text, wanted
 
 
 def listed(findings: Iterable[Diagnostic]) -> str:

@@ -91,7 +91,8 @@ class ComponentWriter:
             if written < MOST_ATTEMPTS:
                 things = "1 thing" if len(findings) == 1 else f"{len(findings)} things"
                 tell(f"Mending {things} in the {work.called} (attempt {written + 1} of {MOST_ATTEMPTS}).")
-                ask = replace(first, exchange=(mending(reply.text, findings),))
+                before = sum(one.code == read.code for one in work.attempts) - 1
+                ask = replace(first, exchange=(mending(reply.text, findings, before),))
         return work.given_up(_failure(work))
 
 
