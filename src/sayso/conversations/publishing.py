@@ -16,7 +16,7 @@ from sayso.conversations.records import messages, revisions, sessions
 from sayso.conversations.sessions import module_of
 from sayso.conversations.stepping import changed
 from sayso.conversations.telling import Telling
-from sayso.conversations.types import NewMessage, Role, Status
+from sayso.conversations.types import NewMessage, Speaker, Status
 from sayso.db.database import Database
 from sayso.errors import ConflictError
 from sayso.identity.people.sites import Sites
@@ -243,7 +243,7 @@ class SessionPublishing:
             taken = replace(taken, handwork=write_handwork(stored), module_revision=state.number)
             number = await revisions.add_revision(session, known, taken)
             await sessions.change_session(session, known, known_revision=state.number)
-            note = NewMessage(Role.SYSTEM, f"{reason}.", payload={"revision": number})
+            note = NewMessage(Speaker.SYSTEM, f"{reason}.", payload={"revision": number})
             message = await messages.add_message(session, known, note)
             await self._telling.tell(
                 session, known, "revision", number=number, revision="change", sentences=list(said),

@@ -15,8 +15,8 @@ from sayso.conversations.types import (
     Message,
     NewMessage,
     NewRevision,
-    Role,
     Session,
+    Speaker,
     Status,
     Turn,
     TurnStatus,
@@ -159,7 +159,7 @@ class Sessions:
                     await self._telling.tell(session, known, "cancelled", turn=turn.number)
                 await sessions.change_session(session, known, status=Status.CANCELLED.value)
                 text = f"{author or 'Somebody'} cancelled this session."
-                number = await messages.add_message(session, known, NewMessage(Role.SYSTEM, text))
+                number = await messages.add_message(session, known, NewMessage(Speaker.SYSTEM, text))
                 await self._telling.tell(session, known, "message", number=number, role="system", text=text)
                 await self._telling.tell(session, known, "session", status=Status.CANCELLED.value)
             return await find(session, agency_id, session_id)

@@ -13,7 +13,7 @@ from sayso.conversations.opening import find, hold, hold_idle
 from sayso.conversations.records import messages, revisions, sessions
 from sayso.conversations.statuses import settled
 from sayso.conversations.telling import Telling
-from sayso.conversations.types import NewMessage, NewRevision, Revision, Role, Session
+from sayso.conversations.types import NewMessage, NewRevision, Revision, Session, Speaker
 from sayso.db.database import Database
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.publishing.comparing import compare, sentences
@@ -155,7 +155,7 @@ class Stepping:
         status = settled(known, line)
         await sessions.change_session(session, known, status=status.value)
         said = " ".join([made.reason, *(f"{one}." for one in made.sentences if one != made.reason)])
-        note = NewMessage(Role.SYSTEM, said, made.author_id, payload={"revision": number})
+        note = NewMessage(Speaker.SYSTEM, said, made.author_id, payload={"revision": number})
         message = await messages.add_message(session, known, note)
         await self._telling.tell(
             session, known, "revision", number=number, revision=made.kind.value, message=message,

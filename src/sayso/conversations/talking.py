@@ -18,8 +18,8 @@ from sayso.conversations.types import (
     LONGEST_TEXT,
     Message,
     NewMessage,
-    Role,
     Session,
+    Speaker,
     Status,
     Turn,
     TurnStatus,
@@ -104,7 +104,7 @@ class Talking:
             payload: dict[str, Any] = {"about": about} if about else {}
             if answers:
                 payload["answers"] = [{"question": one.question, "answer": one.answer} for one in answers]
-            said = NewMessage(Role.USER, words, author_id, key=key, payload=payload)
+            said = NewMessage(Speaker.USER, words, author_id, key=key, payload=payload)
             return await self._keep(session, known, said)
 
     async def messages(self, agency_id: UUID, session_id: UUID, window: Window) -> Part[Message]:
@@ -142,7 +142,7 @@ class Talking:
         """End a turn at once; whoever works on it finds that out before anything comes of it."""
         await turns.end_turn(session, known, turn.number, TurnStatus.CANCELLED)
         text = f"{author or 'Somebody'} stopped this. Everything is as it was before."
-        said = NewMessage(Role.SYSTEM, text, turn=turn.number)
+        said = NewMessage(Speaker.SYSTEM, text, turn=turn.number)
         number = await messages.add_message(session, known, said)
         status = known.status
         if not await turns.open_turns(session, known):

@@ -42,7 +42,7 @@ class TurnStatus(StrEnum):
         return self not in {TurnStatus.QUEUED, TurnStatus.RUNNING}
 
 
-class Role(StrEnum):
+class Speaker(StrEnum):
     """Who speaks."""
 
     USER = "user"
@@ -74,7 +74,7 @@ class Session:
 class NewMessage:
     """Something that is said; ``cost`` is in US dollars, none where no price is known or no model asked."""
 
-    role: Role
+    role: Speaker
     text: str
     author_id: UUID | None = None
     turn: int | None = None

@@ -49,6 +49,7 @@ ELSEWHERE: dict[str, str] = {
 PARAMETERS: dict[str, str] = {
     "slug": "The short name of the module, as in its address.",
     "change_id": "The id of the change.",
+    "role": "What the model was asked to do.",
     "name": "The name of the component, such as `SeatingPlan`.",
     "build_session_id": "The id of the build session.",
     "steer": "What to do to the turn at hand.",

@@ -7,11 +7,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.conversations.tables import MessageRow
-from sayso.conversations.types import Message, NewMessage, Role, Session
+from sayso.conversations.types import Message, NewMessage, Session, Speaker
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.identity.tables import UserRow
 
-_SPOKEN = (Role.USER.value, Role.ASSISTANT.value)
+_SPOKEN = (Speaker.USER.value, Speaker.ASSISTANT.value)
 
 
 async def add_message(session: AsyncSession, known: Session, said: NewMessage) -> int:
@@ -86,7 +86,7 @@ async def last_reply(session: AsyncSession, known: Session) -> Message | None:
     """What the assistant said last."""
     query = (
         _messages(known)
-        .where(MessageRow.role == Role.ASSISTANT.value)
+        .where(MessageRow.role == Speaker.ASSISTANT.value)
         .order_by(MessageRow.number.desc())
         .limit(1)
     )
@@ -105,7 +105,7 @@ def _messages(known: Session) -> Select[*tuple[Any, ...]]:
 def _message(found: Row[*tuple[Any, ...]]) -> Message:
     row: MessageRow = found[0]
     said = NewMessage(
-        role=Role(row.role),
+        role=Speaker(row.role),
         text=row.text,
         author_id=row.author_id,
         turn=row.turn,

@@ -21,8 +21,8 @@ from sayso.conversations.types import (
     NewMessage,
     NewRevision,
     Revision,
-    Role,
     Session,
+    Speaker,
     Status,
     TurnStatus,
 )
@@ -186,7 +186,7 @@ class Ending:
             await messages.add_message(
                 session,
                 known,
-                NewMessage(Role.ASSISTANT, one["text"], turn=turn.number, payload={"to": one["to"]}),
+                NewMessage(Speaker.ASSISTANT, one["text"], turn=turn.number, payload={"to": one["to"]}),
             )
         await turns.end_turn(session, known, turn.number, TurnStatus.DONE)
         refines = made is not None and progress.verdict.decision is not Decision.UNDO
@@ -207,7 +207,7 @@ class Ending:
             if turn is None or turn.status.is_over:
                 return
             await turns.end_turn(session, known, number, TurnStatus.FAILED)
-            said = NewMessage(Role.SYSTEM, text, turn=number)
+            said = NewMessage(Speaker.SYSTEM, text, turn=number)
             message = await messages.add_message(session, known, said)
             line = Line.of(await revisions.revisions_of(session, known))
             status = await self._settle(session, known, line, has_failed=True)
@@ -314,7 +314,7 @@ def _reply(start: Start, progress: Progress) -> Reply:
 def _message(start: Start, progress: Progress, text: str, payload: dict[str, Any]) -> NewMessage:
     count = progress.count
     return NewMessage(
-        Role.ASSISTANT,
+        Speaker.ASSISTANT,
         text,
         turn=start.turn.number,
         model=count.model,

@@ -9,7 +9,7 @@ from sayso.conversations.line import Contents, Present
 from sayso.conversations.opening import hold
 from sayso.conversations.records import messages, sessions, turns
 from sayso.conversations.telling import Telling
-from sayso.conversations.types import Message, Role, Status, Turn, TurnStatus
+from sayso.conversations.types import Message, Speaker, Status, Turn, TurnStatus
 from sayso.db.database import Database
 from sayso.design.types import Said, Wish
 from sayso.errors import NotFoundError
@@ -89,4 +89,4 @@ async def begin(
 
 
 def _last_reply(earlier: list[Message]) -> Message | None:
-    return next((one for one in reversed(earlier) if one.said.role is Role.ASSISTANT), None)
+    return next((one for one in reversed(earlier) if one.said.role is Speaker.ASSISTANT), None)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.entering import way_in
-from sayso.web.v1.sessions.schemas import FinishedView, ProspectView, Publishing, session_line
+from sayso.web.v1.sessions.schemas import FinishedView, ProspectView, PublishBody, session_line
 from sayso.web.v1.views import Settling, plan_view, view_of
 
 router = api_routes("/sessions/{build_session_id}")
@@ -24,7 +24,7 @@ async def plan_build(services: Known, me: Me, build_session_id: UUID, body: Sett
 
 
 @router.post("/publish")
-async def publish_build(services: Known, me: Me, build_session_id: UUID, body: Publishing) -> FinishedView:
+async def publish_build(services: Known, me: Me, build_session_id: UUID, body: PublishBody) -> FinishedView:
     """Make the module, or take it along, and complete the session: all of it or nothing.
 
     Refused with 409: `confirmation_needed` and `choice_needed` come with the plan, `proof_failed` and

@@ -16,8 +16,8 @@ from sayso.conversations.types import (
     LONGEST_TEXT,
     Message,
     Revision,
-    Role,
     Session,
+    Speaker,
     Status,
     Turn,
     TurnStatus,
@@ -103,7 +103,7 @@ class FileText(Body):
     text: str
 
 
-class Publishing(Settling):
+class PublishBody(Settling):
     """What is decided about the plan; the first time also whether to make up rows, and on which site."""
 
     sample: bool = False
@@ -151,7 +151,7 @@ class SpecSummary(BaseModel):
     components: int
 
 
-class SessionView(SessionLine):
+class BuildSessionView(SessionLine):
     """A session with where it stands.
 
     `revision` is the newest one, 0 before the first; `content` the change whose content it has.
@@ -176,7 +176,7 @@ class MessageView(BaseModel):
     """Something that was said; `cost` is in US dollars, null where no price is known or no model asked."""
 
     number: int
-    role: Role
+    role: Speaker
     text: str
     author: str | None
     turn: int | None
@@ -324,7 +324,7 @@ def session_line(known: Session) -> SessionLine:
     )
 
 
-def session_view(services: Services, found: Overview) -> SessionView:
+def session_view(services: Services, found: Overview) -> BuildSessionView:
     """A session with where it stands."""
     present, line = found.present, found.present.line
     standing, spec = line.standing, present.spec
@@ -336,7 +336,7 @@ def session_view(services: Services, found: Overview) -> SessionView:
         roles=[role.name for role in spec.permissions.roles],
         components=len(spec.components),
     )
-    return SessionView(
+    return BuildSessionView(
         **session_line(present.known).model_dump(),
         module=_module(services, found.module),
         spec=summary if line.revisions else None,

@@ -16,13 +16,13 @@ from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.paging import Page, Paging
 from sayso.web.v1.sessions.schemas import (
     BegunView,
+    BuildSessionView,
     MessageView,
     NewMessage,
     NewSession,
     SentView,
     SessionChange,
     SessionLine,
-    SessionView,
     TurnView,
     message_view,
     sent_view,
@@ -69,7 +69,7 @@ async def list_build_sessions(
 
 
 @router.get("/{build_session_id}")
-async def show_build_session(services: Known, me: Me, build_session_id: UUID) -> SessionView:
+async def show_build_session(services: Known, me: Me, build_session_id: UUID) -> BuildSessionView:
     """A session with where it stands and what is being worked on."""
     found = await services.conversations.sessions.look(me.home_agency.id, build_session_id)
     return session_view(services, found)
