@@ -50,6 +50,8 @@ PARAMETERS: dict[str, str] = {
     "slug": "The short name of the module, as in its address.",
     "change_id": "The id of the change.",
     "role": "What the model was asked to do.",
+    "model": "The model that was asked, as `provider:model`.",
+    "outcome": "How the call ended.",
     "name": "The name of the component, such as `SeatingPlan`.",
     "build_session_id": "The id of the build session.",
     "steer": "What to do to the turn at hand.",
