@@ -174,3 +174,14 @@ async def test_stopping_ends_every_follower(events: Events, agency: UUID) -> Non
     events.stop()
     async with asyncio.timeout(2):
         assert await asyncio.gather(*following) == [None, None, None]
+
+
+async def test_a_follower_that_leaves_at_the_moment_news_come_is_gone(events: Events, agency: UUID) -> None:
+    stream = uuid4()
+    following = asyncio.create_task(first(events.follow(agency, stream), 1))
+    await events._listening.ready()
+    await asyncio.sleep(0.2)
+    events._listening._wake_all()
+    following.cancel()
+    await asyncio.wait({following}, timeout=5)
+    assert following.cancelled()

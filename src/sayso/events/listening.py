@@ -94,7 +94,8 @@ class Listening:
                 waits = 0.1
                 while not lost.is_set() and self._followers:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(lost.wait(), LINGER_SECONDS)
+                        async with asyncio.timeout(LINGER_SECONDS):
+                            await lost.wait()
             except _BROKEN as error:
                 _log.warning("events are not heard for now: %s", type(error).__name__)
             finally:

@@ -69,7 +69,8 @@ class Events:
                     yield event
                 if not found:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(wake.wait(), UNHEARD_SECONDS)
+                        async with asyncio.timeout(UNHEARD_SECONDS):
+                            await wake.wait()
 
     async def drop(
         self, session: AsyncSession, agency_id: UUID, stream: UUID, kinds: Collection[str], before: int

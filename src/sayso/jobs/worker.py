@@ -68,7 +68,8 @@ class Worker:
                 waits = 0.1
                 await self._work_on(connection)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), waits)
+                async with asyncio.timeout(waits):
+                    await self._stopping.wait()
 
     async def stop(self) -> None:
         """Take no more; wait for what runs, then cancel it and give it back."""

@@ -18,6 +18,7 @@ from sayso.web.app import create_app
 from sayso.web.home import database_of
 from sayso.web.local import RunningServer
 from sayso.web.services import Services
+from sayso.web.warming import warm_up
 
 GRACE_SECONDS = 5
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -101,6 +102,7 @@ async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_rea
                 await asyncio.sleep(0.01)
             if server.started:
                 running.save()
+                warm_up()
                 await _work(when_ready(running), serving, server)
             await serving
         finally:

@@ -32,8 +32,10 @@ def ties(text: str) -> set[tuple[str, str]]:
             "trip",
         ),
         (
-            "Kilns have a serial number. Potters log firing jobs with hours spent and gas used (cost). "
-            "Monthly report of cost per kiln.",
+            (
+                "Kilns have a serial number. Potters log firing jobs with hours spent and gas used (cost). "
+                "Monthly report of cost per kiln."
+            ),
             "firing_job",
             "kiln",
         ),

@@ -43,7 +43,8 @@ class Hearing:
             began, was_paused = clock.time(), self.is_paused
             limit = LONGEST_PAUSE_SECONDS if was_paused else seconds
             try:
-                await asyncio.wait_for(self._news.wait(), limit)
+                async with asyncio.timeout(limit):
+                    await self._news.wait()
             except TimeoutError:
                 self.is_paused = False
                 return
