@@ -110,7 +110,8 @@ class Following:
                 screen.line(f"  ! {data['text']}", "yellow")
             case "verification":
                 for found in data.get("diagnostics") or ():
-                    screen.line(f"  {found['level']}: {found['message']}", "yellow")
+                    if found["level"] != "hint":
+                        screen.line(f"  {found['level']}: {found['message']}", "yellow")
             case "done" | "failed" | "cancelled":
                 self._rest(str(data.get("text") or ""))
 

@@ -1,16 +1,20 @@
 """What takes long the first time is done before somebody waits for it."""
 
+from importlib import import_module
 from threading import Thread
 
 DESCRIPTION = "Books have a title. Loans have a book and a date, and go from out to returned."
 
 
-def warm_up() -> None:
-    """Read a description and compile it in a thread that nobody waits for, also not at the end."""
-    Thread(target=_read_and_compile, name="warm-up", daemon=True).start()
+def warm_up(*, asks_models: bool) -> None:
+    """Read a description and compile it in a thread that nobody waits for, also not at the end.
+
+    What speaks to models takes seconds to import; it is wanted only where there are any.
+    """
+    Thread(target=_warm_up, args=(asks_models,), name="warm-up", daemon=True).start()
 
 
-def _read_and_compile() -> None:
+def _warm_up(asks_models: bool) -> None:
     from sayso.compiler.build import compile_app
     from sayso.design.offline.designer import OfflineDesigner
     from sayso.kit.ids import SeededIds
@@ -18,3 +22,6 @@ def _read_and_compile() -> None:
 
     proposal = OfflineDesigner().design(DESCRIPTION, SeededIds(0))
     compile_app(apply(empty_spec(), proposal.edits).spec)
+    if asks_models:
+        import_module("sayso.llm.wire")
+        import_module("sayso.llm.connections")

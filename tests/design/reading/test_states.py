@@ -35,6 +35,11 @@ from sayso.design.offline.reading.read import read
         ),
         ("A loan has a due date and is out, late or returned.", "loan", "out late returned"),
         (
+            "A loan has a tool and a due date and goes from out to late to returned.",
+            "loan",
+            "out late returned",
+        ),
+        (
             "Shipments have a weight, a problem and a due date, and go from packed to sent to delivered.",
             "shipment",
             "packed sent delivered",

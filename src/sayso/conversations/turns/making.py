@@ -73,10 +73,12 @@ class Compiled:
         after: AppSpec,
         new: Sequence[StoredDraft],
     ) -> Product:
-        """What is different after a turn; files that are a record of migrations are left out."""
+        """What is different after a turn, findings too; what records migrations is left out."""
         found = check(after)
         if any(one.level is Level.ERROR for one in found):
             return Product(diagnostics=tuple(found))
+        known = set(check(before))
+        found = tuple(one for one in found if one not in known)
         then = {one.path: one.text for one in self.files(before, old)} if before.entities else {}
         now = {one.path: one for one in self.files(after, new)}
         changed = [

@@ -38,7 +38,7 @@ def predicate(tokens: list[Token]) -> Predicate | None:
         if not going and not (token.tag == "BE" and token.word in {"is", "are", "be"}):
             continue
         start = place + 1
-        while going and start < len(tokens) and tokens[start].word in _INTRODUCING:
+        while going and start < len(tokens) and _introduces(tokens, start):
             start += 1
         states, end, joined = _listed(tokens, start)
         likely = sum(looks_like_state(state) for state in states)
@@ -68,6 +68,12 @@ def is_known_state(name: str) -> bool:
 
 def _known() -> frozenset[str]:
     return frozenset(w.replace(" ", "_").replace("-", "_") for w in word_set("states", "words", "states"))
+
+
+def _introduces(tokens: list[Token], place: int) -> bool:
+    """Whether a word leads to the first state; the *out* of ``from out to late`` is one itself."""
+    is_last = place + 1 == len(tokens) or tokens[place + 1].word in _SEPARATORS
+    return tokens[place].word in _INTRODUCING and not is_last
 
 
 def _listed(tokens: list[Token], start: int) -> tuple[list[str], int, bool]:
