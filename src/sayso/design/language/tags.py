@@ -173,6 +173,8 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
         return "NOUN"
     if verb and noun and before_tag in _NOUN_LIKE and after is not None and _opens_object(after):
         return "VERB"
+    if verb and noun and word.endswith("s") and _goes_on(before, after):
+        return "VERB"
     if (
         verb
         and noun
@@ -222,6 +224,16 @@ def _after_subject(word: str, before: Token, after: Token) -> bool:
 
 def _opens_object(token: Token) -> bool:
     return closed_class().get(token.word) in {"DET", "POSS", "PRON", "WH"}
+
+
+def _goes_on(before: Token | None, after: Token | None) -> bool:
+    """``a loan goes to a school, covers several books``: another verb of the same subject."""
+    return (
+        before is not None
+        and after is not None
+        and before.word in {",", "and"}
+        and after.word in {"a", "an", "the", "several", "many", "one", "two"}
+    )
 
 
 def _unknown(token: Token, before: Token | None) -> str:

@@ -83,11 +83,15 @@ def _subject_again(
     name: str,
     second: NounPhrase,
 ) -> tuple[NounPhrase, str, list[Token]]:
-    """In ``a flight belongs to an airline and is carried out by an aircraft`` the flight goes on."""
+    """In ``a flight belongs to an airline, leaves on a date and has a pilot`` the flight goes on."""
     between = tokens[phrase.last + 1 : second.first]
     lead, subject = meant[0]
-    elided = len(between) > 1 and between[0].word in {"and", ","} and between[1].tag == "BE"
-    return (lead, subject, between[1:]) if elided and lead.first <= 1 else (phrase, name, between)
+    if lead.first > 1:
+        return phrase, name, between
+    for place, (joint, verb) in reversed(list(enumerate(itertools.pairwise(between)))):
+        if joint.word in {"and", ","} and verb.tag in {"BE", "VERB", "HAVE"}:
+            return lead, subject, between[place + 1 :]
+    return phrase, name, between
 
 
 def _is_owned(first: NounPhrase, second: NounPhrase, between: list[Token]) -> bool:
@@ -196,7 +200,10 @@ def _verb(  # noqa: PLR0917 - private; called at one or two places
     elif deep_b > deep_a or (a_is_each and deep_a < 3 and not reversed_tie(business, a, b)):
         add_tie(business, Tie(b, a, a, several=True, source=source))
     elif deep_a > deep_b and deep_a >= 3:
-        add_tie(business, Tie(a, b, b, source=source))
+        if words & SEVERAL or not first.plural:
+            add_tie(business, Tie(a, b, plural(b), many=True, source=source))
+        else:
+            add_tie(business, Tie(a, b, b, source=source))
     else:
         reverse = reversed_tie(business, a, b)
         if reverse is not None:

@@ -42,6 +42,9 @@ def add_tie(business: Business, tie: Tie) -> None:
             if other.several and tie.several and other.child == tie.parent and not other.many:
                 other.many, other.name = True, plural(other.parent)
                 return
+            if tie.many and not other.many and (other.child, other.name) == (tie.child, tie.parent):
+                other.many, other.name, other.source = True, tie.name, tie.source
+                return
             if (
                 (other.child == tie.child and other.name == tie.name)
                 or tie.name in {tie.parent, plural(tie.parent)}

@@ -13,6 +13,8 @@ _SKIPPED = frozenset(
 )
 _ADVERBIAL = (("at", "the", "end"), ("in", "the", "end"), ("after", "that"), ("at", "last"))
 _BEGINS = frozenset(("starts", "start", "begins", "begin", "goes", "go", "moves", "move", "runs", "passes"))
+_OF_DATES = frozenset(("and", "or", ",", "date", "dates", "time", "times", "day"))
+"""After these *start* is no verb: ``start and end dates``."""
 _INTRODUCING = frozenset(("as", "from", "through", "out", "at", "in", "with"))
 _REMARKS = frozenset(("when", "once", "if", "by", "because", "at", "in", "after", "until", "as", "for"))
 _TURNS = frozenset(("get", "gets", "become", "becomes", "turn", "turns", "is", "are", "end", "ends", "up"))
@@ -34,7 +36,7 @@ def predicate(tokens: list[Token]) -> Predicate | None:
         return None
     for place in range(1, len(tokens) - 2):
         token = tokens[place]
-        going = token.word in _BEGINS
+        going = token.word in _BEGINS and tokens[place + 1].word not in _OF_DATES
         if not going and not (token.tag == "BE" and token.word in {"is", "are", "be"}):
             continue
         start = place + 1
