@@ -200,10 +200,8 @@ def _verb(  # noqa: PLR0917 - private; called at one or two places
     elif deep_b > deep_a or (a_is_each and deep_a < 3 and not reversed_tie(business, a, b)):
         add_tie(business, Tie(b, a, a, several=True, source=source))
     elif deep_a > deep_b and deep_a >= 3:
-        if words & SEVERAL or not first.plural:
-            add_tie(business, Tie(a, b, plural(b), many=True, source=source))
-        else:
-            add_tie(business, Tie(a, b, b, source=source))
+        many = not first.plural or bool(words & SEVERAL)
+        add_tie(business, Tie(a, b, plural(b) if many else b, many=many, source=source))
     else:
         reverse = reversed_tie(business, a, b)
         if reverse is not None:
