@@ -25,24 +25,25 @@ export function Tabs({ children, param = "tab", ...placement }: TabsProps): Reac
   const id = useId();
   const tabs = Children.toArray(children).filter((child): child is ReactElement<TabProps> => isValidElement(child));
   const labels = tabs.map((tab, index) => tab.props.label ?? `Tab ${index + 1}`);
-  const value = open && labels.includes(open) ? open : (labels[0] ?? "");
+  const shown = Math.max(0, labels.indexOf(open ?? ""));
   return (
     <Primitive.Root
       className="kit-tabs"
-      value={value}
-      onValueChange={(label) => setOpen(label === labels[0] ? null : label)}
+      // ids are made of the value, and may not hold the blanks of a label
+      value={String(shown)}
+      onValueChange={(place) => setOpen(place === "0" ? null : (labels[Number(place)] ?? null))}
       style={placementStyle(placement)}
       {...placementAttributes(placement)}
     >
       <Primitive.List className="tab-list" aria-label="Views">
-        {labels.map((label) => (
-          <Primitive.Trigger key={label} value={label} className="tab">
+        {labels.map((label, place) => (
+          <Primitive.Trigger key={label} value={String(place)} className="tab">
             {label}
           </Primitive.Trigger>
         ))}
       </Primitive.List>
-      {tabs.map((tab, index) => (
-        <Primitive.Content key={`${id}-${labels[index]}`} value={labels[index] ?? ""} className="tab-content">
+      {tabs.map((tab, place) => (
+        <Primitive.Content key={`${id}-${labels[place]}`} value={String(place)} className="tab-content">
           {tab.props.children}
         </Primitive.Content>
       ))}
