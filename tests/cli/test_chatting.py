@@ -34,6 +34,13 @@ def test_words_become_an_application_step_by_step(served: Machine, running: Runn
     assert "Traceback" not in done.stderr
 
 
+def test_what_is_published_in_words_tells_its_address(served: Machine, running: RunningServer) -> None:
+    done = served.sayso("chat", said="Canoes with name and length\npublish it\n/quit\n", wait=300)
+    address = re.search(r"It runs at (http://\S+)", done.stdout)
+    assert address is not None, done.stdout + done.stderr
+    assert any(address[1].startswith(module["url"]) for module in running.all("/api/v1/modules"))
+
+
 def test_a_number_picks_an_answer_that_was_offered(served: Machine) -> None:
     done = served.sayso("chat", said="tasks with title and hours\n2\n/history\n", wait=120)
     assert done.returncode == 0, done.stderr

@@ -147,11 +147,16 @@ class Conversation:
             self.screen.line(error.message, "dim")
 
     def _offer(self, number: int) -> None:
-        """Questions and suggestions of a reply, with a number for each answer."""
+        """Questions and suggestions of a reply, with a number for each answer; where it runs by now."""
         found = self._call("GET", "messages?limit=10")["items"]
-        payload: dict[str, Any] = next((one["payload"] for one in found if one["number"] == number), {})
+        reply: dict[str, Any] = next((one for one in found if one["number"] == number), {})
+        payload: dict[str, Any] = reply.get("payload") or {}
+        if payload.get("module"):
+            module = self.server.call("GET", f"/api/v1/modules/{payload['module']}")
+            self.screen.line(f"It runs at {module['url']}/", "green")
         for question in payload.get("questions") or ():
-            self.screen.line(f"? {question['text']}", "bold")
+            if question["text"] not in reply["text"]:
+                self.screen.line(f"? {question['text']}", "bold")
             for answer in question["suggestions"]:
                 self._number(question["text"], answer)
         known = {answer for _, answer in self.offered}
