@@ -1,7 +1,7 @@
 """How a turn ends: in one transaction, with a message, a revision if something changed, and an event."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +16,7 @@ from sayso.conversations.statuses import settled
 from sayso.conversations.stepping import changed, moved, step_to
 from sayso.conversations.telling import Telling
 from sayso.conversations.turns.progress import Progress
+from sayso.conversations.turns.replies import Reply, message_of, plan_of, plan_words, refusal_of, reply_of
 from sayso.conversations.turns.start import Start
 from sayso.conversations.types import (
     NewMessage,
@@ -48,14 +49,6 @@ class TurnEndedError(Exception):
     """The turn was stopped, or ended by another worker, while this one worked on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the assistant says in the end."""
-
-    text: str
-    payload: dict[str, Any]
-
-
 class Ending:
     """Ends turns."""
 
@@ -83,7 +76,7 @@ class Ending:
             await self._approve(job, start, progress)
             return
         made = revision_of(start, progress)
-        reply = _reply(start, progress)
+        reply = reply_of(start, progress)
         if made is not None and start.present.known.module_id is not None:
             reply = await self._with_plan(start, progress, made, reply)
         async with self._database.unit(job.agency_id) as session:
@@ -94,7 +87,7 @@ class Ending:
     async def _approve(self, job: Job, start: Start, progress: Progress) -> None:
         """Approve what there is; publish it where that is meant and nothing has to be decided."""
         present, known = start.present, start.present.known
-        reply = _reply(start, progress)
+        reply = reply_of(start, progress)
         if not present.line.revisions:
             text = "There is nothing to approve yet. Say what you need, and I will make it."
             await self._say(job, start, progress, Reply(text, reply.payload))
@@ -113,9 +106,9 @@ class Ending:
                 await self._say(job, start, progress, Reply(text, reply.payload), approves=True)
                 return
             prospect = await self._publishing.prospect(present, module)
-            refusal = _refusal(prospect)
+            refusal = refusal_of(prospect)
             if refusal is not None:
-                await self._say(job, start, progress, Reply(refusal, {**reply.payload, **_plan(prospect)}))
+                await self._say(job, start, progress, Reply(refusal, {**reply.payload, **plan_of(prospect)}))
                 return
             await self._publish(job, start, progress, prospect)
         except AppError as error:
@@ -131,8 +124,8 @@ class Ending:
 
         async def after(session: AsyncSession, module: Module, number: int) -> None:
             text = f"Published: {module.name} {module.version} is live."
-            payload = {**_reply(start, progress).payload, "module": module.slug, "module_revision": number}
-            said = Reply(text, {**payload, **_plan(prospect)})
+            payload = {**reply_of(start, progress).payload, "module": module.slug, "module_revision": number}
+            said = Reply(text, {**payload, **plan_of(prospect)})
             await self._keep(session, job, start, progress, made=None, reply=said)
 
         await self._publishing.carry_out(start.present, author, after=after)
@@ -160,8 +153,8 @@ class Ending:
         except AppError as error:
             notices = [*reply.payload["notices"], " ".join(filter(None, [error.message, error.hint]))]
             return replace(reply, payload={**reply.payload, "notices": notices})
-        said = _refusal(prospect) or f"{_plan_words(prospect)} Shall I publish it?"
-        payload = {**reply.payload, **_plan(prospect), "asks": ASKS}
+        said = refusal_of(prospect) or f"{plan_words(prospect)} Shall I publish it?"
+        payload = {**reply.payload, **plan_of(prospect), "asks": ASKS}
         return Reply(f"{reply.text}\n\n{said}", payload)
 
     async def _keep(
@@ -181,7 +174,7 @@ class Ending:
             raise TurnEndedError
         number = await revisions.add_revision(session, known, made) if made is not None else None
         payload = {**reply.payload, "revision": number}
-        message = await messages.add_message(session, known, _message(start, progress, reply.text, payload))
+        message = await messages.add_message(session, known, message_of(start, progress, reply.text, payload))
         for one in progress.replies:
             await messages.add_message(
                 session,
@@ -291,66 +284,3 @@ def _after(start: Start, progress: Progress, made: NewRevision) -> Present:
     upon = Line.of([*line.revisions, step])
     files = handwork_of(start, progress) if made.kind is Kind.CHANGE else start.present.handwork
     return Present(start.present.known, upon, progress.spec, tuple(files))
-
-
-def _reply(start: Start, progress: Progress) -> Reply:
-    verdict = progress.verdict
-    payload: dict[str, Any] = {
-        "decision": verdict.decision.value,
-        "subject": verdict.subject and verdict.subject.value,
-        "agent": verdict.agent.value,
-        "by_rule": verdict.by_rule,
-        "sentences": sentences(start.present.spec, progress.edits),
-        "questions": progress.questions,
-        "suggestions": progress.suggestions,
-        "assumptions": progress.assumptions,
-        "reasoning": progress.reasoning,
-        "notices": list(dict.fromkeys(progress.notices)),
-        "components": progress.shown,
-    }
-    return Reply(progress.reply, payload)
-
-
-def _message(start: Start, progress: Progress, text: str, payload: dict[str, Any]) -> NewMessage:
-    count = progress.count
-    return NewMessage(
-        Speaker.ASSISTANT,
-        text,
-        turn=start.turn.number,
-        model=count.model,
-        tokens_in=count.tokens_in,
-        tokens_out=count.tokens_out,
-        cost=count.known_cost,
-        payload=payload,
-    )
-
-
-def _plan(prospect: Prospect) -> dict[str, Any]:
-    if prospect.outlook is None:
-        return {}
-    return {"plan": {**prospect.outlook.plan.to_json(), "version": prospect.version}}
-
-
-def _plan_words(prospect: Prospect) -> str:
-    said = prospect.outlook.plan.sentences if prospect.outlook else ()
-    return (
-        " ".join(["In the live application:", *said]) if said else "No rows of the live application change."
-    )
-
-
-def _refusal(prospect: Prospect) -> str | None:
-    """Why a plan is not carried out for a plain word, and what is needed."""
-    if prospect.outlook is None:
-        return None
-    plan = prospect.outlook.plan
-    if plan.blocked:
-        return (
-            f"{_plan_words(prospect)} Somebody has to decide what becomes of these rows: "
-            "publish it with a choice for each of them."
-        )
-    if plan.loses:
-        return (
-            f"{_plan_words(prospect)} This takes values out of the live rows or cannot be taken back, so I "
-            "do not publish it for a word: look at the plan, and publish it with a confirmation."
-        )
-    return None

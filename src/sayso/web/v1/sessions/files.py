@@ -9,13 +9,8 @@ from sayso.runtime.handwork import WorkingFile, archive
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.paging import Page, Paging
-from sayso.web.v1.sessions.schemas import (
-    BuildFileLine,
-    BuildFileView,
-    FileText,
-    WrittenView,
-    revision_line,
-)
+from sayso.web.v1.sessions.bodies import FileText
+from sayso.web.v1.sessions.views import BuildFileLine, BuildFileView, WrittenView, revision_line
 
 router = api_routes("/sessions/{build_session_id}")
 

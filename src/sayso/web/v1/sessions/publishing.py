@@ -5,7 +5,8 @@ from uuid import UUID
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.entering import way_in
-from sayso.web.v1.sessions.schemas import FinishedView, ProspectView, PublishBody, session_line
+from sayso.web.v1.sessions.bodies import PublishBody
+from sayso.web.v1.sessions.views import FinishedView, ProspectView, session_line
 from sayso.web.v1.views import Settling, plan_view, view_of
 
 router = api_routes("/sessions/{build_session_id}")

@@ -12,16 +12,13 @@ from sayso.spec.checks import check
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.paging import Page, Paging
-from sayso.web.v1.sessions.schemas import (
-    Approving,
+from sayso.web.v1.sessions.bodies import Approving, JumpTo, NewEdits, Number
+from sayso.web.v1.sessions.views import (
     BuildRevisionLine,
     BuildRevisionView,
     ComparisonView,
     DiagnosticsView,
     FileDifferenceView,
-    JumpTo,
-    NewEdits,
-    Number,
     SteppedView,
     revision_line,
     session_line,

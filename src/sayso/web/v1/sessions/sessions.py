@@ -14,14 +14,12 @@ from sayso.web.services import Services
 from sayso.web.streaming import event_stream
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.paging import Page, Paging
-from sayso.web.v1.sessions.schemas import (
+from sayso.web.v1.sessions.bodies import NewMessage, NewSession, SessionChange
+from sayso.web.v1.sessions.views import (
     BegunView,
     BuildSessionView,
     MessageView,
-    NewMessage,
-    NewSession,
     SentView,
-    SessionChange,
     SessionLine,
     TurnView,
     message_view,

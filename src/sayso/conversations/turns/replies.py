@@ -1,0 +1,85 @@
+"""What the assistant says at the end of a turn, and what of a plan it tells."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.conversations.publishing import Prospect
+from sayso.conversations.turns.progress import Progress
+from sayso.conversations.turns.start import Start
+from sayso.conversations.types import NewMessage, Speaker
+from sayso.publishing.comparing import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the assistant says in the end."""
+
+    text: str
+    payload: dict[str, Any]
+
+
+def reply_of(start: Start, progress: Progress) -> Reply:
+    """The reply of a designer, with all that a page shows beside it."""
+    verdict = progress.verdict
+    payload: dict[str, Any] = {
+        "decision": verdict.decision.value,
+        "subject": verdict.subject and verdict.subject.value,
+        "agent": verdict.agent.value,
+        "by_rule": verdict.by_rule,
+        "sentences": sentences(start.present.spec, progress.edits),
+        "questions": progress.questions,
+        "suggestions": progress.suggestions,
+        "assumptions": progress.assumptions,
+        "reasoning": progress.reasoning,
+        "notices": list(dict.fromkeys(progress.notices)),
+        "components": progress.shown,
+    }
+    return Reply(progress.reply, payload)
+
+
+def message_of(start: Start, progress: Progress, text: str, payload: dict[str, Any]) -> NewMessage:
+    """The message to be kept, with what it cost."""
+    count = progress.count
+    return NewMessage(
+        Speaker.ASSISTANT,
+        text,
+        turn=start.turn.number,
+        model=count.model,
+        tokens_in=count.tokens_in,
+        tokens_out=count.tokens_out,
+        cost=count.known_cost,
+        payload=payload,
+    )
+
+
+def plan_of(prospect: Prospect) -> dict[str, Any]:
+    """The plan of a publish, as the payload has it."""
+    if prospect.outlook is None:
+        return {}
+    return {"plan": {**prospect.outlook.plan.to_json(), "version": prospect.version}}
+
+
+def plan_words(prospect: Prospect) -> str:
+    """The plan of a publish in sentences."""
+    said = prospect.outlook.plan.sentences if prospect.outlook else ()
+    return (
+        " ".join(["In the live application:", *said]) if said else "No rows of the live application change."
+    )
+
+
+def refusal_of(prospect: Prospect) -> str | None:
+    """Why a plan is not carried out for a plain word, and what is needed."""
+    if prospect.outlook is None:
+        return None
+    plan = prospect.outlook.plan
+    if plan.blocked:
+        return (
+            f"{plan_words(prospect)} Somebody has to decide what becomes of these rows: "
+            "publish it with a choice for each of them."
+        )
+    if plan.loses:
+        return (
+            f"{plan_words(prospect)} This takes values out of the live rows or cannot be taken back, so I "
+            "do not publish it for a word: look at the plan, and publish it with a confirmation."
+        )
+    return None
