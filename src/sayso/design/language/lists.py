@@ -1,12 +1,25 @@
 """Coordinated lists: ``name, phone (work or home) and two photos`` in items with their brackets."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .tokens import Token
 
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 _SEPARATORS = frozenset((",", ";", "|", "•", "·", "->"))
 _JOINERS = frozenset(("and", "or", "&", "+"))
+_PAIRS = frozenset(
+    (
+        ("min", "max"),
+        ("minimum", "maximum"),
+        ("start", "end"),
+        ("first", "last"),
+        ("opening", "closing"),
+        ("planned", "actual"),
+        ("net", "gross"),
+    )
+)
+"""What stands before a noun that is said once for both."""
 
 
 @dataclass(slots=True)
@@ -46,7 +59,18 @@ def split_items(tokens: list[Token], joiners: frozenset[str] = _JOINERS) -> list
             current.tokens.append(token)
         position += 1
     _close(items, current, "")
+    _share_heads(items)
     return items
+
+
+def _share_heads(items: list[Item]) -> None:
+    """``min and max weight`` are two weights: the first gets what the second is of."""
+    for one, other in pairwise(items):
+        if not one.tokens or len(other.tokens) < 2 or other.joiner not in _JOINERS:
+            continue
+        alone = len(one.tokens) == 1 or one.tokens[-2].tag not in {"NOUN", "PROPN", "ADJ"}
+        if alone and (one.tokens[-1].word, other.tokens[0].word) in _PAIRS:
+            one.tokens = [*one.tokens, *(token for token in other.tokens[1:] if token.is_word)]
 
 
 def _close(items: list[Item], current: Item, joiner: str) -> Item:

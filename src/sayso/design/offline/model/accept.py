@@ -36,6 +36,9 @@ _ANYBODY = frozenset(
 )
 
 
+_ONE_EACH = frozenset((FieldType.MONEY, FieldType.DATE, FieldType.TIME, FieldType.DATETIME))
+
+
 @dataclass(slots=True)
 class Standing:
     """What speaks for one noun."""
@@ -171,7 +174,7 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:  # noqa:
         score -= 0.8
     if is_talk(name) or (is_talk(name.rsplit("_", maxsplit=1)[-1]) and name not in known_things()):
         score -= 2.0 if standing.weight < 2 else 0.5
-    if name == "booking" and evidence.no_overlap and not standing.fields and _booked_otherwise(evidence):
+    if name == "booking" and not standing.fields and _booked_otherwise(evidence):
         score -= 2.0
     if name in word_set("talk", "means", "words") and standing.fields < 2 and standing.best < 4:
         score -= 1.5
@@ -240,10 +243,10 @@ def _says_again(clue: FieldClue, clues: list[FieldClue]) -> bool:
 
 
 def _of_one_row(clue: FieldClue) -> FieldClue:
-    """Amounts of many rows are one amount in each."""
-    if not _is_amounts(clue):
-        return clue
+    """Amounts and days of many rows are one amount or day in each."""
     guess = clue.guess
+    if not guess.plural or guess.type not in _ONE_EACH:
+        return clue
     return replace(clue, guess=replace(guess, name=singular(guess.name), label=singular(guess.label)))
 
 

@@ -1,0 +1,27 @@
+"""Two values of which the noun is said once: ``start and end date``."""
+
+import pytest
+
+from sayso.design.offline.designer import OfflineDesigner
+from sayso.kit.ids import SeededIds
+from sayso.spec.edits import apply, empty_spec
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Lifts: name, seats, min and max weight.", {"minimum_weight", "maximum_weight"}),
+        ("Pilgrims have a first and last name.", {"first_name", "last_name"}),
+        ("Treks have start and end dates and a price.", {"start_date", "end_date", "price"}),
+        ("Kiosks have a name, opening and closing times.", {"opening_time", "closing_time"}),
+    ],
+)
+def test_both_get_the_noun(text: str, fields: set[str]) -> None:
+    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    assert fields <= {field.name for field in spec.entities[0].fields}
+
+
+def test_who_books_visits_needs_no_bookings() -> None:
+    text = "Visits have a date and a reason. Dogs have a name. Receptionists book visits."
+    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    assert "booking" not in {entity.name for entity in spec.entities}
