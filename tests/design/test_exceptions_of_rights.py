@@ -34,3 +34,16 @@ def test_what_is_excepted_as_a_whole_is_not_seen() -> None:
     assert rights("Mechanics can do everything except invoices.", "mechanic") == {
         "car": "create read update delete"
     }
+
+
+def test_what_is_forbidden_besides_adds_no_rights() -> None:
+    assert rights("Clerks see everything but may not delete invoices.", "clerk") == {
+        "car": "read",
+        "invoice": "read",
+    }
+
+
+def test_a_trade_that_reads_like_a_verb_is_a_role() -> None:
+    said = "Clerks handle invoices, vets see everything but may not delete invoices."
+    assert rights(said, "vet") == {"car": "read", "invoice": "read"}
+    assert "delete" not in rights(said, "clerk").get("car", "")

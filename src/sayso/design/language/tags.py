@@ -144,7 +144,8 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
     before_tag = before.tag if before else ""
     if not may_be:
         return _unknown(token, before)
-    noun, verb, adjective = "NOUN" in may_be, "VERB" in may_be, "ADJ" in may_be
+    is_thing = word in word_set("grammar", "noun_first", "words")
+    noun, verb, adjective = is_thing or "NOUN" in may_be, "VERB" in may_be, "ADJ" in may_be
     if verb and before_tag in {"TO", "MODAL", "DO"}:
         return "VERB"
     if verb and before_tag == "NEG":
@@ -169,7 +170,7 @@ def _open_class(token: Token, before: Token | None, after: Token | None) -> str:
         return "ADJ" if adjective or (verb and _starts_noun(after)) else "VERB"
     if verb and noun and before is not None and after is not None and _after_subject(word, before, after):
         return "VERB"
-    if noun and word in word_set("grammar", "noun_first", "words"):
+    if is_thing:
         return "NOUN"
     if verb and noun and before_tag in _NOUN_LIKE and after is not None and _opens_object(after):
         return "VERB"

@@ -101,7 +101,8 @@ def _told(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
     denied: set[str] = set()
     barred: dict[str, set[Action]] = {}
     sources: dict[str, str] = {}
-    broad: set[Action] = set()
+    wide = [grant for grant in grants if not grant.things and not grant.denied]
+    broad = {Action(action) for grant in wide for action in grant.actions}
     for grant in grants:
         targets = _targets(grant, names)
         for entity in targets:
@@ -110,11 +111,10 @@ def _told(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
                 denied.add(entity)
                 continue
             granted = {Action(a) for a in grant.actions}
-            actions.setdefault((entity, grant.own), set()).update(granted)
+            more = granted & broad if grant.bounds and broad else granted
+            actions.setdefault((entity, grant.own), set()).update(more)
             if grant.bounds and not grant.own:
                 barred.setdefault(entity, set()).update(set(_ALL) - granted)
-        if not grant.things and not grant.denied:
-            broad |= {Action(a) for a in grant.actions}
     for entity, refused in barred.items():
         actions[entity, False] = (actions[entity, False] | broad) - refused
     own = {entity for entity, mine in actions if mine}
