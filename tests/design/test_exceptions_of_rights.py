@@ -47,3 +47,9 @@ def test_a_trade_that_reads_like_a_verb_is_a_role() -> None:
     said = "Clerks handle invoices, vets see everything but may not delete invoices."
     assert rights(said, "vet") == {"car": "read", "invoice": "read"}
     assert "delete" not in rights(said, "clerk").get("car", "")
+
+
+def test_who_sees_everything_else_sees_nothing_of_what_another_sees_alone() -> None:
+    said = "The bookkeeper sees invoices only, mechanics everything else."
+    assert rights(said, "mechanic") == {"car": "read"}
+    assert rights(said, "bookkeeper")["invoice"] == "read"

@@ -10,13 +10,15 @@ from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
 
-from .evidence import Evidence, RoleClue, Segment, Topic
+from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
 from .grants import Teller, read_grants
 from .naming import is_attribute, may_be_thing, thing_name
 from .stories import read_story
 from .telling import access_verbs, acts, allowed_verb, is_told, may_act
 
 _LABEL = 4
+_WHOLE = frozenset(("everything", "all", "anything"))
+_EVERYTHING_ELSE = ("everything", "else")
 _MAY = frozenset(("can", "may", "could", "should", "must", "shall", "only", "might"))
 
 
@@ -50,6 +52,9 @@ def _prose(evidence: Evidence, parts: list[list[Token]], told: bool) -> None:
         before = mentioned[-1:] if {t.word for t in part} & {"it", "them", "those", "these"} else []
         if not _sentence(evidence, part, told, before):
             silent.append(part)
+        elif mentioned and _EVERYTHING_ELSE in pairwise(t.word for t in part):
+            rest = GrantClue(evidence.grants[-1].role, ("read",), list(mentioned), "", denied=True)
+            evidence.grants.append(rest)
         phrases = [p for p in noun_phrases(part) if may_be_thing(p) and not is_person_word(thing_name(p))]
         mentioned += [thing_name(p) for p in phrases if not is_attribute(thing_name(p))]
     if len(silent) < len(parts) and not told:
@@ -82,7 +87,17 @@ def told_parts(tokens: list[Token]) -> list[list[Token]]:
             parts.append([])
         else:
             parts[-1].append(token)
-    return [part for part in parts if part]
+    parts = [part for part in parts if part]
+    return [part if place == 0 else _with_verb(part, parts[place - 1]) for place, part in enumerate(parts)]
+
+
+def _with_verb(part: list[Token], before: list[Token]) -> list[Token]:
+    """``the clerk sees orders, the boss everything``: the boss sees, too."""
+    place = next((i for i, t in enumerate(part) if t.word in _WHOLE), 0)
+    verb = next((t for t in before if t.tag == "VERB"), None)
+    if not place or verb is None or any(t.tag in {"VERB", "MODAL", "BE"} for t in part):
+        return part
+    return [*part[:place], verb, *part[place:]]
 
 
 def _person_may(tokens: list[Token]) -> bool:
@@ -94,7 +109,9 @@ def _person_may(tokens: list[Token]) -> bool:
     after = tokens[phrases[0].last + 1 :]
     if not after or (after[0].word in {"only", "just"} and (not after[1:] or after[1].word == ".")):
         return False
-    return acts(after[0]) or after[0].word in _MAY | {"no", "just"} or after[0].tag in {"MODAL", "BE"}
+    return (
+        acts(after[0]) or after[0].word in _MAY | _WHOLE | {"no", "just"} or after[0].tag in {"MODAL", "BE"}
+    )
 
 
 def _sentence(
