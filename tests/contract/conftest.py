@@ -12,7 +12,7 @@ from tests.compiler.targets.sql import modules
 from tests.contract.server import Application, Server, open_application
 from tests.contract.servers import STARTERS
 from tests.golden.cases import spec_of
-from tests.support.postgres import fresh_database
+from tests.support.postgres import BARE, fresh_database
 
 BUILT = {"nextjs", "supabase"}
 """Programs that are built first, which takes too long for every run."""
@@ -35,7 +35,7 @@ async def _started(
 ) -> AsyncIterator[Server]:
     folder: Path = folders.mktemp(f"{peer}-{spec.slug}")
     async with (
-        fresh_database(postgres) as database,
+        fresh_database(postgres, BARE) as database,
         STARTERS[peer](spec, database.dsn, folder) as server,
     ):
         yield server
