@@ -222,7 +222,9 @@ async def test_a_key_hands_out_no_more_than_it_carries(office: Office, ada: Call
         return caller
 
     narrow = await program("people:read", "people:write")
-    wide = await program("people:read", "people:write", "modules:read", "data:read", "data:write")
+    wide = await program(
+        "people:read", "people:write", "modules:read", "models:read", "data:read", "data:write"
+    )
     for caller, role, status in ((narrow, "viewer", 403), (wide, "viewer", 201), (wide, "admin", 403)):
         body = {"email": f"{role}@new.example", "role": role}
         await caller.call("POST", "/agency/invitations", body, expect=status)

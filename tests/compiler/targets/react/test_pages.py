@@ -52,7 +52,7 @@ def test_a_page_is_about_the_only_entity_it_lists(salon: AppSpec) -> None:
     assert page_entity(index, page_of(salon, "overview")) is None
 
 
-def test_a_custom_component_without_an_entity_says_what_it_will_show() -> None:
+def test_a_custom_component_without_an_entity_says_that_it_is_not_written() -> None:
     from sayso.compiler.targets.react.components import component_element
 
     component = Component(
@@ -61,5 +61,5 @@ def test_a_custom_component_without_an_entity_says_what_it_will_show() -> None:
 
     element, kit = component_element(SpecIndex(spec_of("library")), component)
 
-    assert show(element) == '<EmptyState title="A picture." />'
+    assert show(element) == '<EmptyState title="This part has not been written yet." />'
     assert kit == {"EmptyState": "EmptyState"}
