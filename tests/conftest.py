@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sayso.db.embedded import EmbeddedServer, start
 from sayso.spec.model import AppSpec
@@ -15,6 +16,10 @@ from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_dat
 
 for _name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST"):
     os.environ.pop(_name, None)  # no test asks a model that somebody pays for
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")  # the same examples every time; new ones are found where somebody looks on
 
 CASES = Path(__file__).parent / "cases"
 
