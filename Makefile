@@ -2,13 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check check-deep lint types test-python test-frontend check-peers bench lock schemas golden clean
+.PHONY: help setup demo run test check check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas golden clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 SAYSO := $(VENV)/bin/sayso
 STAMPS := .setup
 KIT_SOURCES := $(shell find app-kit -type f -not -path '*/node_modules/*' -not -path 'app-kit/dist/*' 2>/dev/null)
+STUDIO_SOURCES := $(shell find studio docs/schema -type f -not -path '*/node_modules/*' -not -path 'studio/dist/*' -not -path 'studio/generated/*' 2>/dev/null)
 
 PROMPT ?=
 SAMPLE ?= 1
@@ -20,7 +21,7 @@ help: ## Explain these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@printf '\n  SAYSO_PORT, SAYSO_HOME and DATABASE_URL are honoured; `.venv/bin/sayso --help` lists every command.\n'
 
-setup: $(STAMPS)/python $(STAMPS)/kit ## Install everything into this folder, and nothing else
+setup: $(STAMPS)/python $(STAMPS)/sandbox $(STAMPS)/kit $(STAMPS)/studio ## Install everything into this folder, and nothing else
 
 demo: setup ## Build a module from a sentence, serve it and print a link into it (PROMPT="…" for your own, SAMPLE=0 for no rows)
 	@exec $(SAYSO) demo $(if $(PROMPT),"$$PROMPT") $(if $(filter 0,$(SAMPLE)),--no-sample)
@@ -37,11 +38,12 @@ check-deep: setup $(STAMPS)/postgresql-15 ## Long random journeys through change
 lint: setup ## Ruff and Biome
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	npx --no-install biome ci app-kit
+	npx --no-install biome ci app-kit studio
 
 types: setup ## mypy and tsc, strict
 	$(PYTHON) -m mypy
 	npm exec -w app-kit -- tsc
+	npm run -s types -w studio
 
 test: test-frontend test-python ## Set everything up and run every test, end-to-end ones in a real browser too
 
@@ -51,6 +53,7 @@ test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 
 test-frontend: setup
 	npm run -s test -w app-kit
+	npm run -s test -w studio
 
 check-peers: setup ## Hold exported projects that are built for minutes to the data API's contract, and call a model server of others
 	@source scripts/test-environment.sh; \
@@ -59,9 +62,14 @@ check-peers: setup ## Hold exported projects that are built for minutes to the d
 bench: setup ## Run the benchmarks and print their ratios
 	$(PYTHON) -m benchmarks
 
+bench-peers: setup ## Measure a webhook with a computation beside n8n, which is installed from npm outside of this folder
+	$(PYTHON) -m benchmarks.peers
+
 lock: ## Pin the Python packages anew, with hashes
 	$(UV) pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	$(UV) pip compile -q sandbox-requirements.in --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o sandbox.lock
 
 schemas: setup ## Write docs/schema anew from the models and the routes
 	$(PYTHON) scripts/publish_schemas.py
@@ -70,10 +78,14 @@ golden: setup ## Write the golden cases anew; read the difference before you com
 	$(PYTHON) -m tests.golden.regenerate
 
 clean: ## Remove what setup and builds made
-	rm -rf $(VENV) $(STAMPS) node_modules app-kit/node_modules app-kit/dist
+	rm -rf $(VENV) $(STAMPS) .sandbox node_modules app-kit/node_modules app-kit/dist studio/node_modules studio/dist studio/generated
 
 $(STAMPS)/python: requirements.lock pyproject.toml scripts/setup-python.sh
 	@bash scripts/setup-python.sh $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/sandbox: $(STAMPS)/python sandbox.lock scripts/setup-sandbox.sh
+	@bash scripts/setup-sandbox.sh $(VENV) .sandbox
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/node: package-lock.json scripts/setup-node.sh
@@ -83,6 +95,11 @@ $(STAMPS)/node: package-lock.json scripts/setup-node.sh
 $(STAMPS)/kit: $(STAMPS)/node $(KIT_SOURCES)
 	@echo "Building the app kit"
 	@npm run -s build -w app-kit
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/studio: $(STAMPS)/kit $(STUDIO_SOURCES)
+	@echo "Building Studio"
+	@npm run -s build -w studio
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/browser: $(STAMPS)/python $(STAMPS)/node scripts/setup-browser.sh tests/browser/package-lock.json

@@ -15,6 +15,10 @@ NAMES = (
     "jobs",
     "tokens",
     "turns",
+    "studio",
+    "blocks",
+    "bots",
+    "sandbox",
 )
 
 for name in sys.argv[1:] or NAMES:

@@ -17,4 +17,4 @@ if __name__ == "__main__":
     (FOLDER / "steps").mkdir(exist_ok=True)
     for name, text in steps.published().items():
         (FOLDER / "steps" / name).write_text(text)
-    (FOLDER / "api-v1.json").write_text(published_text(create_app(Settings(), dsn="").platform, "v1"))
+    (FOLDER / "api-v1.json").write_text(published_text(create_app(Settings(), dsn="").platform.routes, "v1"))

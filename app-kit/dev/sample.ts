@@ -1,5 +1,9 @@
-import { grouped, MemoryApi } from "./data-api";
+import type { Measure, Model } from "../memory";
+import type { AnyEntity } from "../src";
+import { MemoryApi } from "./data-api";
 import { appointment, client, service, stylist } from "./salon";
+
+const ENTITIES: readonly AnyEntity[] = [client, stylist, service, appointment];
 
 const NAMES = [
   "Amelia Hart",
@@ -15,9 +19,8 @@ const NAMES = [
 ];
 
 /** A salon with as many rows as asked for, the same every time. */
-export function sampleApi(count: number): MemoryApi {
-  const api = new MemoryApi([client, stylist, service, appointment]);
-  addReports(api);
+export function sampleApi(count: number, entities: readonly AnyEntity[] = ENTITIES): MemoryApi {
+  const api = new MemoryApi(entities, MODEL);
   if (count === 0) return api;
   const services = [
     ["Cut and finish", 42, 45],
@@ -61,50 +64,39 @@ export function sampleApi(count: number): MemoryApi {
   return api;
 }
 
-const sum = (rows: readonly Readonly<Record<string, unknown>>[], key: string) =>
-  rows.reduce((total, row) => total + Number(row[key] ?? 0), 0);
+const COUNT = { op: "count", label: "Appointments" };
+const TURNOVER = { op: "sum", field: "price", label: "Turnover" };
+const report = (
+  name: string,
+  title: string,
+  chart: string,
+  groups: readonly string[],
+  measures: readonly Measure[],
+) => ({
+  [name]: {
+    name,
+    title,
+    chart,
+    entity: "appointment",
+    group_by: groups,
+    measures,
+    filters: [],
+    date_field: "starts_at",
+  },
+});
 
-function addReports(api: MemoryApi): void {
-  const found = (from: string | null, to: string | null) =>
-    (api.tables.get("appointment") ?? []).filter(({ starts_at }) => {
-      const day = String(starts_at).slice(0, 10);
-      return (!from || day >= from) && (!to || day <= to);
-    });
-  const named = (table: string, id: unknown) => String(api.tables.get(table)?.find((row) => row.id === id)?.name);
-  const month = { key: "month", label: "Month", type: "date" };
-  const turnover = { key: "sum_price", label: "Turnover", type: "money" };
-  const count = { key: "count", label: "Appointments", type: "integer" };
-  api.reports.set("turnover_per_month", (from, to) => ({
-    name: "turnover_per_month",
-    title: "Turnover per month",
-    chart: "line",
-    columns: [month, turnover],
-    rows: [...grouped(found(from, to), ({ starts_at }) => `${String(starts_at).slice(0, 7)}-01`)]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([day, rows]) => ({ month: day, sum_price: sum(rows, "price") })),
-    period: "month",
-    from,
-    to,
-  }));
-  const addGrouped = (name: string, title: string, chart: string, by: string, table: string) =>
-    api.reports.set(name, (from, to) => ({
-      name,
-      title,
-      chart,
-      columns: [{ key: by, label: by === "client" ? "Client" : "Stylist", type: "text" }, count, turnover],
-      rows: [...grouped(found(from, to), (row) => row[`${by}_id`])]
-        .map(([id, rows]) => ({ [by]: named(table, id), count: rows.length, sum_price: sum(rows, "price") }))
-        .sort((one, other) => Number(other.count) - Number(one.count)),
-    }));
-  addGrouped("appointments_per_stylist", "Appointments per stylist", "bar", "stylist", "stylist");
-  addGrouped("appointments_per_client", "Appointments per client", "bar", "client", "client");
-  api.reports.set("states_per_month", (from, to) => ({
-    name: "states_per_month",
-    title: "Appointments per month and status",
-    chart: "bar",
-    columns: [month, { key: "status", label: "Status", type: "text" }, count],
-    rows: [...grouped(found(from, to), ({ starts_at, status }) => `${String(starts_at).slice(0, 7)}-01 ${status}`)].map(
-      ([key, rows]) => ({ month: key.slice(0, 10), status: key.slice(11), count: rows.length }),
-    ),
-  }));
-}
+/** What the definitions do not say of the salon: its reports, and that nobody is finished before they have begun. */
+const MODEL: Model = {
+  entities: {
+    appointment: {
+      parents: { client: { entity: "client", onDelete: "set_null" } },
+      guards: { "confirmed finish": (row) => Date.parse(row.starts_at) <= Date.now() },
+    },
+  },
+  reports: {
+    ...report("turnover_per_month", "Turnover per month", "line", ["month"], [TURNOVER]),
+    ...report("appointments_per_stylist", "Appointments per stylist", "bar", ["stylist"], [COUNT, TURNOVER]),
+    ...report("appointments_per_client", "Appointments per client", "bar", ["client"], [COUNT, TURNOVER]),
+    ...report("states_per_month", "Appointments per month and status", "bar", ["month", "status"], [COUNT]),
+  },
+};

@@ -1,9 +1,11 @@
+export { connection, useIsConnected } from "./data/connection";
 export * from "./data/errors";
 export { fileUrl, type StoredFile, uploadFile } from "./data/files";
 export { createHooks, type EntityHooks, queryKeys, type Update } from "./data/hooks";
 export type { ListQuery, StatsQuery } from "./data/query";
 export { type ReportColumn, type ReportData, useReport } from "./data/report";
 export { type RequestOptions, request } from "./data/request";
+export { answerFrom, type Server } from "./data/server";
 export {
   type AvailableTransition,
   createService,
@@ -14,7 +16,7 @@ export {
   type StatsGroup,
   serviceOf,
 } from "./data/service";
-export { type RoleName, type Session, useSession } from "./data/session";
+export { type RoleName, type Session, sessionKey, useSession } from "./data/session";
 export { type App, type AppDefinition, defineApp, type PageDefinition } from "./definition/app";
 export {
   type Action,
@@ -55,14 +57,18 @@ export { EntityTable, type EntityTableProps } from "./entity/table/EntityTable";
 export { textOf, titleOf } from "./entity/title";
 export * as expr from "./expr";
 export { createFormat, type Format } from "./format/format";
+export { browserLanguage } from "./format/language";
 export { useFormat } from "./format/use-format";
 export { Column, type ContainerProps, Grid, type GridProps, Page, Row, Split } from "./layout/Containers";
 export type { Direction, Placement, PlacementProps } from "./layout/placement";
 export { Slot, type SlotProps } from "./layout/Slot";
 export { Tab, type TabProps, Tabs, type TabsProps } from "./layout/Tabs";
-export { Application, type ApplicationProps } from "./shell/Application";
-export { useApp, useEntity } from "./shell/app-context";
-export { useChangeParams, useUrlParams, useUrlState } from "./shell/url";
+export { Application, type ApplicationProps, makeQueryClient } from "./shell/Application";
+export { AppContext, useApp, useEntity } from "./shell/app-context";
+export { type Host, memoryHistory } from "./shell/host";
+export { RecordDrawer } from "./shell/RecordDrawer";
+export { SettingsDialog, type SettingsDialogProps } from "./shell/SettingsDialog";
+export { parseParams, stringifyParams, useChangeParams, useUrlParams, useUrlState } from "./shell/url";
 export { Badge, type BadgeProps, toneOf } from "./ui/Badge";
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./ui/Button";
 export { Checkbox, Switch } from "./ui/Choice";
@@ -75,6 +81,7 @@ export { ErrorBoundary } from "./ui/ErrorBoundary";
 export { FileInput, type FileInputProps } from "./ui/FileInput";
 export { Icon, type IconProps } from "./ui/Icon";
 export { Input, Textarea } from "./ui/Input";
+export { ICONS } from "./ui/icon-set";
 export {
   Menu,
   MenuCheck,
@@ -89,10 +96,18 @@ export { MoneyInput, NumberInput, type NumberInputProps } from "./ui/NumberInput
 export type { Option } from "./ui/OptionList";
 export { Avatar, type AvatarProps, Kbd, Notice, type NoticeProps, Skeleton } from "./ui/Small";
 export { Tooltip, type TooltipProps } from "./ui/Tooltip";
-export { type Theme, useTheme } from "./ui/theme";
+export { chooseTheme, type Theme, useTheme } from "./ui/theme";
 export { Toaster, type ToastOptions, toast, toastError } from "./ui/toast";
+export { useIsPhone, useMedia } from "./ui/use-media";
+export { useStored } from "./ui/use-stored";
 export { KanbanBoard, type KanbanBoardProps } from "./views/board/KanbanBoard";
 export { EntityCalendar, type EntityCalendarProps } from "./views/calendar/EntityCalendar";
 export { EntityCards, type EntityCardsProps } from "./views/cards/EntityCards";
-export { type ChartKind, ReportChart, type ReportChartProps } from "./views/chart/ReportChart";
+export {
+  type ChartKind,
+  ReportChart,
+  type ReportChartProps,
+  ReportFigure,
+  type ReportFigureProps,
+} from "./views/chart/ReportChart";
 export { type Stat, StatTiles, type StatTilesProps } from "./views/stats/StatTiles";

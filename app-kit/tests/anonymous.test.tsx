@@ -10,7 +10,8 @@ const VISITOR = { name: "visitor", label: "Visitor" };
 
 /** The salon as somebody sees it who is not signed in: services to look at, appointments to book. */
 function open(address: string, rows = 3) {
-  const api = sampleApi(rows);
+  const app = forVisitors();
+  const api = sampleApi(rows, app.entities);
   api.session = {
     ...api.session,
     member: null,
@@ -20,7 +21,7 @@ function open(address: string, rows = 3) {
     may_switch: false,
     sign_in_url: "/__signin?next=%2F",
   };
-  return openSalon(address, { api, app: forVisitors() });
+  return openSalon(address, { api, app });
 }
 
 function forVisitors(): App {

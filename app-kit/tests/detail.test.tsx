@@ -18,12 +18,12 @@ describe("a record", () => {
   });
 
   it("moves on and then says why a step is not possible yet", async () => {
-    const { user, api } = await openSalon(FIRST);
+    const { user, api } = await openSalon("/clients?record=appointment:appointment-39", { rows: 16 });
     await user.click(await screen.findByRole("button", { name: "Confirm" }));
-    await waitFor(() => expect(rowsOf(api, "appointment")[0]?.status).toBe("confirmed"));
+    await waitFor(() => expect(rowsOf(api, "appointment")[15]?.status).toBe("confirmed"));
     const finish = await screen.findByRole("button", { name: "Finish" });
     expect(finish.getAttribute("aria-disabled")).toBe("true");
-    expect(finish.getAttribute("aria-description")).toBe("It has not started yet.");
+    expect(finish.getAttribute("aria-description")).toBe("This is not possible now: “Finish”.");
   });
 
   it("lists what belongs to it and adds to it in place", async () => {
@@ -38,9 +38,11 @@ describe("a record", () => {
   });
 
   it("tells its history in words", async () => {
-    const { user } = await openSalon(FIRST);
+    const { user } = await openSalon(FIRST, { rows: 3 });
+    await user.click(await screen.findByRole("button", { name: "Confirm" }));
     await user.click(await screen.findByText("History"));
-    expect(await screen.findByText("Prefers quiet")).toBeTruthy();
+    const told = screen.getByText("History").closest("details") as HTMLElement;
+    expect(await within(told).findByText("Confirmed")).toBeTruthy();
     expect(screen.getByText(/added this/)).toBeTruthy();
   });
 

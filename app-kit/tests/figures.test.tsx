@@ -4,7 +4,11 @@ import { problem } from "../dev/data-api";
 import { sampleApi } from "../dev/sample";
 import { openSalon } from "./salon";
 
-const tile = async (label: string) => (await screen.findByText(label)).closest(".stat-tile") as HTMLElement;
+const tile = (label: string) =>
+  waitFor(() => {
+    const named = screen.getAllByText(label).map((each) => each.closest<HTMLElement>(".stat-tile"));
+    return named.find((each) => each !== null) ?? expect.fail(`There is no figure named ${label}.`);
+  });
 
 describe("figures", () => {
   it("are computed by the server, in their units", async () => {

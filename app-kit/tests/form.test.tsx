@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { problem } from "../dev/data-api";
 import { sampleApi } from "../dev/sample";
+import type { Stored } from "../memory";
 import { openSalon, rowsOf } from "./salon";
 
 const newAppointment = async () => await screen.findByRole("form", { name: "New appointment" });
@@ -99,9 +100,9 @@ describe("a form", () => {
   it("says what somebody else changed meanwhile and saves over it when asked to", async () => {
     const { user, api } = await openSalon("/clients?record=client:client-8&edit=1", { rows: 3 });
     const form = await screen.findByRole("form", { name: "Edit client" });
-    const row = rowsOf(api, "client")[0] as Record<string, unknown>;
+    const row = api.tables.get("client")?.[0] as Stored;
     await user.type(within(form).getByRole("textbox", { name: /Colour notes/ }), "!");
-    Object.assign(row, { mobile: "999", version: 2 });
+    api.store.change(row, { mobile: "999", version: 2 });
     await user.click(within(form).getByRole("button", { name: "Save changes" }));
     const notice = await within(form).findByRole("alert");
     expect(notice.textContent).toContain("Mobile: empty → 999");

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { listParams } from "../src/data/query";
 import { createFormat } from "../src/format/format";
+import { browserLanguage } from "../src/format/language";
 import { readDate } from "../src/format/spoken-date";
 import { instantOf, wallTime } from "../src/format/zoned";
 import { parseParams, stringifyParams } from "../src/shell/url";
@@ -10,6 +11,21 @@ const london = createFormat(
   { locale: "en-GB", currency: "GBP", timeZone: "Europe/London" },
   () => new Date("2026-11-21T10:00:00Z"),
 );
+
+describe("the language of the browser", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    ["de-CH", "de-CH"],
+    ["en-US@posix", "en-US"],
+    ["C", "en"],
+    ["", "en"],
+  ])("“%s” is read as %s, which numbers can be written in", (said, language) => {
+    vi.spyOn(navigator, "language", "get").mockReturnValue(said);
+    expect(browserLanguage()).toBe(language);
+    expect(new Intl.NumberFormat(browserLanguage()).format(1)).toBe("1");
+  });
+});
 
 describe("dates in a time zone", () => {
   it("are those of the wall clock there, summer and winter", () => {

@@ -120,13 +120,13 @@ describe("a table", () => {
   it("tries an import first and names the rows that cannot be added", async () => {
     const { user } = await openSalon("/clients", { rows: 3 });
     await user.click(await screen.findByRole("button", { name: "Import and export" }));
-    await user.click(await screen.findByRole("menuitem", { name: "Import from CSV" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Import from a file" }));
     const dialog = await screen.findByRole("dialog", { name: "Import clients" });
     await user.upload(
-      within(dialog).getByLabelText(/Choose a CSV file/),
-      new File(["Name\nAda\n"], "clients.csv", { type: "text/csv" }),
+      within(dialog).getByLabelText(/Choose a CSV or Excel file/),
+      new File(["Name,Mobile\nAda,1\n,2\nGrace,3\n"], "clients.csv", { type: "text/csv" }),
     );
-    expect(await within(dialog).findByText("Name is needed.")).toBeTruthy();
+    expect(await within(dialog).findByText("This is needed")).toBeTruthy();
     await user.click(within(dialog).getByRole("button", { name: "Add 2 clients" }));
     expect(await screen.findByText("2 clients added")).toBeTruthy();
   });

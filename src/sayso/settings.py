@@ -138,6 +138,18 @@ class Settings(BaseSettings):
     anthropic_api_key: SecretStr | None = Field(default=None, validation_alias=_usual("ANTHROPIC_API_KEY"))
     anthropic_base_url: str = Field(default="", validation_alias=_usual("ANTHROPIC_BASE_URL"))
     ollama_host: str = Field(default="", validation_alias=_usual("OLLAMA_HOST"))
+    sandbox_tier: Literal["auto", "bubblewrap", "landlock", "none"] = Field(
+        default="auto",
+        description="Walls around programs: the strongest there are, or these; “none” runs them without any.",
+    )
+    sandbox_parallel: int | None = Field(
+        default=None, ge=1, le=256, description="Programs that run at once; by default two per processor."
+    )
+    bwrap: str = Field(default="", description="The program bubblewrap, where it is not found by itself.")
+    sandbox_private_hosts: str = Field(
+        default="",
+        description="Hosts, host:port and networks of the own network that programs may reach, with commas.",
+    )
     worker: bool = Field(
         default=True, description="Whether the server does queued work itself; `sayso worker` does it apart."
     )
@@ -159,6 +171,12 @@ class Settings(BaseSettings):
     )
     limit_visitor: Allowance = Field(
         default="60/minute", description="What one address may send without signing in, per module."
+    )
+    limit_hook: Allowance = Field(
+        default="1200/minute", description="Calls of one webhook, and wrong ones of one address."
+    )
+    limit_shared: Allowance = Field(
+        default="600/minute", description="Calls of an address that looks at dashboards with a link."
     )
 
     @field_validator("openid", mode="before")

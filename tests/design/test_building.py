@@ -167,3 +167,11 @@ def test_money_and_clock_come_from_the_words(text: str, currency: str, zone: str
     assert {s.key: s.default for s in spec.settings} == {"currency": currency, "time_zone": zone}
     said = {s.key for s in spec.settings if s.source}
     assert ("currency" in said) == (currency != "EUR")
+
+
+def test_a_day_price_is_not_taken_times_hours_of_a_day() -> None:
+    text = "Rooms: name, daily price. Rehearsals: room, date, start, end."
+    proposal = OfflineDesigner().design(text, SeededIds(1))
+    made = apply(empty_spec("New application", "app"), proposal.edits)
+    assert made.ok
+    assert "price" not in expressions(made.spec, "rehearsal")

@@ -106,3 +106,98 @@ def test_things_after_an_arrow_belong_to_those_before(text: str, ties: set[tuple
 def test_things_joined_by_plus_are_all_kept() -> None:
     kept = set(SpecIndex(designed("beach club: cabins + tenants + payments + keys")).entities)
     assert {"cabin", "tenant", "payment", "key"} <= kept
+
+
+POOLS = (
+    "Pool;Owner;Owner phone;Address;Volume m3;Visit date;Technician;Chlorine;Filter cleaned;Minutes\n"
+    "Villa Rosa;M. Conti;+39 055 1;Via Roma 3;48;2024-06-03;Gino;1.2;oui;45\n"
+    "Hotel Mare;S. Bianchi;+39 055 2;Lungomare 9;120;2024-06-03;Paola;0.8;non;70\n"
+    "Villa Rosa;M. Conti;+39 055 1;Via Roma 3;48;2024-06-10;Gino;1.4;oui;40\n"
+    "Every pool belongs to an owner, visits happen weekly; I want minutes per technician per month."
+)
+HIVES = (
+    "Hive no\tApiary\tInspection date\tQueen seen\tWeight kg\n"
+    "H-01\tSouth slope\t12.04.2024\tja\t38,5\nH-02\tSouth slope\t12.04.2024\tnein\t31,0\n"
+    "H-03\tOrchard\t13.04.2024\tnein\t30,0\nH-01\tSouth slope\t26.04.2024\tja\t41,2\n"
+)
+BAKERY = (
+    "order#,customer,pickup date,product,qty,price each\n"
+    "501,J. Smith,04/05/2024,Sourdough,2,4.50\n501,J. Smith,04/05/2024,Rye,1,5.20\n"
+    "502,K. Patel,05/05/2024,Cake,1,38.00\n"
+    "One order can have several lines so orders and products must be separate."
+)
+PERMITS = (
+    "Sheet: Permits\nPermit no,Plate,Holder,Zone,Valid to,Rent € / year,Paid\n"
+    'P-1001,AB-123-CD,Louis Blanc,Zone 2,28/02/2025,"120,00",oui\n'
+    'P-1002,EF-456-GH,Claire Petit,Zone 1,14/03/2025,"90,00",non\n'
+)
+TYRES = (
+    "Cust name\tTel\tCar reg\tTyre size\tQty\tSeason (S/W)\tRack\tTread mm\n"
+    "Brown\t07700 900123\tLK19 ABC\t205/55 R16\t4\tW\tR3-2\t5.5\n"
+)
+LAB = "sample no;result value;unit\nS001;5.4;mmol/L\nS002;148;mmol/L\nS003;4.8;mmol/L\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "field", "kind"),
+    [
+        (POOLS, "pool", "volume_m3", "decimal"),
+        (POOLS, "pool", "address", "text"),
+        (POOLS, "visit", "filter_cleaned", "boolean"),
+        (POOLS, "visit", "minutes", "integer"),
+        (HIVES, "hive", "number", "text"),
+        (BAKERY, "order", "pickup_date", "date"),
+        (BAKERY, "order_line", "quantity", "integer"),
+        (PERMITS, "permit", "rent", "money"),
+        (PERMITS, "permit", "paid", "boolean"),
+    ],
+)
+def test_rows_tell_to_whom_a_column_belongs(text: str, entity: str, field: str, kind: str) -> None:
+    """What is the same in every row of a pool is the pool's, what differs is the visit's."""
+    assert SpecIndex(designed(text)).fields(entity)[field].type.value == kind
+
+
+def test_values_of_a_row_are_no_values_of_people() -> None:
+    """Minutes per technician are those of the visits: technicians have none."""
+    assert "minutes" not in SpecIndex(designed(POOLS)).fields("technician")
+
+
+@pytest.mark.parametrize(("text", "child", "parent"), [(POOLS, "pool", "owner"), (HIVES, "hive", "apiary")])
+def test_what_always_goes_with_a_thing_hangs_on_it(text: str, child: str, parent: str) -> None:
+    """The owner belongs to the pool, and not once more to each of its visits."""
+    ties = {(r.from_entity, r.to_entity) for r in designed(text).relationships}
+    assert (child, parent) in ties
+
+
+def test_a_sheet_alone_can_be_read() -> None:
+    """Names and codes in the rows do not make a sheet unreadable."""
+    assert "order" in SpecIndex(designed(TYRES)).entities
+
+
+def test_a_value_without_cents_is_no_money() -> None:
+    """A result value of 5.4 mmol/L is a number."""
+    fields = SpecIndex(designed(LAB)).fields("sample")
+    assert fields["result_value"].type.value == "decimal"
+
+
+def test_items_after_their_codes_name_the_rows() -> None:
+    """Headers that begin with a code list what the second one names."""
+    text = (
+        "Our merch sheet columns: SKU, Item, Size (S/M/L), Cost £, In stock. We log sales: gig, date, item."
+    )
+    assert "sku" in SpecIndex(designed(text)).fields("item")
+
+
+TUNINGS = (
+    "Piano serial,Brand,Customer,Tuned on,Tuner,Price\n"
+    "48812,Yamaha,Ana Sousa,12/03/2024,Rui,80.00\n48812,Yamaha,Ana Sousa,15/09/2024,Marta,85.00\n"
+    "30177,Kawai,Luis Reis,20/03/2024,Rui,80.00\n"
+    "Each row is one tuning. We want customers, pianos and tunings."
+)
+
+
+def test_a_row_named_in_a_remark_belongs_to_what_comes_again() -> None:
+    """Each tuning is of a piano, whose brand is kept once."""
+    spec = designed(TUNINGS)
+    assert ("tuning", "piano") in {(r.from_entity, r.to_entity) for r in spec.relationships}
+    assert "brand" in SpecIndex(spec).fields("piano")

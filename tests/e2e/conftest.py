@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from sayso.cli.serving import DEMO_PROMPT
 from sayso.spec.model import AppSpec
@@ -19,6 +19,10 @@ from tests.e2e.application import DESK, Desk, Window
 from tests.support.processes import Machine, open_folder
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+PATIENCE = 20_000
+"""How long a window may take to show what is expected, in milliseconds; other tests run beside it."""
+
+expect.set_options(timeout=PATIENCE)
 Opener = Callable[..., Awaitable[Window]]
 
 

@@ -74,6 +74,8 @@ async def one_shop(
         ("GET", "/api/clients/stats?measures=median:name", {}, 400),
         ("GET", "/api/clients/stats?measures=sum:name", {}, 400),
         ("GET", "/api/clients/stats?group_by=nothing", {}, 400),
+        ("GET", "/api/clients/stats?group_by=month&date_field=name", {}, 400),
+        ("GET", "/api/clients/stats?group_by=month&date_field=created_at", {}, 200),
         ("GET", "/api/reports/turnover_per_month?from=soon", {}, 400),
         ("GET", "/api/reports/turnover_per_month?from=9999-12-31", {}, 400),
         ("GET", "/api/clients/export.csv?columns=password", {}, 400),

@@ -32,6 +32,8 @@ export interface Problem {
   readonly code?: string;
   readonly hint?: string;
   readonly errors?: readonly FieldError[];
+  /** What else comes with it: `diagnostics`, `plan`, `files`. */
+  readonly [detail: string]: unknown;
 }
 
 export class ApiError extends Error {
@@ -39,6 +41,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly hint: string | undefined;
   readonly fields: readonly FieldError[];
+  /** The whole answer, with what else came with it: `diagnostics`, `plan`, `files`. */
+  readonly problem: Problem;
 
   constructor(status: number, problem: Problem) {
     super(problem.detail ?? problem.title ?? `The server answered with status ${status}.`);
@@ -47,6 +51,7 @@ export class ApiError extends Error {
     this.code = problem.code ?? String(status);
     this.hint = problem.hint || undefined;
     this.fields = problem.errors ?? [];
+    this.problem = problem;
   }
 }
 

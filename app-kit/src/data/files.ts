@@ -1,4 +1,5 @@
 import { request } from "./request";
+import { answering } from "./server";
 
 /** A stored file; rows keep its id. */
 export interface StoredFile {
@@ -18,5 +19,5 @@ export function uploadFile(file: File): Promise<StoredFile> {
 
 /** The address of a stored file. */
 export function fileUrl(id: string): string {
-  return `/api/files/${encodeURIComponent(id)}`;
+  return answering().fileUrl(id);
 }

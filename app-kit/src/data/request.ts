@@ -1,6 +1,7 @@
 import { connection } from "./connection";
 import { ConnectionLost, errorFrom, type Problem } from "./errors";
 import { revision } from "./revision";
+import { answering } from "./server";
 
 export interface RequestOptions {
   readonly query?: URLSearchParams;
@@ -28,7 +29,7 @@ async function send(method: string, path: string, options: RequestOptions): Prom
   const { query, body, headers, signal } = options;
   const isRaw = body instanceof FormData || body instanceof Blob || typeof body === "string";
   try {
-    const response = await fetch(query?.size ? `${path}?${query}` : path, {
+    const response = await answering().fetch(query?.size ? `${path}?${query}` : path, {
       method,
       credentials: "same-origin",
       headers: {

@@ -48,10 +48,9 @@ export function signInUrl(session: Session, back: string): string {
   return url.origin === location.origin ? `${url.pathname}${url.search}` : url.href;
 }
 
-/** Looks at the application as another role, or with null as oneself again, then starts afresh. */
+/** Looks at the application as another role, or with null as oneself again; it has to start afresh then. */
 export async function switchRole(role: string | null): Promise<void> {
   await request("POST", "/api/session/role", { body: { role } });
-  location.reload();
 }
 
 /** Ends the session and shows the sign-in page. */

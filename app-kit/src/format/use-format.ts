@@ -1,5 +1,6 @@
 import { type Session, useSession } from "../data/session";
 import { createFormat, type Format } from "./format";
+import { browserLanguage } from "./language";
 
 type Settings = Session["settings"];
 
@@ -18,7 +19,7 @@ export function useFormat(): Format {
 /** A setting such as `en` leaves the region to the browser; `en-GB` does not. */
 function localeFor(setting: string | undefined): string {
   const wanted = setting?.replace("_", "-");
-  if (!wanted) return navigator.language || "en";
+  if (!wanted) return browserLanguage();
   return navigator.languages?.find((language) => language.startsWith(`${wanted}-`)) ?? wanted;
 }
 

@@ -5,28 +5,35 @@ import { asApiError, NotSignedIn } from "../data/errors";
 import type { App } from "../definition/app";
 import { AppContext } from "./app-context";
 import { Frame } from "./Frame";
+import { type Host, HostContext } from "./host";
 import { NotFoundPage } from "./NotFoundPage";
 import { PageOutlet } from "./PageOutlet";
 import { parseParams, stringifyParams } from "./url";
 
 export interface ApplicationProps {
   readonly app: App;
+  /** What it stands in, where that is not a page of its own. */
+  readonly host?: Host;
 }
 
+const PAGE: Host = {};
+
 /** The whole application: its frame, its pages and what they share. */
-export function Application({ app }: ApplicationProps): ReactNode {
+export function Application({ app, host = PAGE }: ApplicationProps): ReactNode {
   const [client] = useState(makeQueryClient);
-  const [router] = useState(() => makeRouter(app));
+  const [router] = useState(() => makeRouter(app, host));
   return (
     <AppContext value={app}>
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
+      <HostContext value={host}>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </HostContext>
     </AppContext>
   );
 }
 
-function makeRouter(app: App) {
+function makeRouter(app: App, { history }: Host) {
   const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
   const pages = app.pages.map((page) =>
     createRoute({
@@ -40,6 +47,7 @@ function makeRouter(app: App) {
     parseSearch: parseParams,
     stringifySearch: stringifyParams,
     scrollRestoration: true,
+    ...(history && { history }),
   });
 }
 

@@ -7,6 +7,7 @@ import { Menu, MenuCheck, MenuItem, MenuLabel, MenuSeparator } from "../ui/Menu"
 import { Avatar } from "../ui/Small";
 import { type Theme, useTheme } from "../ui/theme";
 import { toastError } from "../ui/toast";
+import { useRestart } from "./host";
 import { useSignInUrl } from "./sign-in";
 
 const THEMES: readonly (readonly [Theme, string, typeof Sun])[] = [
@@ -19,6 +20,7 @@ const THEMES: readonly (readonly [Theme, string, typeof Sun])[] = [
 export function PersonMenu({ onSettings }: { readonly onSettings: () => void }): ReactNode {
   const { data: session } = useSession();
   const { theme, choose } = useTheme();
+  const restart = useRestart();
   if (!session) return null;
   if (session.member === null) return <SignInLink />;
   const { member, role, own_role: own, roles, may_switch: maySwitch = false } = session;
@@ -51,7 +53,7 @@ export function PersonMenu({ onSettings }: { readonly onSettings: () => void }):
             <MenuCheck
               key={name}
               checked={role?.name === name}
-              onCheckedChange={() => void switchRole(name === own?.name ? null : name).catch(toastError)}
+              onCheckedChange={() => void switchRole(name === own?.name ? null : name).then(restart, toastError)}
             >
               {label}
             </MenuCheck>

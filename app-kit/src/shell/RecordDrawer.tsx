@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { App } from "../definition/app";
 import type { AnyEntity } from "../definition/entity";
 import { EntityDetail } from "../entity/detail/EntityDetail";
 import { EntityForm } from "../entity/form/EntityForm";
@@ -6,6 +7,7 @@ import { type RecordScope, RecordScopeContext, useOpenRecords, useRecordNavigati
 import { Drawer } from "../ui/Dialog";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { useApp } from "./app-context";
+import { useMark } from "./host";
 import { FloatingContext, useHasPart } from "./presence";
 
 /** Shows the record that the address opens beside the page, unless the page itself has a place for it. */
@@ -46,7 +48,7 @@ function OpenRecord({ entity, id, editing, covered }: OpenRecordProps): ReactNod
       scope={scope}
       onClose={closeRecord}
     >
-      {editing ? <FormOf entity={entity} /> : Detail ? <Detail /> : <EntityDetail entity={entity} />}
+      {editing ? formOf(app, entity) : Detail ? <Detail /> : <EntityDetail entity={entity} />}
     </Sheet>
   );
 }
@@ -57,6 +59,7 @@ interface NewRecordProps {
 }
 
 function NewRecord({ entity, initial }: NewRecordProps): ReactNode {
+  const app = useApp();
   const { closeNew } = useRecordNavigation();
   const hasForm = useHasPart("form", entity.name);
   if (hasForm) return null;
@@ -67,13 +70,12 @@ function NewRecord({ entity, initial }: NewRecordProps): ReactNode {
       scope={{ entity: entity.name, id: null, initial, onSaved: closeNew, onClose: closeNew }}
       onClose={closeNew}
     >
-      <FormOf entity={entity} />
+      {formOf(app, entity)}
     </Sheet>
   );
 }
 
-function FormOf({ entity }: { readonly entity: AnyEntity }): ReactNode {
-  const app = useApp();
+function formOf(app: App, entity: AnyEntity): ReactNode {
   const Form = app.forms?.[entity.name];
   return Form ? <Form /> : <EntityForm entity={entity} />;
 }
@@ -87,6 +89,7 @@ interface SheetProps {
 }
 
 function Sheet({ title, headed, scope, onClose, children }: SheetProps): ReactNode {
+  const mark = useMark(children);
   return (
     <Drawer open onClose={onClose} title={title}>
       <FloatingContext value={true}>
@@ -96,7 +99,9 @@ function Sheet({ title, headed, scope, onClose, children }: SheetProps): ReactNo
               {title}
             </div>
           )}
-          <ErrorBoundary>{children}</ErrorBoundary>
+          <div className="contents" data-component={mark}>
+            <ErrorBoundary component={mark}>{children}</ErrorBoundary>
+          </div>
         </RecordScopeContext>
       </FloatingContext>
     </Drawer>

@@ -1,9 +1,12 @@
 import { TriangleAlert } from "lucide-react";
-import { Component, type ErrorInfo, type ReactNode } from "react";
+import { Component, type ErrorInfo, type ReactNode, use } from "react";
+import { HostContext } from "../shell/host";
 import { Button } from "./Button";
 
 interface ErrorBoundaryProps {
   readonly children?: ReactNode;
+  /** The mark of the component inside, where a host has given it one. */
+  readonly component?: string | undefined;
 }
 
 /** Keeps a broken component from taking the page with it, and offers to draw it again. */
@@ -26,10 +29,24 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
           <TriangleAlert className="size-4 text-danger-ink" aria-hidden /> This part could not be shown
         </p>
         <p className="text-muted">Your data is safe, and the rest of the page works.</p>
-        <Button size="small" onClick={() => this.setState({ error: null })}>
-          Show it again
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" onClick={() => this.setState({ error: null })}>
+            Show it again
+          </Button>
+          <Repair component={this.props.component} error={this.state.error} />
+        </div>
       </div>
     );
   }
+}
+
+/** What the host offers where a component broke. */
+function Repair({ component, error }: { readonly component: string | undefined; readonly error: Error }): ReactNode {
+  const { repair } = use(HostContext);
+  if (!repair || component === undefined) return null;
+  return (
+    <Button size="small" onClick={() => repair.ask(component, error)}>
+      {repair.label}
+    </Button>
+  );
 }

@@ -46,7 +46,7 @@ export function OptionList(props: OptionListProps): ReactNode {
           dir="auto"
         />
       )}
-      <Command.List className="menu">
+      <Command.List className="menu min-w-[max(11rem,100%)]">
         {loading && options.length === 0 && <Skeleton className="m-2 w-2/3" />}
         {!loading && options.length === 0 && !(onCreate && query) && (
           <p className="px-2 py-3 text-sm text-muted">{query ? "Nothing found" : "Nothing to choose from yet"}</p>

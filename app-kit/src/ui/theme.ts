@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { storage } from "./storage";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -6,7 +7,7 @@ const KEY = "sayso.theme";
 const listeners = new Set<() => void>();
 
 function stored(): Theme {
-  const value = localStorage.getItem(KEY);
+  const value = storage.getItem(KEY);
   return value === "light" || value === "dark" ? value : "system";
 }
 
@@ -24,9 +25,10 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-function choose(theme: Theme): void {
-  if (theme === "system") localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, theme);
+/** Shows every part of the page light, dark or as the system has it. */
+export function chooseTheme(theme: Theme): void {
+  if (theme === "system") storage.removeItem(KEY);
+  else storage.setItem(KEY, theme);
   for (const listener of listeners) listener();
 }
 
@@ -38,5 +40,5 @@ export function useTheme(): { theme: Theme; shown: "light" | "dark"; choose: (th
     if (theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   }, [theme]);
-  return { theme, shown: theme === "system" ? (dark ? "dark" : "light") : theme, choose };
+  return { theme, shown: theme === "system" ? (dark ? "dark" : "light") : theme, choose: chooseTheme };
 }

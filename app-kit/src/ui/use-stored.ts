@@ -1,4 +1,5 @@
 import { useCallback, useState } from "react";
+import { storage } from "./storage";
 
 /** State kept in this browser under a key; what cannot be read is forgotten. */
 export function useStored<T>(key: string, initial: T): readonly [T, (value: T) => void] {
@@ -6,7 +7,7 @@ export function useStored<T>(key: string, initial: T): readonly [T, (value: T) =
   const store = useCallback(
     (next: T) => {
       setValue(next);
-      localStorage.setItem(key, JSON.stringify(next));
+      storage.setItem(key, JSON.stringify(next));
     },
     [key],
   );
@@ -15,7 +16,7 @@ export function useStored<T>(key: string, initial: T): readonly [T, (value: T) =
 
 function readStored<T>(key: string, initial: T): T {
   try {
-    const text = localStorage.getItem(key);
+    const text = storage.getItem(key);
     return text === null ? initial : (JSON.parse(text) as T);
   } catch {
     return initial;

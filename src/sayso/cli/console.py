@@ -69,6 +69,16 @@ def read_text(argument: str) -> str:
         ) from error
 
 
+def read_json(path: Path) -> Any:
+    """The JSON in a file, or in standard input for ``-``."""
+    try:
+        return json.loads(read_file(path))
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from error
+
+
 def read_file(path: Path) -> str:
     """The text of a file, or of standard input for ``-``."""
     if str(path) == "-":

@@ -1,15 +1,14 @@
 """Commands that turn words into specs and specs into files, without a server."""
 
 import asyncio
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from sayso.cli.console import print_json, read_file, read_text, say, say_diagnostic, step
+from sayso.cli.console import print_json, read_json, read_text, say, say_diagnostic, step
 from sayso.compiler.build import Target, compile_app
 from sayso.compiler.export import export
 from sayso.compiler.targets.nextjs.lower import Data
@@ -18,6 +17,7 @@ from sayso.design.types import Designing, Outcome, Wish
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
 from sayso.llm.memory import OpenLedger
+from sayso.llm.types import Models
 from sayso.runtime.drafts import carry_kit, carry_pages
 from sayso.runtime.outputs import earlier_export, merge_into
 from sayso.settings import Settings
@@ -74,6 +74,18 @@ class Staff:
     has_models: bool
 
 
+def models_given(ledger: OpenLedger) -> Models | None:
+    """The models of the settings; what asks them is imported only where there are any."""
+    from sayso.llm.given import given_models
+
+    settings = Settings()
+    if not given_models(settings).config.has_any:
+        return None
+    from sayso.llm.service import models_of
+
+    return models_of(settings, ledger)
+
+
 def staffed(designer: DesignerName) -> Staff:
     """The designer of this name, with the models that the settings give.
 
@@ -83,14 +95,7 @@ def staffed(designer: DesignerName) -> Staff:
     ledger = OpenLedger()
     if designer is DesignerName.OFFLINE:
         return Staff(pick_designing(designer), ledger, has_models=False)
-    from sayso.llm.given import given_models
-
-    settings = Settings()
-    if not given_models(settings).config.has_any:
-        return Staff(pick_designing(designer), ledger, has_models=False)
-    from sayso.llm.service import models_of
-
-    models = models_of(settings, ledger)
+    models = models_given(ledger)
     designing = pick_designing(designer, models)
     return Staff(designing, ledger, has_models=models is not None)
 
@@ -179,12 +184,7 @@ def _prove(spec: AppSpec) -> None:
 
 def read_spec(path: Path) -> AppSpec:
     """The spec in a file; an unreadable one is an error that names each place."""
-    try:
-        data: Any = json.loads(read_file(path))
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
-        ) from error
+    data = read_json(path)
     try:
         return AppSpec.model_validate(data)
     except ValidationError as error:

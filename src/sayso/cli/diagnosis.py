@@ -15,6 +15,7 @@ from sayso.cli.console import console
 from sayso.db import binaries, embedded
 from sayso.db.places import SHARED
 from sayso.errors import AppError
+from sayso.sandbox.types import Tier
 from sayso.settings import Settings
 from sayso.verifier import toolchain
 from sayso.web.local import RunningServer
@@ -130,6 +131,22 @@ def _answering_dsn(settings: Settings) -> str | None:
     return embedded.running_dsn(settings.home_path) if settings.home_path.exists() else None
 
 
+def _sandbox(settings: Settings) -> Iterator[Finding]:
+    from sayso.sandbox.service import OsSandbox, Standing
+
+    async def look() -> Standing:
+        async with OsSandbox.cold(settings).open() as sandbox:
+            return await sandbox.standing()
+
+    standing = asyncio.run(look())
+    if standing.tier is Tier.BUBBLEWRAP:
+        yield True, "programs run behind bubblewrap"
+    elif standing.is_safe:
+        yield True, f"programs run behind Landlock alone, which is less than bubblewrap. {standing.hint}"
+    else:
+        yield False, f"{' '.join(standing.gaps)} {standing.hint}"
+
+
 def _port(settings: Settings) -> Iterator[Finding]:
     address = f"{settings.host}:{settings.port}"
     running = RunningServer.find(settings.home_path)
@@ -185,6 +202,7 @@ _EXAMINATIONS: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] =
     ("PostgreSQL", _database),
     ("Applications", _applications),
     ("Work", _work),
+    ("Sandbox", _sandbox),
     ("Port", _port),
     ("App kit", _app_kit),
     ("esbuild", _esbuild),

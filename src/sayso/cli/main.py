@@ -1,6 +1,8 @@
 """The commands, and how they end: 0 when it worked, 1 for a failure, 2 for wrong use."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
@@ -8,8 +10,12 @@ from pydantic import ValidationError
 from sayso.cli import (
     agencies,
     audit,
+    backup,
+    blocks,
+    bots,
     changing,
     chatting,
+    checking,
     designing,
     diagnosis,
     evaluating,
@@ -17,6 +23,8 @@ from sayso.cli import (
     keys,
     models,
     public,
+    sandbox,
+    secrets,
     serving,
     steps,
     users,
@@ -27,6 +35,13 @@ from sayso.cli.console import say_error
 from sayso.cli.wrong_settings import wrong_settings
 from sayso.errors import AppError
 
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Sayso {version('sayso')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     name="sayso",
     help="Say what you need; get software that runs.",
@@ -35,12 +50,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def _main(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and end.")
+    ] = False,
+) -> None:
+    """Say what you need; get software that runs."""
+
+
 app.command()(of_agency(serving.build))
 app.command()(designing.design)
 app.command()(designing.refine)
 app.command()(steps.step)
 app.command("compile")(designing.compile_spec)
-app.command()(designing.check)
+app.command()(checking.check)
 app.command("eval")(evaluating.evaluate)
 app.command()(serving.serve)
 app.command()(worker.worker)
@@ -59,15 +85,21 @@ app.command()(of_agency(changing.preview))
 app.command()(of_agency(changing.promote))
 app.command()(of_agency(changing.publish))
 app.command()(of_agency(changing.archive))
-app.command()(of_agency(changing.restore))
+app.command()(of_agency(backup.restore))
 app.command()(of_agency(changing.trace))
+app.add_typer(blocks.app, name="block")
+app.add_typer(blocks.dashboards, name="dashboard")
+app.add_typer(bots.app, name="bot")
 app.add_typer(files.app, name="files")
 app.add_typer(public.app, name="public")
 app.add_typer(users.app, name="user")
 app.add_typer(agencies.app, name="agency")
 app.add_typer(keys.app, name="key")
 app.add_typer(models.app, name="model")
+app.add_typer(secrets.app, name="secret")
+app.add_typer(sandbox.app, name="sandbox")
 app.command()(of_agency(audit.audit))
+app.command()(backup.backup)
 app.command()(diagnosis.doctor)
 
 

@@ -1,23 +1,21 @@
 """``sayso step``: one step of a definition, without a server."""
 
 import asyncio
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from sayso.cli.console import print_json, read_file, read_text, say
+from sayso.cli.console import print_json, read_json, read_text, say
 from sayso.cli.console import step as doing
-from sayso.cli.designing import DesignerOption, read_spec
+from sayso.cli.designing import DesignerOption, models_given, read_spec
 from sayso.design.registry import DesignerName
 from sayso.design.steps import SHAPES, Step, StepShape, assemble, pressing
 from sayso.design.steps.designing import StepDesigner, pick_models
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
-from sayso.llm.types import Models
-from sayso.settings import Settings
+from sayso.llm.memory import OpenLedger
 from sayso.spec.edits import empty_spec
 
 
@@ -37,7 +35,9 @@ def step(
     start = read_spec(spec) if spec is not None else empty_spec()
     shapes = _shapes(context) if context is not None else {}
     before = assemble(shapes, start, ids)
-    models = pick_models(designer, name, _models(designer))
+    models = pick_models(
+        designer, name, None if designer is DesignerName.OFFLINE else models_given(OpenLedger())
+    )
     with doing("Reading your words"):
         done = asyncio.run(StepDesigner().work(name, read_text(text), ids, before.spec, models))
     if done.shape is None:
@@ -59,29 +59,9 @@ def step(
         say(f"Note: {notice}")
 
 
-def _models(designer: DesignerName) -> Models | None:
-    """The models that the settings give."""
-    if designer is DesignerName.OFFLINE:
-        return None
-    from sayso.llm.given import given_models
-
-    settings = Settings()
-    if not given_models(settings).config.has_any:
-        return None
-    from sayso.llm.memory import OpenLedger
-    from sayso.llm.service import models_of
-
-    return models_of(settings, OpenLedger())
-
-
 def _shapes(path: Path) -> dict[Step, StepShape]:
     """The shapes in a file; what is wrong with them is named by its place."""
-    try:
-        data: Any = json.loads(read_file(path))
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
-        ) from error
+    data = read_json(path)
     if not isinstance(data, dict) or not data.keys() <= set(Step):
         raise InputError(f"{path} does not hold shapes by step.", hint=f"The steps are {', '.join(Step)}.")
     shapes: dict[Step, StepShape] = {}

@@ -1,24 +1,24 @@
-"""Sessions and their modules: what publishing would do, publishing, and taking over what others published."""
+"""Sessions and their modules: what publishing would do, and publishing."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.merging import StoredDraft
 from sayso.compiler.migrations.types import Choices
 from sayso.conversations.aiming import Way, aim_of, bases_of, nearest_published, reason_of, with_files
-from sayso.conversations.fitting import edits_since, joined, rebased
-from sayso.conversations.line import Contents, Present, handwork_at, write_handwork
+from sayso.conversations.line import Contents, Present, write_handwork
 from sayso.conversations.opening import find, hold, hold_idle
-from sayso.conversations.records import messages, revisions, sessions
+from sayso.conversations.overtaking import Overtaking
+from sayso.conversations.records import revisions, sessions
 from sayso.conversations.sessions import module_of
-from sayso.conversations.stepping import changed
+from sayso.conversations.spreadsheets.importing import SheetImport
 from sayso.conversations.telling import Telling
-from sayso.conversations.types import NewMessage, Speaker, Status
+from sayso.conversations.types import Session, Status
 from sayso.db.database import Database
-from sayso.errors import ConflictError
+from sayso.errors import AppError, ConflictError
 from sayso.identity.people.sites import Sites
 from sayso.publishing import goals
 from sayso.publishing.comparing import difference, sentences
@@ -26,7 +26,7 @@ from sayso.publishing.errors import NothingThereError
 from sayso.publishing.goals import LONGEST_REASON, Aim
 from sayso.publishing.service import Publisher
 from sayso.publishing.state import load
-from sayso.publishing.types import Outlook, Published, State
+from sayso.publishing.types import Outlook, Phase, Published, Reached
 from sayso.runtime import files
 from sayso.runtime import revisions as module_revisions
 from sayso.runtime.sample.service import fill
@@ -34,7 +34,6 @@ from sayso.runtime.service import Within
 from sayso.runtime.types import Module
 from sayso.runtime.uploads import Uploads
 from sayso.spec.edits import Edit, apply, empty_spec, read_edits
-from sayso.spec.model import AppSpec
 
 After = Callable[[AsyncSession, Module, int], Awaitable[None]]
 """What else belongs into the transaction of a publish; it is given the module's new revision."""
@@ -48,15 +47,6 @@ class Prospect:
     sentences: list[str]
     version: str
     outlook: Outlook | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """What was made in a session, upon what its module became elsewhere."""
-
-    edits: tuple[Edit, ...]
-    spec: AppSpec
-    handwork: tuple[StoredDraft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +71,8 @@ class SessionPublishing:
         uploads: Uploads,
         telling: Telling,
         contents: Contents,
+        sheets: SheetImport,
+        overtaking: Overtaking,
     ) -> None:
         self._database = database
         self._publisher = publisher
@@ -88,6 +80,8 @@ class SessionPublishing:
         self._uploads = uploads
         self._telling = telling
         self._contents = contents
+        self._sheets = sheets
+        self._overtaking = overtaking
 
     async def plan(self, agency_id: UUID, session_id: UUID, choices: Choices | None = None) -> Prospect:
         """What publishing would do now; nothing is touched."""
@@ -105,7 +99,7 @@ class SessionPublishing:
     ) -> Prospect:
         """What publishing a session that stands so would do."""
         _demand_content(present)
-        present = await self._whole(present)
+        present = await self._overtaking.whole(present)
         if module is None:
             said = sentences(empty_spec(), difference(empty_spec(), present.spec))
             return Prospect(present, said, "1.0.0", None)
@@ -131,7 +125,7 @@ class SessionPublishing:
         """
         async with self._database.unit(agency_id) as session:
             await hold_idle(session, agency_id, session_id)
-        present = await self.settle(agency_id, session_id)
+        present = await self._overtaking.settle(agency_id, session_id)
 
         async def unchanged(session: AsyncSession, _: Module, __: int) -> None:
             await hold_idle(session, agency_id, session_id)
@@ -159,7 +153,7 @@ class SessionPublishing:
     ) -> Finished:
         """Publish a session that stands so; ``after`` belongs into the transaction, and may refuse it."""
         _demand_content(present)
-        present = await self._whole(present)
+        present = await self._overtaking.whole(present)
         known = present.known
         async with self._database.unit(known.agency_id) as session:
             module = await module_of(session, known)
@@ -172,17 +166,38 @@ class SessionPublishing:
                 await after(session, made, number)
             await self._note(session, present, made, number, author_id, is_first=module is None)
 
-        if module is None:
-            return await self._first(present, author_id, site, sample, within=within, finished=finished)
-        published = await self._publisher.go(
-            module,
-            await self._aim(present, module),
-            author_id=author_id,
-            choices=choices,
-            confirmed=confirmed,
-            within=within,
-        )
+        async with self._told(known) as reached:
+            if module is None:
+                return await self._first(
+                    present, author_id, site, sample, within=within, finished=finished, reached=reached
+                )
+            published = await self._publisher.go(
+                module,
+                await self._aim(present, module),
+                author_id=author_id,
+                choices=choices,
+                confirmed=confirmed,
+                within=within,
+                reached=reached,
+            )
         return Finished(published.module, published.number, published, published.outlook.sentences)
+
+    @asynccontextmanager
+    async def _told(self, known: Session) -> AsyncIterator[Reached]:
+        """Tells of the phases of a publish, and why it stopped, to whoever left the page meanwhile, too."""
+
+        async def tell(phase: str, **more: str) -> None:
+            async with self._database.unit(known.agency_id) as session:
+                await self._telling.tell(session, known, "publishing", phase=phase, **more)
+
+        async def reached(phase: Phase) -> None:
+            await tell(phase.value)
+
+        try:
+            yield reached
+        except AppError as error:
+            await tell("stopped", code=error.code, text=error.message)
+            raise
 
     async def _aim(self, present: Present, module: Module) -> Aim:
         """Where the module is to go; what was published elsewhere meanwhile stays."""
@@ -195,92 +210,9 @@ class SessionPublishing:
                 "There is nothing to publish.",
                 hint="The application went on elsewhere, and nothing was made here.",
             )
-        fitted = await self._fitted(present, state)
+        fitted = await self._overtaking.fitted(present, state)
         reason = reason_of(line, line.content_published_as(known.known_revision))
         return with_files(goals.by_edits(fitted.edits, reason, base=state.number), fitted.handwork)
-
-    async def settle(self, agency_id: UUID, session_id: UUID, *, strict: bool = True) -> Present:
-        """Take over what was published elsewhere; what was made here since is done upon it.
-
-        With ``strict`` off, a session with unpublished content that does not fit is left as it is.
-
-        Raises:
-            DoesNotFitError: when what was made here does not fit any more.
-        """
-        async with self._database.unit(agency_id) as session:
-            known = await find(session, agency_id, session_id)
-            present = await self._contents.present(session, known)
-            module = await module_of(session, known)
-        if module is None:
-            return present
-        state = await load(self._database, module)
-        if state.number == known.known_revision:
-            return present
-        if present.line.has_unpublished(known) and not strict:
-            return present
-        return await self._take_over(present, state)
-
-    async def _whole(self, present: Present) -> Present:
-        """The session with the edits of its line."""
-        known = present.known
-        async with self._database.unit(known.agency_id) as session:
-            edits = await revisions.edits_of(session, known)
-        return replace(present, line=present.line.with_edits(edits))
-
-    async def _take_over(self, present: Present, state: State) -> Present:
-        present = await self._whole(present)
-        known, line = present.known, present.line
-        fitted = await self._fitted(present, state) if line.has_unpublished(known) else None
-        edits = difference(present.spec, state.spec)
-        said = tuple(sentences(present.spec, edits))
-        reason = f"Taken over from the application, revision {state.number}: {state.revisions[-1].reason}"
-        async with self._database.unit(known.agency_id) as session:
-            held = await hold(session, known.agency_id, known.id)
-            if held.known_revision != known.known_revision:
-                return await self._contents.present(session, held)
-            stored = await files.stored_files(session, known.agency_id, state.module.id)
-            taken = changed(state.spec, edits, said, reason, None)
-            taken = replace(taken, handwork=write_handwork(stored), module_revision=state.number)
-            number = await revisions.add_revision(session, known, taken)
-            await sessions.change_session(session, known, known_revision=state.number)
-            note = NewMessage(Speaker.SYSTEM, f"{reason}.", payload={"revision": number})
-            message = await messages.add_message(session, known, note)
-            await self._telling.tell(
-                session, known, "revision", number=number, revision="change", sentences=list(said),
-                reason=reason, message=message,
-            )  # fmt: skip
-            if fitted is not None:
-                near = line.content_published_as(known.known_revision)
-                own = changed(
-                    fitted.spec,
-                    fitted.edits,
-                    sentences(state.spec, fitted.edits),
-                    reason_of(line, near),
-                    known.user_id,
-                )
-                own = replace(own, handwork=write_handwork(fitted.handwork))
-                await revisions.add_revision(session, known, own)
-            found = await find(session, known.agency_id, known.id)
-            return await self._contents.present(session, found)
-
-    async def _fitted(self, present: Present, state: State) -> Fitted:
-        """What was made here, upon what the module is now."""
-        known, line = present.known, present.line
-        base = line.content_published_as(known.known_revision) or line.content
-        async with self._database.unit(known.agency_id) as session:
-            before = (await self._contents.specs(session, known, [base]))[base]
-            old = await handwork_at(session, known, line, base)
-            stored = await files.stored_files(session, known.agency_id, state.module.id)
-        slug = {"slug": state.spec.slug}
-        edits = rebased(
-            before.model_copy(update=slug),
-            present.spec.model_copy(update=slug),
-            edits_since(line, base),
-            state.spec,
-        )
-        theirs = [one for one in stored if one.is_edited or one.is_added]
-        handwork = joined(old, present.handwork, theirs)
-        return Fitted(edits, apply(state.spec, edits).spec, tuple(handwork))
 
     async def _way(self, present: Present) -> Way:
         line, known = present.line, present.known
@@ -298,6 +230,7 @@ class SessionPublishing:
         *,
         within: Within,
         finished: list[int],
+        reached: Reached,
     ) -> Finished:
         """Make the module, with the words of the session as its reason."""
         home = await self._sites.home(present.known.agency_id, author_id, site)
@@ -309,9 +242,12 @@ class SessionPublishing:
             edits=edits,
             handwork=present.handwork,
             within=within,
+            reached=reached,
         )
         if sample:
+            await reached(Phase.FILLING)
             await fill(self._database, module, present.spec, uploads=self._uploads)
+        await self._sheets.bring(present.known, module, present.spec, author_id)
         return Finished(module, finished[0], None, sentences(empty_spec(), edits))
 
     async def _edits_from_nothing(self, present: Present) -> tuple[Edit, ...]:

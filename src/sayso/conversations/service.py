@@ -7,8 +7,11 @@ from typing import Protocol
 from sayso.conversations.comparing import Comparing
 from sayso.conversations.handwriting import Handwriting
 from sayso.conversations.line import Contents
+from sayso.conversations.overtaking import Overtaking
 from sayso.conversations.publishing import SessionPublishing
 from sayso.conversations.sessions import Sessions
+from sayso.conversations.spreadsheets.beginning import Spreadsheets
+from sayso.conversations.spreadsheets.importing import SheetImport
 from sayso.conversations.stepping import Stepping
 from sayso.conversations.talking import TURN, Talking
 from sayso.conversations.telling import Telling
@@ -41,6 +44,7 @@ class Conversations:
     """Build sessions of all agencies."""
 
     sessions: Sessions
+    spreadsheets: Spreadsheets
     talking: Talking
     stepping: Stepping
     comparing: Comparing
@@ -63,12 +67,21 @@ class Conversations:
     ) -> "Conversations":
         """Conversations over an open database."""
         telling, contents, compiled = Telling(events), Contents(), Compiled()
+        overtaking = Overtaking(database, telling, contents)
         publishing = SessionPublishing(
-            database, publisher, sites=sites, uploads=uploads, telling=telling, contents=contents
+            database,
+            publisher,
+            sites=sites,
+            uploads=uploads,
+            telling=telling,
+            contents=contents,
+            sheets=SheetImport(database, telling),
+            overtaking=overtaking,
         )
         stepping = Stepping(database, telling, contents)
         return cls(
             Sessions(database, telling, contents),
+            Spreadsheets(database),
             Talking(database, jobs, telling, contents),
             stepping,
             Comparing(database, contents, compiled),
@@ -81,6 +94,7 @@ class Conversations:
                 telling=telling,
                 contents=contents,
                 publishing=publishing,
+                overtaking=overtaking,
                 compiled=compiled,
                 models_of=languages.of,
             ),

@@ -1,15 +1,16 @@
 """Build sessions: begin one, find them, name them, end them."""
 
+import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.conversations.line import Contents, Present, write_handwork
+from sayso.conversations.naming import UNNAMED, label_of
 from sayso.conversations.opening import find, hold
 from sayso.conversations.records import messages, revisions, sessions, turns
 from sayso.conversations.statuses import demand_transition
-from sayso.conversations.talking import UNNAMED, label_of
 from sayso.conversations.telling import Telling
 from sayso.conversations.types import (
     Message,
@@ -23,16 +24,25 @@ from sayso.conversations.types import (
 )
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
+from sayso.errors import InputError
+from sayso.publishing.comparing import sentences
 from sayso.publishing.state import load
 from sayso.publishing.timeline import Kind
 from sayso.runtime import files, repository
 from sayso.runtime.types import Module
+from sayso.spec.diagnostics import as_details
+from sayso.spec.edits import apply, diff, empty_spec
+from sayso.spec.model import AppSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A session with all that its page begins with."""
+    """A session with all that its page begins with.
 
+    Whoever follows the events behind ``told`` hears all of the open turns and everything that comes.
+    """
+
+    told: int
     present: Present
     module: Module | None
     turns: list[Turn]
@@ -57,20 +67,31 @@ class Sessions:
         designer: str,
         feedback_seconds: float,
         module: Module | None = None,
+        spec: AppSpec | None = None,
         words: str = "",
     ) -> Session:
-        """Begin a session, on an empty page or over a module as it is now."""
+        """Begin a session, on an empty page, over a module as it is now, or with a first revision.
+
+        Raises:
+            InputError: when the spec does not hold together; ``details["diagnostics"]`` name each place.
+        """
         if module is None:
+            first = await asyncio.to_thread(first_revision, spec, user_id) if spec else None
+            usual = spec.name if spec else label_of(words) if words.strip() else UNNAMED
             async with self._database.unit(agency_id) as session:
-                return await sessions.add_session(
+                known = await sessions.add_session(
                     session,
                     agency_id,
                     user_id,
-                    name=name or (label_of(words) if words.strip() else UNNAMED),
+                    name=name or usual,
                     description=description,
                     designer=designer,
                     feedback_seconds=feedback_seconds,
+                    status=Status.REVIEWING if first else Status.DRAFTING,
                 )
+                if first is not None:
+                    await revisions.add_revision(session, known, first)
+                return known
         state = await load(self._database, module)
         async with self._database.unit(agency_id) as session:
             known = await sessions.add_session(
@@ -96,20 +117,32 @@ class Sessions:
             await revisions.add_revision(session, known, began)
         return known
 
-    async def page(self, agency_id: UUID, window: Window, status: Status | None) -> Part[Session]:
-        """The agency's sessions, the newest first."""
+    async def page(
+        self,
+        agency_id: UUID,
+        window: Window,
+        *,
+        status: Status | None = None,
+        named: str = "",
+        module_id: UUID | None = None,
+    ) -> Part[Session]:
+        """The agency's sessions, the newest first; ``named`` is a part of their names."""
         async with self._database.unit(agency_id) as session:
-            return await sessions.sessions_of(session, agency_id, window, status)
+            return await sessions.sessions_of(
+                session, agency_id, window, status=status, named=named, module_id=module_id
+            )
 
     async def look(self, agency_id: UUID, session_id: UUID) -> Overview:
         """A session with where it stands."""
         async with self._database.unit(agency_id) as session:
             known = await find(session, agency_id, session_id)
+            newest = await self._telling.position(session, known, ())
             present = await self._contents.present(session, known)
             waiting = await turns.open_turns(session, known)
+            told = min(newest, await self._telling.position(session, known, waiting))
             reply = await messages.last_reply(session, known)
             module = await module_of(session, known)
-        return Overview(present, module, waiting, reply)
+        return Overview(told, present, module, waiting, reply)
 
     async def find(self, agency_id: UUID, session_id: UUID) -> Session:
         """A session by itself."""
@@ -171,6 +204,23 @@ class Sessions:
             for turn in await turns.open_turns(session, known):
                 await self._telling.tell(session, known, "cancelled", turn=turn.number)
             await sessions.delete_session(session, known)
+
+
+def first_revision(spec: AppSpec, author_id: UUID) -> NewRevision:
+    """What leads from an empty page to a spec that was made elsewhere, in edits as any change."""
+    empty = empty_spec()
+    edits = diff(empty, spec)
+    made = apply(empty, edits)
+    if not made.ok:
+        raise InputError("This application does not hold together.", details=as_details(made.diagnostics))
+    return NewRevision(
+        Kind.CHANGE,
+        made.spec.to_json(),
+        "Defined step by step",
+        edits=tuple(edit.to_json() for edit in edits),
+        sentences=tuple(sentences(empty, edits)),
+        author_id=author_id,
+    )
 
 
 async def module_of(session: AsyncSession, known: Session) -> Module | None:

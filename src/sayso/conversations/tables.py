@@ -134,3 +134,24 @@ class ApprovalRow(Base):
     agency_id: Mapped[OfAgency]
     user_id: Mapped[OfPerson]
     approved_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))
+
+
+class SheetRow(Base, Created):
+    """A sheet that a session began with; ``entity`` and the ``columns`` name elements of its spec.
+
+    ``content`` are the rows, compressed; once they are imported, those alone that could not be.
+    """
+
+    __tablename__ = "build_sheets"
+    __table_args__ = (refers_within_agency("build_sheets", "session_id", "build_sessions"),)
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    file: Mapped[str]
+    name: Mapped[str]
+    entity: Mapped[str]
+    columns: Mapped[list[Any]]
+    row_count: Mapped[int]
+    content: Mapped[bytes]
+    report: Mapped[dict[str, Any] | None]
+    imported_at: Mapped[datetime | None]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.conversations.errors import NoTurnError
 from sayso.conversations.line import Contents
+from sayso.conversations.naming import UNNAMED, label_of
 from sayso.conversations.opening import demand_open, find, hold
 from sayso.conversations.records import messages, sessions, turns
 from sayso.conversations.statuses import demand_transition, settled
@@ -32,9 +33,7 @@ from sayso.jobs.queue import Jobs
 TURN = "turn"
 """The kind of the jobs in which messages are worked on."""
 
-UNNAMED = "New application"
 MOST_WAITING = 20
-_LONGEST_LABEL = 60
 
 
 class Steer(StrEnum):
@@ -200,14 +199,6 @@ class Talking:
         await sessions.change_session(session, known, **values)
         data = {"session": str(known.id), "turn": turn}
         await self._jobs.enqueue(session, TURN, known.agency_id, data, key=str(known.id))
-
-
-def label_of(words: str) -> str:
-    """What a session is called by its first words."""
-    line = " ".join("".join(one if one.isprintable() else " " for one in words).split())
-    if len(line) <= _LONGEST_LABEL:
-        return line or UNNAMED
-    return line[:_LONGEST_LABEL].rpartition(" ")[0].rstrip(",.;:") + "…"
 
 
 def _spoken(answer: Answer) -> str:

@@ -25,7 +25,8 @@ WAIT_SECONDS = 20.0
 ATTEMPTS = 4
 _SET_SCOPE = (
     "select set_config('sayso.site_id', $1, false), set_config('sayso.member_id', $2, false), "
-    "set_config('sayso.role', $3, false), set_config('sayso.time_zone', $4, false)"
+    "set_config('sayso.role', $3, false), set_config('sayso.time_zone', $4, false), "
+    "set_config('sayso.cause', $5, false)"
 )
 _SESSION = {
     "role": APP_ROLE,
@@ -188,7 +189,12 @@ class Gate:
     async def _set(self, connection: ScopedConnection, scope: Scope) -> None:
         connection.scope = None
         await connection.execute(
-            _SET_SCOPE, str(scope.site_id), str(scope.member_id), scope.role, scope.time_zone
+            _SET_SCOPE,
+            str(scope.site_id),
+            str(scope.member_id),
+            scope.role,
+            scope.time_zone,
+            scope.cause,
         )
         connection.scope = scope
 

@@ -12,12 +12,14 @@ class Scope:
     """The site, the acting member and the member's role in the module; row-level security reads all three.
 
     ``time_zone`` is where the people of the site look at the clock; unset, it is what the module began with.
+    ``cause`` is what a program that acts for the member says of itself; the history keeps it.
     """
 
     site_id: UUID
     member_id: UUID
     role: str
     time_zone: str = ""
+    cause: str = ""
 
     @property
     def is_anonymous(self) -> bool:

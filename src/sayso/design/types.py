@@ -67,14 +67,6 @@ class Proposal:
     reply: str = ""
 
 
-class Designer(Protocol):
-    """Turns a description into edits of an empty spec."""
-
-    def design(self, text: str, ids: IdSource) -> Proposal:
-        """Read ``text``; a text that cannot be read gives a question and no edits."""
-        ...
-
-
 @runtime_checkable
 class HasSpec(Protocol):
     """A revision of the timeline, as far as it matters here."""

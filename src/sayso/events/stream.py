@@ -7,10 +7,12 @@ whoever has read up to an id has read everything before it, and can go on from t
 import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
+from sqlalchemy import ScalarSelect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.db.database import Database
@@ -71,6 +73,21 @@ class Events:
                     with suppress(TimeoutError):
                         async with asyncio.timeout(UNHEARD_SECONDS):
                             await wake.wait()
+
+    async def latest(self, agency_id: UUID, stream: UUID, kinds: Collection[str], most: int) -> list[Event]:
+        """The last events of these kinds, the oldest of them first."""
+        async with self._database.unit(agency_id) as session:
+            return await repository.latest(session, agency_id, stream, kinds, most)
+
+    async def position(
+        self, session: AsyncSession, agency_id: UUID, stream: UUID, before: datetime | None = None
+    ) -> int:
+        """Behind which event to follow, to hear everything since a time, or only what is new."""
+        return await repository.position(session, agency_id, stream, before)
+
+    def position_within(self, agency_id: UUID, stream: UUID) -> ScalarSelect[int]:
+        """``position`` as a part of another statement, so that what both read is of one moment."""
+        return repository.position_within(agency_id, stream)
 
     async def drop(
         self, session: AsyncSession, agency_id: UUID, stream: UUID, kinds: Collection[str], before: int

@@ -1,4 +1,4 @@
-"""Removes what is long over: sessions, links, tokens, remembered replies. The audit log stays."""
+"""Removes what is long over: sessions, links, tokens, replies, requests of programs. The audit log stays."""
 
 import asyncio
 import logging
@@ -14,6 +14,7 @@ _OVER = (
     text("delete from links where least(used_at, expires_at) < now() - interval '30 days'"),
     text("delete from sessions where least(ended_at, expires_at) < now() - interval '90 days'"),
     text("delete from model_replies where expires_at < now()"),
+    text("delete from sandbox_requests where at < now() - interval '7 days'"),
 )
 _log = logging.getLogger(__name__)
 

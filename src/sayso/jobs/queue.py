@@ -56,11 +56,16 @@ class Jobs:
         *,
         key: str | None = None,
         delay: timedelta | None = None,
+        unless_waiting: bool = False,
     ) -> None:
         """Have something done once the session's transaction is committed.
 
-        Jobs of one kind and key run one after the other, in the order in which they were enqueued.
+        Jobs of one kind and key run one after the other, in the order in which they were enqueued. With
+        ``unless_waiting`` nothing is added where one of the key waits that nobody has begun; two transactions
+        that ask at once may add one each.
         """
+        if unless_waiting and key is not None and await repository.is_waiting(session, kind, agency_id, key):
+            return
         await repository.add(session, kind, agency_id, data, key=key, delay=delay or timedelta())
 
     async def finish(self, session: AsyncSession, job: Job) -> None:

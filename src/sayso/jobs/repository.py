@@ -18,6 +18,10 @@ _END = text(
     "update jobs set is_done = true where id = :id and agency_id = :agency and attempt = :attempt "
     "and not is_cancelled returning id"
 )
+_WAITING = text(
+    "select exists (select from jobs where agency_id = :agency and kind = :kind and key = :key "
+    "and running_since is null and not is_done and not is_cancelled)"
+)
 _CANCEL = text("select sayso_queue.cancel(:kind, :key)")
 
 
@@ -33,6 +37,12 @@ async def add(
     """Put a job into the queue when the session's transaction commits."""
     values = {"agency": agency_id, "kind": kind, "key": key, "data": orjson.dumps(data).decode()}
     await session.execute(_ADD, {**values, "delay": delay})
+
+
+async def is_waiting(session: AsyncSession, kind: str, agency_id: UUID, key: str) -> bool:
+    """Whether a job of a key is there that nobody has begun."""
+    values = {"agency": agency_id, "kind": kind, "key": key}
+    return bool((await session.execute(_WAITING, values)).scalar_one())
 
 
 async def end(session: AsyncSession, job: Job) -> bool:

@@ -1,23 +1,19 @@
 """Where agencies may aim this server: never at its own network, unless the operator allows it."""
 
 import asyncio
-import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sayso.errors import InputError
+from sayso.kit.addresses import is_public
 
 if TYPE_CHECKING:
     import httpx2
 
 RESOLVING_SECONDS = 5.0
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-_TRANSLATED_HERE = ipaddress.ip_network("64:ff9b:1::/48")
-"""Addresses of IPv6 that a gateway turns into ones of IPv4 (RFC 6052, RFC 8215)."""
 
 
 class PrivateAddressError(InputError):
@@ -46,28 +42,6 @@ async def public_addresses(host: str) -> list[str]:
             hint="The operator can allow it: SAYSO_MODELS_PRIVATE_ADDRESSES=true.",
         )
     return found
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, looking into those that carry another one."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    return found not in _TRANSLATED_HERE and all(
-        one.is_global and not one.is_multicast for one in _within(found)
-    )
-
-
-def _within(
-    found: ipaddress.IPv4Address | ipaddress.IPv6Address,
-) -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    yield found
-    if isinstance(found, ipaddress.IPv6Address):
-        carried = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
-        if found in _TRANSLATED:
-            carried.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
-        yield from (one for one in carried if one is not None)
 
 
 async def _addresses(host: str) -> list[str]:

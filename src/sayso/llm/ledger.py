@@ -74,7 +74,7 @@ class DatabaseLedger:
         budget = await self._budget_of(agency_id)
         if budget.is_open:
             return None
-        async with self._turns.setdefault(agency_id, asyncio.Lock()):
+        async with self._turn(agency_id):
             now = self._now()
             async with self._database.unit(agency_id) as session:
                 month = await repository.spent(session, agency_id, since=month_of(now))
@@ -109,14 +109,19 @@ class DatabaseLedger:
             await asyncio.wait(set(self._notes))
 
     async def _write(self, agency_id: UUID, record: CallRecord) -> None:
-        try:
-            detail = " ".join(record.detail.split())[:LONGEST_DETAIL].replace("\0", "")
-            async with self._database.unit(agency_id) as session:
-                await repository.add_call(session, agency_id, record, detail)
-        except (OSError, SQLAlchemyError) as error:
-            _log.warning("a call of a language model could not be written down: %s", error)
-        finally:
-            self._let_go(agency_id, record)
+        """Turn what a call held into what it took; whoever is admitted meanwhile sees one of the two."""
+        detail = " ".join(record.detail.split())[:LONGEST_DETAIL].replace("\0", "")
+        async with self._turn(agency_id):
+            try:
+                async with self._database.unit(agency_id) as session:
+                    await repository.add_call(session, agency_id, record, detail)
+            except (OSError, SQLAlchemyError) as error:
+                _log.warning("a call of a language model could not be written down: %s", error)
+            finally:
+                self._let_go(agency_id, record)
+
+    def _turn(self, agency_id: UUID) -> asyncio.Lock:
+        return self._turns.setdefault(agency_id, asyncio.Lock())
 
     def _held_by(self, agency_id: UUID, caller: Caller) -> tuple[Spending, Spending]:
         """What calls under way hold of the month, and of the caller's session."""

@@ -178,7 +178,7 @@ class Accounts:
         for row in await repository.providers(session, agency_id):
             key = None
             if row.sealed_key is not None:
-                key = self._vault.open(row.sealed_key, _bound(agency_id, row.name, row.kind, row.base_url))
+                key = self._vault.open(row.sealed_key, bound_to(agency_id, row.name, row.kind, row.base_url))
                 if key is None:
                     lost.add(row.name)
             providers.append(
@@ -197,7 +197,7 @@ class Accounts:
     async def _save(
         self, session: AsyncSession, agency_id: UUID, given: NewProvider, before: ProviderRow | None
     ) -> None:
-        bound = _bound(agency_id, given.name, given.kind.value, given.base_url)
+        bound = bound_to(agency_id, given.name, given.kind.value, given.base_url)
         sealed = None
         if given.api_key is not None:
             sealed = self._vault.seal(given.api_key.get_secret_value(), bound)
@@ -249,6 +249,6 @@ class Accounts:
                 )
 
 
-def _bound(agency_id: UUID, name: str, kind: str, base_url: str | None) -> str:
+def bound_to(agency_id: UUID, name: str, kind: str, base_url: str | None) -> str:
     """What a key is for."""
     return f"{agency_id}\n{name}\n{kind}\n{base_url or ''}"

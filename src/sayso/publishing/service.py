@@ -27,7 +27,7 @@ from sayso.publishing.making import compiled
 from sayso.publishing.proving import demand_sound, proved
 from sayso.publishing.renewing import demand_current
 from sayso.publishing.state import Files, load, merged_files, specs_of
-from sayso.publishing.types import Outlook, Prover, Published, State
+from sayso.publishing.types import Outlook, Phase, Prover, Published, Reached, State, untold
 from sayso.publishing.versions import next_version
 from sayso.runtime import files
 from sayso.runtime.bundles import keep_bundle
@@ -65,6 +65,7 @@ class Publisher:
         kind: Kind = PUBLISHED,
         handwork: Sequence[StoredDraft] = (),
         within: Within | None = None,
+        reached: Reached = untold,
     ) -> Module:
         """Make a module of a spec: served at once, or a draft without tables.
 
@@ -75,10 +76,13 @@ class Publisher:
             ProofFailedError: when what is made of it does not hold; nothing is installed then.
         """
         demand_sound(spec)
+        await reached(Phase.COMPILING)
         drafts = await asyncio.to_thread(compile_app, spec)
         if handwork:
             drafts = [file.as_draft() for file in merge_drafts(handwork, drafts)]
+        await reached(Phase.PROVING)
         made = await proved(self._prover, None, spec, drafts)
+        await reached(Phase.SWITCHING)
         named_drafts: list[FileDraft] = []
 
         async def all_of_it(session: Any, module: Module) -> None:
@@ -141,6 +145,7 @@ class Publisher:
         confirmed: bool = False,
         progress: Progress | None = None,
         within: Within | None = None,
+        reached: Reached = untold,
     ) -> Published:
         """Take a module to a goal: a change, ``goals.undo``, ``goals.redo``, ``goals.jump(number)``.
 
@@ -151,11 +156,14 @@ class Publisher:
         """
         async with self._turn(module):
             await demand_current(self._database, module)
+            await reached(Phase.PLANNING)
             outlook = await self.outlook(module, aim, choices)
             state, goal = outlook.state, outlook.goal
             demand_settled(outlook.plan, confirmed=confirmed)
+            await reached(Phase.COMPILING)
             made = await self._files(outlook)
             drafts = [file.as_draft() for file in made.merged]
+            await reached(Phase.PROVING)
             bundle = await proved(
                 self._prover,
                 state.spec,
@@ -168,8 +176,10 @@ class Publisher:
                 choices=choices,
             )
             if outlook.migration is not NO_MIGRATION:
+                await reached(Phase.PREPARING)
                 await evolution.sweep(self._database.dsn, state.module.prefix)
                 await evolution.prepare(self._database.dsn, outlook.migration, progress)
+            await reached(Phase.SWITCHING)
             step = switching.Step(outlook, made, bundle, author_id, within)
             published = await switching.carry_out(self._database, step)
             self._told(published.module.slug)

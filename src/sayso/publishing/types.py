@@ -1,7 +1,8 @@
 """What passes through publishing: goals, candidates, plans and what came of them."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from sayso.compiler.draft import FileDraft
@@ -16,6 +17,31 @@ from sayso.runtime.types import Module, StoredRevision
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import Edit
 from sayso.spec.model import AppSpec
+
+
+class Phase(StrEnum):
+    """How far a publish is; each is told when it begins."""
+
+    PLANNING = "planning"
+    """Working out what becomes of the live rows."""
+    COMPILING = "compiling"
+    """Writing the files and merging hand edits in."""
+    PROVING = "proving"
+    """Types are checked, permissions proved and pages drawn, all at the same time."""
+    PREPARING = "preparing"
+    """Taking rows along, while the running revision does not notice."""
+    SWITCHING = "switching"
+    """The one transaction by which the new revision is the one that runs."""
+    FILLING = "filling"
+    """Making up sample rows."""
+
+
+Reached = Callable[[Phase], Awaitable[None]]
+"""Called when a phase of a publish begins."""
+
+
+async def untold(phase: Phase) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,11 @@ def bundle(
         _run_esbuild(folder, kit.imports)
         assets = tuple(_asset(path) for path in sorted((folder / "out").iterdir()))
     script = next(asset.name for asset in assets if asset.name.endswith(".js"))
-    import_map = _import_map(kit, kit_at)
+    imports = import_map(kit, kit_at)
     return Bundle(
-        index_html=_page(title, import_map, kit, kit_at, assets_at + script),
+        index_html=page_of(title, imports, kit, kit_at, assets_at + script),
         assets=assets,
-        script_hashes=(_source_hash(import_map),),
+        script_hashes=(source_hash(imports),),
     )
 
 
@@ -126,16 +126,20 @@ def _asset(path: Path) -> Asset:
     return Asset(path.name, kind, path.read_bytes())
 
 
-def _import_map(kit: Kit, kit_at: str) -> str:
+def import_map(kit: Kit, kit_at: str) -> str:
+    """Where the modules that stay outside are found, as the text of an import map."""
     imports = {module: kit_at + file for module, file in sorted(kit.imports.items())}
     return json.dumps({"imports": imports}, separators=(",", ":")).replace("</", "<\\/")
 
 
-def _source_hash(script: str) -> str:
+def source_hash(script: str) -> str:
+    """An inline script as a source of a content security policy."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def _page(title: str, import_map: str, kit: Kit, kit_at: str, script: str) -> str:
+def page_of(title: str, imports: str, kit: Kit, kit_at: str, script: str) -> str:
+    """The page that loads ``script``, which finds the modules that stay outside through ``imports``."""
+
     def address(file: str) -> str:
         return html.escape(kit_at + file, quote=True)
 
@@ -150,7 +154,7 @@ def _page(title: str, import_map: str, kit: Kit, kit_at: str, script: str) -> st
         '<link rel="icon" href="data:,">',
         f'<link rel="preload" as="font" type="font/woff2" href="{address(kit.font)}" crossorigin>',
         f'<link rel="stylesheet" href="{address(kit.css)}">',
-        f'<script type="importmap">{import_map}</script>',
+        f'<script type="importmap">{imports}</script>',
         *(f'<link rel="modulepreload" href="{address(file)}">' for file in kit.preload),
         f'<script type="module" src="{html.escape(script, quote=True)}"></script>',
         "</head>",

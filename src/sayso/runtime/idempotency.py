@@ -5,6 +5,7 @@ are not signed in cannot be told apart, so a key of theirs counts together with 
 the key of another.
 """
 
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from hashlib import sha256
 from uuid import uuid4
 
@@ -44,6 +45,30 @@ class Idempotency:
         self, plan: CollectionPlan, values: Values, key: str, *, fingerprint: bytes
     ) -> tuple[Row, bool]:
         """The row, and whether it was made by this request."""
+
+        async def make(connection: ScopedConnection) -> Row:
+            return await self._records.create_on(connection, values, uuid4())
+
+        return await self._once(plan, key, fingerprint, make)
+
+    async def create_many(
+        self, plan: CollectionPlan, items: Sequence[Values], key: str, *, fingerprint: bytes
+    ) -> tuple[Row, bool]:
+        """The answer with all rows, and whether they were made by this request."""
+
+        async def make(connection: ScopedConnection) -> Row:
+            rows = [await self._records.create_on(connection, values, uuid4()) for values in items]
+            return Row(together(rows), None)
+
+        return await self._once(plan, key, fingerprint, make)
+
+    async def _once(
+        self,
+        plan: CollectionPlan,
+        key: str,
+        fingerprint: bytes,
+        make: Callable[[ScopedConnection], Awaitable[Row]],
+    ) -> tuple[Row, bool]:
         mark = sha256(plan.table.encode() + b"\0" + fingerprint).hexdigest()
         if self._scope.is_anonymous:
             key = sha256(f"{key}\0{mark}".encode()).hexdigest()
@@ -53,12 +78,17 @@ class Idempotency:
             await connection.execute(_EXPIRE)
             if await connection.execute(_CLAIM, *owner, mark) == "INSERT 0 0":
                 return _replayed(await connection.fetchrow(_FIND, *owner), mark), False
-            row = await self._records.create_on(connection, values, uuid4())
+            row = await make(connection)
             await connection.execute(_KEEP, *owner, row.body.decode(), row.version)
             return row, True
 
         async with self._records.refusals():
             return await self._gate.transaction(self._scope, work)
+
+
+def together(rows: Iterable[Row]) -> bytes:
+    """Rows as one answer."""
+    return b'{"items":[%b]}' % b",".join(row.body for row in rows)
 
 
 def _replayed(kept: asyncpg.Record | None, mark: str) -> Row:

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from uuid import UUID
 
 from sayso.db.database import Database
 from sayso.runtime import repository, revisions
@@ -25,6 +26,7 @@ class Registry:
         self._database = database
         self._found: OrderedDict[str, tuple[float, Module | None]] = OrderedDict()
         self._planned: OrderedDict[str, ModuleRuntime] = OrderedDict()
+        self._times_forgotten = 0
 
     async def runtime(self, slug: str) -> ModuleRuntime | None:
         """The published module at this host name."""
@@ -48,21 +50,30 @@ class Registry:
         found = await self.runtime(slug)
         return None if found is runtime else found
 
+    async def agency_of(self, slug: str) -> UUID | None:
+        """The agency whose module is published at this host name."""
+        runtime = await self.runtime(slug)
+        return None if runtime is None else runtime.plan.module.site.agency_id
+
     def forget(self, slug: str) -> None:
-        """Look the module up anew at the next request."""
+        """Look the module up anew at the next request, and keep none that is under way."""
+        self._times_forgotten += 1
         self._found.pop(slug, None)
 
     async def _look_up(self, slug: str) -> tuple[float, Module | None]:
+        begun_at = self._times_forgotten
         async with self._database.system() as session:
             module = await repository.module_by_slug(session, slug)
         if module is not None and module.status != "published":
             module = None
-        self._found.pop(slug, None)
         planned = self._planned.get(slug)
         if planned is not None and planned.plan.module == module:
             module = planned.plan.module
         entry = (time.monotonic() + FRESH_SECONDS, module)
+        if self._times_forgotten != begun_at:
+            return entry
         self._found[slug] = entry
+        self._found.move_to_end(slug)
         if len(self._found) > _MOST_LOOKED_UP:
             self._found.popitem(last=False)
         return entry

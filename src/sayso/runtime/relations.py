@@ -29,6 +29,11 @@ class Relations:
         return self._names.qualified(self._names.history_view)
 
     @property
+    def everything(self) -> str:
+        """The table of the history, closed to requests."""
+        return self._names.qualified(self._names.history)
+
+    @property
     def restore(self) -> str:
         """The function that brings a deleted row back."""
         return self._names.qualified(self._names.name("restore"))

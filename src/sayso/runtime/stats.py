@@ -19,7 +19,10 @@ MOST_GROUPS = 1000
 async def statistics(
     runtime: ModuleRuntime, plan: CollectionPlan, scope: Scope, parameters: Sequence[tuple[str, str]]
 ) -> dict[str, Any]:
-    """``{"items": [{"group", "label", "count", "sum_price"}]}``; without a group, one item of figures."""
+    """``{"items": [{"group", "label", "count", "sum_price"}]}``; without a group, one item of figures.
+
+    ``group_by`` may be a period such as ``month``, which cuts ``date_field``.
+    """
     given = dict(parameters)
     arguments = Arguments()
     paths = Paths(runtime.plan, plan)
@@ -28,7 +31,8 @@ async def statistics(
     if not wanted or len(wanted) > MOST_MEASURES:
         raise MalformedError(f"Give 1 to {MOST_MEASURES} measures, as in measures=count,sum:price.")
     figures = [groups.figure(op, name or None) for op, _, name in (part.partition(":") for part in wanted)]
-    grouping = groups.grouping(given["group_by"]) if given.get("group_by") else None
+    by, day = given.get("group_by"), given.get("date_field")
+    grouping = groups.grouping(by, day or None) if by else None
     conditions = Conditions(runtime.plan, paths, arguments, runtime.now)
     for condition in read_filters(parameters):
         conditions.add(condition)

@@ -88,6 +88,21 @@ def kit() -> Kit:
     )
 
 
+def studio() -> Path:
+    """The folder of the built web interface.
+
+    Raises:
+        MachineError: when it is not built.
+    """
+    folder = frontend_root() / "studio" / "dist"
+    if not (folder / "index.html").is_file():
+        raise MachineError(
+            "Studio is not built: there is no studio/dist/index.html.",
+            hint="Run “make setup” to build it.",
+        )
+    return folder
+
+
 def kit_types() -> Path:
     """The kit's declarations, which generated files are checked against."""
     entry = frontend_root() / "app-kit" / "dist" / "types" / "index.d.ts"

@@ -44,7 +44,7 @@ class _Alone(Caller):
         self._runner = runner
 
     def _ask(
-        self, method: str, path: str, body: str | None, headers: dict[str, str], timeout: float
+        self, method: str, path: str, body: str | bytes | None, headers: dict[str, str], timeout: float
     ) -> tuple[int, bytes]:
         token = secret_at(self._settings.home_path / LOCAL_TOKEN)
         client = httpx.AsyncClient(
@@ -57,6 +57,8 @@ class _Alone(Caller):
         return answer.status_code, answer.content
 
 
-async def _sent(client: httpx.AsyncClient, method: str, path: str, body: str | None) -> httpx.Response:
+async def _sent(
+    client: httpx.AsyncClient, method: str, path: str, body: str | bytes | None
+) -> httpx.Response:
     async with client:
         return await client.request(method, path, content=body)

@@ -5,13 +5,13 @@ who may call; the rest (how to sign in, problem documents, headers) is the same 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.routing import BaseRoute
 
 from sayso.identity.permissions import Permission
 from sayso.web.guard import GuardedRoute
@@ -46,9 +46,9 @@ class Problem(BaseModel):
     errors: list[PlaceOfError] = Field(description="Places in what was sent.")
 
 
-def document_of(app: FastAPI, name: str) -> dict[str, Any]:
-    """The document of version ``name``, such as ``v1``."""
-    contexts = list(_routes(app, f"/api/{name}/"))
+def document_of(every: Sequence[BaseRoute], name: str) -> dict[str, Any]:
+    """The document of version ``name``, such as ``v1``, of the API whose routes these are."""
+    contexts = list(_routes(every, f"/api/{name}/"))
     document = get_openapi(
         title="Sayso",
         version=f"{name.removeprefix('v')}.0.0",
@@ -76,15 +76,15 @@ def document_of(app: FastAPI, name: str) -> dict[str, Any]:
     return document
 
 
-def published_text(app: FastAPI, name: str) -> str:
+def published_text(every: Sequence[BaseRoute], name: str) -> str:
     """The document of a version as ``docs/schema`` has it."""
-    return json.dumps(document_of(app, name), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(document_of(every, name), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _routes(app: FastAPI, prefix: str) -> Iterator[RouteContext]:
+def _routes(every: Sequence[BaseRoute], prefix: str) -> Iterator[RouteContext]:
     """The routes below a prefix, less those that another one of the same path and method goes before."""
     seen: set[tuple[str | None, str]] = set()
-    for context in iter_route_contexts(app.routes):
+    for context in iter_route_contexts(every):
         keys = {(context.path_format, method) for method in context.methods or ()}
         if (context.path or "").startswith(prefix) and not keys & seen:
             seen |= keys

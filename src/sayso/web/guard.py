@@ -31,6 +31,8 @@ class GuardedRoute(APIRoute):
     """A route that is reached by whom its line in ``web.permissions`` lets in."""
 
     rules: ClassVar[Mapping[str, Rule]] = API
+    passes_parameters_on: ClassVar[bool] = False
+    """Whether the parameters of the address are read by somebody else, who refuses what is unknown."""
 
     def get_route_handler(self) -> Handler:
         """The handler behind the guard; the body is read only for those who may pass."""
@@ -44,7 +46,8 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             services: Services = request.app.state.services
             await pass_guard(request, rules[request.method])
-            demand_known_parameters(request, known)
+            if not self.passes_parameters_on:
+                demand_known_parameters(request, known)
             strict = StrictRequest(request.scope, request.receive, services.settings.max_body_bytes)
             if is_form:
                 await strict.read_form()

@@ -32,6 +32,8 @@ class Limit(StrEnum):
     SIGN_IN = "sign_in"  # an address
     ACCOUNT = "sign_in_account"  # an e-mail address
     VISITOR = "visitor"  # the address of an anonymous visitor of a module
+    HOOK = "hook"  # the address of a webhook, or that of somebody who guesses at some
+    SHARED = "shared"  # the address of whoever looks at a dashboard with a link to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from http import HTTPStatus
 
 import orjson
 
+from sayso.blocks.errors import DoesNotWorkError
+from sayso.bots.errors import DoesNotWorkError as BotDoesNotWorkError
+from sayso.bots.triggers.errors import BadSignatureError
 from sayso.errors import AppError, ConflictError, DeniedError, InputError, NotFoundError
 from sayso.evolution.turns import BusyError
 from sayso.identity.errors import WeakPasswordError, WrongCredentialsError, WrongPasswordError
@@ -30,6 +33,7 @@ _log = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[AppError], int], ...] = (
     (SignInNeededError, 401),
     (WrongCredentialsError, 401),
+    (BadSignatureError, 401),
     (WeakPasswordError, 422),
     (WrongPasswordError, 422),
     (DeniedError, 403),
@@ -42,6 +46,8 @@ _STATUS: tuple[tuple[type[AppError], int], ...] = (
     (TooManyHeadersError, 431),
     (WrongMediaTypeError, 415),
     (InvalidFieldsError, 422),
+    (DoesNotWorkError, 422),
+    (BotDoesNotWorkError, 422),
     (MalformedError, 400),
     (InputError, 400),
     (BusyError, 503),
@@ -98,6 +104,20 @@ def unexpected(error: BaseException) -> Answer:
         "errors": [],
     }
     return Answer(500, orjson.dumps(body), PROBLEM)
+
+
+def stopping() -> Answer:
+    """The answer for what was still under way when the server had to end."""
+    body = {
+        "type": "urn:sayso:problem:stopping",
+        "title": "Service Unavailable",
+        "status": 503,
+        "detail": "Sayso was stopped before this was done.",
+        "code": "stopping",
+        "hint": "Start it again, and look whether it was done.",
+        "errors": [],
+    }
+    return Answer(503, orjson.dumps(body), PROBLEM)
 
 
 def method_not_allowed(allowed: str) -> Answer:

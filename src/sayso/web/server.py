@@ -6,22 +6,20 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
-from typing import Never
 
 import uvicorn
-import uvloop
 
 from sayso.errors import AppError, ConflictError, InputError, MachineError
 from sayso.settings import Settings
 from sayso.web.app import create_app
+from sayso.web.ending import Ending
 from sayso.web.home import database_of
 from sayso.web.local import RunningServer
+from sayso.web.process import STOPPING, run_to_the_end, stop_before_ready
 from sayso.web.services import Services
 from sayso.web.warming import warm_up
 
 GRACE_SECONDS = 5
-_STOPPING = (signal.SIGINT, signal.SIGTERM)
 WhenReady = Callable[[RunningServer], Awaitable[None]]
 
 
@@ -32,20 +30,9 @@ def run(settings: Settings, when_ready: WhenReady) -> None:
     database cannot be used, and ``KeyboardInterrupt`` when it is told to stop before it was ready.
     """
     _refuse_a_second(settings)
-    signal.signal(signal.SIGTERM, _interrupt)
-    with (
-        _address(settings) as listener,
-        database_of(settings) as dsn,
-        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
-    ):
-        try:
-            runner.run(_serve(settings, listener, dsn, when_ready))
-        except asyncio.CancelledError:
-            raise KeyboardInterrupt from None
-
-
-def _interrupt(_: int, __: FrameType | None) -> Never:
-    raise KeyboardInterrupt
+    stop_before_ready()
+    with _address(settings) as listener, database_of(settings) as dsn:
+        run_to_the_end(_serve(settings, listener, dsn, when_ready))
 
 
 def _refuse_a_second(settings: Settings) -> None:
@@ -79,7 +66,7 @@ def _address(settings: Settings) -> Iterator[socket.socket]:
 async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_ready: WhenReady) -> None:
     application = create_app(settings, dsn)
     config = uvicorn.Config(
-        application,
+        Ending(application),
         http="httptools",
         lifespan="off",
         log_level="warning",
@@ -146,7 +133,7 @@ def _when_told_to_stop(starting: "asyncio.Task[None] | None", server: uvicorn.Se
         elif starting is not None:
             starting.cancel()
 
-    for number in _STOPPING:
+    for number in STOPPING:
         asyncio.get_running_loop().add_signal_handler(number, stop, number)
 
 

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from sayso.blocks.dashboards.rights import Entering
+from sayso.blocks.dashboards.service import Dashboards
+from sayso.blocks.dashboards.sharing import Shares
+from sayso.blocks.service import Blocks
+from sayso.bots.service import Bots
 from sayso.conversations.service import Conversations
 from sayso.db.database import Database
 from sayso.events.stream import Events
@@ -23,6 +28,9 @@ from sayso.identity.signing_in.tokens import SIGNING_KEY, AccessTokens, secret_a
 from sayso.jobs.queue import Jobs
 from sayso.llm.service import LanguageModels
 from sayso.mail import Mail
+from sayso.notices.calling import Webhooks
+from sayso.notices.service import Notices
+from sayso.preview.service import SessionPreviews
 from sayso.publishing.changes import Changes
 from sayso.publishing.previews import Previews
 from sayso.publishing.service import Publisher
@@ -30,9 +38,14 @@ from sayso.publishing.types import Prover
 from sayso.runtime.public import PublicAccess
 from sayso.runtime.registry import Registry
 from sayso.runtime.uploads import Uploads
+from sayso.sandbox.service import OsSandbox
+from sayso.schedules.service import Schedules
+from sayso.secrets.requests import RequestLog
+from sayso.secrets.service import Secrets
 from sayso.settings import Settings
 from sayso.web.limits import Limits
 from sayso.web.local import LOCAL_TOKEN
+from sayso.web.making import blocks_over, bots_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +77,25 @@ class Services:
     previews: Previews
     jobs: Jobs
     events: Events
+    schedules: Schedules
+    secrets: Secrets
+    requests: RequestLog
+    sandbox: OsSandbox
     languages: LanguageModels
     conversations: Conversations
+    session_previews: SessionPreviews
+    program_modules: Entering
+    blocks: Blocks
+    dashboards: Dashboards
+    shares: Shares
+    notices: Notices
+    bots: Bots
 
     @classmethod
     def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
         """The services over an open database; ``prover`` tries every revision before it is published."""
+        from sayso.web.programs.rows import ProgramModules
+
         signing_key = secret_at(settings.home_path / SIGNING_KEY)
         tokens = AccessTokens(signing_key, settings.platform_origin)
         passwords = Passwords()
@@ -81,19 +107,59 @@ class Services:
                 one.forget()
 
         invitations = Invitations(database, passwords, forget)
-        registry = Registry(database)
-        publisher = Publisher(database, prover, registry.forget)
+        registry, people = Registry(database), People(database, forget)
+
+        def switched(slug: str) -> None:
+            registry.forget(slug)
+            blocks.noticing.changes.heard(slug)
+            bots.triggers.heard(slug)
+
+        publisher = Publisher(database, prover, switched)
         uploads = Uploads(settings.home_path, database.gate)
         jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
         sites = Sites(database)
-        return cls(
+        program_modules = ProgramModules(lambda: services)
+        schedules, sandbox = Schedules(database), OsSandbox.of(settings)
+        secrets, requests = Secrets(database, settings), RequestLog(database)
+        blocks = blocks_over(
+            settings,
+            database,
+            jobs=jobs,
+            events=events,
+            schedules=schedules,
+            languages=languages,
+            sandbox=sandbox,
+            rows=program_modules,
+            secrets=secrets,
+            requests=requests,
+        )
+        blocks.noticing.agency_of = registry.agency_of
+        dashboards = Dashboards(database, events, blocks, program_modules)
+        notices = Notices(database, events, mail, Webhooks.of(settings))
+        bots = bots_over(
+            settings,
+            database,
+            jobs=jobs,
+            events=events,
+            languages=languages,
+            sandbox=sandbox,
+            rows=program_modules,
+            secrets=secrets,
+            requests=requests,
+            notices=notices,
+            schedules=schedules,
+            registry=registry,
+            people=people,
+            admissions=admissions,
+        )
+        services = cls(
             settings,
             database,
             registry,
             admissions,
             Agencies(database, forget),
             sites,
-            People(database, forget),
+            people,
             Members(database, forget),
             invitations,
             Providers(settings, signing_key),
@@ -112,6 +178,10 @@ class Services:
             Previews(database, publisher, uploads),
             jobs,
             events,
+            schedules,
+            secrets,
+            requests,
+            sandbox,
             languages,
             Conversations.over(
                 database,
@@ -122,4 +192,12 @@ class Services:
                 sites=sites,
                 uploads=uploads,
             ),
+            SessionPreviews(database, events),
+            program_modules,
+            blocks,
+            dashboards,
+            Shares(database, events, dashboards),
+            notices,
+            bots,
         )
+        return services

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
@@ -24,7 +25,31 @@ SEND_SECONDS = 30.0
 _LARGEST_ID = 2**63 - 1
 
 
-def event_stream(request: Request, events: Events, agency_id: UUID, stream: UUID, after: int = 0) -> Response:
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Who may listen to a stream, and to what of it.
+
+    ``may_still`` is asked now and then, and at events of the kinds ``asked_at``; none of ``kinds`` is all.
+    """
+
+    may_still: Callable[[], Awaitable[bool]]
+    asked_at: frozenset[str] = frozenset()
+    kinds: frozenset[str] | None = None
+
+    def hears(self, event: Event) -> bool:
+        """Whether an event is for these ears."""
+        return self.kinds is None or event.kind in self.kinds
+
+
+def event_stream(
+    request: Request,
+    events: Events,
+    agency_id: UUID,
+    stream: UUID,
+    after: int = 0,
+    *,
+    listening: Listening | None = None,
+) -> Response:
     """The events of a stream, from behind ``after`` or the last one that the client says it has heard.
 
     Each message has the event's id and, as data, ``{"kind", "data", "at"}``. The stream ends when the client
@@ -33,7 +58,8 @@ def event_stream(request: Request, events: Events, agency_id: UUID, stream: UUID
     heard = _heard(request.headers.get("last-event-id", ""))
     if getattr(request.state, IS_HEAD, False):
         return Response(media_type="text/event-stream")
-    messages = _messages(request, events.follow(agency_id, stream, max(after, heard)))
+    following = events.follow(agency_id, stream, max(after, heard))
+    messages = _messages(request, following, listening or Listening(_anybody))
     return EventSourceResponse(messages, ping=PING_SECONDS, sep="\n", send_timeout=SEND_SECONDS)
 
 
@@ -41,7 +67,9 @@ def _heard(said: str) -> int:
     return min(int(said), _LARGEST_ID) if said.isascii() and said.isdecimal() and len(said) < 20 else 0
 
 
-async def _messages(request: Request, following: AsyncIterator[Event]) -> AsyncIterator[ServerSentEvent]:
+async def _messages(
+    request: Request, following: AsyncIterator[Event], listening: Listening
+) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent(comment="events", retry=RETRY_MILLISECONDS)
     check = time.monotonic() + CHECK_SECONDS
     coming = asyncio.ensure_future(_next(following))
@@ -49,7 +77,7 @@ async def _messages(request: Request, following: AsyncIterator[Event]) -> AsyncI
         while True:
             await asyncio.wait({coming}, timeout=max(check - time.monotonic(), 0))
             if time.monotonic() >= check:
-                if not await still_passes(request):
+                if not await still_passes(request) or not await listening.may_still():
                     return
                 check = time.monotonic() + CHECK_SECONDS
             if not coming.done():
@@ -58,11 +86,18 @@ async def _messages(request: Request, following: AsyncIterator[Event]) -> AsyncI
             if event is None:
                 return
             coming = asyncio.ensure_future(_next(following))
-            yield _message(event)
+            if event.kind in listening.asked_at and not await listening.may_still():
+                return
+            if listening.hears(event):
+                yield _message(event)
     finally:
         coming.cancel()
         with suppress(asyncio.CancelledError):
             await coming
+
+
+async def _anybody() -> bool:
+    return True
 
 
 async def _next(following: AsyncIterator[Event]) -> Event | None:

@@ -7,7 +7,7 @@ which every other call falls through. So there is one set of services, and only 
 from functools import cache
 
 import orjson
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from sayso.web.documents import document_of
 from sayso.web.guard import api_routes
@@ -18,12 +18,15 @@ from sayso.web.v1 import (
     builds,
     changes,
     components,
+    definitions,
     files,
+    identities,
     invitations,
     keys,
     members,
     model_spending,
     models,
+    module_data,
     modules,
     oauth,
     operator,
@@ -32,10 +35,23 @@ from sayso.web.v1 import (
     previews,
     public,
     revisions,
+    sandbox,
+    secrets,
     sites,
+    spreadsheets,
     steps,
 )
+from sayso.web.v1.blocks import blocks, records
+from sayso.web.v1.blocks import versions as block_versions
+from sayso.web.v1.bots import approvals, bots, runs, state, timing, triggers
+from sayso.web.v1.bots import events as bot_events
+from sayso.web.v1.bots import importing as bot_importing
+from sayso.web.v1.bots import making as bot_making
+from sayso.web.v1.bots import versions as bot_versions
+from sayso.web.v1.dashboards import dashboards, shared, shares
+from sayso.web.v1.notices import notices
 from sayso.web.v1.sessions import files as session_files
+from sayso.web.v1.sessions import preview as session_preview
 from sayso.web.v1.sessions import publishing as session_publishing
 from sayso.web.v1.sessions import revisions as session_revisions
 from sayso.web.v1.sessions import sessions as build_sessions
@@ -44,14 +60,19 @@ from sayso.web.v2 import modules as modules_v2
 V1 = (
     auth.router,
     passwords.router,
+    identities.router,
     oauth.router,
     modules.router,
+    definitions.router,
+    module_data.router,
     builds.router,
     steps.router,
     changes.router,
+    spreadsheets.router,
     build_sessions.router,
     session_revisions.router,
     session_files.router,
+    session_preview.router,
     session_publishing.router,
     revisions.router,
     previews.router,
@@ -68,28 +89,47 @@ V1 = (
     audit.router,
     models.router,
     model_spending.router,
+    dashboards.router,
+    shares.router,
+    shared.router,
+    blocks.router,
+    block_versions.router,
+    records.router,
+    bot_importing.router,
+    bots.router,
+    bot_making.router,
+    bot_versions.router,
+    runs.router,
+    approvals.router,
+    triggers.router,
+    state.router,
+    bot_events.router,
+    timing.router,
+    notices.router,
+    sandbox.router,
+    secrets.router,
 )
 VERSIONS = {"v1": V1, "v2": (modules_v2.router, *V1)}
 _DRAWING = (builds.router, changes.router, session_publishing.router)
 """What writes pages, and ends with drawing them."""
 
 
-def add_versions(app: FastAPI) -> None:
-    """Give ``app`` every version of the API, each with its document at ``openapi.json``."""
+def add_versions(every: APIRouter) -> None:
+    """Add every version of the API, each with its document at ``openapi.json``."""
     for name, routers in VERSIONS.items():
         prefix = f"/api/{name}"
-        app.include_router(_document(app, name), prefix=prefix)
+        every.include_router(_document(every, name), prefix=prefix)
         for router in routers:
             first = [Depends(_expect_work)] if router in _DRAWING else []
-            app.include_router(router, prefix=prefix, dependencies=first)
+            every.include_router(router, prefix=prefix, dependencies=first)
 
 
-def _document(app: FastAPI, name: str) -> APIRouter:
+def _document(every: APIRouter, name: str) -> APIRouter:
     router = api_routes()
 
     @cache
     def text() -> bytes:
-        return orjson.dumps(document_of(app, name))
+        return orjson.dumps(document_of(every.routes, name))
 
     @router.get("/openapi.json", include_in_schema=False)
     async def document() -> Response:

@@ -25,3 +25,10 @@ def test_who_books_visits_needs_no_bookings() -> None:
     text = "Visits have a date and a reason. Dogs have a name. Receptionists book visits."
     spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
     assert "booking" not in {entity.name for entity in spec.entities}
+
+
+def test_what_people_usually_have_is_kept_beside_them_and_tied_to_them() -> None:
+    text = "A vet: owners with pets, appointments with a price."
+    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    assert {"owner", "pet"} <= {entity.name for entity in spec.entities}
+    assert ("pet", "owner") in {(tie.from_entity, tie.to_entity) for tie in spec.relationships}

@@ -131,3 +131,55 @@ def test_roles_are_named(text: str, roles: str) -> None:
 )
 def test_what_happens_is_no_right(text: str) -> None:
     assert read(text).roles == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("Cars. The office sees and changes everything.", [("office", FULL, "", False)]),
+        (
+            "Props. People in the workshop can edit all props.",
+            [("workshop_staff", "read update", "prop", False)],
+        ),
+        ("As a student I want to apply for a room.", [("student", "create read", "application", True)]),
+        (
+            "Files. The notary can do everything, clerks everything but no deleting, trainees look only.",
+            [
+                ("notary", FULL, "", False),
+                ("clerk", "create read update", "", False),
+                ("trainee", "read", "", False),
+            ],
+        ),
+        ("Drones may be edited by technicians only.", [("technician", "read update", "drone", False)]),
+        ("Tours. Board: read all.", [("board", "read", "", False)]),
+        ("Menus. Guests see nothing but the menus.", [("guest", "read", "menu", False)]),
+        ("Cases. The secretary can reassign cases.", [("secretary", "read update", "case", False)]),
+        (
+            "Tours. Guides see tours, office makes and changes everything.",
+            [("guide", "read", "tour", False), ("office", FULL, "", False)],
+        ),
+        ("Props. Directors only look please.", [("director", "read", "", False)]),
+        ("Rentals. My brother can do everything except delete rentals.", [("brother", FULL, "", False)]),
+        ("As HR I want to see all leave requests.", [("hr", "read", "leave_request", False)]),
+        ("Reviews. Jurors must not see each other's reviews.", [("juror", "read", "review", True)]),
+        (
+            "Visits. Nurses can add visits and change them, but they should not see the price.",
+            [("nurse", "create read", "visit", False), ("nurse", "read update", "visit", False)],
+        ),
+        (
+            "Jobs. The cleaner must only see her jobs and she can put the remarks.",
+            [("cleaner", "read", "job", True), ("cleaner", "read update", "job", False)],
+        ),
+    ],
+)
+def test_rights_are_read_from_speech(text: str, rights: list[tuple[str, str, str, bool]]) -> None:
+    found = [(g.role, " ".join(g.actions), " ".join(g.things), g.own) for g in read(text).grants]
+    assert all(right in found for right in rights)
+    assert not {role.name for role in read(text).roles} - {right[0] for right in rights}
+
+
+@pytest.mark.parametrize(
+    "text", ["Boats. What I really want is to see which boat earns most.", "Boats. It only shows boats."]
+)
+def test_nobody_is_made_up(text: str) -> None:
+    assert read(text).roles == []

@@ -88,3 +88,53 @@ def test_states_are_found_in_order(text: str, owner: str, states: str) -> None:
 )
 def test_no_life_is_made_up(text: str) -> None:
     assert resolve(read(text)).lives == []
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "states"),
+    [
+        (
+            (
+                "Lessons have a date. A lesson is planned, given, or cancelled by the learner, and late "
+                "cancellations are charged."
+            ),
+            "lesson",
+            "planned given cancelled",
+        ),
+        (
+            "Rentals: date. It goes from quote to booked, then out, then returned, or cancelled of course.",
+            "rental",
+            "quote booked out returned cancelled",
+        ),
+        (
+            "Jobs have a deadline. A job is new, assigned, in translation, in revision, delivered.",
+            "job",
+            "new assigned in_translation in_revision delivered",
+        ),
+        (
+            "Bikes have a size. A bike is reserved, handed out, back, or lost.",
+            "bike",
+            "reserved handed_out back lost",
+        ),
+        (
+            "Invoices: number. An invoice is drafted, sent, and paid in the end, unless it's written off.",
+            "invoice",
+            "drafted sent paid written_off",
+        ),
+        (
+            "Tickets have a subject. A ticket starts open, moves to in progress and ends as solved.",
+            "ticket",
+            "open in_progress solved",
+        ),
+        (
+            "Repairs have a price. A repair is received, waiting for parts, repaired and picked up.",
+            "repair",
+            "received waiting_for_parts repaired picked_up",
+        ),
+        ("Permits: holder, zone. Lifecycle: applied / paid / expired", "permit", "applied paid expired"),
+    ],
+)
+def test_states_are_found_in_speech(text: str, owner: str, states: str) -> None:
+    life = resolve(read(text)).life_of(owner)
+    assert life is not None
+    assert life.states == states.split()

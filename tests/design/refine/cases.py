@@ -104,6 +104,11 @@ NAMES: list[Case] = [
         "rename licence_number to permit_number",
         (field("driver", "permit_number"), no_field("driver", "licence_number")),
     ),
+    (
+        COURIER,
+        "rename licence_number to permit on the drivers",
+        (field("driver", "permit"), no_field("driver", "licence_number")),
+    ),
     (FOOD_BANK, "a household should be called family", (entity("family"), no_entity("household"))),
     (SKI_HIRE, "call the app Piste Pal", (named("Piste Pal"),)),
     (

@@ -14,10 +14,19 @@ from .everyday_cases import EVERYDAY_CASES
 from .homely_cases import HOMELY_CASES
 from .more_cases import MORE_CASES
 from .outcomes import Outcome
+from .practical_cases import PRACTICAL_CASES
 from .roundabout_cases import ROUNDABOUT_CASES
 from .spoken_cases import SPOKEN_CASES
 
-CASES = [*FIRST, *MORE_CASES, *SPOKEN_CASES, *EVERYDAY_CASES, *HOMELY_CASES, *ROUNDABOUT_CASES]
+CASES = [
+    *FIRST,
+    *MORE_CASES,
+    *SPOKEN_CASES,
+    *EVERYDAY_CASES,
+    *HOMELY_CASES,
+    *ROUNDABOUT_CASES,
+    *PRACTICAL_CASES,
+]
 
 
 @pytest.mark.parametrize(("spec", "say", "outcomes"), CASES, ids=[case[1] for case in CASES])

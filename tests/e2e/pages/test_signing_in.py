@@ -12,6 +12,7 @@ from tests.e2e.pages.conftest import PASSWORD, Opener, add_user
 from tests.support.mail import Post
 
 NEW_PASSWORD = "violet harbour seventeen"
+START = "What do you need?"
 
 
 async def fill_in(page: Page, email: str, password: str = PASSWORD) -> None:
@@ -45,7 +46,7 @@ async def test_the_link_that_is_printed_signs_in(
     link = office.call("POST", "/api/v1/operator/signin-links")["url"]
     page = await opened()
     await page.goto(link)
-    await is_at(page, "Applications")
+    await is_at(page, START)
     assert page.url == f"{platform}/"
     other = await opened()
     await other.goto(link)
@@ -83,7 +84,7 @@ async def test_a_forgotten_password_is_chosen_anew_by_mail(
     await page.get_by_role("button", name="Change password").click()
     await expect(page.get_by_role("status")).to_have_text("Your password is changed. Sign in with it.")
     await fill_in(page, "grace@example.com", NEW_PASSWORD)
-    await is_at(page, "Applications")
+    await is_at(page, START)
 
 
 async def test_somebody_new_joins_by_invitation(opened: Opener, office: RunningServer, platform: str) -> None:
@@ -95,7 +96,7 @@ async def test_somebody_new_joins_by_invitation(opened: Opener, office: RunningS
     await page.get_by_label("Your name").fill("Frida Kahlo")
     await page.get_by_label("Password", exact=True).fill(NEW_PASSWORD)
     await page.get_by_role("button", name="Join My company").click()
-    await is_at(page, "Applications")
+    await is_at(page, START)
     await expect(page.get_by_text("Frida Kahlo").first).to_be_visible()
 
 
@@ -109,8 +110,9 @@ async def test_an_application_is_reached_through_signing_in_and_by_one_click_fro
     await expect(page.get_by_role("heading", level=1)).to_have_text("Clients")
     assert page.url == f"{salon_url}/clients"
     await page.goto(f"{platform}/")
-    await page.get_by_role("link", name=re.compile("Salon")).first.click()
-    await page.wait_for_url(re.compile(f"^{re.escape(salon_url)}/"))
+    async with page.context.expect_page() as opening:
+        await page.get_by_role("link", name=re.compile("^Open Salon")).first.click()
+    await (await opening.value).wait_for_url(re.compile(f"^{re.escape(salon_url)}/"))
 
 
 async def test_somebody_of_two_agencies_switches_between_them(
@@ -124,11 +126,11 @@ async def test_somebody_of_two_agencies_switches_between_them(
     await page.get_by_role("link", name="Sign in to join").click()
     await fill_in(page, "carol@example.com")
     await page.get_by_role("button", name="Join North Hair").click()
-    await is_at(page, "Applications")
-    await page.locator("summary", has_text="My company").click()
-    await page.get_by_role("button", name="North Hair").click()
-    await expect(page.locator("summary", has_text="North Hair")).to_be_visible()
-    await expect(page.get_by_text("No application yet")).to_be_visible()
+    await is_at(page, START)
+    await page.get_by_role("button", name="Agency: My company, switch").click()
+    await page.get_by_role("menuitemcheckbox", name="North Hair").click()
+    await expect(page.get_by_role("button", name="Agency: North Hair, switch")).to_be_visible()
+    await expect(page.get_by_text("nobody else sees it until you publish")).to_be_visible()
 
 
 async def test_a_provider_signs_in_and_the_account_shows_it(
@@ -155,6 +157,7 @@ async def test_signing_out_everywhere_ends_other_browsers(
         await is_at(page, "Account")
     await one.reload()
     await one.get_by_role("button", name="Sign out everywhere").click()
+    await one.get_by_role("dialog").get_by_role("button", name="Sign out everywhere").click()
     await expect(one.get_by_role("status")).to_have_text("You are signed out everywhere.")
     await other.reload()
     await is_at(other, "Sign in")
@@ -171,6 +174,8 @@ async def test_everything_works_by_keyboard(opened: Opener, office: RunningServe
     await expect(page.get_by_role("link", name="Forgot password?")).to_be_focused()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    await is_at(page, "Applications")
-    await page.keyboard.press("Tab")
-    await expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    await is_at(page, START)
+    await expect(page.get_by_role("textbox", name=START)).to_be_focused()
+    await page.get_by_role("link", name="Skip to the content").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("main")).to_be_focused()

@@ -23,6 +23,10 @@ class Examples:
             "POST /modules/{slug}/plan": {"to": "undo"},
             "POST /modules/{slug}/changes": {"text": "By hand", "edits": []},
             "PUT /modules/{slug}/members/{user_id}": {"role": "owner"},
+            "POST /bots/{bot_id}/words": {"text": "As a table"},
+            "PUT /bots/{bot_id}/code": {"code": "def run(ctx, input):\n    return 1\n"},
+            "POST /bots/{bot_id}/triggers": {"spec": {"kind": "manual"}},
+            "POST /notices/read": {"all": True},
         }
 
     def of(self, method: str, path: str, operation: dict[str, Any]) -> Json:

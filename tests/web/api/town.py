@@ -12,6 +12,7 @@ from uuid import UUID
 import httpx
 from fastapi import FastAPI
 
+from sayso.blocks.types import Card, CardKind
 from sayso.identity.people import repository as people
 from sayso.identity.permissions import GRANTED, AgencyRole, Permission
 from sayso.identity.principal import Principal, PrincipalKind
@@ -19,6 +20,8 @@ from sayso.identity.types import Agency
 from sayso.spec.model import AppSpec
 from sayso.web.documents import document_of
 from sayso.web.routing import Operation, operations
+from tests.support.boards import Place, put_block
+from tests.support.bots import put_bot, put_question
 from tests.support.running import RunningSayso, running_sayso
 from tests.support.studio import Studio, open_studio
 from tests.support.unproved import Unproved
@@ -29,16 +32,22 @@ IMAGINARY = {
     "slug": "nothing-here",
     "number": "77",
     "path": "docs/none.md",
+    "data_path": "nothing-here",
     "email": "nobody@example.com",
     "name": "nothing",
     "provider": "nothing",
     "model_role": "nothing",
     "token": "x" * 43,
     "steer": "cancel",
+    "size": "desktop",
+    "key": "nothing",
 }
 ENDLESS = "/events"
 """How the paths of streams end, which answer for as long as somebody listens."""
 IMAGINARY_ID = "00000000-0000-4000-8000-000000000000"
+CUSTOM = Card(
+    kind=CardKind.CUSTOM, title="Words", code="export default ({ data }) => <p>{data.rows.length}</p>;"
+)
 
 
 @dataclass
@@ -67,7 +76,7 @@ class Town:
         self.operator = operator
         self.client = client
         self.platform: FastAPI = sayso.app.platform
-        self.document = document_of(self.platform, "v1")
+        self.document = document_of(self.platform.routes, "v1")
 
     async def settle(self, spec: AppSpec) -> None:
         """Make the agencies."""
@@ -147,6 +156,20 @@ class Town:
         gateway = {"name": f"gateway-of-{owner}", "kind": "openai", "api_key": f"sk-{owner}"}
         await make("POST", "/models/providers", gateway)
         session = (await make("POST", "/sessions", {"module": slug, "name": side.agency.slug}))["session"]
+        dashboard = await make("POST", "/dashboards", {"name": f"Board of {side.agency.slug}"})
+        dashboard_id, admin = UUID(dashboard["id"]), side.people[AgencyRole.ADMIN].user_id
+        block_id = await put_block(
+            self.sayso.services.database,
+            Place(side.agency.id, dashboard_id, admin),
+            CUSTOM,
+            {"rows": [{"of": side.agency.slug}]},
+        )
+        share = await make("POST", f"/dashboards/{dashboard_id}/shares", {"label": side.agency.slug})
+        await make("PATCH", f"/dashboards/{dashboard_id}", {"visibility": "agency"})
+        bot = await put_bot(self.sayso.services.database, side.agency.id, admin, name=f"Bot of {owner}")
+        begun = await make("POST", f"/bots/{bot.id}/runs", {"input": {"of": owner}})
+        hook = await make("POST", f"/bots/{bot.id}/triggers", {"spec": {"kind": "webhook"}})
+        asked = await put_question(self.sayso.services.database, bot, UUID(begun["id"]))
         sites = await make("GET", "/agency/sites")
         sessions = await make("GET", "/auth/sessions")
         files = await make("GET", f"/modules/{slug}/files")
@@ -162,12 +185,22 @@ class Town:
             "email": side.people[AgencyRole.VIEWER].email,
             "number": "1",
             "path": next(one["path"] for one in files["items"] if one["path"].endswith(".tsx")),
+            "data_path": "session",
             "name": "nothing",
             "provider": gateway["name"],
             "model_role": "nothing",
             "token": "x" * 43,
             "build_session_id": session["id"],
             "steer": "cancel",
+            "dashboard_id": str(dashboard_id),
+            "block_id": block_id,
+            "share_id": share["id"],
+            "size": "desktop",
+            "bot_id": str(bot.id),
+            "run_id": begun["id"],
+            "trigger_id": hook["id"],
+            "approval_id": asked,
+            "key": "count",
         }
 
 

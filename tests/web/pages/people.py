@@ -1,6 +1,7 @@
 """People with browsers at the platform's own address."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -50,6 +51,14 @@ class People:
         answer = await sign_in(browser, email)
         assert answer.status_code == 303, answer.text
         return browser
+
+
+async def account(browser: httpx.AsyncClient) -> dict[str, Any]:
+    """Who is signed in, as pages of Studio learn it."""
+    answer = await browser.get("/api/v1/auth/me")
+    assert answer.status_code == 200, answer.text
+    known: dict[str, Any] = answer.json()
+    return known
 
 
 async def sign_in(

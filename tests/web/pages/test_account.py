@@ -1,9 +1,9 @@
-"""The own account, passwords, invitations and the list of applications."""
+"""The own account as Studio changes it, links to a new password, invitations, and ways into applications."""
 
-import re
 from datetime import timedelta
 from uuid import UUID
 
+import httpx
 from sqlalchemy import select
 
 from sayso.db.actor import Actor, acting
@@ -12,9 +12,16 @@ from sayso.identity.permissions import AgencyRole
 from sayso.identity.signing_in.links import Purpose, make_link
 from sayso.identity.tables import AgencyRow, MembershipRow, UserRow
 from sayso.spec.model import AppSpec
-from tests.web.pages.people import PASSWORD, People, heading, place, sign_in
+from tests.web.pages.people import PASSWORD, People, account, heading, place, sign_in
 
 NEW_PASSWORD = "violet harbour seventeen"
+CHANGE = "/api/v1/auth/password"
+SIGN_INS = "/api/v1/auth/sessions"
+
+
+async def slugs_at(browser: httpx.AsyncClient, path: str) -> list[str]:
+    """The applications in a list of the API."""
+    return [one["slug"] for one in (await browser.get(f"/api/v1{path}")).json()["items"]]
 
 
 async def agency_id(people: People, slug: str) -> UUID:
@@ -25,13 +32,12 @@ async def agency_id(people: People, slug: str) -> UUID:
 async def test_a_password_is_changed_by_who_knows_it_and_ends_other_sign_ins(people: People) -> None:
     await people.add("ada@example.com", "acme")
     here, elsewhere = await people.signed_in(), await people.signed_in()
-    wrong = await here.post("/account/password", data={"current": "guess guess guess", "new": NEW_PASSWORD})
-    assert wrong.status_code == 422
-    weak = await here.post("/account/password", data={"current": PASSWORD, "new": "password123"})
-    assert weak.status_code == 422
+    wrong = await here.post(CHANGE, json={"current": "guess guess guess", "new": NEW_PASSWORD})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "wrong_password")
+    weak = await here.post(CHANGE, json={"current": PASSWORD, "new": "password123"})
+    assert (weak.status_code, weak.json()["code"]) == (422, "weak_password")
     assert "password123" not in weak.text
-    done = await here.post("/account/password", data={"current": PASSWORD, "new": NEW_PASSWORD})
-    assert place(done) == "/account?said=password"
+    assert (await here.post(CHANGE, json={"current": PASSWORD, "new": NEW_PASSWORD})).status_code == 204
     assert (await here.get("/account")).status_code == 200
     assert place(await elsewhere.get("/")) == "/signin"
     assert (await sign_in(await people.browser())).status_code == 401
@@ -73,31 +79,18 @@ async def test_each_sign_in_can_be_ended_by_its_person_alone(people: People) -> 
     await people.add("ada@example.com", "acme")
     await people.add("eve@example.com", "acme")
     ada, phone, eve = [await people.signed_in(f"{name}@example.com") for name in ("ada", "ada", "eve")]
-    ids = re.findall(r'name="id" value="([^"]+)"', (await ada.get("/account")).text)
-    assert len(ids) == 1
-    await eve.post("/account/sessions/end", data={"id": ids[0]})
+    found = (await ada.get(SIGN_INS)).json()["items"]
+    others = [one["id"] for one in found if not one["is_this"]]
+    assert len(others) == 1
+    assert (await eve.delete(f"{SIGN_INS}/{others[0]}")).status_code == 404
     assert (await phone.get("/account")).status_code == 200
-    assert place(await ada.post("/account/sessions/end", data={"id": ids[0]})) == "/account?said=session"
+    assert (await ada.delete(f"{SIGN_INS}/{others[0]}")).status_code == 204
     assert place(await phone.get("/account")) == "/signin?next=%2Faccount"
-    assert (await ada.post("/account/sessions/end", data={"id": "'; drop table"})).status_code == 404
-    assert place(await ada.post("/account/sessions/end-all")) == "/signin?said=everywhere"
+    assert (await ada.delete(f"{SIGN_INS}/'; drop table")).status_code == 422
+    assert (await ada.post("/api/v1/auth/sign-out-everywhere")).status_code == 204
     assert place(await ada.get("/")) == "/signin"
+    assert "You are signed out everywhere." in (await ada.get("/signin?said=everywhere")).text
     assert (await eve.get("/")).status_code == 200
-
-
-async def test_own_keys_are_listed_and_revoked(people: People) -> None:
-    await people.add("ada@example.com", "acme")
-    await people.add("eve@example.com", "acme")
-    ada, eve = await people.signed_in(), await people.signed_in("eve@example.com")
-    body = {"name": "Nightly export", "scopes": ["data:read"]}
-    secret = (await ada.post("/api/v1/keys", json=body)).json()["key"]
-    page = (await ada.get("/account")).text
-    assert "Nightly export" in page
-    assert secret not in page
-    key_id = re.findall(r'action="/account/keys/revoke"><input type="hidden" name="id" value="([^"]+)"', page)
-    assert (await eve.post("/account/keys/revoke", data={"id": key_id[0]})).status_code == 404
-    assert place(await ada.post("/account/keys/revoke", data={"id": key_id[0]})) == "/account?said=key"
-    assert "Nightly export" not in (await ada.get("/account")).text
 
 
 async def test_applications_are_those_of_the_present_agency(people: People, salon: AppSpec) -> None:
@@ -106,11 +99,10 @@ async def test_applications_are_those_of_the_present_agency(people: People, salo
     home = await people.sayso.home("acme", "owner@acme.example")
     module = await people.sayso.install(salon, home)
     ada, vic = await people.signed_in(), await people.signed_in("vic@example.com")
-    assert f'href="/signin?module={module.slug}"' in (await ada.get("/")).text
-    assert place(await ada.post("/agency", data={"agency": "north"})) == "/"
-    assert "No application yet" in (await ada.get("/")).text
-    assert "No application yet" in (await vic.get("/")).text
-    assert (await vic.post("/agency", data={"agency": "acme"})).status_code == 404
+    assert await slugs_at(ada, "/modules") == [module.slug]
+    assert (await ada.post("/api/v1/auth/agency", json={"agency": "north"})).status_code == 200
+    assert await slugs_at(ada, "/modules") == await slugs_at(vic, "/modules") == []
+    assert (await vic.post("/api/v1/auth/agency", json={"agency": "acme"})).status_code == 404
     turned_away = await vic.get(f"/signin?module={module.slug}&next=/clients")
     assert turned_away.status_code == 403
     assert "Sign in as somebody else" in turned_away.text
@@ -124,7 +116,9 @@ async def test_who_was_invited_to_one_application_alone_finds_it(people: People,
     await people.add("gus@example.com")
     module = await people.sayso.install(salon, await people.sayso.home("acme", "owner@acme.example"))
     gus = await people.signed_in("gus@example.com")
-    assert "You belong to no agency yet" in (await gus.get("/")).text
+    assert (await gus.get("/")).status_code == 200
+    assert (await account(gus))["agency"] is None
+    assert await slugs_at(gus, "/auth/modules") == []
     async with people.sayso.services.database.system() as session:
         inviter = (await session.execute(select(MembershipRow.user_id))).scalars().first()
     assert inviter is not None
@@ -136,8 +130,13 @@ async def test_who_was_invited_to_one_application_alone_finds_it(people: People,
     link = f"/invitations/{new.token}"
     assert "this application" in (await gus.get(link)).text
     assert place(await gus.post(link)) == f"/signin?module={module.slug}"
-    assert f'href="/signin?module={module.slug}"' in (await gus.get("/")).text
+    given = (await gus.get("/api/v1/auth/modules")).json()["items"]
+    assert [(one["slug"], one["agency"]) for one in given] == [(module.slug, "Acme")]
+    assert given[0]["url"] == people.sayso.settings.module_origin(module.slug)
     assert place(await gus.get(f"/signin?module={module.slug}")).startswith("http://")
+    owner = await people.add("ada@example.com", "acme")
+    assert owner
+    assert await slugs_at(await people.signed_in(), "/auth/modules") == []
 
 
 async def test_an_invitation_is_for_its_address(people: People) -> None:
@@ -155,7 +154,7 @@ async def test_an_invitation_is_for_its_address(people: People) -> None:
     assert 'value="Bob B"' in weak.text
     assert (await browser.post(link, data={"name": "", "password": NEW_PASSWORD})).status_code == 422
     assert place(await browser.post(link, data={"name": "Bob B", "password": NEW_PASSWORD})) == "/"
-    assert "Acme" in (await browser.get("/")).text
+    assert (await account(browser))["agency"]["name"] == "Acme"
     spent = await browser.get(link)
     assert (spent.status_code, heading(spent)) == (410, "This invitation does not work")
     async with people.sayso.services.database.system() as session:

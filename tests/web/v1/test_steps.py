@@ -191,6 +191,19 @@ async def test_what_does_not_fit_is_named_when_forms_are_put_together(studio: St
     assert (await keyboard.post("/api/crates", json={"label": "A1"})).status_code == 201
 
 
+async def test_a_component_of_records_that_are_gone_is_left_out_of_its_page(studio: Studio) -> None:
+    parts = [{"type": "table", "entity": one} for one in ("crate", "moon")]
+    shapes = {
+        "object-model": {"entities": [{"name": "crate", "fields": [{"name": "label"}]}]},
+        "pages": {"complete": True, "pages": [{"name": "all", "path": "/", "components": parts}]},
+    }
+    made = await studio.call("POST", "/definition-step/assemble", {"shapes": shapes})
+    assert [(one["code"], one["level"]) for one in made["diagnostics"]] == [("unknown-entity", "error")]
+    (page,) = made["spec"]["pages"]
+    shown = [one["entity"] for one in made["spec"]["components"] if one["name"] in page["components"]]
+    assert shown == ["crate"]
+
+
 async def test_a_step_can_be_read_by_itself(studio: Studio) -> None:
     body = {"stepId": "state-flow", "userInput": "An order is new, then packed, and finally sent."}
     done = await studio.call("POST", "/definition-step", body)

@@ -16,7 +16,7 @@ export interface ImportDialogProps {
   readonly onClose: () => void;
 }
 
-/** Adds rows from a CSV file: it is tried first, and every row that cannot be added is named. */
+/** Adds rows from a CSV or Excel file: it is tried first, and every row that cannot be added is named. */
 export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode {
   const id = useId();
   const format = useFormat();
@@ -61,7 +61,7 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
       open
       onClose={onClose}
       title={`Import ${noun}`}
-      description="Choose a CSV file whose first line names the columns. Nothing is added before you confirm."
+      description="Choose a CSV or Excel file whose first row names the columns. Nothing is added before you confirm."
       width="36rem"
       footer={
         <>
@@ -78,13 +78,13 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
       >
         <FileSpreadsheet className="size-5 text-muted" aria-hidden />
         <span className="min-w-0">
-          <span className="block truncate font-medium">{file ? file.name : "Choose a CSV file"}</span>
+          <span className="block truncate font-medium">{file ? file.name : "Choose a CSV or Excel file"}</span>
           <span className="block text-sm text-muted">Columns: {columns.join(", ")}</span>
         </span>
         <input
           id={id}
           type="file"
-          accept=".csv,text/csv"
+          accept=".csv,.xlsx,text/csv"
           className="sr-only"
           onChange={(event) => void choose(event.target.files?.[0])}
         />

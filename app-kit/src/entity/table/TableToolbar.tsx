@@ -187,7 +187,7 @@ function FileMenu({ table }: { readonly table: TableState }): ReactNode {
         </MenuItem>
         {access.can("create") && (
           <MenuItem icon={<Upload aria-hidden />} onSelect={() => setImporting(true)}>
-            Import from CSV
+            Import from a file
           </MenuItem>
         )}
       </Menu>

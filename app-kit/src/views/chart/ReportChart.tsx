@@ -69,13 +69,19 @@ export function ReportChart({ report, kind }: ReportChartProps): ReactNode {
             : "Choose another period, or all time."}
         </EmptyState>
       ) : (
-        <Drawn data={data} kind={chosen} />
+        <ReportFigure data={data} kind={chosen} />
       )}
     </article>
   );
 }
 
-function Drawn({ data, kind }: { readonly data: ReportData; readonly kind: ChartKind }): ReactNode {
+export interface ReportFigureProps {
+  readonly data: ReportData;
+  readonly kind: ChartKind;
+}
+
+/** Figures that are at hand as a chart, with a table for screen readers. */
+export function ReportFigure({ data, kind }: ReportFigureProps): ReactNode {
   const format = useFormat();
   const narrow = useIsPhone();
   const chart = useMemo(() => chartData(data, format, kind === "pie" ? MOST_SLICES : undefined), [data, format, kind]);

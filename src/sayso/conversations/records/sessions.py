@@ -64,12 +64,22 @@ async def locked_session(session: AsyncSession, agency_id: UUID, session_id: UUI
 
 
 async def sessions_of(
-    session: AsyncSession, agency_id: UUID, window: Window, status: Status | None
+    session: AsyncSession,
+    agency_id: UUID,
+    window: Window,
+    *,
+    status: Status | None = None,
+    named: str = "",
+    module_id: UUID | None = None,
 ) -> Part[Session]:
-    """The agency's sessions, the newest first."""
+    """The agency's sessions, the newest first; ``named`` is a part of the name in any case of letters."""
     query = select(SessionRow).where(SessionRow.agency_id == agency_id)
     if status is not None:
         query = query.where(SessionRow.status == status.value)
+    if named:
+        query = query.where(SessionRow.name.icontains(named, autoescape=True))
+    if module_id is not None:
+        query = query.where(SessionRow.module_id == module_id)
     keys = (SessionRow.created_at, SessionRow.id)
     return (await part_of_query(session, query, window, *keys, descending=True)).map(
         lambda row: _session(row[0])

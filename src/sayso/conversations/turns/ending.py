@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.merging import StoredDraft
 from sayso.conversations.line import Contents, Line, Present, write_handwork
+from sayso.conversations.naming import named_after
 from sayso.conversations.opening import hold
 from sayso.conversations.publishing import Prospect, SessionPublishing
 from sayso.conversations.records import messages, revisions, sessions, turns
@@ -184,6 +185,9 @@ class Ending:
         await turns.end_turn(session, known, turn.number, TurnStatus.DONE)
         refines = made is not None and progress.verdict.decision is not Decision.UNDO
         line = start.present.line if made is None else _after(start, progress, made).line
+        if made is not None and not start.present.line.revisions:
+            name = named_after(known.name, turn.text, progress.spec.name)
+            await sessions.change_session(session, known, name=name)
         status = await self._settle(session, known, line, is_refinement=refines)
         await self._telling.tell(
             session, known, "done", turn=turn.number, message=message, revision=number, text=reply.text,

@@ -1,5 +1,6 @@
 """What the assistant says at the end of a turn, and what of a plan it tells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,8 @@ from sayso.conversations.publishing import Prospect
 from sayso.conversations.turns.progress import Progress
 from sayso.conversations.turns.start import Start
 from sayso.conversations.types import NewMessage, Speaker
-from sayso.publishing.comparing import sentences
+from sayso.spec.edits import Add, Edit, MergeFields, SetSpec, each_said
+from sayso.spec.model import AppSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ def reply_of(start: Start, progress: Progress) -> Reply:
         "subject": verdict.subject and verdict.subject.value,
         "agent": verdict.agent.value,
         "by_rule": verdict.by_rule,
-        "sentences": sentences(start.present.spec, progress.edits),
+        **_changes(start.present.spec, progress.edits),
         "questions": progress.questions,
         "suggestions": progress.suggestions,
         "assumptions": progress.assumptions,
@@ -35,6 +37,26 @@ def reply_of(start: Start, progress: Progress) -> Reply:
         "components": progress.shown,
     }
     return Reply(progress.reply, payload)
+
+
+def _changes(before: AppSpec, edits: Sequence[Edit]) -> dict[str, Any]:
+    """What the edits do in sentences, each once, and the element that each is about, where there is one."""
+    said: dict[str, str | None] = {}
+    for sentence, edit in zip(each_said(before, edits), edits, strict=True):
+        said.setdefault(sentence, _element_of(edit))
+    return {"sentences": list(said), "elements": list(said.values())}
+
+
+def _element_of(edit: Edit) -> str | None:
+    match edit:
+        case Add():
+            return edit.element.id
+        case MergeFields():
+            return edit.targets[0]
+        case SetSpec():
+            return None
+        case _:
+            return edit.target
 
 
 def message_of(start: Start, progress: Progress, text: str, payload: dict[str, Any]) -> NewMessage:

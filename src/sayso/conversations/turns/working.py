@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.compiler.merging import StoredDraft
 from sayso.conversations.line import Contents
 from sayso.conversations.opening import hold
+from sayso.conversations.overtaking import Overtaking
 from sayso.conversations.publishing import SessionPublishing
 from sayso.conversations.records import turns
 from sayso.conversations.telling import Telling
@@ -57,13 +58,14 @@ class Turns:
         telling: Telling,
         contents: Contents,
         publishing: SessionPublishing,
+        overtaking: Overtaking,
         compiled: Compiled,
         models_of: ModelsOf,
     ) -> None:
         self._database = database
         self._telling = telling
         self._contents = contents
-        self._publishing = publishing
+        self._overtaking = overtaking
         self._compiled = compiled
         self._models_of = models_of
         self._ending = Ending(database, jobs, telling, publishing, contents)
@@ -92,7 +94,7 @@ class Turns:
     async def _take_over(self, job: Job) -> None:
         """See what was published elsewhere, before the first attempt starts from it."""
         try:
-            await self._publishing.settle(job.agency_id, UUID(job.data["session"]), strict=False)
+            await self._overtaking.settle(job.agency_id, UUID(job.data["session"]), strict=False)
         except NotFoundError:
             return
 

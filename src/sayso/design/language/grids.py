@@ -10,6 +10,8 @@ _LEAST_ALONE = {"\t": 2, " / ": 3, "|": 3}
 _NO_CELL = re.compile(r":\s|:$| [–-] |[.!?]\s+[A-Z]|->|=>|→|=|^[-*•]\s|^\d+[.)]\s")
 _NO_VALUE = re.compile(r":\s|:$|->|=>|→|=|^[-*•]\s|^\d+[.)]\s")
 _COLUMNS = re.compile(r"^[^:|\t]{0,60}\b(?:columns?|headers?|headings?)\b[^:|\t]{0,40}:\s*", re.IGNORECASE)
+_CAPTION = re.compile(r"^[^:|\t;,]{0,30}\b(?:sheet|tab|worksheet)\b[^:|\t;,]{0,40}:\s*", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
 _RULE = re.compile(r"^[\s|:+=-]+$")
 
 
@@ -27,7 +29,8 @@ def table_lines(lines: list[str]) -> dict[int, tuple[int, int]]:
             if count < _LEAST[delimiter] or number in found:
                 continue
             lead = _COLUMNS.match(lines[number])
-            start = lead.end() if lead else 0
+            caption = lead or _CAPTION.match(lines[number])
+            start = caption.end() if caption else 0
             end = _sentence_end(lines[number], start) if lead else len(lines[number])
             header = [cell.strip() for cell in _bare(lines[number][start:end]).split(delimiter)]
             run = _run(lines, counts, number, delimiter)
@@ -44,7 +47,7 @@ def _bare(row: str) -> str:
 
 
 def _count(line: str, delimiter: str) -> int:
-    return _bare(line).count(delimiter)
+    return _QUOTED.sub("", _bare(line)).count(delimiter)
 
 
 def _sentence_end(line: str, start: int) -> int:

@@ -1,8 +1,12 @@
 """Coordinated lists: ``name, phone (work or home) and two photos`` in items with their brackets."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
+from sayso.design.knowledge.load import load
+
+from .lemmas import is_plural, noun_lemma
 from .tokens import Token
 
 _OPEN = {"(": ")", "[": "]", "{": "}"}
@@ -66,11 +70,42 @@ def split_items(tokens: list[Token], joiners: frozenset[str] = _JOINERS) -> list
 def _share_heads(items: list[Item]) -> None:
     """``min and max weight`` are two weights: the first gets what the second is of."""
     for one, other in pairwise(items):
-        if not one.tokens or len(other.tokens) < 2 or other.joiner not in _JOINERS:
+        if not one.tokens or other.joiner not in _JOINERS:
+            continue
+        if _counts_both(one, other):
+            other.tokens = [*one.tokens[: 1 + _number_of(one)], *other.tokens]
+            continue
+        if len(other.tokens) < 2:
             continue
         alone = len(one.tokens) == 1 or one.tokens[-2].tag not in {"NOUN", "PROPN", "ADJ"}
         if alone and (one.tokens[-1].word, other.tokens[0].word) in _PAIRS:
             one.tokens = [*one.tokens, *(token for token in other.tokens[1:] if token.is_word)]
+
+
+def _counts_both(one: Item, other: Item) -> bool:
+    """``number of adults and children`` counts both; ``number of players and hours`` only the players."""
+    counted = one.tokens[1 + _number_of(one) :]
+    more = [token for token in other.tokens if token.is_word]
+    both = len(counted) == 1 and len(more) == 1 and other.joiner in {"and", "&"}
+    if not (_number_of(one) and both and all(is_plural(t.word) for t in (*counted, *more))):
+        return False
+    word = more[0].word
+    return word not in load("units")["units"] and noun_lemma(word) not in _kept_by_themselves()
+
+
+@cache
+def _kept_by_themselves() -> frozenset[str]:
+    """Nouns that name a field without a count: *note*, *hour*, *skill*."""
+    kinds = load("fields")["last"]
+    return frozenset(
+        noun_lemma(word) for kind in kinds if kind != "integer" for word in str(kinds[kind]).split()
+    )
+
+
+def _number_of(item: Item) -> int:
+    """Place of *of* in ``the number of adults``, or nothing."""
+    words = item.words
+    return next((i for i in (1, 2) if words[i - 1 : i + 1] == ["number", "of"]), 0)
 
 
 def _close(items: list[Item], current: Item, joiner: str) -> Item:

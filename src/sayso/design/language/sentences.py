@@ -4,8 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .grids import table_lines
+from sayso.design.knowledge.load import word_set
 
+from .grids import table_lines
+from .lemmas import noun_lemma
+
+_LONGEST_TITLE = 3
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)]|[a-z]\))\s+")
 _DASHED = re.compile(r"\s[-–—]\s")
 _QUOTED = re.compile(r"^(?:\s*>)+\s?")
@@ -107,7 +111,12 @@ def _dashed(body: str, start: int, paragraph: int) -> list[Piece]:
 def _is_numbered_heading(line: str, start: int, following: str) -> bool:
     """``6. Users`` above a paragraph is a heading, above ``7. Gates`` an item of a list."""
     title = line[start:].strip()
-    if not line.lstrip()[:1].isdigit() or len(title.split()) > 7 or title[-1:] in ".,;:!?" or ":" in title:
+    if (
+        not line.lstrip()[:1].isdigit()
+        or len(title.split()) > 7
+        or title[-1:] in ".,;:!?"
+        or {":", ","} & set(title)
+    ):
         return False
     return len(following.split()) >= 8 and not _BULLET.match(following)
 
@@ -126,9 +135,21 @@ def _stands_above_indented(line: str, bare: str, following: str) -> bool:
     return deeper and listed and len(bare.split()) <= 4 and bare[:1].isalnum() and bare[-1] not in ".!?,;"
 
 
+def _announces(bare: str) -> bool:
+    """Whether a line of its own says what comes: ``ROLES``, ``Reports:``."""
+    name = bare.rstrip(":")
+    if not name.replace(" ", "").isalpha() or len(name.split()) > _LONGEST_TITLE:
+        return False
+    word = noun_lemma(name.lower())
+    told = any(word in word_set("talk", "labels", part) for part in ("report", "role", "state", "things"))
+    return told and (name.isupper() or name[0].isupper())
+
+
 def _is_heading(line: str, following: str) -> bool:
     bare = _EMPHASIS.sub("", line).strip()
     if _is_title_of_prose(bare, following) or _stands_above_indented(line, bare, following):
+        return True
+    if following and _announces(bare):
         return True
     short = len(bare.split()) <= 6 and bare[:1].isalnum()
     return short and bare[-1] not in ".!?," and "," not in bare and bool(_BULLET.match(following))

@@ -6,6 +6,7 @@ from sayso.design.knowledge.load import load, word_set
 
 from .lemmas import is_plural, noun_lemma, readings, verb_lemma
 from .tokens import Token
+from .verbs import acts_again, acts_on_all, acts_on_it, only_acts
 
 _CLASS_TAGS = {
     "determiner": "DET",
@@ -48,14 +49,24 @@ def tag(tokens: list[Token]) -> list[Token]:
         governing = (
             tokens[position - 2] if position > 1 and before is not None and before.tag == "ADV" else None
         )
-        if governing is not None and governing.tag in {"MODAL", "TO"}:
+        if governing is not None and (
+            governing.tag in {"MODAL", "TO"} or governing.word in {"i", "we", "they", "you"}
+        ):
             before = governing
         token.tag = _tag_of(token, before, after)
-        if _continues_verbs(tokens, position):
+        is_done = acts_on_all(tokens, position)
+        if token.tag == "NOUN" and (
+            is_done
+            or _continues_verbs(tokens, position)
+            or acts_again(tokens, position)
+            or acts_on_it(tokens, position)
+            or only_acts(tokens, position)
+        ):
             token.tag = "VERB"
         if (
             token.tag == "VERB"
             and acted
+            and not is_done
             and before is not None
             and _doubtful(token, before)
             and (position < 2 or tokens[position - 2].tag not in {"DET", "POSS"})
@@ -69,7 +80,7 @@ def tag(tokens: list[Token]) -> list[Token]:
 def _continues_verbs(tokens: list[Token], position: int) -> bool:
     """``may create, change and delete``: after a verb and a comma or *and* comes another verb."""
     token = tokens[position]
-    if position < 2 or token.tag != "NOUN" or tokens[position - 1].word not in {",", "and", "or"}:
+    if position < 2 or tokens[position - 1].word not in {",", "and", "or"}:
         return False
     if "VERB" not in readings(token.word) or verb_lemma(token.word) != token.word:
         return False
@@ -136,7 +147,9 @@ def _noun_first(token: Token) -> bool:
 
 
 def _starts_noun(token: Token | None) -> bool:
-    return token is not None and token.is_word and "NOUN" in readings(token.word)
+    if token is None or not token.is_word or closed_class().get(token.word) in {"MODAL", "PRON"}:
+        return False
+    return "NOUN" in readings(token.word)
 
 
 def _open_class(token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901, PLR0912 - a ladder of readings, tried in order

@@ -65,6 +65,8 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
 
 def _words(raw: str) -> list[str]:
     lower = raw.lower().replace("’", "'")
+    if raw in load("abbreviations")["capitals"]["words"]:
+        return [lower]
     if lower in abbreviations():
         return abbreviations()[lower].split()
     if lower in {"from-to", "from-until"}:

@@ -13,6 +13,8 @@ _OPEN_ENDED = frozenset(["...", "etc", "whatever", "other", "others", "else", "m
 _YES_NO = ({"yes", "no"}, {"y", "n"}, {"true", "false"})
 _INTRODUCES = frozenset((":", "either", "namely", "="))
 _JOINERS = frozenset(("and", "or", "&", "/", "vs", "versus"))
+_WHOLE_UNITS = frozenset(("min", "mins", "minutes", "days", "months", "years", "weeks", "kcal"))
+_MONEY = frozenset(("eur", "euros", "usd", "dollars", "gbp"))
 _NUMBERED = re.compile(r"([a-z]*)(\d+)")
 
 
@@ -48,6 +50,11 @@ def read_notes(item: Item) -> Notes:
 def units() -> dict[str, str]:
     """Short and long names of units and how they are shown."""
     return dict(load("units")["units"])
+
+
+def is_yes_no(words: set[str]) -> bool:
+    """Whether these words are the two answers to a question: ``y/n``."""
+    return any(pair <= words for pair in _YES_NO)
 
 
 def _yes_no(notes: Notes) -> None:
@@ -90,12 +97,21 @@ def _inline_options(notes: Notes) -> None:
 
 def _inline_unit(notes: Notes) -> None:
     words = [t.word for t in notes.tokens]
-    if len(words) >= 3 and words[-2] == "in" and words[-1] in units():
-        notes.unit = units()[words[-1]]
-        notes.tokens = notes.tokens[:-2]
+    place = next((i for i in range(len(words) - 2, 0, -1) if words[i] == "in"), None)
+    if place is None:
+        return
+    words = [word for word in words if word not in {".", "!", ","}]
+    said = ("" if words[place + 1] == "°" else " ").join(words[place + 1 :])
+    if said not in units() and said not in {"money", *load("units")["currencies"]}:
+        return
+    notes.unit = units().get(said)
+    notes.tokens = notes.tokens[:place]
+    if said == "money" or said in load("units")["currencies"]:
+        notes.type = FieldType.MONEY
+    elif said in _WHOLE_UNITS:
+        notes.type = FieldType.INTEGER
+    else:
         notes.type = notes.type or FieldType.DECIMAL
-        if words[-1] in {"minutes", "days", "months", "years", "weeks"}:
-            notes.type = FieldType.INTEGER
 
 
 def _inline_range(notes: Notes) -> None:
@@ -139,7 +155,8 @@ def _bracket(notes: Notes, tokens: list[Token]) -> None:
         return
     if len(words) == 1 and words[0] in units():
         notes.unit = units()[words[0]]
-        notes.type = notes.type or FieldType.DECIMAL
+        kind = FieldType.MONEY if words[0] in _MONEY else FieldType.DECIMAL
+        notes.type = notes.type or (FieldType.INTEGER if words[0] in _WHOLE_UNITS else kind)
         return
     if len(words) == 1 and words[0] in load("units")["types"]:
         notes.type = FieldType(load("units")["types"][words[0]])
@@ -197,8 +214,8 @@ def option_names(tokens: list[Token]) -> tuple[str, ...]:
     for choice in split_items(tokens, _JOINERS):
         articles = (
             {"a", "an", "the", "for", "example", "e", "g", ".", "like", "either"}
-            if any(len(t.word) > 1 and t.is_word for t in choice.tokens)
-            else {"."}
+            if any(len(t.word) > 1 and t.is_word and t.word != "either" for t in choice.tokens)
+            else {".", "either"}
         )
         words = [t for t in choice.tokens if t.word not in articles]
         if not words or (all(t.word in _OPEN_ENDED for t in words) and words[0].word != "other"):

@@ -2,12 +2,13 @@
 
 from functools import cache
 
-from sayso.design.knowledge.load import load
+from sayso.design.knowledge.known import known_things
+from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma
 from sayso.spec.model import FieldType
 
 _LONGEST = 4
-_MEASURES = frozenset(
+MEASURES = frozenset(
     [
         "kg",
         "g",
@@ -30,6 +31,24 @@ _MEASURES = frozenset(
         "pct",
         "ha",
         "sqm",
+        "m2",
+        "m3",
+        "gsm",
+        "cc",
+        "psi",
+        "bar",
+        "mg",
+        "µg",
+        "m2",
+        "m3",
+        "m²",
+        "m³",
+        "sqft",
+        "h",
+        "hrs",
+        "bar",
+        "kv",
+        "kcal",
     ]
 )
 
@@ -49,14 +68,16 @@ def known_type(words: list[str]) -> FieldType | None:
         return None
     if len(words) > 1 and words[-1] in load("units")["currencies"]:
         return FieldType.MONEY
-    if len(words) > 1 and words[-1] in _MEASURES:
+    if len(words) > 1 and words[-1] in MEASURES:
         return FieldType.DECIMAL
     singulars = [noun_lemma(word) for word in words]
     whole = _patterns("whole")
     for form in (tuple(words), tuple(singulars)):
         if form in whole:
             return FieldType(whole[form])
-    return _first(words) or _last(words, singulars) or _dated(singulars) or _participle(words)
+    if len(words) == 2 and words[0] in {"next", "last", "previous"} and _happens(singulars[1:]):
+        return FieldType.DATE
+    return _first(words) or _last(words, singulars) or _dated(singulars, words) or _participle(words)
 
 
 def _first(words: list[str]) -> FieldType | None:
@@ -79,10 +100,14 @@ def _last(words: list[str], singulars: list[str]) -> FieldType | None:
     return None
 
 
-def _dated(singulars: list[str]) -> FieldType | None:  # noqa: C901 - a ladder of readings, tried in order
+def _dated(singulars: list[str], words: list[str]) -> FieldType | None:  # noqa: C901 - a ladder of readings, tried in order
     if singulars[0] == "date" or (
         singulars[-1] in {"by", "until", "from"} and len(singulars) > 1 and "date" in singulars
     ):
+        return FieldType.DATE
+    if singulars[0] in {"start", "end", "beginning"} and singulars[1:2] == ["of"]:
+        return FieldType.DATE
+    if singulars[0] in {"next", "last", "previous"} and _happens(singulars[1:]):
         return FieldType.DATE
     if singulars[0] in {"number", "percentage"} and len(singulars) > 1:
         return FieldType.INTEGER if singulars[0] == "number" else FieldType.DECIMAL
@@ -102,11 +127,20 @@ def _dated(singulars: list[str]) -> FieldType | None:  # noqa: C901 - a ladder o
         return FieldType.INTEGER
     if singulars[0] == "year" and "of" in singulars:
         return FieldType.INTEGER
-    if singulars[-1] in {"on", "at"} and len(singulars) > 1 and is_participle(singulars[-2]):
+    out = len(singulars) == 2 and singulars[0] in {"out", "back", "in", "handed", "taken"}
+    if singulars[-1] in {"on", "at"} and len(singulars) > 1 and (out or is_participle(words[-2])):
         return FieldType.DATE if singulars[-1] == "on" else FieldType.DATETIME
     if singulars[-1] == "until" and len(singulars) > 1:
         return FieldType.DATE
     return None
+
+
+def _happens(words: list[str]) -> bool:
+    """Whether words name what takes place on a day: the *maintenance* that comes next."""
+    thing = known_things().get("_".join(words))
+    return bool(words) and (
+        (thing is not None and thing.kind == "event") or words[-1] in word_set("fields", "events", "words")
+    )
 
 
 def _participle(words: list[str]) -> FieldType | None:
@@ -116,6 +150,10 @@ def _participle(words: list[str]) -> FieldType | None:
         and (is_participle(words[-2]) or words[-1] == "back")
     ):
         return FieldType.BOOLEAN
+    if len(words) > 1 and is_plural(words[-2]) and words[-1] in word_set("fields", "events", "of_several"):
+        return known_type(words[:-1]) or (FieldType.DECIMAL if words[-1] == "left" else None)
+    if len(words) > 1 and words[-2] in MEASURES and is_participle(words[-1]):
+        return FieldType.DECIMAL
     kind = _patterns("participles").get((words[-1],))
     if kind is None and words[0] in {"paid", "confirmed", "done"}:
         return FieldType.BOOLEAN

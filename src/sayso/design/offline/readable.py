@@ -1,6 +1,7 @@
 """Whether a text can be read at all: long enough, not noise, in English."""
 
 from sayso.design.knowledge.known import known_things
+from sayso.design.language.grids import table_lines
 from sayso.design.language.lemmas import noun_lemma, readings
 from sayso.design.language.spelling import corrected
 from sayso.design.language.tags import closed_class
@@ -9,6 +10,7 @@ from sayso.design.types import Question
 
 MAX_LENGTH = 60_000
 _SAMPLE = 400
+_READ = 20_000
 _LEAST_KNOWN = 0.55
 _OTHERS = frozenset(
     [
@@ -81,7 +83,7 @@ def unreadable(text: str) -> Question | None:
     latin = sum(c.isalpha() and c < "ɐ" for c in text)
     if letters and latin / letters < 0.7:
         return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
-    words = [t.word for t in tokenize(text[:20_000]) if t.is_word][:_SAMPLE]
+    words = [t.word for t in tokenize(_without_rows(text[:_READ])) if t.is_word][:_SAMPLE]
     known = sum(
         bool(
             closed_class().get(w)
@@ -100,3 +102,12 @@ def unreadable(text: str) -> Question | None:
             "I could not make sense of that. What should it keep track of, and what about each?", _EXAMPLE
         )
     return None
+
+
+def _without_rows(text: str) -> str:
+    """The text without the rows of pasted tables, whose names and codes are in no dictionary."""
+    lines = text.split("\n")
+    rows = table_lines(lines)
+    return "\n".join(
+        line for number, line in enumerate(lines) if number not in rows or number - 1 not in rows
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field as Described
 
+from sayso.design.offline.refine.arranging import shown
 from sayso.kit.words import kebab, pascal, sentence
 from sayso.spec.edits import Kind
 from sayso.spec.edits.tree import changed
@@ -13,7 +14,6 @@ from sayso.spec.model import (
     ComponentType,
     Container,
     Json,
-    LayoutNode,
     Page,
     Slot,
 )
@@ -108,6 +108,8 @@ def pieces(shape: Pages) -> Iterator[Pages]:
     if len(shape.pages) + len(shape.components) <= 1:
         if shape.pages and shape.pages[0].components:
             (page,) = shape.pages
+            if len(page.components) == 1 and page.model_fields_set == {"name", "components"}:
+                return
             yield Pages(pages=(page.model_copy(update={"components": (), "layout": None}),))
             for component in page.components:
                 yield Pages(pages=(PagePart(name=page.name, components=(component,)),))
@@ -163,15 +165,6 @@ def placed(components: Iterable[str], kinds: dict[str, ComponentType]) -> Contai
     names = list(components)
     seen = [name for name in names if kinds.get(name) not in IN_DRAWERS]
     return Container(children=tuple(Slot(component=name) for name in seen or names))
-
-
-def shown(node: LayoutNode) -> Iterator[str]:
-    """The components that a layout shows."""
-    if isinstance(node, Slot):
-        yield node.component
-    else:
-        for child in node.children:
-            yield from shown(child)
 
 
 class _NamedComponent(ComponentPart):

@@ -186,13 +186,7 @@ class Invitations:
         with acting(replace(current_actor(), kind="person", id=user_id, name=name)):
             async with self._database.system() as session:
                 found = await _demand_open(session, token, is_taken=True)
-                adding = insert_or_pass(UserRow).values(
-                    id=user_id, email=found.email, name=name, password_hash=password_hash
-                )
-                made = await session.execute(adding.on_conflict_do_nothing().returning(UserRow.id))
-                if made.scalar_one_or_none() is None:
-                    raise _sign_in_first(found)
-                await _let_in(session, found, user_id)
+                await _let_in_anew(session, found, user_id, name, password_hash)
         self._forget()
         return Accepted(user_id, found)
 
@@ -207,11 +201,7 @@ class Invitations:
                 found = await rows.open_of(session, email)
                 if found is None:
                     return None
-                adding = insert_or_pass(UserRow).values(id=user_id, email=email, name=found.name or name)
-                made = await session.execute(adding.on_conflict_do_nothing().returning(UserRow.id))
-                if made.scalar_one_or_none() is None:
-                    raise _sign_in_first(found)
-                await _let_in(session, found, user_id)
+                await _let_in_anew(session, found, user_id, found.name or name)
         self._forget()
         return Accepted(user_id, found)
 
@@ -266,6 +256,19 @@ async def _demand_open(session: AsyncSession, token: str, *, is_taken: bool = Fa
         way = "Sign in." if found.state is InvitationState.ACCEPTED else "Ask for another one."
         raise ConflictError(f"This invitation {said[found.state]}.", hint=way)
     return found
+
+
+async def _let_in_anew(
+    session: AsyncSession, found: Invitation, user_id: UUID, name: str, password_hash: str | None = None
+) -> None:
+    """Make the account of whoever was invited, and let them in."""
+    adding = insert_or_pass(UserRow).values(
+        id=user_id, email=found.email, name=name, password_hash=password_hash
+    )
+    made = await session.execute(adding.on_conflict_do_nothing().returning(UserRow.id))
+    if made.scalar_one_or_none() is None:
+        raise _sign_in_first(found)
+    await _let_in(session, found, user_id)
 
 
 async def _let_in(session: AsyncSession, found: Invitation, user_id: UUID) -> None:

@@ -101,6 +101,8 @@ class Groups:
 
     def _period(self, period: Period, date_path: str | None) -> Grouping:
         target = self._paths.target(date_path or self.default_date())
+        if target.type not in {FieldType.DATE, FieldType.DATETIME}:
+            raise MalformedError(f"{target.column.label} is no date, so it has no {period.value}s.")
         value = target.sql
         if target.type is FieldType.DATETIME:
             value = f"({value} at time zone {self._arguments.add(str(self._module.time_zone))})"

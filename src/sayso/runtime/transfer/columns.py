@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sayso.kit.words import snake
 from sayso.runtime.plan import CollectionPlan, Column, ModulePlan, SetRelation
-from sayso.runtime.transfer.sheet import unguarded
 from sayso.runtime.values.limits import limits_of
 from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.runtime.values.text import text_reader_of
+from sayso.sheets.cells import unguarded
 from sayso.spec.index import Link
 from sayso.spec.model import FieldType
 
@@ -42,7 +42,7 @@ def matched(
         if column.link is None:
             named |= {snake(column.label): column, column.name: column}
     known = {_squeezed(name): found for name, found in named.items()}
-    columns, ignored, used = [], list[str](), set[str]()
+    columns, ignored, used = list[SheetColumn](), list[str](), set[str]()
     for position, heading in enumerate(header):
         found = known.get(_squeezed(snake(heading)))
         if found is None or found.name in used:
@@ -52,6 +52,13 @@ def matched(
         used.add(found.name)
         columns.append(_column(module, plan, position, found))
     return columns, ignored
+
+
+def column_of(module: ModulePlan, plan: CollectionPlan, position: int, name: str) -> SheetColumn | None:
+    """The column that fills the field or relation of this name; none where rows have no such thing."""
+    written = plan.written.get(name)
+    found = plan.sets.get(name) or plan.parents.get(name) or (None if written and written.link else written)
+    return None if found is None else _column(module, plan, position, found)
 
 
 def _column(

@@ -16,8 +16,8 @@ from sayso.runtime.query.cursors import decode_cursor
 from sayso.runtime.query.lists import ListRequest
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.transfer.columns import text_type
-from sayso.runtime.transfer.sheet import guarded
 from sayso.runtime.values.body import did_you_mean
+from sayso.sheets.cells import guarded
 from sayso.spec.model import FieldType
 
 PAGE = 1000

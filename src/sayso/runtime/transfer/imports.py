@@ -1,9 +1,9 @@
-"""Import of a CSV file: every row is read and tried, every error is told with its row."""
+"""Import of a table: every row is read and tried, every error is told with its row."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,9 +17,11 @@ from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.refusals import refusal_of
 from sayso.runtime.transfer.columns import SheetColumn, Titles, matched, parts
-from sayso.runtime.transfer.sheet import Sheet, read_sheet, unguarded
 from sayso.runtime.values.body import Values
 from sayso.runtime.values.readers import UnreadableError
+from sayso.sheets.cells import unguarded
+from sayso.sheets.reading import read_one
+from sayso.sheets.types import Sheet
 
 BATCH = 500
 MOST_ERRORS = 500
@@ -32,6 +34,14 @@ class RowError:
     row: int
     field: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many rows were created, and why others were not."""
+
+    created: int
+    errors: list[RowError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,39 @@ class Import:
         self._records = runtime.records(plan, scope)
 
     async def run(self, data: bytes, *, dry_run: bool, partial: bool) -> dict[str, Any]:
-        """Create the rows; none if any fails, unless ``partial``; none in any case when it is a dry run."""
-        sheet = await asyncio.to_thread(read_sheet, data)
+        """Create the rows of a file; of several sheets, those of the one that is called like the entity."""
+        sheet = await asyncio.to_thread(read_one, data, self._plan.collection)
         columns, ignored = matched(self._runtime.plan, self._plan, sheet.header)
         if not columns:
             known = ", ".join(column.label for column in self._plan.written.values())
             raise MalformedError("No column of the file is known.", hint=f"Columns: {known}.")
+        done = await self.keep(sheet, columns, dry_run=dry_run, partial=partial)
+        return {
+            "created": done.created,
+            "errors": [asdict(error) for error in done.errors[:MOST_ERRORS]],
+            "error_count": len(done.errors),
+            "rows": len(sheet.rows),
+            "ignored": ignored,
+            "dry_run": dry_run,
+        }
+
+    async def keep(
+        self,
+        sheet: Sheet,
+        columns: Sequence[SheetColumn],
+        *,
+        dry_run: bool = False,
+        partial: bool = False,
+        ids: Mapping[int, UUID] | None = None,
+    ) -> Imported:
+        """Create the rows; none if any fails, unless ``partial``; none in any case when it is a dry run.
+
+        ``ids`` are the ids that rows get, by their number.
+        """
         titles = await self._titles(sheet, columns)
         candidates, errors = await asyncio.to_thread(self._read, sheet, columns, titles)
+        if ids is not None:
+            candidates = [replace(one, id=ids[one.row]) for one in candidates]
         created = 0
 
         async def work(connection: ScopedConnection) -> None:
@@ -83,14 +118,7 @@ class Import:
             except _NotKeptError:
                 created = created if dry_run and (partial or not errors) else 0
         errors.sort(key=lambda error: error.row)
-        return {
-            "created": created,
-            "errors": [asdict(error) for error in errors[:MOST_ERRORS]],
-            "error_count": len(errors),
-            "rows": len(sheet.rows),
-            "ignored": ignored,
-            "dry_run": dry_run,
-        }
+        return Imported(created, errors)
 
     async def _batch(
         self, connection: ScopedConnection, batch: Sequence[_Candidate], errors: list[RowError]

@@ -12,10 +12,11 @@ The generated code calls small null-safe functions of the app kit, imported as `
 - spans: ``minutesBetween hoursBetween daysBetween yearsBetween``
 - any value: ``coalesce least greatest``
 
-``setTimeZone`` tells the kit the site's time zone. Aggregates and ``no_overlap`` need other rows and cannot
-be written: ask ``is_row_local`` first."""
+``setTimeZone`` tells the kit the site's time zone. Aggregates and ``no_overlap`` need other rows: they are
+calls of ``rows`` (``rows.sum(row.lines, (item) => item.price)``) where the scope knows other rows, and cannot
+be written elsewhere: ask ``is_row_local`` first."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sayso.kit.words import camel
 from sayso.spec.index import SpecIndex
@@ -63,6 +64,20 @@ class TypeScriptScope(Protocol):
         ...
 
 
+@runtime_checkable
+class RelatedScope(TypeScriptScope, Protocol):
+    """A scope that knows other rows, too."""
+
+    @property
+    def variable(self) -> str:
+        """The name of the row."""
+        ...
+
+    def items(self, relation: str) -> "RelatedScope":
+        """One of the rows behind a has_many or many_to_many name."""
+        ...
+
+
 class RowScope:
     """A row as the data API gives it: ``row.client_id``, and ``row.client?.name`` of expanded relations.
 
@@ -99,6 +114,7 @@ def to_typescript(node: Node, scope: TypeScriptScope) -> str:
 class _Writer:
     def __init__(self, node: Node, scope: TypeScriptScope) -> None:
         self._scope = scope
+        self._item: RelatedScope | None = None
         self._types = types_within(node, scope.index, scope.entity)
 
     def _kind(self, node: Node) -> Kind:
@@ -112,7 +128,8 @@ class _Writer:
             case Literal():
                 return typescript_value(node.value)
             case Path():
-                return self._scope.value(node.names)
+                scope = self._item if node.of_item and self._item else self._scope
+                return scope.value(node.names)
             case Negate(operand=Literal(value=int() | float())):
                 return f"-{self.write(node.operand)}"
             case Negate():
@@ -134,8 +151,28 @@ class _Writer:
                 return f"{condition} ? {then} : {self.write(node.otherwise)}"
             case Call():
                 return self._call(node)
-            case Aggregate() | NoOverlap():
-                raise ValueError("other rows are not known here: ask is_row_local first")
+            case Aggregate():
+                return self._aggregate(node, self._related())
+            case NoOverlap():
+                return self._no_overlap(node, self._related())
+
+    def _related(self) -> RelatedScope:
+        if isinstance(self._scope, RelatedScope):
+            return self._scope
+        raise ValueError("other rows are not known here: ask is_row_local first")
+
+    def _aggregate(self, node: Aggregate, scope: RelatedScope) -> str:
+        self._item = item = scope.items(node.relation)
+        parts = (self._of(item, node.value), self._of(item, node.when))
+        self._item = None
+        return f"rows.{node.op}({scope.variable}.{node.relation}, {', '.join(parts)})"
+
+    def _no_overlap(self, node: NoOverlap, scope: RelatedScope) -> str:
+        parts = (self._of(scope, part) for part in (node.start, node.end, node.by, node.when))
+        return f"rows.noOverlap({scope.variable}, {', '.join(parts)})"
+
+    def _of(self, scope: RelatedScope, node: Node | None) -> str:
+        return "undefined" if node is None else f"({scope.variable}) => {self.write(node)}"
 
     def _operand(self, node: Node) -> str:
         text = self.write(node)

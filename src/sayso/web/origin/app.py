@@ -1,9 +1,11 @@
 """Answers requests on a module's origin, and turns errors into answers."""
 
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
 from sayso.db.actor import acting
 from sayso.errors import AppError, DeniedError, NotFoundError
+from sayso.identity.people.admission import Visitor
 from sayso.runtime.errors import ApplicationChangedError, SignInNeededError, WrittenError
 from sayso.runtime.records import ModuleRuntime, Row
 from sayso.runtime.refusals import REPLACED
@@ -14,6 +16,7 @@ from sayso.web.origin.allowances import count_visit
 from sayso.web.origin.anonymous import demand_open_call, way_for_page
 from sayso.web.origin.call import Call, row_answer
 from sayso.web.origin.door import Door
+from sayso.web.origin.news import tell_of_changes
 from sayso.web.origin.pages import Pages
 from sayso.web.origin.routes import handle
 from sayso.web.origin.senders import demand_own_page
@@ -21,6 +24,18 @@ from sayso.web.origin.tokens import TOKEN, issue_token
 from sayso.web.problems import method_not_allowed, problem, unexpected
 from sayso.web.services import Services
 from sayso.web.strangers import stranger
+
+Admit = Callable[[ModuleRuntime], Awaitable[Visitor]]
+"""Who sends the request, as a visitor of this revision."""
+Answering = Callable[[ModuleRuntime, Exchange], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one kind of request is answered, whichever revision runs."""
+
+    admit: Admit
+    answer: Answering
 
 
 class ModuleOrigin:
@@ -33,20 +48,34 @@ class ModuleOrigin:
 
     async def answer(self, slug: str, exchange: Exchange) -> Answer:
         """The answer to a request at ``<slug>.<apps domain>``."""
-        with acting(stranger(exchange.client, exchange.header(b"user-agent"))):
-            return await self._answer_stranger(slug, exchange)
 
-    async def _answer_stranger(self, slug: str, exchange: Exchange) -> Answer:
+        async def admit(runtime: ModuleRuntime) -> Visitor:
+            return await session.admit(self._services, runtime, exchange)
+
+        with acting(stranger(exchange.client, exchange.header(b"user-agent"))):
+            return await self._lasting(slug, exchange, admit, self._answer)
+
+    async def answer_known(self, slug: str, exchange: Exchange, admit: Admit) -> Answer:
+        """The answer of the data API to somebody whom the platform knows already."""
+
+        async def answer(runtime: ModuleRuntime, exchange: Exchange) -> Answer:
+            return await handle(Call(self._services, runtime, exchange, await admit(runtime)))
+
+        return await self._lasting(slug, exchange, admit, answer)
+
+    async def _lasting(self, slug: str, exchange: Exchange, admit: Admit, answering: Answering) -> Answer:
+        """The answer of the revision that runs, also where it is replaced meanwhile."""
         runtime: ModuleRuntime | None = None
         try:
             runtime = await self._runtime(slug)
-            answer = await self._answer(runtime, exchange)
+            answer = await answering(runtime, exchange)
         except SignInNeededError as error:
             answer = _sign_in_needed(error)
         except Exception as error:  # noqa: BLE001 - the last line of defence: callers never see a trace
-            runtime, answer = await self._once_more(slug, runtime, exchange, error)
+            runtime, answer = await self._once_more(slug, runtime, exchange, error, _Way(admit, answering))
         if runtime is None:
             return answer
+        tell_of_changes(self._services, runtime, exchange, answer)
         return replace(answer, headers=(*answer.headers, runtime.revision_header))
 
     async def _answer(self, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
@@ -55,7 +84,12 @@ class ModuleOrigin:
         return await self._page(runtime, exchange)
 
     async def _once_more(
-        self, slug: str, runtime: ModuleRuntime | None, exchange: Exchange, error: Exception
+        self,
+        slug: str,
+        runtime: ModuleRuntime | None,
+        exchange: Exchange,
+        error: Exception,
+        way: _Way,
     ) -> tuple[ModuleRuntime | None, Answer]:
         """A revision that was replaced never has the last word: the one that runs now answers."""
         try:
@@ -64,24 +98,24 @@ class ModuleOrigin:
                 return runtime, _refusal(error)
             runtime = newer
             if isinstance(error, WrittenError):
-                return runtime, await self._read_written(runtime, exchange, error)
+                return runtime, await self._read_written(runtime, exchange, error, way.admit)
             if not exchange.is_repeatable:
                 return runtime, problem(_changed())
-            return runtime, await self._answer(runtime, exchange)
+            return runtime, await way.answer(runtime, exchange)
         except REPLACED:
             return runtime, problem(_changed())
         except Exception as second:  # noqa: BLE001 - as above
             return runtime, _refusal(second)
 
     async def _read_written(
-        self, runtime: ModuleRuntime, exchange: Exchange, written: WrittenError
+        self, runtime: ModuleRuntime, exchange: Exchange, written: WrittenError, admit: Admit
     ) -> Answer:
         """The answer to a request that wrote a row for the revision before."""
         status = 201 if exchange.method == "POST" else 200
         plan = next((p for p in runtime.by_collection.values() if p.entity.id == written.entity_id), None)
         if plan is None:
             return row_answer(Row(b'{"id":"%b"}' % str(written.row_id).encode(), None), status)
-        visitor = await session.admit(self._services, runtime, exchange)
+        visitor = await admit(runtime)
         row = await runtime.records(plan, visitor.scope).read_written(written.row_id)
         return row_answer(row, status)
 

@@ -13,6 +13,7 @@ from sayso.web.origin.multipart import read_file
 
 _SHEET_TYPES = frozenset(
     {"text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "text/tab-separated-values"}
+    | {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream"}
 )
 
 
@@ -37,7 +38,8 @@ async def import_rows(call: Call, plan: CollectionPlan) -> Answer:
         data = b"".join([chunk async for chunk in call.exchange.chunks(limit)])
     else:
         raise WrongMediaTypeError(
-            "This call reads CSV.", hint="Send text/csv, or multipart/form-data with a part “file”."
+            "This call reads CSV and Excel files.",
+            hint="Send text/csv, or multipart/form-data with a part “file”.",
         )
     result = await Import(call.runtime, plan, call.visitor.scope).run(
         data, dry_run=call.flag("dry_run"), partial=call.flag("partial")

@@ -13,6 +13,11 @@ _ENVELOPE = 64 * 1024
 
 async def read_file(exchange: Exchange, limit: int) -> UploadFile:
     """The upload under ``file``; large ones wait on disk, never in memory."""
+    return (await read_upload(exchange, limit))[0]
+
+
+async def read_upload(exchange: Exchange, limit: int) -> tuple[UploadFile, dict[str, str]]:
+    """The upload under ``file``, and the other fields of the form."""
     parser = MultiPartParser(
         Headers(scope=exchange.scope), exchange.chunks(limit + _ENVELOPE), max_files=1, max_fields=20
     )
@@ -27,4 +32,4 @@ async def read_file(exchange: Exchange, limit: int) -> UploadFile:
     if not isinstance(found, UploadFile):
         await form.close()
         raise MalformedError("The form has no file.", hint="Send multipart/form-data with a part “file”.")
-    return found
+    return found, {name: value for name, value in form.items() if isinstance(value, str)}

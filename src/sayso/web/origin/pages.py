@@ -1,7 +1,7 @@
 """The live application: its page at every path, its assets and the app kit kept by browsers for good."""
 
+import asyncio
 from collections import OrderedDict
-from mimetypes import guess_type
 from uuid import UUID
 
 from sayso.errors import MachineError
@@ -9,14 +9,12 @@ from sayso.runtime.bundles import LivePage, asset, current_page
 from sayso.runtime.types import Module
 from sayso.verifier.toolchain import kit
 from sayso.web.exchange import HTML, Answer, Exchange
+from sayso.web.packing import Packed, file_at
 from sayso.web.services import Services
 
-_FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
 _NOT_FOUND = Answer(404, b"There is no such file.\n", b"text/plain; charset=utf-8")
 _KEPT_BYTES = 24 * 1024 * 1024
 _KEPT_PAGES = 256
-_KIT = UUID(int=0)
-"""Stands for a module's id where a file belongs to them all."""
 
 
 class Pages:
@@ -25,7 +23,7 @@ class Pages:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._pages: OrderedDict[tuple[UUID, UUID | None], LivePage] = OrderedDict()
-        self._assets: OrderedDict[tuple[UUID, str], tuple[str, bytes]] = OrderedDict()
+        self._assets: OrderedDict[tuple[UUID, str], Packed] = OrderedDict()
         self._bytes = 0
 
     async def page(self, module: Module) -> Answer:
@@ -46,23 +44,31 @@ class Pages:
     async def file(self, module: Module, exchange: Exchange) -> Answer:
         """An asset of the module, or a file of the app kit; both carry a hash in their names."""
         _, folder, name = exchange.path.split("/", 2)
-        key = (_KIT if folder == "kit" else module.id, name)
-        known = self._assets.get(key)
+        if folder == "kit":
+            known = await asyncio.to_thread(kit_file, name)
+        else:
+            known = self._assets.get((module.id, name)) or await self._asset(module, name)
         if known is None:
-            known = kit_file(name) if folder == "kit" else await asset(self._services.database, module, name)
-            if known is None:
-                return _NOT_FOUND
-            self._keep(key, known)
-        kind, content = known
-        return Answer(200, content, kind.encode(), (_FOREVER,))
+            return _NOT_FOUND
+        accepted = exchange.header(b"accept-encoding")
+        headers = tuple((name.encode(), value.encode()) for name, value in known.headers(accepted).items())
+        return Answer(200, known.body(accepted), known.kind.encode(), headers)
 
-    def _keep(self, key: tuple[UUID, str], file: tuple[str, bytes]) -> None:
-        if len(file[1]) > _KEPT_BYTES // 4:
+    async def _asset(self, module: Module, name: str) -> Packed | None:
+        found = await asset(self._services.database, module, name)
+        if found is None:
+            return None
+        packed = await asyncio.to_thread(Packed.of, *found)
+        self._keep((module.id, name), packed)
+        return packed
+
+    def _keep(self, key: tuple[UUID, str], file: Packed) -> None:
+        if file.bytes_kept > _KEPT_BYTES // 4 or key in self._assets:
             return
         self._assets[key] = file
-        self._bytes += len(file[1])
+        self._bytes += file.bytes_kept
         while self._bytes > _KEPT_BYTES:
-            self._bytes -= len(self._assets.popitem(last=False)[1][1])
+            self._bytes -= self._assets.popitem(last=False)[1].bytes_kept
 
     def _policy(self, page: LivePage) -> str:
         """Scripts only from the bundle; nobody but the platform may frame the application."""
@@ -74,15 +80,10 @@ class Pages:
         )
 
 
-def kit_file(name: str) -> tuple[str, bytes] | None:
+def kit_file(name: str) -> Packed | None:
     """A file of the built app kit."""
     try:
         built = kit()
     except MachineError:
         return None
-    if name not in built.files:
-        return None
-    kind = "font/woff2" if name.endswith(".woff2") else guess_type(name)[0] or "application/octet-stream"
-    if kind.startswith("text/") or kind.endswith("javascript"):
-        kind = f"{kind}; charset=utf-8"
-    return kind, (built.folder / name).read_bytes()
+    return file_at(built.folder / name) if name in built.files else None

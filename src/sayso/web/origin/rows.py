@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sayso.runtime.errors import FieldError, InvalidFieldsError, MalformedError
-from sayso.runtime.idempotency import Idempotency
+from sayso.runtime.idempotency import Idempotency, together
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.values.body import Values, read_ids
 from sayso.runtime.values.readers import UnreadableError
@@ -36,15 +36,11 @@ async def create_row(call: Call, plan: CollectionPlan) -> Answer:
 
 async def create_once(call: Call, plan: CollectionPlan, values: Values, key: str) -> Answer:
     """Create, or repeat the answer that this key got before."""
-    if len(key) > 200:
-        raise MalformedError("An idempotency key has at most 200 characters.")
-    row, is_new = await Idempotency(call.records(plan), call.runtime.gate, call.visitor.scope).create(
+    _demand_key(key)
+    row, is_new = await _idempotency(call, plan).create(
         plan, values, key, fingerprint=await call.exchange.body()
     )
-    answer = row_answer(row, 201)
-    return (
-        answer if is_new else replace(answer, headers=(*answer.headers, (b"idempotency-replayed", b"true")))
-    )
+    return _perhaps_replayed(row_answer(row, 201), is_new=is_new)
 
 
 async def create_rows(call: Call, plan: CollectionPlan) -> Answer:
@@ -53,8 +49,15 @@ async def create_rows(call: Call, plan: CollectionPlan) -> Answer:
     items = body.get("items") if isinstance(body, dict) else None
     if not isinstance(items, list) or not items or len(items) > MOST_AT_ONCE:
         raise MalformedError(f'The body must be {{"items": […]}} with 1 to {MOST_AT_ONCE} rows.')
-    rows = await call.records(plan).create_many(_read_items(call, plan, items))
-    return Answer(201, b'{"items":[%b]}' % b",".join(row.body for row in rows))
+    values = _read_items(call, plan, items)
+    key = call.exchange.header(b"idempotency-key")
+    if not key:
+        return Answer(201, together(await call.records(plan).create_many(values)))
+    _demand_key(key)
+    row, is_new = await _idempotency(call, plan).create_many(
+        plan, values, key, fingerprint=await call.exchange.body()
+    )
+    return _perhaps_replayed(row_answer(row, 201), is_new=is_new)
 
 
 async def patch_row(call: Call, plan: CollectionPlan, wanted: str) -> Answer:
@@ -77,6 +80,21 @@ async def put_set(call: Call, plan: CollectionPlan, wanted: str, relation: str) 
     except UnreadableError as error:
         raise MalformedError(f'The body must be {{"ids": […]}}; ids {error}') from error
     return row_answer(await call.records(plan).replace_set(row_id(wanted, plan), relation, ids))
+
+
+def _demand_key(key: str) -> None:
+    if len(key) > 200:
+        raise MalformedError("An idempotency key has at most 200 characters.")
+
+
+def _idempotency(call: Call, plan: CollectionPlan) -> Idempotency:
+    return Idempotency(call.records(plan), call.runtime.gate, call.visitor.scope)
+
+
+def _perhaps_replayed(answer: Answer, *, is_new: bool) -> Answer:
+    return (
+        answer if is_new else replace(answer, headers=(*answer.headers, (b"idempotency-replayed", b"true")))
+    )
 
 
 def _read_items(call: Call, plan: CollectionPlan, items: list[object]) -> list[Values]:

@@ -1,5 +1,7 @@
 """Who is there: the visitor behind each request, the session call, and the builder's role switch."""
 
+from uuid import UUID
+
 from sayso.db.actor import Actor, current_actor, set_actor
 from sayso.errors import DeniedError
 from sayso.identity.people.admission import Visitor
@@ -22,8 +24,7 @@ async def admit(services: Services, runtime: ModuleRuntime, exchange: Exchange) 
         SignInNeededError: when nobody is signed in, and the application is not open to anybody.
         DeniedError: when whoever is signed in has no role here.
     """
-    module = runtime.plan.module
-    sender = await sender_of(services, module, exchange)
+    sender = await sender_of(services, runtime.plan.module, exchange)
     if sender is None:
         anybody = await anonymous_visitor(services, runtime)
         if anybody is None:
@@ -34,16 +35,26 @@ async def admit(services: Services, runtime: ModuleRuntime, exchange: Exchange) 
     wanted = exchange.header(ROLE_HEADER)
     if not wanted and not has_credential(exchange):
         wanted = exchange.cookies.get(ROLE_COOKIE, "")
-    visitor = await services.admissions.admit(
+    visitor = await visitor_of(services, runtime, sender.user_id, wanted)
+    set_actor(_actor(sender, visitor))
+    return visitor
+
+
+async def visitor_of(services: Services, runtime: ModuleRuntime, user_id: UUID, wanted: str) -> Visitor:
+    """A user inside a module; the role that is ``wanted`` counts for whoever holds the widest one.
+
+    Raises:
+        DeniedError: when the user has no role here.
+    """
+    module = runtime.plan.module
+    return await services.admissions.admit(
         module.site,
         module.id,
-        sender.user_id,
+        user_id,
         roles=runtime.plan.module_roles,
         acting_as=wanted if wanted in runtime.plan.roles else None,
         time_zone=runtime.plan.time_zone.key,
     )
-    set_actor(_actor(sender, visitor))
-    return visitor
 
 
 def _actor(sender: Sender, visitor: Visitor) -> Actor:

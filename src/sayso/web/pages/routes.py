@@ -72,18 +72,6 @@ def person_of(request: Request) -> Principal | None:
     return principal if principal and principal.kind is PrincipalKind.PERSON else None
 
 
-def signed_in(request: Request) -> Principal:
-    """The person who is signed in in this browser.
-
-    Raises:
-        SignInNeededError: when there is none, which sends the browser to the sign-in.
-    """
-    person = person_of(request)
-    if person is None:
-        raise SignInNeededError("Nobody is signed in.", hint="Sign in.")
-    return person
-
-
 async def form_of(request: Request) -> dict[str, str]:
     """The fields of the form; of several of one name the last counts."""
     fields: dict[str, Any] = dict(await request.form())

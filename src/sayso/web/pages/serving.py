@@ -1,11 +1,11 @@
 """All pages of the platform, put together."""
 
-from fastapi import FastAPI
+from fastapi import APIRouter
 
-from sayso.web.pages import account, fonts, home, invitations, openid, passwords, signin
+from sayso.web.pages import fonts, invitations, openid, passwords, previews, signin, studio
 
 
-def add_pages(app: FastAPI) -> None:
-    """Let ``app`` serve the pages."""
-    for part in (home, openid, signin, passwords, invitations, account, fonts):
-        app.include_router(part.router)
+def add_pages(every: APIRouter) -> None:
+    """Add the pages."""
+    for part in (previews, studio, openid, signin, passwords, invitations, fonts):
+        every.include_router(part.router)

@@ -15,32 +15,7 @@ ROLES: Mapping[AgencyRole, str] = MappingProxyType(
     }
 )
 
-_STEPS = ((60, 60, "minute"), (3_600, 24, "hour"), (86_400, 14, "day"))
-
-
-def ago(moment: datetime) -> str:
-    """How long ago this was: "5 minutes ago", or the date where it is longer."""
-    seconds = (datetime.now(UTC) - moment).total_seconds()
-    if seconds < 60:
-        return "just now"
-    for unit, most, word in _STEPS:
-        count = int(seconds // unit)
-        if count < most:
-            return f"{count} {word}{'' if count == 1 else 's'} ago"
-    return date(moment)
-
-
-def date(moment: datetime) -> str:
-    """The day, such as "3 May 2027"."""
-    return f"{moment.day} {moment:%B %Y}"
-
 
 def exact(moment: datetime) -> str:
-    """The moment to the minute."""
-    return f"{date(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
-
-
-def initials(name: str) -> str:
-    """One or two letters that stand for a person."""
-    words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
+    """The moment to the minute, such as "3 May 2027, 09:30 UTC"."""
+    return f"{moment.day} {moment:%B %Y}, {moment.astimezone(UTC):%H:%M} UTC"

@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import AwareDatetime, BaseModel
 
 from sayso.identity.audit import AuditLog, Entry, Wanted
-from sayso.runtime.transfer.sheet import guarded
+from sayso.sheets.cells import guarded
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.paging import Page, Paging

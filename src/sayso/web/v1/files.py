@@ -66,7 +66,7 @@ async def list_files(services: Known, target: Target, paging: Paging) -> Page[Fi
     async with services.database.unit(target.module.site.agency_id) as session:
         found = await handwork.working_files(session, target.module.site.agency_id, target.module.id)
     part = part_of_list(found, paging.window, lambda file: file.path)
-    return paging.page(part, lambda file: FileLine(**_line(file)))
+    return paging.page(part, lambda file: FileLine(**facts_of(file)))
 
 
 @router.get(
@@ -146,7 +146,7 @@ async def _file(services: Services, target: Addressed, path: str) -> WorkingFile
 
 def _view(file: WorkingFile) -> FileView:
     return FileView(
-        **_line(file),
+        **facts_of(file),
         text=file.text,
         published=file.published.text if file.published else None,
         generated=file.generated,
@@ -154,7 +154,8 @@ def _view(file: WorkingFile) -> FileView:
     )
 
 
-def _line(file: WorkingFile) -> dict[str, object]:
+def facts_of(file: WorkingFile) -> dict[str, object]:
+    """What a list of files says of each."""
     return {
         "path": file.path,
         "marks": [mark.value for mark in file.marks],

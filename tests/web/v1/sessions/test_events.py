@@ -72,3 +72,69 @@ async def test_a_page_hears_everything_once_also_after_it_was_cut_off(studio: St
         done = all_of_it[-1]["data"]
         assert (done["turn"], done["revision"], done["status"]) == (1, 1, "reviewing")
         assert done["text"] == (await talk.messages())[-1]["text"]
+
+
+async def test_whoever_comes_back_hears_how_far_publishing_is(studio: Studio) -> None:
+    talk = await begin(studio, text=SALON)
+    await talk.reply(1)
+    await talk.call("POST", "/publish", {"sample": True})
+    first = await _phases(talk)
+    assert first == ["compiling", "proving", "switching", "filling"]
+    await talk.say("remove the phone number from stylists")
+    await talk.call("POST", "/publish", {}, expect=409)
+    assert (await _phases(talk))[len(first) :] == ["planning", "stopped"]
+    refused = [one for one in await talk.told() if one.kind == "publishing"][-1]
+    assert refused.data["code"] == "confirmation_needed"
+    shown = await talk.call("GET", "/publishing")
+    assert (shown["phase"], shown["code"]) == ("stopped", "confirmation_needed")
+    assert "live rows" in shown["text"]
+    await talk.call("POST", "/publish", {"confirmed": True})
+    assert (await _phases(talk))[len(first) + 2 :] == [
+        "planning",
+        "compiling",
+        "proving",
+        "preparing",
+        "switching",
+    ]
+    assert (await talk.call("GET", "/publishing"))["phase"] is None
+
+
+async def test_a_page_follows_from_behind_what_it_shows(studio: Studio) -> None:
+    talk = await begin(studio)
+    assert (await talk.look())["follow_after"] == 0
+    await talk.say(SALON)
+    position = (await talk.look())["follow_after"]
+    assert position == [one.id for one in await talk.told() if one.kind != "noted"][-1]
+    await talk.send("add a birthday to stylists")
+    first = await talk.until("message", after=position)
+    assert (first.data["turn"], first.data["text"]) == (2, "add a birthday to stylists")
+    await talk.until("done", turn=2)
+
+
+async def test_a_page_that_opens_in_the_middle_of_a_turn_hears_all_of_that_turn(studio: Studio) -> None:
+    talk = await begin(studio, feedback_seconds=60)
+    await talk.send(SALON)
+    await talk.until("component", turn=1)
+    await talk.send("add a birthday to stylists")
+    position = (await talk.look())["follow_after"]
+    heard = [one for one in await talk.told() if one.id > position]
+    assert [(one.kind, one.data["turn"]) for one in heard[:3]] == [("message", 1), ("turn", 1), ("turn", 1)]
+    assert {"decision", "edits", "component"} <= {one.kind for one in heard if one.data["turn"] == 1}
+    await talk.until("done", turn=1)
+    assert (await talk.look())["follow_after"] > position
+    await talk.call("POST", "/turns/current/cancel")
+
+
+async def test_what_changed_is_told_with_the_elements_that_it_is_about(studio: Studio) -> None:
+    talk = await begin(studio, text=SALON)
+    payload = (await talk.reply(1))["payload"]
+    assert len(payload["elements"]) == len(payload["sentences"]) == len(set(payload["sentences"]))
+    spec = await talk.spec()
+    ids = {one.id: one.name for one in spec.entities}
+    about = dict(zip(payload["sentences"], payload["elements"], strict=True))
+    said = next(one for one in about if one.startswith("Add Stylist"))
+    assert ids[about[said]] == "stylist"
+
+
+async def _phases(talk: Talk) -> list[str]:
+    return [one.data["phase"] for one in await talk.told() if one.kind == "publishing"]

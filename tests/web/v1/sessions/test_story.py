@@ -23,7 +23,7 @@ async def test_first_words_become_a_published_application(talk: Talk) -> None:
     assert any("Stylist" in one for one in reply["payload"]["sentences"])
     seen = await talk.look()
     assert (seen["status"], seen["revision"], seen["module"]) == ("reviewing", 1, None)
-    assert seen["name"].startswith("A hair salon with stylists")
+    assert seen["name"] == seen["spec"]["name"] == "Hair salon"
     assert "stylist" in seen["spec"]["entities"]
     asked = await talk.say("Looks good")
     assert asked["payload"]["asks"] == "publish"
@@ -175,3 +175,15 @@ async def test_approvals_say_who_and_when(talk: Talk) -> None:
     await talk.call("POST", "/approve", {})
     seen: dict[str, Any] = await talk.look()
     assert (seen["approved_revision"], seen["approved_at"] is not None) == (2, True)
+
+
+async def test_the_plan_names_what_anybody_could_see_before_it_is_published(talk: Talk) -> None:
+    await talk.say(SALON)
+    assert (await talk.call("GET", "/plan"))["public"] is None
+    await talk.say("Anyone can see services and prices without signing in")
+    opening = (await talk.call("GET", "/plan"))["public"]
+    assert opening["role"] == "Visitor"
+    await talk.say("publish it")
+    slug = (await talk.look())["module"]["slug"]
+    assert (await talk.studio.call("GET", f"/modules/{slug}/public-access"))["keys"] == opening["keys"]
+    assert "Anybody can see name and price of services." in opening["sentences"]

@@ -179,7 +179,8 @@ class _Parts:
         self._add(
             f"access to all of {history.table}",
             self._print("history_access", history),
-            f"drop policy writes_all on {history.table};\nrevoke all on {history.table} from {KEEPER};",
+            f"drop policy writes_all on {history.table};\ndrop policy saves_all on {history.table};\n"
+            f"revoke all on {history.table} from {KEEPER};",
             OWNER,
         )
         for table in self._everything:

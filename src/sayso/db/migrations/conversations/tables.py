@@ -1,5 +1,7 @@
 """Tables of build sessions: messages, turns, revisions, approvals."""
 
+from sayso.db.migrations.walling import walled
+
 _AGENCY = "agency_id uuid not null constraint {0}_agency_id_fkey references agencies on delete cascade"
 _OF_SESSION = (
     "constraint {0}_agency_id_session_id_fkey foreign key (agency_id, session_id) "
@@ -132,18 +134,7 @@ ALLOWED = {
 
 def walls() -> tuple[str, ...]:
     """Statements that keep agencies apart in these tables."""
-    return tuple(
-        statement
-        for table, allowed in ALLOWED.items()
-        for statement in (
-            f"alter table {table} enable row level security",
-            (
-                f"create policy {table}_of_agency on {table} to sayso_platform "
-                "using (agency_id = sayso_agency()) with check (agency_id = sayso_agency())"
-            ),
-            f"grant {allowed} on {table} to sayso_platform",
-        )
-    )
+    return walled(ALLOWED)
 
 
 AUDIT = """

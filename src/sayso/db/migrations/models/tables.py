@@ -1,5 +1,7 @@
 """Tables of models: providers, chains, budgets, the ledger of calls, remembered replies."""
 
+from sayso.db.migrations.walling import walled
+
 TABLES = (
     """
     create table model_providers (
@@ -86,20 +88,9 @@ ALLOWED = {
 """What may be done to the rows of one's own agency; nobody changes the ledger."""
 
 
-OWN = "agency_id = sayso_agency()"
-
-
 def walls() -> tuple[str, ...]:
     """Statements that keep agencies apart in these tables."""
-    return tuple(
-        statement
-        for table, allowed in ALLOWED.items()
-        for statement in (
-            f"alter table {table} enable row level security",
-            f"create policy {table}_of_agency on {table} to sayso_platform using ({OWN}) with check ({OWN})",
-            f"grant {allowed} on {table} to sayso_platform",
-        )
-    )
+    return walled(ALLOWED)
 
 
 AUDITED = {

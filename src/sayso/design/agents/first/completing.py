@@ -6,16 +6,10 @@ from dataclasses import replace
 from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.offline.build.bookings import build_bookings
 from sayso.design.offline.build.figures import add_usual
+from sayso.design.offline.build.owners import mark_person, owner_path
 from sayso.design.offline.build.pages import build_pages, choose_main
 from sayso.design.offline.build.parts import Parts
-from sayso.design.offline.build.permissions import (
-    administrator,
-    build_permissions,
-    full_access,
-    least_role,
-    mark_person,
-    owner_path,
-)
+from sayso.design.offline.build.permissions import administrator, build_permissions, full_access, least_role
 from sayso.design.offline.build.rules import build_rules
 from sayso.design.offline.build.spec import assemble
 from sayso.design.offline.build.worth import build_worth
@@ -44,10 +38,13 @@ _ALL = tuple(Action)
 _WIDE = frozenset({"admin", "administrator", "owner", "manager", "director", "boss"})
 
 
-def complete(spec: AppSpec, text: str, ids: IdSource, name: str) -> AppSpec:
-    """The whole application around what was understood; as it is, where a whole one cannot be built."""
+def complete(spec: AppSpec, text: str, ids: IdSource, name: str, *, with_rules: bool = True) -> AppSpec:
+    """The whole application around what was understood; as it is, where a whole one cannot be built.
+
+    Without rules it takes every row that its entities take: there are some already that nobody may refuse.
+    """
     parts = _parts(spec, text, ids)
-    for build in (build_worth, build_rules, build_bookings):
+    for build in (build_worth, build_rules, build_bookings) if with_rules else ():
         _if_sound(parts, build)
     choose_main(parts)
     add_usual(parts)

@@ -4,7 +4,8 @@ import re
 
 from sayso.design.offline.fields import FieldGuess
 from sayso.design.offline.model.business import Business, Thing, ThingField, Tie
-from sayso.kit.words import plural, sentence, snake
+from sayso.design.offline.option_lists import options_of
+from sayso.kit.words import plural, sentence
 from sayso.spec.model import (
     Entity,
     Field,
@@ -190,13 +191,7 @@ def _validation(guess: FieldGuess) -> Validation | None:
 def _options(parts: Parts, guess: FieldGuess) -> tuple[Option, ...]:
     if guess.type not in {FieldType.ENUM, FieldType.MULTI_ENUM}:
         return ()
-    options: dict[str, Option] = {}
-    for text in guess.options:
-        name = snake(text.replace("+", " plus ").replace("-", " minus " if len(text) < 4 else " "))[:64]
-        if name and name not in options:
-            label = text if any(c.isupper() for c in text) else text[:1].upper() + text[1:]
-            options[name] = Option(id=parts.ids.new("opt"), name=name, label=label[:160])
-    return tuple(options.values())
+    return options_of(guess.options, parts.ids)
 
 
 def _relationship(parts: Parts, tie: Tie, taken: dict[str, set[str]]) -> None:

@@ -10,12 +10,13 @@ from sayso.spec.model import Flow, State, Transition
 
 from .parts import Parts
 
-_DECISIONS = frozenset(("rejected", "declined", "denied", "refused"))
+_DECISIONS = frozenset(("rejected", "declined", "denied", "refused", "turned_down"))
 _AWAY = frozenset(("out", "lent", "on_loan", "rented", "borrowed", "checked_out", "handed_out", "issued"))
-_WAITING = frozenset(("waiting", "on_hold", "paused", "suspended", "blocked", "waiting_for_parts"))
+_WAITING = frozenset(("waiting", "on_hold", "paused", "suspended", "blocked"))
 _LATE = frozenset(("overdue", "late"))
 _ENDED = frozenset(("archived", "void", "inactive", "dormant", "withdrawn"))
-_GRANTED = frozenset(("approved", "accepted", "confirmed", "granted", "hired", "won"))
+_GRANTED = frozenset(("approved", "accepted", "confirmed", "granted", "hired", "won", "selected", "funded"))
+_ENDS_WELL = frozenset(("passed", "returned", "selected", "attended", "graduated", "sold"))
 
 
 def build_flows(parts: Parts) -> None:
@@ -45,7 +46,8 @@ def _words(key: str) -> frozenset[str]:
 def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
     side = side_of(names)
     detours = _detours(names, side)
-    main = [name for name in names if name not in {*side, *detours}]
+    beside = _beside(life, names, side)
+    main = [name for name in names if name not in {*side, *detours, *beside}]
     source = (life.source or "")[:400] or None
     states = tuple(
         State(
@@ -53,7 +55,8 @@ def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
         )
         for name in names
     )
-    moves = [*_moves(names, main, side), *_around(names, main, detours)]
+    moves = [*_moves(names, main, side), *_around(names, main, detours), *_forks(main, beside)]
+    moves += [move for move in _backs(life, names, main) if move not in moves]
     place = {name: number for number, name in enumerate(names)}
     return Flow(
         id=parts.ids.new("flw"),
@@ -78,7 +81,11 @@ def _detours(names: list[str], side: list[str]) -> list[str]:
     """States on the way that may be left out: waiting, overdue."""
     main = [name for name in names if name not in side]
     late = [name for name in main[1:] if name in _LATE] if len(main) > 2 else []
-    return [*late, *(name for name in main[1:-1] if name in _WAITING)]
+    return [*late, *(name for name in main[1:-1] if _waits(name))]
+
+
+def _waits(name: str) -> bool:
+    return name in _WAITING or name.startswith("waiting_for")
 
 
 def _around(names: list[str], main: list[str], detours: list[str]) -> list[tuple[str, str]]:
@@ -87,7 +94,7 @@ def _around(names: list[str], main: list[str], detours: list[str]) -> list[tuple
         before = [m for m in main[:-1] if names.index(m) < names.index(name)] or main[:1]
         after = next((m for m in main if main.index(m) > main.index(before[-1])), main[-1])
         moves.append((before[-1], name))
-        moves.append((name, before[-1]) if name in _WAITING else (name, after))
+        moves.append((name, before[-1]) if _waits(name) else (name, after))
     return moves
 
 
@@ -96,8 +103,7 @@ def _moves(names: list[str], main: list[str], side: list[str]) -> list[tuple[str
     for name in side:
         before = [m for m in main if names.index(m) < names.index(name)] or main[:1]
         if name in _DECISIONS:
-            undecided = [m for m in before if m not in _GRANTED]
-            moves.extend((m, name) for m in (undecided or before)[-1:])
+            moves.append((_undecided(main, before), name))
         else:
             leaving = [m for m in main if m != main[-1]] or main[:1]
             moves.extend((m, name) for m in leaving)
@@ -106,6 +112,46 @@ def _moves(names: list[str], main: list[str], side: list[str]) -> list[tuple[str
             if name in {"on_hold", "paused", "suspended", "reduced"}:
                 moves.extend((name, m) for m in main[1:] if (m, name) in moves or m == main[-1])
     return list(dict.fromkeys(moves))
+
+
+def _undecided(main: list[str], before: list[str]) -> str:
+    """The state in which it is still open how it is decided: the one before it is granted, or goes well."""
+    granted = next((i for i, state in enumerate(main) if i and state in _GRANTED), None)
+    if granted is not None:
+        return main[granted - 1]
+    ends = len(before) > 1 and before == main and before[-1] in _words("success") | _ENDS_WELL
+    return before[-2] if ends else before[-1]
+
+
+def _beside(life: Life, names: list[str], side: list[str]) -> dict[str, str]:
+    """States that were said as another way than the one before: ``either private or public``."""
+    taken = {*side, names[0]}
+    return {
+        a: b
+        for a, b in life.instead.items()
+        if a in names and b in names and a not in taken and b not in side
+    }
+
+
+def _forks(main: list[str], beside: dict[str, str]) -> list[tuple[str, str]]:
+    moves: list[tuple[str, str]] = []
+    for name, other in beside.items():
+        place = main.index(other) if other in main else 0
+        moves += [(main[place - 1], name)] if place else []
+        moves += [(name, main[place + 1])] if place + 1 < len(main) and name not in _words("danger") else []
+    return moves
+
+
+def _backs(life: Life, names: list[str], main: list[str]) -> list[tuple[str, str]]:
+    """Moves back to an earlier state, from the one that was said or the one after it."""
+    moves: list[tuple[str, str]] = []
+    for before, after in life.back:
+        place = main.index(after) if after in main else None
+        following = main[place + 1] if place is not None and place + 1 < len(main) else ""
+        start = before or following
+        if after in names and start in names and start != after:
+            moves.append((start, after))
+    return moves
 
 
 def _transition(parts: Parts, before: str, after: str, place: dict[str, int]) -> Transition:

@@ -1,11 +1,15 @@
 """Roles and the matrix of what each may do."""
 
-from sayso.design.offline.model.names import Names, synonyms
-from sayso.design.offline.reading.evidence import GrantClue
+from sayso.design.offline.model.names import Names
 from sayso.kit.words import plural, sentence
 from sayso.spec.model import Action, PermissionRule, Permissions, Role, Scope
 
+from .everybody import name_the_rest
+from .masks import mask
+from .movers import keep_moves
+from .owners import mark_person, near, owner_path, person_of
 from .parts import Parts
+from .rights import Rights, grants_of, rights_of
 
 _ALL = (Action.CREATE, Action.READ, Action.UPDATE, Action.DELETE)
 _WORK = (Action.CREATE, Action.READ, Action.UPDATE)
@@ -14,6 +18,7 @@ _WORK = (Action.CREATE, Action.READ, Action.UPDATE)
 def build_permissions(parts: Parts) -> None:
     """Add roles with their rules; there is always one that may do everything."""
     names = Names(set(parts.entities))
+    name_the_rest(parts)
     told = {role.name: role for role in parts.business.roles}
     wide = [name for name in told if _has_everything(parts, name)]
     roles = [
@@ -29,7 +34,7 @@ def build_permissions(parts: Parts) -> None:
     for name in told:
         mark_person(parts, name)
     rules = [
-        r for name in told for r in (full_access(parts, name) if name in wide else _told(parts, name, names))
+        r for name in told for r in (full_access(parts, name) if name in wide else _rules(parts, name, names))
     ]
     if not wide:
         roles.insert(0, administrator(parts))
@@ -39,7 +44,9 @@ def build_permissions(parts: Parts) -> None:
         parts.assume(
             "Everybody who signs in may do everything.", (roles[0].id,), "Add roles with fewer rights"
         )
+    rules = mask(parts, rules, names)
     parts.permissions = Permissions(roles=tuple(roles), default_role=default, rules=tuple(rules))
+    keep_moves(parts, wide or ["admin"], names)
 
 
 def administrator(parts: Parts) -> Role:
@@ -64,17 +71,23 @@ def least_role(roles: list[Role], rules: list[PermissionRule], wide: list[str]) 
 
 
 def _has_everything(parts: Parts, role: str) -> bool:
-    mine = [grant for grant in parts.business.grants if grant.role == role]
+    mine = grants_of(parts, role)
     if any(grant.things and (grant.bounds or grant.denied) for grant in mine):
         return False
     for grant in mine:
         if not grant.things and not grant.own and not grant.denied:
-            return set(grant.actions) >= {"create", "update", "delete"} or role in {
-                "owner",
-                "admin",
-                "manager",
-                "administrator",
-            }
+            deletes_alone = grant.only and "delete" in grant.actions
+            return (
+                deletes_alone
+                or set(grant.actions) >= {"create", "update", "delete"}
+                or role
+                in {
+                    "owner",
+                    "admin",
+                    "manager",
+                    "administrator",
+                }
+            )
     return role in {"admin", "administrator"}
 
 
@@ -95,69 +108,38 @@ def full_access(parts: Parts, role: str) -> list[PermissionRule]:
     ]
 
 
-def _told(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
-    grants = [g for g in parts.business.grants if g.role == role]
-    actions: dict[tuple[str, bool], set[Action]] = {}
-    denied: set[str] = set()
-    barred: dict[str, set[Action]] = {}
-    sources: dict[str, str] = {}
-    wide = [grant for grant in grants if not grant.things and not grant.denied]
-    broad = {Action(action) for grant in wide for action in grant.actions}
-    for grant in grants:
-        targets = _targets(grant, names)
-        for entity in targets:
-            sources.setdefault(entity, grant.source)
-            if grant.denied:
-                denied.add(entity)
-                continue
-            granted = {Action(a) for a in grant.actions}
-            more = granted & broad if grant.bounds and broad else granted
-            actions.setdefault((entity, grant.own), set()).update(more)
-            if grant.bounds and not grant.own:
-                barred.setdefault(entity, set()).update(set(_ALL) - granted)
-    for entity, refused in barred.items():
-        actions[entity, False] = (actions[entity, False] | broad) - refused
-    own = {entity for entity, mine in actions if mine}
-    for entity in own:
-        wider = actions.pop((entity, False), None)
-        if wider and Action.CREATE in wider:
-            actions[entity, True].add(Action.CREATE)
-    return _rules(parts, role, actions, denied, broad, sources, frozenset(barred))
-
-
-def _rules(  # noqa: PLR0917 - private; called at one or two places
-    parts: Parts,
-    role: str,
-    actions: dict[tuple[str, bool], set[Action]],
-    denied: set[str],
-    broad: set[Action],
-    sources: dict[str, str],
-    bounded: frozenset[str],
-) -> list[PermissionRule]:
+def _rules(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
+    told = rights_of(parts, role, names)
     rules: list[PermissionRule] = []
-    spoken = {entity for entity, _ in actions}
-    for (entity, own), granted in actions.items():
-        more = set() if entity in bounded else broad
-        rules.append(_rule(parts, role, entity, granted | more, own, sources.get(entity)))
+    for (entity, own), granted in told.actions.items():
+        if not granted:
+            continue
+        more = set() if entity in told.barred or own else told.broad
+        rules.append(_rule(parts, role, entity, granted | more, own, told.sources.get(entity)))
         if own and rules[-1].owner == "created_by":
             _says_whose(parts, rules[-1])
         if own and Action.UPDATE in granted and Action.CREATE not in granted:
             rules.extend(_adding_own(parts, rules[-1]))
-    person = _person(parts, role)
-    near = _near(parts, spoken)
+    return [*rules, *_beside(parts, role, told)]
+
+
+def _beside(parts: Parts, role: str, told: Rights) -> list[PermissionRule]:
+    """What goes without saying next to what was told of a role."""
+    rules: list[PermissionRule] = []
+    person, around = person_of(parts, role), near(parts, told.spoken)
     for entity in parts.entities:
-        if entity in spoken or entity in denied:
+        if entity in told.spoken or entity in told.denied:
             continue
-        if broad:
-            rules.append(_rule(parts, role, entity, broad, False, None))
-        elif not spoken:
-            rules.append(
-                _rule(parts, role, entity, set(_WORK), False, None, "Nobody said what this role may not do.")
-            )
-        elif entity == person or entity in near:
-            rules.append(
-                _rule(parts, role, entity, {Action.READ}, False, None, "Needed to choose from or to look up.")
-            )
+        if told.broad:
+            rules.append(_rule(parts, role, entity, told.broad - told.reserved(entity), False, None))
+        elif not told.spoken:
+            working = (told.unkept or set(_WORK)) - told.reserved(entity)
+            why = "Nobody said what this role may not do."
+            rules.append(_rule(parts, role, entity, working, False, None, why))
+        elif entity == person or entity in around:
+            reading = {Action.READ} - told.reserved(entity)
+            why = "Needed to choose from or to look up."
+            rules += [_rule(parts, role, entity, reading, False, None, why)] if reading else []
     return rules
 
 
@@ -215,57 +197,3 @@ def _rule(  # noqa: PLR0917 - private; called at one or two places
         source=(source or "")[:400] or None,
         assumed=assumed,
     )
-
-
-def _targets(grant: GrantClue, names: Names) -> list[str]:
-    found: list[str] = []
-    for thing in grant.things:
-        entity = names.resolve(thing)
-        if entity is not None and entity not in found and entity not in synonyms(grant.role):
-            found.append(entity)
-    return found[:2] if grant.own else found[:3]
-
-
-def _near(parts: Parts, entities: set[str]) -> set[str]:
-    """Entities that rows of these refer to or are linked with."""
-    found: set[str] = set()
-    for link in parts.relationships:
-        if link.from_entity in entities:
-            found.add(link.to_entity)
-        if link.to_entity in entities and link.kind.value == "many_to_many":
-            found.add(link.from_entity)
-    return found
-
-
-def _person(parts: Parts, role: str) -> str | None:
-    """The entity whose rows are the people with this role."""
-    for name in parts.entities:
-        if parts.thing(name).person and (
-            name == role or (name in synonyms(role) and name not in {r.name for r in parts.business.roles})
-        ):
-            return name
-    return None
-
-
-def owner_path(parts: Parts, role: str, entity: str) -> str:
-    """What *own* means: the way from a row to the person with the role, else who created it."""
-    person = _person(parts, role)
-    if person is None:
-        return "created_by"
-    if entity == person:
-        return "self"
-    for link in parts.parents(entity):
-        if link.to_entity == person:
-            return link.name
-    for link in parts.parents(entity):
-        for further in parts.parents(link.to_entity):
-            if further.to_entity == person:
-                return f"{link.name}.{further.name}"
-    return "created_by"
-
-
-def mark_person(parts: Parts, role: str) -> None:
-    """Link the records of the people with this role to those who sign in."""
-    entity = _person(parts, role)
-    if entity is not None and parts.entities[entity].person_role is None:
-        parts.change(entity, person_role=role)

@@ -1,48 +1,21 @@
 """Reports that were asked for: what is measured, of which records, and how it is grouped."""
 
-from dataclasses import dataclass
-
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.offline.model.names import Names
 from sayso.design.offline.reading.evidence import ReportClue
 from sayso.kit.words import plural, sentence, snake
-from sayso.spec.model import ChartKind, FieldType, Measure, MeasureOp, Report
+from sayso.spec.model import ChartKind, FilterBy, Measure, MeasureOp, Report
 
 from .figures import PERIODS, add_usual, counting, report_title, side_states
-from .parts import DATES, NUMBERS, Parts
+from .groupings import grouping, when
+from .implied import implied_group, implied_number, said_number
+from .parts import Parts
+from .qualified import rows_meant, without_qualifiers
+from .sources import MONEY_WORDS, PAID, Source, sources
+from .worked_out import takings, worth_of_stock
 
-_MONEY_WORDS = frozenset(
-    [
-        "turnover",
-        "revenue",
-        "sale",
-        "sales",
-        "income",
-        "earning",
-        "earnings",
-        "cost",
-        "costs",
-        "spending",
-        "expense",
-        "amount",
-        "value",
-        "money",
-        "volume",
-        "spend",
-        "profit",
-        "fee",
-    ]
-)
 _ASKING = frozenset(("show", "see", "need", "want", "know", "list", "compare", "report", "chart", "total"))
-_STATUS = frozenset(("status", "state", "stage", "phase"))
-
-
-@dataclass(slots=True)
-class Source:
-    """Where a measure comes from: rows of an entity, and a number of them unless they are counted."""
-
-    entity: str
-    field: str | None = None
+Groups = dict[str, str]
 
 
 def build_reports(parts: Parts) -> None:
@@ -57,32 +30,88 @@ def build_reports(parts: Parts) -> None:
 
 
 def _report(parts: Parts, clue: ReportClue, names: Names) -> Report | None:
-    for source in _sources(parts, clue, names):
-        found: dict[str, str] = {}
-        for words in clue.groups:
-            group = _group(parts, source.entity, words, names)
-            if group is not None and (group not in PERIODS or _when(parts, source.entity) is not None):
-                found.setdefault(group, " ".join([*words[:-1], noun_lemma(words[-1])]))
-        if clue.groups and not found:
-            continue
-        return _make(parts, clue, source, found)
+    """The figure as it was meant: every grouping found, else what is missing is added, else what is there."""
+    words, apart = without_qualifiers(parts, [noun_lemma(word) for word in clue.measure], names)
+    found = _with_state(parts, apart) if apart and not words else sources(parts, clue, words, names)
+    found = [*worth_of_stock(parts, clue, words, names), *takings(parts, clue, words, names), *found]
+    found += [
+        Source(link.from_entity) for s in found if apart and not s.field for link in parts.children(s.entity)
+    ]
+    sure = [source for source in found if source.sure]
+    for source, groups in _complete(parts, clue, sure, words, names):
+        if report := _make(parts, clue, source, groups, apart):
+            return report
+    number = None
+    if words and all(source.field is None for source in sure):
+        number = said_number(parts, words) or implied_number(parts, clue, words, names)
+    for source in filter(None, (number, *sure, *found)):
+        groups = _groups(parts, clue, source, names)
+        if len(groups) < len(clue.groups) and source in sure[:1]:
+            groups = _groups(parts, clue, source, names, imply=True)
+        if (groups or not clue.groups) and (report := _make(parts, clue, source, groups, apart)):
+            return report
     return None
 
 
-def _when(parts: Parts, entity: str) -> str | None:
-    return parts.date_of(entity) or next(iter(parts.fields_of(entity, *DATES)), None)
+def _complete(
+    parts: Parts, clue: ReportClue, sure: list[Source], words: list[str], names: Names
+) -> list[tuple[Source, Groups]]:
+    """Sources for which every grouping is found; money is looked for near what it is grouped by."""
+    found = [(source, _groups(parts, clue, source, names)) for source in sure]
+    complete = [(source, groups) for source, groups in found if len(groups) == len(clue.groups)]
+    if set(words) & MONEY_WORDS:
+        named = {names.exact(word) for word in words}
+        complete.sort(key=lambda pair: (pair[0].entity not in named, sum(g.count(".") for g in pair[1])))
+    return complete
 
 
-def _make(parts: Parts, clue: ReportClue, source: Source, said: dict[str, str]) -> Report:
+def _with_state(parts: Parts, apart: list[str]) -> list[Source]:
+    """``no-shows per therapist`` counts the records that have that state."""
+    return [Source(entity) for entity in parts.flows if rows_meant(parts, entity, apart)]
+
+
+def _groups(parts: Parts, clue: ReportClue, source: Source, names: Names, *, imply: bool = False) -> Groups:
+    found: Groups = {}
+    for words in clue.groups:
+        group = grouping(parts, source.entity, words, names)
+        if group is not None and source.field is None and _itself(source.entity, words, names):
+            continue
+        if group is None and imply:
+            group = implied_group(parts, source, words, clue, names)
+        if group is not None and (group not in PERIODS or _has_period(parts, source.entity, group)):
+            found.setdefault(group, _called(parts, source.entity, group, words))
+    return found
+
+
+def _itself(entity: str, words: list[str], names: Names) -> bool:
+    """Records are not counted by themselves."""
+    return entity in {names.exact("_".join(words)), names.exact(noun_lemma(words[-1]))}
+
+
+def _has_period(parts: Parts, entity: str, period: str) -> bool:
+    """Whether rows lie in a period: by a date, or because they keep the year itself."""
+    return when(parts, entity) is not None or period in {f.name for f in parts.entities[entity].fields}
+
+
+def _called(parts: Parts, entity: str, group: str, words: list[str]) -> str:
+    if words == ["who"]:
+        return parts.label_of(entity, group).lower().replace("_", " ")
+    return " ".join([*words[:-1], noun_lemma(words[-1])])
+
+
+def _make(parts: Parts, clue: ReportClue, source: Source, said: Groups, apart: list[str]) -> Report | None:
+    rows = rows_meant(parts, source.entity, apart)
+    if rows is None:
+        return None
     groups = list(said)
-    counted = source.field is None or clue.operation == "count"
+    counted = source.field is None
     operation = MeasureOp.COUNT if counted else MeasureOp.AVG if clue.operation == "avg" else MeasureOp.SUM
     by_time = any(g in PERIODS for g in groups)
     chart = (
         ChartKind.LINE if groups and groups[0] in PERIODS else ChartKind.BAR if groups else ChartKind.NUMBER
     )
-    measured = _measured(parts, clue, source)
-    title = report_title(parts, source.entity, operation, measured, said)
+    measured = _measured(parts, clue, source, apart)
+    title = _qualified(report_title(parts, source.entity, operation, measured, said), apart)
     if counted:
         label = sentence(plural(source.entity))
     else:
@@ -94,139 +123,47 @@ def _make(parts: Parts, clue: ReportClue, source: Source, said: dict[str, str]) 
         entity=source.entity,
         group_by=tuple(groups),
         measures=(Measure(op=operation, field=None if counted else source.field, label=label[:160]),),
-        filters=() if counted else counting(parts, source.entity, source.field),
+        filters=_filters(parts, source, rows, counted),
         chart=chart,
-        date_field=_when(parts, source.entity) if by_time else None,
+        date_field=when(parts, source.entity) if by_time else None,
         source=clue.source[:400],
     )
 
 
-def _measured(parts: Parts, clue: ReportClue, source: Source) -> str:
+def _measured(parts: Parts, clue: ReportClue, source: Source, apart: list[str]) -> str:
     """What the figure is called: in the words of the wish where they name it, else as the field."""
     if source.field is None or not clue.measure:
         return sentence(plural(source.entity))
-    words = [noun_lemma(word) for word in clue.measure if word not in _ASKING]
-    if not set(words) & (_MONEY_WORDS | set(source.field.split("_"))):
+    words = [noun_lemma(word) for word in clue.measure if word not in {*_ASKING, *apart}]
+    if not words or not set(words) & (MONEY_WORDS | PAID | set(source.field.split("_"))):
         return parts.label_of(source.entity, source.field)
-    counted = source.field not in parts.money_of(source.entity) or words[-1] in {"sale", "earning"}
+    counted = source.field not in parts.money_of(source.entity) or words[-1] in {"earning", *PAID}
+    if clue.operation == "avg":
+        return sentence(" ".join(words))
     return sentence(" ".join([*words[:-1], plural(words[-1]) if counted else words[-1]]))
 
 
+def _qualified(title: str, apart: list[str]) -> str:
+    """``Open measures per street``: the title says which rows are meant."""
+    if not apart or any(word in title.lower() for word in apart):
+        return title
+    said = " ".join(word.replace("_", " ") for word in apart)
+    if title.startswith("Number of "):
+        return f"Number of {said} {title.removeprefix('Number of ')}"[:160]
+    return sentence(f"{said} {title[:1].lower()}{title[1:]}")[:160]
+
+
+def _filters(parts: Parts, source: Source, rows: tuple[FilterBy, ...], counted: bool) -> tuple[FilterBy, ...]:
+    usual = () if counted else counting(parts, source.entity, source.field)
+    told = {condition.field for condition in rows}
+    return (*rows, *(condition for condition in usual if condition.field not in told))
+
+
 def _what_counts(parts: Parts, report: Report) -> None:
-    if report.filters:
+    usual = counting(parts, report.entity, report.measures[0].field)
+    if usual and all(condition in report.filters for condition in usual):
         left_out = side_states(parts, report.entity)
         listed = " and ".join(s.label.lower() for s in left_out)
         many = plural(report.entity).replace("_", " ")
         text = f"{listed[:1].upper()}{listed[1:]} {many} do not count towards “{report.title}”."
         parts.assume(text, (report.id,), "Count only finished ones", "Count them too")
-
-
-def _sources(parts: Parts, clue: ReportClue, names: Names) -> list[Source]:
-    words = [noun_lemma(word) for word in clue.measure]
-    about_money = bool(set(clue.measure) & _MONEY_WORDS)
-    mentioned = [
-        names.exact("_".join(words[a:b])) for a in range(len(words)) for b in range(len(words), a, -1)
-    ]
-    entities = list(dict.fromkeys(name for name in mentioned if name))
-    others = sorted(parts.entities, key=lambda e: not set(e.split("_")) & set(words))
-    order = [*entities, *(e for e in others if e not in entities)]
-    sold = [e for e in entities if set(e.split("_")) & _MONEY_WORDS and parts.money_of(e)]
-    found: list[Source] = []
-    if clue.operation != "count":
-        found.extend(Source(e, parts.money_of(e)[0]) for e in sold)
-    if entities and clue.operation in {"", "count"} and words and names.exact(words[-1]):
-        found.append(Source(entities[0]))
-    for entity in entities[:1] if entities and about_money else order:
-        field = _number(parts, entity, words)
-        if field is not None and not (about_money and _is_price_list(parts, entity)):
-            found.append(Source(entity, field))
-    if clue.operation == "sum" and not about_money:
-        found.extend(_amounts(parts, order))
-    if about_money or clue.operation in {"sum", "avg"}:
-        found.extend(
-            Source(entity, parts.money_of(entity)[0])
-            for entity in sorted(order, key=lambda e: _earns(parts, e, words))
-            if parts.money_of(entity) and (not entities or entity == entities[0] or about_money)
-        )
-    if clue.operation in {"sum", ""}:
-        found.extend(_amounts(parts, order))
-    found.extend(Source(entity) for entity in entities)
-    if not clue.measure:
-        found.extend(Source(entity) for entity in sorted(order, key=lambda e: not _happens(parts, e)))
-    return found
-
-
-def _amounts(parts: Parts, order: list[str]) -> list[Source]:
-    return [
-        Source(e, f)
-        for e in order
-        for f in parts.fields_of(e, *NUMBERS)[:1]
-        if f in {"quantity", "amount", "hours", "minutes"}
-    ]
-
-
-def _is_price_list(parts: Parts, entity: str) -> bool:
-    """Whether money of an entity says what something costs rather than what was paid."""
-    return parts.thing(entity).kind in {"catalogue", "place", "staff", "customer"}
-
-
-def _earns(parts: Parts, entity: str, words: list[str]) -> tuple[bool, bool, bool]:
-    """Orders entities by how likely their money is meant."""
-    named = bool(set(entity.split("_")) & set(words))
-    return not named, _is_price_list(parts, entity), not _happens(parts, entity)
-
-
-def _happens(parts: Parts, entity: str) -> bool:
-    return parts.thing(entity).kind in {"event", "document"} and _when(parts, entity) is not None
-
-
-def _number(parts: Parts, entity: str, words: list[str]) -> str | None:
-    for field in parts.entities[entity].fields:
-        if field.type not in NUMBERS:
-            continue
-        own = {noun_lemma(part) for part in field.name.split("_")}
-        if words and (words[-1] in own or own <= set(words)):
-            return field.name
-    return None
-
-
-def _group(parts: Parts, entity: str, words: list[str], names: Names) -> str | None:  # noqa: C901 - a ladder of readings, tried in order
-    last = noun_lemma(words[-1])
-    if last in PERIODS:
-        return last
-    name = "_".join([*words[:-1], last])
-    members = [
-        f
-        for f in parts.entities[entity].fields
-        if f.type not in {FieldType.LONG_TEXT, FieldType.FILE, FieldType.IMAGE, FieldType.JSON}
-    ]
-    if last in _STATUS and entity in parts.flows:
-        return parts.flows[entity].field
-    target = names.exact(name) or names.exact(last)
-    if target is not None:
-        path = _path(parts, entity, target)
-        if path is not None:
-            return path
-    for field in members:
-        if field.name in {name, last} or noun_lemma(field.name) == last or field.name.endswith(f"_{last}"):
-            return field.name
-    for link in parts.parents(entity):
-        for field in parts.entities[link.to_entity].fields:
-            if field.name in {name, last}:
-                return f"{link.name}.{field.name}"
-        for further in parts.parents(link.to_entity):
-            for field in parts.entities[further.to_entity].fields:
-                if field.name in {name, last}:
-                    return f"{link.name}.{further.name}.{field.name}"
-    return None
-
-
-def _path(parts: Parts, entity: str, target: str) -> str | None:
-    for link in parts.parents(entity):
-        if link.to_entity == target:
-            return link.name
-    for link in parts.parents(entity):
-        for further in parts.parents(link.to_entity):
-            if further.to_entity == target and further.to_entity != entity:
-                return f"{link.name}.{further.name}"
-    return None

@@ -70,7 +70,7 @@ def _borrowed(parts: Parts, name: str) -> None:
     unit = f"{field} {source.lower().replace(' ', '_')}"
     if not any(word in unit for word in (*_PER_DAY, *_PER_HOUR)):
         value = _money(parts, "price", "Price", path, f"It is the price of its {said}.")
-    elif span is not None and any(word in unit for word in _PER_DAY):
+    elif span is not None and not _is_hour(parts, name, span[0]) and any(word in unit for word in _PER_DAY):
         start, end = (f"date({n})" if _is_moment(parts, name, n) else n for n in span)
         whole = f"{path} * greatest(1, days_between({start}, {end}))"
         value = _money(parts, "price", "Price", whole, f"Its days times the price of its {said}.")
@@ -87,6 +87,10 @@ def _price(parts: Parts, link: Relationship) -> str | None:
         return None
     money = [f.name for f in parts.entities[link.to_entity].fields if f.type is FieldType.MONEY]
     return next((n for n in money if any(word in n.split("_") for word in _PRICES)), None)
+
+
+def _is_hour(parts: Parts, entity: str, name: str) -> bool:
+    return name in parts.fields_of(entity, FieldType.TIME)
 
 
 def _is_moment(parts: Parts, entity: str, name: str) -> bool:

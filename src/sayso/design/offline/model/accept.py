@@ -1,17 +1,16 @@
 """Weigh the clues about each noun and decide which are things to keep records of."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sayso.design.knowledge.known import is_business, is_person_word, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import word_set
-from sayso.design.language.lemmas import noun_lemma
+from sayso.design.language.lemmas import is_plural, noun_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
 from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
 from sayso.design.offline.reading.naming import is_attribute, link_verbs, may_be_thing, thing_name
-from sayso.kit.words import singular
-from sayso.spec.model import FieldType
+from sayso.design.offline.reading.speaker import own_names
 
 from .names import Names, synonyms
 
@@ -34,9 +33,6 @@ _ANYBODY = frozenset(
         "kid",
     ]
 )
-
-
-_ONE_EACH = frozenset((FieldType.MONEY, FieldType.DATE, FieldType.TIME, FieldType.DATETIME))
 
 
 @dataclass(slots=True)
@@ -63,9 +59,15 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:  # noqa: C901, PLR0912 - a
         standing.reasons.append(clue.why)
         if clue.weight > standing.best:
             standing.best, standing.source = clue.weight, clue.source
+    listed = {clue.name for clue in evidence.things if clue.plural and known_thing(clue.name) is None}
     for value in evidence.fields:
         table[value.owner].fields += 1
-        if value.linked:
+        if value.linked and _has_sides(value, evidence):
+            continue
+        if value.linked and value.guess.name in listed:
+            table[value.guess.name].weight += 1.0
+            table[value.guess.name].asked += 1
+        elif value.linked:
             target = (
                 value.guess.name
                 if value.guess.name in table or value.guess.name in known_things()
@@ -74,6 +76,8 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:  # noqa: C901, PLR0912 - a
             if known_thing(target) is not None and target in known_things():
                 table[target].asked += 1
                 known_target = known_things()[target]
+                if _said_as_many(evidence, target, value.segment):
+                    table[target].weight += 0.6
                 if value.guess.plural and known_target.kind in {"event", "line", "document"}:
                     table[target].weight += 0.5
                 table[target].source = table[target].source or value.guess.source
@@ -92,6 +96,25 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:  # noqa: C901, PLR0912 - a
                 table[name].weight += 0.5
     _count_mentions(evidence, table)
     return table
+
+
+def _has_sides(value: FieldClue, evidence: Evidence) -> bool:
+    """Whether other values of the same owner tell more of it: *certificate, certificate valid until*."""
+    stem = noun_lemma(value.guess.head or value.guess.name)
+    return any(
+        other.owner == value.owner and other is not value and other.guess.name.startswith(f"{stem}_")
+        for other in evidence.fields
+    )
+
+
+def _said_as_many(evidence: Evidence, name: str, apart: int) -> bool:
+    """Whether ``a customer`` that one thing has is spoken of in the plural elsewhere: *customers call*."""
+    return any(
+        token.tag == "NOUN" and is_plural(token.word) and noun_lemma(token.word) == name
+        for segment in evidence.segments
+        if segment.number != apart and segment.topic is not Topic.ROLE
+        for token in segment.tokens
+    )
 
 
 def _count_mentions(evidence: Evidence, table: dict[str, Standing]) -> None:
@@ -145,7 +168,12 @@ def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
     _merge_short(table)
     names = Names()
     brief = sum(len(segment.tokens) for segment in evidence.segments) <= _BRIEF
-    scored = {name: _score(name, standing, evidence) for name, standing in table.items() if name}
+    own = own_names(evidence)
+    scored = {
+        name: _score(name, standing, evidence)
+        for name, standing in table.items()
+        if name and not (name in own and not standing.plural)
+    }
     brief = brief or not any(score >= _ENOUGH for score in scored.values())
     for name in sorted(scored, key=lambda n: (-scored[n], n)):
         known = name in known_things()
@@ -176,6 +204,8 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:  # noqa:
         score -= 2.0 if standing.weight < 2 else 0.5
     if name == "booking" and not standing.fields and _booked_otherwise(evidence):
         score -= 2.0
+    if name in {"slot", "time_slot", "spot"} and not standing.fields and _is_booked(evidence):
+        score -= 3.0
     if name in word_set("talk", "means", "words") and standing.fields < 2 and standing.best < 4:
         score -= 1.5
     if name in {"line", "item", "step"} and standing.best < 2 and not standing.fields:
@@ -204,6 +234,11 @@ def _booked_otherwise(evidence: Evidence) -> bool:
     )
 
 
+def _is_booked(evidence: Evidence) -> bool:
+    """Whether a booking is kept, so that the slot somebody books is nothing besides it."""
+    return any(c.name in {"booking", "appointment", "reservation"} for c in evidence.things)
+
+
 def _merge_short(table: dict[str, Standing]) -> None:
     """A short name that means a longer one adds to it: ``payments`` are ``rent payments``."""
     strong = [name for name, s in table.items() if "_" in name and (s.weight >= 2 or s.fields)]
@@ -219,36 +254,3 @@ def _merge_short(table: dict[str, Standing]) -> None:
         table[long].asked += other.asked
         table[long].weight += other.weight / 2
         del table[short]
-
-
-def fields_of(evidence: Evidence, names: Names) -> dict[str, list[FieldClue]]:
-    """Field clues by the accepted thing they belong to."""
-    found: dict[str, list[FieldClue]] = defaultdict(list)
-    for clue in evidence.fields:
-        owner = names.resolve(clue.owner)
-        if owner is not None:
-            found[owner].append(clue)
-    return {
-        owner: [_of_one_row(clue) for clue in clues if not _says_again(clue, clues)]
-        for owner, clues in found.items()
-    }
-
-
-def _says_again(clue: FieldClue, clues: list[FieldClue]) -> bool:
-    """Whether amounts of many rows are those that each of them has: ``bikes and prices``, a daily price."""
-    return _is_amounts(clue) and any(
-        other.guess.type is clue.guess.type and other.guess.head == clue.guess.head and not other.guess.plural
-        for other in clues
-    )
-
-
-def _of_one_row(clue: FieldClue) -> FieldClue:
-    """Amounts and days of many rows are one amount or day in each."""
-    guess = clue.guess
-    if not guess.plural or guess.type not in _ONE_EACH:
-        return clue
-    return replace(clue, guess=replace(guess, name=singular(guess.name), label=singular(guess.label)))
-
-
-def _is_amounts(clue: FieldClue) -> bool:
-    return clue.guess.plural and clue.guess.type is FieldType.MONEY

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sayso.design.offline.fields import FieldGuess
-from sayso.design.offline.reading.evidence import GrantClue, ReportClue
+from sayso.design.offline.reading.evidence import DecisionClue, GrantClue, HiddenClue, ReportClue
 
 
 @dataclass(slots=True)
@@ -47,11 +47,13 @@ class Tie:
 
 @dataclass(slots=True)
 class Life:
-    """The states of a thing, in order."""
+    """The states of a thing, in order, those that stand beside another, and moves back."""
 
     owner: str
     states: list[str]
     source: str | None
+    instead: dict[str, str] = field(default_factory=dict)
+    back: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ class Business:
     lives: list[Life] = field(default_factory=list)
     roles: list[RolePart] = field(default_factory=list)
     grants: list[GrantClue] = field(default_factory=list)
+    hidden: list[HiddenClue] = field(default_factory=list)
+    decisions: list[DecisionClue] = field(default_factory=list)
     reports: list[ReportClue] = field(default_factory=list)
     no_overlap: str = ""
 

@@ -29,6 +29,7 @@ def tie_loose_ends(business: Business, evidence: Evidence, names: Names) -> None
     for name in list(business.things):
         if len(business.things) > 1 and not _is_tied(business, name):
             _orphan(business, name, together[name], evidence)
+    _served(business)
     _reported(business, evidence, names)
 
 
@@ -69,6 +70,19 @@ def _concerned(business: Business, together: Together) -> None:
             continue
         if not any(_near(business, name, other) for other in people):
             add_tie(business, Tie(name, said[0], said[0], assumed="They are mentioned together."))
+
+
+def _served(business: Business) -> None:
+    """A customer nothing is tied to is the one for whom what happens happens."""
+    people = [name for name in business.things if kind_of(business, name) == "customer"]
+    if len(people) != 1 or _is_tied(business, people[0]):
+        return
+    for name in business.things:
+        if kind_of(business, name) == "event" and not any(
+            kind_of(business, tie.parent) == "event" for tie in business.parents(name)
+        ):
+            why = "Nothing else was said to be for them."
+            add_tie(business, Tie(name, people[0], people[0], assumed=why))
 
 
 def _listed(business: Business, evidence: Evidence, names: Names) -> None:

@@ -4,18 +4,25 @@ from dataclasses import replace
 
 from sayso.design.knowledge.known import is_person_word, known_thing, known_things
 from sayso.design.knowledge.load import word_set
+from sayso.design.offline.field_types import MEASURES
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.offline.reading.evidence import Evidence, FieldClue
 from sayso.spec.model import FieldType
 
-from .accept import Standing, accept, fields_of
+from .accept import Standing, accept
 from .business import Business, Life, RolePart, Thing, ThingField
+from .hours import as_hours
+from .kept import fields_of
 from .loose import tie_loose_ends
 from .names import Names
 from .spoken import tie_by_sentences
 from .ties import tie_by_clues, tie_by_custom, tie_by_fields
 
 _USUAL = 4
+_LEAST_TOLD = 1
+_LEAST_TOLD_OF_KNOWN = 3
+_ENDINGS = frozenset(("id", "number", "no", "code", "on", "at", "date"))
+_BEGINS = frozenset(("starts_at", "ends_at", "start_date", "end_date", "date"))
 _STATE_FIELDS = frozenset(("status", "state", "stage", "phase"))
 
 
@@ -39,8 +46,10 @@ def resolve(evidence: Evidence) -> Business:
     tie_loose_ends(business, evidence, names)
     for name, thing in business.things.items():
         _fields(business, thing, clues.get(name, []))
+        as_hours(thing)
     _roles(business, evidence)
     business.reports = evidence.reports
+    business.hidden, business.decisions = evidence.hidden, evidence.decisions
     return business
 
 
@@ -73,9 +82,12 @@ def _lives(business: Business, evidence: Evidence, names: Names, clues: dict[str
             continue
         life = business.life_of(owner)
         if life is None:
-            business.lives.append(Life(owner, list(clue.states), clue.source))
+            life = Life(owner, list(clue.states), clue.source)
+            business.lives.append(life)
         else:
             life.states.extend(s for s in clue.states if s not in life.states)
+        life.instead |= clue.instead
+        life.back += [move for move in clue.back if move not in life.back]
     for owner, fields in clues.items():
         for field in list(fields):
             if field.guess.name.rpartition("_")[2] in _STATE_FIELDS:
@@ -101,13 +113,20 @@ def _fields(business: Business, thing: Thing, clues: list[FieldClue]) -> None:
     life = business.life_of(thing.name)
     tied = {tie.name for tie in business.ties if tie.child == thing.name}
     for clue in clues:
-        guess = _without_prefix(clue.guess, thing.name)
+        guess = _of_its_kind(_without_prefix(clue.guess, thing.name), thing)
         if thing.has(guess.name) or guess.name in tied:
             continue
         if life is not None and guess.name in life.states and guess.type is FieldType.BOOLEAN:
             continue
         thing.fields.append(ThingField(guess))
-    _usual_fields(thing, tied)
+    _usual_fields(thing, tied, life.states if life is not None else [])
+
+
+def _of_its_kind(guess: FieldGuess, thing: Thing) -> FieldGuess:
+    """A level where nobody named any: of people and courses it is how far they are, of a place a floor."""
+    if guess.name == "level" and thing.kind in {"place", "thing"} and "(" not in guess.source:
+        return replace(guess, type=FieldType.TEXT, options=())
+    return guess
 
 
 def _without_prefix(guess: FieldGuess, owner: str) -> FieldGuess:
@@ -125,7 +144,7 @@ def _without_prefix(guess: FieldGuess, owner: str) -> FieldGuess:
     return guess
 
 
-def _usual_fields(thing: Thing, tied: set[str]) -> None:
+def _usual_fields(thing: Thing, tied: set[str], states: list[str]) -> None:
     known = known_thing(thing.name)
     usual = known.fields if known else (("name", "email", "phone") if thing.person else ("name", "notes"))
     if known is not None and known.name != thing.name and thing.fields and known.name not in known_things():
@@ -140,15 +159,20 @@ def _usual_fields(thing: Thing, tied: set[str]) -> None:
             name in present
             or guess.name in present
             or name in tied
+            or name in states
             or (guess.type in {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY} and guess.type in types)
         ):
+            continue
+        if name in {"name", "title"} and _is_told_by_its_day(thing, tied):
             continue
         if name in {"name", "title"} and any(
             p.endswith(("name", "title", "number", "code", "plate")) for p in present
         ):
             continue
+        if name in _BEGINS and "from" in present:
+            continue
         if (name == "date" and FieldType.DATETIME in types) or any(
-            p.endswith(f"_{name}") or name.endswith(f"_{p}") for p in present
+            p.endswith(f"_{name}") or name.endswith(f"_{p}") or _is_measured(p, name) for p in present
         ):
             continue
         place = 0 if name in {"name", "title"} else len(thing.fields)
@@ -157,6 +181,38 @@ def _usual_fields(thing: Thing, tied: set[str]) -> None:
         )
     if not thing.fields and not tied:
         thing.fields.append(ThingField(read_field("name"), "It needs a name."))
+
+
+def _is_measured(told: str, name: str) -> bool:
+    """Whether a value is said with its unit, or under another of its names: ``length_m``, ``mobile``."""
+    unit = told.removeprefix(f"{name}_")
+    stems = told.rpartition("_")[0], name.rpartition("_")[0]
+    same = "" != stems[0] == stems[1] and {told.rpartition("_")[2], name.rpartition("_")[2]} <= _ENDINGS
+    begins = any(told.startswith(part) and name.startswith(part) for part in ("start", "end"))
+    return unit in MEASURES or same or begins or (told, name) == ("mobile", "phone")
+
+
+def _is_told_by_its_day(thing: Thing, tied: set[str]) -> bool:
+    """Dues of a member for a year and a treatment of an animal on a day need no name."""
+    known = known_thing(thing.name)
+    if not tied or thing.person or (known is not None and known.kind not in {"event", "line"}):
+        return False
+    least = _LEAST_TOLD if known is None else _LEAST_TOLD_OF_KNOWN
+    told = [f.guess.name for f in thing.fields if f.assumed is None]
+    when = {
+        "date",
+        "day",
+        "year",
+        "month",
+        "week",
+        "paid_on",
+        "due_date",
+        "starts_at",
+        "from",
+        "start_date",
+        "end_date",
+    }
+    return len(told) >= least and bool(when & set(told))
 
 
 def _roles(business: Business, evidence: Evidence) -> None:

@@ -39,6 +39,9 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
         if _shares(business, tokens, first, second, (a, b)):
             continue
         source = quote(evidence.text, [*first.tokens, *between, *second.tokens])
+        if _at_each(tokens, first) and depends(business, b) >= HAPPENS:
+            add_tie(business, Tie(b, a, a, source=source))
+            continue
         alone = len(between) == 1 and between[0].tag == "PREP" and between[0].word != "of"
         if alone and not anchor and _is_agent(tokens, first):
             anchor = _subject(business, meant, a)
@@ -92,6 +95,12 @@ def _subject_again(
         if joint.word in {"and", ","} and verb.tag in {"BE", "VERB", "HAVE"}:
             return lead, subject, between[place + 1 :]
     return phrase, name, between
+
+
+def _at_each(tokens: list[Token], phrase: NounPhrase) -> bool:
+    """``after each loan we write a report``: what follows is done for each of it."""
+    each = bool({*phrase.openers} & {"each", "every"})
+    return each and phrase.first > 0 and tokens[phrase.first - 1].word in {"after", "before", "during"}
 
 
 def _is_owned(first: NounPhrase, second: NounPhrase, between: list[Token]) -> bool:
@@ -183,7 +192,10 @@ def _verb(  # noqa: PLR0917 - private; called at one or two places
         return
     words = {t.word for t in between} | set(second.openers)
     passive = any(t.tag == "BE" for t in between) and any(t.word == "by" for t in between)
-    has = any(t.tag == "HAVE" or t.lemma in {"contain", "include", "consist", "own", "hold"} for t in between)
+    has = any(
+        t.tag == "HAVE" or t.lemma in {"contain", "include", "consist", "own", "hold", "produce", "generate"}
+        for t in between
+    )
     several_b = second.plural or bool(words & SEVERAL)
     a_is_each = not first.plural or bool(set(first.openers) & _EACH)
     deep_a, deep_b = depends(business, a), depends(business, b)

@@ -24,6 +24,9 @@ _DEPENDS = {
 }
 SEVERAL = frozenset(["several", "many", "multiple", "various", "more", "two", "three", "both"])
 HAPPENS = 3
+_KEPT_FOR_LONG = 1
+_KEPT_APART = 2
+_CONCERNED = frozenset(("used", "involved", "concerned", "taken", "chosen", "booked", "assigned", "affected"))
 _ASSIGNED = re.compile(r"^(?:a|an|one) [\w ]+ to (?:each|every) ", re.IGNORECASE)
 
 
@@ -75,6 +78,8 @@ def target_of(clue: FieldClue, names: Names, owner: str) -> str | None:
     if guess.type.value not in {"text", "enum", "multi_enum"} or guess.options:
         return None
     exact = names.exact(guess.name)
+    if exact is None and len(guess.words) > 1 and guess.words[-1] in _CONCERNED:
+        exact = names.exact("_".join(guess.words[:-1]))
     if exact is not None:
         return exact
     if guess.known:
@@ -96,7 +101,10 @@ def _tie_field(business: Business, owner: str, target: str, clue: FieldClue) -> 
     name = guess.name if not guess.plural else plural(noun_lemma(guess.name))
     several = guess.plural or bool(set(guess.source.lower().split()) & SEVERAL)
     source = guess.source
-    if not several:
+    one = source.lower().startswith(("a ", "an ")) and depends(business, owner) <= _KEPT_FOR_LONG
+    if not several and one and depends(business, target) >= HAPPENS:
+        add_tie(business, Tie(target, owner, owner, source=source))
+    elif not several:
         add_tie(business, Tie(owner, target, name, source=source))
     elif depends(business, target) >= max(depends(business, owner), 1):
         add_tie(business, Tie(target, owner, owner, source=source))
@@ -133,14 +141,15 @@ def tie_by_clues(business: Business, names: Names, evidence: Evidence) -> None:
 
 def _is_shared(business: Business, child: str, parent: str) -> bool:
     """Whether what something has several of serves others as well: a trip has two drivers."""
-    return depends(business, child) < 2 <= HAPPENS <= depends(business, parent)
+    return depends(business, child) <= _KEPT_APART < HAPPENS <= depends(business, parent)
 
 
 def tie_by_custom(business: Business) -> None:
     """Ties nobody said but everybody expects: an invoice has a customer."""
+    used = {t.parent for t in business.ties if t.source and t.source.lower().endswith(" used")}
     for name in business.things:
         thing = known_thing(name)
-        if thing is None:
+        if thing is None or name in used:
             continue
         for wish in thing.parents:
             kind = wish.removeprefix("@") if wish.startswith("@") else None

@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 
 from sayso.design.knowledge.known import is_talk, known_thing, known_things
-from sayso.design.language.lemmas import is_plural, noun_lemma
+from sayso.design.knowledge.load import load, word_set
+from sayso.design.language.lemmas import is_plural, noun_lemma, verb_lemma
 from sayso.design.language.lists import Item
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
+from sayso.design.offline.field_notes import tells_values
 from sayso.design.offline.field_types import known_type
 
+from .events import event_of
 from .evidence import LinkClue, ThingClue
 from .ledger import Ledger
 from .naming import is_attribute, link_verbs, may_be_thing, thing_name
-from .phrasing import split_run
+from .phrasing import field_share, is_counted, main_phrase, split_run, tells_fields
+
+_LENT = frozenset(("loan", "rental"))
 
 
 @dataclass(slots=True)
@@ -70,6 +75,7 @@ class Asked(Ledger):
         if (
             not self.owner
             or tokens[0].tag not in {"VERB", "BE"}
+            or (len(words := [t.word for t in tokens if t.is_word]) == 2 and known_type(words) is not None)
             or tokens[0].lemma not in {*link_verbs(), "be", "is", "are"}
         ):
             return False
@@ -101,3 +107,100 @@ class Asked(Ledger):
         place = next(i for i, t in enumerate(item.tokens) if t is nouns[1])
         self.add_value(Item(item.tokens[place:], item.brackets))
         return True
+
+    def _in_brackets(self) -> bool:
+        """Whether the owner's values stood in brackets, so that what follows them is beside it."""
+        return self.evidence.text[self._last_end() :].lstrip()[:1] in {")", "]"}
+
+    def _last_end(self) -> int:
+        """Where the last value of the owner ends in the text."""
+        said = [c.guess.source for c in self.evidence.fields if c.owner == self.owner]
+        place = self.evidence.text.rfind(said[-1]) if said else -1
+        return place + len(said[-1]) if place >= 0 else len(self.evidence.text)
+
+    def is_one_of(self, phrase: NounPhrase) -> bool:
+        """``every piece has a serial number`` is said of the equipment named before."""
+        before = self.named[-1] if self.named else self.subject
+        single = phrase.head in word_set("talk", "lead", "one_of") and {*phrase.openers} & {"each", "every"}
+        if not single or before not in word_set("talk", "lead", "mass"):
+            return False
+        self.owner = before
+        self.evidence.things.append(
+            ThingClue(before, 2.5, self.quote(phrase.tokens), "has values told of each", self.segment.number)
+        )
+        return True
+
+    def doer(self, tokens: list[Token], item: Item) -> bool:
+        """``who rents (name, phone)`` is the renter; ``who has which tool`` is a hand-out to somebody."""
+        doers = load("events")["doers"]
+        verb = next((t for t in tokens[1:] if t.tag in {"VERB", "HAVE"} or verb_lemma(t.word) in doers), None)
+        if verb is None:
+            return False
+        held = [p for p in noun_phrases(tokens) if p.first > 1 and may_be_thing(p)]
+        asked = any(t.word in {"which", "what"} for t in tokens[2:4])
+        if verb.tag == "HAVE" and asked and held:
+            self.hand_out(held[0], tokens)
+            return True
+        if verb.tag == "HAVE" and self.owner and tokens[-1].word in {"it", "them", "one"}:
+            return self._lent()
+        doer = doers.get(verb_lemma(verb.word))
+        if doer is None or not item.brackets or field_share(item.brackets[0]) < 0.4:
+            return False
+        self.owner = str(doer)
+        self.named.append(self.owner)
+        source = self.quote(tokens)
+        self.evidence.things.append(
+            ThingClue(self.owner, 2.5, source, "is asked for with values", self.segment.number)
+        )
+        return True
+
+    def _lent(self) -> bool:
+        """``things people can borrow, who has it``: a loan says who has what since when."""
+        lent = next((t for t in self.segment.tokens if event_of(t) in _LENT), None)
+        if lent is None:
+            return False
+        event, person = event_of(lent), str(load("events")["doers"].get(verb_lemma(lent.word), "borrower"))
+        person = "borrower" if person == "lender" else person
+        source = self.quote([lent])
+        for name, weight in ((event, 2.5), (person, 2.0)):
+            self.evidence.things.append(
+                ThingClue(name, weight, source, "who has it has to be known", self.segment.number)
+            )
+        self.evidence.links += [LinkClue(event, name, source, 3.0) for name in (self.owner, person)]
+        self.owner = event
+        self.named.append(event)
+        return True
+
+    def opens_thing(self, tokens: list[Token], item: Item) -> bool:
+        """Whether an item after an owner is rather a new thing than one of its values."""
+        phrase = main_phrase(tokens)
+        if phrase is None or not may_be_thing(phrase) or is_counted(noun_phrases(tokens)):
+            return False
+        if item.brackets and tells_values(item.brackets[0]):
+            return False
+        name = thing_name(phrase)
+        if phrase.possessor is not None and may_be_thing(phrase.possessor):
+            return True
+        if self.sure:
+            return False
+        known = known_thing(name)
+        fields_inside = bool(item.brackets) and (
+            field_share(item.brackets[0]) >= 0.5 or (phrase.plural and tells_fields(item.brackets[0]))
+        )
+        if fields_inside and not is_attribute(name):
+            return True
+        bare = phrase.plural and len(phrase.tokens) == len(tokens) and not item.brackets
+        if bare and not self.given and self.segment.topic.value == "things" and self._in_brackets():
+            return not is_attribute(name)
+        if is_attribute(name) or known is None or (name not in known_things() and known.kind == "thing"):
+            return False
+        one_of_its_values = self.given and phrase.openers[:1] in (["a"], ["an"])
+        if (
+            self.segment.topic.value == "things"
+            and name in known_things()
+            and phrase.openers
+            and not one_of_its_values
+        ):
+            return True
+        lists_things = self.segment.topic.value == "things" or not self.owner_has_values() or not self.given
+        return phrase.plural and lists_things

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sayso.design.language.lemmas import is_participle, is_plural
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token
+from sayso.design.offline.field_notes import is_yes_no
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import named_by_values
 
@@ -17,6 +18,7 @@ from .options import DASHES, LONGEST, bare, is_option, is_option_name, part_end,
 from .state_names import state_of
 
 _PREPOSITIONS = frozenset(("in", "by", "with", "as", "via", "per"))
+_MARKS = frozenset(("mark", "set", "flag", "tick"))
 _OFFERS = frozenset(("do", "have", "offer", "use", "speak", "sell", "distinguish", "accept", "know", "teach"))
 
 
@@ -123,6 +125,8 @@ def _with_name(choice: _Choice, tokens: list[Token]) -> _Choice | None:
     choice.first -= either
     if choice.name:
         return choice
+    if _exemplified(choice, tokens):
+        return choice
     before = tokens[max(0, choice.first - 2) : choice.first]
     headed = len(before) > 1 and before[-1].word in DASHES | {","} and not is_plural(before[-2].word)
     if headed and is_option_name(before[-2:-1]):
@@ -145,9 +149,22 @@ def _with_name(choice: _Choice, tokens: list[Token]) -> _Choice | None:
     return choice if named else None
 
 
+def _exemplified(choice: _Choice, tokens: list[Token]) -> bool:
+    """``a category like speaker, light or cable``, ``a colour such as red or blue``."""
+    words = [t.word for t in tokens[: choice.first]]
+    end = choice.first - (1 if words[-1:] == ["like"] else 2 if words[-2:] == ["such", "as"] else 0)
+    name = bare(tokens[part_start(tokens, end) : end]) if end < choice.first else []
+    if not is_option_name(name):
+        return False
+    choice.name, choice.first = name, end - len(name)
+    return True
+
+
 def _after_doing(choice: _Choice, tokens: list[Token], before: list[Token]) -> _Choice | None:
     """``paid in cash or by card``, ``serves as chair or deputy``."""
     usual = choice.named
+    if before[-1].word == "as" and any(t.lemma in _MARKS or t.word in _MARKS for t in tokens[: choice.first]):
+        return None
     if before[-1].word == "as":
         choice.named, choice.first = "role" if usual == "type" else usual, choice.first - 1
         return choice
@@ -207,7 +224,7 @@ def _slashed(tokens: list[Token], place: int) -> _Choice | None:
         return None
     options = [[tokens[i]] for i in range(first, last, 2)]
     words = [o[0].word for o in options]
-    if not all(o[0].is_word or o[0].word[0].isdigit() for o in options) or {"yes", "no"} & set(words):
+    if not all(o[0].is_word or o[0].word[0].isdigit() for o in options) or is_yes_no(set(words)):
         return None
     begin = part_start(tokens, first)
     name = bare(tokens[begin:first])

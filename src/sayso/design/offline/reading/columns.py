@@ -4,7 +4,7 @@ import csv
 import re
 from dataclasses import dataclass, replace
 
-from sayso.design.knowledge.load import load
+from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.grids import delimiter_of
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.sentences import Piece
@@ -25,6 +25,8 @@ _DAY_DOT_MONTH = re.compile(rf"{_DAY}\.{_MONTH}\.?")
 _MOMENT = re.compile(rf"{_DATE}[ T,]+{_CLOCK}", re.IGNORECASE)
 _TIME = re.compile(_CLOCK, re.IGNORECASE)
 _NUMBER = re.compile(r"-?[€$£]?\s?\d[\d.,' ]*\s?[€$£%]?")
+_CURRENCY = re.compile(r"[€$£]|\b(?:eur|usd|gbp|chf|sek|nok|dkk|pln)\b", re.IGNORECASE)
+_CENTS = re.compile(r"[.,]\d\d\s?[€$£]?$|^\d+$")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _IMAGE = re.compile(r"\S+\.(?:jpe?g|png|gif|heic|webp)", re.IGNORECASE)
@@ -36,7 +38,6 @@ _NUMBER_SIGN = re.compile(r"(?:no|nr|num|number)?\.?\s*#?\.?", re.IGNORECASE)
 _PRICED = re.compile(r"price|amount|net|total|vat|cost|€|\$|£|eur\b|usd\b|gbp\b|due", re.IGNORECASE)
 _MEASURED = re.compile(r"~?[€$£]?\s?\d[\d.,' ]*\s?[a-z€$£%°]{0,4}", re.IGNORECASE)
 _BARE = frozenset(("at", "on", "by", "in", "out", "back", "from", "to"))
-_YES = frozenset(["yes", "no", "y", "n", "true", "false", "x", "✓", "ja", "nein"])
 _PLAIN = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.ENUM, FieldType.BOOLEAN))
 _TEMPORAL = frozenset((FieldType.DATE, FieldType.DATETIME, FieldType.TIME))
 _NUMERIC = frozenset((FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY))
@@ -48,6 +49,7 @@ _SHAPES = (
     (_MOMENT, FieldType.DATETIME),
 )
 _STATES = frozenset(("status", "state", "stage", "phase"))
+_IDS = frozenset(("number", "id", "no", "nr", "code"))
 _SAMPLE = 60
 _MAX_OPTIONS = 6
 
@@ -79,6 +81,13 @@ class Column:
         """Whether equal cells in the key column come with equal cells in this one."""
         seen: dict[str, str] = {}
         return all(seen.setdefault(k, v) == v for k, v in zip(key.cells, self.cells, strict=True) if v)
+
+    def follows(self, key: "Column") -> bool:
+        """Whether the rows show that it depends on the key: a value of the key came again with the same."""
+        pairs = [(k, v) for k, v in zip(key.cells, self.cells, strict=True) if k and v]
+        again = len(pairs) > len({k for k, _ in pairs})
+        differs = len({v for _, v in pairs}) > 1 or key.guess.name.rpartition("_")[2] in _IDS
+        return again and differs and self.depends_on(key)
 
 
 def read_columns(table: list[Piece]) -> list[Column]:
@@ -117,6 +126,8 @@ def _read_header(header: str, headers: list[str]) -> FieldGuess:
     if guess.name in _BARE:
         name = snake(header)
         guess = replace(guess, name=name, label=sentence(name))
+    if _CURRENCY.search(header) and guess.type in {*_NUMERIC, FieldType.TEXT, FieldType.ENUM}:
+        guess = replace(guess, type=FieldType.MONEY, options=())
     if _PER_UNIT.search(header) and guess.type is FieldType.TEXT:
         guess = replace(guess, type=FieldType.DECIMAL)
     return guess
@@ -134,7 +145,8 @@ def _typed(guess: FieldGuess, values: list[str]) -> FieldGuess:
     """The guess with the type that the sample values show."""
     if not values or guess.type in {FieldType.EMAIL, FieldType.URL, FieldType.IMAGE, FieldType.FILE}:
         return guess
-    if {value.lower() for value in values} <= _YES:
+    told = {value.lower() for value in values}
+    if told <= word_set("choices", "yes_no", "words") and (told != {"-"}):
         return replace(guess, type=FieldType.BOOLEAN, options=())
     kind = next((kind for shape, kind in _SHAPES if _all(shape, values)), None) or _when(guess, values)
     if kind is not None:
@@ -174,6 +186,8 @@ def _when(guess: FieldGuess, values: list[str]) -> FieldType | None:
 def _numeric(guess: FieldGuess, values: list[str]) -> FieldGuess:
     if any(sign in value for value in values for sign in "€$£"):
         return replace(guess, type=FieldType.MONEY, options=())
+    if guess.type is FieldType.MONEY and guess.head == "value" and not all(_CENTS.search(v) for v in values):
+        return replace(guess, type=FieldType.DECIMAL, options=())
     if guess.type is FieldType.MONEY or (guess.type is FieldType.TEXT and guess.known):
         return guess
     if all(_PHONE.fullmatch(value) and " " in value.strip() for value in values):

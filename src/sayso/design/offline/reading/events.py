@@ -31,10 +31,22 @@ def _with_particle(tokens: list[Token], place: int) -> str:
     return pairs.get((verb_lemma(tokens[place].word), following), "")
 
 
-def _followed(tokens: list[Token], place: int) -> bool:
+def followed(tokens: list[Token], place: int) -> bool:
+    """Whether a verb that makes an event only before some words stands before one of them."""
     wanted = load("events")["followed"].get(verb_lemma(tokens[place].word))
     following = tokens[place + 1].word if place + 1 < len(tokens) else ""
     return wanted is None or following in str(wanted).split()
+
+
+def bare_event(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
+    """The event of ``apply for telescope time:``, told by its verb alone because its values follow."""
+    for place, token in enumerate(tokens):
+        event = event_of(token)
+        if event and followed(tokens, place):
+            source = quote(evidence.text, tokens[place:])
+            evidence.things.append(ThingClue(event, 2.5, source, "is done, with values", segment.number))
+            return event
+    return ""
 
 
 def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer: str, weight: float) -> str:
@@ -45,8 +57,10 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
         after = [p for p in phrases if place < p.first <= place + 8]
         if event and not after and _with_particle(tokens, place):
             after = [p for p in phrases if p.last < place][-1:]
+        if after and {t.word for t in tokens[place : after[0].first]} & {",", ";", "/", ":", ")"}:
+            after = []
         gerund = token.word.endswith("ing") and place + 1 < len(tokens) and tokens[place + 1].tag == "NOUN"
-        if not event or not after or gerund or not _followed(tokens, place):
+        if not event or not after or gerund or not followed(tokens, place):
             continue
         if any(thing_name(p).endswith(event) for p in phrases):
             return next(thing_name(p) for p in phrases if thing_name(p).endswith(event))

@@ -75,13 +75,16 @@ class LinkClue:
 
 @dataclass(slots=True)
 class StateClue:
-    """States in the order they were said, of ``owner`` (or of what was talked about last)."""
+    """States in the order they were said, of ``owner`` (or of what was talked about last).
+
+    ``instead`` names for a state the one that it stands beside; ``back`` holds moves against the order.
+    """
 
     owner: str
     states: list[str]
     source: str
-    sure: bool = True
-    field: str = "status"
+    instead: dict[str, str] = field(default_factory=dict)
+    back: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -97,7 +100,8 @@ class RoleClue:
 class GrantClue:
     """What a role may do; ``things`` empty means everything, ``denied`` turns it round.
 
-    One that ``bounds`` says that no more than its actions is left of a wider grant.
+    One that ``bounds`` says that no more than its actions is left of a wider grant; ``every`` was said of all
+    rows in so many words.
     """
 
     role: str
@@ -108,6 +112,29 @@ class GrantClue:
     denied: bool = False
     only: bool = False
     bounds: bool = False
+    every: bool = False
+
+
+@dataclass(slots=True)
+class HiddenClue:
+    """Values that a role may not see, or not change; of everybody but it where it ``alone`` may."""
+
+    role: str
+    values: list[str]
+    things: list[str]
+    actions: tuple[str, ...]
+    source: str
+    alone: bool = False
+
+
+@dataclass(slots=True)
+class DecisionClue:
+    """Who brings things into a state: ``technicians approve loans``."""
+
+    role: str
+    verbs: tuple[str, ...]
+    things: list[str]
+    source: str
 
 
 @dataclass(slots=True)
@@ -143,6 +170,8 @@ class Evidence:
     states: list[StateClue] = field(default_factory=list)
     roles: list[RoleClue] = field(default_factory=list)
     grants: list[GrantClue] = field(default_factory=list)
+    hidden: list[HiddenClue] = field(default_factory=list)
+    decisions: list[DecisionClue] = field(default_factory=list)
     reports: list[ReportClue] = field(default_factory=list)
     examples: set[str] = field(default_factory=set)
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)

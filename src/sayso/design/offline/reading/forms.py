@@ -12,7 +12,7 @@ from .events import event_of, read_events
 from .evidence import Evidence, LinkClue, Segment, ThingClue
 from .lead import lead_length, strip_lead
 from .naming import give_words, is_attribute, may_be_thing, thing_name
-from .phrasing import chain_head, field_share
+from .phrasing import field_share
 from .walk import Walk
 
 
@@ -273,41 +273,3 @@ def records(evidence: Evidence, segment: Segment, tokens: list[Token], topic: st
     walk = Walk(evidence, segment, owner=name, named=[name])
     walk.read(tokens[place + 1 :])
     return walk.owner
-
-
-def brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: Walk) -> None:
-    """Brackets after a thing in a sentence that the walk did not reach."""
-    seen = {clue.owner for clue in evidence.fields if clue.segment == segment.number}
-    for place, token in enumerate(tokens):
-        if token.word != "(":
-            continue
-        phrases = noun_phrases(tokens[:place])
-        inside = tokens[place + 1 : closing(tokens, place)]
-        if not inside or tokens[0].word == "who":
-            continue
-        if not phrases or phrases[-1].last != place - 1:
-            event = next((event_of(t) for t in tokens[:place] if event_of(t)), "")
-            if event and field_share(inside) >= 0.5 and event not in seen:
-                evidence.things.append(
-                    ThingClue(
-                        event,
-                        2.5,
-                        quote(evidence.text, tokens[:place]),
-                        "is done, with values",
-                        segment.number,
-                    )
-                )
-                Walk(evidence, segment, owner=event, sure=True).read(inside)
-                walk.owner = walk.owner or event
-            continue
-        phrase = chain_head(phrases, tokens) or phrases[-1]
-        if (
-            may_be_thing(phrase)
-            and not is_attribute(thing_name(phrase))
-            and thing_name(phrase) not in seen
-            and field_share(inside) >= 0.5
-        ):
-            note(evidence, segment, phrase, 2.5, "has values in brackets")
-            reader = Walk(evidence, segment, owner=thing_name(phrase), sure=True)
-            reader.read(inside)
-            walk.owner = walk.owner or reader.owner

@@ -2,24 +2,25 @@
 
 from dataclasses import dataclass, field
 
-from sayso.design.knowledge.known import is_person_word
+from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import verb_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 
-from .events import event_of
-from .evidence import Evidence, GrantClue
+from .acts import EXCEPT, ORDER, REFUSED, VIEWED, action_of, acts
+from .decided import decided
+from .events import event_of, followed
+from .evidence import DecisionClue, Evidence, GrantClue, HiddenClue
 from .naming import is_attribute, may_be_thing, thing_name
 
-_ORDER = ("create", "read", "update", "delete")
 _OWN = frozenset(("own", "mine", "assigned", "themselves", "himself", "herself"))
 _THEIRS = frozenset(("their", "his", "her", "my"))
-_EXCEPT = frozenset(("except", "excluding", "besides"))
-_REFUSED = frozenset(("cannot", "not", "no", "never", "n't", "nothing", "without", "neither", *_EXCEPT))
 _EVERYTHING = frozenset(("everything", "anything", "full"))
 _LIMITED = frozenset(("only", "just", "nothing"))
-_VIEWED = frozenset(("see", "sees", "view", "views", "change", "changes", "edit", "edits", "read", "reads"))
+_ANY = frozenset(("all", "every", "any", "everybody", "everyone"))
+_FIGURES = frozenset(("report", "figure", "number", "statistic", "dashboard", "chart", "overview"))
+_ATTACHED = frozenset(("photo", "picture", "image", "file", "attachment", "scan", "signature"))
 _KEEPS = frozenset(
     (
         "plan",
@@ -53,104 +54,176 @@ class Teller:
 
 def read_grants(evidence: Evidence, teller: Teller, tokens: list[Token]) -> None:
     """Note what a role may do, one grant for each verb with an object of its own."""
-    for part in _acts(tokens):
+    for part in acts(tokens):
+        if _narrows(evidence, teller, part):
+            continue
         grant = _grant(evidence, teller, part)
         if grant is not None:
             evidence.grants.append(grant)
             teller.before = grant.things or teller.before
 
 
-def _acts(tokens: list[Token]) -> list[list[Token]]:
-    parts: list[list[Token]] = [[]]
-    for place, token in enumerate(tokens):
-        rest = [t for t in tokens[place + 1 : place + 4] if t.word not in {"only", "then", "also", "just"}]
-        another = token.word in {"but", "and", ",", "nor"} and bool(rest)
-        refusing = rest[1:] if rest and rest[0].tag == "MODAL" else rest
-        turned = another and token.word in {"but", ","} and bool({t.word for t in refusing[:1]} & _REFUSED)
-        acting = another and (_action_of(rest[0]) != "" or verb_lemma(rest[0].word) == "do")
-        acting = acting and not (rest[0].tag == "NOUN" and token.word == "," and not _is_acting(rest))
-        told = any(
-            (t.tag in {"NOUN", "PRON"} and _action_of(t) == "") or t.word in {"all", "everything"}
-            for t in parts[-1]
-        )
-        if token.word in _EXCEPT and told:
-            parts.append([token])
-        elif turned or (acting and (token.word == "but" or told)):
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [part for part in parts if part]
+def _narrows(evidence: Evidence, teller: Teller, tokens: list[Token]) -> bool:
+    """``everything but no deleting``: what was granted of everything is granted without that."""
+    last = evidence.grants[-1] if evidence.grants else None
+    if last is None or last.role != teller.role or last.things or last.denied or noun_phrases(tokens):
+        return False
+    refused = {action_of(t) for t in tokens} - {""}
+    if not refused or tokens[0].word not in REFUSED or any(t.tag == "PRON" for t in tokens):
+        return False
+    last.actions = tuple(action for action in last.actions if action not in refused)
+    return True
 
 
-def _is_acting(rest: list[Token]) -> bool:
-    return rest[0].word in _VIEWED or (len(rest) > 1 and rest[1].tag in {"DET", "POSS", "NOUN", "ADJ"})
-
-
-def _action_of(token: Token) -> str:
-    lemma = verb_lemma(token.word)
-    for action in _ORDER:
-        if {token.word, lemma} & word_set("talk", "actions", action):
-            return action
-    return ""
-
-
-def _grant(  # noqa: C901 - a ladder of readings, tried in order
-    evidence: Evidence, teller: Teller, tokens: list[Token]
-) -> GrantClue | None:
-    words = [t.word for t in tokens]
-    told = set(words)
-    refused = bool(told & _REFUSED) and not teller.story and "nobody" not in told
+def _grant(evidence: Evidence, teller: Teller, tokens: list[Token]) -> GrantClue | None:  # noqa: C901 - a ladder of readings, tried in order
+    told = {t.word for t in tokens}
+    refused = bool(told & REFUSED) and "nobody" not in told
+    refused &= not teller.story or _others(tokens) or bool({t.word for t in tokens[:3]} & REFUSED)
     everything = bool(told & _EVERYTHING) or ("all" in told and not _things(tokens, teller))
     actions = _actions(tokens, teller, everything)
-    if "full" in told or (everything and not refused and set(actions) >= {"create", "update"}):
-        actions = _ORDER
-    read_only = "read-only" in told or (told & {"read", "view"} and told & {"only", "access"})
-    if read_only and not actions:
+    made = _event(tokens) if teller.story and not refused else ""
+    if made:
+        actions = tuple(a for a in ORDER if a in {*actions, "create", "read"})
+    if "full" in told or (everything and not refused and _is_whole(actions, told)):
+        actions = ORDER
+    looks_only = _looks_only(actions, tokens, teller)
+    if (looks_only or "read-only" in told) and not actions:
         actions = ("read",)
     if not actions and not everything:
-        looks = teller.story or told & (_LIMITED | _REFUSED)
+        looks = teller.story or told & (_LIMITED | REFUSED)
         if not looks:
             return None
         actions = ("read",)
     things = [] if everything else _things(tokens, teller)
+    if _hides(evidence, teller, tokens, actions, refused=refused):
+        return None
+    if refused and _others(tokens):
+        things = [name for name in things if not is_person_word(name)] or list(teller.before)
+        source = quote(evidence.text, tokens)
+        return GrantClue(teller.role, ("read",), things, source, own=True) if things else None
     if not everything and teller.before and "create" in actions and _only_values(tokens, things):
         actions, things = ("read", "update"), list(teller.before)
     if not things and not everything:
-        if teller.before:
+        if teller.before and not looks_only:
             things = list(teller.before)
-        elif not (teller.only or teller.listed or "access" in told or read_only) or refused:
+        elif not (teller.only or teller.listed or "access" in told or looks_only) or refused:
             return None
-    own = _is_own(tokens, teller)
     if refused and teller.listed and things == teller.before and not set(actions) <= {"read"}:
         return None
-    bounds = False
-    if refused and things and not set(actions) <= {"read"}:
-        kept = tuple(a for a in ("create", "read", "update", "delete") if a not in set(actions) - {"read"})
-        actions, refused, bounds = kept, False, True
+    clue = _clue(evidence, teller, tokens, actions, things, refused=refused)
+    clue.own = clue.own or (bool(made) and _for_oneself(teller))
+    return clue
+
+
+def _clue(
+    evidence: Evidence,
+    teller: Teller,
+    tokens: list[Token],
+    actions: tuple[str, ...],
+    things: list[str],
+    *,
+    refused: bool,
+) -> GrantClue:
     source = quote(evidence.text, tokens)
-    return GrantClue(teller.role, actions or _ORDER, things, source, own, refused, teller.only, bounds)
+    own = _is_own(tokens, teller)
+    every = not own and not refused and bool({t.word for t in tokens} & _ANY)
+    if refused and things and not set(actions) <= {"read"}:
+        kept = tuple(a for a in ORDER if a not in set(actions) - {"read"})
+        return GrantClue(teller.role, kept, things, source, own, only=teller.only, bounds=True)
+    verbs = decided(tokens)
+    if verbs and not refused:
+        evidence.decisions.append(DecisionClue(teller.role, verbs, things, source))
+    return GrantClue(teller.role, actions or ORDER, things, source, own, refused, teller.only, every=every)
+
+
+def _is_whole(actions: tuple[str, ...], told: set[str]) -> bool:
+    """Whether who does this with everything may do all: *changes everything*, but not *edits all*."""
+    return set(actions) >= {"create", "update"} or ("update" in actions and bool(told & _EVERYTHING))
+
+
+def _looks_only(actions: tuple[str, ...], tokens: list[Token], teller: Teller) -> bool:
+    """``directors only look``, ``just looks at reports``, ``view only``: at everything there is."""
+    told = {t.word for t in tokens}
+    if "read-only" in told or (told & {"read", "view"} and told & {"only", "access"}):
+        return True
+    heads = {p.head for p in noun_phrases(tokens)}
+    limited = bool(told & _LIMITED) and not teller.story
+    return limited and actions == ("read",) and heads <= _MEANS | _FIGURES
+
+
+def _hides(
+    evidence: Evidence, teller: Teller, tokens: list[Token], actions: tuple[str, ...], *, refused: bool
+) -> bool:
+    """``should not see addresses``, ``only the office sees the rates``: values rather than things."""
+    phrases = [p for p in noun_phrases(tokens) if not _is_verb(p, tokens)]
+    values = [thing_name(p) for p in phrases if is_attribute(thing_name(p))]
+    alone = teller.only and not refused and actions == ("read",)
+    if not values or teller.story or not (refused or alone):
+        return False
+    literal = tuple(a for a in actions if a != "read") or ("read",)
+    if not set(literal) <= {"read", "update"}:
+        return False
+    things = [name for name in _things(tokens, teller) if name != teller.role]
+    apart = phrases[0].head not in {value.rpartition("_")[2] for value in values}
+    if things and apart and not alone and phrases[1:] and phrases[1].possessor is None:
+        return False
+    source = quote(evidence.text, tokens)
+    clue = HiddenClue(teller.role, values, things, literal, source, alone)
+    evidence.hidden.append(clue)
+    return True
+
+
+def _others(tokens: list[Token]) -> bool:
+    """``each other's``, ``of other people``: what is not one's own."""
+    words = [t.word for t in tokens]
+    if {"others", "else"} & set(words):
+        return True
+    place = words.index("other") if "other" in words else None
+    if place is None:
+        return False
+    following = noun_phrases(tokens[place:])
+    return words[place - 1] == "each" or (bool(following) and is_person_word(thing_name(following[0])))
 
 
 def _things(tokens: list[Token], teller: Teller) -> list[str]:
-    events = (event_of(t) for t in tokens if event_of(t) and _action_of(t) not in {"read", "update"})
-    event = next(events, "") if teller.story else ""
+    event = _event(tokens) if teller.story else ""
     if event:
         return [event]
     found = [_object(p, teller) for p in noun_phrases(tokens) if _is_object(p) and not _is_verb(p, tokens)]
     return [name for name in found if name and name != teller.role]
 
 
+def _event(tokens: list[Token]) -> str:
+    """What somebody makes by what he does: who applies for a room makes an application."""
+    events = (
+        event_of(t)
+        for i, t in enumerate(tokens)
+        if event_of(t)
+        and t.word == t.lemma
+        and followed(tokens, i)
+        and action_of(t) not in {"read", "update"}
+    )
+    return next(events, "")
+
+
+def _for_oneself(teller: Teller) -> bool:
+    """Whether who makes something is somebody served, so that it is his own."""
+    known = known_thing(teller.role)
+    served = known is None or known.kind == "customer"
+    return served or teller.role in word_set("talk", "roles", "served")
+
+
 def _is_verb(phrase: NounPhrase, tokens: list[Token]) -> bool:
     """``update`` at the start of ``update the mileage`` is what is done."""
     opens = phrase.first == 0 or tokens[phrase.first - 1].word in {"and", ",", "only", "to", "or"}
-    return opens and len(phrase.tokens) == 1 and _action_of(phrase.tokens[0]) == "update"
+    return opens and len(phrase.tokens) == 1 and action_of(phrase.tokens[0]) == "update"
 
 
 def _object(phrase: NounPhrase, teller: Teller) -> str:
     """The thing itself: in ``and changes orders`` the orders."""
     name = thing_name(phrase)
     nouns = [t for t in phrase.tokens if t.tag in {"NOUN", "PROPN"}]
-    if len(nouns) > 1 and teller.listed and _action_of(nouns[0]) == "update":
+    if len(nouns) > 1 and teller.listed and action_of(nouns[0]) == "update":
         return "_".join(name.split("_")[1:])
     return name
 
@@ -162,8 +235,8 @@ def _is_object(phrase: NounPhrase) -> bool:
 def _only_values(tokens: list[Token], things: list[str]) -> bool:
     """Whether what is entered are values, as in ``update the mileage``."""
     phrases = [p for p in noun_phrases(tokens) if not is_person_word(thing_name(p))]
-    first = phrases[0] if phrases else None
-    return first is not None and is_attribute(thing_name(first)) and thing_name(first) not in things
+    first = thing_name(phrases[0]) if phrases else ""
+    return first in _ATTACHED or (bool(first) and is_attribute(first) and first not in things)
 
 
 def _is_own(tokens: list[Token], teller: Teller) -> bool:
@@ -183,22 +256,23 @@ def _actions(tokens: list[Token], teller: Teller, everything: bool) -> tuple[str
             "in"
         ]:
             continue
-        opens = all(t.word in {"and", ",", "also", "only", "to", "for", *_EXCEPT} for t in tokens[:place])
-        said = token.tag == "VERB" or token.word in _VIEWED or teller.listed or opens
-        if not said:
+        opens = all(t.word in {"and", ",", "also", "only", "to", "for", *EXCEPT} for t in tokens[:place])
+        said = token.tag == "VERB" or token.word in VIEWED or teller.listed or opens
+        describes = place > 0 and token.word.endswith("ed") and tokens[place - 1].tag == "NOUN"
+        if not said or describes:
             continue
-        action = _action_of(token)
+        action = action_of(token)
         if action:
             found.add(action)
         lemma = verb_lemma(token.word)
         if token.tag == "VERB" and lemma in {"manage", "maintain", "administer"}:
-            found |= set(_ORDER)
+            found |= set(ORDER)
         if everything and lemma in _WHOLE:
-            return _ORDER
+            return ORDER
     if {t.word for t in tokens} >= {"responsible", "for"}:
-        return _ORDER
+        return ORDER
     if found & {"create", "update", "delete"}:
         found.add("read")
     if teller.story and "create" in found and {t.word for t in tokens} & _KEEPS:
         found.add("update")
-    return tuple(a for a in _ORDER if a in found)
+    return tuple(a for a in ORDER if a in found)

@@ -10,12 +10,18 @@ from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.field_notes import option_names
 
+from .bracketed import brackets
 from .events import read_events
-from .evidence import Evidence, LinkClue, Segment, Topic
-from .forms import brackets, note
-from .naming import is_attribute, may_be_thing, thing_name
+from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
+from .forms import note
+from .naming import is_attribute, is_collective, may_be_thing, thing_name
 from .phrasing import field_share
+from .speaker import own_names
+from .topics import is_log
 from .walk import Walk
+
+_LEAST_COMMAS = 2
+_MOSTLY = 0.5
 
 
 def labelled(  # noqa: C901 - a ladder of readings, tried in order
@@ -25,7 +31,7 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
     phrase = _label_phrase(segment.label)
     if phrase is None:
         return None
-    if _things_with_values(segment):
+    if _things_with_values(segment) or thing_name(phrase) in own_names(evidence):
         segment.topic = Topic.THINGS
         return None
     event = (
@@ -46,7 +52,9 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
             evidence.options[name] = options
             return ""
         return None
-    if not may_be_thing(phrase) or (is_business(phrase.head) and not phrase.plural and share < 0.3):
+    if _is_log(phrase, segment):
+        name = phrase.full_name
+    elif not may_be_thing(phrase) or (is_business(phrase.head) and not phrase.plural and share < 0.3):
         return None
     clause = any(
         t.tag in {"MODAL", "BE"} or (t.tag == "PRON" and t.word in {"i", "we", "you"}) for t in segment.tokens
@@ -57,7 +65,9 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
         return name
     if share < 0.3 and len(options) >= 2 and name not in known_things() and _all_things(segment):
         return None
-    note(evidence, segment, phrase, 4.0, "is a heading with values under it")
+    source = quote(evidence.text, phrase.tokens)
+    why = "is a heading with values under it"
+    evidence.things.append(ThingClue(name, 4.0, source, why, segment.number, phrase.plural))
     if "(" in [t.word for t in segment.label]:
         brackets(evidence, segment, segment.label, Walk(evidence, segment))
     walk = Walk(evidence, segment, owner=name, sure=True, named=[name])
@@ -73,6 +83,12 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
         ):
             evidence.links.append(LinkClue(name, thing_name(other), quote(evidence.text, segment.label), 1.0))
     return name
+
+
+def _is_log(phrase: NounPhrase, segment: Segment) -> bool:
+    """``Daily log: child, date, arrived``: what is written down each time is what is kept."""
+    several = sum(t.word == "," for t in segment.tokens) >= _LEAST_COMMAS
+    return is_log(phrase.tokens) and several and field_share(segment.tokens) >= _MOSTLY
 
 
 def _things_with_values(segment: Segment) -> bool:
@@ -100,15 +116,26 @@ def _all_things(segment: Segment) -> bool:
     return len(named) >= 2 and sum(p.plural and may_be_thing(p) for p in named) * 2 >= len(named)
 
 
+def _happens(phrase: NounPhrase) -> bool:
+    """``sessions take place at home``: what happens is what the label is about, not where or with whom."""
+    if phrase.first or not (phrase.plural or {*phrase.openers} & {"a", "an", "each", "every"}):
+        return False
+    known = known_thing(thing_name(phrase))
+    return known is not None and known.kind in {"event", "document"}
+
+
 def _label_phrase(label: list[Token]) -> NounPhrase | None:
     """The phrase of a label that names the thing: ``data per visit`` gives the visit."""
     cut = next((i for i, t in enumerate(label) if t.word == "(" and i), len(label))
     phrases = noun_phrases(label[:cut])
     acting = any(t.tag in {"VERB", "HAVE", "BE"} for t in label[:cut])
+    if acting and phrases and _happens(phrases[0]):
+        return phrases[0]
     if acting and len(phrases) > 1 and may_be_thing(phrases[-1]):
         states = any(t.tag == "BE" for t in label[:cut]) and known_thing(thing_name(phrases[-1])) is None
         states |= any(a.tag == "BE" and b.tag == "VERB" for a, b in pairwise(label[:cut]))
-        return phrases[0] if states else phrases[-1]
+        of_it = label[phrases[-1].first - 1].word == "of" and not is_collective(phrases[-2].head)
+        return phrases[0] if states else phrases[-2 if of_it and may_be_thing(phrases[-2]) else -1]
     for phrase in phrases:
         if may_be_thing(phrase) and (
             phrase.head not in word_set("talk", "lead", "collective") or len(phrase.nouns) > 1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from sayso.design.knowledge.known import known_things
+from sayso.design.knowledge.known import is_person_word, known_things
 from sayso.design.language.lists import Item
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
@@ -14,7 +14,10 @@ from .naming import is_attribute, may_be_thing, thing_name
 from .phrasing import is_noise, is_remark, links_to_thing, main_phrase, phrase_head, split_run, without_verb
 
 _GATHERING = frozenset(("list", "timeline", "history", "record", "log", "series", "collection"))
+_HEAPS = frozenset(("bunch", "pile", "bundle", "stack", "set", "selection", "choice"))
 _MAX_FIELD_WORDS = 9
+_MOMENTS = frozenset(("when", "a", "an", "the", "one", "another", "certain", "date", "day", "some"))
+_LASTING = ("run", "go", "last", "be", "lasts", "runs", "goes")
 
 
 @dataclass(slots=True)
@@ -150,9 +153,12 @@ class Ledger:
         if phrase is not None and self._theirs(phrase, part.tokens):
             return
         gathered = phrase is not None and part.tokens and phrase.tokens[0] is not part.tokens[0]
-        if phrase is not None and gathered and phrase_head(part.tokens) in _GATHERING:
+        heap = phrase_head(part.tokens) if part.tokens else ""
+        if phrase is not None and gathered and heap in _GATHERING | _HEAPS:
             part.tokens = phrase.tokens
         guess = read_item(part)
+        if guess is not None and phrase is not None and gathered and heap in _HEAPS:
+            guess = replace(guess, plural=True)
         if guess is None or not self.owner or (is_noise(guess.name) and not guess.options):
             return
         linked = links_to_thing(guess.type, guess.name, guess.known)
@@ -163,19 +169,21 @@ class Ledger:
             )
 
     def _theirs(self, phrase: NounPhrase, tokens: list[Token]) -> bool:
-        """``their dogs`` after an owner are things of their own, tied to it."""
+        """``their dogs`` after an owner, and ``owners with pets``, are things of their own, tied to it."""
         name = thing_name(phrase)
-        if phrase.openers[:1] not in (["their"], ["its"]) or not (phrase.plural and self.owner):
+        known = known_things().get(name)
+        if known is None or is_attribute(name) or not (phrase.plural and self.owner):
             return False
-        if name not in known_things() or is_attribute(name):
+        is_usual = is_person_word(self.owner) and self.owner in known.parents
+        if not is_usual and phrase.openers[:1] not in (["their"], ["its"]):
             return False
-        self.note(phrase, 1.0, "is had by another thing")
+        self.note(phrase, 2.0 if is_usual else 1.0, "is had by another thing")
         self.evidence.links.append(LinkClue(name, self.owner, self.quote(tokens), 1.5))
         return True
 
     def add_span(self, item: Item) -> None:
         """``from - to`` and ``from when to when`` are two values: times of day where there is a date."""
-        words = [t.word for t in item.tokens if t.is_word and t.word != "when"]
+        words = [t.word for t in item.tokens if t.is_word and t.word not in _MOMENTS]
         place = next(
             (
                 i
@@ -190,8 +198,10 @@ class Ledger:
         for name in ("start_time", "end_time") if dated else ("start_date", "end_date"):
             guess = replace(read_field(name.replace("_", " ")), source=self.quote(item.tokens))
             self.evidence.fields.append(FieldClue(self.owner, guess, self.segment.number))
-        gone = {id(t) for t in item.tokens if t.word in {"from", "to", "until", "till", "when", "-", "–"}}
-        item.tokens = [t for t in item.tokens if id(t) not in gone]
+        spanning = {"from", "to", "until", "till", "-", "–", *_MOMENTS}
+        item.tokens = [t for t in item.tokens if t.word not in spanning]
+        if [t.lemma for t in item.tokens] in ([verb] for verb in _LASTING):
+            item.tokens = []
 
     def take(self, phrase: NounPhrase, weight: float, why: str) -> None:
         """Note a thing and make it the owner of what follows."""

@@ -7,6 +7,9 @@ from sayso.design.language.phrases import NounPhrase
 from sayso.design.offline.field_types import known_type
 from sayso.kit.words import snake
 
+_TELLING = frozenset(("report", "note", "record"))
+"""Before some trouble these are what is done with it: *report defects*."""
+
 
 def thing_name(phrase: NounPhrase) -> str:
     """The name a thing would get from this phrase."""
@@ -20,6 +23,8 @@ def thing_name(phrase: NounPhrase) -> str:
         and nouns[-1] in word_set("talk", "lead", "collective")
     ):
         nouns = nouns[:-1]
+    if nouns[0] in _TELLING and nouns[1:2] and nouns[1] in word_set("talk", "lead", "trouble"):
+        nouns = nouns[1:]
     name = snake(" ".join(nouns))
     full = snake(" ".join([*phrase.adjectives, *nouns]))
     return full if full in known_things() else name

@@ -1,29 +1,32 @@
 """Cut a description into segments: sentences, bullets and labelled lists, each with what it is about."""
 
-import itertools
 from dataclasses import dataclass, replace
 
-from sayso.design.knowledge.known import is_business
-from sayso.design.knowledge.load import word_set
-from sayso.design.language.lemmas import is_plural, noun_lemma, readings
+from sayso.design.language.lemmas import noun_lemma, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.sentences import Piece, Shape, pieces, plain
 from sayso.design.language.spelling import mend
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 
+from .dividing import divided
 from .evidence import Segment, Topic
-from .lead import lead_length, strip_lead
-from .naming import may_be_thing
-from .predicates import looks_like_state
+from .label_sign import label_sign, within
+from .lead import strip_lead
+from .naming import give_words
+from .nesting import Line, lists_things, nested, value_with_options
+from .options import is_option_name
+from .phrasing import field_share
 from .speech import joined_words, without_openers
 from .stories import is_story
+from .topics import is_log, topic_of
 
-_LABEL_WORDS = 7
 _LONGEST_UNDER = 12
+_LONGEST_NAME = 3
+_LEAST_COMMAS = 2
+_MOSTLY = 0.5
 _DASHES = frozenset(("-", "–", "—", ":", "="))
 _LASTING = frozenset((Topic.ROLE, Topic.REPORT, Topic.LATER))
-_TOPIC_LABELS = ("report", "role", "state", "later", "rule", "things")
 
 
 @dataclass(slots=True)
@@ -47,13 +50,12 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
     rows = [piece for piece in cut if piece.shape is Shape.ROW]
     segments: list[Segment] = []
     section = _Section([])
-    for piece in cut:
-        tokens = _tokens(piece)
-        if not tokens:
-            continue
+    lines = nested([Line(piece, tokens) for piece in cut if (tokens := _tokens(piece))])
+    for place, line in enumerate(lines):
+        piece, tokens = line.piece, line.tokens
         if piece.shape is Shape.HEADING:
             label = _as_name(_bare(tokens))
-            section = _Section(label, piece.paragraph, topic_of(label) in _LASTING)
+            section = _under(label, piece, lines, place)
             if not segments:
                 segments.append(Segment(tokens, title=True, paragraph=piece.paragraph))
             continue
@@ -63,12 +65,14 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
             segments.append(Segment(listed, paragraph=piece.paragraph))
             tokens = tokens[len(listed) + 1 :]
         segment = _segment(tokens, section.label, piece, first=not segments)
+        if not segment.tokens:
+            section = _under(segment.label, piece, lines, place)
         section = _opened(segment, text, piece) or section
         if segment.tokens or segment.topic is not Topic.BODY:
             segments.append(segment)
     for number, segment in enumerate(segments):
         segment.number = number
-    return [part for segment in segments for part in _parts(segment)], rows
+    return [part for segment in segments for part in divided(segment)], rows
 
 
 def _tokens(piece: Piece) -> list[Token]:
@@ -77,10 +81,16 @@ def _tokens(piece: Piece) -> list[Token]:
     return tag(mend(joined_words(without_openers(tokenize(piece.text, piece.start)))))
 
 
+def _under(label: list[Token], piece: Piece, lines: list[Line], place: int) -> _Section:
+    """The section that a heading opens; one over things with values of their own names none of them."""
+    topic = topic_of(label)
+    if topic is Topic.BODY and lists_things(lines, place):
+        label = []
+    return _Section(label, piece.paragraph, piece.shape is Shape.HEADING and topic in _LASTING)
+
+
 def _opened(segment: Segment, text: str, piece: Piece) -> _Section | None:
-    """The section that a label opens: one with nothing after it, or one that lasts for its line."""
-    if not segment.tokens:
-        return _Section(segment.label, piece.paragraph)
+    """The section that lasts for the rest of the line of its label."""
     if segment.topic in _LASTING and segment.label and not segment.bullet:
         return _Section(segment.label, piece.paragraph, _goes_on(text, piece))
     return None
@@ -99,7 +109,7 @@ def _before_label(tokens: list[Token], piece: Piece) -> list[list[Token]]:
     if colon is None or any(t.word in {".", "!", "?"} for t in tokens[:colon]):
         return []
     comma = next((i for i in range(colon - 1, 0, -1) if tokens[i].word in {",", "and"}), None)
-    if comma is None or _within(tokens, comma) or tokens[comma].word == "and" or colon - comma > 4:
+    if comma is None or within(tokens, comma) or tokens[comma].word == "and" or colon - comma > 4:
         return []
     label, before = tokens[comma + 1 : colon], tokens[:comma]
     lists = sum(t.word == "," for t in before) >= 1 and any(t.word in {"(", "with"} for t in before)
@@ -111,7 +121,9 @@ def _before_label(tokens: list[Token], piece: Piece) -> list[list[Token]]:
 
 def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: bool) -> Segment:
     bullet = piece.shape is Shape.BULLET
-    colon = _colon(tokens, bullet, first)
+    colon = label_sign(tokens, bullet, first)
+    if colon is not None and bullet and section and topic_of(section) is Topic.BODY:
+        tokens, colon = _of_section(tokens, colon)
     label = tokens[:colon] if colon is not None else section
     if colon is not None:
         dash = max(
@@ -121,7 +133,12 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
         label = label[dash + 1 :] or label
         label = _as_name(strip_lead(label) or label)
     body = tokens[colon + 1 :] if colon is not None else tokens
+    values = 0 < len(label) <= _LONGEST_NAME and _lists_values(body)
+    if values:
+        label[-1] = _noun(label[-1])
     topic = topic_of(label)
+    if values and topic in {Topic.THINGS, Topic.REPORT} and is_log(label):
+        topic = Topic.BODY
     if colon is not None and topic is Topic.BODY and section:
         outer = topic_of(section)
         topic = outer if outer is not Topic.THINGS else topic
@@ -136,48 +153,27 @@ def _as_name(label: list[Token]) -> list[Token]:
     return label
 
 
-def _colon(tokens: list[Token], bullet: bool, first: bool) -> int | None:
-    """Place of the sign after a label, if the piece begins with one."""
-    depth = 0
-    if is_story(tokens):
-        return None
-    for position, token in enumerate(tokens):
-        depth += (token.word in {"(", "["}) - (token.word in {")", "]"})
-        if depth:
-            continue
-        if token.word == ":" and position > 0:
-            return position if position <= 3 * _LABEL_WORDS else None
-        if token.word in {".", ";", "!", "?"}:
-            return None
-        if token.word == "->" and _gives_values(tokens, position):
-            return position
-        spaced = token.word in _DASHES and position > 0 and tokens[position - 1].end < token.start
-        short = position <= _LABEL_WORDS and not any(t.tag in {"PRON", "BE"} for t in tokens[:position])
-        later = next(
-            (i for i, t in enumerate(tokens[position : position + 9], position) if t.word == ":"), None
-        )
-        if (
-            spaced
-            and (bullet or first or (position <= 3 and _listing(tokens[position:])))
-            and short
-            and len(tokens) - position > 3
-            and later is None
-        ):
-            return position
-    return None
+def _of_section(tokens: list[Token], colon: int) -> tuple[list[Token], int | None]:
+    """Under a heading, ``condition: good / fair / poor`` is a value of what the heading names."""
+    strokes = any(t.word in {"/", "|"} for t in tokens[colon + 1 :])
+    if not strokes or not is_option_name(tokens[:colon]):
+        return tokens, colon
+    return value_with_options(tokens), None
 
 
-def _gives_values(tokens: list[Token], place: int) -> bool:
-    """Whether an arrow stands between a thing and its values: ``cinema -> name; city; seats``."""
-    phrases = noun_phrases(tokens[:place])
-    rest = [t.word for t in tokens[place + 1 :]]
-    thing = len(phrases) == 1 and place <= 3 and may_be_thing(phrases[0])
-    listed = "->" not in rest and bool({",", ";"} & set(rest))
-    return thing and listed and not looks_like_state(rest[0])
+def _lists_values(tokens: list[Token]) -> bool:
+    """Whether a label stands before a list of values, so that it names what has them: ``Deceased:``."""
+    return (
+        sum(t.word == "," for t in tokens) >= _LEAST_COMMAS
+        and all(t.word != "per" for t in tokens)
+        and field_share(tokens) >= _MOSTLY
+    )
 
 
-def _listing(tokens: list[Token]) -> bool:
-    return sum(t.word in {",", "/"} for t in tokens) >= 1
+def _noun(token: Token) -> Token:
+    if token.tag not in {"VERB", "ADJ", "ADV"} or token.word in give_words():
+        return token
+    return replace(token, tag="NOUN", lemma=noun_lemma(token.word))
 
 
 def _bare(tokens: list[Token]) -> list[Token]:
@@ -188,122 +184,3 @@ def _bare(tokens: list[Token]) -> list[Token]:
             break
         kept.append(token)
     return kept
-
-
-def topic_of(label: list[Token]) -> Topic:
-    """What a label announces."""
-    if not label:
-        return Topic.BODY
-    phrases = noun_phrases(label)
-    lemmas = [noun_lemma(token.word) for token in label if token.is_word]
-    joined = "_".join(lemmas)
-    for name in _TOPIC_LABELS:
-        words = word_set("talk", "labels", name)
-        if name == "things":
-            lemmas = [token.word for token in label if token.is_word]
-            joined = "_".join(lemmas)
-        spaced = {word.replace(" ", "_") for word in words}
-        headed = (
-            bool(phrases)
-            and phrases[-1].head in words
-            and len(lemmas) <= 3
-            and (name != "report" or phrases[-1].plural)
-        )
-        headed |= bool(phrases) and name == "state" and phrases[0].head in words and len(lemmas) <= 5
-        headed |= bool(phrases) and name == "state" and phrases[-1].head in words and "following" in lemmas
-        if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
-            return Topic(name)
-    has_verb = any(token.tag in {"VERB", "MODAL", "BE"} for token in label)
-    if label[0].word == "who" and {t.word for t in label} & {
-        "may",
-        "can",
-        "does",
-        "uses",
-        "access",
-        "sees",
-        "do",
-    }:
-        return Topic.ROLE
-    starts = (
-        label[0].tag in {"PRON", "VERB", "MODAL"}
-        or label[0].word in {"what", "then", "so", "also", "and", "here"}
-        or not phrases
-        or phrases[0].first > 1
-    )
-    if (
-        has_verb
-        and starts
-        and (lead_length(label) or label[0].tag == "PRON" or len(label) <= 4)
-        and any(token.tag == "PRON" or token.word in {"need", "needs", "want", "track"} for token in label)
-    ):
-        return Topic.THINGS
-    has_verb = has_verb and (len(label) > 4 or any(t.tag == "BE" for t in label))
-    business = [p for p in phrases[:1] + phrases[-1:] if is_business(p.head) and not p.plural]
-    if business and not has_verb:
-        return Topic.THINGS
-    return Topic.BODY
-
-
-def _parts(segment: Segment) -> list[Segment]:
-    """Semicolons separate what is listed under ``we need:``, and anything said after a first list."""
-    places = [i for i, t in enumerate(segment.tokens) if t.word == ";" and not _within(segment.tokens, i)]
-    places = places or _slashes(segment)
-    if not places:
-        return [segment]
-    bounds = [-1, *places, len(segment.tokens)]
-    label = segment.label if segment.topic is not Topic.THINGS else []
-    if label and segment.topic is Topic.BODY and _lists_things(segment.tokens, bounds):
-        segment, label = replace(segment, topic=Topic.THINGS), []
-    parts = []
-    for left, right in itertools.pairwise(bounds):
-        tokens = segment.tokens[left + 1 : right]
-        if tokens:
-            inner = _colon(tokens, bullet=True, first=False)
-            if inner is not None:
-                parts.append(
-                    replace(
-                        segment,
-                        tokens=tokens[inner + 1 :],
-                        label=tokens[:inner],
-                        topic=_inner_topic(tokens[:inner], segment.topic),
-                    )
-                )
-            else:
-                parts.append(replace(segment, tokens=tokens, label=label, continued=left >= 0))
-    return parts
-
-
-def _lists_things(tokens: list[Token], bounds: list[int]) -> bool:
-    """Whether the parts are things rather than values: plurals, some with values of their own."""
-    parts = [tokens[left + 1 : right] for left, right in itertools.pairwise(bounds)]
-    first = [phrases[0] for part in parts if (phrases := noun_phrases(part))]
-    plurals = sum(p.plural and p.first <= 1 and may_be_thing(p) for p in first)
-    labelled = any(_colon(part, bullet=True, first=False) is not None for part in parts)
-    bearing = labelled or any(t.word == "(" for t in tokens)
-    return bearing and plurals >= 2 and plurals * 2 >= len(parts)
-
-
-def _slashes(segment: Segment) -> list[int]:
-    """Places of spaced strokes that set things apart: ``tanks (litres) / fish / tests - ph, nitrate``."""
-    tokens = segment.tokens
-    places = [
-        i
-        for i, t in enumerate(tokens[:-1])
-        if t.word == "/" and i and tokens[i - 1].end < t.start and t.end < tokens[i + 1].start
-    ]
-    places = [i for i in places if not _within(tokens, i)]
-    rich = any(t.word in {"(", "with", "-", "–", ","} for t in tokens)
-    plurals = sum(is_plural(t.word) and t.tag == "NOUN" for t in tokens)
-    return places if len(places) >= 2 and rich and plurals >= 2 and segment.topic is not Topic.STATE else []
-
-
-def _inner_topic(label: list[Token], outer: Topic) -> Topic:
-    """``Permissions: clerk - edits; auditor - reads``: what follows a role is still about roles."""
-    topic = topic_of(label)
-    return Topic.ROLE if topic is Topic.BODY and outer is Topic.ROLE else topic
-
-
-def _within(tokens: list[Token], position: int) -> bool:
-    opened = sum(token.word in {"(", "["} for token in tokens[:position])
-    closed = sum(token.word in {")", "]"} for token in tokens[:position])
-    return opened > closed

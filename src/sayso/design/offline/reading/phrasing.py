@@ -1,21 +1,37 @@
 """What the phrases of a list say: which is the main one, whether it is a value, a clause or noise."""
 
 from functools import cache
-from itertools import pairwise
 
-from sayso.design.knowledge.known import is_business, is_talk, known_things
+from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import load, word_set
-from sayso.design.language.lemmas import is_participle, is_plural
+from sayso.design.language.lemmas import is_participle, is_plural, readings
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
+from sayso.design.offline.field_names import name_words
 from sayso.design.offline.field_types import known_type
-from sayso.design.offline.fields import join_choices, name_words
+from sayso.design.offline.fields import join_choices
 from sayso.spec.model import FieldType
 
 from .naming import is_collective, may_be_thing
 
 ASKING = frozenset(("which", "what", "who", "whom", "how", "when", "where", "whether", "if"))
+
+_SPANS = frozenset(("day", "week", "month", "year", "night", "hour", "weekend", "season"))
+_TELLING = frozenset(
+    (
+        FieldType.DATE,
+        FieldType.DATETIME,
+        FieldType.TIME,
+        FieldType.MONEY,
+        FieldType.INTEGER,
+        FieldType.DECIMAL,
+        FieldType.EMAIL,
+        FieldType.PHONE,
+        FieldType.IMAGE,
+        FieldType.FILE,
+    )
+)
 
 
 def reads_as_values(items: list[Item]) -> bool:
@@ -67,6 +83,19 @@ def chain_head(phrases: list[NounPhrase], tokens: list[Token]) -> NounPhrase | N
     return phrases[place]
 
 
+def done_to(phrases: list[NounPhrase], tokens: list[Token]) -> NounPhrase | None:
+    """``appointments are made for a file with date and time``: it is the appointments that have them."""
+    if len(phrases) < 2 or phrases[0].first > 1 or not phrases[0].plural or not may_be_thing(phrases[0]):
+        return None
+    after = tokens[phrases[0].last + 1 : phrases[0].last + 4]
+    passive = len(after) == 3 and after[0].tag == "BE" and is_participle(after[1].word)
+    placed = len(after) == 3 and after[0].tag == "BE" and after[1].tag == "PREP"
+    known = known_thing(phrases[0].name)
+    happens = known is not None and known.kind in {"event", "document"}
+    by = passive and after[2].word == "by"
+    return phrases[0] if by or (happens and (passive or placed)) else None
+
+
 def of_collective(phrases: list[NounPhrase]) -> NounPhrase | None:
     """In ``our list of services`` the services."""
     if len(phrases) > 1 and is_collective(phrases[-2].head) and phrases[-1].first == phrases[-2].last + 2:
@@ -89,6 +118,20 @@ def field_share(tokens: list[Token]) -> float:
         elif "/" in item.words or item.brackets:
             hits += 0.6
     return hits / len(items)
+
+
+def tells_fields(tokens: list[Token]) -> bool:
+    """Whether a bracket lists values rather than sorts: one day, amount or address among them tells."""
+    items = split_items(tokens)
+    if len(items) < 2 or tokens[-1].word in {"...", "etc"}:
+        return False
+    return any(
+        item.tokens
+        and item.tokens[-1].tag == "NOUN"
+        and item.words[-1] not in _SPANS
+        and known_type(name_words(item.tokens)) in _TELLING
+        for item in items
+    )
 
 
 def links_to_thing(kind: FieldType, name: str, known: bool) -> bool:
@@ -165,30 +208,6 @@ def _longer_names() -> frozenset[str]:
     return frozenset(name for row in names for name in row if "_" in name)
 
 
-def value_before_clause(tokens: list[Token]) -> list[Token]:
-    """In ``the year it was installed`` the year; nothing when the words are no value with a remark."""
-    place = next(
-        (i for i, t in enumerate(tokens) if i and t.word in {"it", "they", "he", "she", "we", "you", "i"}),
-        None,
-    )
-    if place is None or not 1 < place <= 5 or tokens[0].tag not in {"DET", "POSS", "NOUN"}:
-        return []
-    while place > 1 and tokens[place - 1].tag in {"PREP", "WH"}:
-        place -= 1
-    short = tokens[:place]
-    if any(t.tag in {"VERB", "MODAL", "BE", "PRON"} for t in short) or tokens[0].word in {"each", "all"}:
-        return []
-    return short if known_type(name_words(short)) is not None else []
-
-
-def before_reason(tokens: list[Token]) -> list[Token]:
-    """``calvings so we know which cows are due`` without the reason."""
-    for place, (token, following) in enumerate(pairwise(tokens)):
-        if place and token.word in {"so", "because"} and following.word in {"we", "i", "they", "that", "you"}:
-            return tokens[:place]
-    return tokens
-
-
 def is_remark(tokens: list[Token]) -> bool:
     """Whether words say something about somebody rather than name a value: ``as the owner I see``."""
     if {t.word for t in tokens} & {"unique", "mandatory", "required", "compulsory"}:
@@ -197,7 +216,10 @@ def is_remark(tokens: list[Token]) -> bool:
         return False
     if tokens[0].tag == "BE" and (len(tokens) == 1 or tokens[1].tag != "VERB"):
         return True
-    spoken = any(t.word in {"i", "we", "they", "he", "she", "you", "us", "them"} for t in tokens)
+    acts = [t.tag for t in tokens[:3]] in (["NOUN", "VERB", "DET"], ["NOUN", "HAVE", "DET"])
+    if acts and is_plural(tokens[0].word):
+        return True
+    spoken = any(t.word in {"i", "we", "they", "he", "she", "you", "us", "them", "me"} for t in tokens)
     return spoken or any(t.tag == "MODAL" for t in tokens)
 
 
@@ -209,6 +231,15 @@ def without_verb(tokens: list[Token]) -> list[Token]:
     rest = [t.word for t in tokens[place:]]
     kept = word_set("talk", "lead", "kept")
     return tokens[:place] if set(rest) & kept and len(rest) <= 6 else tokens
+
+
+def goes_on_doing(tokens: list[Token], story: bool) -> bool:
+    """Whether somebody does the next thing: ``and close it``, and in a story ``and pay on pick-up``."""
+    if len(tokens) < 2 or "VERB" not in readings(tokens[0].word) or tokens[0].word.endswith(("ed", "ing")):
+        return False
+    said = tokens[1].tag == "PRON" or (tokens[0].tag == "VERB" and tokens[1].tag in {"PREP", "WH"})
+    value = tokens[0].word != "pay" and known_type([tokens[0].word]) is not None
+    return said or (story and tokens[1].tag in {"PREP", "WH"} and not value)
 
 
 def is_clause(tokens: list[Token]) -> bool:

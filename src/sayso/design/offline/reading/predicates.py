@@ -7,7 +7,9 @@ from sayso.design.language.lemmas import is_participle, readings
 from sayso.design.language.tokens import Token
 from sayso.kit.words import snake
 
-_SEPARATORS = frozenset((",", "or", "and", "then", "->", "/", ">", "to", ";", "finally", "until", "later"))
+_SEPARATORS = frozenset(
+    (",", "or", "and", "then", "->", "/", ">", "to", ";", "finally", "until", "later", "unless")
+)
 _SKIPPED = frozenset(
     ("either", "then", "finally", "later", "also", "just", "eventually", "being", "a", "an", "as", "ends")
 )
@@ -18,6 +20,9 @@ _OF_DATES = frozenset(("and", "or", ",", "date", "dates", "time", "times", "day"
 _INTRODUCING = frozenset(("as", "from", "through", "out", "at", "in", "with"))
 _REMARKS = frozenset(("when", "once", "if", "by", "because", "at", "in", "after", "until", "as", "for"))
 _TURNS = frozenset(("get", "gets", "become", "becomes", "turn", "turns", "is", "are", "end", "ends", "up"))
+_WITHIN = frozenset(("in", "on", "under", "at"))
+_AGAIN = frozenset(("it", "they", "he", "she", "one", "that"))
+_AWAY = frozenset(("back", "away", "out", "off", "in"))
 _MOST_WORDS = 3
 
 
@@ -45,7 +50,8 @@ def predicate(tokens: list[Token]) -> Predicate | None:
         states, end, joined = _listed(tokens, start)
         likely = sum(looks_like_state(state) for state in states)
         enough = 3 if not going else 2
-        if len(states) >= enough and joined and likely * 2 >= len(states):
+        closed = len(states) > enough and likely == len(states) and _ends(tokens, end)
+        if len(states) >= enough and (joined or closed) and likely * 2 >= len(states):
             return Predicate(states, place - (tokens[place - 1].tag == "MODAL"), end)
         verb = place - 1
         while verb > 0 and tokens[verb].tag == "ADV":
@@ -55,10 +61,14 @@ def predicate(tokens: list[Token]) -> Predicate | None:
     return None
 
 
+def _ends(tokens: list[Token], place: int) -> bool:
+    return place >= len(tokens) or tokens[place].word in {".", ";", "!"}
+
+
 def looks_like_state(name: str) -> bool:
     """Whether a name is a well-known state or a participle."""
     words = name.split("_")
-    if name in _known():
+    if name in _known() or (len(words) == 2 and words[0] in _WITHIN):
         return True
     return is_participle(words[0]) or (words[0].endswith("ing") and "VERB" in readings(words[0]))
 
@@ -84,7 +94,9 @@ def _listed(tokens: list[Token], start: int) -> tuple[list[str], int, bool]:
     place, end = start, start
     while place < len(tokens):
         part, after = _part(tokens, place)
-        name = _state(part)
+        if [t.word for t in part[-1:]] == ["back"] and [t.word for t in tokens[after : after + 1]] == ["to"]:
+            break
+        name = _state(part) or _participle(part, states)
         if part and name is None:
             break
         if name is not None and name not in states:
@@ -108,14 +120,34 @@ def _part(tokens: list[Token], start: int) -> tuple[list[Token], int]:
         if tuple(t.word for t in part[: len(lead)]) == lead:
             part = part[len(lead) :]
     going = start and tokens[start - 1].word in _SEPARATORS
+    if going and len(part) > 2 and part[0].word in _AGAIN and part[1].word in _TURNS | {"'s"}:
+        part = part[2:]
     while part and (
         part[0].word in _SKIPPED
-        or part[0].tag == "ADV"
+        or (going and part[0].word in _BEGINS)
+        or (part[0].tag == "ADV" and not (len(part) == 1 and part[0].word in _AWAY))
         or (going and len(part) > 1 and part[0].word in _TURNS)
     ):
         part = part[1:]
-    cut = next((i for i, t in enumerate(part) if i and t.word in _REMARKS), None)
+    begin = 2 if len(part) > 2 and part[0].word == "waiting" and part[1].word == "for" else 1
+    cut = next((i for i, t in enumerate(part) if i >= begin and _is_remark(part[i:])), None)
     return part[:cut], place
+
+
+def _is_remark(tokens: list[Token]) -> bool:
+    return tokens[0].word in _REMARKS or is_filler(tokens)
+
+
+def is_filler(tokens: list[Token]) -> bool:
+    """``cancelled of course``: words at the end that say nothing."""
+    return [t.word for t in tokens] == ["of", "course"]
+
+
+def _participle(part: list[Token], before: list[str]) -> str | None:
+    """``planned, given or cancelled``: in a list even *given* is a state."""
+    if len(part) != 1 or not before or not is_participle(part[0].word):
+        return None
+    return part[0].word
 
 
 def _state(part: list[Token]) -> str | None:
@@ -126,6 +158,8 @@ def _state(part: list[Token]) -> str | None:
     name = snake(" ".join(t.word for t in part))
     ignored = word_set("states", "words", "ignored")
     if name in ignored or part[0].word in ignored or part[-1].word in ignored:
+        return None
+    if len(part) == _MOST_WORDS and part[1].tag == "VERB" and name not in _known():
         return None
     if len(part) > 1 and name not in _known() and part[0].tag == "VERB" and part[-1].tag == "NOUN":
         return None

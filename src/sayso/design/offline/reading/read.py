@@ -1,16 +1,20 @@
 """Read a whole description into evidence, one kind of clue after the other."""
 
+from .alternatives import bracket_alternatives
 from .chains import read_chains
 from .choices import bracket_choices
+from .deciders import read_deciders
+from .doers import read_doers
 from .evidence import Evidence, Topic
 from .limits import bracket_limits
 from .outline import outline
+from .passive import read_passive
 from .public import read_public
 from .reports import read_reports
 from .roles import read_roles
 from .rules import read_rules
 from .states import read_states
-from .tables import read_tables
+from .tables import read_tables, settle_columns
 from .things import read_things
 
 
@@ -19,14 +23,20 @@ def read(text: str) -> Evidence:
     evidence = Evidence(text)
     evidence.segments, rows = outline(text)
     for segment in evidence.segments:
+        if segment.label and segment.topic in {Topic.BODY, Topic.THINGS}:
+            segment.tokens = bracket_alternatives(segment.tokens)
         segment.tokens = bracket_limits(bracket_choices(segment.tokens))
     read_tables(evidence, rows)
     read_public(evidence)
     read_roles(evidence)
+    read_deciders(evidence)
+    read_passive(evidence)
+    read_doers(evidence)
     read_rules(evidence)
     read_states(evidence)
     read_reports(evidence)
     read_chains(evidence)
     read_things(evidence)
+    settle_columns(evidence)
     evidence.segments = [s for s in evidence.segments if s.topic is not Topic.LATER]
     return evidence

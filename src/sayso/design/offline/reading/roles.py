@@ -1,5 +1,6 @@
 """Find who works with the software and what each may do."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.design.knowledge.known import is_person_word
@@ -13,6 +14,7 @@ from sayso.kit.words import snake
 from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
 from .grants import Teller, read_grants
 from .naming import is_attribute, may_be_thing, thing_name
+from .people import after_everybody, beside, joined, only_people
 from .stories import read_story
 from .telling import access_verbs, acts, allowed_verb, is_told, may_act
 
@@ -39,6 +41,8 @@ def read_roles(evidence: Evidence) -> None:
             told_in = here
             if not _labelled(evidence, segment):
                 _listed(evidence, segment)
+        elif _is_role(segment) and _labelled(evidence, segment):
+            segment.topic = Topic.ROLE
         elif segment.topic is not Topic.LATER:
             told = here[0] == told_in[0] and not segment.label and not segment.bullet
             _prose(evidence, parts, told)
@@ -76,12 +80,27 @@ def _labelled(evidence: Evidence, segment: Segment) -> bool:
     return True
 
 
+def _is_role(segment: Segment) -> bool:
+    """``Board: read all``: a line of its own that says what somebody may do."""
+    first = segment.tokens[0] if segment.tokens else None
+    if first is None or len(segment.label) > 2 or "," in segment.words[:3]:
+        return False
+    following = segment.words[1:2]
+    acting = first.word in access_verbs() and (first.tag == "VERB" or {*following} & _WHOLE)
+    return first.word in _WHOLE | {"full", "read-only"} or bool(acting)
+
+
 def told_parts(tokens: list[Token]) -> list[list[Token]]:
     """The sentences of a segment, apart where another person begins to do something."""
     parts: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
+        if token.word == "," and {t.word for t in tokens[place + 1 : place + 6]} & {"visible", "hidden"}:
+            parts.append([])
+            continue
         new_subject = token.word in {";", "."} or (
-            token.word in {",", "and", "but", "while"} and _person_may(tokens[place + 1 : place + 7])
+            token.word in {",", "and", "but", "while"}
+            and not (token.word == "and" and only_people(parts[-1]))
+            and _person_may(tokens[place + 1 : place + 7])
         )
         if new_subject:
             parts.append([])
@@ -94,19 +113,24 @@ def told_parts(tokens: list[Token]) -> list[list[Token]]:
 def _with_verb(part: list[Token], before: list[Token]) -> list[Token]:
     """``the clerk sees orders, the boss everything``: the boss sees, too."""
     place = next((i for i, t in enumerate(part) if t.word in _WHOLE), 0)
-    verb = next((t for t in before if t.tag == "VERB"), None)
-    if not place or verb is None or any(t.tag in {"VERB", "MODAL", "BE"} for t in part):
+    verb = next((t for t in before if t.tag in {"VERB", "DO"}), None)
+    if not place or verb is None or any(t.tag in {"VERB", "MODAL", "BE", "DO"} for t in part[:place]):
         return part
-    return [*part[:place], verb, *part[place:]]
+    begin = part[place].start
+    return [*part[:place], replace(verb, start=begin, end=begin), *part[place:]]
 
 
 def _person_may(tokens: list[Token]) -> bool:
     if tokens[1:] and tokens[0].word in {"as", "only"} and tokens[1].tag not in {"VERB", "TO"}:
         return True
     phrases = noun_phrases(tokens)
+    if after_everybody(tokens) is not None or [t.word for t in tokens[:2]] in (["i", "can"], ["i", "may"]):
+        return True
     if not phrases or phrases[0].first > 1 or not may_act(phrases[0]):
         return False
     after = tokens[phrases[0].last + 1 :]
+    if len(phrases[0].tokens) == 1 and acts(tokens[phrases[0].first]) and not is_person_word(phrases[0].head):
+        return False
     if not after or (after[0].word in {"only", "just"} and (not after[1:] or after[1].word == ".")):
         return False
     return (
@@ -121,43 +145,54 @@ def _sentence(
     if evidence.is_public(tokens):
         return True
     phrases = noun_phrases(tokens)
-    if tokens and tokens[0].word == "as" and phrases and phrases[0].first == 1:
-        following = tokens[phrases[0].last + 1 :]
-        if any(t.word == "i" for t in following[:2]):
-            _role(evidence, _name(phrases[0]), phrases[0].tokens)
-            read_grants(evidence, Teller(_name(phrases[0])), following)
+    if _as_somebody(evidence, tokens, phrases) or _users_are(evidence, tokens, phrases):
         return True
-    if _users_are(evidence, tokens, phrases):
+    if _everybody(evidence, tokens, list(before or [])):
         return True
-    for phrase in _joined(phrases, tokens)[:2]:
-        if phrase.first > 4 or not (may_act(phrase) or (told and phrase.first == 0)):
+    for phrase in _doers(joined(phrases, tokens), tokens):
+        named_before = beside(phrases, phrase, tokens)
+        if (phrase.first > 4 and not named_before) or not (may_act(phrase) or (told and phrase.first == 0)):
             continue
         following = tokens[phrase.last + 1 :]
-        only = _only_before(phrase, tokens)
+        only = _only_before((*named_before, phrase)[0], tokens)
         if following and following[0].word == "," and tokens[max(0, phrase.first - 1)].word == ",":
             following, only = following[1:], tokens[0].word == "only"
         if is_told(phrase, following, only, told):
-            name = _name(phrase)
-            _role(evidence, name, phrase.tokens)
-            teller = Teller(name, only=only, listed=told, before=list(before or []))
-            read_grants(evidence, teller, following)
+            for one in [*named_before, phrase]:
+                _role(evidence, _name(one), one.tokens)
+                teller = Teller(_name(one), only=only, listed=told, before=list(before or []))
+                read_grants(evidence, teller, following)
             return True
     return False
 
 
-def _joined(phrases: list[NounPhrase], tokens: list[Token]) -> list[NounPhrase]:
-    """``Gardeners in the north can see`` speaks of gardeners: what stands between is passed over."""
-    if (
-        len(phrases) < 2
-        or not is_person_word(thing_name(phrases[0]))
-        or is_person_word(thing_name(phrases[1]))
-        or any(tokens[i].word in {",", "and", ";"} for i in range(phrases[0].last + 1, phrases[1].first))
-        or allowed_verb(tokens[phrases[0].last + 1 : phrases[1].first]) is not None
-    ):
-        return phrases
-    if allowed_verb(tokens[phrases[1].last + 1 :]) is not None:
-        phrases[0].last = phrases[1].last
-    return [phrases[0], *phrases[2:]]
+def _as_somebody(evidence: Evidence, tokens: list[Token], phrases: list[NounPhrase]) -> bool:
+    """``as the owner I see all orders``."""
+    if not tokens or tokens[0].word != "as" or not phrases or phrases[0].first != 1:
+        return False
+    following = tokens[phrases[0].last + 1 :]
+    if any(t.word == "i" for t in following[:2]):
+        _role(evidence, _name(phrases[0]), phrases[0].tokens)
+        read_grants(evidence, Teller(_name(phrases[0])), following)
+    return True
+
+
+def _everybody(evidence: Evidence, tokens: list[Token], before: list[str]) -> bool:
+    """Read what everyone, or everyone else, may do; whether it is said."""
+    all_of_them = after_everybody(tokens)
+    if all_of_them is None or allowed_verb(tokens[all_of_them.place :]) is None:
+        return False
+    teller = Teller(all_of_them.role, before=before, listed=True)
+    read_grants(evidence, teller, tokens[all_of_them.place :])
+    return True
+
+
+def _doers(phrases: list[NounPhrase], tokens: list[Token]) -> list[NounPhrase]:
+    """The phrases that may be who does something: of several people named together the last one."""
+    start = 0
+    while start + 1 < len(phrases) and beside(phrases[: start + 2], phrases[start + 1], tokens):
+        start += 1
+    return phrases[start : start + 2]
 
 
 def _only_before(phrase: NounPhrase, tokens: list[Token]) -> bool:
@@ -236,10 +271,8 @@ def _see_verbs(tokens: list[Token]) -> None:
 
 
 def _name(phrase: NounPhrase) -> str:
-    nouns = [
-        "sales" if t.word == "sales" else n
-        for t, n in zip(phrase.tokens[-len(phrase.nouns) :], phrase.nouns, strict=False)
-    ]
+    words = [t.word for t in phrase.tokens]
+    nouns = ["sales" if noun == "sale" and "sales" in words else noun for noun in phrase.nouns]
     kept = [a for a in phrase.adjectives if a in word_set("talk", "roles", "telling")]
     return snake(" ".join([*kept, *nouns]))
 

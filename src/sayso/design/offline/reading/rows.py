@@ -53,13 +53,13 @@ _SAME = re.compile(
     r"\bsame ([\w-]+(?: [\w-]+)?)\b[^.]{0,25}\b(?:again|back|several|many|more|often|times|twice|lots?)\b",
     re.IGNORECASE,
 )
-_LABELS = frozenset(("inventory", "tag", "ring", "chip", "reference", "catalogue", "file", "stock", "shelf"))
+LABELS = frozenset(("inventory", "tag", "ring", "chip", "reference", "catalogue", "file", "stock", "shelf"))
 _SETTINGS = frozenset(("place", "group"))
 _COLLECTING = frozenset(
     ("plan", "list", "log", "sheet", "register", "overview", "book", "diary", "schedule", "table")
 ) | {"record", "journal", "roster", "tracker"}
 _DATED = frozenset(("date", "on", "at", "day", "time", "type"))
-_NUMBERS = frozenset(("number", "id", "no", "code", "ref", "reference", "nr", "tag"))
+NUMBERS = frozenset(("number", "id", "no", "code", "ref", "reference", "nr", "tag", "serial", "plate"))
 
 
 def row_name(evidence: Evidence, columns: list[Column], caption: str) -> str:
@@ -68,21 +68,40 @@ def row_name(evidence: Evidence, columns: list[Column], caption: str) -> str:
     told = caption or remarked(evidence.text)
     repeated, other = two_in_one(evidence.text)
     if told or other:
-        return told or other
+        return _line_of(told or other, columns) or told or other
     numbered = _numbered(columns[:3], repeated)
     if numbered and not is_person_word(numbered):
         return numbered
-    first = columns[0]
+    first = _leading(columns)
     dated = any(column.guess.type in {FieldType.DATE, FieldType.DATETIME} for column in columns)
+    coded = bool(first.values) and all(any(c.isdigit() for c in value) for value in first.values)
+    if coded and not first.is_repeated and first.guess.name.isalpha() and not first.guess.known:
+        return first.guess.name
     title = first.guess.name.removesuffix("_name").removesuffix("_title")
     event = _event_of(names) if dated else ""
     if title in known_things() and not first.is_repeated and not is_person_word(title) and not event:
         return title
     spoken = _spoken_of(evidence, names) if not event or not is_person_word(title) else ""
     number = first.guess.name.rpartition("_")
-    unknown = number[0] if number[2] in _NUMBERS and number[0] and known_type([number[0]]) is None else ""
+    unknown = number[0] if number[2] in NUMBERS and number[0] and known_type([number[0]]) is None else ""
     named = title if title in known_things() and known_type([title]) is None else ""
     return spoken or event or numbered or _usual_of(names) or named or unknown or "record"
+
+
+def _leading(columns: list[Column]) -> Column:
+    """The column that names a row: the item that stands after its code."""
+    if len(columns) > 1 and columns[0].guess.name in {*NUMBERS, "sku", "barcode"}:
+        second = columns[1].guess.name
+        return columns[1] if second in known_things() and known_type([second]) is None else columns[0]
+    return columns[0]
+
+
+def _line_of(name: str, columns: list[Column]) -> str:
+    """An order whose number comes on several rows has a row for each of its lines."""
+    thing = known_thing(name)
+    told = {f"{name}_{number}" for number in NUMBERS}
+    again = any(column.guess.name in told and column.is_repeated for column in columns)
+    return f"{name}_line" if again and thing is not None and thing.kind == "document" else ""
 
 
 def _event_of(names: list[str]) -> str:
@@ -166,6 +185,8 @@ def _thing(words: str, *, first: bool = False) -> str:
     tokens = tag(tokenize(words.replace("_", " ").lower()))
     named = [t for t in tokens if t.is_word]
     last = named[-1].word if named else ""
+    if last.endswith("ing") and named[-1].tag == "VERB":
+        named[-1].tag, named[-1].lemma = "NOUN", last
     if not noun_phrases(tokens) and ("NOUN" in readings(last) or noun_lemma(last) in known_things()):
         named[-1].tag, named[-1].lemma = "NOUN", noun_lemma(named[-1].word)
     for phrase in noun_phrases(tokens) if first else reversed(noun_phrases(tokens)):
@@ -197,8 +218,8 @@ def _numbered(columns: list[Column], repeated: str) -> str:
     """The thing whose number stands first, unless the same number comes on several rows."""
     for column in columns:
         head, _, last = column.guess.name.rpartition("_")
-        thing = head in known_things() and head not in _LABELS
-        if last in _NUMBERS and thing and head != repeated and not column.is_repeated:
+        thing = head in known_things() and head not in LABELS
+        if last in NUMBERS and thing and head != repeated and not column.is_repeated:
             return head
     return ""
 

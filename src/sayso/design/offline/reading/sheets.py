@@ -6,59 +6,30 @@ from dataclasses import replace
 from sayso.design.knowledge.known import is_person_word, known_thing, known_things
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import is_participle, noun_lemma, verb_lemma
-from sayso.design.offline.field_types import known_type
-from sayso.design.offline.fields import FieldGuess
+from sayso.design.offline.field_types import MEASURES, known_type
 from sayso.kit.words import plural
 from sayso.spec.model import FieldType
 
 from .columns import Column
+from .dependencies import Verdict, by_rows
 from .evidence import Evidence, FieldClue, LinkClue, ThingClue
-from .rows import row_name, said_nouns, two_in_one
+from .rows import LABELS, NUMBERS, row_name, said_nouns, two_in_one
+from .sheet_words import (
+    LASTING,
+    MANY,
+    OF_PLACES,
+    PARTS_OF_A_SHEET,
+    PERSONAL,
+    REACHED_BY,
+    STAYS_TEXT,
+    TRADED,
+    can_be_reached,
+    is_place,
+    is_words,
+    without_preposition,
+)
 
-_PREPOSITIONS = ("in_", "at_", "for_", "from_", "of_", "to_")
-_OWN_NAME = frozenset(("name", "title", "full_name"))
-_REACHED_BY = frozenset(
-    ["phone", "mobile", "email", "address", "contact", "contact_person", "contact_phone", "contact_email"]
-)
-_LASTING = frozenset(
-    [
-        "name",
-        "species",
-        "breed",
-        "sex",
-        "gender",
-        "birthday",
-        "date_of_birth",
-        "year_of_birth",
-        "colour",
-        "color",
-        "make",
-        "model",
-        "brand",
-        "variety",
-        "manufacturer",
-        "serial_number",
-        "race",
-        "kind",
-        "type",
-        "title",
-        "author",
-    ]
-)
-_TRADED = frozenset(("product", "item", "article", "book", "machine", "vehicle", "song", "course"))
-_OF_PLACES = frozenset(
-    ("city", "address", "contact", "contact_person", "contact_phone", "contact_email", "country")
-)
-_PARTS_OF_A_SHEET = frozenset(
-    ("table", "sheet", "spreadsheet", "row", "column", "line", "tab", "logbook", "list")
-)
-_PERSONAL = frozenset(
-    ("phone", "mobile", "email", "grade", "class", "birthday", "age", "address", "city", "country")
-)
-_MANY = ("lots of", "many", "several", "different", "various", "multiple")
-_STAYS_TEXT = frozenset(
-    ["city", "country", "region", "location", "address", "category", "phone", "key", "colour"]
-)
+ROW = "is a row of the table"
 
 
 class Sheet:
@@ -74,49 +45,68 @@ class Sheet:
             self.row = "order_line"
         self.said = set(said_nouns(evidence))
         self.lasting = two_in_one(evidence.text)[0]
+        self.under: dict[str, str] = {}
 
     def read(self) -> None:
         """Give every column to the thing it describes."""
-        self.evidence.things.append(ThingClue(self.row, 4.0, self.header, "is a row of the table", -1))
-        self.evidence.examples.update(_PARTS_OF_A_SHEET - {self.row})
+        self.evidence.things.append(ThingClue(self.row, 4.0, self.header, ROW, -1))
+        self.evidence.examples.update(PARTS_OF_A_SHEET - {self.row})
         self._same_people()
+        verdicts = by_rows(self.row, self._verdicts())
+        self.under = {v.thing: v.under for v in verdicts if v.under}
+        for verdict in verdicts:
+            if verdict.refers:
+                self._refer(verdict.column, verdict.thing)
+            elif verdict.thing != self.row:
+                self._give(verdict.column, verdict.thing)
+            else:
+                self._keep(verdict.column)
+
+    def _verdicts(self) -> list[Verdict]:
+        """Of each column, what it describes as its header and its neighbours tell."""
+        verdicts: list[Verdict] = []
         near: tuple[str, Column] | None = None
         key = self._key()
         for column in self.columns:
             doer = self._doer(column)
-            name = doer or _without_preposition(column.guess.name)
+            name = doer or without_preposition(column.guess.name)
             if near is not None and self._describes(column, *near):
-                self._give(column, near[0])
+                verdicts.append(Verdict(column, near[0]))
                 continue
             owner = self._owner(column)
             if owner == self.row and key is not None and (column is key or self._lasts(column, key)):
                 owner = self.lasting
-            alone = owner == self.row and (
+            if owner == self.row:
+                owner = self._numbered(column) or owner
+            alone = owner == self.row and bool(
                 doer or self._stands_alone(column, name) or self._has_reach(column, name)
             )
-            if alone:
-                self._refer(column, name)
-            elif owner != self.row:
-                self._give(column, owner)
-            else:
-                self._keep(column)
             found = name if alone else owner
+            verdicts.append(Verdict(column, found, refers=alone))
             if (
                 found != self.row
-                and (_can_be_reached(found) or _is_place(found))
-                and not _can_be_reached(self.row)
+                and (can_be_reached(found) or is_place(found))
+                and not can_be_reached(self.row)
             ):
                 near = (found, near[1] if near is not None and near[0] == found else column)
+        return verdicts
+
+    def _numbered(self, column: Column) -> str:
+        """``hive no`` on several rows, each an inspection, is the number of a hive."""
+        head, _, last = column.guess.name.rpartition("_")
+        known = head in known_things() or head in self.said
+        told = column.is_repeated or head in self.said
+        return head if last in NUMBERS and known and told and head not in LABELS else ""
 
     def _describes(self, column: Column, thing: str, named: Column) -> bool:
         """Whether a column tells how to reach, or more about, the people in a column before it."""
         name = column.guess.name
         last = name.rpartition("_")[2]
-        contact = name in _REACHED_BY or name.startswith("contact_")
-        if _is_place(thing):
-            contact = name in _OF_PLACES
+        contact = name in REACHED_BY or name.startswith("contact_")
+        if is_place(thing):
+            contact = name in OF_PLACES
         place = self.columns.index(column) - self.columns.index(named)
-        personal = place <= 3 and last in _PERSONAL and f"{self.row}_" not in f"{name}_" and named.is_repeated
+        personal = place <= 3 and last in PERSONAL and f"{self.row}_" not in f"{name}_" and named.is_repeated
         other = any(name.startswith(f"{base}_") and base != thing for base in self.names)
         return (contact and (not other or name.startswith("contact_"))) or (
             personal and not other and column.depends_on(named)
@@ -129,7 +119,7 @@ class Sheet:
             name = "number" if column.is_digits else "name"
         if guess.type is FieldType.DATETIME and not column.values and self._has_day():
             guess = replace(guess, type=FieldType.TIME)
-        if name != guess.name and name and name[0].isalpha():
+        if name != guess.name and name and name[0].isalpha() and name not in MEASURES:
             guess = replace(guess, name=name)
         self.evidence.fields.append(FieldClue(self.row, guess, -1))
 
@@ -155,14 +145,15 @@ class Sheet:
         self._link(thing, column, name)
 
     def _link(self, thing: str, column: Column, name: str = "") -> None:
-        many = [f"{word} {plural(thing).replace('_', ' ')}" for word in _MANY]
+        many = [f"{word} {plural(thing).replace('_', ' ')}" for word in MANY]
         several = any(
             phrase in clause and self.row.replace("_", " ") in clause
             for clause in self._clauses()
             for phrase in many
         )
         name = plural(thing) if several else name
-        link = LinkClue(self.row, thing, column.header, 3.0, many=several, name=name)
+        child = self.under.get(thing, self.row)
+        link = LinkClue(child, thing, column.header, 3.0, many=several and child == self.row, name=name)
         self.evidence.links.append(link)
 
     def _clauses(self) -> list[str]:
@@ -174,7 +165,7 @@ class Sheet:
         people = next((w for w in said if is_person_word(w) and w not in self.names), None)
         texts = [c for c in self.columns if c.guess.type is FieldType.TEXT and len(set(c.values)) > 1]
         shared = [c for c in texts if any(o is not c and set(o.values) & set(c.values) for o in texts)]
-        if people is None or len(shared) < 2:
+        if people is None or plural(people) in self.names or len(shared) < 2:
             return
         source = shared[0].header
         self.evidence.things.append(ThingClue(people, 3.0, source, "fills several columns", -1))
@@ -185,7 +176,8 @@ class Sheet:
     def _separate(self, owner: str, column: Column) -> None:
         why = "has columns of its own"
         self.evidence.things.append(ThingClue(owner, 3.0, column.header, why, -1))
-        if all((link.child, link.parent) != (self.row, owner) for link in self.evidence.links):
+        child = self.under.get(owner, self.row)
+        if all((link.child, link.parent) != (child, owner) for link in self.evidence.links):
             self._link(owner, column)
 
     def _owner(self, column: Column) -> str:
@@ -206,7 +198,7 @@ class Sheet:
             if (
                 worth
                 and thing.endswith(f"_{name.partition('_')[0]}")
-                and name.rpartition("_")[2] in _REACHED_BY
+                and name.rpartition("_")[2] in REACHED_BY
             ):
                 return thing
         return self.row
@@ -225,14 +217,14 @@ class Sheet:
         name = column.guess.name
         if name.startswith(f"{self.lasting}_"):
             return True
-        if name not in _LASTING and name.rpartition("_")[2] not in _LASTING:
+        if name not in LASTING and name.rpartition("_")[2] not in LASTING:
             return False
         return column.depends_on(key)
 
     def _doer(self, column: Column) -> str:
         """``worn by`` is the actor where the text says that actors wear it, ``bought from`` a supplier."""
         words = column.guess.name.split("_")
-        if words[-1] == "from" and column.is_repeated and _is_words(column.guess):
+        if words[-1] == "from" and column.is_repeated and is_words(column.guess):
             return "supplier"
         if len(words) != 2 or words[1] != "by" or not is_participle(words[0]):
             return ""
@@ -247,7 +239,7 @@ class Sheet:
     def _stands_alone(self, column: Column, name: str) -> bool:
         """Whether the thing a column names deserves records of its own."""
         thing = known_things().get(name)
-        if thing is None or name in _STAYS_TEXT | _LASTING or name == self.row or not _is_words(column.guess):
+        if thing is None or name in STAYS_TEXT | LASTING or name == self.row or not is_words(column.guess):
             return False
         happens = known_thing(self.row)
         event = happens is not None and happens.kind in {"event", "line", "document"}
@@ -260,33 +252,11 @@ class Sheet:
             return False
         if not column.values:
             return thing.kind in {"customer", "staff", "catalogue", "thing"}
-        return column.is_repeated or people or name in _TRADED or (event and thing.kind == "thing")
+        return column.is_repeated or people or name in TRADED or (event and thing.kind == "thing")
 
     def _has_reach(self, column: Column, name: str) -> bool:
         """Whether the next column tells how to reach the people in this one."""
         place = self.columns.index(column) + 1
         following = self.names[place] if place < len(self.names) else ""
-        reached = following in _REACHED_BY and name in known_things() and name not in _STAYS_TEXT
-        return reached and name != self.row and _is_words(column.guess)
-
-
-def _is_words(guess: FieldGuess) -> bool:
-    return guess.type in {FieldType.TEXT, FieldType.ENUM, FieldType.LONG_TEXT, FieldType.MULTI_ENUM}
-
-
-def _without_preposition(name: str) -> str:
-    for preposition in _PREPOSITIONS:
-        rest = name.removeprefix(preposition)
-        if rest != name:
-            return rest
-    return name
-
-
-def _is_place(name: str) -> bool:
-    thing = known_things().get(name)
-    return thing is not None and thing.kind == "place" and name not in _STAYS_TEXT
-
-
-def _can_be_reached(name: str) -> bool:
-    thing = known_thing(name)
-    return is_person_word(name) or (thing is not None and thing.kind in {"customer", "staff"})
+        reached = following in REACHED_BY and name in known_things() and name not in STAYS_TEXT
+        return reached and name != self.row and is_words(column.guess)

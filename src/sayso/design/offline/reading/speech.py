@@ -2,6 +2,11 @@
 
 from sayso.design.language.tokens import Token
 
+_PLURAL = (["(", "s", ")"], ["(", "es", ")"])
+_OCCASIONS = frozenset(
+    ("sign ups", "pick ups", "drop offs", "check ups", "walk ins", "call outs", "follow ups")
+)
+
 
 def without_openers(tokens: list[Token]) -> list[Token]:
     """The tokens without words that only open a sentence in speech: ``oh and``, ``what else ...``."""
@@ -28,6 +33,13 @@ def joined_words(tokens: list[Token]) -> list[Token]:
             skip -= 1
             continue
         words = [t.word for t in tokens[place : place + 3]]
+        if " ".join(words[:2]) in _OCCASIONS:
+            token.word, token.end, skip = "".join(words[:2]), tokens[place + 1].end, 1
+            result.append(token)
+            continue
+        if result and words in _PLURAL and result[-1].end == token.start and result[-1].is_word:
+            result[-1].word, result[-1].end, skip = f"{result[-1].word}s", tokens[place + 2].end, 2
+            continue
         if (
             (
                 words[:2] in (["one", "or"], ["zero", "or"], ["1", "or"])

@@ -6,7 +6,7 @@ from sayso.design.language.lemmas import is_participle, readings
 from sayso.design.language.tokens import Token
 from sayso.kit.words import snake
 
-from .predicates import is_known_state
+from .predicates import is_filler, is_known_state
 
 CUT_AT = frozenset(
     [
@@ -96,11 +96,16 @@ LEADING = frozenset(
     ]
 )
 
+_ENDINGS = ("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft", "pt")
+
 
 def state_of(part: list[Token], leading: bool) -> str | None:
     """The state that a part of a list names, or None; ``leading`` allows a subject before it."""
     words = list(part)
-    place = next((i for i in range(len(words) - 1, -1, -1) if words[i].word in LEADING), None)
+    while words and is_filler(words[-2:]):
+        words = words[:-2]
+    places = (i for i in range(len(words) - 1, -1, -1) if words[i].word in LEADING)
+    place = next((i for i in places if not (i == 0 and words[0].word == "in" and len(words) == 2)), None)
     if place is not None and not is_known_state(snake(" ".join(t.word for t in words[place:]))):
         rest = words[place + 1 :]
         if words[place].word in {"goes", "go"} and rest and rest[0].word in {"to", "on", "out"}:
@@ -136,10 +141,9 @@ def _is_state(words: list[Token], name: str, known: set[str]) -> bool:
         return False
     last, first = words[-1].word, words[0].word
     if len(words) == 1:
-        return (
-            is_participle(last)
-            and last.endswith(("ed", "en", "nt", "ne", "ld", "id", "wn", "st", "ght", "ut", "ade", "ft"))
-        ) or (last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None)
+        return (is_participle(last) and last.endswith(_ENDINGS)) or (
+            last.endswith("ing") and "VERB" in readings(last) and known_thing(last) is None
+        )
     if first in {"on", "in", "under", "out", "waiting", "ready", "not"}:
         return words[-1].tag in {"NOUN", "VERB", "ADJ"} and len(words) <= 3
     return (

@@ -13,9 +13,27 @@ from .gathered import gather_states
 from .naming import is_attribute, may_be_thing, thing_name
 from .predicates import looks_like_state, predicate
 from .state_names import CUT_AT, LEADING, SKIP, state_of
+from .turns import forks, read_backs
 
 _SPLITS = frozenset(
-    (",", "and", "or", "then", "->", ";", "/", ":", "finally", "later", "until", "after", "–", "before")
+    (
+        ",",
+        "|",
+        "and",
+        "or",
+        "then",
+        "->",
+        ";",
+        "/",
+        ":",
+        "finally",
+        "later",
+        "until",
+        "after",
+        "–",
+        "before",
+        "unless",
+    )
 )
 _LEAST_ALONE = 3
 
@@ -23,6 +41,7 @@ _LEAST_ALONE = 3
 def read_states(evidence: Evidence) -> None:
     """Add clues about states from sentences, status labels and stories."""
     topic = ""
+    said = [list(segment.tokens) for segment in evidence.segments]
     for segment in evidence.segments:
         subject = _subject(segment, topic)
         if segment.topic is Topic.STATE:
@@ -34,6 +53,7 @@ def read_states(evidence: Evidence) -> None:
             _sentence(evidence, segment, subject)
         topic = subject or topic
     gather_states(evidence)
+    read_backs(evidence, said)
 
 
 def _sentence(evidence: Evidence, segment: Segment, subject: str) -> None:
@@ -108,6 +128,10 @@ def _labelled(evidence: Evidence, segment: Segment) -> None:
 def _strong_cue(tokens: list[Token]) -> bool:
     words = [t.word for t in tokens]
     pairs = set(itertools.pairwise(words))
+    marked = next((i for i, w in enumerate(words) if w in {"mark", "marks", "set", "flag", "tick"}), None)
+    if marked is not None and "as" in words[marked : marked + 5]:
+        start = words.index("as", marked)
+        return "or" in words[start + 2 : start + 5] and "with" not in words[start : start + 4]
     return bool(
         pairs & {("starts", "as"), ("goes", "from"), ("moves", "from"), ("begins", "as"), ("changes", "from")}
     ) or ("status" in words and ":" in words)
@@ -167,9 +191,11 @@ def _split(tokens: list[Token]) -> list[tuple[int, list[Token]]]:
     current: list[Token] = []
     start, depth = 0, 0
     for place, token in enumerate(tokens):
-        depth += (token.word == "(") - (token.word == ")")
-        if depth or token.word in "()":
+        depth += (token.word in "([") - (token.word in ")]")
+        if depth or token.word in "()[]":
             continue
+        if token.word == "back" and [t.word for t in tokens[place + 1 : place + 2]] in (["to"], ["into"]):
+            break
         if token.word in _SPLITS or (token.word == "to" and any(t.word == "from" for t in tokens[:place])):
             if current:
                 parts.append((start, current))
@@ -212,6 +238,8 @@ def label_owner(segment: Segment) -> str:
     """The thing whose states a label announces."""
     phrases = noun_phrases(segment.label)
     for phrase in phrases:
+        if len(phrase.nouns) > 1 and phrase.nouns[0] in {"status", "state"}:
+            return snake(" ".join(phrase.nouns[1:]))
         if len(phrase.nouns) > 1 and phrase.head in {
             "status",
             "state",
@@ -222,10 +250,11 @@ def label_owner(segment: Segment) -> str:
             "pipeline",
         }:
             return snake(" ".join(phrase.nouns[:-1]))
-        if may_be_thing(phrase):
+        if may_be_thing(phrase) and phrase.name not in word_set("talk", "labels", "state"):
             return thing_name(phrase)
     return ""
 
 
 def _add(evidence: Evidence, owner: str, states: list[str], tokens: list[Token]) -> None:
-    evidence.states.append(StateClue(owner, states, quote(evidence.text, tokens)))
+    source = quote(evidence.text, tokens)
+    evidence.states.append(StateClue(owner, states, source, forks(tokens, states)))

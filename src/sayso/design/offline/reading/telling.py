@@ -21,6 +21,7 @@ def is_told(phrase: NounPhrase, following: list[Token], only: bool, told: bool) 
     restricted = any(t.word in _RESTRICTING for t in following)
     known = known_thing(thing_name(phrase))
     person = is_person_word(thing_name(phrase)) or phrase.head in word_set("talk", "roles", "words")
+    person = person or is_kin(phrase)
     if allowed is None:
         direct = bool(following) and (person or told) and phrase.first <= 1 and acts(following[0])
         whole = any(t.word in {"everything", "anything"} or t.word == "own" for t in following)
@@ -28,10 +29,11 @@ def is_told(phrase: NounPhrase, following: list[Token], only: bool, told: bool) 
         return (direct and (told or whole or (restricted and seen))) or _has_access(following, person)
     verb = following[allowed].lemma if allowed < len(following) else ""
     verb = verb_lemma(verb)
+    verb = verb if verb in access_verbs() else verb.removeprefix("re")
     clerk = phrase.head in word_set("talk", "roles", "words") and (known is None or known.kind == "staff")
     curt = following[0].word in {"only", "no"} and person and phrase.first <= 1
     accessing = verb in access_verbs() and (restricted or clerk or verb not in _ROUTINE)
-    strong = verb in _strong() and accessing
+    strong = (verb in _strong() or clerk) and accessing
     return curt or only or strong or (told and person)
 
 
@@ -44,7 +46,8 @@ def _strong() -> frozenset[str]:
 
 def acts(token: Token) -> bool:
     """Whether a word is a verb for working with records."""
-    return verb_lemma(token.word) in access_verbs() and (token.tag == "VERB" or token.word.endswith("s"))
+    said = token.tag in {"VERB", "DO"} or token.word.endswith("s")
+    return said and verb_lemma(token.word) in access_verbs()
 
 
 def _has_access(following: list[Token], person: bool) -> bool:
@@ -64,6 +67,8 @@ def may_act(phrase: NounPhrase) -> bool:
     name = thing_name(phrase)
     if phrase.head in word_set("talk", "roles", "words") and phrase.head not in {"order", "report"}:
         return True
+    if is_kin(phrase):
+        return True
     if (
         not name
         or (is_talk(phrase.head) and not is_person_word(name))
@@ -73,12 +78,18 @@ def may_act(phrase: NounPhrase) -> bool:
     return (is_person_word(name) and name not in {"company", "account"}) or known_thing(name) is None
 
 
+def is_kin(phrase: NounPhrase) -> bool:
+    """``my brother``: somebody of one's own who works along."""
+    mine = bool({*phrase.openers} & {"my", "our", "the"}) or phrase.first == 0
+    return mine and phrase.head in word_set("talk", "roles", "kin") and len(phrase.nouns) == 1
+
+
 def allowed_verb(tokens: list[Token]) -> int | None:
     """Place of the verb that somebody may do, when the words right after a person say so."""
     modal = False
     for place, token in enumerate(tokens[:7]):
         following = tokens[place + 1 : place + 2]
-        if token.word == "only" and following and following[0].tag in {"NOUN", "DET"}:
+        if token.word == "only" and following and following[0].tag in {"NOUN", "DET", "POSS"}:
             return place + 1
         if token.tag == "MODAL" or token.word in {
             "only",
@@ -95,7 +106,8 @@ def allowed_verb(tokens: list[Token]) -> int | None:
             verb_lemma(token.word) in _strong()
             and (
                 modal
-                or token.word in {"see", "sees", "read", "reads", "view", "views", "edit", "edits", "looks"}
+                or token.word
+                in {"see", "sees", "read", "reads", "view", "views", "edit", "edits", "looks", "look"}
             )
         ) or (place <= 1 and token.tag == "VERB" and token.lemma in {"manage", "administer", "maintain"}):
             return place

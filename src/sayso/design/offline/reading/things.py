@@ -9,10 +9,10 @@ from sayso.design.language.lemmas import readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token
 
-from .events import read_events
+from .bracketed import brackets
+from .events import bare_event, read_events
 from .evidence import Evidence, Segment, Topic
 from .forms import (
-    brackets,
     described,
     for_each,
     note,
@@ -23,14 +23,17 @@ from .forms import (
     values_of,
     when_it_happens,
 )
+from .happenings import read_happening
 from .labels import labelled
 from .lead import lead_length, strip_lead
 from .naming import is_attribute, may_be_thing, thing_name
+from .phrasing import field_share
 from .states import label_owner
 from .stories import read_story
 from .undone import wanted
 from .walk import Walk
 
+_MOST = 0.6
 _BACK = frozenset(("it", "they", "each", "this", "these", "he", "she"))
 
 
@@ -68,6 +71,11 @@ def _read(evidence: Evidence, segment: Segment, topic: str) -> str:
 def _story(evidence: Evidence, segment: Segment, wish: list[Token], topic: str, role: str = "") -> str:
     colon = next((i for i, t in enumerate(wish) if t.word == ":"), None)
     event = read_events(evidence, segment, wish[:colon], role, 1.8)
+    if colon is not None and not event:
+        event = bare_event(evidence, segment, wish[:colon])
+    happening = read_happening(evidence, segment, wish) if colon is None else ""
+    if happening:
+        return happening
     if event and colon is not None:
         Walk(evidence, segment, owner=event, sure=True, named=[event]).read(wish[colon + 1 :])
         return event
@@ -131,11 +139,20 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     passive = passive_list(evidence, segment, body, topic)
     if passive:
         return passive
+    if lead and topic and body[0].word in {"we", "i"} and _is_about(body[lead:]):
+        walk.owner, walk.named = topic, [topic]
     walk.read(body[lead:])
     if not walk.named or walk.stopped:
         read_events(evidence, segment, body, "", 2.0 if segment.topic is Topic.THINGS else 1.0)
     brackets(evidence, segment, body, walk)
     return walk.owner or _subject(body, topic)
+
+
+def _is_about(values: list[Token]) -> bool:
+    """Whether what is noted, *the amount and when it was paid*, is about what was spoken of before."""
+    phrases = noun_phrases(values)
+    first = bool(phrases) and phrases[0].first == 0 and phrases[0].openers[:1] == ["the"]
+    return first and is_attribute(thing_name(phrases[0])) and field_share(values) >= _MOST
 
 
 def _after_doer(tokens: list[Token]) -> list[Token]:

@@ -52,6 +52,7 @@ def _refused(chunk: list[Token]) -> bool:
     has_verb = any(t.tag in {"VERB", "BE", "HAVE", "MODAL"} for t in chunk)
     if (
         starts == "no"
+        and "of" not in words[:3]
         and len(words) <= 7
         and not has_verb
         and not near & {"double", "overlap", "overlapping", "duplicate", "number"}

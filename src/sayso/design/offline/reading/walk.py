@@ -7,13 +7,11 @@ bring values. An owner is carried along, as a reader would, until a new thing ta
 import itertools
 from dataclasses import dataclass
 
-from sayso.design.knowledge.known import is_business, known_thing, known_things
-from sayso.design.knowledge.load import load
-from sayso.design.language.lemmas import noun_lemma, verb_lemma
+from sayso.design.knowledge.known import known_thing, known_things
+from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token
-from sayso.design.offline.field_notes import tells_values
 from sayso.design.offline.fields import join_choices, read_item
 
 from .asked import Asked
@@ -22,16 +20,19 @@ from .lead import strip_lead
 from .naming import give_words, is_attribute, link_verbs, may_be_thing, thing_name
 from .phrasing import (
     ASKING,
-    before_reason,
     chain_head,
+    done_to,
     field_share,
+    goes_on_doing,
     is_clause,
-    is_counted,
     main_phrase,
     named_token,
     reads_as_values,
-    value_before_clause,
+    tells_fields,
 )
+from .remarks import before_contact, before_reason, is_compound, opens_list, value_before_clause
+from .speaker import own_names
+from .stories import is_story
 
 
 @dataclass(slots=True)
@@ -46,13 +47,13 @@ class Walk(Asked):
                 before = item
                 continue
             before = item
+            self.stopped &= not opens_list(item)
             if self.stopped and item.words[:1] not in (["each"], ["plus"]) and not self._resumes(item):
-                if item.words[:1] != ["with"] or not self.subject or self.owner:
+                if item.words[:1] not in (["with"], ["have"], ["has"]) or not self.subject or self.owner:
                     continue
                 self.owner = self.subject
-                source = self.quote(item.tokens)
                 self.evidence.things.append(
-                    ThingClue(self.owner, 1.5, source, "has values", self.segment.number)
+                    ThingClue(self.owner, 1.5, self.quote(item.tokens), "has values", self.segment.number)
                 )
             self.stopped = False
             self._item(item)
@@ -61,6 +62,8 @@ class Walk(Asked):
         """``translators, who have a name``: what follows is about the one named last."""
         words = item.words
         if len(words) < 3 or words[0] not in {"who", "which"} or words[1] not in {"have", "has"}:
+            return False
+        if item.tokens[2].tag == "PRON":
             return False
         phrases = [p for p in noun_phrases(before.tokens) if may_be_thing(p)]
         if not phrases or is_attribute(thing_name(phrases[-1])):
@@ -71,12 +74,18 @@ class Walk(Asked):
         return True
 
     def _item(self, item: Item) -> None:  # noqa: C901, PLR0912 - a ladder of readings, tried in order
-        tokens = before_reason(strip_lead(item.tokens) if not self.sure else item.tokens)
+        read = item.tokens if self.sure else strip_lead(item.tokens) or item.tokens
+        tokens = before_contact(before_reason(read))
         if not tokens:
             return
         if self._each_of_them(tokens, item):
             return
-        if tokens[0].word == "who" and self._doer(tokens, item):
+        if self.owner and item.joiner == "and" and goes_on_doing(tokens, is_story(self.segment.tokens)):
+            self.stopped = True
+            return
+        if tokens[0].word == "who" and self.doer(tokens, item):
+            for bracket in item.brackets:
+                self.bracket(bracket)
             return
         if (tokens[0].word in ASKING or tokens[0].tag == "WH") and not (
             self.owner or self.listing or self.sure or item.brackets
@@ -86,7 +95,7 @@ class Walk(Asked):
         if tokens[0].word == "with" and self.several and self.owner:
             self.owner, self.several = self.several, ""
             self.named.append(self.owner)
-        if tokens[0].word in give_words() and self.owner:
+        if tokens[0].word in give_words() and self.owner and not is_compound(tokens):
             self._value(Item(tokens[1:], item.brackets))
             return
         place = self._giving(tokens)
@@ -102,7 +111,7 @@ class Walk(Asked):
         if self.owner and not asking and (short := value_before_clause(tokens)):
             self.add_value(Item(short, item.brackets, item.joiner))
             return
-        if not asking and not self.sure and is_clause(tokens):
+        if not asking and not self.sure and is_clause(tokens) and not opens_list(item):
             self.stopped = True
             known = [p for p in noun_phrases(tokens) if may_be_thing(p) and thing_name(p) in known_things()]
             passive = any(t.tag == "BE" for t in tokens)
@@ -120,8 +129,8 @@ class Walk(Asked):
         if asking:
             self.read_question(tokens, item)
         elif self.owner and not self.sure and self.have_several(tokens, told=False):
-            return
-        elif self.owner and not self._opens_thing(tokens, item):
+            self._of_several(item)
+        elif self.owner and not self.opens_thing(tokens, item):
             self.add_value(Item(tokens, item.brackets, item.joiner))
         else:
             self._thing(tokens, item)
@@ -150,7 +159,9 @@ class Walk(Asked):
                 ThingClue(name, 2.5, last.guess.source, "has values of its own", self.segment.number)
             )
             self.owner = name
-        if not self.have_several(tokens[place + 1 :]):
+        if self.have_several(tokens[place + 1 :]):
+            self._of_several(item)
+        else:
             self._value(Item(tokens[place + 1 :], item.brackets))
         return True
 
@@ -198,10 +209,14 @@ class Walk(Asked):
         return None
 
     def _thing_with(self, tokens: list[Token], place: int, item: Item) -> None:
-        phrase = chain_head(noun_phrases(tokens[:place]), tokens)
+        phrases = noun_phrases(tokens[:place])
+        phrase = done_to(phrases, tokens) or chain_head(phrases, tokens)
         if phrase is None:
             return
-        if is_business(phrase.head) and {*phrase.openers} & {"our", "my"} and not phrase.plural:
+        if self.is_one_of(phrase):
+            self._value(Item(tokens[place + 1 :], item.brackets))
+            return
+        if not phrase.plural and thing_name(phrase) in own_names(self.evidence):
             self._item(Item(tokens[place + 1 :], item.brackets))
             return
         before, listing = self.owner, self.owner_has_values()
@@ -212,6 +227,7 @@ class Walk(Asked):
             if known is not None and known.kind in {"line", "event"}:
                 self.evidence.links.append(LinkClue(self.owner, before, self.quote(tokens), 1.5))
         self.tie_after(tokens[:place], phrase)
+        self.add_span(Item(tokens[phrase.last + 1 : place]))
         for bracket in item.brackets:
             self.evidence.examples.update(" ".join(i.words) for i in split_items(bracket))
         item = Item(
@@ -224,61 +240,19 @@ class Walk(Asked):
             else item.brackets,
         )
         rest = Item(tokens[place + 1 :], item.brackets, item.joiner)
-        if rest.tokens and not self.have_several(rest.tokens):
+        if rest.tokens and self.have_several(rest.tokens):
+            self._of_several(item)
+        elif rest.tokens:
             self._value(rest)
 
-    def _doer(self, tokens: list[Token], item: Item) -> bool:
-        """``who rents (name, phone)`` is the renter; ``who has which tool`` is a hand-out to somebody."""
-        doers = load("events")["doers"]
-        verb = next((t for t in tokens[1:] if t.tag in {"VERB", "HAVE"} or verb_lemma(t.word) in doers), None)
-        if verb is None:
-            return False
-        held = [p for p in noun_phrases(tokens) if p.first > 1 and may_be_thing(p)]
-        asked = any(t.word in {"which", "what"} for t in tokens[2:4])
-        if verb.tag == "HAVE" and asked and held:
-            self.hand_out(held[0], tokens)
-            return True
-        doer = doers.get(verb_lemma(verb.word))
-        if doer is None or not item.brackets or field_share(item.brackets[0]) < 0.4:
-            return False
-        self.owner = str(doer)
-        self.named.append(self.owner)
-        source = self.quote(tokens)
-        self.evidence.things.append(
-            ThingClue(self.owner, 2.5, source, "is asked for with values", self.segment.number)
-        )
+    def _of_several(self, item: Item) -> None:
+        """``gets several tests (parameter, value)``: what is in brackets is kept about each test."""
+        if not self.several:
+            return
+        was, self.owner = self.owner, self.several
         for bracket in item.brackets:
             self.bracket(bracket)
-        return True
-
-    def _opens_thing(self, tokens: list[Token], item: Item) -> bool:
-        """Whether an item after an owner is rather a new thing than one of its values."""
-        phrase = main_phrase(tokens)
-        if phrase is None or not may_be_thing(phrase) or is_counted(noun_phrases(tokens)):
-            return False
-        if item.brackets and tells_values(item.brackets[0]):
-            return False
-        name = thing_name(phrase)
-        if phrase.possessor is not None and may_be_thing(phrase.possessor):
-            return True
-        if self.sure:
-            return False
-        known = known_thing(name)
-        fields_inside = bool(item.brackets) and field_share(item.brackets[0]) >= 0.5
-        if fields_inside and not is_attribute(name):
-            return True
-        if is_attribute(name) or known is None or (name not in known_things() and known.kind == "thing"):
-            return False
-        one_of_its_values = self.given and phrase.openers[:1] in (["a"], ["an"])
-        if (
-            self.segment.topic.value == "things"
-            and name in known_things()
-            and phrase.openers
-            and not one_of_its_values
-        ):
-            return True
-        lists_things = self.segment.topic.value == "things" or not self.owner_has_values() or not self.given
-        return phrase.plural and lists_things
+        self.owner = was
 
     def _thing(self, tokens: list[Token], item: Item) -> None:
         phrase = main_phrase(tokens)
@@ -311,7 +285,8 @@ class Walk(Asked):
         """What stands in brackets after a thing: values kept about it, or its sorts."""
         items = split_items(tokens)
         noted = known_thing(self.owner) is not None and len(items) >= 3 and reads_as_values(items)
-        if (field_share(tokens) >= 0.5 or noted) and not (len(items) == 1 and items[0].words[-1:] == ["..."]):
+        told = field_share(tokens) >= 0.5 or noted or tells_fields(tokens)
+        if told and (len(items) > 1 or items[0].words[-1:] != ["..."]):
             was, self.sure = self.sure, True
             for item in join_choices(items):
                 self._item(item)

@@ -46,12 +46,35 @@ _SUBJECT = (
     r"(?:(?:only|just)\s+(?:see|add|look|edit|read|deal|view|create|enter|get|work)|should|shouldn't|must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|"
     r"is\s+required|is\s+unique|becomes?)\b"
 )
-_JUNCTION = re.compile(rf"{_BREAK}(?=(?:{_VERB})\b|{_SUBJECT})", re.IGNORECASE)
+_EACH = r"(?:every|each)\s+[\w'-]+\s+(?:has|have|belongs|gets|needs|takes)\b"
+_JUNCTION = re.compile(rf"{_BREAK}(?=(?:{_VERB})\b|{_SUBJECT}|{_EACH})", re.IGNORECASE)
 _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|no|nr|vs|approx)\.$", re.IGNORECASE)
 
 
 _CALENDAR = re.compile(r"\b(?:calender|calander|calandar|calendr|callendar)(s?)\b", re.IGNORECASE)
+_SLIPS = tuple(
+    (re.compile(rf"\b(?:{wrong})\b", re.IGNORECASE), right)
+    for wrong, right in (
+        ("mandatry|manditory|mandetory|mandatroy|manadatory", "mandatory"),
+        ("requierd|requird|reqired|requred|requried", "required"),
+        ("uniqe|unqiue|uniuqe|uniq", "unique"),
+        ("optionl|optinal|optionnal", "optional"),
+        ("mke|maek|amke", "make"),
+        ("addd", "add"),
+        ("teh|hte|tge", "the"),
+        ("colum|coloumn|collumn", "column"),
+        ("tabel|talbe", "table"),
+        ("filed", "field"),
+        ("remvoe|remoev|reomve|remov", "remove"),
+        ("delte|deleet|dlete", "delete"),
+        ("renmae|renam", "rename"),
+        ("shwo|hsow", "show"),
+        ("drop ?donw", "dropdown"),
+        ("staus|satus|statsu", "status"),
+    )
+)
+_UNMARKED = re.compile(r"\b(do|does|did|is|are|was|should|must|need|could|would)nt\b", re.IGNORECASE)
 _SHORT = {"'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
 
 
@@ -63,6 +86,9 @@ def tidy(text: str) -> str:
         text.translate(_QUOTES),
         flags=re.IGNORECASE,
     )
+    for way, right in _SLIPS:
+        text = way.sub(right, text)
+    text = _UNMARKED.sub(lambda m: f"{m[1]}n't", text)
     text = _CALENDAR.sub(r"calendar\1", text)
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines() if line.strip())
 

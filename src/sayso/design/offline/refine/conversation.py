@@ -15,11 +15,20 @@ from .words import pattern
 
 _UNDO = pattern(
     r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b"
-    r"|(?:^|[\s,])go back(?: please| pls)?[.!]*$"
+    r"|(?:^|[\s,])go back(?: please| pls)?[.!]*$|"
+    r"\bgo back (?:by )?(?:one|two|three|four|five|[1-5]) (?:versions?|steps?|changes?)\b"
 )
 _REDO = pattern(r"^(?:(?:please|no|ok|hmm|wait|actually|oh)[\s,]+)*(?:{redo})\b")
 _STEPS = pattern(r"\b(two|three|four|five|2|3|4|5) (?:versions?|steps?|changes?|times)\b|\btwice\b")
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_SHORT = 80
+_COMPLAINT = pattern(
+    r"\b(?:that's|that is|thats|this is|it is|it's|all|totally|completely) (?:just |so |really |all )?"
+    r"(?:wrong|awful|rubbish|terrible|horrible|ugly|useless|a mess|nonsense|bad|crap|confusing|"
+    r"not (?:it|right|good|what))\b|\b(?:nothing works|i hate (?:it|this)|"
+    r"not what i (?:want|wanted|asked|meant|said)|you got (?:it|that) wrong|"
+    r"you (?:misunderstood|did not listen|didn't listen))\b"
+)
 _APPROVAL = pattern(r"\b(?:{approval})\b")
 _ASKS = pattern(r"^(?:(?:and|but|so|hmm+|ok|hey|wait|oh|well|sorry)[\s,]+)*(?:{question})\b")
 _NOT_ASKED = pattern(
@@ -155,10 +164,16 @@ def reread(message: str, spec: AppSpec) -> Refinement | None:
 
 def off_topic(message: str, spec: AppSpec) -> Refinement:
     """Say kindly that this is not about the application."""
-    del message
+    if _COMPLAINT.search(message) and not message.rstrip().endswith("?"):
+        text = "What should be different?"
+        suggestions = ("Undo the last change", "Put the form next to the list", "Remove what we do not need")
+        reply = f"I am sorry that it is not right yet. I changed nothing. {text}"
+        return Refinement(Decision.QUESTION, reply, (), spec, (Question(text, suggestions),))
+    said = " ".join(message.split())
+    said = said if len(said) <= _SHORT else f"{said[:_SHORT]}…"
     reply = (
-        f"That does not seem to be about {spec.name}. You can tell me what to add, rename, remove or show "
-        "differently."
+        f"I did not understand “{said}” as a wish about {spec.name}, so nothing changed. "
+        "You can tell me what to add, rename, remove or show differently."
     )
     return Refinement(Decision.OFF_TOPIC, reply, (), spec)
 

@@ -1,10 +1,10 @@
 """New elements from what was said: fields, options, links, and entities with all that goes with them."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.design.knowledge.known import known_thing
 from sayso.design.offline.fields import FieldGuess, read_field
+from sayso.design.offline.option_lists import options_of
 from sayso.kit.ids import IdSource
 from sayso.kit.words import pascal, plural, sentence, singular, snake
 from sayso.spec.edits import Edit, add
@@ -16,7 +16,6 @@ from sayso.spec.model import (
     Entity,
     Field,
     FieldType,
-    Option,
     Page,
     PermissionRule,
     Relationship,
@@ -29,17 +28,6 @@ from sayso.spec.model import (
 from .types import Situation
 
 LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
-
-
-def options_of(labels: Iterable[str], ids: IdSource) -> tuple[Option, ...]:
-    """Options with these labels; those that would be stored alike are one."""
-    found: dict[str, Option] = {}
-    for label in labels:
-        shown = label.strip().strip('"').strip()
-        name = snake(shown)[:64].strip("_")
-        if name and name not in found:
-            found[name] = Option(id=ids.new("opt"), name=name, label=shown[:1].upper() + shown[1:])
-    return tuple(found.values())
 
 
 def field_of(guess: FieldGuess, ids: IdSource, source: str) -> Field:

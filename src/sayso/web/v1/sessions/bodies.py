@@ -1,8 +1,8 @@
 """What the API takes of build sessions."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from sayso.conversations.types import (
     DEFAULT_FEEDBACK_SECONDS,
@@ -11,6 +11,7 @@ from sayso.conversations.types import (
     LONGEST_TEXT,
 )
 from sayso.design.registry import DesignerName
+from sayso.spec.model import AppSpec
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.views import Settling
 from sayso.web.v1.words import NameText, SlugText
@@ -43,14 +44,26 @@ class NewMessage(Body):
 
 
 class NewSession(Body):
-    """A session on an empty page, or over a `module` as it is now; `text` is its first message."""
+    """A session on an empty page, over a `module` as it is now, or that begins with a `spec`.
+
+    `text` is its first message.
+    """
 
     name: NameText | None = None
     description: Description = ""
     text: str = Field(default="", max_length=LONGEST_TEXT)
     module: SlugText | None = None
+    spec: AppSpec | None = Field(
+        default=None, description="What the first revision holds, such as the steps of a wizard assembled."
+    )
     designer: DesignerName = DesignerName.AUTO
     feedback_seconds: FeedbackSeconds = DEFAULT_FEEDBACK_SECONDS
+
+    @model_validator(mode="after")
+    def _one_beginning(self) -> Self:
+        if self.module is not None and self.spec is not None:
+            raise ValueError("a session begins over a module or with a spec, not with both")
+        return self
 
 
 class SessionChange(Body):

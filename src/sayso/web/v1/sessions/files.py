@@ -8,6 +8,7 @@ from sayso.db.keyset import part_of_list
 from sayso.runtime.handwork import WorkingFile, archive
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
+from sayso.web.v1.files import facts_of
 from sayso.web.v1.paging import Page, Paging
 from sayso.web.v1.sessions.bodies import FileText
 from sayso.web.v1.sessions.views import BuildFileLine, BuildFileView, WrittenView, revision_line
@@ -22,7 +23,7 @@ async def list_build_files(
     """All files with their marks."""
     found = await services.conversations.handwriting.files(me.home_agency.id, build_session_id)
     part = part_of_list(found, paging.window, lambda file: file.path)
-    return paging.page(part, lambda file: BuildFileLine(**_line(WorkingFile(file.path, file))))
+    return paging.page(part, lambda file: BuildFileLine(**facts_of(WorkingFile(file.path, file))))
 
 
 @router.get(
@@ -66,14 +67,4 @@ async def reset_build_file(services: Known, me: Me, build_session_id: UUID, path
 
 
 def _view(file: WorkingFile) -> BuildFileView:
-    return BuildFileView(**_line(file), text=file.text, generated=file.generated, diff=file.diff())
-
-
-def _line(file: WorkingFile) -> dict[str, object]:
-    return {
-        "path": file.path,
-        "marks": [mark.value for mark in file.marks],
-        "size": len(file.text.encode()),
-        "conflicts": file.conflicts,
-        "elements": list(file.published.elements) if file.published else [],
-    }
+    return BuildFileView(**facts_of(file), text=file.text, generated=file.generated, diff=file.diff())

@@ -2,14 +2,19 @@
 
 from uuid import UUID
 
+from sayso.spec.model import AppSpec
+from sayso.spec.public import public_surface
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.entering import way_in
 from sayso.web.v1.sessions.bodies import PublishBody
-from sayso.web.v1.sessions.views import FinishedView, ProspectView, session_line
+from sayso.web.v1.sessions.views import FinishedView, OpeningView, ProspectView, PublishingView, session_line
 from sayso.web.v1.views import Settling, plan_view, view_of
 
 router = api_routes("/sessions/{build_session_id}")
+
+_STEPS = ("publishing", "published", "revision", "done")
+"""Events that tell of a publish, and those after which it is of no interest."""
 
 
 @router.get("/plan")
@@ -22,6 +27,16 @@ async def show_build_plan(services: Known, me: Me, build_session_id: UUID) -> Pr
 async def plan_build(services: Known, me: Me, build_session_id: UUID, body: Settling) -> ProspectView:
     """What publishing would do if these decisions were made. Nothing is touched."""
     return await _prospect(services, me, build_session_id, body)
+
+
+@router.get("/publishing")
+async def show_publishing(services: Known, me: Me, build_session_id: UUID) -> PublishingView:
+    """How far a publish is that somebody began, or why the last one was refused."""
+    known = await services.conversations.sessions.find(me.home_agency.id, build_session_id)
+    found = await services.events.latest(known.agency_id, known.id, _STEPS, 1)
+    if not found or found[0].kind != "publishing":
+        return PublishingView()
+    return PublishingView(at=found[0].at, **found[0].data)
 
 
 @router.post("/publish")
@@ -58,4 +73,13 @@ async def _prospect(services: Known, me: Me, build_session_id: UUID, body: Settl
         sentences=found.sentences,
         version=found.version,
         plan=found.outlook and plan_view(found.outlook.plan),
+        public=_opening(found.present.spec),
     )
+
+
+def _opening(spec: AppSpec) -> OpeningView | None:
+    surface = public_surface(spec)
+    if surface.role is None or not surface.keys:
+        return None
+    label = next((role.label for role in spec.permissions.roles if role.name == surface.role), surface.role)
+    return OpeningView(role=label, keys=list(surface.keys), sentences=list(surface.sentences))

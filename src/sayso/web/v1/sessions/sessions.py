@@ -1,9 +1,10 @@
 """Build sessions: begin, list, look, change, end; and what is said in them."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from sayso.conversations.talking import Answer, Steer
 from sayso.conversations.types import Status
@@ -28,6 +29,7 @@ from sayso.web.v1.sessions.views import (
     session_view,
     turn_view,
 )
+from sayso.web.v1.words import SlugText
 
 router = api_routes("/sessions")
 
@@ -48,6 +50,7 @@ async def begin_build_session(services: Known, me: Me, body: NewSession) -> Begu
         designer=body.designer.value,
         feedback_seconds=body.feedback_seconds,
         module=module,
+        spec=body.spec,
         words=body.text,
     )
     if not body.text.strip():
@@ -57,12 +60,28 @@ async def begin_build_session(services: Known, me: Me, body: NewSession) -> Begu
     return BegunView(session=session_line(known), **dict(sent_view(sent)))
 
 
+@dataclass(frozen=True, slots=True)
+class Which:
+    """What the sessions of a list have in common."""
+
+    status: Annotated[Status | None, Query()] = None
+    q: Annotated[str, Query(max_length=200, description="A part of the name.")] = ""
+    module: Annotated[SlugText | None, Query(description="The application that they are about.")] = None
+
+
 @router.get("")
 async def list_build_sessions(
-    services: Known, me: Me, paging: Paging, status: Annotated[Status | None, Query()] = None
+    services: Known, me: Me, paging: Paging, which: Annotated[Which, Depends()]
 ) -> Page[SessionLine]:
     """The agency's sessions, the newest first."""
-    found = await services.conversations.sessions.page(me.home_agency.id, paging.window, status)
+    about = (await addressed(services, me, which.module)).module if which.module else None
+    found = await services.conversations.sessions.page(
+        me.home_agency.id,
+        paging.window,
+        status=which.status,
+        named=which.q.strip(),
+        module_id=about.id if about else None,
+    )
     return paging.page(found, session_line)
 
 

@@ -69,7 +69,8 @@ class BuildSessionView(SessionLine):
     """A session with where it stands.
 
     `revision` is the newest one, 0 before the first; `content` the change whose content it has.
-    `has_unpublished` says that publishing would do something.
+    `has_unpublished` says that publishing would do something. Following the events behind `follow_after`
+    tells all of the turns that are open, and everything that is not shown here.
     """
 
     module: ModuleView | None
@@ -84,6 +85,7 @@ class BuildSessionView(SessionLine):
     approved_at: datetime | None
     turn: TurnView | None
     waiting: int
+    follow_after: int
 
 
 class MessageView(BaseModel):
@@ -177,12 +179,36 @@ class ComparisonView(BaseModel):
     sql: str = ""
 
 
+class OpeningView(BaseModel):
+    """What anybody could see or do without signing in, once a person confirms it on the published module.
+
+    `keys` that were confirmed before stay open.
+    """
+
+    role: str
+    keys: list[str]
+    sentences: list[str]
+
+
 class ProspectView(BaseModel):
-    """What publishing would do now; without a plan the module is made, and there are no rows yet."""
+    """What publishing would do now; without a plan the module is made, and there are no rows yet.
+
+    `public` is null where nobody gets in without signing in.
+    """
 
     sentences: list[str]
     version: str
     plan: PlanView | None
+    public: OpeningView | None
+
+
+class PublishingView(BaseModel):
+    """How far a publish is, or why it stopped; `phase` is null where none was begun since the last change."""
+
+    phase: str | None = None
+    code: str = ""
+    text: str = ""
+    at: datetime | None = None
 
 
 class FinishedView(BaseModel):
@@ -264,6 +290,7 @@ def session_view(services: Services, found: Overview) -> BuildSessionView:
         approved_at=approved and approved.approved_at,
         turn=turn_view(found.turns[0]) if found.turns else None,
         waiting=max(0, len(found.turns) - 1),
+        follow_after=found.told,
     )
 
 

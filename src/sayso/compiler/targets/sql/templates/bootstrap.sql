@@ -66,6 +66,16 @@ as $$
     and pg_catalog.pg_has_role(session_user, 'sayso_owner', 'member')
 $$;
 
+-- What a program that writes says of itself, kept in the history beside the row; nothing where people write.
+create or replace function apps.cause() returns jsonb
+language sql stable parallel safe
+as $$
+  select case
+    when coalesce(pg_catalog.current_setting('sayso.cause', true), '') = '' then '{}'::jsonb
+    else jsonb_build_object('$cause', pg_catalog.current_setting('sayso.cause', true))
+  end
+$$;
+
 -- The values of a row under other names: those that names has, and what every row has.
 create or replace function apps.renamed(of_row jsonb, names jsonb) returns jsonb
 language sql immutable parallel safe

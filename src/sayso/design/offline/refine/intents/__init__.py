@@ -9,9 +9,11 @@ from .explaining import explain
 from .fields import add_fields
 from .flags import add_flag
 from .formulas import compute
+from .lengths import tell_length
 from .lifecycles import live
 from .links import link
 from .merging import merge_fields
+from .moving import reserve_moves
 from .newcomers import welcome
 from .pages import change_pages
 from .placing import arrange, arrange_beside
@@ -23,6 +25,7 @@ from .reports import report
 from .roles import add_role
 from .rules import restrict
 from .settling import settle
+from .siding import arrange_sides
 from .sorting import sort_rows
 from .splitting import split_field
 from .states import change_states
@@ -43,14 +46,17 @@ INTENTS: tuple[Intent, ...] = (
     explain,
     set_traits,
     add_role,
+    reserve_moves,
     permit,
     restrict,
     live,
     change_states,
+    tell_length,
     compute,
     welcome,
     choose,
     link,
+    arrange_sides,
     change_pages,
     arrange_beside,
     sort_rows,

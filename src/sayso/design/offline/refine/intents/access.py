@@ -41,6 +41,7 @@ _GENERIC_ALL = re.compile(
 )
 
 
+_NOT_SAID = re.compile(r"\b(?:don't|doesn't|do not|does not|not)\s*[.!]*$", re.IGNORECASE)
 _NOTHING_ELSE = re.compile(
     r"(?:and |but )*(?:nothing|not anything|no) (?:else|more|other things?)", re.IGNORECASE
 )
@@ -58,7 +59,7 @@ def permit(clause: str, situation: Situation) -> Change | None:
         return _reserved(role, only["rest"], situation, clause)
     clause = who(clause, situation)
     said, role, fresh = subject(clause, situation)
-    if role is None or said is None:
+    if role is None or said is None or _NOT_SAID.search(clause):
         return None
     base = list(situation.spec.permissions.rules)
     rules = list(base)

@@ -4,7 +4,8 @@ options``."""
 import re
 
 from sayso.design.offline.fields import FieldGuess, read_field
-from sayso.design.offline.refine.making import LISTED, field_of, options_of
+from sayso.design.offline.option_lists import options_of
+from sayso.design.offline.refine.making import LISTED, field_of
 from sayso.design.offline.refine.screens import main_entity
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
@@ -97,7 +98,7 @@ def _extended(clause: str, situation: Situation) -> Change | None:
             and not (
                 isinstance(field[1], Field)
                 and field[1].options
-                and re.search(r"\b(?:too|as well|also)$", clause)
+                and re.search(r"\b(?:too|as well|also)\b", clause)
             )
         ):
             continue

@@ -1,18 +1,21 @@
 """``add genre and publication year``, ``walks should also have a pickup note and a price``."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from sayso.design.knowledge.known import known_thing
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import FieldGuess, read_field_list
+from sayso.design.offline.option_lists import options_of
 from sayso.design.offline.refine.likeness import key, likeness
-from sayso.design.offline.refine.making import LISTED, field_of, link_of, options_of
+from sayso.design.offline.refine.making import LISTED, field_of, link_of
 from sayso.design.offline.refine.screens import main_entity
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
-from sayso.kit.words import sentence
+from sayso.kit.words import plural, sentence
 from sayso.spec.edits import Edit, Kind, Retype, add, change
 from sayso.spec.model import Entity, Field, FieldType, Option
 
@@ -66,6 +69,9 @@ _GOVERNED = pattern(
 _MODIFIED = frozenset(
     ["phone", "email", "address", "mobile", "name", "contact", "number", "date", "iban", "website"]
 )
+_OWNED = re.compile(r" of (?:the |an? |each |every |our )?(?P<owner>[\w-]+)$", re.IGNORECASE)
+_VERBS = frozenset(("rename", "remove", "delete", "be", "report", "hide", "drop"))
+_CLAUSE = frozenset(("have", "has", "is", "are", "can", "should", "must", "may", "will"))
 _STUFF = pattern(
     r"\b(?:page|role|filters?|filter bar|calendar|board|kanban|chart|graph|diagram|bars|tiles|state|stage|"
     r"report|button|tabs?|export|login|app|dark mode)\b"
@@ -108,6 +114,9 @@ def _owner(where: str | None, what: str, situation: Situation) -> tuple[Entity, 
         return None if role is None else _of_role(role.name, situation)
     if len(situation.spec.entities) == 1:
         return situation.spec.entities[0], True
+    owned = _OWNED.search(what)
+    if owned is not None and (of := mentions.entity(owned["owner"])):
+        return of, True
     said = [guess.name for guess in read_field_list(_COLUMN.sub("", what))]
     fitting = [e for e in situation.spec.entities if (t := known_thing(e.name)) and set(said) & set(t.fields)]
     focused = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
@@ -138,9 +147,12 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
     named: list[str] = []
     known: list[str] = []
     last: str | None = None
-    for guess in guesses:
+    for said_ in guesses:
+        guess = _of_it(said_, entity)
         if not re.match(r"[a-z]", guess.name) or guess.name in _ANAPHOR:
             continue
+        if _is_sentence(guess, situation):
+            return None
         linked = (
             None
             if guess.known and guess.type is not FieldType.TEXT
@@ -181,10 +193,23 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
     return Change(" ".join(said), tuple(edits), focus=Focus(entity=entity.id, field=last))
 
 
+def _is_sentence(guess: FieldGuess, situation: Situation) -> bool:
+    """Whether a name is rather a piece of a sentence, of which a field would make nonsense."""
+    words = guess.name.split("_")
+    if _CLAUSE & set(words[1:]) or words[0] in _VERBS or words[-1] in {"to", "of", "be", "it"}:
+        return True
+    spoken = {noun for entity in situation.spec.entities for noun in (entity.name, plural(entity.name))}
+    return any(before in {"of", "to"} and after in spoken for before, after in pairwise(words[1:]))
+
+
+def _of_it(guess: FieldGuess, entity: Entity) -> FieldGuess:
+    """The colour of the boat is just the colour where it is kept for boats."""
+    short = re.sub(rf"_(?:of|to|for|on)_(?:{entity.name}|{plural(entity.name)})$", "", guess.name)
+    return replace(guess, name=short, label=sentence(short)) if short != guess.name else guess
+
+
 def _distributed(guesses: list[FieldGuess], what: str) -> list[FieldGuess]:
     """``guarantor name and phone`` is a guarantor name and a guarantor phone; an article would part them."""
-    from dataclasses import replace
-
     spread: list[FieldGuess] = []
     prefix: str | None = None
     for said in guesses:

@@ -59,6 +59,11 @@ def look_like_states(parts: list[str], owner: Entity) -> bool:
         re.IGNORECASE,
     ):
         return False
+    if any(
+        re.search(r"\b(?:not|never|may|must|can|can't|cannot|should|it|they)\b", part.lower())
+        for part in parts
+    ):
+        return False
     fields = {key(field.name) for field in owner.fields}
     if sum(key(part) in fields for part in parts) * 2 > len(parts):
         return False

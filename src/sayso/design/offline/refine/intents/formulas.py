@@ -34,6 +34,11 @@ _IS = (
         r"^(?:add|show|we need|i need|have) (?:the |a |an )?(?P<name>[\w' -]+?)(?: field| column)? "
         rf"?(?:that is|which is|that's|,|=|being)? ?{_CALC}(?: as| from| by| out of)? (?P<formula>.+)$"
     ),
+    pattern(
+        r"^(?:(?:add|show|calculate|compute|we need|i need|have) )?(?:the |a |an )?"
+        r"(?P<name>[\w' -]+?) as (?:the )?"
+        r"(?P<formula>[\w'. -]+? (?:minus|plus|times|divided by|multiplied by|less|[*/+-]) .+)$"
+    ),
     pattern(r"^multiply (?P<formula>.+?) (?:to get|for|into|to give) (?:the |a )?(?P<name>[\w' -]+)$"),
 )
 _PLACE = pattern(
@@ -41,6 +46,7 @@ _PLACE = pattern(
     r"\w+)? ?(?:on|in|for|at|with) (?:the |each |every )?(?P<owner>[\w' -]+)$|,? (?:for|on) (?:each|every|"
     r"the) (?P<owner2>[\w' -]+)$"
 )
+_ADDING = pattern(r"^(?:add|show|calculate|compute|include|display) (?:me |us )?(?:the |a |an )?(?=\w)")
 _AGGREGATED = re.compile(
     r"^(?:the )?(?:mean|average|avg|median)\s+(?=(?:[\w-]+\s)?(?:time|duration|days|hours|length)\b)",
     re.IGNORECASE,
@@ -61,10 +67,10 @@ def compute(clause: str, situation: Situation) -> Change | None:
         if way.pattern.startswith("^multiply"):
             formula = re.sub(r"\s+(?:by|with|and)\s+", " times ", formula, count=1)
         said = owner
-        name, owner = _name(match["name"], said, situation)
+        name, owner = _name(_ADDING.sub("", match["name"]), said, situation)
         draft = _best(formula, clause, name, owner, situation)
         if draft is None and owner is not said:
-            name = match["name"].strip()
+            name = _ADDING.sub("", match["name"]).strip()
             draft = _best(formula, clause, name, said, situation)
         if draft is not None:
             return _computed(name, draft, situation, clause)

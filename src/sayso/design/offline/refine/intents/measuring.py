@@ -19,6 +19,8 @@ from sayso.spec.model import (
     Relationship,
 )
 
+from .narrowing import groups_in, rows_said, verb_of
+
 PERIODS = {
     "daily": "day",
     "weekly": "week",
@@ -35,7 +37,7 @@ RECORDED = "created_at"
 SPANS = ("day", "week", "month", "quarter", "year")
 
 
-_NUMBERS = frozenset({FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER})
+NUMBERS = frozenset({FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER})
 
 
 CHART = pattern(
@@ -112,6 +114,8 @@ class Wish:
     filters: tuple[FilterBy, ...]
     chart: ChartKind
     score: float
+    further: tuple[str, ...] = ()
+    told: str = ""
 
 
 def usual_group(entity: Entity, situation: Situation) -> str | None:
@@ -123,6 +127,21 @@ def usual_group(entity: Entity, situation: Situation) -> str | None:
 
 
 def read(clause: str, situation: Situation, group: str | None) -> Wish | None:
+    """The report that a clause wishes for, with all it is grouped by."""
+    first, further = groups_in(group)
+    wish = _read(clause, situation, first)
+    if wish is None or first is None:
+        return wish
+    more = [name for part in further if (name := _group(part, wish.entity, situation)[0])]
+    more = [name for name in dict.fromkeys(more) if name != wish.group]
+    dates = dated(wish.entity)
+    day = dates[0] if dates else RECORDED
+    period = wish.date_field or (day if set(more) & set(SPANS) else None)
+    filters, told = rows_said(clause, wish.entity, situation) if not wish.filters else ((), "")
+    return replace(wish, further=tuple(more), date_field=period, filters=wish.filters or filters, told=told)
+
+
+def _read(clause: str, situation: Situation, group: str | None) -> Wish | None:
     said_period = _period(clause)
     text = re.sub(r"\b(?:show|add|give me|i want|i need|draw|a|an|the)\b", " ", clause, flags=re.IGNORECASE)
     text = CHART.sub(" ", text)
@@ -132,7 +151,7 @@ def read(clause: str, situation: Situation, group: str | None) -> Wish | None:
     best: Wish | None = None
     for entity in situation.spec.entities:
         grouping, score = _group(group, entity, situation)
-        if said_period and grouping in {m.name for m in measurable(entity) if m.type in _NUMBERS}:
+        if said_period and grouping in {m.name for m in measurable(entity) if m.type in NUMBERS}:
             text_, grouping, score = f"of {group}", None, score - 0.3
         else:
             text_ = rest
@@ -179,6 +198,8 @@ def _period(clause: str) -> str | None:
 def _chart(clause: str, grouping: str | None) -> ChartKind:
     match = CHART.search(clause)
     kinds = [m["kind"].lower() for m in CHART.finditer(clause) if m["kind"]] if match else []
+    if re.search(r"\b(?:as|in) an? (?:simple |plain )?(?:table|list)\b", clause, re.IGNORECASE):
+        return ChartKind.TABLE
     if kinds:
         return _KINDS.get(kinds[0], ChartKind.BAR)
     return ChartKind.LINE if grouping in SPANS else ChartKind.BAR
@@ -219,7 +240,7 @@ def _measure(
     kind = MeasureOp(_OPS[op]) if op else None
     if kind is MeasureOp.COUNT:
         return Measure(op=MeasureOp.COUNT), 0.2
-    numbers = [m for m in measurable(entity) if m.type in _NUMBERS]
+    numbers = [m for m in measurable(entity) if m.type in NUMBERS]
     if re.search(r"\b(?:over time|of)\b", text) or kind is not None or not found:
         member = _number_named(text, entity, situation, op)
         if member is not None:
@@ -227,7 +248,7 @@ def _measure(
             if kind is None and entity in found and member.score < 0.88:
                 return Measure(op=MeasureOp.COUNT), 0.1
             return Measure(op=chosen, field=member.name), 0.7 * member.score
-    if kind is not None and numbers and (entity in found or _verb_of(text, entity)):
+    if kind is not None and numbers and (entity in found or verb_of(text, entity)):
         amounts = sorted(
             numbers,
             key=lambda m: (m.type is not FieldType.MONEY, "total" not in m.name and "amount" not in m.name),
@@ -243,12 +264,6 @@ def _measure(
     return None, 0.0
 
 
-def _verb_of(text: str, entity: Entity) -> bool:
-    """``what has been invoiced`` speaks of invoices."""
-    words = re.findall(r"[a-z]+(?:ed|t|d)\b", text.lower())
-    return any(word.startswith(entity.name.split("_")[-1][:5]) for word in words)
-
-
 def _number_named(text: str, entity: Entity, situation: Situation, op: str | None) -> FoundMember | None:
     rest = (
         re.sub(rf"\b{re.escape(op)}\b", " ", text, flags=re.IGNORECASE)
@@ -261,7 +276,7 @@ def _number_named(text: str, entity: Entity, situation: Situation, op: str | Non
     best: FoundMember | None = None
     for candidate in (rest, *_windows(rest), *([op] if op in {"total", "amount"} else [])):
         for found in situation.mentions.ranked(candidate, entity)[:3]:
-            is_number = isinstance(found.element, Field | Computed) and found.element.type in _NUMBERS
+            is_number = isinstance(found.element, Field | Computed) and found.element.type in NUMBERS
             score = found.score + 0.15 * (len(candidate.split()) - 1)
             if is_number and found.score >= 0.78 and (best is None or score > best.score):
                 best = replace(found, score=score)

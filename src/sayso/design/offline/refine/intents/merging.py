@@ -30,7 +30,8 @@ def merge_fields(clause: str, situation: Situation) -> Change | None:
     fields, owner = _fields(phrases, situation, owner)
     if owner is None or len(fields) < 2:
         return None
-    name = read_field(match["name"]).name if match["name"] else _name_of(fields)
+    said_name = re.sub(r"\s+(?:field|column)$", "", match["name"] or "")
+    name = read_field(said_name).name if said_name else _name_of(fields)
     edits: list[Edit] = [
         Retype(target=field.id, type=FieldType.TEXT)
         for field in fields

@@ -12,6 +12,8 @@ from sayso.design.offline.refine.words import pattern
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship
 
+from .lengths import between
+
 _OPERATORS = (
     (r"\s*(?:\btimes\b|\bmultiplied (?:by|with)\b|\*|×|(?<=\s)x(?=\s))\s*", "*"),
     (r"\s*(?:\bdivided by\b|(?<=\s)/(?=\s)|÷|\bover\b)\s*", "/"),
@@ -133,6 +135,8 @@ def _operand(phrase: str, entity: Entity, situation: Situation) -> Draft | None:
             ):
                 name = f"({name} / 100)"
             return Draft(name, entity, cost=depth * 0.4 + 1 - found.score)
+    if phrase in {"days", "nights", "hours", "minutes"} and (lasting := between(entity, phrase)):
+        return Draft(lasting, entity, cost=0.1)
     guess = read_field(phrase)
     if (
         not guess.known

@@ -56,6 +56,13 @@ _FORBIDDEN = pattern(
     r"not|shouldn't|must never|can never|should never|may never) (?:go|move|change|jump|switch|come|return)"
     rf"(?: back| straight| directly)? from {_A} (?:back |straight |directly )?(?:to|into) {_B}$"
 )
+_FORBIDDEN_FROM = pattern(
+    rf"^from {_A},? (?:(?:you|one|it|they|we|people|records?)|(?:an? |the )?(?P<owner>[\w-]+)) "
+    r"(?:can't|cannot|can not|"
+    r"must not|mustn't|may not|should not|shouldn't|must never|can never) (?:directly |straight )?"
+    rf"(?:go|move|change|jump|switch|get)"
+    rf"(?: back| straight| directly)? (?:to|into) {_B}(?: directly| straight(?: away)?)?$"
+)
 _SURE = 0.9
 
 
@@ -63,7 +70,17 @@ def place_state(clause: str, situation: Situation) -> Change | None:
     """A state before, after or between others; or a move that is no longer possible."""
     if match := _FORBIDDEN.match(clause):
         return _forbidden(match["owner"], match["a"], match["b"], situation)
+    if match := _FORBIDDEN_FROM.match(clause):
+        named = match["owner"] or next(
+            (flow.entity for flow in _holding(match["a"], match["b"], situation)), ""
+        )
+        return _forbidden(named.replace("_", " "), match["a"], match["b"], situation)
     return next(filter(None, _places(clause, situation)), None)
+
+
+def _holding(start: str, end: str, situation: Situation) -> list[Flow]:
+    """The flows that have both states."""
+    return [flow for flow in situation.spec.flows if _state(flow, start) and _state(flow, end)]
 
 
 def _places(clause: str, situation: Situation) -> Iterator[Change | None]:

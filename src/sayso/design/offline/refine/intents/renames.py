@@ -67,6 +67,9 @@ _TWICE = pattern(
     r")?(?P<c>[\w -]+?) "
     r"(?:to|as|into) (?P<d>[\w -]+)$"
 )
+_OWNED = re.compile(
+    r"^(?P<new>.+?) (?:on|of|for|from|in) (?:the |our |all |each |every )?(?P<owner>[\w -]+)$", re.IGNORECASE
+)
 _APP = frozenset(
     ["app", "application", "it", "this", "module", "system", "tool", "site", "project", "title", "software"]
 )
@@ -82,7 +85,9 @@ def rename(clause: str, situation: Situation) -> Change | None:
     for way in _WAYS:
         match = way.match(clause)
         if match is not None:
-            change_ = _renamed(match["old"].strip(), match["new"].strip(), situation)
+            change_ = _renamed(
+                *_owner_first(match["old"].strip(), match["new"].strip(), situation), situation
+            )
             if change_ is not None:
                 return change_
     return None
@@ -98,17 +103,13 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
     )
     if spoken:
         return _entity(spoken[0], new, situation)
-    if set(key(old)) <= _APP and key(old):
+    kept = key(old) == key("title") and situation.mentions.member(old, least=0.97) is not None
+    if set(key(old)) <= _APP and key(old) and not kept:
         return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
     entity = situation.mentions.entity(old)
-    exact = entity is not None and key(old) in {
-        key(entity.name),
-        key(entity.display_name),
-        key(entity.name)[-len(key(old)) :],
-    }
     if (
         entity is not None
-        and exact
+        and _exactly(old, situation)
         and not (kind and pattern("{state}|role|field|column").match(kind["kind"]))
     ):
         return _entity(entity, new, situation)
@@ -132,6 +133,22 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
         edit = Rename(kind=Kind.PAGE, target=page.id, name=name, label=new[:1].upper() + new[1:])
         return Change(f"The page {page.title} is called {new} now.", (edit,))
     return _entity(entity, new, situation) if entity is not None else None
+
+
+def _owner_first(old: str, new: str, situation: Situation) -> tuple[str, str]:
+    """``phone`` to ``mobile on clients`` is the phone of clients, to be called mobile."""
+    owned = _OWNED.match(new)
+    owner = owned and _exactly(owned["owner"], situation)
+    return (f"{old} of {owner.display_name}", owned["new"]) if owned and owner else (old, new)
+
+
+def _exactly(name: str, situation: Situation) -> Entity | None:
+    """The entity that is called just so, or by the last words of its name."""
+    entity = situation.mentions.entity(name)
+    if entity is None:
+        return None
+    known = key(entity.name)
+    return entity if key(name) in {known, key(entity.display_name), known[-len(key(name)) :]} else None
 
 
 def _plain(

@@ -22,7 +22,7 @@ from sayso.spec.model import (
     Slot,
 )
 
-from .measuring import CHART, GROUP, OP, PERIODS, RECORDED, SPANS, Wish, read, usual_group
+from .measuring import CHART, GROUP, NUMBERS, OP, PERIODS, RECORDED, SPANS, Wish, read, usual_group
 from .showing import layout_of
 
 _NOT_REPORTS = re.compile(
@@ -39,6 +39,13 @@ _OWN_PAGE = pattern(
 )
 
 
+_FIGURE = pattern(
+    r"^(?:{show} )?(?:the )?(?P<what>[\w']+(?: [\w']+)??)(?: \w+ed)? per [\w' -]+?"
+    r"(?: (?:per|and|by) [\w' -]+)?$"
+)
+_DONE = re.compile(r" \w+ed(?= per\b)", re.IGNORECASE)
+
+
 def report(clause: str, situation: Situation) -> Change | None:
     """A report and the chart that draws it, on the page that fits."""
     charted = CHART.search(clause)
@@ -46,14 +53,24 @@ def report(clause: str, situation: Situation) -> Change | None:
     timed = any(word in clause.lower() for word in (*PERIODS, "over time"))
     op = OP.search(clause)
     if _NOT_REPORTS.search(clause) or not (
-        (charted and (grouped or timed or op or _about(clause))) or (op and (grouped or timed))
+        (charted and (grouped or timed or op or _about(clause)))
+        or (op and (grouped or timed))
+        or _names_number(clause, situation)
     ):
         return None
-    wish = read(clause, situation, grouped["group"] if grouped else None)
+    plain = _DONE.sub("", clause) if _names_number(clause, situation) else clause
+    wish = read(plain, situation, grouped["group"] if grouped else None)
     if wish is None:
         return None
     made = _made(wish, situation, clause)
     return _on_page(made, wish, clause, situation)
+
+
+def _names_number(clause: str, situation: Situation) -> bool:
+    """``minutes per walker per week``: a number that is kept, and by what it is grouped."""
+    match = _FIGURE.match(clause)
+    found = situation.mentions.member(match["what"], least=0.85) if match else None
+    return found is not None and getattr(found.element, "type", None) in NUMBERS
 
 
 def _about(clause: str) -> bool:
@@ -81,22 +98,27 @@ def _made(wish: Wish, situation: Situation, source: str) -> tuple[Report, Compon
     title = sentence(
         f"{words}{subject} per {(wish.group or 'all').split('.')[-1]}".replace("total total", "total")
     )
+    by = [name.split(".")[-1].replace("_", " ") for name in wish.further]
+    title = " and ".join([title, *by])
     if wish.filters:
-        title = f"{title} ({str(wish.filters[0].value).replace('_', ' ')})"
+        told = wish.told or str(wish.filters[0].value).replace("_", " ")
+        title = f"{title} ({told})"
     name = snake(title)[:48].strip("_")
     taken = {other.name for other in situation.spec.reports}
     same = next(
         (
             r
             for r in situation.spec.reports
-            if (r.entity, r.group_by, r.measures[:1]) == (wish.entity.name, (wish.group,), (wish.measure,))
+            if (r.entity, r.group_by, r.measures[:1], r.filters)
+            == (wish.entity.name, (wish.group, *wish.further), (wish.measure,), wish.filters)
         ),
         None,
     )
     name = next(n for n in (name, *(f"{name[:44]}_{k}" for k in range(2, 99))) if n not in taken)
     made = same or Report(
         id=situation.ids.new("rep"), source=source, name=name, title=title, entity=wish.entity.name,
-        group_by=(wish.group,) if wish.group else (), measures=(wish.measure,), filters=wish.filters,
+        group_by=(wish.group, *wish.further) if wish.group else (), measures=(wish.measure,),
+        filters=wish.filters,
         chart=wish.chart,
         date_field=wish.date_field,
     )  # fmt: skip
@@ -116,7 +138,8 @@ def _on_page(
 ) -> Change:
     report_, chart, edits = made
     spec = situation.spec
-    said = f"There is a {wish.chart.value} chart now: {report_.title[:1].lower()}{report_.title[1:]}."
+    drawn = wish.chart.value if wish.chart is ChartKind.TABLE else f"{wish.chart.value} chart"
+    said = f"There is a {drawn} now: {report_.title[:1].lower()}{report_.title[1:]}."
     if report_.date_field == RECORDED:
         said += (
             f" {sentence(many(wish.entity))} have no date of their own, so it goes by when they were entered."

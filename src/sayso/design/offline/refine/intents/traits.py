@@ -3,6 +3,7 @@ be negative``."""
 
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 
 from sayso.design.language.lemmas import readings
 from sayso.design.offline.fields import read_field
@@ -14,7 +15,7 @@ from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.spec.edits import Edit, Kind, add, apply, change
-from sayso.spec.model import Field, Flow
+from sayso.spec.model import Entity, Field, Flow
 
 from .limits import default, limits
 
@@ -58,7 +59,7 @@ _TRAIT = pattern(
     r"need not be|needn't be) |(?:is|are|be|as|should be|must be|needs to be|has to be|have to be|should "
     r"become|become|should also be|must also be|to be) )?"
     r"(?P<traits>(?:(?:always |also |both |and |now |,|no longer |not )*(?:{required}|{unique}|{optional}|"
-    r"searchable)(?:\s*,\s*|\s+and\s+|\s*&\s*)?)+)(?: fields?)?$"
+    r"searchable)(?:\s*,\s*(?:but\s+)?|\s+and\s+|\s+but\s+|\s*&\s*)?)+)(?: fields?)?$"
 )
 _TWICE = pattern(
     r"^(?:no two|two) (?P<owner>[\w' -]+?) (?:can|may|should|must|with|have|having)?(?: not|n't| never|"
@@ -185,6 +186,13 @@ def fields_named(what: str, situation: Situation) -> list[FoundMember]:
     return [whole] if whole is not None else []
 
 
+def _misspelt(name: str, owner: Entity) -> Field | None:
+    """The field whose name differs by a slip of the fingers: ``bithdate`` for the birth date."""
+    bare = {field.name.replace("_", ""): field for field in owner.fields if len(field.name) > 5}
+    close = get_close_matches(name.replace("_", ""), list(bare), n=1, cutoff=0.88)
+    return bare[close[0]] if close else None
+
+
 def _set(what: str, situation: Situation, said: str, **values: bool) -> Change | None:
     found = fields_named(what, situation)
     edits: list[Edit] = []
@@ -220,6 +228,7 @@ def _created(what: str, situation: Situation, said: str, **values: bool) -> Chan
         return None
     guess = read_field(rest)
     there = next((f for f in owner.fields if f.name in {guess.name, guess.name.removesuffix("number")}), None)
+    there = there or _misspelt(guess.name, owner)
     if there is not None:
         focus = Focus(entity=owner.id, field=there.id)
         told = f"{there.label} of {many(owner)} is {said} now."

@@ -64,8 +64,20 @@ _PICTURE = re.compile(
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|;\s*)", re.IGNORECASE)
 
 
+_DISLIKED = pattern(r"^(?:(?:i|we) )?(?:really )?(?:don't|do not|didn't) (?:like|want|need|love)\b")
+_NEW_LIST = pattern(
+    r"^(?:{add}|{make}) (?:an? |another )?(?:new )?(?:table|list|register) (?:of|for) (?:the |our |all )?"
+    r"(?P<what>[\w-]+)$"
+)
+
+
 def view(clause: str, situation: Situation) -> Change | None:
     """A way to see things: made, put on its page, or changed."""
+    if _DISLIKED.match(clause):
+        return None
+    new = _NEW_LIST.match(clause)
+    if new is not None and situation.mentions.entity(new["what"]) is None:
+        return None
     inline = _inline(clause, situation)
     if inline is not None:
         return inline

@@ -213,7 +213,8 @@ select
   apps.renamed(h.new, k.names) as new,
   h.actor,
   h.role,
-  h.at
+  h.at,
+  coalesce(h.new, h.old) ->> '$cause' as cause
 from apps.mod_shop_history h
 cross join lateral (
   select

@@ -172,6 +172,7 @@ create policy sees_all on apps.mod_salon_stylist_services for select to sayso_ke
 grant select on apps.mod_salon_stylist_services to sayso_keeper;
 
 create policy writes_all on apps.mod_salon_history for insert to sayso_keeper with check (true);
+create policy saves_all on apps.mod_salon_history for select to sayso_mover using (true);
 grant insert on apps.mod_salon_history to sayso_keeper;
 
 set role sayso_keeper;
@@ -694,7 +695,7 @@ begin
   values (
     coalesce(new.site_id, old.site_id), tg_argv[0], coalesce(new.id, old.id),
     case tg_op when 'INSERT' then 'create' else lower(tg_op) end,
-    apps.renamed(to_jsonb(old), names), apps.renamed(to_jsonb(new), names),
+    apps.renamed(to_jsonb(old), names) || apps.cause(), apps.renamed(to_jsonb(new), names) || apps.cause(),
     apps.current_member(), apps.module_role()
   );
   return null;
@@ -747,7 +748,8 @@ select
   apps.renamed(h.new, k.names) as new,
   h.actor,
   h.role,
-  h.at
+  h.at,
+  coalesce(h.new, h.old) ->> '$cause' as cause
 from apps.mod_salon_history h
 cross join lateral (
   select

@@ -224,6 +224,7 @@ create policy sees_all on apps.mod_work_shop_job_crew for select to sayso_keeper
 grant select on apps.mod_work_shop_job_crew to sayso_keeper;
 
 create policy writes_all on apps.mod_work_shop_history for insert to sayso_keeper with check (true);
+create policy saves_all on apps.mod_work_shop_history for select to sayso_mover using (true);
 grant insert on apps.mod_work_shop_history to sayso_keeper;
 
 set role sayso_keeper;
@@ -869,7 +870,7 @@ begin
   values (
     coalesce(new.site_id, old.site_id), tg_argv[0], coalesce(new.id, old.id),
     case tg_op when 'INSERT' then 'create' else lower(tg_op) end,
-    apps.renamed(to_jsonb(old), names), apps.renamed(to_jsonb(new), names),
+    apps.renamed(to_jsonb(old), names) || apps.cause(), apps.renamed(to_jsonb(new), names) || apps.cause(),
     apps.current_member(), apps.module_role()
   );
   return null;
@@ -937,7 +938,8 @@ select
   apps.renamed(h.new, k.names) as new,
   h.actor,
   h.role,
-  h.at
+  h.at,
+  coalesce(h.new, h.old) ->> '$cause' as cause
 from apps.mod_work_shop_history h
 cross join lateral (
   select

@@ -1,0 +1,211 @@
+"""Brings an installation back from its backup, into an empty place, as a whole or not at all."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import asyncpg
+
+from sayso.backup import programs
+from sayso.backup.archive import Reading
+from sayso.backup.dumping import load
+from sayso.backup.emptiness import clear, demand_empty_database, demand_empty_home, make_roles
+from sayso.backup.errors import DamagedError, NewerError, ToolError, on_disk
+from sayso.backup.snapshot import ROLES, counts_of
+from sayso.backup.types import DUMP, HOME, Entry, Manifest, Tell
+from sayso.db import embedded
+from sayso.db.migrate import HEAD, migrate
+from sayso.errors import InputError, MachineError
+
+_WORK = "restore.work"
+
+
+def look_into(path: Path, tell: Tell, *, passphrase: str = "") -> Manifest:
+    """Read a backup to its end; what it holds, where it is sound and this Sayso can restore it.
+
+    Raises:
+        DamagedError: when it is not as it was written.
+        LockedError: when the passphrase does not open it.
+        NewerError: when a newer Sayso made it.
+    """
+    with Reading(path, passphrase) as backup:
+        _check(backup, tell)
+        return backup.manifest
+
+
+def restore(home: Path, dsn: str | None, path: Path, tell: Tell, *, passphrase: str = "") -> Manifest:
+    """Restore a backup into an empty home; into the database at ``dsn``, or into an embedded one of the home.
+
+    The backup is read to its end before anything is touched. What is begun and not finished is removed.
+
+    Raises:
+        NotEmptyError: when there is something in the home or the database.
+        DamagedError: as ``look_into``, and so LockedError and NewerError.
+        ToolError: when PostgreSQL does not take what was saved.
+        MachineError: when the disk is full, or a program of PostgreSQL is missing.
+    """
+    demand_empty_home(home)
+    if dsn is not None:
+        asyncio.run(demand_empty_database(dsn))
+    with Reading(path, passphrase) as backup:
+        _check(backup, tell)
+        try:
+            with _staged(home) as folder:
+                _files(backup, folder, tell)
+                if dsn is not None:
+                    _into_another(backup, dsn, folder, tell)
+                else:
+                    with embedded.start(folder) as server:
+                        _database(backup, server.dsn, folder, tell)
+                shutil.rmtree(folder / _WORK)
+        except OSError as error:
+            raise on_disk(error, home) from error
+        return backup.manifest
+
+
+def _check(backup: Reading, tell: Tell) -> None:
+    manifest = backup.manifest
+    if not manifest.migration.isdecimal() or int(manifest.migration) > int(HEAD):
+        raise NewerError(
+            f"{backup.path} was made by a newer Sayso, {manifest.sayso}.",
+            hint=f"Install Sayso {manifest.sayso} or newer and restore it with that.",
+        )
+    paths = [entry.path for entry in manifest.entries]
+    if DUMP not in paths or len(set(paths)) < len(paths) or not all(map(_is_inside, paths)):
+        raise DamagedError(backup.path, "what it says about itself cannot be so.")
+    done = 0
+    for entry in backup.check():
+        done += entry.size
+        tell(f"Checking the backup, {done / max(manifest.size, 1):.0%}")
+
+
+def _is_inside(path: str) -> bool:
+    parts = path.split("/")
+    return path == DUMP or (path.startswith(HOME) and len(parts) > 1 and not {"", ".", ".."} & set(parts))
+
+
+@contextmanager
+def _staged(home: Path) -> Iterator[Path]:
+    """A folder that becomes the home when the block ends well, and is removed otherwise.
+
+    A home on a volume of its own cannot be replaced; what was made then moves into it, the database last.
+    """
+    is_mount = home.exists() and os.path.ismount(home)
+    folder = home / "restoring.tmp" if is_mount else home.with_name(f"{home.name}.restoring")
+    _remove(folder)
+    folder.mkdir(parents=True)
+    folder.chmod(home.stat().st_mode & 0o777 if home.exists() else 0o755)
+    try:
+        yield folder
+    except BaseException:
+        _remove(folder)
+        raise
+    if not is_mount:
+        if home.exists():
+            shutil.rmtree(home)
+        folder.rename(home)
+        return
+    for one in sorted(folder.iterdir(), key=lambda found: found.name == "postgres"):
+        one.rename(home / one.name)
+    folder.rmdir()
+
+
+def _remove(folder: Path) -> None:
+    """Remove what an unfinished restore left, with the data that a link in it leads to."""
+    data = folder / "postgres"
+    if data.is_symlink():
+        with suppress(OSError):
+            shutil.rmtree(data.resolve().parent)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _files(backup: Reading, folder: Path, tell: Tell) -> None:
+    entries = [entry for entry in backup.manifest.entries if entry.path.startswith(HOME)]
+    for number, entry in enumerate(entries, 1):
+        tell(f"Restoring files, {number:,} of {len(entries):,}")
+        _write(backup, entry, folder / entry.path.removeprefix(HOME))
+    work = folder / _WORK
+    work.mkdir(mode=0o700)
+    dump = next(entry for entry in backup.manifest.entries if entry.path == DUMP)
+    _write(backup, dump, work / DUMP)
+
+
+def _write(backup: Reading, entry: Entry, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        os.fchmod(file.fileno(), entry.mode & 0o700 | 0o400)
+        backup.pour(entry, file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _into_another(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
+    try:
+        _database(backup, dsn, folder, tell)
+    except BaseException:
+        with suppress(OSError, asyncpg.PostgresError):
+            asyncio.run(clear(dsn))
+        raise
+
+
+def _database(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
+    manifest, work = backup.manifest, folder / _WORK
+    server = asyncio.run(_begin(dsn, manifest))
+    tell("Restoring the database")
+    load(dsn, work / DUMP, programs.restoring(manifest.dumped_with, server), work)
+    asyncio.run(_finish(dsn, manifest))
+    if manifest.migration != HEAD:
+        tell("Bringing the database up to date")
+        asyncio.run(migrate(dsn))
+
+
+async def _begin(dsn: str, manifest: Manifest) -> int:
+    """Make roles; gives the major version of the server."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        server: int = connection.get_server_version().major
+        if server < manifest.server:
+            raise MachineError(
+                f"The backup is of PostgreSQL {manifest.server}, and the database is PostgreSQL {server}.",
+                hint=f"Restore it into PostgreSQL {manifest.server} or newer.",
+            )
+        await make_roles(connection)
+        return server
+    finally:
+        await connection.close()
+
+
+async def _finish(dsn: str, manifest: Manifest) -> None:
+    """Give to each role what it owned, and count the rows."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("set local search_path to ''")
+            for owned in (one for one in manifest.owned if one.role in ROLES):
+                await connection.execute(f"alter {owned.kind} {owned.name} owner to {owned.role}")
+        found = await counts_of(connection)
+    finally:
+        await connection.close()
+    if found != manifest.counts:
+        names = sorted({*found, *manifest.counts})
+        name = next(one for one in names if found.get(one) != manifest.counts.get(one))
+        raise ToolError(
+            f"{name} has {found.get(name, 0):,} rows, and the backup says {manifest.counts.get(name, 0):,}.",
+            hint="Use another backup; nothing was changed.",
+        )
+
+
+def demand_file(path: Path) -> None:
+    """Refuse what is no file.
+
+    Raises:
+        InputError: with what it is.
+    """
+    if not path.is_file():
+        raise InputError(
+            f"{path} is no file." if path.exists() else f"There is no file {path}.",
+            hint="Name a backup that `sayso backup` wrote.",
+        )

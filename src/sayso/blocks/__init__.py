@@ -1,0 +1,1 @@
+"""Live cards made from a sentence, refreshed, mended by themselves, and laid out on dashboards."""

@@ -1,0 +1,1 @@
+"""What answers a bot while it runs: steps, state, approvals, notices."""

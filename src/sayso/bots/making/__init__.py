@@ -1,0 +1,1 @@
+"""From words to a bot that was tried: requirements, questions, code and cases."""

@@ -1,0 +1,1 @@
+"""A world in which nothing is real: rows, hosts, state and people of one case."""

@@ -1,0 +1,501 @@
+"""Bots, what they are made of, what sets them off, and their runs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from sayso.devloop.programs.grants import ModuleGrant
+
+LONGEST_CODE = 60_000
+LONGEST_TEXT = 8_000
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ConfigField(_Frozen):
+    """A value that a bot's owner may change without changing its code: ``ctx.config[name]``."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    label: str = Field(min_length=1, max_length=80)
+    type: Literal["text", "number", "boolean", "choice"] = "text"
+    default: JsonValue = None
+    options: tuple[str, ...] = Field(default=(), max_length=40)
+    help: str = Field(default="", max_length=200)
+
+
+class Reaches(_Frozen):
+    """What a bot may use: hosts, modules with what it does there, secrets by name, ways to tell people."""
+
+    reach: Literal["none", "listed", "public"] = "none"
+    hosts: tuple[str, ...] = Field(default=(), max_length=50)
+    modules: tuple[ModuleGrant, ...] = Field(default=(), max_length=20)
+    secrets: tuple[str, ...] = Field(default=(), max_length=20)
+    notifies: tuple[Literal["product", "email", "webhook"], ...] = ()
+
+
+class ByHand(_Frozen):
+    """Somebody presses the button, with inputs that they may fill in. Every bot can be run so."""
+
+    kind: Literal["manual"] = "manual"
+
+
+class ByInterval(_Frozen):
+    """Again and again, so many seconds apart."""
+
+    kind: Literal["interval"] = "interval"
+    seconds: int = Field(ge=10, le=31_622_400)
+
+
+class ByCron(_Frozen):
+    """At the times of a cron expression of five parts, in a time zone."""
+
+    kind: Literal["cron"] = "cron"
+    cron: str = Field(max_length=100)
+    time_zone: str = Field(default="UTC", max_length=60)
+
+
+class ByWebhook(_Frozen):
+    """A call to an address of its own. Signed ones prove that they know the secret, and come once.
+
+    ``waits`` answers the call with what the run gave, instead of at once. ``key`` is the name of a header or
+    of a value of the body (``body.order.id``) that says which calls are the same one.
+    """
+
+    kind: Literal["webhook"] = "webhook"
+    signed: bool = True
+    waits: bool = False
+    key: str = Field(default="", max_length=120)
+
+
+class RowEvent(StrEnum):
+    """What happened to a row."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    TRANSITION = "transition"
+
+
+class ByRow(_Frozen):
+    """Something happens to a row of a module. ``to`` are states that a transition leads to; any where none.
+
+    ``fields`` narrows changes to those of these fields; any where none is named. ``where`` are values that
+    the row must have then, as ``{"kind": "urgent"}``.
+    """
+
+    kind: Literal["row"] = "row"
+    module: str
+    entity: str
+    on: tuple[RowEvent, ...] = (RowEvent.CREATED,)
+    to: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    where: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class ByBot(_Frozen):
+    """Another bot came to its end; its result is the input."""
+
+    kind: Literal["bot"] = "bot"
+    bot: UUID
+    on: Literal["success", "failure", "any"] = "success"
+
+
+TriggerSpec = Annotated[ByHand | ByInterval | ByCron | ByWebhook | ByRow | ByBot, Field(discriminator="kind")]
+
+
+class Requirements(_Frozen):
+    """What a description says a bot must do, read out; each is a plain sentence or several."""
+
+    purpose: str = Field(default="", max_length=400)
+    sources: tuple[str, ...] = ()
+    processing: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    performance: tuple[str, ...] = ()
+    security: tuple[str, ...] = ()
+    integrations: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = Field(default=(), description="What was taken for granted, to be flipped.")
+
+
+class Question(_Frozen):
+    """Something important that the words leave open, with answers that may be pressed."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    text: str = Field(min_length=1, max_length=300)
+    suggestions: tuple[str, ...] = Field(default=(), max_length=6)
+    why: str = Field(default="", max_length=200)
+
+
+class GivenAnswer(_Frozen):
+    """What the world answers a bot's request in a case. ``body`` is JSON, or text where it is a string."""
+
+    method: str = "GET"
+    url: str = Field(description="The address without its query, or the beginning of one that ends in *.")
+    status: int = 200
+    body: JsonValue = None
+    headers: dict[str, str] = Field(default_factory=dict)
+    times: int = Field(default=0, ge=0, description="How often it is given; always where 0.")
+
+
+class Given(_Frozen):
+    """The world that a case begins with."""
+
+    input: JsonValue = None
+    config: dict[str, JsonValue] = Field(default_factory=dict)
+    state: dict[str, JsonValue] = Field(default_factory=dict)
+    rows: dict[str, dict[str, list[dict[str, JsonValue]]]] = Field(
+        default_factory=dict, description="Rows by module slug and entity name; each with an id."
+    )
+    answers: tuple[GivenAnswer, ...] = ()
+    approvals: dict[str, bool] = Field(
+        default_factory=dict, description="What a person decides, by a part of the question; “*” for any."
+    )
+    now: str = ""
+
+
+class ExpectedRow(_Frozen):
+    """A row that must have been created, changed or deleted; only the values named are compared."""
+
+    module: str
+    entity: str
+    action: Literal["created", "updated", "deleted"] = "created"
+    values: dict[str, JsonValue] = Field(default_factory=dict)
+    id: str = ""
+
+
+class ExpectedNotice(_Frozen):
+    """Something people must have been told; ``contains`` are parts of its text."""
+
+    channel: Literal["product", "email", "webhook", ""] = ""
+    to: str = ""
+    contains: tuple[str, ...] = ()
+
+
+class ExpectedRequest(_Frozen):
+    """A request that must have been sent; ``body`` names the values that are compared."""
+
+    method: str = "POST"
+    url: str
+    body: JsonValue = None
+
+
+class Expected(_Frozen):
+    """What must be so after a run in the world of a case. What is none or empty is not looked at."""
+
+    result: JsonValue = None
+    result_contains: dict[str, JsonValue] = Field(default_factory=dict)
+    fails: str = Field(default="", description="A part of the message with which it must fail.")
+    waits: str = Field(default="", description="A part of the question that it must wait for.")
+    rows: tuple[ExpectedRow, ...] = ()
+    notices: tuple[ExpectedNotice, ...] = ()
+    requests: tuple[ExpectedRequest, ...] = ()
+    no_rows: bool = Field(default=False, description="No row may be written.")
+    no_notices: bool = False
+    state: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class Case(_Frozen):
+    """A test of a bot as people can read it: given this, that must happen."""
+
+    name: str = Field(min_length=1, max_length=120)
+    given: Given = Given()
+    expect: Expected = Expected()
+    runs: int = Field(default=1, ge=1, le=3, description="How often it is run in a row; the last one counts.")
+
+
+class BotDetails(_Frozen):
+    """What a writer says of a bot besides its code; the shape that models fill."""
+
+    name: str = Field(min_length=1, max_length=80)
+    description: str = Field(default="", max_length=600)
+    reaches: Reaches = Reaches()
+    config: tuple[ConfigField, ...] = Field(default=(), max_length=20)
+    triggers: tuple[TriggerSpec, ...] = Field(default=(), max_length=8)
+    cases: tuple[Case, ...] = Field(default=(), max_length=20)
+
+
+class BotStatus(StrEnum):
+    """Where a bot stands."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ERROR = "error"
+    """It failed again and again and was paused by itself."""
+
+
+class Stage(StrEnum):
+    """How far the making of a bot is; ``idle`` once it was made."""
+
+    READING = "reading"
+    ASKING = "asking"
+    """It waits for answers."""
+    WRITING = "writing"
+    TESTING = "testing"
+    READY = "ready"
+    """There is a candidate that passed its cases, to be looked at and activated."""
+    FAILED = "failed"
+    """Nothing could be made; the notice says why."""
+    HEALING = "healing"
+    IDLE = "idle"
+
+
+class VersionStatus(StrEnum):
+    """Where a version stands."""
+
+    ACTIVE = "active"
+    CANDIDATE = "candidate"
+    DEPRECATED = "deprecated"
+    FAILED = "failed"
+
+
+class RunState(StrEnum):
+    """Where a run stands; the last four are ends."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    WAITING = "waiting"
+    """For a person to approve."""
+    SUCCESS = "success"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    TIMED_OUT = "timed_out"
+
+
+ENDED = frozenset({RunState.SUCCESS, RunState.FAILED, RunState.CANCELLED, RunState.TIMED_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a bot is run. Seconds.
+
+    ``retries`` is how often a run that failed is tried again, ``backoff`` after how long at first, doubled
+    each time. ``at_once`` runs of it go on at a time, ``at_once_per_key`` of those with the same key.
+    ``resumes``: a run that was cut off by a crash is taken up again; otherwise it ends as failed with that
+    reason. ``pause_after`` failures in a row it is paused (0: never). ``heals``: whether a failure that
+    repeats is mended by itself, and ``heals_alone`` whether what was mended is activated without a person.
+    ``shared``: all of the agency read what its runs were given, gave and wrote; otherwise its owner and
+    administrators, since it works with the rights of its owner.
+    """
+
+    timeout: float = 60.0
+    retries: int = 2
+    backoff: float = 5.0
+    at_once: int = 4
+    at_once_per_key: int = 1
+    resumes: bool = True
+    pause_after: int = 5
+    heals: bool = True
+    heals_alone: bool = False
+    shared: bool = False
+    keep_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What became of a bot's runs. Seconds."""
+
+    runs: int = 0
+    successes: int = 0
+    errors: int = 0
+    average_seconds: float | None = None
+    p95_seconds: float | None = None
+    last_run_at: datetime | None = None
+    last_state: RunState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One bot of an agency. It acts for ``user_id``, its owner: it may do at most what they may do.
+
+    ``user_id`` is none where that person is gone; it runs no more then. ``asked`` is the description that it
+    was made from. ``failures`` counts those in a row.
+    """
+
+    id: UUID
+    agency_id: UUID
+    user_id: UUID | None
+    name: str
+    description: str
+    asked: str
+    status: BotStatus
+    stage: Stage
+    notice: str
+    version: int | None
+    config: dict[str, Any]
+    policy: Policy
+    created_at: datetime
+    progress: str = ""
+    suggestions: tuple[str, ...] = ()
+    requirements: Requirements = field(default_factory=Requirements)
+    time_zone: str = "UTC"
+    failures: int = 0
+    counters: Counters = field(default_factory=Counters)
+    updated_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a bot; ``author`` is ``offline``, ``hand``, ``import`` or the name of a model.
+
+    ``report`` is what became of its cases when they ran last.
+    """
+
+    bot_id: UUID
+    number: int
+    status: VersionStatus
+    code: str
+    details: BotDetails
+    note: str
+    author: str
+    created_at: datetime
+    report: "Report | None" = None
+    user_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What became of one case: ``wrong`` says in sentences what was not as expected."""
+
+    name: str
+    ok: bool
+    wrong: tuple[str, ...] = ()
+    output: str = ""
+    did: tuple[str, ...] = ()
+    """What it did, in sentences: requests, rows, notices."""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of all cases of a version."""
+
+    results: tuple[CaseResult, ...]
+    at: datetime
+
+    @property
+    def ok(self) -> bool:
+        """Whether all passed; no case at all is no pass."""
+        return bool(self.results) and all(one.ok for one in self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What sets a bot off. ``token`` is the public part of a webhook's address, none for others."""
+
+    id: UUID
+    bot_id: UUID
+    spec: ByHand | ByInterval | ByCron | ByWebhook | ByRow | ByBot
+    is_on: bool
+    created_at: datetime
+    token: str | None = None
+    last_at: datetime | None = None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line of the conversation in which a bot is made and changed."""
+
+    id: int
+    role: Literal["user", "assistant"]
+    text: str
+    questions: tuple[Question, ...]
+    answers: dict[str, str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a run is there: which trigger, and what it says about itself.
+
+    ``kind`` is that of a trigger spec, or ``rerun``. ``depth`` counts bots that set each other off: beyond
+    ``MOST_DEPTH`` nothing is set off any more. ``idempotency_key`` makes a second run of the same cause the
+    first one again. ``concurrency_key`` groups runs of which ``at_once_per_key`` go on at a time.
+    """
+
+    kind: Literal["manual", "interval", "cron", "webhook", "row", "bot", "rerun"]
+    trigger_id: UUID | None = None
+    user_id: UUID | None = None
+    text: str = ""
+    depth: int = 0
+    idempotency_key: str | None = None
+    concurrency_key: str | None = None
+    rerun_of: UUID | None = None
+
+
+MOST_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a bot. ``attempt`` counts from 1: retries and taking it up again after a crash.
+
+    ``is_dead`` marks a failed one that nobody has looked after yet. ``seconds`` is the time it ran, waiting
+    not counted.
+    """
+
+    id: UUID
+    bot_id: UUID
+    agency_id: UUID
+    version: int
+    state: RunState
+    cause: Cause
+    input: Any
+    output: Any
+    error: str
+    attempt: int
+    created_at: datetime
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    run_after: datetime | None = None
+    seconds: float = 0.0
+    is_dead: bool = False
+    is_test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One time that a run was begun, and how that ended; ``ending`` is none while it goes on."""
+
+    number: int
+    started_at: datetime
+    ended_at: datetime | None
+    ending: Literal["success", "failed", "timed_out", "cancelled", "waiting", "lost", ""]
+    error: str = ""
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that is done, and is not done again when the run is taken up."""
+
+    name: str
+    value: Any
+    at: datetime
+    seconds: float
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A question that a run waits for; ``decision`` is none until a person has decided."""
+
+    id: UUID
+    run_id: UUID
+    bot_id: UUID
+    number: int
+    text: str
+    asked_at: datetime
+    decision: bool | None = None
+    comment: str = ""
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None

@@ -1,0 +1,147 @@
+"""Begin a session with a file: every sheet is a kind of record, and the rest follows by rule."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from sayso.conversations.opening import find
+from sayso.conversations.records import messages, revisions, sessions, sheets
+from sayso.conversations.records.sheets import Rows, SessionSheet
+from sayso.conversations.stepping import changed
+from sayso.conversations.types import (
+    DEFAULT_FEEDBACK_SECONDS,
+    LONGEST_NAME,
+    NewMessage,
+    Session,
+    Speaker,
+    Status,
+)
+from sayso.db.database import Database
+from sayso.design.agents.first.completing import complete
+from sayso.design.registry import DesignerName
+from sayso.errors import NotFoundError
+from sayso.kit.ids import RandomIds
+from sayso.kit.words import plural
+from sayso.publishing.comparing import difference, sentences
+from sayso.sheets.columns import plain
+from sayso.sheets.drafting import Draft, Drafting, KeptSheet
+from sayso.sheets.reading import read_tables
+from sayso.spec.edits import Add, Edit, each_said, empty_spec
+from sayso.spec.model import AppSpec
+
+
+class Spreadsheets:
+    """Sessions that began with a file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, agency_id: UUID, user_id: UUID, data: bytes, file: str, name: str) -> Session:
+        """Read a file, make an application of it, and keep its rows until that is published.
+
+        Raises:
+            UnreadableSheetError: saying what about the file cannot be read, and where.
+        """
+        file = plain(PurePath(file.replace("\\", "/")).name) or "spreadsheet"
+        stem = file.rpartition(".")[0] or file
+        draft = await asyncio.to_thread(_drafted, data, name.strip() or stem)
+        spec = draft.spec
+        edits = difference(empty_spec(), spec)
+        said = sentences(empty_spec(), edits)
+        asked = f"Start from the spreadsheet {file}"
+        made = changed(spec, edits, said, asked, user_id)
+        async with self._database.unit(agency_id) as session:
+            known = await sessions.add_session(
+                session,
+                agency_id,
+                user_id,
+                name=spec.name[:LONGEST_NAME],
+                description="",
+                designer=DesignerName.AUTO.value,
+                feedback_seconds=DEFAULT_FEEDBACK_SECONDS,
+                status=Status.REVIEWING,
+            )
+            number = await revisions.add_revision(session, known, made)
+            for place, sheet in enumerate(draft.sheets):
+                await sheets.add_sheet(session, known, place, file, sheet)
+            await messages.add_message(session, known, NewMessage(Speaker.USER, asked, user_id))
+            reply = NewMessage(
+                Speaker.ASSISTANT, _reply(file, spec, draft.sheets), payload=_payload(spec, edits, number)
+            )
+            await messages.add_message(session, known, reply)
+        return known
+
+    async def look(self, agency_id: UUID, session_id: UUID) -> list[SessionSheet]:
+        """The sheets that a session began with."""
+        async with self._database.unit(agency_id) as session:
+            known = await find(session, agency_id, session_id)
+            return _demand(await sheets.sheets_of(session, known))
+
+    async def left_out(self, agency_id: UUID, session_id: UUID) -> list[tuple[SessionSheet, Rows]]:
+        """The rows that are not imported, sheet by sheet."""
+        async with self._database.unit(agency_id) as session:
+            known = await find(session, agency_id, session_id)
+            found = _demand(await sheets.sheets_of(session, known))
+            return [(one, await sheets.rows_of(session, known, one.number)) for one in found]
+
+
+def _demand(found: list[SessionSheet]) -> list[SessionSheet]:
+    if not found:
+        raise NotFoundError("This session did not begin with a spreadsheet.")
+    return found
+
+
+def _drafted(data: bytes, name: str) -> Draft:
+    ids = RandomIds()
+    draft = Drafting(read_tables(data, name), name, ids).draft()
+    spec = complete(draft.spec, name, ids, draft.spec.name, with_rules=False)
+    return Draft(spec.model_copy(update={"slug": draft.spec.slug}), draft.sheets)
+
+
+def _reply(file: str, spec: AppSpec, kept: Sequence[KeptSheet]) -> str:
+    names = {entity.id: plural(entity.name).replace("_", " ") for entity in spec.entities}
+    counts = [f"{names[one.entity]} ({_rows(len(one.rows))})" for one in kept]
+    listed = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
+    links = [
+        f"{plural(link.from_entity)} belong to {plural(link.to_entity)}".replace("_", " ")
+        for link in spec.relationships
+    ]
+    parts = [f"I read {file}: it keeps {listed}."]
+    if links:
+        parts.append(f"The columns say that {', '.join(links[:6])}.")
+    if spec.assumptions:
+        parts.append("Some of it I had to assume; say so where it is otherwise.")
+    if any(one.rows for one in kept):
+        parts.append("The rows are imported when you publish.")
+    return " ".join(parts)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _changes(edits: Sequence[Edit]) -> dict[str, Any]:
+    """What was made in sentences, each with the element that it is about."""
+    said = each_said(empty_spec(), edits)
+    about = [edit.element.id if isinstance(edit, Add) else None for edit in edits]
+    found = dict(zip(said, about, strict=True))
+    return {"sentences": list(found), "elements": list(found.values())}
+
+
+def _payload(spec: AppSpec, edits: Sequence[Edit], number: int) -> dict[str, Any]:
+    return {
+        "decision": "new_requirement",
+        "subject": "schema",
+        "agent": "schema",
+        "by_rule": True,
+        **_changes(edits),
+        "questions": [],
+        "suggestions": ["Publish it"],
+        "assumptions": [one.text for one in spec.assumptions],
+        "reasoning": "",
+        "notices": [],
+        "components": [],
+        "revision": number,
+    }

@@ -1,0 +1,1 @@
+"""What the migrations of schedules and blocks are made of."""

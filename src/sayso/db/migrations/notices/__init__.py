@@ -1,0 +1,1 @@
+"""SQL of the table of notices."""

@@ -1,0 +1,58 @@
+"""Words that could be nouns and are verbs by what stands around them."""
+
+from .lemmas import is_plural, readings, verb_lemma
+from .tokens import Token
+
+_LIMITING = frozenset(("only", "just"))
+_OBJECTS = frozenset(("it", "them", "him"))
+_ALL = frozenset(("everything", "anything", "nothing"))
+_JOINING = frozenset(("and", "or", ","))
+_SUBJECTS = frozenset(("NOUN", "PROPN", "PRON"))
+
+
+def acts_again(tokens: list[Token], position: int) -> bool:
+    """``the office sees and changes everything``: after a verb that ends in *s* comes another one."""
+    token = tokens[position]
+    if position < 2 or tokens[position - 1].word not in {"and", "or", "/"} or not _ends_in_s(token):
+        return False
+    return tokens[position - 2].tag == "VERB" and _ends_in_s(tokens[position - 2])
+
+
+def acts_on_it(tokens: list[Token], position: int) -> bool:
+    """``add visits and change them``: what has *them* for its object is done."""
+    following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    joined = position > 1 and tokens[position - 1].word in {"and", "or", "but", ",", "then"}
+    return joined and following in _OBJECTS and "VERB" in readings(tokens[position].word)
+
+
+def acts_on_all(tokens: list[Token], position: int) -> bool:
+    """``office makes and changes everything``: what has *everything* for its object is done."""
+    if position == 0 or not _ends_in_s(tokens[position]):
+        return False
+    is_joined = position > 1 and tokens[position - 1].word in _JOINING
+    before = tokens[position - 2] if is_joined else tokens[position - 1]
+    if before.tag not in ({"VERB"} if is_joined else _SUBJECTS):
+        return False
+    place = position + 1
+    while place + 1 < len(tokens) and tokens[place].word in _JOINING and _ends_in_s(tokens[place + 1]):
+        place += 2
+    return place < len(tokens) and tokens[place].word in _ALL
+
+
+def only_acts(tokens: list[Token], position: int) -> bool:
+    """``directors only look``: after somebody and *only* comes what he does."""
+    if position < 2 or tokens[position - 1].word not in _LIMITING or tokens[position - 2].tag != "NOUN":
+        return False
+    token, subject = tokens[position], tokens[position - 2]
+    if "VERB" not in readings(token.word):
+        return False
+    if is_plural(subject.word):
+        return not is_plural(token.word)
+    after = tokens[position + 1 : position + 2]
+    return _ends_in_s(token) and not (after and (after[0].is_word and readings(after[0].word)))
+
+
+def _ends_in_s(token: Token) -> bool:
+    return (
+        token.word.endswith("s") and "VERB" in readings(token.word) and verb_lemma(token.word) != token.word
+    )

@@ -1,0 +1,40 @@
+"""A model writes programs: it is told the rules, what is known, and what went wrong with its last attempt."""
+
+from collections.abc import Sequence
+
+from sayso.devloop.programs.types import Draft, Lesson, NoDetails, Refusal, Task, Tell, Trial
+from sayso.devloop.programs.writers.asking import ask_for
+from sayso.devloop.programs.writers.fitting import fitted
+from sayso.devloop.programs.writers.reading import read_reply
+from sayso.llm.types import Models
+
+
+class ModelWriter:
+    """The code role as a writer."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    async def write(
+        self,
+        task: Task,
+        trials: Sequence[Trial],
+        lessons: Sequence[Lesson],
+        tell: Tell,  # noqa: ARG002 - a Writer
+    ) -> Draft | Refusal:
+        """What the model answers; what cannot be read of it comes with findings for the next attempt."""
+        reply = await self._models.ask(ask_for(task, trials, lessons))
+        read = read_reply(reply.text, task.details, task.entry)
+        if read.refusal is not None:
+            return read.refusal
+        details, findings = fitted(task.details, read.details)
+        return Draft(
+            code=read.code,
+            details=details or NoDetails(),
+            explanation=read.explanation,
+            model=reply.model,
+            usage=reply.usage,
+            cost=reply.cost,
+            findings=(*read.findings, *findings),
+            is_remembered=reply.is_remembered,
+        )

@@ -1,0 +1,1 @@
+"""What Sayso has to tell people: in the product, by letter, or to an address of theirs."""

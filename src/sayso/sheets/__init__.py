@@ -1,0 +1,1 @@
+"""Spreadsheets as people send them: read safely, and understood as records of an application."""

@@ -1,0 +1,33 @@
+"""What a request changed, told to whoever follows rows of modules: to refresh blocks, to set off bots."""
+
+from sayso.runtime.plan import CollectionPlan
+from sayso.runtime.records import ModuleRuntime
+from sayso.web.cross_site import SAFE_METHODS
+from sayso.web.exchange import Answer, Exchange
+from sayso.web.services import Services
+
+
+def tell_of_changes(services: Services, runtime: ModuleRuntime, exchange: Exchange, answer: Answer) -> None:
+    """Tell that rows changed, once a request that changes some was answered well."""
+    if exchange.method in SAFE_METHODS or answer.status >= 400 or not exchange.path.startswith("/api/"):
+        return
+    collection = exchange.path.removeprefix("/api/").partition("/")[0]
+    plan = runtime.by_collection.get(collection)
+    if plan is not None:
+        is_wide = exchange.method == "DELETE"
+        slug = runtime.plan.module.slug
+        services.blocks.noticing.changes.heard(slug, None if is_wide else _touched(runtime, plan))
+        services.bots.triggers.heard(slug)
+
+
+def _touched(runtime: ModuleRuntime, plan: CollectionPlan) -> set[str]:
+    """The entity, and those next to it, whose rows may count or sum up its own."""
+    above = {link.parent for link in plan.parents.values()}
+    below = {
+        one.name
+        for one in runtime.by_collection.values()
+        if any(link.parent == plan.name for link in one.parents.values())
+    }
+    touched = {plan.name, *above, *below}
+    by_entity = runtime.plan.by_entity
+    return touched | {by_entity[name].collection for name in touched if name in by_entity}

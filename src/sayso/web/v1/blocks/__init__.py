@@ -1,0 +1,1 @@
+"""Blocks: live cards, how each came to be, and what it shows."""

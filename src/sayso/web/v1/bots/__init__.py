@@ -1,0 +1,1 @@
+"""Bots over HTTP: made from words, triggered, run, watched, versioned."""

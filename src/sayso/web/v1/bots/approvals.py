@@ -1,0 +1,47 @@
+"""What runs ask people, and what people decide."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known
+from sayso.web.v1.bots.access import Onlooking
+from sayso.web.v1.bots.bodies import Decision
+from sayso.web.v1.bots.run_showing import approval_view, approval_views
+from sayso.web.v1.bots.run_views import ApprovalView
+from sayso.web.v1.paging import Page, Paging
+
+router = api_routes("/approvals")
+
+Open = Annotated[
+    bool | None, Query(alias="open", description="Only those that wait for somebody, or only the others.")
+]
+OfBot = Annotated[UUID | None, Query(description="Only those of this bot.")]
+
+
+@router.get("")
+async def list_approvals(
+    services: Known,
+    onlooker: Onlooking,
+    paging: Paging,
+    is_open: Open = None,
+    bot: OfBot = None,
+) -> Page[ApprovalView]:
+    """Questions that runs asked, the newest first."""
+    part = await services.bots.approvals(onlooker.agency_id, paging.window, is_open=is_open, bot_id=bot)
+    people = {one.decided_by for one in part.items if one.decided_by}
+    names = await services.bots.names(onlooker.agency_id, {one.bot_id for one in part.items}, people)
+    return paging.page(part, lambda one: approval_view(one, names))
+
+
+@router.post("/{approval_id}")
+async def decide_approval(
+    services: Known, onlooker: Onlooking, approval_id: UUID, body: Decision
+) -> ApprovalView:
+    """Decide what a run waits for; it goes on at once. What was decided stays decided: 409."""
+    decided = await services.bots.runs.decide(
+        onlooker.agency_id, approval_id, onlooker.user_id, body.approved, body.comment
+    )
+    return (await approval_views(services, onlooker.agency_id, [decided]))[0]

@@ -1,0 +1,1 @@
+"""Dashboards: what is on them, how it is laid out, and with whom they are shared."""

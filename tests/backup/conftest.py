@@ -1,0 +1,97 @@
+"""Backups that several tests look at, and empty places to restore them into."""
+
+import hashlib
+import resource
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from sayso.backup.saving import save
+from sayso.db.embedded import EmbeddedServer
+from sayso.db.migrate import migrate
+from tests.support.postgres import TestDatabase
+
+SAVED = b"0123456789abcdef" * 200_000
+
+
+def silent(text: str) -> None:
+    """Hears how far something is."""
+    del text
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A home, its database and its backup."""
+
+    home: Path
+    dsn: str
+    file: Path
+
+
+@pytest.fixture
+async def saved(database: TestDatabase, tmp_path: Path) -> Saved:
+    """A small installation that was saved."""
+    return await small(database.dsn, tmp_path)
+
+
+async def small(dsn: str, folder: Path, passphrase: str = "") -> Saved:
+    """An agency with one upload and two keys, and its backup."""
+    await migrate(dsn)
+    home = folder / "home"
+    admin = await asyncpg.connect(dsn)
+    agency = await admin.fetchval("insert into agencies (name, slug) values ('Ünïcode', 'a') returning id")
+    site = await admin.fetchval(
+        "insert into sites (agency_id, name, slug) values ($1, 's', 's') returning id", agency
+    )
+    file = await admin.fetchval(
+        "insert into files (id, agency_id, site_id, name, size, content_type, sha256) "
+        "values (gen_random_uuid(), $1, $2, 'a.bin', $3, 'x/y', $4) returning id",
+        agency, site, len(SAVED), hashlib.sha256(SAVED).hexdigest(),
+    )  # fmt: skip
+    await admin.close()
+    upload = home / "files" / str(site) / str(file)[:2] / str(file)
+    upload.parent.mkdir(parents=True)
+    upload.write_bytes(SAVED)
+    for name in ("signing.key", "secrets.key"):
+        (home / name).write_text("ab" * 32)
+        (home / name).chmod(0o600)
+    (home / "serve.log").write_text("nobody needs this")
+    (home / "models.json").write_text("{}")
+    out = folder / "a.backup"
+    await save(home, dsn, out, silent, passphrase=passphrase)
+    return Saved(home, dsn, out)
+
+
+@asynccontextmanager
+async def empty_database(server: EmbeddedServer, name: str) -> AsyncIterator[str]:
+    """A database that nobody touched."""
+    admin = await asyncpg.connect(server.dsn_of("postgres"))
+    await admin.execute(f"create database {name}")
+    try:
+        yield server.dsn_of(name)
+    finally:
+        await admin.execute(f"drop database {name} with (force)")
+        await admin.close()
+
+
+@pytest.fixture
+async def empty(postgres: EmbeddedServer) -> AsyncIterator[str]:
+    """An empty database of the newest PostgreSQL."""
+    async with empty_database(postgres, "test_restored") as dsn:
+        yield dsn
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file may grow beyond a megabyte, as if the disk were full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024 * 1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)

@@ -1,0 +1,1 @@
+"""The hostile programs, by what they are after."""
