@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from sayso.spec.model import AppSpec
 from sayso.verifier.rendering import Renderer, Script, script_of
 from sayso.verifier.rendering.canned import Canned
 from sayso.verifier.rendering.worker import Drawn, Visit
+from sayso.verifier.toolchain import kit
 from tests.verifier.rendering.test_pages import files_of
 
 WAIT_SECONDS = 20
@@ -57,6 +59,35 @@ def test_a_process_that_was_killed_is_replaced(renderer: Renderer, script: Scrip
 
     assert draw(renderer, script, salon).problems == [[]]
     assert renderer.pid not in {None, first}
+
+
+def test_a_page_is_not_blamed_for_the_end_of_a_process_that_drew_others(
+    renderer: Renderer, script: Script, salon: AppSpec
+) -> None:
+    """Each of them is drawn in the end, by the process that takes its place."""
+    draw(renderer, script, salon)
+    first = renderer.pid
+    assert first is not None
+    killing = threading.Timer(0.3, os.kill, (first, signal.SIGKILL))
+    killing.start()
+
+    visits = [Visit(path) for path in ("/clients", "/services") * 10]
+    drawn = renderer.draw(script, Canned.of(SpecIndex(salon)).for_role("owner"), visits)
+    killing.join()
+
+    assert drawn.problems == [[]] * len(visits)
+    assert renderer.pid not in {None, first}
+
+
+def test_parts_that_ask_for_the_same_module_at_once_all_get_it(
+    renderer: Renderer, script: Script, salon: AppSpec
+) -> None:
+    """Two charts on a page load what draws them at the same moment."""
+    parts = sorted(file.name for file in kit().folder.glob("*.js"))
+    asked = ", ".join(f'import("./{name}")' for name in [*parts, *parts])
+    busy = replace(script, code=f"{script.code}\nawait Promise.all([{asked}]);")
+
+    assert [problem.text for problem in draw(renderer, busy, salon).problems[0]] == []
 
 
 def test_an_idle_process_ends_by_itself_and_comes_back_when_needed(

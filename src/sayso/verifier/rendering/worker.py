@@ -83,11 +83,14 @@ class Renderer:
     _buffer: bytes = b""
     _waiting: int = 0
     """Jobs without visits whose end nobody has read."""
+    _has_drawn: bool = False
+    """Whether the process has drawn anything yet."""
 
     def draw(self, script: Script, data: Mapping[str, Json], visits: Sequence[Visit]) -> Drawn:
         """Open each address of an application whose data API answers from ``data``.
 
-        A page that hangs costs its own time limit; the ones after it are drawn by a fresh process.
+        A page that hangs costs its own time limit; the ones after it are drawn by a fresh process. One that
+        ends the process is at fault only when it does so to a fresh one.
 
         Raises:
             MachineError: when Node or the front-end packages are missing.
@@ -165,7 +168,7 @@ class Renderer:
                         self._end()
                     return Drawn(drawn.problems, drawn.seconds, said["memory"])
                 else:
-                    is_drawing = False
+                    is_drawing, self._has_drawn = False, True
                     drawn.problems.append([_problem(one) for one in said["problems"]])
                     drawn.seconds.append(said["ms"] / 1000)
         except TimeoutError:
@@ -175,7 +178,7 @@ class Renderer:
             problem = Problem(
                 "died", "It ends the process that draws it (out of memory, or a loop without end)."
             )
-            self._give_up(drawn, problem if is_drawing else None)
+            self._give_up(drawn, problem if is_drawing and not self._has_drawn else None)
         return None
 
     def _give_up(self, drawn: Drawn, problem: Problem | None) -> None:
@@ -190,6 +193,7 @@ class Renderer:
             self._process = _start(built, self.idle_seconds)
             self._buffer = b""
             self._waiting = 0
+            self._has_drawn = False
         return self._process
 
     def _line(self, process: "subprocess.Popen[bytes]", limit: float) -> dict[str, Any]:

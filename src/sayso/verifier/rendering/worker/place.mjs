@@ -45,6 +45,7 @@ export class Place {
   /** The application that stands here; it is told of requests and complaints. */
   tenant = null;
   loading = 0;
+  linking = Promise.resolve();
   moved = false;
   wasUsed = false;
 
@@ -95,7 +96,8 @@ export class Place {
   /** Runs the script of an application. */
   async run(script) {
     const main = new vm.SourceTextModule(withImports(script), { context: this.context, identifier: APP });
-    await main.link((name) => (name === ROOTS ? this.roots() : this.module(name)));
+    const roots = await this.roots();
+    await this.link(main, (name) => (name === ROOTS ? roots : this.module(name)));
     await main.evaluate();
   }
 
@@ -170,11 +172,18 @@ export class Place {
     this.loading += 1;
     try {
       const module = this.module(name);
-      if (module.status === "unlinked") await module.link((inner) => this.module(inner));
+      await this.link(module, (inner) => this.module(inner));
       await module.evaluate();
       return module.namespace;
     } finally {
       this.loading -= 1;
     }
+  }
+
+  /** Links one after the other: two that ask for the same module at once would find it half linked. */
+  async link(module, find) {
+    const turn = this.linking.then(() => (module.status === "unlinked" ? module.link(find) : undefined));
+    this.linking = turn.catch(() => {});
+    await turn;
   }
 }
