@@ -20,6 +20,12 @@ def listed(section: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def words_by_key(section: str) -> dict[str, frozenset[str]]:
+    """The lists of a section, each behind the words that lead to it."""
+    return {name.replace("_", " "): word_set(section, name) for name in _tables()[section]}
+
+
+@cache
 def word_set(section: str, name: str) -> frozenset[str]:
     """The words of one list, to look them up."""
     return frozenset(listed(section, name))

@@ -44,6 +44,8 @@ ASKED = [
     ("invoices due this week", "billing/invoice <this week of due_date> sort -due_date [table]"),
     ("tickets without agent", "helpdesk/ticket where agent is_null True sort -created_at [table]"),
     ("top 3 companies by invoice amount", "billing/invoice sum:amount by company limit 3 [bar]"),
+    ("heaviest pets", "vet/pet sort -weight limit 10 [table]"),
+    ("the 3 lightest pets", "vet/pet sort weight limit 3 [table]"),
     ("3 cheapest products", "shop/product sort price limit 3 [table]"),
     ("members by level", "club/member count by level [bar]"),
     ("active members", "club/member where checkbox_active eq True sort -created_at [table]"),
@@ -178,6 +180,9 @@ def test_most_kinds_of_wishes_are_tried() -> None:
             "Bookings by stylist",
         ),
         ("open orders by status", ("vet",), "I did not find what", ""),
+        ("heaviest owners", ("vet",), "I do not know what “heaviest” means", ""),
+        ("owners without a pet", ("vet",), "cannot look for owners that have no pet", "Owners without name"),
+        ("pets with no visits", ("vet",), "cannot look for pets that have no visit", ""),
     ],
 )
 def test_what_cannot_be_done_is_said_with_what_can(
@@ -186,6 +191,20 @@ def test_what_cannot_be_done_is_said_with_what_can(
     refusal = refused(text, *names)
     assert says in refusal.message
     assert not suggests or suggests in refusal.suggestions
+
+
+def test_applications_of_the_same_name_are_told_apart_by_their_address() -> None:
+    one, other = facts("vet"), {**facts("vet"), "slug": "vet-2"}
+    both = BlockFacts(modules=[one, other], time_zone="Europe/Berlin", currency="EUR", now=NOW)
+
+    refusal = ask("visits by pet", both)
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.suggestions == ("visits by pet in vet", "visits by pet in vet-2")
+    for suggestion in refusal.suggestions:
+        chosen = ask(suggestion, both)
+        assert isinstance(chosen, Question)
+        assert suggestion.endswith(f" {chosen.source.slug}")
 
 
 def test_every_suggestion_is_understood() -> None:

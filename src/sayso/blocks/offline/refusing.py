@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.types import Refusal
 from sayso.kit.words import sentence
+from sayso.phrases.modules import told_apart
 from sayso.phrases.things import Thing, things_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def nothing_found(text: str, modules: Sequence[ModuleFacts]) -> Refusal:
     ]
     return Refusal(
         f"I did not find what “{_short(text)}” is about. You can ask about {listed}, or {ADDRESSES}.",
-        tuple(first),
+        tuple(dict.fromkeys(first)),
     )
 
 
@@ -92,14 +93,26 @@ def unconnected(one: Thing, other: Thing) -> Refusal:
     )
 
 
+def lacking(one: Thing, other: Thing) -> Refusal:
+    """Rows to which none of another thing belongs."""
+    empty = next((field["label"].lower() for field in one.fields), "")
+    missed = other.facts["label"].lower()
+    return Refusal(
+        f"Without a model I cannot look for {one.plural.lower()} that have no {missed}. "
+        "I can look for those that lack something of their own.",
+        (*((f"{one.plural} without {empty}",) if empty else ()), *suggestions_for(one)[:1]),
+    )
+
+
 def ambiguous(text: str, attempts: Sequence["Attempt[Wording]"]) -> Refusal:
     """Several modules have what is named."""
     bare = text.strip().rstrip(".")
-    by_name: dict[str, Thing] = {attempt.thing.module["name"]: attempt.thing for attempt in attempts}
-    listed = " and ".join(f"{thing.plural} of {name}" for name, thing in by_name.items())
+    by_slug: dict[str, Thing] = {attempt.thing.module["slug"]: attempt.thing for attempt in attempts}
+    called = told_apart([thing.module for thing in by_slug.values()])
+    listed = " and ".join(f"{thing.plural} of {called[slug]}" for slug, thing in by_slug.items())
     return Refusal(
         f"More than one application fits: {listed}. Which one is meant?",
-        tuple(f"{bare} in {name}" for name in by_name),
+        tuple(f"{bare} in {name}" for name in called.values()),
     )
 
 

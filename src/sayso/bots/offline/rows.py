@@ -1,12 +1,12 @@
 """Which rows words are about: the thing they name, in which application, with which conditions."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.bots.types import Question
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.phrases.filters import Filters
 from sayso.phrases.matching import Match, find
+from sayso.phrases.modules import take_module, told_apart
 from sayso.phrases.said import Word, words_of
 from sayso.phrases.things import Thing, things_of
 from sayso.phrases.trying.findings import names_of
@@ -17,16 +17,7 @@ from .sentence import CannotError, Sentence
 
 def modules_of(sentence: Sentence) -> list[ModuleFacts]:
     """The applications that are meant: the one that is named, else all."""
-    modules = list(sentence.facts.get("modules") or [])
-    for module in sorted(modules, key=lambda one: -len(one["name"])):
-        names = {module["name"].lower(), module["slug"].lower(), module["slug"].replace("-", " ").lower()}
-        listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        ending = r"(?:\s+(?:module|app|application|database|system))?\b(?!\s+\w+s\b)"
-        if sentence.said.take(
-            rf"\b(?:in|from|of|at|for|on|into|to)\s+(?:the\s+|my\s+|our\s+)?(?:{listed}){ending}"
-        ):
-            return [module]
-    return modules
+    return take_module(sentence.said, list(sentence.facts.get("modules") or []))
 
 
 def named_things(
@@ -55,25 +46,26 @@ def thing_of(
     rivals = [one.target for one in sure if one.first == first.first and one.target.name == first.target.name]
     apart = {one.module["slug"]: one for one in rivals}
     if len(apart) > 1:
-        chosen = sentence.ask(
-            Question(
-                id="module",
-                text=f"Which application’s {first.target.plural.lower()} are meant?",
-                suggestions=tuple(one.module["name"] for one in apart.values())[:6],
-                why="More than one application has them.",
-            )
-        ).lower()
-        named = next(
-            (
-                one
-                for one in apart.values()
-                if one.module["name"].lower() in chosen or one.module["slug"] in chosen
-            ),
-            None,
-        )
-        thing = named or next(iter(apart.values()))
+        thing = which_application(sentence, apart)
         return Match(thing, first.score, first.first, first.after)
     return first
+
+
+def which_application(sentence: Sentence, rivals: Mapping[str, Thing]) -> Thing:
+    """The one of several that is meant, by slug: things of the same name in different applications."""
+    called = told_apart([one.module for one in rivals.values()])
+    some = next(iter(rivals.values()))
+    answer = sentence.ask(
+        Question(
+            id="module",
+            text=f"Which application’s {some.plural.lower()} are meant?",
+            suggestions=tuple(called.values())[:6],
+            why="More than one application has them.",
+        )
+    ).lower()
+    longest_first = sorted(rivals, key=lambda slug: -len(called[slug]))
+    named = (slug for slug in longest_first if called[slug].lower() in answer or slug in answer)
+    return rivals[next(named, next(iter(rivals)))]
 
 
 def _is_possessive(words: Sequence[Word], one: Match[Thing], others: Sequence[Match[Thing]]) -> bool:

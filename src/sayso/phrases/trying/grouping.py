@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from sayso.devloop.programs.facts import FieldFacts
 from sayso.kit.words import sentence
 from sayso.phrases.formats import Format
-from sayso.phrases.lists import word_set
+from sayso.phrases.lists import word_set, words_by_key
 from sayso.phrases.matching import SURE, Match, find
 from sayso.phrases.meaning import Group, Measure
 from sayso.phrases.said import Word
-from sayso.phrases.things import DATES, Thing
+from sayso.phrases.things import DATES, NUMBERS, Thing
 from sayso.phrases.wording import is_money_word
 
 from .findings import Findings, names_of
@@ -25,7 +26,6 @@ _END = frozenset(
 )  # fmt: skip
 _GROUPED = frozenset(("enum", "boolean", "text", "integer", "email", "phone", "url"))
 _BEST = frozenset(("best", "top", "greatest", "strongest", "best-selling", "bestselling", "worst"))
-_PRICED = frozenset(("most expensive", "least expensive", "cheapest", "priciest"))
 _Target = tuple[Group, tuple[str, ...]]
 
 
@@ -152,8 +152,11 @@ def read_ranked(so_far: Findings) -> None:
     thing, ranking = so_far.thing, so_far.wording.ranking
     if ranking is None or ranking.kind in {"newest", "oldest"} or so_far.groups or so_far.sort is not None:
         return
-    if ranking.word in _PRICED and so_far.is_named and thing.money:
-        so_far.sort = thing.money[0]
+    about = words_by_key("ranked").get(ranking.word)
+    if about is not None and so_far.measure is None:
+        so_far.sort = _ranked_field(thing, about) if so_far.is_named else None
+        if so_far.sort is None:
+            so_far.left.append(ranking.word)
         return
     if so_far.is_named and so_far.measure is None:
         so_far.score -= 7
@@ -171,6 +174,12 @@ def read_ranked(so_far: Findings) -> None:
     so_far.score += 2.5 * found[0].score - (0 if "." not in found[0].target.field else 0.5)
     if so_far.measure is None:
         _measure_ranked(so_far, ranking.word)
+
+
+def _ranked_field(thing: Thing, about: frozenset[str]) -> FieldFacts | None:
+    """The number that a word such as “heaviest” is about."""
+    numbers = [*thing.money, *thing.of_type(NUMBERS)]
+    return next((one for one in numbers if not about.isdisjoint(one["name"].split("_"))), None)
 
 
 def _measure_ranked(so_far: Findings, word: str) -> None:

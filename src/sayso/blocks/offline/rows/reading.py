@@ -1,16 +1,17 @@
 """The reading of words about rows that explains them best, or why none does."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from sayso.blocks.offline.refusing import ambiguous, nothing_found, unable, unconnected, unknown
+from sayso.blocks.offline.refusing import ambiguous, lacking, nothing_found, unable, unconnected, unknown
 from sayso.blocks.offline.wording import Wording, take_wording
 from sayso.devloop.programs.facts import BlockFacts, ModuleFacts
 from sayso.devloop.programs.types import Refusal
+from sayso.phrases.matching import find
+from sayso.phrases.modules import take_module
 from sayso.phrases.said import Said
-from sayso.phrases.things import things_of
-from sayso.phrases.trying import Attempt
+from sayso.phrases.things import Thing, things_of
+from sayso.phrases.trying import Attempt, names_of
 from sayso.phrases.wording import refused_words
 
 
@@ -22,9 +23,12 @@ def read_rows(text: str, facts: BlockFacts, today: date) -> Attempt[Wording] | R
     zone = facts.get("time_zone") or "UTC"
     said = Said(text)
     wording = take_wording(said, today, zone)
-    chosen = _take_module(said, modules)
+    chosen = take_module(said, modules)
     words = said.words()
     attempts = [Attempt(thing, words, wording).run() for thing in things_of(chosen)]
+    absent = next((found for one in attempts if (found := _absent(one)) is not None), None)
+    if absent is not None:
+        return absent
     fitting = [one for one in attempts if _fits(one)]
     word = refused_words(" ".join(one.lower for one in words))
     if not fitting:
@@ -59,19 +63,18 @@ def _is_related(one: Attempt[Wording]) -> bool:
     return any(other.name in {parent.name for _, parent in one.thing.paths()} for other in one.others)
 
 
-def _take_module(said: Said, modules: Sequence[ModuleFacts]) -> list[ModuleFacts]:
-    """``… in Salon``: only that module, where a module is named; its name then says nothing else."""
-    for module in sorted(modules, key=lambda one: -len(one["name"])):
-        names = {module["name"].lower(), module["slug"].lower(), module["slug"].replace("-", " ").lower()}
-        listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        found = said.take(
-            rf"\b(?:in|from|of|at|for|on)\s+(?:the\s+|my\s+|our\s+)?(?:{listed})(?:\s+(?:module|app|application))?\b(?!\s+\w+s\b)"
+def _absent(one: Attempt[Wording]) -> Refusal | None:
+    """``candidates without an interview``: rows to which no row of another thing belongs."""
+    for place, word in enumerate(one.words):
+        if word.lower not in {"without", "no", "lacking"} or not one.free[place]:
+            continue
+        others = [Thing(one.thing.module, each, one.thing.others) for each in one.thing.others]
+        missed = find(
+            one.words[place + 1 : place + 4], [(other, names_of(other)) for other in others], least=0.9
         )
-        if found is None:
-            found = said.take(rf"^\s*(?:the\s+)?(?:{listed})\s*(?::|'s\b|’s\b)")
-        if found is not None:
-            return [module]
-    return list(modules)
+        if missed and find(one.words[:place], [(one.thing, names_of(one.thing))], least=0.9):
+            return lacking(one.thing, missed[0].target)
+    return None
 
 
 def _why_not(text: str, attempts: Sequence[Attempt[Wording]], modules: Sequence[ModuleFacts]) -> Refusal:

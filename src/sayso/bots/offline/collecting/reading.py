@@ -8,7 +8,7 @@ from sayso.bots.offline.common import asked_timing, common_of
 from sayso.bots.offline.mapping import Mapped, Value, mapped, missing, missing_parents
 from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, Told
-from sayso.bots.offline.rows import modules_of, named_things
+from sayso.bots.offline.rows import modules_of, named_things, which_application
 from sayso.bots.offline.sentence import CannotError, Sentence, host_of
 from sayso.bots.types import Question
 from sayso.devloop.programs.facts import FieldFacts, ModuleFacts
@@ -201,14 +201,7 @@ def _thing(sentence: Sentence, modules: list[ModuleFacts], columns: list[Path]) 
             one.target.module["slug"]: one.target for one in pick if one.target.name == best.target.name
         }
         if len(rivals) > 1:
-            answer = sentence.ask(
-                Question(
-                    id="module",
-                    text=f"Which application’s {best.target.plural.lower()} are meant?",
-                    suggestions=tuple(one.module["name"] for one in rivals.values())[:6],
-                )
-            ).lower()
-            return next((one for one in rivals.values() if one.module["name"].lower() in answer), best.target)
+            return which_application(sentence, {best.target.module["slug"]: best.target, **rivals})
         return best.target
     likely = sorted(things_of(modules), key=lambda one: -_fitness(one, columns))
     answer = sentence.ask(

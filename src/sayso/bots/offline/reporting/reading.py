@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sayso.bots.offline.common import asked_timing, common_of, with_tells
 from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, RowFilter, Told
+from sayso.bots.offline.rows import which_application
 from sayso.bots.offline.sentence import CannotError, Sentence
 from sayso.bots.types import Question
 from sayso.devloop.programs.facts import ModuleFacts
@@ -292,14 +293,9 @@ def _part(
         if one.thing.name == best.thing.name and one.score >= best.score - 0.15
     }
     if len(rivals) > 1:
-        answer = sentence.ask(
-            Question(
-                id="module",
-                text=f"Which application’s {best.thing.plural.lower()} are meant?",
-                suggestions=tuple(one.thing.module["name"] for one in rivals.values())[:6],
-            )
-        ).lower()
-        best = next((one for one in rivals.values() if one.thing.module["name"].lower() in answer), best)
+        rivals = {best.thing.module["slug"]: best, **rivals}
+        chosen = which_application(sentence, {slug: one.thing for slug, one in rivals.items()})
+        best = rivals[chosen.module["slug"]]
     return [_of(best, sentence, text)]
 
 
