@@ -65,7 +65,8 @@ def _near(said: Said) -> Span | None:
         rf"|past|next|coming)\s+{_UNIT}(?:'s|’s)?\b"
     )
     if not found:
-        return None
+        whole = said.take(r"\b(?:the\s+)?(day|week|month|quarter|year)(?:'s|’s)(?=\s)")
+        return Span(kind="this", unit=cast("Unit", whole[1]), words=f"this {whole[1]}") if whole else None
     kind = {"this": "this", "current": "this", "next": "next", "coming": "next"}.get(found[1], "last")
     unit = cast("Unit", found["unit"])
     return Span(kind=kind, unit=unit, words=f"{kind} {unit}")

@@ -8,6 +8,7 @@ from sayso.bots.offline.reacting import React
 from sayso.bots.offline.recipe import RowFilter, Tell
 from sayso.bots.offline.reminding import Remind
 from sayso.bots.offline.reporting import Report
+from sayso.bots.offline.saying import Say
 from sayso.bots.offline.sentence import host_of
 from sayso.bots.offline.watching import Watch
 from sayso.schedules.timing import Every, Timing
@@ -54,6 +55,8 @@ def _matter(recipe: object) -> str:
     if isinstance(recipe, React):
         hook = f" hook={host_of(recipe.hook)}" if recipe.hook else ""
         return f"react {_happening(recipe.happening)}{hook}"
+    if isinstance(recipe, Say):
+        return f"say {recipe.text}"
     assert isinstance(recipe, Remind)
     sign = "+" if recipe.is_after else "-"
     return f"remind {_rows(recipe.rows)} {recipe.field['name']} {sign}{recipe.count}{recipe.unit}"

@@ -21,10 +21,11 @@ from .refusing import refuse_unable
 from .reminding import Remind, has_reminding, read_remind, write_remind
 from .reporting import Report, read_report, write_report
 from .rows import modules_of, named_things
+from .saying import Say, has_saying, read_saying, write_saying
 from .sentence import CannotError, Sentence, sentence_of
 from .watching import Watch, read_watch, write_watch
 
-Recipe: TypeAlias = Watch | Collect | Report | Move | React | Remind
+Recipe: TypeAlias = Watch | Collect | Report | Move | React | Remind | Say
 _ADDRESSED = (
     r"\b(?:web\s?sites?|web\s?pages?|pages?|urls?|address|apis?|endpoints?|feeds?|rss"
     r"|atom|servers?|home\s?page|blog|online\s+shop|url|csv|json|domain|shop's\s+site|link)\b"
@@ -46,6 +47,7 @@ _WRITERS: dict[type, Callable[[Any], Draft]] = {
     Move: write_move,
     React: write_react,
     Remind: write_remind,
+    Say: write_saying,
 }
 
 
@@ -86,6 +88,8 @@ def _recipe(sentence: Sentence) -> Recipe:
             return read_collect(sentence)
         return read_watch(sentence)
     modules = modules_of(sentence)
+    if has_saying(sentence, modules):
+        return read_saying(sentence)
     if has_reminding(sentence) and things_of(modules):
         return read_remind(sentence, modules)
     happening = _happening(sentence, modules)

@@ -100,6 +100,13 @@ class Sentence:
         """What was answered to questions, by their id."""
         return self.facts.get("answers") or {}
 
+    @property
+    def written(self) -> str:
+        """What nothing was read from yet, in the letters in which it was written, so that names are seen."""
+        shown = self.said.open
+        kept = "".join(letter if shown[at] != " " else " " for at, letter in enumerate(self.text))
+        return " ".join(kept.split()).strip(" ,;:")
+
     def ask(self, question: Question) -> str:
         """The answer; where there is none yet, the first suggestion, and the question is kept.
 

@@ -166,10 +166,8 @@ def _records(sentence: Sentence, address: str) -> Records:
             ),
         )
     if source.get("failure") or (status is not None and status >= 400):
-        raise CannotError(
-            f"I could not see what {host} answers: {source.get('failure') or f'it says {status}'}. "
-            f"Check the address."
-        )
+        why = (source.get("failure") or f"it says {status}").rstrip(".")
+        raise CannotError(f"I could not see what {host} answers: {why}. Check the address.")
     if not source.get("sample"):
         raise CannotError(
             f"I have not seen what {host} answers, so I cannot tell which value goes where. Try "

@@ -51,6 +51,8 @@ _JOIN = (
     r"|\s+as\s+well\s+as\s+(?:the\s+)?|\s+together\s+with\s+(?:the\s+)?)"
 )
 MOST_PARTS = 4
+_CONDITION = r"(?:when|whenever|if|once|as\s+soon\s+as)\b"
+_GOES = r"(?:please\s+|and\s+)*(delete|remove|purge|erase|archive|clear)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,7 @@ def _take_often(sentence: Sentence) -> None:
 
 def _parts(sentence: Sentence, modules: list[ModuleFacts]) -> list[Part]:
     """The parts that explain the words best: all of them together, else each piece alone."""
-    text = " ".join(sentence.said.open.split())
-    text = _as_written(text, sentence)
+    text = sentence.written
     whole = _part(text, sentence, modules)
     if isinstance(whole, list) and whole:
         return whole
@@ -189,14 +190,6 @@ def _parts(sentence: Sentence, modules: list[ModuleFacts]) -> list[Part]:
     return _asked(sentence, modules, whole if isinstance(whole, Attempt) else None, text)
 
 
-def _as_written(text: str, sentence: Sentence) -> str:
-    """The open words in the letters in which they were written, so that names are seen."""
-    shown = sentence.said.open
-    kept = "".join(sentence.text[at] if shown[at] != " " else " " for at in range(len(shown)))
-    written = " ".join(kept.split())
-    return written if len(written) == len(text) else text
-
-
 def _asked(sentence: Sentence, modules: list[ModuleFacts], best: Attempt | None, text: str) -> list[Part]:
     if best is not None:
         _refuse(best, text)
@@ -210,6 +203,13 @@ def _asked(sentence: Sentence, modules: list[ModuleFacts], best: Attempt | None,
             ),
         )
     things = sorted(things_of(modules), key=lambda one: -one.earns(spent=False))
+    names = ", ".join(dict.fromkeys(one.plural for one in things[:8]))
+    if re.match(_CONDITION, text.lower()):
+        raise CannotError(
+            f"I do not find what “{text[:60]}” is about. Your applications keep {names}; what stands "
+            "elsewhere I can watch at an address.",
+            ("check https://example.org/data.json every hour and tell me when the price is below 100",),
+        )
     suggestions = []
     for one in things[:3]:
         state = next((each["label"].lower() for each in one.states), "")
@@ -231,7 +231,6 @@ def _asked(sentence: Sentence, modules: list[ModuleFacts], best: Attempt | None,
         return got
     if isinstance(got, Attempt):
         _refuse(got, answer)
-    names = ", ".join(one.plural for one in things[:8])
     raise CannotError(
         f"I do not find what “{answer[:60]}” is about. There are {names}.",
         tuple(suggestions),
@@ -251,6 +250,12 @@ def _refuse(best: Attempt, text: str) -> None:
                 f"up or average their numbers by one thing."
             ),
             (f"send me the number of {thing.plural.lower()} every Monday at 8",),
+        )
+    if gone := re.match(_GOES, text.lower()):
+        raise CannotError(
+            f"Without a model I do not {gone[1]} rows. I can tell you which ones there are, or copy them on "
+            "to other rows.",
+            (f"send me the {thing.plural.lower()} every Monday at 8",),
         )
     raise CannotError(
         (
