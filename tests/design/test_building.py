@@ -148,6 +148,12 @@ def test_what_is_ticked_off_is_edited_in_the_list_and_late_ones_are_counted() ->
         ("Yoga studio: teachers, classes and participants.", "Yoga studio"),
         ("An app for our guesthouse. Guests have a name, rooms a number.", "Guesthouse"),
         ("Invoices with number, date and amount.", "Invoices"),
+        ("Library of Things. Items have a name.", "Library of things"),
+        ("A recruiting tool. Candidates have a name.", "Recruiting"),
+        ("CRM for a small company. Contacts have a name.", "CRM"),
+        ("Track my projects. Each project has a name.", "Projects"),
+        ("Books: title, author and year.", "Books"),
+        ("Hello. Plants have a name.", "Plants"),
     ],
 )
 def test_it_is_named_after_the_business(text: str, name: str) -> None:

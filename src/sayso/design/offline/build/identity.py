@@ -4,7 +4,7 @@ import re
 
 from sayso.design.knowledge.known import is_business, is_person_word
 from sayso.design.knowledge.load import load
-from sayso.design.language.lemmas import noun_lemma, readings
+from sayso.design.language.lemmas import noun_lemma, readings, verb_lemma
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
@@ -23,9 +23,15 @@ _INTRODUCTION = re.compile(
     r"(?= (?:in|at|with|from|that|which|and|for|near|where|who|of|on|so|to|called)\b|[.,;:!?()\n–—]|$)",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"\s*(?:#+ *)?(?P<what>[A-Z][\w'’&-]*(?: [\w'’&-]+){0,4}) *(?:[.:\n]|$|[-–—] )")
+"""A first line that is a title: a few words, of which the first is capitalised."""
+_WHOSE = re.compile(r" (?:for|in|at|of) (?:my|our|the|a|an|\d+) ", re.IGNORECASE)
 _PLAIN = frozenset(
-    ("small", "little", "big", "large", "tiny", "new", "family-run", "family", "busy", "own", "medium-sized")
-)
+    (
+        "small", "little", "big", "large", "tiny", "new", "family-run", "family", "busy", "own",
+        "medium-sized", "simple", "basic", "easy", "a", "an", "the", "my", "our",
+    )
+)  # fmt: skip
 _SOFTWARE = frozenset(("business", "system", "app", "application", "software", "database", "tool"))
 _KINDS = frozenset(("wholesale", "mobile", "private", "public", "local", "organic", "veterinary", "dental"))
 _ZONES = ("Europe/Berlin", "Europe/London", "America/New_York")
@@ -42,7 +48,8 @@ def module_name(parts: Parts, evidence: Evidence) -> str:
             said = _business_in(segment, tokens)
             if said:
                 return sentence(said)[:60]
-    return sentence(plural(parts.main[0])) if parts.main else "Module"
+    usual = sentence(plural(parts.main[0])) if parts.main else "Module"
+    return _titled(parts, evidence.text)[:60] or usual
 
 
 def _introduced(parts: Parts, text: str) -> str:
@@ -50,7 +57,7 @@ def _introduced(parts: Parts, text: str) -> str:
     for match in _INTRODUCTION.finditer(text):
         words = [w for w in match["what"].lower().split() if w not in _PLAIN]
         kept = words[:-1] if words and words[-1] in _SOFTWARE and len(words) > 1 else words
-        if not kept or len(kept) > 4 or is_person_word(snake(kept[-1])):
+        if not set(kept) - _SOFTWARE or len(kept) > 4 or is_person_word(snake(kept[-1])):
             continue
         known = is_business(kept[-1]) or is_business(words[-1])
         told = bool(match["our"] or match["verb"]) and not {noun_lemma(w) for w in kept} & set(parts.entities)
@@ -59,11 +66,39 @@ def _introduced(parts: Parts, text: str) -> str:
     return ""
 
 
+def _titled(parts: Parts, text: str) -> str:
+    """“Library of Things.”, “A recruiting tool.”: a first line that tells nothing but the name."""
+    match = _TITLE.match(text)
+    if match is None:
+        return ""
+    written = _WHOSE.split(match["what"])[0].split()
+    while written and written[0].lower() in _PLAIN:
+        written.pop(0)
+    while len(written) > 1 and written[-1].lower() in _SOFTWARE:
+        written.pop()
+    words = [word.lower() for word in written]
+    if not words or " ".join(words) in load("smalltalk")["greeting"]["words"] or _is_said(words):
+        return ""
+    if snake(" ".join((*words[:-1], noun_lemma(words[-1])))) in parts.entities:
+        return ""
+    name = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in written)
+    return name[:1].upper() + name[1:]
+
+
+def _is_said(words: list[str]) -> bool:
+    """Whether words say something, as a title does not: “track my projects”, “projects have a name”."""
+    tags = {token.tag for token in tag(tokenize(" ".join(words))) if not token.word.endswith("ing")}
+    is_order = "VERB" in readings(words[0]) and verb_lemma(words[0]) == words[0]
+    return is_order or bool(tags & {"VERB", "AUX", "PRON"} or {"have", "has", "my", "our"} & set(words))
+
+
 def _business_in(segment: Segment, tokens: list[Token]) -> str:
     """A word for a business in a heading, or as the first words of all: “Yoga studio: …”."""
     heads = tokens is segment.label or segment.title
     for phrase in noun_phrases(tokens):
         words = [w for w in phrase.nouns if w[:1].isalpha()]
+        if len(words) == 1 and words[0] in _SOFTWARE:
+            continue
         told = (heads and phrase.first <= 1) or (len(tokens) <= len(phrase.tokens) + 1 and not phrase.first)
         if words and is_business(words[-1]) and (told or len(words) > 1) and len(words) <= 4:
             kept = words[:-1] if words[-1] in _SOFTWARE and len(words) > 1 else words
