@@ -154,10 +154,17 @@ def test_what_is_ticked_off_is_edited_in_the_list_and_late_ones_are_counted() ->
         ("Track my projects. Each project has a name.", "Projects"),
         ("Books: title, author and year.", "Books"),
         ("Hello. Plants have a name.", "Plants"),
+        ("Tents with a serial number. Guests have a name.", "Guests"),
     ],
 )
 def test_it_is_named_after_the_business(text: str, name: str) -> None:
     assert designed(text).name == name
+
+
+def test_assets_have_a_page_like_all_others() -> None:
+    """The address of that page is also where files of applications are, a level deeper."""
+    spec = designed("Assets have a serial number and a purchase date. Assets are assigned to employees.")
+    assert "/assets" in {page.path for page in spec.pages}
 
 
 @pytest.mark.parametrize(

@@ -80,5 +80,6 @@ async def test_the_live_page_is_bundled_served_and_locked_down(sayso: RunningSay
     asset = await shop.owner.get(f"/assets/{script}")
     assert asset.status_code == 200
     assert "immutable" in asset.headers["cache-control"]
+    assert (await shop.owner.get("/assets")).headers["content-type"].startswith("text/html")
     kit = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
     assert (await shop.owner.get(kit)).headers["content-type"].startswith("text/css")

@@ -9,6 +9,7 @@ from sayso.spec.diagnostics import has_errors
 from sayso.spec.edits import apply
 from sayso.spec.model import AppSpec
 
+from .careful_cases import CAREFUL_CASES
 from .cases import CASES as FIRST
 from .everyday_cases import EVERYDAY_CASES
 from .homely_cases import HOMELY_CASES
@@ -26,6 +27,7 @@ CASES = [
     *HOMELY_CASES,
     *ROUNDABOUT_CASES,
     *PRACTICAL_CASES,
+    *CAREFUL_CASES,
 ]
 
 

@@ -340,7 +340,8 @@ CASES: list[tuple[str, str, Spoil]] = [
     ("component-unused", "components.Lonely", add("components", "com", name="Lonely", type="custom")),
     # pages
     ("path-taken", "pages.clients.path", change("pages", "clients", path="/api/clients")),
-    ("path-taken", "pages.clients.path", change("pages", "clients", path="/assets")),
+    ("path-taken", "pages.clients.path", change("pages", "clients", path="/assets/all")),
+    ("path-taken", "pages.clients.path", change("pages", "clients", path="/api")),
     ("unknown-role", "pages.services.roles", change("pages", "services", roles=["boss"])),
     ("unknown-component", "pages.clients.components", change("pages", "clients", components=["ClientTabel"])),
     ("unknown-component", "pages.overview.layout.children.0", layout(children=[slot("Nothing")])),

@@ -48,6 +48,13 @@ def known_thing(name: str) -> KnownThing | None:
 
 
 @cache
+def is_lasting(name: str) -> bool:
+    """Whether a name means something that is there before and after what is done with it."""
+    thing = known_thing(name)
+    return thing is not None and thing.kind in {"thing", "catalogue", "place"}
+
+
+@cache
 def is_talk(word: str) -> bool:
     """Whether a noun is part of talking rather than a thing to keep."""
     return word in word_set("talk", "never", "words")

@@ -54,7 +54,8 @@ def split_items(tokens: list[Token], joiners: frozenset[str] = _JOINERS) -> list
         token = tokens[position]
         if token.word in _OPEN:
             end = closing(tokens, position)
-            current.brackets.append(tokens[position + 1 : end])
+            if end > position + 1:
+                current.brackets.append(tokens[position + 1 : end])
             position = end + 1
             continue
         if token.word in _SEPARATORS or token.word in joiners:

@@ -9,6 +9,8 @@ from .tokens import Token
 
 _OPENERS = frozenset(("DET", "POSS", "NUM"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
+_EACH = frozenset(("each", "every"))
+"""After these comes one of something: in *each rehearsal singers answer* the singers are others."""
 _NUMBERS_ONE = frozenset(("one", "1", "a", "an", "each", "every", "this", "that"))
 
 
@@ -77,6 +79,8 @@ def _phrase_end(tokens: list[Token], start: int) -> int | None:
     first_noun = position
     while position < len(tokens) and tokens[position].tag in _NOUNS:
         position += 1
+    if position - first_noun > 1 and tokens[start].word in _EACH and is_plural(tokens[position - 1].word):
+        position -= 1
     return position if position > first_noun else None
 
 

@@ -6,7 +6,7 @@ from sayso.design.knowledge.load import load, word_set
 
 from .lemmas import is_plural, noun_lemma, readings, verb_lemma
 from .tokens import Token
-from .verbs import acts_again, acts_on_all, acts_on_it, only_acts
+from .verbs import acts_again, acts_on_all, acts_on_it, each_acts, names_deed, only_acts
 
 _CLASS_TAGS = {
     "determiner": "DET",
@@ -55,12 +55,15 @@ def tag(tokens: list[Token]) -> list[Token]:
             before = governing
         token.tag = _tag_of(token, before, after)
         is_done = acts_on_all(tokens, position)
+        if token.tag == "ADJ" and each_acts(tokens, position):
+            token.tag = "VERB"
         if token.tag == "NOUN" and (
             is_done
             or _continues_verbs(tokens, position)
             or acts_again(tokens, position)
             or acts_on_it(tokens, position)
             or only_acts(tokens, position)
+            or each_acts(tokens, position)
         ):
             token.tag = "VERB"
         if (
@@ -71,6 +74,8 @@ def tag(tokens: list[Token]) -> list[Token]:
             and _doubtful(token, before)
             and (position < 2 or tokens[position - 2].tag not in {"DET", "POSS"})
         ):
+            token.tag = "NOUN"
+        if token.tag == "VERB" and names_deed(tokens, position):
             token.tag = "NOUN"
         acted = token.word not in {".", ";", ":"} and (acted or token.tag == "VERB")
         token.lemma = _lemma_of(token)

@@ -1,12 +1,15 @@
 """Words that could be nouns and are verbs by what stands around them."""
 
-from .lemmas import is_plural, readings, verb_lemma
+from .lemmas import is_participle, is_plural, readings, verb_lemma
 from .tokens import Token
 
 _LIMITING = frozenset(("only", "just"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _ALL = frozenset(("everything", "anything", "nothing"))
 _JOINING = frozenset(("and", "or", ","))
+_FAR = 6
+_ONE = frozenset(("each", "every"))
+_ALWAYS_MANY = frozenset(("sales", "goods", "news"))
 _SUBJECTS = frozenset(("NOUN", "PROPN", "PRON"))
 
 
@@ -50,6 +53,31 @@ def only_acts(tokens: list[Token], position: int) -> bool:
         return not is_plural(token.word)
     after = tokens[position + 1 : position + 2]
     return _ends_in_s(token) and not (after and (after[0].is_word and readings(after[0].word)))
+
+
+def each_acts(tokens: list[Token], position: int) -> bool:
+    """``each shop orders bread``: what stands after one of something and ends in *s* is what it does."""
+    if position < 2 or tokens[position - 2].word not in _ONE:
+        return False
+    token, subject, after = tokens[position], tokens[position - 1], tokens[position + 1 : position + 2]
+    is_object = position > 2 and tokens[position - 3].tag in {"VERB", "PREP"}
+    if subject.tag != "NOUN" or is_plural(subject.word) or is_object:
+        return False
+    asked = any(t.word == "how" for t in tokens[max(0, position - _FAR) : position])
+    if asked and is_participle(token.word):
+        return True
+    return bool(after) and after[0].is_word and _ends_in_s(token) and token.word not in _ALWAYS_MANY
+
+
+def names_deed(tokens: list[Token], position: int) -> bool:
+    """``every refuelling with litres``: a counted word in *ing* that ends its phrase is a noun."""
+    if position < 1 or not tokens[position].word.endswith("ing") or tokens[position - 1].word not in _ONE:
+        return False
+    return (
+        position + 1 == len(tokens)
+        or tokens[position + 1].tag == "PUNCT"
+        or (tokens[position + 1].word in {"with", "and", "of", "on", "by", "for", "we", "i"})
+    )
 
 
 def _ends_in_s(token: Token) -> bool:

@@ -8,6 +8,7 @@ from sayso.spec.model import FieldType
 
 from .field_types import known_type
 
+_HOW_IT_WAS = {"feel": "feeling", "go": "outcome"}
 _SIZES = {"big": "size", "large": "size", "high": "height"}
 
 
@@ -67,7 +68,7 @@ def _content_asked(word: str, rest: list[str]) -> tuple[list[str], FieldType | N
 
 
 def _what(content: list[str]) -> tuple[list[str], FieldType | None]:
-    if not content:
+    if not content or (len(content) == 1 and closed_class().get(content[0]) == "PREP"):
         return ["description"], FieldType.LONG_TEXT
     if content[0] == "wrong":
         return ["problem"], FieldType.LONG_TEXT
@@ -117,7 +118,8 @@ def _how(rest: list[str]) -> tuple[list[str], FieldType | None, str | None]:
     if rest[0] in {"often", "far", "tall", "heavy"}:
         noun = {"often": "frequency", "far": "distance", "tall": "height", "heavy": "weight"}[rest[0]]
         return [noun], known_type([noun]), None
-    return rest[:2], None, None
+    went = _HOW_IT_WAS.get(verb_lemma(rest[-1]))
+    return ([went], FieldType.TEXT, None) if went else (rest[:2], None, None)
 
 
 def _when(rest: list[str]) -> tuple[list[str], FieldType | None, str | None]:

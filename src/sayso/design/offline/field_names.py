@@ -60,7 +60,7 @@ def name_words(tokens: list[Token]) -> list[str]:
         if word == "no" and not words and following is not None and following.word == "of":
             words.append("number")
             continue
-        if _is_filler(token, following) and not (word == "no" and words):
+        if _is_filler(token, following) and not (word in {"no", "given"} and words):
             continue
         if word == "." or (not word[0].isalnum() and word not in {"#", "%"}):
             continue

@@ -130,6 +130,8 @@ def _limit(notes: Notes, low: float, high: float) -> None:
 
 def _numeric_range(tokens: list[Token]) -> tuple[float, float] | None:
     words = [t.word for t in tokens]
+    if not words:
+        return None
     numbers = [i for i, word in enumerate(words) if word.replace(".", "", 1).isdigit()]
     ends = {words[0], words[-1]} | ({words[1]} if len(words) == 5 else set())
     if (
@@ -217,7 +219,9 @@ def option_names(tokens: list[Token]) -> tuple[str, ...]:
             if any(len(t.word) > 1 and t.is_word and t.word != "either" for t in choice.tokens)
             else {".", "either"}
         )
-        words = [t for t in choice.tokens if t.word not in articles]
+        words = [t for t in choice.tokens if t.word != "either"]
+        if " ".join(t.word for t in words) not in word_set("states", "words", "states"):
+            words = [t for t in choice.tokens if t.word not in articles]
         if not words or (all(t.word in _OPEN_ENDED for t in words) and words[0].word != "other"):
             continue
         if len(words) > 4 or any(t.tag in {"PRON", "WH", "MODAL", "BE"} for t in words):

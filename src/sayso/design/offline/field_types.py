@@ -77,7 +77,27 @@ def known_type(words: list[str]) -> FieldType | None:
             return FieldType(whole[form])
     if len(words) == 2 and words[0] in {"next", "last", "previous"} and _happens(singulars[1:]):
         return FieldType.DATE
-    return _first(words) or _last(words, singulars) or _dated(singulars, words) or _participle(words)
+    return (
+        _measured(words)
+        or _first(words)
+        or _last(words, singulars)
+        or _dated(singulars, words)
+        or _participle(words)
+    )
+
+
+def _measured(words: list[str]) -> FieldType | None:
+    """``amount paid``, ``hours estimated`` and ``odometer start`` are of the kind of their first word."""
+    if len(words) < 2:
+        return None
+    kind = _last(words[:-1], [noun_lemma(word) for word in words[:-1]])
+    kind = FieldType.DECIMAL if words[-2] in MEASURES else kind
+    if kind not in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}:
+        return None
+    counted = words[-2] in {"amount", "quantity"} or is_plural(words[-2])
+    if words[-1] in {"start", "end"} and kind is not FieldType.MONEY and not counted:
+        return kind
+    return kind if counted and len(words) == 2 and is_participle(words[-1]) else None
 
 
 def _first(words: list[str]) -> FieldType | None:

@@ -102,6 +102,8 @@ def named_by_values(values: str) -> str:
 
 def split_slashes(item: Item) -> list[Item]:
     """``name/phone/mail`` is three items; ``yes/no`` and ``make or model`` in brackets stay one."""
+    while item.tokens and item.tokens[-1].word == ".":
+        item.tokens = item.tokens[:-1]
     words = item.words
     if "/" not in words or {"yes", "no"} <= set(words) or words[-1] == "?" or {"y", "n"} <= set(words):
         return [item]

@@ -13,6 +13,7 @@ _IN_DRAWERS = frozenset({ComponentType.FORM, ComponentType.DETAIL})
 """Components that a page may list without laying them out: they open when a record is added or looked at."""
 
 _TAKEN = ("/api/", "/assets/", "/kit/")
+"""Below these no page answers; one may be at ``/assets`` itself, as files are only below it."""
 
 
 def check(index: SpecIndex) -> Iterator[Diagnostic]:
@@ -40,7 +41,7 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
                     f"The page “{page.title}” is for the role “{role}”, which does not exist.",
                     did_you_mean(role, roles),
                 )
-        taken = next((one for one in _TAKEN if f"{page.path}/".startswith(one)), None)
+        taken = next((one for one in _TAKEN if page.path.startswith(one) or page.path == "/api"), None)
         if taken is not None:
             yield error(
                 "path-taken",

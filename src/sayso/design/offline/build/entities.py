@@ -95,6 +95,8 @@ def _rename(business: Business, old: str, new: str) -> None:
         life.owner = new if life.owner == old else life.owner
     for grant in business.grants:
         grant.things = [new if t == old else t for t in grant.things]
+    for decision in business.decisions:
+        decision.things = [new if t == old else t for t in decision.things]
     for report in business.reports:
         report.measure = [new if w == old else w for w in report.measure]
 

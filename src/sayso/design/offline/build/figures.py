@@ -83,12 +83,13 @@ def _usual(parts: Parts, name: str) -> list[Report]:
     elif happens and date:
         found.append(_assumed(parts, name, ["month"], None, date))
     kinds = {"staff", "catalogue", "group", "place"}
-    owners = [link.name for link in parts.parents(name) if parts.thing(link.to_entity).kind in kinds]
+    others = [link for link in parts.parents(name) if link.to_entity != name]
+    owners = [link.name for link in others if parts.thing(link.to_entity).kind in kinds]
     found.extend(_assumed(parts, name, [owner]) for owner in owners)
     enums = [f.name for f in parts.entities[name].fields if f.type is FieldType.ENUM and len(f.options) > 1]
     found.extend(_assumed(parts, name, [field]) for field in enums[:2])
     if not found:
-        found.extend(_assumed(parts, name, [link.name]) for link in parts.parents(name)[:1])
+        found.extend(_assumed(parts, name, [link.name]) for link in others[:1])
     return found
 
 

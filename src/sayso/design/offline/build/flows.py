@@ -12,11 +12,17 @@ from .parts import Parts
 
 _DECISIONS = frozenset(("rejected", "declined", "denied", "refused", "turned_down"))
 _AWAY = frozenset(("out", "lent", "on_loan", "rented", "borrowed", "checked_out", "handed_out", "issued"))
+_KEPT = frozenset(
+    ("sold", "delivered", "shipped", "sent", "paid", "collected", "picked_up", "received", "done")
+)
+"""Whoever has it keeps it, unless something went wrong."""
 _WAITING = frozenset(("waiting", "on_hold", "paused", "suspended", "blocked"))
-_LATE = frozenset(("overdue", "late"))
+_LATE = frozenset(("overdue", "late", "delayed"))
 _ENDED = frozenset(("archived", "void", "inactive", "dormant", "withdrawn"))
 _GRANTED = frozenset(("approved", "accepted", "confirmed", "granted", "hired", "won", "selected", "funded"))
-_ENDS_WELL = frozenset(("passed", "returned", "selected", "attended", "graduated", "sold"))
+_ENDS_WELL = frozenset(
+    (*("passed", "returned", "selected", "attended", "graduated", "sold"), "picked_up", "handed_over")
+)
 
 
 def build_flows(parts: Parts) -> None:
@@ -56,6 +62,7 @@ def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
         for name in names
     )
     moves = [*_moves(names, main, side), *_around(names, main, detours), *_forks(main, beside)]
+    moves = [move for move in moves if not _is_closed(life, main, *move)]
     moves += [move for move in _backs(life, names, main) if move not in moves]
     place = {name: number for number, name in enumerate(names)}
     return Flow(
@@ -72,7 +79,7 @@ def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
 
 def side_of(names: list[str]) -> list[str]:
     """States outside the ordinary course; what was lent or rented ends its course when it comes back."""
-    lent = bool(set(names) & _AWAY)
+    lent = bool(set(names) & _AWAY) or not set(names) & _KEPT
     side = [n for n in names[1:] if n in _words("side") and not (lent and n == "returned")]
     return side if len(side) < len(names) else []
 
@@ -131,6 +138,12 @@ def _beside(life: Life, names: list[str], side: list[str]) -> dict[str, str]:
         for a, b in life.instead.items()
         if a in names and b in names and a not in taken and b not in side
     }
+
+
+def _is_closed(life: Life, main: list[str], before: str, after: str) -> bool:
+    """Whether a way out is closed by then: ``it can be cancelled until it is shipped``."""
+    end = life.until.get(after)
+    return end in main and before in main and 0 < main.index(end) <= main.index(before)
 
 
 def _forks(main: list[str], beside: dict[str, str]) -> list[tuple[str, str]]:

@@ -1,92 +1,88 @@
 """Computed values that were said in words: ``line total is quantity times unit price``."""
 
 import re
+from collections.abc import Iterator
 
-from sayso.design.language.lemmas import noun_lemma
-from sayso.kit.words import sentence, snake
-from sayso.spec.model import Computed, FieldType
+from sayso.design.offline.refine.clauses import tidy
+from sayso.design.offline.refine.intents.formulas import compute
+from sayso.design.offline.refine.intents.lengths import tell_length
+from sayso.design.offline.refine.types import Situation
+from sayso.spec.edits import apply, empty_spec
+from sayso.spec.model import AppSpec, Entity
 
-from .parts import NUMBERS, Parts
+from .parts import Parts
 
-_SIGNS = {
-    "times": "*",
-    "multiplied by": "*",
-    "plus": "+",
-    "minus": "-",
-    "less": "-",
-    "divided by": "/",
-    "x": "*",
-    "*": "*",
-}
-_FORMULA = re.compile(
-    r"(?P<target>[a-z][a-z ]{1,40}?)\s+(?:is|are|equals|=)\s+(?:just\s+|simply\s+)?"
-    r"(?P<left>[a-z][a-z ]{1,30}?)\s+(?P<sign>times|multiplied by|plus|minus|less|divided by|x|\*)\s+"
-    r"(?P<right>[a-z][a-z ]{1,30}?)(?=[.,;)\n]| and | so |$)"
+_SIGN = r"(?:times|multiplied\s+(?:by|with)|plus|minus|less|divided\s+by|x|[-*×+÷−])"
+_CALCULATED = r"(?:automatically\s+)?(?:calculated|computed|worked\s+out)(?:\s+(?:as|from|by))?"
+_IS = (
+    rf"\b(?:(?:is|are|should\s+be|must\s+be|will\s+be|gets)(?:\s+{_CALCULATED})?|equals?|means|{_CALCULATED})"
 )
-_ARTICLES = frozenset(("the", "a", "an", "its", "their", "each", "every", "and", "where", "then", "so"))
+_SUM = r"(?:just\s+|simply\s+|always\s+)*(?:the\s+)?(?:sum|total)\s+of\s"
+_AFTER = r"\d+\s+(?:days?|weeks?|months?|years?)\s+(?:after|before)\s"
+_TELLING = re.compile(
+    rf"^(?P<name>[^=]*?)(?:\s+{_IS}\s+|\s*=\s*)(?:the\s+)?(?P<formula>.*\S\s+{_SIGN}\s.*|{_SUM}.*|{_AFTER}.*)$",
+    re.IGNORECASE,
+)
+_GIVING = re.compile(
+    rf"^(?P<formula>.*\S\s+{_SIGN}\s.*?)(?:\s+(?:gives|makes|equals)\s+(?:(?:us|me|you)\s+)?|"
+    r"\s+is\s+(?=(?:the|our|its|their)\s)|\s*=\s*)(?P<name>[\w' -]+)$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    rf"(?P<name>[\w' -]+?)\s*\(\s*=?\s*(?P<formula>[^()]*\s{_SIGN}\s[^()]*)\)", re.IGNORECASE
+)
+_RELATIVE = re.compile(rf",?\s+(?:which|that)\s+(?={_IS}\b)", re.IGNORECASE)
+_FOLLOWING = re.compile(
+    r"(?:\s+(?:is|are|should\s+be))?\s+(?:automatically\s+)?(?:calculated|computed|worked\s+out)\s+from\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"(?<=[.!?])\s+|\n+|[;:,](?!\d)\s*|\s+(?:and|so|where|while|but)\s+(?=(?:[\w'-]+\s+){1,4}(?:is|are|equals?|=)\s)",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:.*\b(?:see|show|know|display|need|want|have|has|with|calculate)\s+)?"
+    r"(?:(?:and|then|also|so|where|the|an?|its|their)\s+)*",
+    re.IGNORECASE,
+)
 
 
 def build_formulas(parts: Parts) -> None:
-    """Add a computed value for each formula whose both sides are numbers of one entity or of its parents."""
-    for match in _FORMULA.finditer(parts.business.text.lower()):
-        target = _words(match["target"])[-3:]
-        for entity in parts.entities:
-            left, right = _operand(parts, entity, match["left"]), _operand(parts, entity, match["right"])
-            if target and left and right and left != right:
-                _add(
-                    parts,
-                    entity,
-                    target,
-                    f"{left[0]} {_SIGNS[match['sign']]} {right[0]}",
-                    (left[1], right[1]),
-                    match,
-                )
-                break
+    """Add a computed value for each formula whose operands are numbers that are kept."""
+    for said, formula in _formulas(parts.business.text):
+        spec = _so_far(parts)
+        situation = Situation(spec, parts.ids)
+        change = compute(formula, situation) or tell_length(formula, situation)
+        done = apply(spec, change.edits) if change is not None else None
+        if done is not None and done.ok:
+            parts.entities = {e.name: _quoting(e, formula, said) for e in done.spec.entities}
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in text.split() if word not in _ARTICLES]
-
-
-def _operand(parts: Parts, entity: str, text: str) -> tuple[str, FieldType] | None:
-    """The number that words name, on the entity itself or on what it belongs to, with its type."""
-    words = [noun_lemma(word) for word in _words(text)]
-    places = [(entity, ""), *((link.to_entity, f"{link.name}.") for link in parts.parents(entity))]
-    for owner, path in places:
-        for field in parts.entities[owner].fields:
-            own = [noun_lemma(part) for part in field.name.split("_")]
-            if field.type in NUMBERS and words and (own == words or own[-len(words) :] == words):
-                return f"{path}{field.name}", field.type
-    return None
-
-
-def _add(  # noqa: PLR0917 - private; called at one place
-    parts: Parts,
-    entity: str,
-    target: list[str],
-    expression: str,
-    types: tuple[FieldType, FieldType],
-    match: re.Match[str],
-) -> None:
-    name = snake(" ".join(target)).removeprefix(f"{entity}_")[:48].strip("_")
-    fields = tuple(f for f in parts.entities[entity].fields if f.name != name)
-    taken = parts.names_of(entity) - {name}
-    if (
-        not name
-        or not name[0].isalpha()
-        or name in taken
-        or any(c.name == name for c in parts.entities[entity].computed)
-    ):
-        return
-    kind = FieldType.MONEY if FieldType.MONEY in types else FieldType.DECIMAL
-    value = Computed(
-        id=parts.ids.new("cmp"),
-        name=name,
-        label=sentence(name),
-        type=kind,
-        expression=expression,
-        source=parts.business.text[match.start() : match.end()].strip()[:400],
+def _so_far(parts: Parts) -> AppSpec:
+    return empty_spec().model_copy(
+        update={
+            "entities": tuple(parts.entities.values()),
+            "relationships": tuple(parts.relationships),
+            "flows": tuple(parts.flows.values()),
+        }
     )
-    parts.entities[entity] = parts.entities[entity].model_copy(
-        update={"fields": fields, "computed": (*parts.entities[entity].computed, value)}
+
+
+def _formulas(text: str) -> Iterator[tuple[str, str]]:
+    """Every clause that says what a value is worked out from, as it was said and as ``name = formula``."""
+    plain = _RELATIVE.sub(" ", _BRACKETED.sub(r"\g<name> = \g<formula>; ", tidy(text)))
+    for part in _ENDS.split(plain):
+        said = part.strip(" .!?-*•")
+        found = _GIVING.match(said) or _TELLING.match(said)
+        if found is not None:
+            yield said, f"{_BEFORE_NAME.sub('', found['name'])} = {found['formula']}"
+        elif _FOLLOWING.search(said):
+            yield said, _FOLLOWING.sub(" from", _BEFORE_NAME.sub("", said))
+
+
+def _quoting(entity: Entity, formula: str, said: str) -> Entity:
+    """The entity with what was worked out by a formula quoting the words of the description."""
+    computed = tuple(
+        c.model_copy(update={"source": said[:400]}) if c.source == formula else c for c in entity.computed
     )
+    return entity.model_copy(update={"computed": computed})

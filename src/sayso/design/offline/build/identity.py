@@ -89,7 +89,9 @@ def _is_said(words: list[str]) -> bool:
     """Whether words say something, as a title does not: “track my projects”, “projects have a name”."""
     tags = {token.tag for token in tag(tokenize(" ".join(words))) if not token.word.endswith("ing")}
     is_order = "VERB" in readings(words[0]) and verb_lemma(words[0]) == words[0]
-    return is_order or bool(tags & {"VERB", "AUX", "PRON"} or {"have", "has", "my", "our"} & set(words))
+    return is_order or bool(
+        tags & {"VERB", "AUX", "PRON"} or {"have", "has", "my", "our", "with"} & set(words)
+    )
 
 
 def _business_in(segment: Segment, tokens: list[Token]) -> str:

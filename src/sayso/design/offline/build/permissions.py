@@ -13,6 +13,7 @@ from .rights import Rights, grants_of, rights_of
 
 _ALL = (Action.CREATE, Action.READ, Action.UPDATE, Action.DELETE)
 _WORK = (Action.CREATE, Action.READ, Action.UPDATE)
+_NOTHING_KEPT = "What this role was said to work on is not kept, so it may look at the rest."
 
 
 def build_permissions(parts: Parts) -> None:
@@ -72,7 +73,7 @@ def least_role(roles: list[Role], rules: list[PermissionRule], wide: list[str]) 
 
 def _has_everything(parts: Parts, role: str) -> bool:
     mine = grants_of(parts, role)
-    if any(grant.things and (grant.bounds or grant.denied) for grant in mine):
+    if any(grant.bounds or (grant.things and grant.denied) for grant in mine):
         return False
     for grant in mine:
         if not grant.things and not grant.own and not grant.denied:
@@ -118,8 +119,13 @@ def _rules(parts: Parts, role: str, names: Names) -> list[PermissionRule]:
         rules.append(_rule(parts, role, entity, granted | more, own, told.sources.get(entity)))
         if own and rules[-1].owner == "created_by":
             _says_whose(parts, rules[-1])
-        if own and Action.UPDATE in granted and Action.CREATE not in granted:
-            rules.extend(_adding_own(parts, rules[-1]))
+        changing = Action.UPDATE in granted and Action.CREATE not in granted | more
+        if changing and not _added_by_others(parts, role, entity, names):
+            if own:
+                rules.extend(_adding_own(parts, rules[-1]))
+            elif _keeps(parts, role, entity, names):
+                why = "Who edits these adds them too, as nobody else was said to."
+                rules.append(_rule(parts, role, entity, {Action.CREATE}, False, None, why))
     return [*rules, *_beside(parts, role, told)]
 
 
@@ -133,8 +139,8 @@ def _beside(parts: Parts, role: str, told: Rights) -> list[PermissionRule]:
         if told.broad:
             rules.append(_rule(parts, role, entity, told.broad - told.reserved(entity), False, None))
         elif not told.spoken:
-            working = (told.unkept or set(_WORK)) - told.reserved(entity)
-            why = "Nobody said what this role may not do."
+            working = ({Action.READ} if told.unkept else set(_WORK)) - told.reserved(entity)
+            why = "Nobody said what this role may not do." if not told.unkept else _NOTHING_KEPT
             rules.append(_rule(parts, role, entity, working, False, None, why))
         elif entity == person or entity in around:
             reading = {Action.READ} - told.reserved(entity)
@@ -153,6 +159,21 @@ def _says_whose(parts: Parts, rule: PermissionRule) -> None:
         f"Say on each {one} whose it is",
         f"They may see all {what}",
     )
+
+
+def _added_by_others(parts: Parts, role: str, entity: str, names: Names) -> bool:
+    """Whether it was told who else adds such records, or may do everything."""
+    return any(
+        "create" in grant.actions and (not grant.things or entity in map(names.resolve, grant.things))
+        for grant in parts.business.grants
+        if grant.role != role and not grant.denied
+    )
+
+
+def _keeps(parts: Parts, role: str, entity: str, names: Names) -> bool:
+    """Whether somebody was said to edit such records as a whole."""
+    mine = [grant for grant in parts.business.grants if grant.role == role and grant.keeps]
+    return any(entity in map(names.resolve, grant.things) for grant in mine)
 
 
 def _adding_own(parts: Parts, rule: PermissionRule) -> list[PermissionRule]:

@@ -6,11 +6,13 @@ from sayso.kit.ids import IdSource
 from sayso.kit.words import plural, sentence
 from sayso.spec.model import AppSpec
 
+from .allowances import build_allowances
 from .bookings import build_bookings
 from .entities import build_entities, rename_taken
 from .flows import build_flows
 from .formulas import build_formulas
 from .identity import module_name, module_type, settings, slug_of, tier_of
+from .lateness import build_lateness
 from .pages import build_pages, choose_main
 from .parts import Parts
 from .permissions import build_permissions
@@ -28,6 +30,8 @@ def build_spec(business: Business, evidence: Evidence, ids: IdSource) -> AppSpec
     build_entities(parts)
     build_flows(parts)
     build_formulas(parts)
+    build_lateness(parts)
+    build_allowances(parts)
     build_worth(parts)
     build_rules(parts)
     build_bookings(parts)

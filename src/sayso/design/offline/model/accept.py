@@ -12,6 +12,7 @@ from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
 from sayso.design.offline.reading.naming import is_attribute, link_verbs, may_be_thing, thing_name
 from sayso.design.offline.reading.speaker import own_names
 
+from .kinds import one_of_several_kinds
 from .names import Names, synonyms
 
 _ENOUGH = 1.3
@@ -62,7 +63,7 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:  # noqa: C901, PLR0912 - a
     listed = {clue.name for clue in evidence.things if clue.plural and known_thing(clue.name) is None}
     for value in evidence.fields:
         table[value.owner].fields += 1
-        if value.linked and _has_sides(value, evidence):
+        if value.linked and (_has_sides(value, evidence) or _is_measure(value, evidence)):
             continue
         if value.linked and value.guess.name in listed:
             table[value.guess.name].weight += 1.0
@@ -89,13 +90,19 @@ def weigh(evidence: Evidence) -> dict[str, Standing]:  # noqa: C901, PLR0912 - a
         if grant.own:
             table[grant.role].weight += 1.6
             table[grant.role].source = table[grant.role].source or grant.source
+    values = {v.guess.name for v in evidence.fields if v.guess.options or _is_place(v.guess.name)}
     for report in evidence.reports:
         for group in report.groups:
             name = "_".join([*group[:-1], noun_lemma(group[-1])])
-            if name in known_things():
+            if name in known_things() and name not in values:
                 table[name].weight += 0.5
     _count_mentions(evidence, table)
     return table
+
+
+def _is_place(name: str) -> bool:
+    known = known_thing(name)
+    return known is not None and known.kind == "place"
 
 
 def _has_sides(value: FieldClue, evidence: Evidence) -> bool:
@@ -105,6 +112,12 @@ def _has_sides(value: FieldClue, evidence: Evidence) -> bool:
         other.owner == value.owner and other is not value and other.guess.name.startswith(f"{stem}_")
         for other in evidence.fields
     )
+
+
+def _is_measure(value: FieldClue, evidence: Evidence) -> bool:
+    """Whether a unit is what an amount or a price beside it is counted in."""
+    beside = {c.guess.head or c.guess.name for c in evidence.fields if c.owner == value.owner}
+    return value.guess.name == "unit" and bool(beside & {"amount", "quantity", "price", "stock", "cost"})
 
 
 def _said_as_many(evidence: Evidence, name: str, apart: int) -> bool:
@@ -185,6 +198,7 @@ def accept(evidence: Evidence) -> tuple[Names, dict[str, Standing]]:
             names.aliases[name] = twin
             continue
         names.accepted.add(name)
+    one_of_several_kinds(evidence, names, {name: standing.best for name, standing in table.items()})
     return names, table
 
 
@@ -214,7 +228,7 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:  # noqa:
         score -= 1.5 if standing.plural else 2.5
     if is_attribute(name) and standing.fields < 2 and (standing.best < 2 or known is None):
         score -= 1.5
-    if name in {role.name for role in evidence.roles} and standing.fields == 0:
+    if {name, f"{name}s"} & _role_names(evidence) and standing.fields == 0:
         score -= 0.6
     if is_person_word(name) and standing.fields == 0 and standing.asked == 0:
         score -= 0.7 if name in _ANYBODY else 0.0 if known is not None and known.kind == "customer" else 0.4
@@ -224,6 +238,13 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:  # noqa:
     ):
         score -= 1.5
     return score
+
+
+def _role_names(evidence: Evidence) -> set[str]:
+    """Names of roles, those of ``council_member`` and ``senior_nurse`` also without what tells them apart."""
+    names = {role.name for role in evidence.roles}
+    apart = (name.partition("_") for name in names)
+    return names | {rest for first, _, rest in apart if first in word_set("talk", "roles", "telling")}
 
 
 def _booked_otherwise(evidence: Evidence) -> bool:

@@ -47,13 +47,14 @@ class Tie:
 
 @dataclass(slots=True)
 class Life:
-    """The states of a thing, in order, those that stand beside another, and moves back."""
+    """The states of a thing, in order, those that stand beside another, moves back, and ends of ways out."""
 
     owner: str
     states: list[str]
     source: str | None
     instead: dict[str, str] = field(default_factory=dict)
     back: list[tuple[str, str]] = field(default_factory=list)
+    until: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class Business:
     decisions: list[DecisionClue] = field(default_factory=list)
     reports: list[ReportClue] = field(default_factory=list)
     no_overlap: str = ""
+    apart: set[frozenset[str]] = field(default_factory=set)
+    """Pairs that a third thing joins, so that nothing else need tie them."""
 
     def life_of(self, name: str) -> Life | None:
         """The states of a thing, if it has any."""

@@ -112,7 +112,8 @@ def _reported(business: Business, evidence: Evidence, names: Names) -> None:
         child = max(reached, key=lambda name: (depends(business, name), name))
         for group in report.groups:
             parent = names.exact("_".join([*group[:-1], noun_lemma(group[-1])]))
-            if parent is None or depends(business, child) < HAPPENS or _near(business, child, parent):
+            told = parent is not None and any(_near(business, name, parent) for name in reached)
+            if parent is None or depends(business, child) < HAPPENS or told:
                 continue
             add_tie(business, Tie(child, parent, parent, source=report.source))
 
@@ -150,4 +151,4 @@ def _has_date(name: str, evidence: Evidence) -> bool:
 
 
 def _is_tied(business: Business, name: str) -> bool:
-    return any(name in {tie.child, tie.parent} for tie in business.ties)
+    return any(name in {tie.child, tie.parent} and tie.child != tie.parent for tie in business.ties)

@@ -34,7 +34,7 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
     anchor = ""
     for (before, named), (second, b) in itertools.pairwise(meant):
         first, a, between = _subject_again(tokens, meant, before, named, second)
-        if a == b:
+        if a == b or frozenset((a, b)) in business.apart:
             continue
         if _shares(business, tokens, first, second, (a, b)):
             continue
@@ -55,7 +55,7 @@ def _sentence(business: Business, names: Names, evidence: Evidence, segment: Seg
             add_tie(business, Tie(b, a, a, source=source))
         elif len(between) == 1 and between[0].word in _OF and between[0].tag == "PREP":
             _preposition(business, a, b, first, second, between[0], source)
-        elif 0 < len(between) <= 5 and _links(between):
+        elif 0 < len(between) <= 5 and (_links(between) or _is_in(between)):
             _verb(business, a, b, first, second, between, source)
             anchor = a if happens else ""
 
@@ -174,6 +174,12 @@ def _links(between: list[Token]) -> bool:
     return bool(verbs) and any(v.lemma in link_verbs() or v.tag == "HAVE" for v in verbs)
 
 
+def _is_in(between: list[Token]) -> bool:
+    """``an object can be in many exhibitions``, ``wards are on a floor``."""
+    plain = all(t.tag in {"MODAL", "BE", "PREP", "ADV"} for t in between)
+    return plain and any(t.tag == "BE" for t in between) and between[-1].word in {"in", "on", "under"}
+
+
 def _verb(  # noqa: PLR0917 - private; called at one or two places
     business: Business,
     a: str,
@@ -185,7 +191,8 @@ def _verb(  # noqa: PLR0917 - private; called at one or two places
 ) -> None:
     """``a`` does something with ``b``; who belongs to whom follows from the numbers that were said."""
     event = _event(business, between)
-    exactly = bool({*first.openers, *second.openers} & {"one", "each", "every"})
+    counted = {*first.openers, *second.openers}
+    exactly = "one" in counted or bool(counted & {"each", "every"} and not second.plural)
     if event and event not in {a, b} and not exactly:
         for name in (a, b):
             add_tie(business, Tie(event, name, name, source=source))

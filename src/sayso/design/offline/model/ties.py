@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.knowledge.known import known_thing
+from sayso.design.knowledge.known import known_thing, known_things
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.offline.reading.evidence import Evidence, FieldClue
@@ -39,6 +39,8 @@ def kind_of(business: Business, name: str) -> str:
 def add_tie(business: Business, tie: Tie) -> None:
     """Add a tie unless the pair is tied already or it would tie a thing to itself without saying so."""
     if tie.child == tie.parent or tie.child not in business.things or tie.parent not in business.things:
+        return
+    if tie.assumed and frozenset((tie.child, tie.parent)) in business.apart:
         return
     for other in business.ties:
         if {other.child, other.parent} == {tie.child, tie.parent}:
@@ -82,6 +84,9 @@ def target_of(clue: FieldClue, names: Names, owner: str) -> str | None:
         exact = names.exact("_".join(guess.words[:-1]))
     if exact is not None:
         return exact
+    longer = names.resolve(guess.name) if guess.name in known_things() else None
+    if longer is not None and longer != owner and longer.endswith(f"_{guess.name}"):
+        return longer
     if guess.known:
         return None
     by_head = names.exact(guess.head)

@@ -18,6 +18,7 @@ from .naming import is_attribute, link_verbs, may_be_thing, thing_name
 from .phrasing import field_share, is_counted, main_phrase, split_run, tells_fields
 
 _LENT = frozenset(("loan", "rental"))
+_LIMITS = frozenset(("maximum", "minimum", "max", "min"))
 
 
 @dataclass(slots=True)
@@ -176,7 +177,7 @@ class Asked(Ledger):
         phrase = main_phrase(tokens)
         if phrase is None or not may_be_thing(phrase) or is_counted(noun_phrases(tokens)):
             return False
-        if item.brackets and tells_values(item.brackets[0]):
+        if (item.brackets and tells_values(item.brackets[0])) or tokens[0].word in _LIMITS:
             return False
         name = thing_name(phrase)
         if phrase.possessor is not None and may_be_thing(phrase.possessor):

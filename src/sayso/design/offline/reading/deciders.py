@@ -10,6 +10,7 @@ from .decided import decided
 from .events import event_of, followed
 from .evidence import DecisionClue, Evidence, GrantClue, RoleClue, Topic
 from .naming import is_attribute, may_be_thing, thing_name
+from .people import role_name
 
 _BETWEEN = frozenset(("PREP", "DET", "POSS", "NOUN", "ADV", "MODAL", "CONJ", "VERB", "ADJ"))
 _RELATIVE = frozenset(("that", "which"))
@@ -107,7 +108,7 @@ def _note(
 ) -> None:
     if doer is None or not verbs or not thing:
         return
-    role, source = "_".join(doer.nouns), quote(evidence.text, tokens)
+    role, source = role_name(doer, tokens), quote(evidence.text, tokens)
     _add_role(evidence, role, quote(evidence.text, doer.tokens))
     if any(clue.role == role and thing in clue.things for clue in evidence.decisions):
         return
@@ -122,7 +123,7 @@ def _requests(evidence: Evidence, tokens: list[Token], things: set[str]) -> None
     place = doer.last + 1 if doer is not None else len(tokens)
     if doer is None or place >= len(tokens) or tokens[place].tag != "VERB":
         return
-    role = "_".join(doer.nouns)
+    role = role_name(doer, tokens)
     made = event_of(tokens[place]) if followed(tokens, place) else ""
     same = {made, *str(load("events")["instead"].get(made, "")).split()} - {""}
     handed = verb_lemma(tokens[place].word) in word_set("talk", "actions", "hand_in")

@@ -9,6 +9,8 @@ from sayso.design.language.tokens import Token, quote
 from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
 from .naming import is_attribute, may_be_thing, thing_name
 
+_EACH = frozenset(("each", "every"))
+
 
 def event_of(token: Token) -> str:
     """The event that a verb makes, or nothing."""
@@ -60,7 +62,8 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
         if after and {t.word for t in tokens[place : after[0].first]} & {",", ";", "/", ":", ")"}:
             after = []
         gerund = token.word.endswith("ing") and place + 1 < len(tokens) and tokens[place + 1].tag == "NOUN"
-        if not event or not after or gerund or not followed(tokens, place):
+        lasting = [t.word for t in tokens[max(place - 2, 0) : place]] == ["time", "to"]
+        if not event or not after or gerund or lasting or not followed(tokens, place):
             continue
         if any(thing_name(p).endswith(event) for p in phrases):
             return next(thing_name(p) for p in phrases if thing_name(p).endswith(event))
@@ -82,6 +85,7 @@ def read_events(evidence: Evidence, segment: Segment, tokens: list[Token], doer:
                 )
             )
         involved = [thing_name(p) for p in after[:2]]
+        involved += [thing_name(p) for p in phrases if p.last == place - 1 and {*p.openers} & _EACH]
         for name in [*([subject] if subject else []), *involved]:
             if name != event:
                 evidence.links.append(LinkClue(event, name, source, 1.5))

@@ -77,7 +77,8 @@ class LinkClue:
 class StateClue:
     """States in the order they were said, of ``owner`` (or of what was talked about last).
 
-    ``instead`` names for a state the one that it stands beside; ``back`` holds moves against the order.
+    ``instead`` names for a state the one that it stands beside; ``back`` holds moves against the order;
+    ``until`` says for a way out from which state on it is closed.
     """
 
     owner: str
@@ -85,11 +86,12 @@ class StateClue:
     source: str
     instead: dict[str, str] = field(default_factory=dict)
     back: list[tuple[str, str]] = field(default_factory=list)
+    until: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class RoleClue:
-    """Somebody who works with the software."""
+    """Somebody who works with the software; unless ``told`` only as far as what he works on is kept."""
 
     name: str
     source: str
@@ -101,7 +103,7 @@ class GrantClue:
     """What a role may do; ``things`` empty means everything, ``denied`` turns it round.
 
     One that ``bounds`` says that no more than its actions is left of a wider grant; ``every`` was said of all
-    rows in so many words.
+    rows in so many words; who ``keeps`` records edits them as a whole.
     """
 
     role: str
@@ -113,6 +115,7 @@ class GrantClue:
     only: bool = False
     bounds: bool = False
     every: bool = False
+    keeps: bool = False
 
 
 @dataclass(slots=True)
@@ -176,6 +179,7 @@ class Evidence:
     examples: set[str] = field(default_factory=set)
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     no_overlap: str = ""
+    apart: list[tuple[str, str]] = field(default_factory=list)
     public: list[PublicClue] = field(default_factory=list)
     plain_words: int = 0
 

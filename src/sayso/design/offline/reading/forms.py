@@ -15,6 +15,8 @@ from .naming import give_words, is_attribute, may_be_thing, thing_name
 from .phrasing import field_share
 from .walk import Walk
 
+_EVERY = frozenset(("each", "every"))
+
 
 def note(evidence: Evidence, segment: Segment, phrase: NounPhrase, weight: float, why: str) -> None:
     source = quote(evidence.text, phrase.tokens)
@@ -169,6 +171,8 @@ def values_of(evidence: Evidence, segment: Segment, tokens: list[Token]) -> str:
             or is_attribute(thing_name(owners[0]))
         ):
             continue
+        if values[0].word in _EVERY and any(t.word in give_words() and t.tag == "PREP" for t in values):
+            continue
         several = len(split_items(values)) > 1 or tokens[place + 1].word in {"each", "every"}
         if not several or field_share(values) < 0.6 or any(t.tag in {"WH", "MODAL"} for t in values):
             continue
@@ -266,6 +270,8 @@ def records(evidence: Evidence, segment: Segment, tokens: list[Token], topic: st
     }:
         return ""
     if is_attribute(thing_name(phrases[0])) or tokens[place].tag != "VERB":
+        return ""
+    if tokens[place + 1 : place + 2] and tokens[place + 1].tag == "TO":
         return ""
     name = topic if back else thing_name(phrases[0])
     source = quote(evidence.text, phrases[0].tokens)

@@ -1,6 +1,7 @@
 """Read what somebody may do: ``see all matters but edit only their own`` gives one grant for each verb."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import word_set
@@ -8,7 +9,7 @@ from sayso.design.language.lemmas import verb_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 
-from .acts import EXCEPT, ORDER, REFUSED, VIEWED, action_of, acts
+from .acts import EXCEPT, ORDER, REFUSED, VIEWED, action_of, acts, before_relative, booked, of_others
 from .decided import decided
 from .events import event_of, followed
 from .evidence import DecisionClue, Evidence, GrantClue, HiddenClue
@@ -17,6 +18,7 @@ from .naming import is_attribute, may_be_thing, thing_name
 _OWN = frozenset(("own", "mine", "assigned", "themselves", "himself", "herself"))
 _THEIRS = frozenset(("their", "his", "her", "my"))
 _EVERYTHING = frozenset(("everything", "anything", "full"))
+_WHATEVER = frozenset(("anything", "nothing"))
 _LIMITED = frozenset(("only", "just", "nothing"))
 _ANY = frozenset(("all", "every", "any", "everybody", "everyone"))
 _FIGURES = frozenset(("report", "figure", "number", "statistic", "dashboard", "chart", "overview"))
@@ -38,6 +40,7 @@ _KEEPS = frozenset(
     )
 )
 _MEANS = frozenset(("access", "look", "view", "overview", "responsible", "progress", "right", "permission"))
+STATUS = frozenset(("status", "state", "stage", "phase"))
 _WHOLE = frozenset(("manage", "maintain", "administer", "run", "own", "handle", "do"))
 
 
@@ -50,12 +53,13 @@ class Teller:
     story: bool = False
     listed: bool = False
     before: list[str] = field(default_factory=list)
+    enters: bool = False
 
 
 def read_grants(evidence: Evidence, teller: Teller, tokens: list[Token]) -> None:
     """Note what a role may do, one grant for each verb with an object of its own."""
     for part in acts(tokens):
-        if _narrows(evidence, teller, part):
+        if _narrows(evidence, teller, part) or _looks_on(evidence, teller, part):
             continue
         grant = _grant(evidence, teller, part)
         if grant is not None:
@@ -75,10 +79,22 @@ def _narrows(evidence: Evidence, teller: Teller, tokens: list[Token]) -> bool:
     return True
 
 
-def _grant(evidence: Evidence, teller: Teller, tokens: list[Token]) -> GrantClue | None:  # noqa: C901 - a ladder of readings, tried in order
+def _looks_on(evidence: Evidence, teller: Teller, tokens: list[Token]) -> bool:
+    """``but not change anything``: what is left is to look."""
     told = {t.word for t in tokens}
-    refused = bool(told & REFUSED) and "nobody" not in told
-    refused &= not teller.story or _others(tokens) or bool({t.word for t in tokens[:3]} & REFUSED)
+    changing = {"create", "update"} & {*_actions(tokens, teller, everything=False)}
+    if not (told & REFUSED and told & _WHATEVER and changing):
+        return False
+    source = quote(evidence.text, tokens)
+    evidence.grants.append(GrantClue(teller.role, ("read",), list(teller.before), source, bounds=True))
+    return True
+
+
+def _grant(evidence: Evidence, teller: Teller, tokens: list[Token]) -> GrantClue | None:  # noqa: C901 - a ladder of readings, tried in order
+    whole, tokens = tokens, before_relative(tokens)
+    told = {t.word for t in tokens}
+    refused = bool(told & REFUSED) and not told & {"nobody", "yes"}
+    refused &= not teller.story or of_others(tokens) or bool({t.word for t in tokens[:3]} & REFUSED)
     everything = bool(told & _EVERYTHING) or ("all" in told and not _things(tokens, teller))
     actions = _actions(tokens, teller, everything)
     made = _event(tokens) if teller.story and not refused else ""
@@ -97,22 +113,29 @@ def _grant(evidence: Evidence, teller: Teller, tokens: list[Token]) -> GrantClue
     things = [] if everything else _things(tokens, teller)
     if _hides(evidence, teller, tokens, actions, refused=refused):
         return None
-    if refused and _others(tokens):
+    if refused and of_others(tokens):
         things = [name for name in things if not is_person_word(name)] or list(teller.before)
         source = quote(evidence.text, tokens)
         return GrantClue(teller.role, ("read",), things, source, own=True) if things else None
     if not everything and teller.before and "create" in actions and _only_values(tokens, things):
         actions, things = ("read", "update"), list(teller.before)
     if not things and not everything:
-        if teller.before and not looks_only:
-            things = list(teller.before)
-        elif not (teller.only or teller.listed or "access" in told or looks_only) or refused:
+        things = [] if looks_only else list(teller.before) or _values(teller, tokens)
+        if not things and (refused or not (teller.only or teller.listed or "access" in told or looks_only)):
             return None
     if refused and teller.listed and things == teller.before and not set(actions) <= {"read"}:
         return None
     clue = _clue(evidence, teller, tokens, actions, things, refused=refused)
-    clue.own = clue.own or (bool(made) and _for_oneself(teller))
+    served = (bool(made) or (teller.enters and "create" in actions)) and _for_oneself(teller)
+    clue.own = clue.own or served or (whole != tokens and not teller.story)
     return clue
+
+
+def _values(teller: Teller, tokens: list[Token]) -> list[str]:
+    """``the cook sees allergies``: values, which stand for what they are kept about."""
+    if teller.story or {t.word for t in tokens} & REFUSED:
+        return []
+    return [thing_name(p) for p in noun_phrases(tokens) if is_attribute(thing_name(p))][:1]
 
 
 def _clue(
@@ -133,7 +156,9 @@ def _clue(
     verbs = decided(tokens)
     if verbs and not refused:
         evidence.decisions.append(DecisionClue(teller.role, verbs, things, source))
-    return GrantClue(teller.role, actions or ORDER, things, source, own, refused, teller.only, every=every)
+    clue = GrantClue(teller.role, actions or ORDER, things, source, own, refused, teller.only, every=every)
+    clue.keeps = not (own or refused or teller.only) and any(verb_lemma(t.word) == "edit" for t in tokens)
+    return clue
 
 
 def _is_whole(actions: tuple[str, ...], told: set[str]) -> bool:
@@ -147,7 +172,7 @@ def _looks_only(actions: tuple[str, ...], tokens: list[Token], teller: Teller) -
     if "read-only" in told or (told & {"read", "view"} and told & {"only", "access"}):
         return True
     heads = {p.head for p in noun_phrases(tokens)}
-    limited = bool(told & _LIMITED) and not teller.story
+    limited = bool(told & _LIMITED) and not teller.story and "own" not in told
     return limited and actions == ("read",) and heads <= _MEANS | _FIGURES
 
 
@@ -173,24 +198,14 @@ def _hides(
     return True
 
 
-def _others(tokens: list[Token]) -> bool:
-    """``each other's``, ``of other people``: what is not one's own."""
-    words = [t.word for t in tokens]
-    if {"others", "else"} & set(words):
-        return True
-    place = words.index("other") if "other" in words else None
-    if place is None:
-        return False
-    following = noun_phrases(tokens[place:])
-    return words[place - 1] == "each" or (bool(following) and is_person_word(thing_name(following[0])))
-
-
 def _things(tokens: list[Token], teller: Teller) -> list[str]:
     event = _event(tokens) if teller.story else ""
     if event:
         return [event]
     found = [_object(p, teller) for p in noun_phrases(tokens) if _is_object(p) and not _is_verb(p, tokens)]
-    return [name for name in found if name and name != teller.role]
+    verbs = [] if teller.story else [t for t in tokens if t.tag == "VERB"]
+    made = [event for verb in verbs for event in [booked(verb, found[0]) if found else ""] if event]
+    return made[:1] or [name for name in found if name and name != teller.role]
 
 
 def _event(tokens: list[Token]) -> str:
@@ -229,7 +244,8 @@ def _object(phrase: NounPhrase, teller: Teller) -> str:
 
 
 def _is_object(phrase: NounPhrase) -> bool:
-    return may_be_thing(phrase) and not is_attribute(thing_name(phrase)) and phrase.head not in _MEANS
+    apart = _MEANS | STATUS
+    return may_be_thing(phrase) and not is_attribute(thing_name(phrase)) and phrase.head not in apart
 
 
 def _only_values(tokens: list[Token], things: list[str]) -> bool:
@@ -246,7 +262,8 @@ def _is_own(tokens: list[Token], teller: Teller) -> bool:
     if teller.story:
         objects = [p for p in noun_phrases(tokens) if _is_object(p) or is_attribute(thing_name(p))]
         return bool(objects) and "my" in objects[0].openers
-    return bool(words & {"only", "just"} and words & _THEIRS)
+    seen = any(a.lemma in {"see", "view"} and b.word in _THEIRS for a, b in pairwise(tokens))
+    return seen or bool(words & {"only", "just"} and words & _THEIRS)
 
 
 def _actions(tokens: list[Token], teller: Teller, everything: bool) -> tuple[str, ...]:

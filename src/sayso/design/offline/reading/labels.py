@@ -29,7 +29,7 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
 ) -> str | None:
     """``Speakers: name, bio`` gives values of speakers; ``Categories: a, b`` gives choices."""
     phrase = _label_phrase(segment.label)
-    if phrase is None:
+    if phrase is None or _is_title(segment, phrase):
         return None
     if _things_with_values(segment) or thing_name(phrase) in own_names(evidence):
         segment.topic = Topic.THINGS
@@ -142,3 +142,13 @@ def _label_phrase(label: list[Token]) -> NounPhrase | None:
         ):
             return phrase
     return phrases[0] if phrases else None
+
+
+def _is_title(segment: Segment, phrase: NounPhrase) -> bool:
+    """``Community kitchen: volunteers sign up to cook``: a sentence about many follows its name."""
+    if segment.number or phrase.plural:
+        return False
+    many = (p for p in noun_phrases(segment.tokens) if p.plural and p.last + 1 < len(segment.tokens))
+    return (
+        any(segment.tokens[p.last + 1].tag == "VERB" for p in many) and field_share(segment.tokens) < _MOSTLY
+    )

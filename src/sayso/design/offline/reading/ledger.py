@@ -9,6 +9,7 @@ from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.fields import read_field, read_item, split_slashes
 from sayso.spec.model import FieldType
 
+from .events import event_of
 from .evidence import Evidence, FieldClue, LinkClue, Segment, ThingClue
 from .naming import is_attribute, may_be_thing, thing_name
 from .phrasing import is_noise, is_remark, links_to_thing, main_phrase, phrase_head, split_run, without_verb
@@ -96,17 +97,18 @@ class Ledger:
         """``who has which tool``: the tool is handed out to somebody."""
         source = self.quote(tokens)
         self.note(phrase, 2.5, "is handed out")
-        for name, weight in (("employee", 2.0), ("checkout", 3.0)):
+        lent = any(event_of(t) == "loan" for s in self.evidence.segments for t in s.tokens)
+        row, holder = ("loan", "borrower") if lent else ("checkout", "employee")
+        if any(link.child == row and is_person_word(link.parent) for link in self.evidence.links):
+            holder = ""
+        for name, weight in ((holder, 2.0), (row, 3.0)):
             self.evidence.things.append(
                 ThingClue(name, weight, source, "who has it has to be known", self.segment.number)
             )
         thing = thing_name(phrase)
-        self.evidence.links += [
-            LinkClue("checkout", thing, source, 3.0),
-            LinkClue("checkout", "employee", source, 3.0),
-        ]
-        self.owner = "checkout"
-        self.named += [thing, "checkout"]
+        self.evidence.links += [LinkClue(row, name, source, 3.0) for name in (thing, holder) if name]
+        self.owner = row
+        self.named += [thing, row]
 
     def owner_has_values(self) -> bool:
         """Whether this segment gave the owner values already."""

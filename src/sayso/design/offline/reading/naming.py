@@ -7,6 +7,7 @@ from sayso.design.language.phrases import NounPhrase
 from sayso.design.offline.field_types import known_type
 from sayso.kit.words import snake
 
+_EACH = frozenset(("each", "every"))
 _TELLING = frozenset(("report", "note", "record"))
 """Before some trouble these are what is done with it: *report defects*."""
 
@@ -23,6 +24,12 @@ def thing_name(phrase: NounPhrase) -> str:
         and nouns[-1] in word_set("talk", "lead", "collective")
     ):
         nouns = nouns[:-1]
+    if (
+        nouns[0] in word_set("talk", "lead", "weekdays")
+        and nouns[1:]
+        and snake(" ".join(nouns)) not in known_things()
+    ):
+        nouns = nouns[1:]
     if nouns[0] in _TELLING and nouns[1:2] and nouns[1] in word_set("talk", "lead", "trouble"):
         nouns = nouns[1:]
     name = snake(" ".join(nouns))
@@ -51,7 +58,8 @@ def may_be_thing(phrase: NounPhrase) -> bool:
         return "_" in name or not is_talk(head) or head in known_things()
     if is_talk(head) and head in known_things() and "_" in name and len(phrase.nouns) > 1:
         return True
-    return not is_talk(head) and not is_talk(name) and not (is_business(head) and not phrase.plural)
+    several = phrase.plural or bool({*phrase.openers} & _EACH)
+    return not is_talk(head) and not is_talk(name) and not (is_business(head) and not several)
 
 
 def is_collective(noun: str) -> bool:

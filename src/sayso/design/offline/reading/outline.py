@@ -2,24 +2,28 @@
 
 from dataclasses import dataclass, replace
 
-from sayso.design.language.lemmas import noun_lemma, readings
+from sayso.design.knowledge.known import is_person_word
+from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.sentences import Piece, Shape, pieces, plain
 from sayso.design.language.spelling import mend
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
+from sayso.design.offline.field_types import known_type
 
 from .dividing import divided
 from .evidence import Segment, Topic
 from .label_sign import label_sign, within
 from .lead import strip_lead
-from .naming import give_words
+from .naming import give_words, thing_name
 from .nesting import Line, lists_things, nested, value_with_options
 from .options import is_option_name
-from .phrasing import field_share
+from .phrasing import field_share, gives
 from .speech import joined_words, without_openers
 from .stories import is_story
+from .telling import is_office
 from .topics import is_log, topic_of
+from .value_choices import bracket_value_choices
 
 _LONGEST_UNDER = 12
 _LONGEST_NAME = 3
@@ -65,6 +69,9 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
             segments.append(Segment(listed, paragraph=piece.paragraph))
             tokens = tokens[len(listed) + 1 :]
         segment = _segment(tokens, section.label, piece, first=not segments)
+        if segment.topic is Topic.ROLE and piece.shape is Shape.PROSE and _leaves_people(segment, section):
+            section = _Section([])
+            segment = _segment(tokens, [], piece, first=not segments)
         if not segment.tokens:
             section = _under(segment.label, piece, lines, place)
         section = _opened(segment, text, piece) or section
@@ -78,7 +85,8 @@ def outline(text: str) -> tuple[list[Segment], list[Piece]]:
 def _tokens(piece: Piece) -> list[Token]:
     if piece.shape is Shape.ROW:
         return []
-    return tag(mend(joined_words(without_openers(tokenize(piece.text, piece.start)))))
+    words = tag(mend(joined_words(without_openers(tokenize(piece.text, piece.start)))))
+    return bracket_value_choices(words)
 
 
 def _under(label: list[Token], piece: Piece, lines: list[Line], place: int) -> _Section:
@@ -94,6 +102,21 @@ def _opened(segment: Segment, text: str, piece: Piece) -> _Section | None:
     if segment.topic in _LASTING and segment.label and not segment.bullet:
         return _Section(segment.label, piece.paragraph, _goes_on(text, piece))
     return None
+
+
+def _leaves_people(segment: Segment, section: _Section) -> bool:
+    """Whether a sentence after ``Users: clerk, driver.`` is about a thing: ``Trips have a date.``"""
+    if segment.label != section.label:
+        return bool(section.label) and _lists_values(segment.tokens) and not _names_somebody(segment.label)
+    phrases = noun_phrases(segment.tokens)
+    place = phrases[0].last + 1 if phrases and not phrases[0].first else len(segment.tokens)
+    has = place < len(segment.tokens) and gives(segment.tokens, place)
+    return has and not _names_somebody(segment.tokens[:place])
+
+
+def _names_somebody(tokens: list[Token]) -> bool:
+    phrases = noun_phrases(tokens)
+    return any(is_person_word(thing_name(p)) or is_office(p) for p in phrases)
 
 
 def _goes_on(text: str, piece: Piece) -> bool:
@@ -134,6 +157,8 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
         label = _as_name(strip_lead(label) or label)
     body = tokens[colon + 1 :] if colon is not None else tokens
     values = 0 < len(label) <= _LONGEST_NAME and _lists_values(body)
+    if colon is not None and any(t.word == "," for t in body):
+        label = _turned(label)
     if values:
         label[-1] = _noun(label[-1])
     topic = topic_of(label)
@@ -143,6 +168,17 @@ def _segment(tokens: list[Token], section: list[Token], piece: Piece, first: boo
         outer = topic_of(section)
         topic = outer if outer is not Topic.THINGS else topic
     return Segment(body, label, topic, bullet=bullet, paragraph=piece.paragraph)
+
+
+def _turned(label: list[Token]) -> list[Token]:
+    """Of ``parts used`` each is a *used part*, besides the parts there are."""
+    if len(label) < 2 or label[0].tag != "NOUN" or not is_plural(label[0].word) or label[1].tag == "NOUN":
+        return label
+    things, done = label[:2]
+    if not is_participle(done.word) or done.word in give_words() or known_type([things.word]) is not None:
+        return label
+    named = replace(done, tag="NOUN", lemma=done.word, start=things.start)
+    return [named, replace(things, end=done.end), *label[2:]]
 
 
 def _as_name(label: list[Token]) -> list[Token]:

@@ -8,8 +8,10 @@ from sayso.design.language.tokens import Token, quote
 from .acts import ORDER, REFUSED, action_of
 from .evidence import Evidence, GrantClue, HiddenClue, RoleClue, Topic
 from .naming import is_attribute, may_be_thing, thing_name
+from .people import role_name
 
 _NEAR = 3
+_KINDS_OF_ACCESS = frozenset(("read", "read-only", "view", "view-only", "full"))
 _SEEN = frozenset(("visible", "shown", "seen", "hidden", "accessible"))
 
 
@@ -22,7 +24,29 @@ def read_passive(evidence: Evidence) -> None:
                     _read(evidence, segment.tokens, place)
 
 
+def _access(evidence: Evidence, tokens: list[Token], place: int) -> bool:
+    """``read-only access for auditors``, ``full access for the owner``."""
+    words = [t.word for t in tokens[:place]]
+    if "access" not in words[-2:] or not {*words} & _KINDS_OF_ACCESS or len(words) > _NEAR + 1:
+        return False
+    end = next(
+        (i for i in range(place, len(tokens)) if tokens[i].word in {",", ";", ".", "but"}), len(tokens)
+    )
+    people = [p for p in noun_phrases(tokens[:end]) if p.first > place and _is_somebody(p)]
+    for who in people:
+        source = quote(evidence.text, tokens[: who.last + 1])
+        actions = ORDER if "full" in words else ("read",)
+        evidence.grants.append(GrantClue(role_name(who, tokens), actions, [], source))
+        if all(known.name != role_name(who, tokens) for known in evidence.roles):
+            evidence.roles.append(
+                RoleClue(role_name(who, tokens), quote(evidence.text, who.tokens), told=True)
+            )
+    return bool(people)
+
+
 def _read(evidence: Evidence, tokens: list[Token], place: int) -> None:
+    if tokens[place].word in {"for", "to"} and _access(evidence, tokens, place):
+        return
     phrases = noun_phrases(tokens)
     who = next((p for p in phrases if place < p.first <= place + _NEAR and _is_somebody(p)), None)
     verb = next((i for i in range(place - 1, max(-1, place - _NEAR), -1) if _says_right(tokens, i)), None)
@@ -30,7 +54,7 @@ def _read(evidence: Evidence, tokens: list[Token], place: int) -> None:
         return
     begin = max((i for i in range(verb) if tokens[i].word in {",", ";", ".", "but"}), default=-1) + 1
     subjects = [p for p in phrases if begin <= p.first < verb]
-    role, source = "_".join(who.nouns), quote(evidence.text, tokens[begin : who.last + 1])
+    role, source = role_name(who, tokens), quote(evidence.text, tokens[begin : who.last + 1])
     words = {t.word for t in tokens[begin : who.last + 2]}
     values = [thing_name(p) for p in subjects if is_attribute(thing_name(p))]
     things = [thing_name(p) for p in subjects if may_be_thing(p) and not is_attribute(thing_name(p))]

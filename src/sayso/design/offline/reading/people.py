@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from sayso.design.knowledge.known import is_person_word
+from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import word_set
+from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
+from sayso.kit.words import snake
 
 from .naming import thing_name
 from .telling import allowed_verb
 
 EVERYBODY = "everyone"
 OTHERS = "others"
+HEADS = frozenset(("head", "chief", "chair"))
 _REST = (("the", "others"), ("the", "rest"), ("all", "others"), ("the", "other", "users"), ("all", "users"))
 
 
@@ -67,6 +70,9 @@ def _is_somebody(phrase: NounPhrase) -> bool:
 
 def joined(phrases: list[NounPhrase], tokens: list[Token]) -> list[NounPhrase]:
     """``Gardeners in the north can see`` speaks of gardeners: what stands between is passed over."""
+    if phrases and phrases[0].head in HEADS:
+        end = after_head(tokens, phrases[0].last)
+        phrases = [replace(phrases[0], last=end - 1), *(p for p in phrases[1:] if p.first >= end)]
     if (
         len(phrases) < 2
         or not is_person_word(thing_name(phrases[0]))
@@ -88,3 +94,38 @@ def _from_there(people: NounPhrase, place: NounPhrase) -> NounPhrase:
     named = place.head in word_set("talk", "roles", "words")
     nouns = place.nouns if named else [*place.nouns, "staff"]
     return replace(people, adjectives=place.adjectives, nouns=list(nouns))
+
+
+def role_name(phrase: NounPhrase, tokens: list[Token]) -> str:
+    """What somebody's role is called: ``sales_clerk``, ``senior_nurse``, ``head_of_sales``."""
+    words = [t.word for t in phrase.tokens]
+    nouns = ["sales" if noun == "sale" and "sales" in words else noun for noun in phrase.nouns]
+    kept = [a for a in phrase.adjectives if a in word_set("talk", "roles", "telling")]
+    return snake(" ".join([*kept, *nouns, *_headed(phrase, tokens)]))
+
+
+def _headed(phrase: NounPhrase, tokens: list[Token]) -> list[str]:
+    """What a head is the head of."""
+    after = [t for t in tokens if t.start >= phrase.end]
+    of_it = after_head(after, -1) if phrase.head in HEADS else 0
+    return [t.word if t.word == "sales" else noun_lemma(t.word) for t in after[:of_it] if t.tag != "DET"]
+
+
+def after_head(tokens: list[Token], place: int) -> int:
+    """The place after somebody's last noun, in ``the head of maintenance`` after what he is the head of."""
+    place += 1
+    if [t.word for t in tokens[place : place + 1]] == ["of"]:
+        what = noun_phrases(tokens[place + 1 :])
+        is_short = [t.text for t in tokens[place + 1 : place + 2]] == ["IT"]
+        place += 2 if is_short else what[0].last + 2 if what and what[0].first == 0 else 0
+    return place
+
+
+def is_staff(words: list[str]) -> bool:
+    """Whether words name people or an office of the business, rather than those it serves."""
+    name = "_".join([*words[:-1], noun_lemma(words[-1])])
+    known = known_thing(name)
+    if known is not None and known.kind in {"staff", "customer"}:
+        return known.kind == "staff" or name in word_set("talk", "roles", "served")
+    head = name.rpartition("_")[2]
+    return bool({head, words[-1]} & word_set("talk", "roles", "words")) or is_person_word(name)

@@ -13,7 +13,7 @@ from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import join_choices
 from sayso.spec.model import FieldType
 
-from .naming import is_collective, may_be_thing
+from .naming import give_words, is_collective, may_be_thing
 
 ASKING = frozenset(("which", "what", "who", "whom", "how", "when", "where", "whether", "if"))
 
@@ -63,6 +63,37 @@ def main_phrase(tokens: list[Token]) -> NounPhrase | None:
     return of_collective(phrases) or (
         phrases[1] if len(phrases) > 1 and phrases[1].possessor is phrases[0] else phrases[0]
     )
+
+
+def owner_before(phrases: list[NounPhrase], tokens: list[Token], give: int) -> NounPhrase | None:
+    """The thing whose values come after a word that gives them."""
+    return done_to(phrases, tokens) or _whose(phrases, tokens, give) or chain_head(phrases, tokens)
+
+
+def _whose(phrases: list[NounPhrase], tokens: list[Token], give: int) -> NounPhrase | None:
+    """``visitors sign in at the desk with their name``: *theirs* is what many have, not what the one has."""
+    if tokens[give + 1 : give + 2] and tokens[give + 1].word == "their" and len(phrases) > 1:
+        first, last = phrases[0], phrases[-1]
+        return first if first.plural and not first.first and not last.plural and may_be_thing(first) else None
+    return None
+
+
+def gives(tokens: list[Token], place: int) -> bool:
+    """Whether values come after this word."""
+    said = tokens[place].word in give_words() and tokens[place].tag not in {"NOUN", "MODAL"}
+    return said and not _must(tokens, place)
+
+
+def _must(tokens: list[Token], place: int) -> bool:
+    """``the kitchen needs to see how much``: what somebody has to do, or may do, gives no values."""
+    following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    return tokens[place - 1].tag == "NOUN" and (following == "to" or _has_access(tokens[place : place + 4]))
+
+
+def _has_access(tokens: list[Token]) -> bool:
+    """``have read-only access``, but not ``have an access code``."""
+    place = next((i for i, t in enumerate(tokens) if t.word == "access"), 0)
+    return place > 0 and tokens[0].tag == "HAVE" and not any(t.tag == "NOUN" for t in tokens[place + 1 :])
 
 
 def chain_head(phrases: list[NounPhrase], tokens: list[Token]) -> NounPhrase | None:
@@ -251,5 +282,6 @@ def is_clause(tokens: list[Token]) -> bool:
         if token.tag in {"BE", "MODAL", "DO"} and subject:
             return True
         if token.tag == "VERB" and subject and token.word not in word_set("talk", "give", "words"):
-            return not token.word.endswith(("ed", "ing"))
+            is_last = not any(t.is_word for t in tokens[place + 1 :])
+            return not (token.word.endswith(("ed", "ing")) or (is_last and is_participle(token.word)))
     return False

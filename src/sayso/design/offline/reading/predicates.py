@@ -13,6 +13,7 @@ _SEPARATORS = frozenset(
 _SKIPPED = frozenset(
     ("either", "then", "finally", "later", "also", "just", "eventually", "being", "a", "an", "as", "ends")
 )
+_BOUNDS = frozenset(("until", "unless"))
 _ADVERBIAL = (("at", "the", "end"), ("in", "the", "end"), ("after", "that"), ("at", "last"))
 _BEGINS = frozenset(("starts", "start", "begins", "begin", "goes", "go", "moves", "move", "runs", "passes"))
 _OF_DATES = frozenset(("and", "or", ",", "date", "dates", "time", "times", "day"))
@@ -56,7 +57,8 @@ def predicate(tokens: list[Token]) -> Predicate | None:
         verb = place - 1
         while verb > 0 and tokens[verb].tag == "ADV":
             verb -= 1
-        if len(states) == 2 and joined and likely == 2 and tokens[verb].tag == "MODAL":
+        bounded = any(t.word in _BOUNDS or t.tag == "BE" for t in tokens[start:end])
+        if len(states) == 2 and joined and likely == 2 and tokens[verb].tag == "MODAL" and not bounded:
             return Predicate(states, verb, end)
     return None
 
@@ -113,7 +115,9 @@ def _listed(tokens: list[Token], start: int) -> tuple[list[str], int, bool]:
 
 def _part(tokens: list[Token], start: int) -> tuple[list[Token], int]:
     place = start
-    while place < len(tokens) and tokens[place].word not in _SEPARATORS | {"(", ".", "!", "?", ":"}:
+    while place < len(tokens) and (
+        tokens[place].word not in _SEPARATORS | {"(", ".", "!", "?", ":"} or _is_then(tokens, start, place)
+    ):
         place += 1
     part = tokens[start:place]
     for lead in _ADVERBIAL:
@@ -132,6 +136,11 @@ def _part(tokens: list[Token], start: int) -> tuple[list[Token], int]:
     begin = 2 if len(part) > 2 and part[0].word == "waiting" and part[1].word == "for" else 1
     cut = next((i for i, t in enumerate(part) if i >= begin and _is_remark(part[i:])), None)
     return part[:cut], place
+
+
+def _is_then(tokens: list[Token], start: int, place: int) -> bool:
+    """The *then* of ``and are then hired`` parts nothing."""
+    return tokens[place].word == "then" and place == start + 1 and tokens[start].tag == "BE"
 
 
 def _is_remark(tokens: list[Token]) -> bool:

@@ -6,7 +6,7 @@ from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.public_speech import speech_of
 
 from .evidence import Evidence, PublicClue, Topic
-from .roles import told_parts
+from .told_parts import told_parts
 
 
 def read_public(evidence: Evidence) -> None:

@@ -1,8 +1,11 @@
 """Read a whole description into evidence, one kind of clue after the other."""
 
 from .alternatives import bracket_alternatives
+from .amounts import read_amounts
+from .between import list_joined
 from .chains import read_chains
 from .choices import bracket_choices
+from .comings import read_comings
 from .deciders import read_deciders
 from .doers import read_doers
 from .evidence import Evidence, Topic
@@ -10,12 +13,14 @@ from .limits import bracket_limits
 from .outline import outline
 from .passive import read_passive
 from .public import read_public
+from .quantities import drop_examples, read_quantities
 from .reports import read_reports
 from .roles import read_roles
 from .rules import read_rules
 from .states import read_states
 from .tables import read_tables, settle_columns
 from .things import read_things
+from .worked_out import without_formulas
 
 
 def read(text: str) -> Evidence:
@@ -25,7 +30,9 @@ def read(text: str) -> Evidence:
     for segment in evidence.segments:
         if segment.label and segment.topic in {Topic.BODY, Topic.THINGS}:
             segment.tokens = bracket_alternatives(segment.tokens)
+        segment.tokens = without_formulas(segment.tokens)
         segment.tokens = bracket_limits(bracket_choices(segment.tokens))
+        list_joined(evidence, segment)
     read_tables(evidence, rows)
     read_public(evidence)
     read_roles(evidence)
@@ -34,9 +41,13 @@ def read(text: str) -> Evidence:
     read_doers(evidence)
     read_rules(evidence)
     read_states(evidence)
+    read_quantities(evidence)
     read_reports(evidence)
     read_chains(evidence)
+    read_amounts(evidence)
     read_things(evidence)
+    drop_examples(evidence)
+    read_comings(evidence)
     settle_columns(evidence)
     evidence.segments = [s for s in evidence.segments if s.topic is not Topic.LATER]
     return evidence

@@ -1,6 +1,5 @@
 """Find who works with the software and what each may do."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from sayso.design.knowledge.known import is_person_word
@@ -9,19 +8,17 @@ from sayso.design.language.lemmas import noun_lemma, verb_lemma
 from sayso.design.language.lists import split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
-from sayso.kit.words import snake
 
 from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
-from .grants import Teller, read_grants
+from .grants import STATUS, Teller, read_grants
 from .naming import is_attribute, may_be_thing, thing_name
-from .people import after_everybody, beside, joined, only_people
+from .people import after_everybody, beside, joined, role_name
 from .stories import read_story
-from .telling import access_verbs, acts, allowed_verb, is_told, may_act
+from .telling import access_verbs, acts, allowed_verb, is_told, logs_in, may_act
+from .told_parts import WHOLE, person_may, told_parts
 
 _LABEL = 4
-_WHOLE = frozenset(("everything", "all", "anything"))
 _EVERYTHING_ELSE = ("everything", "else")
-_MAY = frozenset(("can", "may", "could", "should", "must", "shall", "only", "might"))
 
 
 def read_roles(evidence: Evidence) -> None:
@@ -53,7 +50,8 @@ def _prose(evidence: Evidence, parts: list[list[Token]], told: bool) -> None:
     silent: list[list[Token]] = []
     mentioned: list[str] = []
     for part in parts:
-        before = mentioned[-1:] if {t.word for t in part} & {"it", "them", "those", "these"} else []
+        again = {t.word for t in part} & {"it", "them", "those", "these"} or _ends_in_own(part)
+        before = mentioned[-1:] if again else []
         if not _sentence(evidence, part, told, before):
             silent.append(part)
         elif mentioned and _EVERYTHING_ELSE in pairwise(t.word for t in part):
@@ -68,6 +66,11 @@ def _prose(evidence: Evidence, parts: list[list[Token]], told: bool) -> None:
                 _sentence(evidence, part, told=True)
 
 
+def _ends_in_own(tokens: list[Token]) -> bool:
+    """``they see only their own``: of what was spoken of before."""
+    return [t.word for t in tokens if t.is_word][-1:] == ["own"]
+
+
 def _labelled(evidence: Evidence, segment: Segment) -> bool:
     """``cashier - create sales, no deleting`` under ``Permissions:``."""
     phrases = noun_phrases(segment.label)
@@ -75,8 +78,8 @@ def _labelled(evidence: Evidence, segment: Segment) -> bool:
         return False
     if phrases[0].head in word_set("talk", "labels", "role"):
         return False
-    _role(evidence, _name(phrases[0]), phrases[0].tokens)
-    read_grants(evidence, Teller(_name(phrases[0]), listed=True), segment.tokens)
+    _role(evidence, role_name(phrases[0], segment.label), phrases[0].tokens)
+    read_grants(evidence, Teller(role_name(phrases[0], segment.label), listed=True), segment.tokens)
     return True
 
 
@@ -86,56 +89,10 @@ def _is_role(segment: Segment) -> bool:
     if first is None or len(segment.label) > 2 or "," in segment.words[:3]:
         return False
     following = segment.words[1:2]
-    acting = first.word in access_verbs() and (first.tag == "VERB" or {*following} & _WHOLE)
-    return first.word in _WHOLE | {"full", "read-only"} or bool(acting)
-
-
-def told_parts(tokens: list[Token]) -> list[list[Token]]:
-    """The sentences of a segment, apart where another person begins to do something."""
-    parts: list[list[Token]] = [[]]
-    for place, token in enumerate(tokens):
-        if token.word == "," and {t.word for t in tokens[place + 1 : place + 6]} & {"visible", "hidden"}:
-            parts.append([])
-            continue
-        new_subject = token.word in {";", "."} or (
-            token.word in {",", "and", "but", "while"}
-            and not (token.word == "and" and only_people(parts[-1]))
-            and _person_may(tokens[place + 1 : place + 7])
-        )
-        if new_subject:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    parts = [part for part in parts if part]
-    return [part if place == 0 else _with_verb(part, parts[place - 1]) for place, part in enumerate(parts)]
-
-
-def _with_verb(part: list[Token], before: list[Token]) -> list[Token]:
-    """``the clerk sees orders, the boss everything``: the boss sees, too."""
-    place = next((i for i, t in enumerate(part) if t.word in _WHOLE), 0)
-    verb = next((t for t in before if t.tag in {"VERB", "DO"}), None)
-    if not place or verb is None or any(t.tag in {"VERB", "MODAL", "BE", "DO"} for t in part[:place]):
-        return part
-    begin = part[place].start
-    return [*part[:place], replace(verb, start=begin, end=begin), *part[place:]]
-
-
-def _person_may(tokens: list[Token]) -> bool:
-    if tokens[1:] and tokens[0].word in {"as", "only"} and tokens[1].tag not in {"VERB", "TO"}:
-        return True
-    phrases = noun_phrases(tokens)
-    if after_everybody(tokens) is not None or [t.word for t in tokens[:2]] in (["i", "can"], ["i", "may"]):
-        return True
-    if not phrases or phrases[0].first > 1 or not may_act(phrases[0]):
-        return False
-    after = tokens[phrases[0].last + 1 :]
-    if len(phrases[0].tokens) == 1 and acts(tokens[phrases[0].first]) and not is_person_word(phrases[0].head):
-        return False
-    if not after or (after[0].word in {"only", "just"} and (not after[1:] or after[1].word == ".")):
-        return False
-    return (
-        acts(after[0]) or after[0].word in _MAY | _WHOLE | {"no", "just"} or after[0].tag in {"MODAL", "BE"}
-    )
+    acting = first.word in access_verbs() and (first.tag == "VERB" or {*following} & WHOLE)
+    may = first.tag == "MODAL" and len(segment.tokens) > 1 and acts(segment.tokens[1])
+    may |= [t.word for t in segment.tokens[:2]] == ["read", "only"]
+    return may or first.word in WHOLE | {"full", "read-only"} or bool(acting)
 
 
 def _sentence(
@@ -157,13 +114,35 @@ def _sentence(
         only = _only_before((*named_before, phrase)[0], tokens)
         if following and following[0].word == "," and tokens[max(0, phrase.first - 1)].word == ",":
             following, only = following[1:], tokens[0].word == "only"
-        if is_told(phrase, following, only, told):
+        if is_told(phrase, following, only, told) and not (phrase.first and _is_object(phrase, tokens)):
+            if _without_access(following):
+                return True
             for one in [*named_before, phrase]:
-                _role(evidence, _name(one), one.tokens)
-                teller = Teller(_name(one), only=only, listed=told, before=list(before or []))
-                read_grants(evidence, teller, following)
+                _role(evidence, role_name(one, tokens), one.tokens)
+                teller = Teller(role_name(one, tokens), only=only, listed=told, before=list(before or []))
+                teller.enters = logs_in(following) > 0
+                read_grants(evidence, teller, _once_in(following))
             return True
     return False
+
+
+def _once_in(following: list[Token]) -> list[Token]:
+    """What is done after ``log in and``, where *report* and *book* are verbs."""
+    rest = following[logs_in(following) :]
+    if len(rest) < len(following) and verb_lemma(rest[0].word) in access_verbs():
+        rest[0].tag, rest[0].lemma = "VERB", verb_lemma(rest[0].word)
+    return rest
+
+
+def _is_object(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """``may search the catalogue but not see prices``: the catalogue does not see."""
+    return not is_person_word(thing_name(phrase)) and any(t.tag == "MODAL" for t in tokens[: phrase.first])
+
+
+def _without_access(following: list[Token]) -> bool:
+    """``customers no access``: they do not work with the software at all."""
+    words = [t.word for t in following if t.tag not in {"HAVE", "BE", "DO"}]
+    return words[:1] in (["no"], ["not"], ["without"]) and [w for w in words if w.isalpha()][-1] == "access"
 
 
 def _as_somebody(evidence: Evidence, tokens: list[Token], phrases: list[NounPhrase]) -> bool:
@@ -172,8 +151,8 @@ def _as_somebody(evidence: Evidence, tokens: list[Token], phrases: list[NounPhra
         return False
     following = tokens[phrases[0].last + 1 :]
     if any(t.word == "i" for t in following[:2]):
-        _role(evidence, _name(phrases[0]), phrases[0].tokens)
-        read_grants(evidence, Teller(_name(phrases[0])), following)
+        _role(evidence, role_name(phrases[0], tokens), phrases[0].tokens)
+        read_grants(evidence, Teller(role_name(phrases[0], tokens)), following)
     return True
 
 
@@ -223,7 +202,7 @@ def _users_are(evidence: Evidence, tokens: list[Token], phrases: list[NounPhrase
         return False
     found = [p for p in noun_phrases(tokens[start:]) if is_person_word(thing_name(p)) and p.head not in heads]
     for phrase in found:
-        _role(evidence, _name(phrase), phrase.tokens)
+        _role(evidence, role_name(phrase, tokens), phrase.tokens)
     return bool(found)
 
 
@@ -231,9 +210,9 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
     """``Users: pharmacist (all), assistant (only quantities)``, or sentences about them."""
     modal = any(t.tag == "MODAL" for t in segment.tokens)
     _see_verbs(segment.tokens)
-    if modal or _person_may(segment.tokens[:6]) or _acting(segment.tokens):
-        read = [_sentence(evidence, part, told=True) for part in told_parts(segment.tokens)]
-        if any(read):
+    if modal or person_may(segment.tokens[:6]) or _acting(segment.tokens):
+        told = _read_parts(evidence, told_parts(segment.tokens))
+        if told:
             return
     for item in split_items(segment.tokens, frozenset(("and", "&"))):
         phrases = noun_phrases(item.tokens)
@@ -241,7 +220,7 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
             continue
         if not (is_person_word(thing_name(phrases[0])) or len(item.tokens) <= 3):
             continue
-        name = _name(phrases[0])
+        name = role_name(phrases[0], item.tokens)
         if is_attribute(name) and not is_person_word(name):
             continue
         _role(evidence, name, phrases[0].tokens)
@@ -249,6 +228,19 @@ def _listed(evidence: Evidence, segment: Segment) -> None:
         for tokens in [*item.brackets, rest]:
             if tokens:
                 read_grants(evidence, Teller(name, listed=True), tokens)
+
+
+def _read_parts(evidence: Evidence, parts: list[list[Token]]) -> bool:
+    """``staff enter repairs, the technician updates the status``: that of the repairs."""
+    read = False
+    last: list[str] = []
+    for part in parts:
+        names = [thing_name(p) for p in noun_phrases(part)]
+        of_last = any(name in STATUS or is_attribute(name) for name in names)
+        read |= _sentence(evidence, part, told=True, before=last if of_last else [])
+        things = [thing_name(p) for p in noun_phrases(part) if may_be_thing(p)]
+        last = [n for n in things if not is_attribute(n) and not is_person_word(n)][-1:] or last
+    return read
 
 
 def _acting(tokens: list[Token]) -> bool:
@@ -268,13 +260,6 @@ def _see_verbs(tokens: list[Token]) -> None:
         if people and nouns and verb_lemma(token.word) in access_verbs():
             token.tag, token.lemma = "VERB", verb_lemma(token.word)
             return
-
-
-def _name(phrase: NounPhrase) -> str:
-    words = [t.word for t in phrase.tokens]
-    nouns = ["sales" if noun == "sale" and "sales" in words else noun for noun in phrase.nouns]
-    kept = [a for a in phrase.adjectives if a in word_set("talk", "roles", "telling")]
-    return snake(" ".join([*kept, *nouns]))
 
 
 def _role(evidence: Evidence, name: str, tokens: list[Token]) -> None:

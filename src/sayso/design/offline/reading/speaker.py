@@ -26,6 +26,7 @@ def own_names(evidence: Evidence) -> frozenset[str]:
         found.update(thing_name(p) for p in phrases if is_own(segment.tokens, p))
     for segment in evidence.segments[:1]:
         found |= _titled(segment.label or segment.tokens)
+        found |= _called(segment.tokens) if len(evidence.segments) > 1 and not segment.label else set()
     return frozenset(found - {""})
 
 
@@ -43,6 +44,14 @@ def is_own(tokens: list[Token], phrase: NounPhrase) -> bool:
     runs = tokens[verb].word in word_set("talk", "business", "runs")
     speaks = any(t.word in {"i", "we"} or t.word in {"my", "our"} for t in tokens[max(0, verb - 5) : verb])
     return speaks and (runs or tokens[verb].word in {"am", "are", "is", "were", "was"})
+
+
+def _called(tokens: list[Token]) -> set[str]:
+    """``Food bank.`` before all the rest is who speaks."""
+    phrases = noun_phrases(tokens)
+    whole = len(phrases) == 1 and len(phrases[0].tokens) == sum(t.is_word for t in tokens)
+    is_one = whole and is_business(phrases[0].head) and not phrases[0].plural
+    return {thing_name(phrases[0])} if is_one else set()
 
 
 def _titled(tokens: list[Token]) -> set[str]:

@@ -3,7 +3,8 @@
 import itertools
 
 from sayso.design.knowledge.known import is_person_word, known_thing
-from sayso.design.knowledge.load import word_set
+from sayso.design.knowledge.load import load, word_set
+from sayso.design.language.lemmas import is_participle
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
@@ -34,6 +35,9 @@ _SPLITS = frozenset(
         "before",
         "unless",
     )
+)
+_GOING = frozenset(
+    ("goes", "go", "moves", "move", "comes", "come", "passes", "pass", "runs", "run", "starts", "begins")
 )
 _LEAST_ALONE = 3
 
@@ -101,7 +105,8 @@ def _predicated(evidence: Evidence, segment: Segment, subject: str, least: int) 
     if said is None or len(said.states) < least:
         return False
     owner = _owner_before(tokens, said.verb) or (subject if tokens[0].tag == "PRON" else "")
-    if not owner or is_person_word(owner):
+    passes = {"through", "from"} & {t.word for t in tokens[said.verb + 1 : said.verb + 2]}
+    if not owner or (is_person_word(owner) and not passes):
         return False
     _add(evidence, owner, said.states, tokens[: said.end])
     start = said.verb - (tokens[said.verb - 1].word in {"and", ",", "or"})
@@ -141,9 +146,7 @@ def _owner_before(tokens: list[Token], first: int) -> str:
     phrases = [p for p in noun_phrases(tokens[:first]) if may_be_thing(p) and not is_attribute(thing_name(p))]
     things = [p for p in phrases if not is_person_word(thing_name(p))]
     chosen = things or phrases
-    has = next((i for i, t in enumerate(tokens[:first]) if t.tag == "HAVE"), 0)
-    if has and tokens[first - 1].word == "and" and chosen and chosen[0].last < has:
-        # one subject, two verbs: *repairs have a price, and go from open to done*
+    if chosen and _goes_on(tokens, chosen[0].last, first):
         return thing_name(chosen[0])
     acting = [p for p in chosen if p.last + 1 < len(tokens) and _begins_life(tokens[p.last + 1])]
     if acting:
@@ -152,16 +155,18 @@ def _owner_before(tokens: list[Token], first: int) -> str:
     return thing_name((known or chosen)[-1]) if chosen else ""
 
 
+def _goes_on(tokens: list[Token], subject: int, first: int) -> bool:
+    """One subject, two verbs: ``repairs have a price, and go from open to done``."""
+    acts = tokens[subject + 1].tag in {"HAVE", "VERB"} if subject + 1 < first else False
+    going = [i for i in range(subject + 2, min(first + 1, len(tokens))) if tokens[i].word in _GOING]
+    if acts and going:
+        return tokens[going[-1] - 1].word in {"and", ","}
+    has = next((i for i, t in enumerate(tokens[:first]) if t.tag == "HAVE"), 0)
+    return subject < has and tokens[first - 1].word == "and"
+
+
 def _begins_life(token: Token) -> bool:
-    return token.tag in {"BE", "MODAL"} or token.word in {
-        *LEADING,
-        "moves",
-        "move",
-        "comes",
-        "come",
-        "passes",
-        "runs",
-    }
+    return token.tag in {"BE", "MODAL"} or token.word in LEADING | _GOING
 
 
 def _run(tokens: list[Token]) -> tuple[list[str], int]:
@@ -236,6 +241,8 @@ def _subject(segment: Segment, topic: str) -> str:
 
 def label_owner(segment: Segment) -> str:
     """The thing whose states a label announces."""
+    if any(t.word in {"it", "they"} for t in segment.label):
+        return ""
     phrases = noun_phrases(segment.label)
     for phrase in phrases:
         if len(phrase.nouns) > 1 and phrase.nouns[0] in {"status", "state"}:
@@ -257,4 +264,13 @@ def label_owner(segment: Segment) -> str:
 
 def _add(evidence: Evidence, owner: str, states: list[str], tokens: list[Token]) -> None:
     source = quote(evidence.text, tokens)
+    states = [*_before_these(owner, states, tokens), *states]
     evidence.states.append(StateClue(owner, states, source, forks(tokens, states)))
+
+
+def _before_these(owner: str, states: list[str], tokens: list[Token]) -> list[str]:
+    """``accepted orders are printed, then packed``: the state they were in before."""
+    phrase = next((p for p in noun_phrases(tokens) if thing_name(p) == owner), None)
+    usual = str(load("states")["life"]["order"]).split()
+    said = phrase.adjectives if phrase is not None and phrase.first == 0 else []
+    return [a for a in said if a in usual and is_participle(a) and a not in states]

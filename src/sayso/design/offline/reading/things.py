@@ -9,6 +9,7 @@ from sayso.design.language.lemmas import readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token
 
+from .attending import who_comes
 from .bracketed import brackets
 from .events import bare_event, read_events
 from .evidence import Evidence, Segment, Topic
@@ -27,7 +28,9 @@ from .happenings import read_happening
 from .labels import labelled
 from .lead import lead_length, strip_lead
 from .naming import is_attribute, may_be_thing, thing_name
-from .phrasing import field_share
+from .noted import done_with, noted_of_each, requested, written_down
+from .phrasing import field_share, named_token
+from .planned import when_away, who_does_what
 from .states import label_owner
 from .stories import read_story
 from .undone import wanted
@@ -62,10 +65,18 @@ def _read(evidence: Evidence, segment: Segment, topic: str) -> str:
         Walk(evidence, segment, owner=topic, sure=True, named=[topic]).read(segment.tokens)
         return topic
     if segment.label and segment.topic is Topic.BODY:
-        owner = labelled(evidence, segment, _sentence)
+        said = [*segment.label, *named_token(":", segment.label[-1]), *segment.tokens]
+        noted = noted_of_each(evidence, segment, said) or written_down(evidence, segment, said)
+        if noted:
+            return noted
+        comes = who_comes(evidence, segment)
+        asked = any(t.word == "who" for t in segment.label)
+        owner = comes if comes and asked else labelled(evidence, segment, _sentence)
         if owner is not None:
             return owner
-    return _sentence(evidence, segment, segment.tokens, topic)
+    tokens = segment.tokens
+    planned = who_does_what(evidence, segment, tokens) or when_away(evidence, segment, tokens)
+    return planned or who_comes(evidence, segment) or _sentence(evidence, segment, segment.tokens, topic)
 
 
 def _story(evidence: Evidence, segment: Segment, wish: list[Token], topic: str, role: str = "") -> str:
@@ -104,7 +115,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     if own:
         brackets(evidence, segment, body, walk)
         return own
-    for form in (described, values_of, subject_of_many):
+    for form in (described, noted_of_each, written_down, requested, values_of, subject_of_many):
         found = form(evidence, segment, body)
         if found:
             return found
@@ -127,8 +138,11 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
             walk.owner, walk.named = topic, [topic]
             walk.read(body[verb + 1 :])
             return walk.owner
+    if topic and _is_only_values(body):
+        Walk(evidence, segment, owner=topic, sure=True, named=[topic]).read(body)
+        return topic
     lead = lead_length(body)
-    recorded = records(evidence, segment, body, topic)
+    recorded = done_with(evidence, segment, body, topic) or records(evidence, segment, body, topic)
     if recorded:
         return recorded
     walk.listing = lead > 0 or segment.continued or bool(segment.label) or segment.topic is Topic.THINGS
@@ -153,6 +167,12 @@ def _is_about(values: list[Token]) -> bool:
     phrases = noun_phrases(values)
     first = bool(phrases) and phrases[0].first == 0 and phrases[0].openers[:1] == ["the"]
     return first and is_attribute(thing_name(phrases[0])) and field_share(values) >= _MOST
+
+
+def _is_only_values(tokens: list[Token]) -> bool:
+    """``name, phone, price, ready on``: a bare list that begins with a name tells of what was spoken of."""
+    named = bool(tokens) and tokens[0].word == "name" and len(tokens) > 1 and tokens[1].word == ","
+    return named and field_share(tokens) >= _MOST and not any(t.tag in {"BE", "MODAL"} for t in tokens)
 
 
 def _after_doer(tokens: list[Token]) -> list[Token]:

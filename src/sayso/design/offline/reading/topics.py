@@ -10,6 +10,7 @@ from .evidence import Topic
 from .lead import lead_length
 
 _TOPIC_LABELS = ("report", "role", "state", "later", "rule", "things")
+_THESE = frozenset(("following", "these", "this"))
 _EACH = frozenset(("daily", "weekly", "monthly", "yearly", "annual", "quarterly"))
 _LOGS = frozenset(
     ("log", "record", "report", "diary", "register", "sheet", "form", "journal", "protocol", "entry")
@@ -44,7 +45,7 @@ def topic_of(label: list[Token]) -> Topic:
             and (name != "report" or phrases[-1].plural)
         )
         headed |= bool(phrases) and name == "state" and phrases[0].head in words and len(lemmas) <= 5
-        headed |= bool(phrases) and name == "state" and phrases[-1].head in words and "following" in lemmas
+        headed |= bool(phrases) and name == "state" and phrases[-1].head in words and bool({*lemmas} & _THESE)
         if joined in spaced or headed or (lemmas and lemmas[0] in spaced and name == "later"):
             return Topic(name)
     has_verb = any(token.tag in {"VERB", "MODAL", "BE"} for token in label)

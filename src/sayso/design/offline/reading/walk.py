@@ -21,12 +21,13 @@ from .naming import give_words, is_attribute, link_verbs, may_be_thing, thing_na
 from .phrasing import (
     ASKING,
     chain_head,
-    done_to,
     field_share,
+    gives,
     goes_on_doing,
     is_clause,
     main_phrase,
     named_token,
+    owner_before,
     reads_as_values,
     tells_fields,
 )
@@ -193,11 +194,7 @@ class Walk(Asked):
                 and token.lemma in link_verbs()
                 and following in {"several", "many", "multiple", "various"}
             )
-            if place and (
-                (token.word in give_words() and token.tag not in {"NOUN", "MODAL"})
-                or token.word == ":"
-                or holds
-            ):
+            if place and (gives(tokens, place) or token.word == ":" or holds):
                 phrase = chain_head(noun_phrases(tokens[:place]), tokens)
                 if phrase is not None and may_be_thing(phrase):
                     name = thing_name(phrase)
@@ -210,7 +207,7 @@ class Walk(Asked):
 
     def _thing_with(self, tokens: list[Token], place: int, item: Item) -> None:
         phrases = noun_phrases(tokens[:place])
-        phrase = done_to(phrases, tokens) or chain_head(phrases, tokens)
+        phrase = owner_before(phrases, tokens, place)
         if phrase is None:
             return
         if self.is_one_of(phrase):
@@ -224,7 +221,7 @@ class Walk(Asked):
         self.given = True
         if before and listing and before != self.owner and phrase.plural and not phrase.openers:
             known = known_thing(self.owner)
-            if known is not None and known.kind in {"line", "event"}:
+            if known is not None and (known.kind == "line" or before in known.parents):
                 self.evidence.links.append(LinkClue(self.owner, before, self.quote(tokens), 1.5))
         self.tie_after(tokens[:place], phrase)
         self.add_span(Item(tokens[phrase.last + 1 : place]))

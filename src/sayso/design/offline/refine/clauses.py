@@ -10,7 +10,8 @@ _QUOTES = str.maketrans(
 _LEAD = pattern(
     r"^(?:(?:oh|ah|hm+|ok|okay|well|so|hey|hi|hello|actually|also|and|but|then|please|pls|plz|kindly|now|"
     r"next|again|yes|yeah|"
-    r"sorry|no(?! \w+ing\b)|wait|just|maybe|one more thing|one thing|another thing|btw|by the way|i "
+    r"sorry|no(?=[,.!;:-]| (?:no|wait|sorry|actually|please|i|i'd|we|make|add|put|show|not|it|that|the)\b)"
+    r"(?! \w+ing\b)|wait|just|maybe|one more thing|one thing|another thing|btw|by the way|i "
     r"mean|i meant|i "
     r"think|i guess|"
     r"could you|can you|would you|will you|could we|can we|can i|could i|may i|"
@@ -43,11 +44,19 @@ _VERB = (
 )
 _SUBJECT = (
     r"(?:(?:the|a|an|each|every|all|its|their)\s+)?[\w'-]+(?:\s+[\w'-]+){0,2}\s+"
-    r"(?:(?:only|just)\s+(?:see|add|look|edit|read|deal|view|create|enter|get|work)|should|shouldn't|must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|"
+    r"(?:(?:only|just)\s+(?:see|add|look|edit|read|deal|view|create|enter|get|work)|should|shouldn't|"
+    r"must|mustn't|needs?|has\s+to|have\s+to|can|can't|cannot|may|is\s+a\s+dropdown|"
     r"is\s+required|is\s+unique|becomes?)\b"
 )
 _EACH = r"(?:every|each)\s+[\w'-]+\s+(?:has|have|belongs|gets|needs|takes)\b"
 _JUNCTION = re.compile(rf"{_BREAK}(?=(?:{_VERB})\b|{_SUBJECT}|{_EACH})", re.IGNORECASE)
+_ADDED_TOO = re.compile(
+    r"^(?P<first>(?P<verb>add|include) .+? to (?:the )?[\w-]+),? and (?P<second>(?:(?:an?|the) )?[\w' "
+    r"-]+? to "
+    r"(?:the )?[\w-]+)$",
+    re.IGNORECASE,
+)
+"""``add a size to tents and a photo to guides``: the verb is said once."""
 _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|no|nr|vs|approx)\.$", re.IGNORECASE)
 
@@ -60,6 +69,8 @@ _SLIPS = tuple(
         ("requierd|requird|reqired|requred|requried", "required"),
         ("uniqe|unqiue|uniuqe|uniq", "unique"),
         ("optionl|optinal|optionnal", "optional"),
+        ("shoud|shuold|shold|shoudl", "should"),
+        ("(?<=[\\w\"'] )n(?= [\\w\"'])", "and"),
         ("mke|maek|amke", "make"),
         ("addd", "add"),
         ("teh|hte|tge", "the"),
@@ -97,7 +108,8 @@ def sentences(text: str) -> list[str]:
     """The sentences of a message, as they were said."""
     parts: list[str] = []
     for part in _END.split(text):
-        if parts and _ABBREVIATED.search(parts[-1]):
+        quoted = bool(parts) and parts[-1].count('"') % 2 == 1 and '"' in part
+        if parts and (quoted or _ABBREVIATED.search(parts[-1])):
             parts[-1] += f" {part}"
         elif part.strip(" .!?,;-*"):
             parts.append(part.strip().lstrip("-*• ").strip())
@@ -112,6 +124,7 @@ def bare(clause: str) -> str:
 
 def clauses(sentence: str) -> list[str]:
     """The wishes of one sentence; joined again where a part could not stand alone."""
+    sentence = _ADDED_TOO.sub(r"\g<first> and \g<verb> \g<second>", sentence)
     parts: list[str] = []
     start = 0
     for match in _JUNCTION.finditer(sentence):

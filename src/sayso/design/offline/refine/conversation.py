@@ -11,12 +11,17 @@ from sayso.spec.model import AppSpec
 from .answering import answer_question, mentions_spec
 from .clauses import clauses, sentences
 from .focus import earlier_version, later_version, specs_of
+from .speaking import many
 from .words import pattern
 
 _UNDO = pattern(
     r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b"
     r"|(?:^|[\s,])go back(?: please| pls)?[.!]*$|"
-    r"\bgo back (?:by )?(?:one|two|three|four|five|[1-5]) (?:versions?|steps?|changes?)\b"
+    r"\bgo back (?:by )?(?:one|two|three|four|five|[1-5]) (?:versions?|steps?|changes?)\b|"
+    r"^(?:no|nope|nah|oh no)[\s,.!]+(?:no[\s,.!]+)?not (?:that|this|like (?:that|this)|so)[.!]*$|"
+    r"^(?:no[\s,.!]+)?(?:that|this|it)(?:'s| is| was) (?:wrong|a mistake|not right|not (?:it|what i (?:meant|"
+    r"wanted|said|asked(?: for)?)))[\s,.;:!-]+(?:please |so |and )*(?:remove|delete|take|put|undo|change) "
+    r"(?:it|that|this)(?: (?:out|away|off|again|back))*[.!]*$"
 )
 _REDO = pattern(r"^(?:(?:please|no|ok|hmm|wait|actually|oh)[\s,]+)*(?:{redo})\b")
 _STEPS = pattern(r"\b(two|three|four|five|2|3|4|5) (?:versions?|steps?|changes?|times)\b|\btwice\b")
@@ -94,6 +99,12 @@ _VAGUE = pattern(
     r"\b(?:make|look|looks|looking|bit|more|less|improve|should be|could be|want it|be)\b.*\b(?:{vague})\b|"
     r"^improve\b"
 )
+_HELP = pattern(
+    r"^(?:(?:hi|hello|hey|ok|so|please)[\s,.!]+)*(?:help(?: me)?|what (?:can|may|could|should) (?:i|we|you) "
+    r"(?:do|say|ask|type|write|change)(?: (?:here|now|with (?:this|it|you)|for me|for us))?|how (?:does "
+    r"(?:this|it) "
+    r"work|do i (?:use|change) (?:this|it|something|anything)))[\s?.!]*$"
+)
 _SUBJECTLESS = pattern(
     r"^(?:.*\b)?(?:it|this|that|everything|app|application|page|design|look|layout|thing|ui|interface|"
     r"pages)\b"
@@ -127,6 +138,8 @@ def answer(message: str, spec: AppSpec, versions: list[AppSpec]) -> Answered | N
         return Answered(approved(spec))
     if _is_vague(message):
         return Answered(_ask_for_more(spec))
+    if _HELP.match(message):
+        return Answered(_explained(spec))
     parts = sentences(message)
     if parts and all(_is_question(part) for part in parts):
         return Answered(_to_question(message, spec))
@@ -138,6 +151,24 @@ def undone(spec: AppSpec, history: Sequence[AppSpec | HasSpec]) -> Refinement:
     return _moved(
         spec, earlier_version(spec, specs_of(history)), "I undid that.", "There is nothing to undo."
     )
+
+
+def _explained(spec: AppSpec) -> Refinement:
+    """What can be said, with the names of this application."""
+    name = many(spec.entities[0]) if spec.entities else "customers"
+    examples = (
+        f"Add a note to {name}",
+        f"Sort {name} by name",
+        "Show key figures on top",
+        "Undo the last change",
+    )
+    reply = (
+        f"Tell me in plain words what should be different: what to add, rename, remove, calculate or show "
+        f"otherwise, who may do what, and which steps there are. For example “{examples[0]}”. You can "
+        f"also ask "
+        f"who may do something, or what is kept of {name}; “undo” goes back."
+    )
+    return Refinement(Decision.QUESTION, reply, (), spec, (Question("What should change?", examples),))
 
 
 def approved(spec: AppSpec) -> Refinement:

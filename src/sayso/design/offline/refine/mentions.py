@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Computed, Entity, Field, Flow, Page, Relationship, Role, State
+from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Page, Relationship, Role, State
 
 from .likeness import initials, key, likeness, spans
 
 SURE = 0.7
+_CONTACT = {FieldType.PHONE: "number", FieldType.EMAIL: "address"}
+"""A phone number is a phone, an email address an email."""
 Member = Field | Computed | Flow | Relationship
 
 
@@ -133,8 +135,7 @@ class Mentions:
             for name, element in self.members(owner):
                 words = key(name)
                 score = max(likeness(said, words), likeness(said, _without(words, own)) - 0.02)
-                if isinstance(element, Field | Computed):
-                    score = max(score, likeness(said, key(element.label)))
+                score = max(score, _as_value(said, own, element))
                 if rest != said and rest:
                     score = max(
                         score, min(1.0, likeness(rest, words) + 0.02), likeness(rest, _without(words, own))
@@ -226,6 +227,19 @@ class Mentions:
         ]
         best = max(scored, key=lambda pair: pair[0], default=None)
         return best[1] if best and best[0] >= 0.75 else None
+
+
+def _as_value(said: tuple[str, ...], own: tuple[str, ...], element: Member) -> float:
+    """How well words fit the label of a value, the words it came from, or a phone that is a phone number."""
+    score = likeness(said, key(element.label)) if isinstance(element, Field | Computed) else 0.0
+    if not isinstance(element, Field) or not said:
+        return score
+    if own != said == key(element.source or ""):
+        score = max(score, 0.97)
+    if _CONTACT.get(element.type) == said[-1]:
+        bare = _without(said, own)[:-1] or said[:-1]
+        score = max(score, likeness(bare, key(element.name)) - 0.05)
+    return score
 
 
 def _without(said: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,12 +3,17 @@
 from sayso.design.offline.refine.types import Intent
 
 from .access import permit
+from .beyond import say_what_is_beyond
 from .choices import choose
+from .column_order import order_columns
+from .columns import change_columns
 from .custom import explain_custom
 from .explaining import explain
 from .fields import add_fields
+from .filtering import filter_rows
 from .flags import add_flag
 from .formulas import compute
+from .helping import help_with
 from .lengths import tell_length
 from .lifecycles import live
 from .links import link
@@ -37,6 +42,11 @@ INTENTS: tuple[Intent, ...] = (
     open_to_anybody,
     explain_custom,
     settle,
+    say_what_is_beyond,
+    help_with,
+    filter_rows,
+    order_columns,
+    change_columns,
     rename,
     place_state,
     remove,

@@ -3,6 +3,7 @@
 import re
 
 from sayso.design.knowledge.load import load
+from sayso.design.offline.refine.mentions import Found
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
@@ -50,6 +51,9 @@ _ONLY = re.compile(
     r"(?:see|view|have access to|access)s?\b(?! (?:everything|anything|all\b))",
     re.IGNORECASE,
 )
+
+
+_THEIRS = re.compile(r"\b(?:their|his|her)\s*$", re.IGNORECASE)
 
 
 def permit(clause: str, situation: Situation) -> Change | None:
@@ -118,7 +122,7 @@ def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together
     named = list({one.entity.id: one.entity for one in found}.values())
     actions = actions_in(part)
     denied = bool(_NEGATION.search(re.sub(r"\bno matter\b|\bnot only\b|\bwithout asking\b", "", part)))
-    own = bool(_OWN.search(part))
+    own = bool(_OWN.search(part)) or any(_THEIRS.search(part[: one.start]) for one in found)
     reading = Reading(named or list(before), actions)
     reading.denied = denied and not re.search(r"\bnothing but\b", part)
     reading.own = own and not reading.denied
@@ -146,6 +150,8 @@ def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together
         )
     ):
         reading.fields = {named[0].name: fields[1]}
+    if denied and len(named) == 1 and not reading.fields and (of := _field_after(part, found[-1], situation)):
+        reading.fields = {named[0].name: (of,)}
     if not reading.entities:
         return None
     if not actions:
@@ -167,6 +173,13 @@ def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together
         else:
             return None
     return reading
+
+
+def _field_after(part: str, owner: Found, situation: Situation) -> str | None:
+    """``customer phone numbers``, ``the price of``: the field that stands behind the thing that has it."""
+    rest = re.sub(r"^'s?\b|[.!?]+$", "", part[owner.end :]).strip()
+    found = situation.mentions.member(rest, owner.entity, 0.84) if rest else None
+    return found.name if found is not None and isinstance(found.element, Field) else None
 
 
 def _is_role(phrase: str, role: Role) -> bool:

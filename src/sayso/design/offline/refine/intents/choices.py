@@ -1,11 +1,10 @@
-"""``condition is a dropdown: mint, good, poor``, ``make genre a multi-select``, ``add "urgent" to the
-options``."""
+"""``condition is a dropdown: mint, good, poor``, ``make genre a multi-select``."""
 
 import re
 
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.offline.option_lists import options_of
-from sayso.design.offline.refine.making import LISTED, field_of
+from sayso.design.offline.refine.making import field_of
 from sayso.design.offline.refine.screens import main_entity
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
@@ -13,9 +12,10 @@ from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
 from sayso.kit.words import sentence, singular
 from sayso.spec.edits import Retype, add
-from sayso.spec.model import Entity, Field, FieldType, Flow
+from sayso.spec.model import Entity, Field, FieldType
 
 from .links import link
+from .option_growing import THAT, offer_more
 from .option_labels import labels_of, usual
 from .retyping import typed
 
@@ -43,29 +43,6 @@ _ONLY = pattern(
     r"^(?:the |a |an )?(?P<field>[\w' /-]+?) (?:should|can|may|must|needs to|has to|is|are)(?: only| just| "
     r"always)? (?:(?:only|just|either|always) )*(?:be |one of |be one of |either )*(?P<options>.+)$"
 )
-_ADD = (
-    pattern(
-        r"^(?:{add}|put|offer|allow|also allow|also offer) (?P<options>.+?) (?:to|as|in|into|on|onto|for|"
-        r"among) (?:a |an |another |one |the |that |this |those |these |its |their |our "
-        r")*(?P<field>[\w' /-]*?)\s*(?:{options}|dropdown|field)?$"
-    ),
-    pattern(
-        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:should|must|can|could|needs to|has to|may)(?: "
-        r"also)? (?:include|offer|allow|contain|have|be)(?: also)? (?P<options>\"[^\"]+\"(?:(?:\s*,\s*|"
-        r"\s+and\s+|\s+or\s+)\"[^\"]+\")*|.+?)(?: (?:as (?:an? )?(?:option|choice|value)|too|as well|"
-        r"also))*$"
-    ),
-    pattern(
-        r"^(?:the )?(?P<field>[\w' /-]+?)(?: {options})? (?:also )?(?:needs?|misses|lacks) (?:also "
-        r")?(?P<options>.+?) (?:as (?:an? |another )?(?:option|choice|value)s?|too|as well)$"
-    ),
-    pattern(
-        r"^(?:another|one more|a new|an extra|an additional|new|additional) (?:option|choice|value)s? "
-        r"(?:for|in|to|of) (?:the )?(?P<field>[\w' /-]+?)\s*(?::|is|would be|should be|"
-        r"called)\s*(?P<options>.+)$"
-    ),
-)
-_THAT = frozenset(["that", "this", "it", "them", "those", "these", "the", "list"])
 _SURE = pattern(
     r"{choice}|{multiple}|\bone of\b|\bonly\b|\beither\b|\blist of\b|\boptions?\b|\bchoices?\b|\bvalues?\b|:"
 )
@@ -74,85 +51,11 @@ _SURE = pattern(
 def choose(clause: str, situation: Situation) -> Change | None:
     """A field that is chosen from a list, one or several of it."""
     return (
-        _extended(clause, situation)
+        offer_more(clause, situation)
         or _several_from(clause, situation)
         or _made(clause, situation)
         or typed(clause, situation)
     )
-
-
-def _extended(clause: str, situation: Situation) -> Change | None:
-    for number, way in enumerate(_ADD):
-        match = way.match(clause)
-        if match is None:
-            continue
-        field = _listed_field(
-            match["field"], situation, named=bool(pattern(r"\b{options}\b").search(clause)) or number == 1
-        )
-        if field is None:
-            continue
-        if (
-            number == 1
-            and '"' not in clause
-            and not re.search(r"\b(?:include|offer|allow|contain)\b", clause)
-            and not (
-                isinstance(field[1], Field)
-                and field[1].options
-                and re.search(r"\b(?:too|as well|also)\b", clause)
-            )
-        ):
-            continue
-        entity, element = field
-        labels = labels_of(match["options"])
-        if not labels or any(len(label) > 60 for label in labels):
-            continue
-        if isinstance(element, Flow):
-            return _states(element, labels, situation, clause)
-        return _grown(entity, element, labels, situation)
-    return None
-
-
-def _listed_field(phrase: str, situation: Situation, *, named: bool) -> tuple[Entity, Field | Flow] | None:
-    said = [word for word in phrase.lower().split() if word not in _THAT]
-    if not said:
-        for entity in situation.spec.entities:
-            for field in entity.fields:
-                if field.id == situation.focus.field and (field.options or named):
-                    return entity, field
-        return None
-    near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
-    for found in (
-        [*situation.mentions.ranked(phrase, near)[:1], *situation.mentions.ranked(phrase)[:4]]
-        if near
-        else situation.mentions.ranked(phrase)[:4]
-    ):
-        if found.score < 0.72:
-            continue
-        element = found.element
-        if isinstance(element, Flow) or (isinstance(element, Field) and (element.type in LISTED or named)):
-            return found.entity, element
-    return None
-
-
-def _grown(entity: Entity, field: Field, labels: list[str], situation: Situation) -> Change:
-    focus = Focus(entity=entity.id, field=field.id)
-    known = {option.name for option in field.options}
-    fresh = [option for option in options_of(labels, situation.ids) if option.name not in known]
-    if not fresh:
-        return Change(f"{field.label} offers that already.", focus=focus)
-    said = f"{field.label} now also offers {listed([option.label for option in fresh])}."
-    if field.type in LISTED:
-        return Change(said, tuple(add(option, parent=field.id) for option in fresh), focus=focus)
-    common = options_of(usual(field.name), situation.ids)
-    options = (*field.options, *(o for o in common if o.name not in {f.name for f in fresh}), *fresh)
-    return Change(said, (Retype(target=field.id, type=FieldType.ENUM, options=options),), focus=focus)
-
-
-def _states(flow: Flow, labels: list[str], situation: Situation, source: str) -> Change | None:
-    from .states import grow_flow
-
-    del source
-    return grow_flow(flow, labels, [], situation)
 
 
 def _made(clause: str, situation: Situation) -> Change | None:
@@ -257,7 +160,7 @@ def _chosen(
 
 
 def _field(phrase: str, situation: Situation, entity: Entity | None) -> tuple[Entity, Field] | Change | None:
-    if set(phrase.lower().split()) <= _THAT:
+    if set(phrase.lower().split()) <= THAT:
         for owner in situation.spec.entities:
             for field in owner.fields:
                 if field.id == situation.focus.field:

@@ -64,7 +64,11 @@ _COLUMN = re.compile(
 )
 _GOVERNED = pattern(
     r"^(?:not|never|only|be|been|go|goes|belongs?|see|edit|delete|move|become|overlap|several|many|"
-    r"multiple|more than|able|required|unique|optional)\b"
+    r"multiple|more than|able|required|unique|optional|"
+    r"(?:show|display|sort|filter|list|hide) (?:only|just|the|all|me|them|by))\b"
+)
+_DOES = pattern(
+    r"^(?:leave|write|post|submit|rate|print|pay|search|log|sign|cancel|confirm|approve|book|choose|pick|order)\b"
 )
 _MODIFIED = frozenset(
     ["phone", "email", "address", "mobile", "name", "contact", "number", "date", "iban", "website"]
@@ -87,6 +91,8 @@ def add_fields(clause: str, situation: Situation) -> Change | None:
         groups = match.groupdict()
         what, where = groups["what"].strip(" :"), groups.get("where")
         if _GOVERNED.match(what) or _STUFF.search(what) or not what or len(what.split()) > 40:
+            continue
+        if (groups.get("must") or "").lower() in {"can", "could", "may"} and _DOES.match(what):
             continue
         owner = _owner(where, what, situation)
         if owner is None:
@@ -196,9 +202,12 @@ def _fields(what: str, entity: Entity, situation: Situation, source: str, *, mus
 def _is_sentence(guess: FieldGuess, situation: Situation) -> bool:
     """Whether a name is rather a piece of a sentence, of which a field would make nonsense."""
     words = guess.name.split("_")
+    if len(words) > 5 or (len(words) > 3 and any(word.isdigit() for word in words)):
+        return True
     if _CLAUSE & set(words[1:]) or words[0] in _VERBS or words[-1] in {"to", "of", "be", "it"}:
         return True
     spoken = {noun for entity in situation.spec.entities for noun in (entity.name, plural(entity.name))}
+    spoken |= {field.name for entity in situation.spec.entities for field in entity.fields}
     return any(before in {"of", "to"} and after in spoken for before, after in pairwise(words[1:]))
 
 

@@ -3,8 +3,9 @@
 import re
 from itertools import pairwise
 
-from sayso.design.knowledge.load import load
+from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import readings
+from sayso.design.offline.fields import read_field
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
@@ -52,6 +53,12 @@ def full(part: str) -> str:
     return " ".join(str(known.get(w.lower(), short.get(w.lower(), w))) for w in part.split())
 
 
+_ENTERED = frozenset(
+    {FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.IMAGE, FieldType.FILE, FieldType.LONG_TEXT}
+)
+"""Types that are only told from a name when it is the name of a value."""
+
+
 def look_like_states(parts: list[str], owner: Entity) -> bool:
     if re.match(
         r"(?:add|with|put|show|make|remove|rename|filter|sort|group|list|display|use)\b",
@@ -64,6 +71,8 @@ def look_like_states(parts: list[str], owner: Entity) -> bool:
         for part in parts
     ):
         return False
+    if any(re.search(r"\byes$|^no$", part.lower()) or read_field(part).type in _ENTERED for part in parts):
+        return False
     fields = {key(field.name) for field in owner.fields}
     if sum(key(part) in fields for part in parts) * 2 > len(parts):
         return False
@@ -73,6 +82,26 @@ def look_like_states(parts: list[str], owner: Entity) -> bool:
         for part in parts
     )
     return fitting * 2 >= len(parts)
+
+
+_BACK = frozenset({"on hold", "paused", "suspended", "reduced", "disputed", "damaged"})
+
+
+def breaks_off(state: State) -> bool:
+    """Whether nothing goes on from a state of this name: cancelled, rejected, lost."""
+    return state.name.replace("_", " ") in word_set("states", "words", "side") - _BACK
+
+
+def _moves(flow: Flow, state: State, sources: list[str]) -> list[tuple[str, str]]:
+    """How a state is reached and left; one that breaks off is reached from all that goes on, and is final."""
+    going = {t.from_state for t in flow.transitions} | {flow.initial}
+    if breaks_off(state):
+        return [
+            (source, state.name) for source in sources or [s.name for s in flow.states if s.name in going]
+        ]
+    following = [t.to_state for t in flow.transitions if t.from_state == flow.initial]
+    into = [(source, state.name) for source in sources or [flow.initial]]
+    return [*into, *((state.name, target) for target in following[:2] if target != state.name)]
 
 
 def grow(
@@ -102,9 +131,7 @@ def grow(
         ]
         moves = list(pairwise(names))
     else:
-        following = [t.to_state for t in flow.transitions if t.from_state == flow.initial]
-        moves = [(source, state.name) for state in fresh for source in sources or [flow.initial]]
-        moves += [(state.name, target) for state in fresh for target in following[:2] if target != state.name]
+        moves = [move for state in fresh for move in _moves(flow, state, sources)]
     known = {(t.from_state, t.to_state) for t in flow.transitions}
     edits += [
         add(transition(a, b, situation), parent=flow.id)

@@ -36,6 +36,11 @@ _AGE = (
         r"(?:is|are|has been (?:with us|here|an? \w+)|have been (?:with us|here|\w+))$"
     ),
 )
+_FROM_DAY = pattern(
+    rf"{_LEAD}age (?:is )?(?:calculated |computed |worked out )?(?:from|by|based on|out of|using) "
+    rf"(?:the |their |his |"
+    r"her )?(?P<start>[\w' -]+)$"
+)
 _PAIRS = (
     ("start", "end"),
     ("from", "to"),
@@ -47,6 +52,16 @@ _PAIRS = (
     ("out", "returned"),
     ("pickup", "return"),
     ("loan", "returned"),
+    ("lent", "returned"),
+    ("borrowed", "returned"),
+    ("received", "finished"),
+    ("received", "completed"),
+    ("started", "finished"),
+    ("started", "completed"),
+    ("opened", "resolved"),
+    ("reported", "fixed"),
+    ("reported", "resolved"),
+    ("reported", "closed"),
 )
 _BIRTH = ("birth", "born", "dob", "birthday", "hatched", "built")
 _JOINED = ("join", "since", "hire", "member", "start", "founded", "employed", "enrol")
@@ -60,6 +75,8 @@ def tell_length(clause: str, situation: Situation) -> Change | None:
             said = (match.groupdict().get("in") or match["unit"] or "").lower()
             if entity is not None and (made := _lasting(entity, said, clause, situation)):
                 return made
+    if (match := _FROM_DAY.match(clause)) and (day := situation.mentions.member(match["start"], least=0.84)):
+        return _aged(day.entity, "age", day.name.replace("_", " "), clause, situation)
     for way in _AGE:
         if match := way.match(clause):
             entity = situation.mentions.entity(match["owner"])

@@ -234,6 +234,9 @@ def _group(  # noqa: C901 - nearest fit first
     return None, 0.0
 
 
+_SPAN = re.compile(r"\b(?:length|duration|age|time|days|hours|minutes|nights)\b", re.IGNORECASE)
+
+
 def _measure(
     text: str, op: str | None, entity: Entity, situation: Situation, found: list[Entity]
 ) -> tuple[Measure | None, float]:
@@ -248,7 +251,8 @@ def _measure(
             if kind is None and entity in found and member.score < 0.88:
                 return Measure(op=MeasureOp.COUNT), 0.1
             return Measure(op=chosen, field=member.name), 0.7 * member.score
-    if kind is not None and numbers and (entity in found or verb_of(text, entity)):
+    span = kind is MeasureOp.AVG and _SPAN.search(text)
+    if kind is not None and numbers and not span and (entity in found or verb_of(text, entity)):
         amounts = sorted(
             numbers,
             key=lambda m: (m.type is not FieldType.MONEY, "total" not in m.name and "amount" not in m.name),

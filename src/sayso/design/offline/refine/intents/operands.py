@@ -24,7 +24,8 @@ _OPERATORS = (
 
 _SUM = pattern(
     r"^(?:the )?(?P<op>sum|total|average|mean|number|count|maximum|highest|minimum|lowest|add up|adding "
-    r"up)(?: amount| value| price)?(?: of)? (?:all )?(?:the |its |their |his |her |all )*(?P<what>.+)$"
+    r"up)(?: amount| value| price)?(?: of)? (?:all )?(?:the |its |their |his |her |all )*"
+    r"(?P<what>(?!(?:minus|plus|times|less|over|divided|multiplied|reduced)\b|[-+*/×÷−]).+)$"
 )
 
 
@@ -49,6 +50,13 @@ _SPAN = pattern(
     r")?(?:between|from) (?P<start>[\w' -]+?) (?:and|to|until|till) (?P<end>[\w' -]+)$|"
     r"^(?P<start2>[\w' -]+?) and (?P<end2>[\w' -]+?)$"
 )
+
+
+_SHIFT = pattern(
+    r"^(?:always )?(?P<many>\d+) (?P<unit>days?|weeks?|months?|years?) (?P<way>after|before) "
+    r"(?:the |its |their )?(?P<start>[\w' -]+)$"
+)
+_DATES = frozenset((FieldType.DATE, FieldType.DATETIME))
 
 
 _PERCENT = re.compile(r"percent|percentage|rate$|pct", re.IGNORECASE)
@@ -83,7 +91,20 @@ def draft_of(formula: str, clause: str, name: str, entity: Entity, situation: Si
                 cost=start.cost + end.cost,
             )
         return None
-    return _arithmetic(formula, entity, situation)
+    return _shifted(formula, entity, situation) or _arithmetic(formula, entity, situation)
+
+
+def _shifted(formula: str, entity: Entity, situation: Situation) -> Draft | None:
+    """``14 days after the invoice date``."""
+    match = _SHIFT.match(formula)
+    if match is None:
+        return None
+    start = situation.mentions.member(match["start"], entity, 0.78)
+    if start is None or not isinstance(start.element, Field) or start.element.type not in _DATES:
+        return None
+    sign = "+" if match["way"].lower() == "after" else "-"
+    unit = match["unit"].lower().removesuffix("s")
+    return Draft(f"{start.name} {sign} {unit}s({match['many']})", entity, cost=1 - start.score)
 
 
 def _arithmetic(formula: str, entity: Entity, situation: Situation) -> Draft | None:
@@ -137,6 +158,8 @@ def _operand(phrase: str, entity: Entity, situation: Situation) -> Draft | None:
             return Draft(name, entity, cost=depth * 0.4 + 1 - found.score)
     if phrase in {"days", "nights", "hours", "minutes"} and (lasting := between(entity, phrase)):
         return Draft(lasting, entity, cost=0.1)
+    if total := _of_many(phrase, entity, situation):
+        return total
     guess = read_field(phrase)
     if (
         not guess.known
@@ -146,6 +169,15 @@ def _operand(phrase: str, entity: Entity, situation: Situation) -> Draft | None:
         return None
     field = field_of(guess, situation.ids, phrase)
     return Draft(field.name, entity, (add(field, parent=entity.id),), cost=2.0)
+
+
+def _of_many(phrase: str, entity: Entity, situation: Situation) -> Draft | None:
+    """``payments`` of an invoice are what they come to."""
+    found = situation.mentions.member(phrase, entity, 0.9)
+    if found is None or not isinstance(found.element, Relationship):
+        return None
+    total = _aggregate("sum", phrase, "amount", entity, situation)
+    return replace(total, expression=f"({total.expression})", cost=total.cost + 0.3) if total else None
 
 
 def _reachable(entity: Entity, situation: Situation) -> list[tuple[int, tuple[tuple[str, ...], Entity]]]:

@@ -14,7 +14,7 @@ from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add
 from sayso.spec.model import Entity, Flow, State
 
-from .flowing import grow, look_like_states, transition
+from .flowing import breaks_off, grow, look_like_states, transition
 
 _STATE = r"(?:(?:an? |the |one |another )?(?:new |extra |further |separate )?{state}(?: {called}|:|,)? )?"
 _NEW = _STATE + r'(?:an? |the )?"?(?P<new>[\w][\w /-]*?)"?(?: {state})?'
@@ -144,7 +144,7 @@ def _into(
     if after and target is None:
         target = _known_or_new(flow, after, situation)
     fresh = [s for s in [*states, *([target] if target else [])] if s not in flow.states]
-    if any(not s.name or len(s.label.split()) > 4 for s in fresh) or len(fresh) == len(states) + bool(target):
+    if any(not _can_be(s.label, owner, situation) for s in fresh) or len(fresh) == len(states) + bool(target):
         return None
     row = [s.name for s in states]
     moves = list(pairwise(row))
@@ -157,7 +157,7 @@ def _into(
     elif target is not None:
         moves += [*((t.from_state, row[0]) for t in into), (row[-1], target.name)]
         gone = into if len(into) == 1 else []
-    elif states[-1] in fresh:
+    elif states[-1] in fresh and not breaks_off(states[-1]):
         moves += [(row[-1], t.to_state) for t in out if t.to_state not in row]
         gone = out if len(out) == 1 else []
     known = {(t.from_state, t.to_state) for t in flow.transitions if t not in gone}
@@ -182,6 +182,19 @@ def _into(
         else f"{sentence(many(owner))} can go from {path} now."
     )
     return Change(said, tuple(edits), focus=focus)
+
+
+_ASKED = re.compile(
+    r"(?<!-)\b(?:can|cannot|can't|must|mustn't|may|should|shouldn't|be|is|are|move|put|never|have|has)\b",
+    re.IGNORECASE,
+)
+
+
+def _can_be(label: str, owner: Entity, situation: Situation) -> bool:
+    """Whether words can name a state: no sentence, and no value that a record has."""
+    named = situation.mentions.member(label, owner, 0.97)
+    known = named is not None and not isinstance(named.element, Flow)
+    return bool(snake(label)) and len(label.split()) <= 4 and not known and not _ASKED.search(label)
 
 
 def _known_or_new(flow: Flow, label: str, situation: Situation) -> State:

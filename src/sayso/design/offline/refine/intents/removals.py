@@ -6,12 +6,12 @@ from sayso.design.offline.refine.arranging import without
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.screens import component_kinds, components_for
-from sayso.design.offline.refine.speaking import many
+from sayso.design.offline.refine.speaking import listed, many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.design.types import Decision
+from sayso.design.types import Decision, Question
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout
-from sayso.spec.model import Computed, Field, Flow, Relationship
+from sayso.spec.model import Component, Computed, Entity, Field, Flow, Page, Relationship
 
 _REMOVE = pattern(
     r"^(?:and )?(?:{remove}|take)(?: the| all the| all| our| any| that| those| a| an)? (?P<what>.+?)"
@@ -38,8 +38,14 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:field|column|entity|table|option|state|status|stage|role|page|completely|entirely|again|"
+    r"\s+(?:field|column|entity|table|option|state|status|stage|step|phase|role|page|completely|"
+    r"entirely|again|"
     r"altogether|thing|part)s?$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"^(?P<name>[\w' -]+?)(?:'s?)? (?:page|screen|menu (?:item|entry)|tab in the menu)$|"
+    r"^(?:page|screen) (?:of |for |with |about )?(?:the |all )?(?P<of>[\w' -]+)$",
     re.IGNORECASE,
 )
 _PAIRED = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:the\s+)?", re.IGNORECASE)
@@ -77,7 +83,8 @@ def _one(what: str, situation: Situation) -> Change | None:
     mentions = situation.mentions
     bare = _SUFFIX.sub("", what)
     about_state = bool(re.search(r"\b(?:state|status|stage|step)s?\b", what, re.IGNORECASE))
-    shown = _component(what, situation)
+    named = mentions.member(what, least=0.9)
+    shown = _page(what, situation) or (_component(what, situation) if named is None else None)
     if shown is not None:
         return shown
     place = _FROM.match(what)
@@ -86,7 +93,15 @@ def _one(what: str, situation: Situation) -> Change | None:
         found = _member(_SUFFIX.sub("", place["what"]).strip('"'), situation, owner)
         if found is not None:
             return found
+    listing = mentions.member(_SUFFIX.sub("", place["where"]), least=0.9) if place else None
+    if (
+        place is not None
+        and listing is not None
+        and (gone := _option(place["what"], situation, listing.entity))
+    ):
+        return gone
     entity = mentions.entity(bare)
+    entity = entity if entity is not None and _is_all(bare, entity) else None
     member = mentions.member(bare)
     state = mentions.state(bare.strip('"'))
     if state is not None and (about_state or (entity is None and (member is None or member.score < 0.9))):
@@ -105,6 +120,14 @@ def _one(what: str, situation: Situation) -> Change | None:
         return Change(f"I removed the role {role.label.lower()}.", (Remove(kind=Kind.ROLE, target=role.id),))
     if member is not None:
         return _member(bare, situation, None)
+    return _other(bare, situation)
+
+
+def _other(bare: str, situation: Situation) -> Change | None:
+    """A choice, a report with its charts, or a page."""
+    option = _option(bare.strip('"'), situation, None)
+    if option is not None:
+        return option
     for report in situation.spec.reports:
         if bare.lower() in report.title.lower():
             charts = [c for c in situation.spec.components if c.props.get("report") == report.name]
@@ -112,17 +135,28 @@ def _one(what: str, situation: Situation) -> Change | None:
             return Change(
                 f"I removed the report {report.title}.", (*edits, Remove(kind=Kind.REPORT, target=report.id))
             )
-    page = mentions.page(bare)
-    return (
-        Change(f"I removed the page {page.title}.", (Remove(kind=Kind.PAGE, target=page.id),))
-        if page
-        else None
-    )
+    page = situation.mentions.page(bare)
+    return _without_page(page) if page else None
+
+
+def _is_all(phrase: str, entity: Entity) -> bool:
+    """Whether all of a kind are meant: not for ``cancelled bookings``, which are only some."""
+    return len(key(phrase)) <= max(len(key(entity.name)), len(key(entity.display_name)))
+
+
+def _page(what: str, situation: Situation) -> Change | None:
+    """``the customers page``: only where they are shown goes, not the customers."""
+    match = _PAGE.match(what)
+    page = situation.mentions.page(match["name"] or match["of"]) if match else None
+    return _without_page(page) if page else None
+
+
+def _without_page(page: Page) -> Change:
+    said = f"I removed the page {page.title}. What it showed is kept."
+    return Change(said, (Remove(kind=Kind.PAGE, target=page.id),))
 
 
 def _member(phrase: str, situation: Situation, owner: object) -> Change | None:
-    from sayso.spec.model import Entity
-
     entity = owner if isinstance(owner, Entity) else None
     found = situation.mentions.member(phrase, entity)
     state = situation.mentions.state(phrase, entity) if entity else None
@@ -180,6 +214,18 @@ def _state(flow: Flow, target: str, label: str) -> Change | None:
     return Change(f"I removed the state {label.lower()}.", tuple(edits))
 
 
+def _which(kind: str, found: list[Component], situation: Situation) -> Change:
+    """There are several such parts: one has to be named."""
+    titles = {report.name: report.title for report in situation.spec.reports}
+    about = {entity.name: many(entity) for entity in situation.spec.entities}
+    names = [
+        titles.get(str(c.props.get("report"))) or f"the one of {about.get(c.entity or '', '')}" for c in found
+    ]
+    text = f"There are {len(found)} of that kind: {listed(names)}. Which one should go?"
+    question = Question(text, tuple(f"Remove the {kind} {name}" for name in names[:4]))
+    return Change(text, decision=Decision.QUESTION, questions=(question,))
+
+
 def _component(what: str, situation: Situation) -> Change | None:
     kinds = component_kinds(what)
     if len(kinds) != 1:
@@ -187,7 +233,9 @@ def _component(what: str, situation: Situation) -> Change | None:
     found = situation.mentions.entities_in(what)
     entity = found[0].entity if found else None
     named = [c for c in components_for(situation.spec, kinds[0]) if entity is None or c.entity == entity.name]
-    if not named or (entity is None and len(named) > 1):
+    if entity is None and len(named) > 1:
+        return _which(kinds[0].value, named, situation)
+    if not named:
         return None
     edits: list[Edit] = []
     for component in named:

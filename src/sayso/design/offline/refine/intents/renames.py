@@ -2,15 +2,16 @@
 
 import re
 
-from sayso.design.offline.refine.likeness import key
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, Rename, change, change_spec
-from sayso.spec.model import Component, Entity, Field, Flow, Relationship, Role, State
+from sayso.spec.model import Component, Entity, Field, Flow, Option, Relationship, Role, State
 
-_NAME = r'(?P<{0}>[\w"][\w "\'/-]*?)'
+_NAME = r'(?P<{0}>[\w"][\w "\'/&+-]*?)'
 _OLD, _NEW = _NAME.format("old"), _NAME.format("new")
 _TAIL = (
     r"(?: (?:everywhere|throughout|in the (?:whole )?app|here|instead|please|from now on|across the app))*$"
@@ -55,7 +56,11 @@ _WAYS = (
     pattern(
         rf"^(?:replace) (?:the word |the term )?{_OLD} (?:with|by) (?:the word |the term )?{_NEW}{_TAIL}"
     ),
-    pattern(rf"^(?:we )?call (?:the )?{_OLD} (?:a |an |the )?{_NEW}{_TAIL}"),
+    pattern(
+        r"^(?:change|switch|turn|set) (?:the )?(?:(?:{state}|option|choice|label|word|name) )?"
+        r"\"(?P<old>[^\"]+)\" (?:to|into) \"(?P<new>[^\"]+)\"$"
+    ),
+    pattern(rf"^(?:we )?call (?:the |an? )?{_OLD} (?:a |an |the )?{_NEW}{_TAIL}"),
     pattern(
         rf"^(?:the )?{_OLD} (?:is|are) (?:called|named|known as) {_NEW}(?: here| with us| around "
         rf"here)?{_TAIL}"
@@ -70,6 +75,7 @@ _TWICE = pattern(
 _OWNED = re.compile(
     r"^(?P<new>.+?) (?:on|of|for|from|in) (?:the |our |all |each |every )?(?P<owner>[\w -]+)$", re.IGNORECASE
 )
+_SURE = 0.9
 _APP = frozenset(
     ["app", "application", "it", "this", "module", "system", "tool", "site", "project", "title", "software"]
 )
@@ -98,14 +104,9 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
     old, new = _KIND.sub("", old).strip(' "'), re.sub(r"^(?:the |a |an )", "", new).strip(' "')
     if not snake(new) or not snake(old):
         return None
-    spoken = (
-        [f.entity for f in situation.mentions.entities_in(situation.message)] if old.lower() == "it" else []
-    )
-    if spoken:
-        return _entity(spoken[0], new, situation)
-    kept = key(old) == key("title") and situation.mentions.member(old, least=0.97) is not None
-    if set(key(old)) <= _APP and key(old) and not kept:
-        return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
+    pointed = _pointed_at(old, new, situation)
+    if pointed is not None:
+        return pointed
     entity = situation.mentions.entity(old)
     if (
         entity is not None
@@ -120,19 +121,52 @@ def _renamed(old: str, new: str, situation: Situation) -> Change | None:
         return _plain(Kind.STATE, state[1], old, new)
     if role is not None and (member is None or member.score < 0.97):
         return _plain(Kind.ROLE, role, old, singular(snake(new)))
-    if member is not None and isinstance(member.element, Field):
-        focus = Focus(entity=member.entity.id, field=member.element.id)
-        return _plain(Kind.FIELD, member.element, old, new, focus)
-    if member is not None and not isinstance(member.element, Relationship):
-        part = Kind.FLOW if isinstance(member.element, Flow) else Kind.COMPUTED
-        edit = Rename(kind=part, target=member.element.id, name=snake(new)[:48])
-        return Change(f"{sentence(member.name)} is called {new} now.", (edit,))
+    if member is not None and (value := _value(member, old, new)):
+        return value
+    option = _option(old, situation) if entity is None else None
+    if option is not None:
+        return _plain(Kind.OPTION, option, option.label, new)
     page = situation.mentions.page(old)
     if page is not None:
         name = snake(new)[:48]
         edit = Rename(kind=Kind.PAGE, target=page.id, name=name, label=new[:1].upper() + new[1:])
         return Change(f"The page {page.title} is called {new} now.", (edit,))
     return _entity(entity, new, situation) if entity is not None else None
+
+
+def _option(said: str, situation: Situation) -> Option | None:
+    """The choice that is called so, of any field; those of the field in focus come first."""
+    fields = [field for owner in situation.spec.entities for field in owner.fields]
+    fields.sort(key=lambda field: field.id != situation.focus.field)
+    options = (option for field in fields for option in field.options)
+    return next((option for option in options if likeness(key(said), key(option.label)) >= _SURE), None)
+
+
+def _pointed_at(old: str, new: str, situation: Situation) -> Change | None:
+    """What *it* means: what the message named, the field that was changed last, else the application."""
+    if old.lower() == "it" and (found := situation.mentions.entities_in(situation.message)):
+        return _entity(found[0].entity, new, situation)
+    if old.lower() in {"it", "this", "that", "the field", "this field", "that field"}:
+        fields = ((owner, field) for owner in situation.spec.entities for field in owner.fields)
+        for owner, field in fields:
+            if field.id == situation.focus.field:
+                return _plain(Kind.FIELD, field, field.label, new, Focus(owner.id, field.id))
+    kept = key(old) == key("title") and situation.mentions.member(old, least=0.97) is not None
+    if set(key(old)) <= _APP and key(old) and not kept:
+        return Change(f"The application is called {new} now.", (change_spec(name=new[:160]),))
+    return None
+
+
+def _value(member: FoundMember, old: str, new: str) -> Change | None:
+    """A field, a calculated value, or what holds the state."""
+    if isinstance(member.element, Field):
+        focus = Focus(entity=member.entity.id, field=member.element.id)
+        return _plain(Kind.FIELD, member.element, old, new, focus)
+    if isinstance(member.element, Relationship):
+        return None
+    part = Kind.FLOW if isinstance(member.element, Flow) else Kind.COMPUTED
+    edit = Rename(kind=part, target=member.element.id, name=snake(new)[:48])
+    return Change(f"{sentence(member.name)} is called {new} now.", (edit,))
 
 
 def _owner_first(old: str, new: str, situation: Situation) -> tuple[str, str]:
@@ -152,7 +186,11 @@ def _exactly(name: str, situation: Situation) -> Entity | None:
 
 
 def _plain(
-    kind: Kind, element: Field | Role | State | Component, old: str, new: str, focus: Focus | None = None
+    kind: Kind,
+    element: Field | Role | State | Option | Component,
+    old: str,
+    new: str,
+    focus: Focus | None = None,
 ) -> Change:
     label = sentence(new) if "_" in new or new.islower() else new
     edit = Rename(kind=kind, target=element.id, name=snake(new)[:48], label=label[:160])

@@ -26,7 +26,8 @@ from .measuring import CHART, GROUP, NUMBERS, OP, PERIODS, RECORDED, SPANS, Wish
 from .showing import layout_of
 
 _NOT_REPORTS = re.compile(
-    r"\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|filters?|column per|tiles?)\b|"
+    r"\s=\s|\b(?:two|2|three|3) columns\b|\b(?:page|layout)\b.*\b(?:left|right)\b|\b(?:board|kanban|calendar|"
+    r"filters?|column per|tiles?)\b|"
     r"\b(?:below|under|underneath|above|next to|beside|left of|right of) (?:the |all |our )?[\w "
     r"]*(?:tables?|lists?|"
     r"forms?|cards)\b|"

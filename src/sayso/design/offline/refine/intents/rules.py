@@ -54,9 +54,8 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
         return None
     found = [one.entity for one in situation.mentions.entities_in(clause)]
     spans = {e.id: span for e in situation.spec.entities if (span := _span(e))}
-    entity = next((e for e in found if e.id in spans), None) or (
-        found[0] if found else main_entity(situation)
-    )
+    entity = next((e for e in found if e.id in spans), None) or _taking_up(found, spans, situation)
+    entity = entity or (found[0] if found else main_entity(situation))
     if entity is None:
         return None
     if _ALLOWED.search(situation.message):
@@ -91,6 +90,15 @@ def _no_overlap(clause: str, situation: Situation) -> Change | None:
     return Change(said, (add(rule, parent=entity.id),), focus=Focus(entity=entity.id))
 
 
+def _taking_up(found: list[Entity], spans: dict[str, tuple[str, str]], situation: Situation) -> Entity | None:
+    """``a dog cannot be in two kennels at once``: the stays, which belong to both and have a span."""
+    for entity in situation.spec.entities:
+        above = {link.parent for link in situation.index.parents(entity.name).values()}
+        if entity.id in spans and found and found[0].name in above:
+            return entity
+    return None
+
+
 def _span(entity: Entity) -> tuple[str, str] | None:
     days = dated(entity)
     start = next((d for d in days if re.search(r"start|begin|from|check_?in|arriv", d)), None)
@@ -111,12 +119,13 @@ def _ordered(clause: str, situation: Situation) -> Change | None:
         if a is None or b is None or a.name == b.name:
             continue
         sign = _SIGN[" ".join(match["how"].lower().split())]
-        sign = _OPPOSITE[sign] if _NEVER.search(clause) else sign
+        denied = " not" if _NEVER.search(clause) else ""
+        sign = _OPPOSITE[sign] if denied else sign
         first, second = a.name.replace("_", " "), b.name.replace("_", " ")
         rule = Rule(
             id=situation.ids.new("rul"), source=clause, name=snake(f"{a.name}_{match['how']}_{b.name}")[:48],
             expression=f"{a.name} {sign} {b.name}",
-            message=f"{sentence(first)} must be {match['how']} {second}.",
+            message=f"{sentence(first)} must{denied} be {match['how']} {second}.",
         )  # fmt: skip
         said = f"{sentence(first)} of {many(entity)} is checked against {second} now."
         return Change(said, (add(rule, parent=entity.id),), focus=Focus(entity=entity.id))

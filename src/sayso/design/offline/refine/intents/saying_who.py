@@ -90,4 +90,5 @@ def subject(clause: str, situation: Situation) -> tuple[str | None, Role | None,
 
         if entity is None or not is_person_word(entity.name):
             return None, None, False
+        name = entity.name
     return clause[new.end("role") :], new_role(situation, singular(name.lower()), clause), True

@@ -2,6 +2,7 @@
 
 import re
 
+from sayso.design.offline.refine.likeness import key
 from sayso.design.offline.refine.screens import components_for, dated, main_entity
 from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
@@ -41,6 +42,8 @@ def sort_rows(clause: str, situation: Situation) -> Change | None:
     found = situation.mentions.entities_in(text)
     near = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
     entity = found[0].entity if found else near or main_entity(situation)
+    if entity is not None and by and not found and situation.mentions.member(by["by"], entity) is None:
+        entity = _having(by["by"], entity, situation)
     if entity is None:
         return None
     name = _field(by["by"] if by else "", entity, situation, alphabetical=bool(alphabetical), clause=clause)
@@ -63,6 +66,17 @@ def sort_rows(clause: str, situation: Situation) -> Change | None:
     return Change(f"{said}{' now' if changes else ' already'}.", changes, focus=focus)
 
 
+def _having(phrase: str, entity: Entity, situation: Situation) -> Entity | None:
+    """Whose list is meant where the nearest has no such value."""
+    member = situation.mentions.member(phrase, least=0.9)
+    return entity if _day(phrase, entity) or member is None else member.entity
+
+
+def _day(phrase: str, entity: Entity) -> str | None:
+    """*By date* is by the day that counts for a record, whatever it is called."""
+    return next(iter(dated(entity)), None) if key(phrase) == ("date",) else None
+
+
 def _field(
     phrase: str, entity: Entity, situation: Situation, *, alphabetical: bool, clause: str
 ) -> str | None:
@@ -70,7 +84,7 @@ def _field(
         return situation.index.title_field(entity.name)
     if phrase:
         member = situation.mentions.member(phrase, entity)
-        return member.name if member else None
+        return member.name if member else _day(phrase, entity)
     if re.search(r"\b(?:highest|biggest|largest|most expensive|lowest|smallest|cheapest)\b", clause):
         numbers = [f for f in entity.fields if f.type is FieldType.MONEY] or [
             f for f in entity.fields if f.type in {FieldType.DECIMAL, FieldType.INTEGER}

@@ -91,12 +91,17 @@ _NOT_THINGS = frozenset(
         "view",
     ]
 )
+_FIGURES = frozenset({"total", "sum", "number", "count", "average", "amount"})
+_NO_KINDS = frozenset({"today", "tomorrow", "week", "month", "field", "column", "box", "button"})
+_IN_PLACE = frozenset({FieldType.IMAGE, FieldType.FILE})
 
 
 def is_thing(phrase: str) -> bool:
     """Whether a phrase can name a kind of record."""
     words_ = key(phrase)
-    if not words_ or len(words_) > 3:
+    if "'s" in phrase or not phrase[:1].isalpha() or set(words_) & _NO_KINDS:
+        return False
+    if not words_ or len(words_) > 3 or (len(words_) > 1 and words_[0] in _FIGURES):
         return False
     last = words_[-1]
     if known_thing("_".join(words_)) is not None:
@@ -129,7 +134,8 @@ def add_thing(clause: str, situation: Situation) -> Change | None:
         if not is_thing(what) or (weak and not _is_kept(what, groups)) or situation.mentions.role(what):
             continue
         owner = situation.mentions.entity(groups["owner"]) if groups.get("owner") else None
-        if owner is not None and read_field(what).type in {FieldType.IMAGE, FieldType.FILE}:
+        noted = _IN_PLACE | ({FieldType.LONG_TEXT} if weak and not groups.get("fields") else set())
+        if owner is not None and read_field(what).type in noted:
             continue
         if groups.get("owner") and owner is None:
             continue

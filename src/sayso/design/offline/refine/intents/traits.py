@@ -85,6 +85,12 @@ _BOTH = re.compile(
     r"there|no two)\b.+)$",
     re.IGNORECASE,
 )
+_EACH_ITS_OWN = pattern(
+    r"^(?:make )?(?:the )?(?P<a>[\w' -]+?)(?: is| are)? (?P<x>{required}|{unique}|{optional}),? (?:and |"
+    r"but )?(?:the )?"
+    r"(?P<b>(?!(?:and|but|also|not|always|both)\b)[\w' -]+?)(?: is| are)? (?P<y>{required}|{unique}|"
+    r"{optional})$"
+)
 _SAME = re.compile(
     r"^(?:there )?(?:(?:can't|cannot|must not|may not|mustn't|should not|shouldn't|never) (?:ever )?"
     r"(?:be|exist|repeat|occur) ?(?:two(?: (?:of )?the same| alike| equal)?|twice|double|duplicates?|"
@@ -121,6 +127,14 @@ def _pair(clause: str, situation: Situation) -> Change | None:
         second = set_traits(f"{match['other']} {match['verb']}{match['neg2'] or ''} {match['trait']}", near)
         if first and second:
             return Change(f"{first.said} {second.said}", (*first.edits, *second.edits), focus=second.focus)
+    if match := _EACH_ITS_OWN.match(clause):
+        told = [
+            set_traits(f"make {match[what]} {match[how]}", situation)
+            for what, how in (("a", "x"), ("b", "y"))
+        ]
+        if told[0] and told[1]:
+            said, edits = f"{told[0].said} {told[1].said}", (*told[0].edits, *told[1].edits)
+            return Change(said, edits, focus=told[1].focus)
     if match := _BOTH.match(clause):
         both = _both(match["what"], match["first"], match["second"], situation)
         if both is not None:
@@ -180,10 +194,20 @@ def fields_named(what: str, situation: Situation) -> list[FoundMember]:
     if what.lower() in {"it", "that", "this", "that field", "this field"}:
         return focused
     whole = situation.mentions.member(what)
-    parts = [situation.mentions.member(part) for part in _PART.split(what)]
+    names = _PART.split(what)
+    parts = _together(names, situation) or [situation.mentions.member(part) for part in names]
     if len(parts) > 1 and all(parts) and (whole is None or whole.score < 0.97):
         return [part for part in parts if part is not None]
     return [whole] if whole is not None else []
+
+
+def _together(names: list[str], situation: Situation) -> list[FoundMember | None]:
+    """The fields of one thing that has them all, rather than each of another."""
+    for entity in situation.spec.entities:
+        found = [situation.mentions.member(name, entity, 0.84) for name in names]
+        if all(found):
+            return [*found]
+    return []
 
 
 def _misspelt(name: str, owner: Entity) -> Field | None:
