@@ -7,7 +7,7 @@ from sayso.compiler.targets.sql import compile_sql
 from sayso.db.database import Database
 from sayso.proofs.service import Proofs
 from sayso.settings import Settings
-from sayso.spec.model import AppSpec
+from sayso.spec.model import AppSpec, Field, FieldType
 from sayso.web.inprocess import InProcess
 from sayso.web.services import Services
 from tests.proofs.strict import strict_salon
@@ -21,6 +21,20 @@ async def test_every_entity_of_the_salon_is_led_through_its_life(
     found = await Proofs(opened, routes).examine(salon)
     assert found.diagnostics == ()
     assert found.findings.permitted["rows"] == 6 * len(salon.entities)
+
+
+async def test_rows_that_begin_with_a_picture_are_led_through_theirs_too(
+    opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    """A picture of another site is refused as a value; nobody is said to have changed the row."""
+    client = next(entity for entity in salon.entities if entity.name == "client")
+    photo = Field(id="fld_picture01", name="photo", label="Photo", type=FieldType.IMAGE)
+    pictured = client.model_copy(update={"fields": (photo, *client.fields)})
+    entities = tuple(pictured if entity is client else entity for entity in salon.entities)
+
+    found = await Proofs(opened, routes).examine(salon.model_copy(update={"entities": entities}))
+
+    assert found.diagnostics == ()
 
 
 async def test_nothing_is_left_on_the_database(

@@ -12,6 +12,7 @@ from sayso.proofs.reading import check_rows
 from sayso.proofs.scene import Scene
 from sayso.proofs.truth import StoredRow
 from sayso.proofs.types import Actor
+from sayso.runtime.plan import FILE_TYPES
 from sayso.spec.model import Action
 
 _VERBS = {Action.READ: "GET", Action.UPDATE: "PATCH", Action.DELETE: "DELETE"}
@@ -142,6 +143,8 @@ class _Calls:
         names = list(scene.index.fields(entity))
         listed = [rule.fields for rule in scene.index.grants(actor.role, entity, Action.UPDATE)]
         names = [name for name in names if all(fields is None or name in fields for fields in listed)]
+        # A file of another site is refused as a value, before it is seen that the row is out of reach.
+        names = [name for name in names if scene.index.fields(entity)[name].type not in FILE_TYPES]
         if names:
             return {names[0]: row[names[0]]}
         parents = list(scene.index.parents(entity))
