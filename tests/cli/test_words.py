@@ -37,6 +37,15 @@ def test_design_prints_a_spec_and_nothing_else_to_standard_output(shell: Machine
     assert not shell.home.exists(), "designing leaves nothing behind"
 
 
+def test_a_list_that_begins_with_a_dash_is_a_text(shell: Machine) -> None:
+    done = shell.sayso("design", "- Rooms: number, price\n- Guests: name, email")
+    assert done.returncode == 0, done.stderr
+    assert {"room", "guest"} <= {entity.name for entity in AppSpec.model_validate_json(done.stdout).entities}
+    wished = shell.sayso("refine", str(SALON), "- add a loyalty number to clients")
+    assert wished.returncode == 0, wished.stderr
+    assert "--no-such-option" in shell.sayso("design", "--no-such-option", TEXT).stderr
+
+
 def test_a_dash_reads_standard_input(shell: Machine) -> None:
     said = shell.sayso("design", "-", said=TEXT)
     assert said.returncode == 0, said.stderr

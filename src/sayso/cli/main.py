@@ -106,7 +106,7 @@ app.command()(diagnosis.doctor)
 def run() -> None:
     """Run a command; an expected error is one line on standard error, never a stack trace."""
     try:
-        app()
+        app(_texts_last(sys.argv[1:]))
     except AppError as error:
         say_error(error)
         sys.exit(1)
@@ -119,3 +119,11 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _texts_last(arguments: list[str]) -> list[str]:
+    """A pasted list begins with a dash as options do; behind ``--`` it is read as the text that it is."""
+    if "--" in arguments:
+        return arguments
+    texts = [one for one in arguments if one[:1] == "-" and one.lstrip("-")[:1].isspace()]
+    return [*(one for one in arguments if one not in texts), "--", *texts] if texts else arguments
