@@ -21,7 +21,8 @@ _MAIL_HEADER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z)\]]{2}\.)\s+(?=[a-z])|(?<=\)\.)\s+(?=[a-z])"
+    r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9À-ÞÄÖÜ])|(?<=[!?])\s+|(?<=\.)\s{2,}|(?<=[a-z)\]]{2}\.)\s+(?=[a-z])"
+    r"|(?<=\)\.)\s+(?=[a-z])|(?<=/[a-z]\.)\s+(?=[a-z])"
 )
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|approx|nr|tel|incl|mr|mrs|ms|dr|st|vs|max|min|w|addr|qty|desc)\.\s*$", re.IGNORECASE

@@ -6,7 +6,15 @@ from sayso.design.knowledge.load import load, word_set
 
 from .lemmas import is_plural, noun_lemma, readings, verb_lemma
 from .tokens import Token
-from .verbs import acts_again, acts_on_all, acts_on_it, each_acts, names_deed, only_acts
+from .verbs import (
+    acts_again,
+    acts_on_all,
+    acts_on_it,
+    each_acts,
+    ends_list_name,
+    names_deed,
+    only_acts,
+)
 
 _CLASS_TAGS = {
     "determiner": "DET",
@@ -75,7 +83,7 @@ def tag(tokens: list[Token]) -> list[Token]:
             and (position < 2 or tokens[position - 2].tag not in {"DET", "POSS"})
         ):
             token.tag = "NOUN"
-        if token.tag == "VERB" and names_deed(tokens, position):
+        if token.tag == "VERB" and (names_deed(tokens, position) or ends_list_name(tokens, position)):
             token.tag = "NOUN"
         acted = token.word not in {".", ";", ":"} and (acted or token.tag == "VERB")
         token.lemma = _lemma_of(token)
@@ -112,7 +120,7 @@ def _doubtful(token: Token, before: Token) -> bool:
     )
 
 
-def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901 - a ladder of readings, tried in order
+def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901, PLR0912 - a ladder of readings, tried in order
     word = token.word
     if word == "'s":
         return "'S"
@@ -140,6 +148,8 @@ def _tag_of(token: Token, before: Token | None, after: Token | None) -> str:  # 
         return "VERB"
     if word == "one" and after is not None and after.is_word and after.word not in closed_class():
         return "NUM"
+    if word == "own" and before is not None and before.word in {"i", "we", "they", "you"}:
+        return "VERB"
     if word in {"has", "have", "had"} and after is not None and after.word == "to":
         return "MODAL"
     if word in closed_class():

@@ -1,5 +1,7 @@
 """Words that could be nouns and are verbs by what stands around them."""
 
+from sayso.design.knowledge.known import is_person_word
+
 from .lemmas import is_participle, is_plural, readings, verb_lemma
 from .tokens import Token
 
@@ -10,6 +12,7 @@ _JOINING = frozenset(("and", "or", ","))
 _FAR = 6
 _ONE = frozenset(("each", "every"))
 _ALWAYS_MANY = frozenset(("sales", "goods", "news"))
+_BEFORE_NAMES = frozenset((",", ";", ":", ".", "and", "+", "&", "-", "–", "—"))
 _SUBJECTS = frozenset(("NOUN", "PROPN", "PRON"))
 
 
@@ -78,6 +81,19 @@ def names_deed(tokens: list[Token], position: int) -> bool:
         or tokens[position + 1].tag == "PUNCT"
         or (tokens[position + 1].word in {"with", "and", "of", "on", "by", "for", "we", "i"})
     )
+
+
+def ends_list_name(tokens: list[Token], position: int) -> bool:
+    """``drivers, fuel stops with litres``: one of something has an article, so a bare noun does nothing."""
+    token, following = tokens[position], [t.word for t in tokens[position + 1 : position + 2]]
+    first = position - 1
+    while first >= 0 and tokens[first].tag == "NOUN":
+        first -= 1
+    named = tokens[first + 1 : position]
+    if not named or following != ["with"] or not _ends_in_s(token) or "NOUN" not in readings(token.word):
+        return False
+    begins = first < 0 or tokens[first].word in _BEFORE_NAMES
+    return begins and not is_person_word(named[-1].word) and not is_plural(named[0].word)
 
 
 def _ends_in_s(token: Token) -> bool:

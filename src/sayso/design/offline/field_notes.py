@@ -8,6 +8,8 @@ from sayso.design.language.lists import Item, split_items
 from sayso.design.language.tokens import Token
 from sayso.spec.model import FieldType, Validation
 
+from .field_types import MEASURES
+
 _REQUIRED = frozenset(["required", "mandatory", "compulsory", "obligatory", "must"])
 _OPEN_ENDED = frozenset(["...", "etc", "whatever", "other", "others", "else", "more", "so", "on"])
 _YES_NO = ({"yes", "no"}, {"y", "n"}, {"true", "false"})
@@ -15,6 +17,7 @@ _INTRODUCES = frozenset((":", "either", "namely", "="))
 _JOINERS = frozenset(("and", "or", "&", "/", "vs", "versus"))
 _WHOLE_UNITS = frozenset(("min", "mins", "minutes", "days", "months", "years", "weeks", "kcal"))
 _MONEY = frozenset(("eur", "euros", "usd", "dollars", "gbp"))
+_RATE = 3
 _NUMBERED = re.compile(r"([a-z]*)(\d+)")
 
 
@@ -30,6 +33,7 @@ class Notes:
     required: bool = False
     unique: bool = False
     unit: str | None = None
+    signed: bool = False
     default: str | int | float | bool | None = None
     examples: list[str] = field(default_factory=list)
 
@@ -39,11 +43,16 @@ def read_notes(item: Item) -> Notes:
     notes = Notes(list(item.tokens))
     _yes_no(notes)
     _flags(notes)
+    _rate(notes)
     _inline_options(notes)
     _inline_unit(notes)
     _inline_range(notes)
     for bracket in item.brackets:
-        _bracket(notes, bracket)
+        words = [t.word for t in bracket]
+        if is_rate(["", *words]):
+            notes.type, notes.unit = FieldType.DECIMAL, "".join(words)
+        else:
+            _bracket(notes, bracket)
     return notes
 
 
@@ -78,6 +87,19 @@ def _flags(notes: Notes) -> None:
         elif token.word not in {"optional", "optionally"}:
             kept.append(token)
     notes.tokens = kept
+
+
+def _rate(notes: Notes) -> None:
+    words = [t.word for t in notes.tokens if t.word != "."]
+    if is_rate(words):
+        notes.type, notes.unit = FieldType.DECIMAL, "".join(words[-3:])
+        notes.tokens = notes.tokens[: len(words) - 3]
+
+
+def is_rate(words: list[str]) -> bool:
+    """Whether words end in so much of one unit in another: ``nitrate mg/l``."""
+    units_said = MEASURES | {"t", "s"}
+    return len(words) > _RATE and words[-2] == "/" and {words[-3], words[-1]} <= units_said
 
 
 def _inline_options(notes: Notes) -> None:
@@ -146,8 +168,11 @@ def _numeric_range(tokens: list[Token]) -> tuple[float, float] | None:
 
 def _bracket(notes: Notes, tokens: list[Token]) -> None:
     words = [t.word for t in tokens]
-    if any(pair == set(words) - {"/", "or", ","} for pair in _YES_NO):
+    if _is_answer(words):
         notes.type = FieldType.BOOLEAN
+        return
+    if is_sign(words):
+        notes.signed = True
         return
     if set(words) & _REQUIRED:
         notes.required = True
@@ -173,10 +198,23 @@ def _bracket(notes: Notes, tokens: list[Token]) -> None:
         notes.options, notes.either = options, words[0] == "either"
 
 
+def _is_answer(words: list[str]) -> bool:
+    """Whether words are the two answers and nothing else: ``yes/no``."""
+    return set(words) - {"/", "or", ","} in _YES_NO
+
+
+def is_sign(words: list[str]) -> bool:
+    """Whether words say that a number may be negative: ``+/-``."""
+    said = [word for word in words if word not in {"/", "or"}]
+    return said in (["±"], ["+", "-"], ["+", "–"], ["-", "+"], ["plus", "minus"])
+
+
 def tells_values(tokens: list[Token]) -> bool:
     """Whether a bracket lists choices or gives limits, so that what stands before it is a value."""
     words = [t.word for t in tokens]
-    return words[:1] == ["either"] or bool(_counted_options(words)) or _numeric_range(tokens) is not None
+    if words[:1] == ["either"] or is_sign(words) or _is_answer(words):
+        return True
+    return bool(_counted_options(words)) or _numeric_range(tokens) is not None
 
 
 def _one_limit(notes: Notes, words: list[str]) -> bool:

@@ -13,10 +13,11 @@ from sayso.spec.model import FieldType, Validation
 
 from .asked_fields import asked_field
 from .field_names import name_words
-from .field_notes import Notes, read_notes
+from .field_notes import Notes, is_rate, read_notes
 from .field_types import known_type
 
 _MAX_WORDS = 6
+_NUMBERS = frozenset((FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY))
 _PAIRS = frozenset((("in", "out"), ("from", "to"), ("start", "end"), ("on", "off"), ("before", "after")))
 
 
@@ -107,6 +108,8 @@ def split_slashes(item: Item) -> list[Item]:
     words = item.words
     if "/" not in words or {"yes", "no"} <= set(words) or words[-1] == "?" or {"y", "n"} <= set(words):
         return [item]
+    if is_rate(words) or _tells_how(words):
+        return [item]
     if len(words) > 3 and (words[-3], words[-1]) in _PAIRS:
         stem = item.tokens[:-3]
         return [
@@ -124,6 +127,11 @@ def split_slashes(item: Item) -> list[Item]:
     if len(parts) > 1 and sum(kind is not None for kind in names) * 2 >= len(parts):
         return [Item(part, item.brackets if part is parts[-1] else [], item.joiner) for part in parts]
     return [item]
+
+
+def _tells_how(words: list[str]) -> bool:
+    """``paid cash/card``: the ways in which something is done, not two values."""
+    return is_participle(words[0]) and words[2:3] == ["/"] and named_by_values(" ".join(words[1:])) != "type"
 
 
 def read_item(item: Item, source: str = "") -> FieldGuess | None:
@@ -171,7 +179,9 @@ def _finish(  # noqa: PLR0917 - private; called at one or two places
     if kind in {FieldType.ENUM, FieldType.MULTI_ENUM} and not options:
         options = _usual_options(name)
         kind = kind if options else FieldType.TEXT
-    limits = notes.validation or _usual_limits(name, kind)
+    if notes.signed and kind not in _NUMBERS:
+        kind = FieldType.DECIMAL
+    limits = notes.validation or (None if notes.signed else _usual_limits(name, kind))
     unit = help_text or (f"In {notes.unit}." if notes.unit else None)
     unique = notes.unique or name in word_set("fields", "unique", "words")
     return FieldGuess(
@@ -215,7 +225,7 @@ def _usual_options(name: str) -> tuple[str, ...]:
 
 
 def _usual_limits(name: str, kind: FieldType | None) -> Validation | None:
-    if kind not in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}:
+    if kind not in _NUMBERS:
         return None
     limits = load("fields")["limits"].get(noun_lemma(name.rpartition("_")[2]))
     if limits is None:

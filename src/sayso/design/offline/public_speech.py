@@ -31,7 +31,14 @@ class Speech:
 
 def speech_of(clause: str) -> Speech | None:
     """What a clause says about people who are not signed in; none where it speaks of something else."""
-    return _closing(clause) or _without_account(clause) or _from_outside(clause) or _called_public(clause)
+    return (
+        _closing(clause)
+        or _without_account(clause)
+        or _from_outside(clause)
+        or _met_online(clause)
+        or _public_form(clause)
+        or _called_public(clause)
+    )
 
 
 def _is_anybody(who: str, kind: str = "anybody") -> bool:
@@ -66,6 +73,25 @@ def _from_outside(clause: str) -> Speech | None:
     return Speech(not _REFUSING.search(match["may"]), match["what"], ((0, match.start("what")),))
 
 
+def _met_online(clause: str) -> Speech | None:
+    """``anyone can submit a complaint`` where it is said to be online, or with a link."""
+    match = _ways("online")[0].match(clause)
+    if match is None or _ways("online")[1].search(clause) is None or _ways("online")[2].search(clause):
+        return None
+    does = match["what"].split()[0].lower() in word_set("public", "words", "doing")
+    if not does or _REFUSING.search(clause):
+        return None
+    return Speech(True, match["what"], ())
+
+
+def _public_form(clause: str) -> Speech | None:
+    """``public form for damage reports``: what is filled in there is added by anybody."""
+    match = _ways("form")[0].match(clause)
+    if match is None or _REFUSING.search(clause):
+        return None
+    return Speech(True, f"submit {match['what']}", ((0, match.start("what")),))
+
+
 def _called_public(clause: str) -> Speech | None:
     words = set(re.findall(r"[\w-]+", clause.lower()))
     if words & word_set("public", "words", "undecided"):
@@ -93,7 +119,7 @@ def _closing(clause: str) -> Speech | None:
 def _done(text: str) -> str:
     """What may be done, without who may do it."""
     text = " ".join(text.split()).strip(" ,.;:-")
-    match = _subject().match(text)
+    match = _subject().match(text) or _ways("doing")[0].match(text)
     return match["rest"] if match is not None and _is_anybody(match["who"]) else text
 
 

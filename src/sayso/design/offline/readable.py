@@ -5,13 +5,14 @@ from sayso.design.language.grids import table_lines
 from sayso.design.language.lemmas import noun_lemma, readings
 from sayso.design.language.spelling import corrected
 from sayso.design.language.tags import closed_class
-from sayso.design.language.tokens import tokenize
+from sayso.design.language.tokens import Token, tokenize
 from sayso.design.types import Question
 
 MAX_LENGTH = 60_000
 _SAMPLE = 400
 _READ = 20_000
 _LEAST_KNOWN = 0.55
+_LONGEST_CODE = 3
 _OTHERS = frozenset(
     [
         "der",
@@ -83,7 +84,8 @@ def unreadable(text: str) -> Question | None:
     latin = sum(c.isalpha() and c < "ɐ" for c in text)
     if letters and latin / letters < 0.7:
         return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
-    words = [t.word for t in tokenize(_without_rows(text[:_READ])) if t.is_word][:_SAMPLE]
+    tokens = tokenize(_without_rows(text[:_READ]))
+    words = [t.word for t in tokens if t.is_word and not _is_code(t)][:_SAMPLE]
     known = sum(
         bool(
             closed_class().get(w)
@@ -102,6 +104,11 @@ def unreadable(text: str) -> Question | None:
             "I could not make sense of that. What should it keep track of, and what about each?", _EXAMPLE
         )
     return None
+
+
+def _is_code(token: Token) -> bool:
+    """Whether a word is only letters that stand for something, as the sizes S and XL."""
+    return token.text.isupper() and len(token.text) <= _LONGEST_CODE and not closed_class().get(token.word)
 
 
 def _without_rows(text: str) -> str:

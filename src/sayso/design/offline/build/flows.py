@@ -50,7 +50,7 @@ def _words(key: str) -> frozenset[str]:
 
 
 def _flow(parts: Parts, life: Life, names: list[str]) -> Flow:
-    side = side_of(names)
+    side = [name for name in names if name in {*side_of(names), *life.aside}]
     detours = _detours(names, side)
     beside = _beside(life, names, side)
     main = [name for name in names if name not in {*side, *detours, *beside}]
@@ -169,7 +169,7 @@ def _backs(life: Life, names: list[str], main: list[str]) -> list[tuple[str, str
 
 def _transition(parts: Parts, before: str, after: str, place: dict[str, int]) -> Transition:
     label = move_label(after)
-    name = snake(label).removeprefix("mark_as_")
+    name = snake(label.replace("'", "")).removeprefix("mark_as_")
     name = f"mark_{name}" if label.startswith("Mark as") else name
     again = place[after] < place[before] and after not in _words("side")
     return Transition.model_validate(
@@ -196,7 +196,7 @@ def move_label(after: str) -> str:
 
 
 def _label(name: str) -> str:
-    return "No-show" if name == "no_show" else sentence(name)
+    return {"no_show": "No-show", "wont_fix": "Won't fix"}.get(name) or sentence(name)
 
 
 def color_of(name: str, main: list[str]) -> str:

@@ -18,6 +18,7 @@ from .names import Names, synonyms
 _ENOUGH = 1.3
 _ENOUGH_UNKNOWN = 2.4
 _BRIEF = 8
+_TOLD = 3
 _MOMENTS = frozenset(("on", "upon", "after", "before", "during", "until"))
 _ANYBODY = frozenset(
     [
@@ -214,7 +215,8 @@ def _score(name: str, standing: Standing, evidence: Evidence) -> float:  # noqa:
         score += 0.4
     elif known is None and not standing.fields:
         score -= 0.8
-    if is_talk(name) or (is_talk(name.rsplit("_", maxsplit=1)[-1]) and name not in known_things()):
+    ends_in_talk = is_talk(name.rsplit("_", maxsplit=1)[-1]) and name not in known_things()
+    if is_talk(name) or (ends_in_talk and standing.fields < _TOLD):
         score -= 2.0 if standing.weight < 2 else 0.5
     if name == "booking" and not standing.fields and _booked_otherwise(evidence):
         score -= 2.0

@@ -47,7 +47,7 @@ class Tie:
 
 @dataclass(slots=True)
 class Life:
-    """The states of a thing, in order, those that stand beside another, moves back, and ends of ways out."""
+    """The states of a thing, in order, those beside another or aside, moves back, and ends of ways out."""
 
     owner: str
     states: list[str]
@@ -55,6 +55,7 @@ class Life:
     instead: dict[str, str] = field(default_factory=dict)
     back: list[tuple[str, str]] = field(default_factory=list)
     until: dict[str, str] = field(default_factory=dict)
+    aside: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import verb_lemma
-from sayso.design.language.phrases import noun_phrases
+from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
 from sayso.design.offline.reading.naming import may_be_thing, thing_name
@@ -15,6 +15,7 @@ _ANOTHER = frozenset(("another", "other"))
 _ABOVE = frozenset(
     ("parent", "superior", "main", "upper", "higher", "previous", "next", "related", "original")
 )
+_ALIKE = frozenset(("main", "related"))
 _BELOW = frozenset(("sub", "child"))
 
 
@@ -27,26 +28,48 @@ def tie_to_itself(
             words = clue.guess.name.split("_")
             if words[0] in _ABOVE | _BELOW and len(words) > 1 and names.exact("_".join(words[1:])) == owner:
                 fields.remove(clue)
-                name = clue.guess.name if words[0] in _ABOVE else f"parent_{owner}"
+                name = f"{words[0]}_{owner}" if words[0] in _ABOVE - _ALIKE else f"parent_{owner}"
+                name = clue.guess.name if words[0] in _ALIKE else name
                 _add(business, Tie(owner, owner, name, source=clue.guess.source))
+            elif _is_kin(business, owner, clue.guess.name):
+                fields.remove(clue)
+                _add(business, Tie(owner, owner, clue.guess.name, source=clue.guess.source))
     for segment in evidence.segments:
         if segment.topic in {Topic.BODY, Topic.THINGS, Topic.RULE}:
             _sentence(business, names, evidence.text, segment.tokens)
 
 
+def _is_kin(business: Business, owner: str, name: str) -> bool:
+    """Whether the mother of one is another one: of people as such and animals, but not of a pupil."""
+    if owner in word_set("talk", "give", "relatives"):
+        return name in word_set("talk", "give", "kin")
+    return business.things[owner].kind == "thing" and name in word_set("talk", "give", "dams")
+
+
 def _sentence(business: Business, names: Names, text: str, tokens: list[Token]) -> None:
     phrases = [p for p in noun_phrases(tokens) if may_be_thing(p)]
-    if len(phrases) < 2 or phrases[0].first > 1 or not {*phrases[1].openers} & _ANOTHER:
+    if len(phrases) < 2 or phrases[0].first > 1 or not _says_another(phrases[1]):
         return
     first, second = phrases[:2]
     thing = names.exact(thing_name(first))
-    if thing is None or names.exact(thing_name(second)) != thing:
+    above = _above(second)
+    if thing is None or names.exact(thing_name(second).removeprefix(f"{above}_")) != thing:
         return
-    name = _name(thing, tokens[first.last + 1 : second.first])
+    name = f"{above}_{thing}" if above else _name(thing, tokens[first.last + 1 : second.first])
     if name:
         many = second.plural and name != f"parent_{thing}"
         source = quote(text, tokens[first.first : second.last + 1])
         _add(business, Tie(thing, thing, name, many=many, source=source))
+
+
+def _says_another(phrase: NounPhrase) -> bool:
+    return bool({*phrase.openers} & _ANOTHER) or bool(_above(phrase))
+
+
+def _above(phrase: NounPhrase) -> str:
+    """``a parent issue`` is another issue."""
+    before = [t.word for t in phrase.tokens[:-1]]
+    return next((word for word in before if word in _ABOVE - _ALIKE), "")
 
 
 def _name(thing: str, between: list[Token]) -> str:

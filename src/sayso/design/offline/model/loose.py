@@ -138,12 +138,22 @@ def _orphan(business: Business, name: str, near: dict[str, int], evidence: Evide
         key=lambda o: (len(business.children(o)), business.things[o].weight),
         default="",
     )
+    hub = _nearer(business, name, hub)
     dated = kind_of(business, name) != "catalogue" and _has_date(name, evidence)
     happens = deep >= HAPPENS or dated
     kept = kind_of(business, name) in _KEPT and any(c.owner == name for c in evidence.fields)
     owned = kind_of(business, hub) == "thing" and len(business.children(hub)) >= _MANY
     if hub and (happens or (kept and owned)):
         add_tie(business, Tie(name, hub, hub, assumed="Most of the rest belongs to it as well."))
+
+
+def _nearer(business: Business, name: str, hub: str) -> str:
+    """The case of a client, where other things belong to the case already."""
+    papers = [o for o in business.things if o != name and kind_of(business, o) == "document"]
+    papers = [o for o in papers if any(kind_of(business, t.child) in _HAPPENS for t in business.children(o))]
+    papers = [o for o in papers if not leads_to(business, o, name)]
+    papers = [o for o in papers if not hub or leads_to(business, o, hub)]
+    return papers[0] if len(papers) == 1 else hub
 
 
 def _has_date(name: str, evidence: Evidence) -> bool:

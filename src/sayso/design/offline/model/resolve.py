@@ -115,6 +115,7 @@ def _lives(business: Business, evidence: Evidence, names: Names, clues: dict[str
             life.states.extend(s for s in clue.states if s not in life.states)
         life.instead |= clue.instead
         life.until |= clue.until
+        life.aside += clue.aside
         life.back += [move for move in clue.back if move not in life.back]
     for owner, fields in clues.items():
         for field in list(fields):

@@ -7,6 +7,7 @@ from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.offline.reading.evidence import Evidence, FieldClue
 from sayso.kit.words import plural
+from sayso.spec.model import FieldType
 
 from .business import Business, Tie
 from .names import Names
@@ -26,6 +27,7 @@ SEVERAL = frozenset(["several", "many", "multiple", "various", "more", "two", "t
 HAPPENS = 3
 _KEPT_FOR_LONG = 1
 _KEPT_APART = 2
+_LASTING = frozenset(("thing", "catalogue"))
 _CONCERNED = frozenset(("used", "involved", "concerned", "taken", "chosen", "booked", "assigned", "affected"))
 _ASSIGNED = re.compile(r"^(?:a|an|one) [\w ]+ to (?:each|every) ", re.IGNORECASE)
 
@@ -77,9 +79,11 @@ def tie_by_fields(business: Business, names: Names, clues: dict[str, list[FieldC
 def target_of(clue: FieldClue, names: Names, owner: str) -> str | None:
     """The thing a field refers to, if its words are those of a thing."""
     guess = clue.guess
+    exact = names.exact(guess.name)
+    if guess.type is FieldType.LONG_TEXT and exact is not None and not guess.plural:
+        return exact if _is_kept(exact) else None
     if guess.type.value not in {"text", "enum", "multi_enum"} or guess.options:
         return None
-    exact = names.exact(guess.name)
     if exact is None and len(guess.words) > 1 and guess.words[-1] in _CONCERNED:
         exact = names.exact("_".join(guess.words[:-1]))
     if exact is not None:
@@ -99,6 +103,12 @@ def target_of(clue: FieldClue, names: Names, owner: str) -> str | None:
     ):
         return by_head
     return None
+
+
+def _is_kept(name: str) -> bool:
+    """Whether a word that could be a text, an *objective*, names what lasts; a comment is only said."""
+    known = known_thing(name)
+    return known is not None and known.kind in _LASTING
 
 
 def _tie_field(business: Business, owner: str, target: str, clue: FieldClue) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sayso.design.knowledge.known import is_talk, known_thing, known_things
 from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import is_plural, noun_lemma, verb_lemma
-from sayso.design.language.lists import Item
+from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
 from sayso.design.offline.field_notes import tells_values
@@ -15,9 +15,12 @@ from .events import event_of
 from .evidence import LinkClue, ThingClue
 from .ledger import Ledger
 from .naming import is_attribute, link_verbs, may_be_thing, thing_name
-from .phrasing import field_share, is_counted, main_phrase, split_run, tells_fields
+from .phrasing import field_share, is_choice, is_counted, main_phrase, split_run, tells_fields
 
+_ANSWERS = frozenset(("yes", "no"))
 _LENT = frozenset(("loan", "rental"))
+_LEAST = 2
+_MOSTLY = 0.5
 _LIMITS = frozenset(("maximum", "minimum", "max", "min"))
 
 
@@ -73,10 +76,12 @@ class Asked(Ledger):
 
     def is_linked_by_verb(self, tokens: list[Token]) -> bool:
         """``and belong to a campaign`` after values ties the owner to the campaign."""
+        words = [t.word for t in tokens if t.is_word]
+        named = [word for word in words if word not in _ANSWERS]
         if (
             not self.owner
             or tokens[0].tag not in {"VERB", "BE"}
-            or (len(words := [t.word for t in tokens if t.is_word]) == 2 and known_type(words) is not None)
+            or (len(words) <= 3 and len(named) <= 2 and known_type(named) is not None)
             or tokens[0].lemma not in {*link_verbs(), "be", "is", "are"}
         ):
             return False
@@ -92,7 +97,7 @@ class Asked(Ledger):
     def reads_together(self, phrase: NounPhrase, item: Item) -> bool:
         """``boats name, length``: a thing and its first value without a word between."""
         nouns = [t for t in phrase.tokens if t.tag in {"NOUN", "PROPN"}]
-        if len(nouns) < 2 or thing_name(phrase) in known_things():
+        if len(nouns) < 2 or thing_name(phrase) in known_things() or self._refers(phrase, item):
             return False
         first, rest = noun_lemma(nouns[0].word), [t.word for t in nouns[1:]]
         rest = rest if not split_run(nouns[1:]) else rest[:1]
@@ -172,10 +177,28 @@ class Asked(Ledger):
         self.named.append(event)
         return True
 
+    def _refers(self, phrase: NounPhrase, item: Item) -> bool:
+        """``objectives (…), key results (objective, target)``: what has a thing listed before is one too."""
+        return phrase.plural and bool(item.brackets) and self.names_listed(item.brackets[0])
+
+    def names_listed(self, bracket: list[Token]) -> bool:
+        """Whether one of several words in a bracket names a thing that was listed before."""
+        inside = split_items(bracket)
+        names = {"_".join([*i.words[:-1], noun_lemma(i.words[-1])]) for i in inside if i.tokens}
+        return len(inside) > _LEAST and bool(names & set(self.named))
+
+    @staticmethod
+    def may_have_values(phrase: NounPhrase, item: Item) -> bool:
+        """Whether a phrase may be a thing; ``goals (title, owner, deadline)`` are, and no mere talk."""
+        if may_be_thing(phrase) or not phrase.plural or not item.brackets:
+            return may_be_thing(phrase)
+        several = len(split_items(item.brackets[0])) > _LEAST and field_share(item.brackets[0]) >= _MOSTLY
+        return several and phrase.head not in word_set("talk", "lead", "parts")
+
     def opens_thing(self, tokens: list[Token], item: Item) -> bool:
         """Whether an item after an owner is rather a new thing than one of its values."""
         phrase = main_phrase(tokens)
-        if phrase is None or not may_be_thing(phrase) or is_counted(noun_phrases(tokens)):
+        if phrase is None or not self.may_have_values(phrase, item) or is_counted(noun_phrases(tokens)):
             return False
         if (item.brackets and tells_values(item.brackets[0])) or tokens[0].word in _LIMITS:
             return False
@@ -188,8 +211,8 @@ class Asked(Ledger):
         fields_inside = bool(item.brackets) and (
             field_share(item.brackets[0]) >= 0.5 or (phrase.plural and tells_fields(item.brackets[0]))
         )
-        if fields_inside and not is_attribute(name):
-            return True
+        if self._refers(phrase, item) or (fields_inside and not is_attribute(name)):
+            return not is_choice(item.brackets[0])
         bare = phrase.plural and len(phrase.tokens) == len(tokens) and not item.brackets
         if bare and not self.given and self.segment.topic.value == "things" and self._in_brackets():
             return not is_attribute(name)

@@ -1,19 +1,22 @@
 """Things that stand between others: ``an application links a candidate to a job`` has one of each."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, dropwhile
 
 from sayso.design.knowledge.known import is_person_word
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import readings, verb_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
-from sayso.design.language.tokens import Token
+from sayso.design.language.tokens import Token, quote
 
-from .evidence import Evidence, Segment, Topic
+from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
 from .naming import may_be_thing, thing_name
 
 _JOINTS = frozenset(("to", "with", "and", "&"))
 _ONE = frozenset(("a", "an", "the", "one", "each", "two"))
+_TWO = frozenset(("two", "2", "both"))
+_GOES_ON = frozenset((",", "and", "with", "has", "have", "on", "at"))
+_NTH = ("first", "second")
 _HELPING = frozenset(("ADV", "MODAL"))
 
 
@@ -27,6 +30,8 @@ def list_joined(evidence: Evidence, segment: Segment) -> None:
         return
     place, after = verb
     joined = _joined(tokens, after)
+    if len(joined) == 1:
+        _join_two(evidence, segment, (place, joined[0]))
     if len(joined) < 2:
         return
     listed: list[Token] = []
@@ -39,6 +44,25 @@ def list_joined(evidence: Evidence, segment: Segment) -> None:
     rest = tokens[joined[-1].last + 1 :]
     segment.tokens = [*tokens[:place], *([has] if place else []), *listed, *_continued(rest)]
     evidence.apart += combinations(map(thing_name, joined), 2)
+
+
+def _join_two(evidence: Evidence, segment: Segment, found: tuple[int, NounPhrase]) -> None:
+    """``a match is between two teams``, ``a marriage joins two people``: a first one and a second one."""
+    (place, of_a_kind), tokens = found, segment.tokens
+    subject = next((p for p in noun_phrases([*segment.label, *tokens[:place]]) if may_be_thing(p)), None)
+    two = any(t.word in _TWO for t in tokens[of_a_kind.first - 1 : of_a_kind.last])
+    if subject is None or not two or not of_a_kind.plural:
+        return
+    source = quote(evidence.text, of_a_kind.tokens)
+    child, parent = thing_name(subject), thing_name(of_a_kind)
+    evidence.things += [
+        ThingClue(child, 2.0, quote(evidence.text, subject.tokens), "joins two of a kind", segment.number),
+        ThingClue(parent, 1.0, source, "takes part in something", segment.number, plural=True),
+    ]
+    evidence.links += [LinkClue(child, parent, source, 2.0, name=f"{nth}_{parent}") for nth in _NTH]
+    has = replace(tokens[place], word="has", tag="HAVE", lemma="have")
+    rest = list(dropwhile(lambda token: token.word in _GOES_ON, tokens[of_a_kind.last + 1 :]))
+    segment.tokens = [*tokens[:place], *([has] if place and rest else []), *rest]
 
 
 def _verb(segment: Segment) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from .events import event_of
 from .evidence import Evidence, Segment, ThingClue
 from .forms import note
 from .naming import is_attribute, may_be_thing, thing_name
-from .phrasing import chain_head, field_share
+from .phrasing import chain_head, field_share, is_choice
 from .walk import Walk
 
 
@@ -21,7 +21,7 @@ def brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: Wa
             continue
         phrases = noun_phrases(tokens[:place])
         inside = tokens[place + 1 : closing(tokens, place)]
-        if not inside or tokens[0].word == "who" or tells_values(inside):
+        if not inside or tokens[0].word == "who" or tells_values(inside) or is_choice(inside):
             continue
         if not phrases or phrases[-1].last != place - 1:
             event = next((event_of(t) for t in tokens[:place] if event_of(t)), "")
@@ -37,6 +37,9 @@ def brackets(evidence: Evidence, segment: Segment, tokens: list[Token], walk: Wa
                 )
                 Walk(evidence, segment, owner=event, sure=True).read(inside)
                 walk.owner = walk.owner or event
+            continue
+        nearest = thing_name(phrases[-1])
+        if any(owner.endswith(f"_{nearest}") for owner in seen):
             continue
         phrase = chain_head(phrases, tokens) or phrases[-1]
         if (

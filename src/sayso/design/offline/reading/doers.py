@@ -19,8 +19,8 @@ _MOST = 2
 
 def read_doers(evidence: Evidence) -> None:
     """Add roles for those of the staff who work with records, and what they do with them."""
-    told = [s.tokens for s in evidence.segments if s.topic in _TOPICS and not evidence.is_public(s.tokens)]
-    sentences = [(tokens, deeds(tokens)) for tokens in told]
+    told = [segment.tokens for segment in evidence.segments if segment.topic in _TOPICS]
+    sentences = [(tokens, [] if evidence.is_public(tokens) else deeds(tokens)) for tokens in told]
     known = bool(evidence.roles) or any(_keeps(deed) for _, done in sentences for deed in done)
     last: list[str] = []
     for tokens, done in sentences:

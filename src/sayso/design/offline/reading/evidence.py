@@ -78,7 +78,7 @@ class StateClue:
     """States in the order they were said, of ``owner`` (or of what was talked about last).
 
     ``instead`` names for a state the one that it stands beside; ``back`` holds moves against the order;
-    ``until`` says for a way out from which state on it is closed.
+    ``until`` says for a way out from which state on it is closed; ``aside`` are states outside the course.
     """
 
     owner: str
@@ -87,6 +87,7 @@ class StateClue:
     instead: dict[str, str] = field(default_factory=dict)
     back: list[tuple[str, str]] = field(default_factory=list)
     until: dict[str, str] = field(default_factory=dict)
+    aside: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ class _Told:
     until: dict[str, str] = field(default_factory=dict)
     turned: list[str] = field(default_factory=list)
     """For each turn back the state that it is done instead of, or nothing."""
+    called_off: bool = False
 
     def add(self, state: str) -> None:
         if state not in self.states:
@@ -46,6 +47,7 @@ class _Told:
         self.decided |= other.decided
         self.turned += other.turned
         self.until |= other.until
+        self.called_off |= other.called_off
 
     def take(self, act: Act) -> None:
         if act.state in {"", "reopened"}:
@@ -53,6 +55,7 @@ class _Told:
             return
         self.add(act.state)
         self.acted.append(act.state)
+        self.called_off |= act.named and act.state == "cancelled"
         self.until |= {act.state: act.until} if act.until else {}
         if act.decided:
             self.decided.add(act.state)
@@ -71,13 +74,14 @@ class _Told:
         return bool(_GRANTED & {*self.states})
 
     def is_enough(self) -> bool:
-        """Three states, a decision between two, or one that is left again."""
+        """Three states, a decision between two, one that is left again, or that somebody calls it off."""
         refused = self.decided & word_set("states", "words", "side")
         return (
             len(self.states) >= _LEAST
             or bool((refused or "approved" in self.decided) and self.decided & _GRANTED)
             or len(set(self.further)) >= _LEAST_MARKED
             or (bool(self.turned) and bool(self.states))
+            or self.called_off
         )
 
 
@@ -172,7 +176,8 @@ def _beginning(evidence: Evidence, owner: str, told: _Told) -> str:
             if verbs and verbs[-1] in begun and thing_name(phrase) == owner:
                 return str(begun[verbs[-1]])
     last = owner.rpartition("_")[2]
-    return str(begun.get(last, "submitted")) if told.granted() else "open"
+    undone = load("states")["undone"] if told.states == ["cancelled"] else {}
+    return str(begun.get(last, "submitted")) if told.granted() else str(undone.get(last, "open"))
 
 
 def _order() -> list[str]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import word_set
-from sayso.design.language.lists import split_items
+from sayso.design.language.lists import closing, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.design.offline.field_notes import option_names
@@ -16,21 +16,26 @@ from .evidence import Evidence, LinkClue, Segment, ThingClue, Topic
 from .forms import note
 from .naming import is_attribute, is_collective, may_be_thing, thing_name
 from .phrasing import field_share
+from .sorts import without_sorts
 from .speaker import own_names
+from .titles import is_title
 from .topics import is_log
 from .walk import Walk
 
 _LEAST_COMMAS = 2
 _MOSTLY = 0.5
+_ROWS = (["entry"], ["row"])
 
 
-def labelled(  # noqa: C901 - a ladder of readings, tried in order
+def labelled(  # noqa: C901, PLR0912 - a ladder of readings, tried in order
     evidence: Evidence, segment: Segment, sentence: Callable[[Evidence, Segment, list[Token], str], str]
 ) -> str | None:
     """``Speakers: name, bio`` gives values of speakers; ``Categories: a, b`` gives choices."""
     phrase = _label_phrase(segment.label)
-    if phrase is None or _is_title(segment, phrase):
+    if phrase is None or is_title(evidence, segment, phrase):
         return None
+    if entry := _entries(evidence, segment, phrase):
+        return entry
     if _things_with_values(segment) or thing_name(phrase) in own_names(evidence):
         segment.topic = Topic.THINGS
         return None
@@ -71,7 +76,7 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
     if "(" in [t.word for t in segment.label]:
         brackets(evidence, segment, segment.label, Walk(evidence, segment))
     walk = Walk(evidence, segment, owner=name, sure=True, named=[name])
-    walk.read(segment.tokens)
+    walk.read(without_sorts(evidence, segment, name))
     paired = any(t.word in {"and", "&", ",", "/", "+"} for t in segment.label)
     for other in [] if paired else noun_phrases(segment.label):
         if (
@@ -82,6 +87,25 @@ def labelled(  # noqa: C901 - a ladder of readings, tried in order
             and not is_business(other.head)
         ):
             evidence.links.append(LinkClue(name, thing_name(other), quote(evidence.text, segment.label), 1.0))
+    return name
+
+
+def _entries(evidence: Evidence, segment: Segment, phrase: NounPhrase) -> str:
+    """``Cash book: entries with date, amount``: what is kept are the entries of it."""
+    phrases = noun_phrases(segment.tokens)
+    if not phrases or phrases[0].first or not phrases[0].plural or phrases[0].nouns not in _ROWS:
+        return ""
+    place = phrases[0].last + 1
+    sign = segment.tokens[place].word if place < len(segment.tokens) else ""
+    if sign not in {"with", "("}:
+        return ""
+    end = closing(segment.tokens, place) if sign == "(" else len(segment.tokens)
+    name = f"{phrase.name}_{phrases[0].head}"
+    source = quote(evidence.text, phrases[0].tokens)
+    evidence.things.append(
+        ThingClue(name, 4.0, source, "is written down again and again", segment.number, plural=True)
+    )
+    Walk(evidence, segment, owner=name, sure=True, named=[name]).read(segment.tokens[place + 1 : end])
     return name
 
 
@@ -142,13 +166,3 @@ def _label_phrase(label: list[Token]) -> NounPhrase | None:
         ):
             return phrase
     return phrases[0] if phrases else None
-
-
-def _is_title(segment: Segment, phrase: NounPhrase) -> bool:
-    """``Community kitchen: volunteers sign up to cook``: a sentence about many follows its name."""
-    if segment.number or phrase.plural:
-        return False
-    many = (p for p in noun_phrases(segment.tokens) if p.plural and p.last + 1 < len(segment.tokens))
-    return (
-        any(segment.tokens[p.last + 1].tag == "VERB" for p in many) and field_share(segment.tokens) < _MOSTLY
-    )

@@ -1,9 +1,12 @@
 """Words before the matter itself: ``I would like to keep track of`` says that what follows is kept."""
 
 from sayso.design.knowledge.load import word_set
-from sayso.design.language.lemmas import verb_lemma
+from sayso.design.language.lemmas import is_participle, verb_lemma
 from sayso.design.language.tokens import Token
+from sayso.design.offline.field_types import known_type
 
+_DATED = 2
+"""Words of *bought on*: a value, though whoever buys something tells what follows."""
 _LIGHT = frozenset(("PRON", "MODAL", "ADV", "TO", "BE", "HAVE", "DO", "CONJ", "NEG", "PUNCT"))
 _LIGHT_WORDS = frozenset(
     ["to", "that", "so", "for", "about", "also", "of", "on", "then", "which", "after", "over"]
@@ -27,6 +30,9 @@ _FAR = 14
 
 def strip_lead(tokens: list[Token]) -> list[Token]:
     """Tokens after an introduction that ends in a verb of wanting or keeping; all when there is none."""
+    words = [t.word for t in tokens if t.is_word]
+    if len(words) == _DATED and is_participle(words[0]) and known_type(words) is not None:
+        return tokens
     cut = lead_length(tokens)
     return tokens[cut:]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from sayso.design.knowledge.known import is_person_word, known_things
+from sayso.design.knowledge.known import is_person_word, known_thing, known_things
 from sayso.design.language.lists import Item
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
@@ -17,6 +17,7 @@ from .phrasing import is_noise, is_remark, links_to_thing, main_phrase, phrase_h
 _GATHERING = frozenset(("list", "timeline", "history", "record", "log", "series", "collection"))
 _HEAPS = frozenset(("bunch", "pile", "bundle", "stack", "set", "selection", "choice"))
 _MAX_FIELD_WORDS = 9
+_SURE = 4.0
 _MOMENTS = frozenset(("when", "a", "an", "the", "one", "another", "certain", "date", "day", "some"))
 _LASTING = ("run", "go", "last", "be", "lasts", "runs", "goes")
 
@@ -46,6 +47,8 @@ class Ledger:
         name = thing_name(phrases[0])
         if self._have_lines(tokens, phrases[0]):
             return True
+        if self._have_rows(tokens, phrases[0]):
+            return True
         if told and self._have_events(tokens, phrases[0]):
             return True
         if (
@@ -57,6 +60,21 @@ class Ledger:
         self.note(phrases[0], 2.0, "is had several times")
         self.several = name
         self.evidence.links.append(LinkClue(name, self.owner, self.quote(tokens), 2.0, several=True))
+        return True
+
+    def _have_rows(self, tokens: list[Token], phrase: NounPhrase) -> bool:
+        """``purchase orders with lines``: a paper with lines has several, each a record of its own."""
+        owner = known_thing(self.owner) if self.owner else None
+        bare = [t.word for t in tokens if t.is_word] == ["lines"]
+        if not bare or phrase.name != "line" or owner is None or owner.kind not in {"document", "event"}:
+            return False
+        longer = f"{owner.name}_line"
+        self.several = longer if longer in known_things() else "line"
+        source = self.quote(tokens)
+        self.evidence.things.append(
+            ThingClue(self.several, _SURE, source, "is had several times", self.segment.number, True)
+        )
+        self.evidence.links.append(LinkClue(self.several, self.owner, source, 2.0, several=True))
         return True
 
     def _have_events(self, tokens: list[Token], phrase: NounPhrase) -> bool:
@@ -131,7 +149,8 @@ class Ledger:
         }:
             others = noun_phrases(tokens[position:])
             if others and may_be_thing(others[0]) and not is_attribute(thing_name(others[0])):
-                self.note(others[0], 0.5, "is what another thing belongs to")
+                sent = tokens[position].word == "to" and others[0].plural
+                self.note(others[0], 1.1 if sent else 0.5, "is what another thing belongs to")
                 source = self.quote(tokens)
                 self.evidence.links.append(LinkClue(thing_name(phrase), thing_name(others[0]), source, 1.5))
 

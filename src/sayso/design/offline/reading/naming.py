@@ -22,6 +22,7 @@ def thing_name(phrase: NounPhrase) -> str:
         and nouns[0] != "paper"
         and snake(nouns[-1]) not in known_things()
         and nouns[-1] in word_set("talk", "lead", "collective")
+        and not _is_deed(nouns[-2])
     ):
         nouns = nouns[:-1]
     if (
@@ -35,6 +36,11 @@ def thing_name(phrase: NounPhrase) -> str:
     name = snake(" ".join(nouns))
     full = snake(" ".join([*phrase.adjectives, *nouns]))
     return full if full in known_things() else name
+
+
+def _is_deed(noun: str) -> bool:
+    """What is done and no thing: of *shopping lists* there are many, of *shopping* there are none."""
+    return noun.endswith("ing") and noun not in known_things()
 
 
 def is_attribute(name: str) -> bool:
@@ -57,6 +63,8 @@ def may_be_thing(phrase: NounPhrase) -> bool:
     if name in known_things():
         return "_" in name or not is_talk(head) or head in known_things()
     if is_talk(head) and head in known_things() and "_" in name and len(phrase.nouns) > 1:
+        return True
+    if phrase.plural and len(phrase.nouns) > 1 and is_collective(head) and _is_deed(phrase.nouns[-2]):
         return True
     several = phrase.plural or bool({*phrase.openers} & _EACH)
     return not is_talk(head) and not is_talk(name) and not (is_business(head) and not several)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sayso.design.knowledge.known import is_person_word
+from sayso.design.knowledge.known import is_person_word, known_things
 from sayso.design.language.lemmas import is_participle, is_plural, noun_lemma, readings
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.sentences import Piece, Shape, pieces, plain
@@ -86,7 +86,18 @@ def _tokens(piece: Piece) -> list[Token]:
     if piece.shape is Shape.ROW:
         return []
     words = tag(mend(joined_words(without_openers(tokenize(piece.text, piece.start)))))
-    return bracket_value_choices(words)
+    return bracket_value_choices(_compound(words))
+
+
+def _compound(words: list[Token]) -> list[Token]:
+    """``Purchase orders to suppliers`` at the start are things, and nobody is told to purchase."""
+    first, second = [*words[:2], None, None][:2]
+    if first is None or second is None or "VERB" not in {first.tag, second.tag} or not is_plural(second.word):
+        return words
+    if f"{first.word}_{noun_lemma(second.word)}" in known_things():
+        first.tag, first.lemma = "NOUN", noun_lemma(first.word)
+        second.tag, second.lemma = "NOUN", noun_lemma(second.word)
+    return words
 
 
 def _under(label: list[Token], piece: Piece, lines: list[Line], place: int) -> _Section:

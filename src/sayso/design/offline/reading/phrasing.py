@@ -4,7 +4,7 @@ from functools import cache
 
 from sayso.design.knowledge.known import is_business, is_talk, known_thing, known_things
 from sayso.design.knowledge.load import load, word_set
-from sayso.design.language.lemmas import is_participle, is_plural, readings
+from sayso.design.language.lemmas import is_participle, is_plural, readings, verb_lemma
 from sayso.design.language.lists import Item, split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
@@ -165,6 +165,13 @@ def tells_fields(tokens: list[Token]) -> bool:
     )
 
 
+def is_choice(inside: list[Token]) -> bool:
+    """``genre (drama / comedy / other)``: strokes between words of which none is a value's name."""
+    parts = [t.word for t in inside if t.word != "/"]
+    strokes = len(inside) > len(parts) and len(split_items(inside)) == 1
+    return strokes and all(known_type([word]) is None for word in parts)
+
+
 def links_to_thing(kind: FieldType, name: str, known: bool) -> bool:
     """Whether a value of this name may turn out to be a thing."""
     return kind is FieldType.TEXT and (name in known_things() or not known)
@@ -269,6 +276,7 @@ def goes_on_doing(tokens: list[Token], story: bool) -> bool:
     if len(tokens) < 2 or "VERB" not in readings(tokens[0].word) or tokens[0].word.endswith(("ed", "ing")):
         return False
     said = tokens[1].tag == "PRON" or (tokens[0].tag == "VERB" and tokens[1].tag in {"PREP", "WH"})
+    story &= verb_lemma(tokens[0].word) == tokens[0].word
     value = tokens[0].word != "pay" and known_type([tokens[0].word]) is not None
     return said or (story and tokens[1].tag in {"PREP", "WH"} and not value)
 

@@ -107,10 +107,15 @@ def _listed(tokens: list[Token], start: int) -> tuple[list[str], int, bool]:
         if name is not None:
             end = after
             joined |= bool(states[1:]) and tokens[place - 1].word != ","
-        if separator not in _SEPARATORS:
+        if separator not in _SEPARATORS or _is_aim(tokens[after : after + 2]):
             break
         place = after + 1
     return states, end, joined
+
+
+def _is_aim(tokens: list[Token]) -> bool:
+    """``assigned to an agent``: no other state, but somebody."""
+    return [t.word for t in tokens[:1]] == ["to"] and [t.tag for t in tokens[1:]] == ["DET"]
 
 
 def _part(tokens: list[Token], start: int) -> tuple[list[Token], int]:

@@ -2,6 +2,7 @@
 
 from .alternatives import bracket_alternatives
 from .amounts import read_amounts
+from .assigning import read_assigning
 from .between import list_joined
 from .chains import read_chains
 from .choices import bracket_choices
@@ -17,6 +18,7 @@ from .quantities import drop_examples, read_quantities
 from .reports import read_reports
 from .roles import read_roles
 from .rules import read_rules
+from .setting import read_setting
 from .states import read_states
 from .tables import read_tables, settle_columns
 from .things import read_things
@@ -35,6 +37,8 @@ def read(text: str) -> Evidence:
         list_joined(evidence, segment)
     read_tables(evidence, rows)
     read_public(evidence)
+    read_assigning(evidence)
+    read_setting(evidence)
     read_roles(evidence)
     read_deciders(evidence)
     read_passive(evidence)

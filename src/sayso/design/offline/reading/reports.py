@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.language.lemmas import noun_lemma
+from sayso.design.language.lists import closing
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import sentence
@@ -27,6 +28,7 @@ from .measured import (
     periods,
 )
 from .naming import thing_name
+from .phrasing import field_share
 from .rankings import ranked, title_of
 
 _WANTS = frozenset(
@@ -69,6 +71,8 @@ _RATED = frozenset(
     ("night", "hour", "day", "person", "unit", "piece", "kg", "kilo", "litre", "km", "kilometre", "word")
 )
 _LONGEST = 40
+_LEAST_COMMAS = 2
+_MOSTLY = 0.5
 
 
 def read_reports(evidence: Evidence) -> None:
@@ -86,6 +90,8 @@ def read_reports(evidence: Evidence) -> None:
             continue
         used: list[Token] = []
         for chunk in figure_chunks(segment.tokens):
+            if not in_reports and _has_values(segment.tokens, chunk[-1]):
+                continue
             clues = _read(evidence, _Chunk.of(chunk, segment, bool(used) or goes_on))
             if clues:
                 evidence.reports.extend(clues)
@@ -94,6 +100,15 @@ def read_reports(evidence: Evidence) -> None:
         if used and not in_reports:
             gone = {id(token) for token in used}
             segment.tokens = [token for token in segment.tokens if id(token) not in gone]
+
+
+def _has_values(tokens: list[Token], last: Token) -> bool:
+    """``status reports weekly (project, summary, mood)``: what has values of its own is kept, not counted."""
+    place = next(i for i, token in enumerate(tokens) if token is last) + 1
+    if place >= len(tokens) or tokens[place].word != "(":
+        return False
+    inside = tokens[place + 1 : closing(tokens, place)]
+    return sum(t.word == "," for t in inside) >= _LEAST_COMMAS and field_share(inside) >= _MOSTLY
 
 
 @dataclass(slots=True)

@@ -9,15 +9,17 @@ from sayso.design.language.lists import split_items
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
 
+from .acts import ORDER
 from .evidence import Evidence, GrantClue, RoleClue, Segment, Topic
 from .grants import STATUS, Teller, read_grants
 from .naming import is_attribute, may_be_thing, thing_name
 from .people import after_everybody, beside, joined, role_name
-from .stories import read_story
+from .stories import introduces, read_story
 from .telling import access_verbs, acts, allowed_verb, is_told, logs_in, may_act
 from .told_parts import WHOLE, person_may, told_parts
 
 _LABEL = 4
+_OPENING = 1
 _EVERYTHING_ELSE = ("everything", "else")
 
 
@@ -31,7 +33,11 @@ def read_roles(evidence: Evidence) -> None:
         if story is not None and not evidence.is_public(segment.tokens):
             whole = read_story(parts[0]) is None
             _role(evidence, story.role, story.phrase.tokens)
-            read_grants(evidence, Teller(story.role, story=True), story.wish)
+            if introduces(story) and segment.number <= _OPENING:
+                source = quote(evidence.text, segment.tokens)
+                evidence.grants.append(GrantClue(story.role, tuple(ORDER), [], source))
+            else:
+                read_grants(evidence, Teller(story.role, story=True), story.wish)
             for part in [] if whole else parts[1:]:
                 _sentence(evidence, part)
         elif segment.topic is Topic.ROLE:

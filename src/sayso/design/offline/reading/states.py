@@ -9,6 +9,7 @@ from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import Token, quote
 from sayso.kit.words import snake
 
+from .arrows import read_arrows
 from .evidence import Evidence, Segment, StateClue, Topic
 from .gathered import gather_states
 from .naming import is_attribute, may_be_thing, thing_name
@@ -45,6 +46,7 @@ _LEAST_ALONE = 3
 def read_states(evidence: Evidence) -> None:
     """Add clues about states from sentences, status labels and stories."""
     topic = ""
+    read_arrows(evidence)
     said = [list(segment.tokens) for segment in evidence.segments]
     for segment in evidence.segments:
         subject = _subject(segment, topic)

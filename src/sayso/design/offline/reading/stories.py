@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from sayso.design.knowledge.known import known_thing
+from sayso.design.knowledge.load import word_set
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
 from sayso.kit.words import snake
 
+_SEVERAL = frozenset(("several", "many", "some", "about"))
+_HOLDERS = frozenset(("owner", "landlord", "host", "organiser", "organizer", "breeder", "farmer"))
 _HEADS = frozenset(("head", "director", "chief", "manager", "member", "chair", "leader"))
 
 
@@ -41,6 +45,20 @@ def read_story(tokens: list[Token]) -> Story | None:
 def is_story(tokens: list[Token]) -> bool:
     """Whether a sentence begins ``As a ... I``."""
     return len(tokens) > 4 and tokens[0].word == "as" and any(t.word in {"i", "we"} for t in tokens[2:15])
+
+
+def introduces(story: Story) -> bool:
+    """``as a landlord I have 12 flats``: who speaks says what the business is, and wishes nothing."""
+    has = story.wish[:1]
+    known = known_thing(story.role)
+    served = known is not None and known.kind == "customer" and story.role not in _HOLDERS
+    if (
+        served
+        or not has
+        or not (has[0].tag == "HAVE" or has[0].lemma in word_set("talk", "business", "runs"))
+    ):
+        return False
+    return story.wish[1:] != [] and (story.wish[1].tag == "NUM" or story.wish[1].word in _SEVERAL)
 
 
 def _telling(adjectives: list[str]) -> list[str]:

@@ -31,8 +31,10 @@ from .naming import is_attribute, may_be_thing, thing_name
 from .noted import done_with, noted_of_each, requested, written_down
 from .phrasing import field_share, named_token
 from .planned import when_away, who_does_what
+from .sorts import sorts_of_one
 from .states import label_owner
 from .stories import read_story
+from .titles import names_the_whole
 from .undone import wanted
 from .walk import Walk
 
@@ -43,6 +45,8 @@ _BACK = frozenset(("it", "they", "each", "this", "these", "he", "she"))
 def read_things(evidence: Evidence) -> None:
     """Add clues about things and values from every segment that talks about what is kept."""
     topic = ""
+    if evidence.segments and names_the_whole(evidence.segments):
+        evidence.segments[0].title = True
     for place, segment in enumerate(evidence.segments):
         if segment.topic is Topic.STATE and segment.label:
             topic = label_owner(segment) or topic
@@ -115,7 +119,7 @@ def _sentence(evidence: Evidence, segment: Segment, tokens: list[Token], topic: 
     if own:
         brackets(evidence, segment, body, walk)
         return own
-    for form in (described, noted_of_each, written_down, requested, values_of, subject_of_many):
+    for form in (sorts_of_one, described, noted_of_each, written_down, requested, values_of, subject_of_many):
         found = form(evidence, segment, body)
         if found:
             return found

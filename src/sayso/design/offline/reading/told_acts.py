@@ -32,7 +32,7 @@ class Act:
     A ``marked`` one was said to be a state in so many words; of a ``decided`` one it is told who does it.
 
     ``instead`` says that it is done rather than what was told right before: *closes it or reopens it*;
-    ``until`` is the state from which on it may not be done any more.
+    ``until`` is the state from which on it may not be done any more; of a ``named`` one the thing was said.
     """
 
     thing: str
@@ -43,6 +43,7 @@ class Act:
     marked: bool = False
     instead: bool = False
     until: str = ""
+    named: bool = False
 
 
 def told_acts(tokens: list[Token], topic: str) -> list[Act]:
@@ -104,7 +105,8 @@ def _done(tokens: list[Token], place: int, phrases: list[NounPhrase], topic: str
     either = instead or [t.word for t in tokens[place + 1 : place + 2]] == ["or"]
     if not thing or not (doer or either):
         return None
-    return Act(thing, verb, state, doer, decided=True, instead=instead)
+    named = any(p.first > place and thing_name(p) == thing for p in phrases)
+    return Act(thing, verb, state, doer, decided=True, instead=instead, named=named)
 
 
 def _state_after(verb: str) -> str:

@@ -261,7 +261,7 @@ class Walk(Asked):
             return
         if self.reads_together(phrase, item):
             return
-        if not may_be_thing(phrase):
+        if not self.may_have_values(phrase, item):
             return
         name = thing_name(phrase)
         listing = self.segment.topic.value == "things" or len(self.named) > 0
@@ -282,7 +282,7 @@ class Walk(Asked):
         """What stands in brackets after a thing: values kept about it, or its sorts."""
         items = split_items(tokens)
         noted = known_thing(self.owner) is not None and len(items) >= 3 and reads_as_values(items)
-        told = field_share(tokens) >= 0.5 or noted or tells_fields(tokens)
+        told = field_share(tokens) >= 0.5 or noted or tells_fields(tokens) or self.names_listed(tokens)
         if told and (len(items) > 1 or items[0].words[-1:] != ["..."]):
             was, self.sure = self.sure, True
             for item in join_choices(items):

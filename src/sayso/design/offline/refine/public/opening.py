@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sayso.design.offline.reading.predicates import looks_like_state
 from sayso.design.offline.refine.making import free_component_name
 from sayso.design.offline.refine.screens import page_of
 from sayso.design.offline.refine.speaking import a
@@ -16,6 +17,7 @@ from sayso.spec.model import (
     ComponentType,
     Container,
     Entity,
+    Field,
     FieldType,
     Page,
     PermissionRule,
@@ -99,6 +101,7 @@ class Opening:
             for one in entity.fields
             if (one.required or (one.type not in _FILES and not one.name.startswith("internal")))
             and (flow is None or one.name != flow.field)
+            and not _is_decided(one)
         }
         for name, link in self._index.parents(entity.name).items():
             if self._let_link(link, depth):
@@ -201,6 +204,12 @@ class Opening:
 
     def _others(self) -> tuple[str, ...]:
         return tuple(role.name for role in self._spec.permissions.roles if role.name != self.role)
+
+
+def _is_decided(field: Field) -> bool:
+    """Whether it says what became of a record, such as *checked in* or *paid*, which others decide."""
+    yes_or_no = field.type is FieldType.BOOLEAN and not field.required
+    return yes_or_no and looks_like_state(field.name)
 
 
 def closing(situation: Situation, entities: Iterable[Entity]) -> tuple[Edit, ...]:

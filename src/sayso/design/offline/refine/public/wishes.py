@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from sayso.design.knowledge.known import known_thing
+from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import verb_lemma
 from sayso.design.offline.model.names import synonyms
@@ -18,6 +18,8 @@ _ALL = re.compile(
     r"\b(?:everything|anything|it all|the whole (?:app|thing)|all of it|the (?:app|site|website))\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:their|his|her|my|your|our) own\b", re.IGNORECASE)
+_FORM = re.compile(r"(?:[\w'-]+ ){0,3}form\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|them|that|those|these|this)\b", re.IGNORECASE)
 
 
@@ -78,9 +80,13 @@ def _part(part: str, situation: Situation) -> list[Wish]:
     named = list({one.entity.id: one.entity for one in mentioned}.values())
     first = re.match(r"[\w-]+", part.strip())
     verb = verb_lemma(first[0].lower()) if first else ""
-    made = _made(verb, named, situation) if Action.CREATE in actions_in(verb) else None
+    if verb in word_set("public", "words", "having") or _OWN.search(part):
+        return []
+    made = _made(verb, named, situation) if _is_making(verb) or _FORM.match(part.strip()) else None
     if made is not None:
         return [Wish(made, Action.CREATE, verb)]
+    if _is_making(verb):
+        return []
     wishes = [_seen(part, entity, situation) for entity in named]
     if not wishes:
         entity = _offered(part, situation) or _with_fields(part, situation)
@@ -88,6 +94,11 @@ def _part(part: str, situation: Situation) -> list[Wish]:
             entity = next((e for e in situation.spec.entities if e.id == situation.focus.entity), None)
         wishes = [_seen(part, entity, situation)] if entity is not None else []
     return wishes
+
+
+def _is_making(verb: str) -> bool:
+    """Whether something new comes of it."""
+    return Action.CREATE in actions_in(verb) or verb in word_set("public", "words", "making")
 
 
 def _seen(part: str, entity: Entity, situation: Situation) -> Wish:
@@ -112,7 +123,7 @@ def _made(verb: str, named: list[Entity], situation: Situation) -> Entity | None
     meant = synonyms(event) if event else frozenset[str]()
     entities = situation.spec.entities
     fitting = [e for e in entities if e.name in meant or e.name.rpartition("_")[2] in meant]
-    things = [entity for entity in named if not is_customer(entity)] or named
+    things = [e for e in named if not (is_customer(e) and is_person_word(e.name))] or named
     if fitting and not any(entity in fitting for entity in things):
         return fitting[0]
     if event and things and len(situation.index.children(things[0].name)) > 0:
