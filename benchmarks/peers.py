@@ -40,6 +40,8 @@ Of the packages that are compiled, only SQLite is: ``isolated-vm`` does not comp
 nodes do without it; expressions, of which there are none here, have their earlier engine.
 """
 INSTALL_SECONDS, START_SECONDS = 1_800.0, 180.0
+STEADY = 6
+"""How often a webhook answers one after the other before it counts as there."""
 SECONDS, WARM = 20.0, 30
 CONCURRENCIES = (1, 8)
 ORDERS = [
@@ -236,13 +238,17 @@ def _n8n(program: Path) -> Iterator[str]:
 
 
 def _answering(process: "subprocess.Popen[bytes]", address: str, log: Path) -> str:
+    """The address, once it answers steadily: while it starts, n8n takes the webhook away once more."""
     until = time.monotonic() + START_SECONDS
+    answered = 0
     while time.monotonic() < until and process.poll() is None:
         try:
-            if httpx.post(address, json={"orders": ORDERS}, timeout=10).status_code == 200:
-                return address
+            is_there = httpx.post(address, json={"orders": ORDERS}, timeout=10).status_code == 200
         except httpx.HTTPError:
-            pass
+            is_there = False
+        answered = answered + 1 if is_there else 0
+        if answered == STEADY:
+            return address
         time.sleep(0.5)
     raise NoPeerError(f"its webhook did not answer. {log.read_text(errors='replace')[-1_500:]}")
 
