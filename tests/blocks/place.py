@@ -1,13 +1,10 @@
 """An agency with a dashboard, a real sandbox, a real source, and a writer that writes what a test says."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
-
-from pydantic import SecretStr
 
 import sayso.identity.tables  # noqa: F401 - tables of blocks refer to people
 from sayso.blocks.service import Blocks
@@ -29,16 +26,17 @@ from sayso.db.keyset import Window
 from sayso.devloop.programs.checking import check_program
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.loop import Programs
-from sayso.devloop.programs.types import Draft, Lesson, Refusal, Task, Tell, Trial, Writer
+from sayso.devloop.programs.types import Draft, Refusal, Writer
 from sayso.events.stream import Events
 from sayso.jobs.queue import Jobs
 from sayso.llm.types import Caller
 from sayso.phrases.formats import Format
-from sayso.sandbox.types import Sandbox, Secret, Service, ServiceAnswer, ServiceRequest
+from sayso.sandbox.types import Sandbox, Service, ServiceAnswer, ServiceRequest
 from sayso.schedules.service import Schedules
 from sayso.secrets.requests import RequestLog
 from tests.blocks.source import Source
 from tests.jobs.place import QUICK, until
+from tests.support.programs import OneSecret, Scripted
 
 CODE = """
 import httpx
@@ -82,45 +80,6 @@ class NoRows:
             return ServiceAnswer(403, b'{"title": "No"}')
 
         return refuse
-
-
-@dataclass(frozen=True)
-class _Named:
-    name: str
-
-
-class OneSecret:
-    """The agency has one secret, for one host."""
-
-    def __init__(self, host: str) -> None:
-        self._host = host
-
-    async def list(self, agency_id: UUID) -> Sequence[_Named]:
-        del agency_id
-        return [_Named("TOKEN")]
-
-    async def of(self, agency_id: UUID, names: Any) -> Mapping[str, Secret]:
-        del agency_id
-        return {"TOKEN": Secret(SecretStr("hush-hush"), (self._host,))} if "TOKEN" in set(names) else {}
-
-
-@dataclass
-class Scripted:
-    """Writes what a test put down, one thing after the other; the last one again and again."""
-
-    drafts: list[Draft | Refusal] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    waits: asyncio.Event | None = None
-
-    async def write(
-        self, task: Task, trials: Sequence[Trial], lessons: Sequence[Lesson], tell: Tell
-    ) -> Draft | Refusal:
-        del trials, lessons
-        self.tasks.append(task)
-        tell("Thinking hard")
-        if self.waits is not None:
-            await self.waits.wait()
-        return self.drafts.pop(0) if len(self.drafts) > 1 else self.drafts[0]
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """An agency with bots: a real sandbox, real runs, and writers, models and cases that a test scripts."""
 
-import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -9,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import sayso.identity.tables
@@ -54,14 +52,15 @@ from sayso.devloop.programs.checking import check_program
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.grants import ModuleRead
 from sayso.devloop.programs.loop import Programs
-from sayso.devloop.programs.types import Draft, Lesson, Refusal, Task, Tell, Trial, Writer
+from sayso.devloop.programs.types import Draft, Refusal, Writer
 from sayso.events.stream import Events
 from sayso.jobs.queue import Jobs
 from sayso.llm.types import Ask, Caller, Models, Reply, Role, Shown, Usage
-from sayso.sandbox.types import Sandbox, Secret, Service, ServiceAnswer, ServiceRequest
+from sayso.sandbox.types import Sandbox, Service, ServiceAnswer, ServiceRequest
 from sayso.secrets.requests import RequestLog
 from tests.blocks.source import Source
 from tests.jobs.place import QUICK, until
+from tests.support.programs import OneSecret, Scripted
 
 NAME = "Watch orders"
 CODE = """
@@ -101,47 +100,6 @@ class NoRows:
             return ServiceAnswer(403, b'{"title": "No"}')
 
         return refuse
-
-
-@dataclass(frozen=True)
-class _Named:
-    name: str
-
-
-class OneSecret:
-    """The agency has one secret, for one host."""
-
-    def __init__(self, host: str) -> None:
-        self._host = host
-
-    async def list(self, agency_id: UUID) -> Sequence[_Named]:
-        del agency_id
-        return [_Named("TOKEN")]
-
-    async def of(self, agency_id: UUID, names: Any) -> Mapping[str, Secret]:
-        del agency_id
-        return {"TOKEN": Secret(SecretStr("hush-hush"), (self._host,))} if "TOKEN" in set(names) else {}
-
-
-@dataclass
-class Scripted:
-    """Writes what a test put down, one thing after the other; the last one again and again."""
-
-    drafts: list[Draft | Refusal] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    trials: list[tuple[Trial, ...]] = field(default_factory=list)
-    waits: asyncio.Event | None = None
-
-    async def write(
-        self, task: Task, trials: Sequence[Trial], lessons: Sequence[Lesson], tell: Tell
-    ) -> Draft | Refusal:
-        del lessons
-        self.tasks.append(task)
-        self.trials.append(tuple(trials))
-        tell("Thinking hard")
-        if self.waits is not None:
-            await self.waits.wait()
-        return self.drafts.pop(0) if len(self.drafts) > 1 else self.drafts[0]
 
 
 @dataclass

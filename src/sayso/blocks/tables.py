@@ -1,19 +1,24 @@
 """Tables of blocks, and of the dashboards that show them."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Identity, Index
+from sqlalchemy import BigInteger, CheckConstraint, Double, Identity, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sayso.db.metadata import Base, Created, referred_within_agency, refers_within_agency
+from sayso.db.metadata import (
+    Base,
+    Created,
+    NewId,
+    Now,
+    OfAgency,
+    OfPerson,
+    referred_within_agency,
+    refers_within_agency,
+)
 
-OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))]
-OfPerson = Annotated[UUID | None, mapped_column(ForeignKey("users.id", ondelete="SET NULL"))]
-Now = Annotated[datetime, mapped_column(server_default=sql("now()"))]
-NewId = Annotated[UUID, mapped_column(primary_key=True, server_default=sql("gen_random_uuid()"))]
 KEPT_DAYS = 30
 """How long a block or dashboard that was deleted can come back."""
 

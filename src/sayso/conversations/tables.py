@@ -2,17 +2,14 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Double, Index, Numeric, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sayso.db.metadata import Base, Created, referred_within_agency, refers_within_agency
-
-OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))]
-OfPerson = Annotated[UUID | None, mapped_column(ForeignKey("users.id", ondelete="SET NULL"))]
+from sayso.db.metadata import Base, Created, OfAgency, OfPerson, referred_within_agency, refers_within_agency
 
 
 class SessionRow(Base, Created):

@@ -1,10 +1,20 @@
 """The declarative base of every platform table, with predictable constraint names."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, Text, UniqueConstraint, Uuid, func
+from sqlalchemy import (
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -15,6 +25,13 @@ NAMING = {
     "ix": "%(table_name)s_%(column_0_N_name)s_idx",
     "ck": "%(table_name)s_%(constraint_name)s_check",
 }
+
+OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))]
+"""Whose a row is; it goes with its agency."""
+OfPerson = Annotated[UUID | None, mapped_column(ForeignKey("users.id", ondelete="SET NULL"))]
+"""Who made a row, which outlives them."""
+Now = Annotated[datetime, mapped_column(server_default=sql("now()"))]
+NewId = Annotated[UUID, mapped_column(primary_key=True, server_default=sql("gen_random_uuid()"))]
 
 
 class Base(DeclarativeBase):

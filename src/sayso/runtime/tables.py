@@ -1,19 +1,18 @@
 """Tables of modules: their revisions, generated files, bundles, uploads and idempotency keys."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sayso.db.metadata import Base, Created, referred_within_agency, refers_within_agency
+from sayso.db.metadata import Base, Created, OfAgency, referred_within_agency, refers_within_agency
 
 _NEW_ID = sql("gen_random_uuid()")
 
 
-OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))]
 """Every row belongs to an agency."""
 
 

@@ -17,8 +17,9 @@ from sayso.devloop.programs.types import Writer
 from sayso.events.stream import Events
 from sayso.jobs.queue import Jobs
 from sayso.llm.types import Caller, Models
-from tests.bots.place import Kept, MarkedCases, NoRows, OneSecret, Scripted, Understanding
+from tests.bots.place import Kept, MarkedCases, NoRows, Understanding
 from tests.jobs.place import QUICK
+from tests.support.programs import OneSecret, Scripted
 
 
 async def main(dsn: str) -> None:

@@ -2,18 +2,16 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Identity, Index, Numeric, UniqueConstraint
+from sqlalchemy import BigInteger, Double, Identity, Index, Numeric, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
 
-from sayso.db.metadata import Base, Created
-
-OfAgency = Annotated[UUID, mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"))]
+from sayso.db.metadata import Base, Created, OfAgency
 
 
 class AttemptRow(Base, Created):
