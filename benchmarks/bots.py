@@ -23,7 +23,8 @@ from tests.jobs.place import until
 from tests.support.boards import Boards, open_boards
 from tests.support.bots import put_bot
 
-from sayso.bots.types import Bot, ByCron, Cause
+from sayso.bots.details import ByCron
+from sayso.bots.types import Bot, Cause
 from sayso.db import embedded
 from sayso.web.warming import set_aside
 

@@ -14,6 +14,7 @@ import sayso.identity.tables
 import sayso.notices.tables
 import sayso.schedules.tables  # noqa: F401 - tables of bots refer to people
 from sayso.bots import repository
+from sayso.bots.details import BotDetails, Case, Expected, ExpectedNotice, Given, GivenAnswer, Reaches
 from sayso.bots.healing import Healing
 from sayso.bots.health import Health
 from sayso.bots.host.service import BotHost
@@ -26,18 +27,11 @@ from sayso.bots.telling import Telling
 from sayso.bots.trying.service import try_cases
 from sayso.bots.types import (
     Bot,
-    BotDetails,
     BotStatus,
-    Case,
     CaseResult,
     Cause,
-    Expected,
-    ExpectedNotice,
-    Given,
-    GivenAnswer,
     Message,
     Policy,
-    Reaches,
     Report,
     Run,
     RunState,

@@ -9,20 +9,8 @@ import pytest
 
 import sayso.identity.tables  # noqa: F401 - tables of bots refer to people
 from sayso.bots import repository
-from sayso.bots.types import (
-    BotDetails,
-    BotStatus,
-    ByCron,
-    ByInterval,
-    CaseResult,
-    Policy,
-    Question,
-    Reaches,
-    Report,
-    Requirements,
-    Stage,
-    VersionStatus,
-)
+from sayso.bots.details import BotDetails, ByCron, ByInterval, Question, Reaches, Requirements
+from sayso.bots.types import BotStatus, CaseResult, Policy, Report, Stage, VersionStatus
 from sayso.db.database import Database
 from sayso.db.keyset import Window
 from tests.support.postgres import TestDatabase

@@ -5,18 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sayso.bots import repository
+from sayso.bots.details import BotDetails, Case, Expected, TriggerSpec
 from sayso.bots.tables import ApprovalRow, StateRow
-from sayso.bots.types import (
-    Bot,
-    BotDetails,
-    BotStatus,
-    Case,
-    CaseResult,
-    Expected,
-    Report,
-    TriggerSpec,
-    VersionStatus,
-)
+from sayso.bots.types import Bot, BotStatus, CaseResult, Report, VersionStatus
 from sayso.db.database import Database
 
 CODE = """

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.bots.types import BotDetails, Reaches, Version
+from sayso.bots.details import BotDetails, Reaches
+from sayso.bots.types import Version
 from sayso.bots.words import words_of
 from sayso.devloop.programs.comparing import code_lines, listed, reach_words
 from sayso.devloop.programs.grants import ModuleGrant

@@ -7,20 +7,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository
+from sayso.bots.details import BotDetails, ConfigField, Question
 from sayso.bots.ports import Spec, Triggering
 from sayso.bots.telling import Telling
-from sayso.bots.types import (
-    Bot,
-    BotDetails,
-    BotStatus,
-    ConfigField,
-    Message,
-    Question,
-    Report,
-    Stage,
-    Version,
-    VersionStatus,
-)
+from sayso.bots.types import Bot, BotStatus, Message, Report, Stage, Version, VersionStatus
 from sayso.errors import NotFoundError
 from sayso.jobs.queue import Jobs
 

@@ -10,8 +10,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sayso.bots.details import TriggerSpec
 from sayso.bots.triggers.clocks import DUE
-from sayso.bots.types import Bot, TriggerSpec
+from sayso.bots.types import Bot
 
 _SPEC: TypeAdapter[Any] = TypeAdapter(TriggerSpec)
 _MOMENT: TypeAdapter[datetime | None] = TypeAdapter(datetime | None)

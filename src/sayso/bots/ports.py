@@ -6,21 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.bots.types import (
-    Attempt,
-    Bot,
-    BotDetails,
-    ByBot,
-    ByCron,
-    ByHand,
-    ByInterval,
-    ByRow,
-    ByWebhook,
-    Case,
-    Report,
-    Run,
-    Trigger,
-)
+from sayso.bots.details import BotDetails, ByBot, ByCron, ByHand, ByInterval, ByRow, ByWebhook, Case
+from sayso.bots.types import Attempt, Bot, Report, Run, Trigger
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.types import Writer
 from sayso.llm.types import Caller, Models

@@ -8,22 +8,10 @@ from pydantic import BaseModel, TypeAdapter
 from sqlalchemy import func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sayso.bots.details import BotDetails, Question, Requirements
 from sayso.bots.running.counters import counters_of
 from sayso.bots.tables import KEPT_DAYS, BotRow, MessageRow, VersionRow
-from sayso.bots.types import (
-    Bot,
-    BotDetails,
-    BotStatus,
-    Message,
-    Policy,
-    Question,
-    Report,
-    Requirements,
-    RunState,
-    Stage,
-    Version,
-    VersionStatus,
-)
+from sayso.bots.types import Bot, BotStatus, Message, Policy, Report, RunState, Stage, Version, VersionStatus
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.identity.tables import MembershipRow, UserRow
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sayso.bots import asked, kept, repository
+from sayso.bots.details import BotDetails, ByWebhook, Question
 from sayso.bots.healing import Healing
 from sayso.bots.health import Health
 from sayso.bots.host.service import BotHost
@@ -23,19 +24,7 @@ from sayso.bots.steering import Steering
 from sayso.bots.telling import Telling
 from sayso.bots.triggers import repository as kept_triggers
 from sayso.bots.triggers.service import Triggers
-from sayso.bots.types import (
-    Approval,
-    Bot,
-    BotDetails,
-    BotStatus,
-    ByWebhook,
-    Cause,
-    Message,
-    Question,
-    Run,
-    Stage,
-    Trigger,
-)
+from sayso.bots.types import Approval, Bot, BotStatus, Cause, Message, Run, Stage, Trigger
 from sayso.bots.versions import Versions
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window

@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository
+from sayso.bots.details import ConfigField
 from sayso.bots.keeping import Keeping, base_of, found, is_fit
-from sayso.bots.types import Bot, BotStatus, ConfigField
+from sayso.bots.types import Bot, BotStatus
 from sayso.db.database import Database
 from sayso.errors import ConflictError, NotFoundError
 from sayso.runtime.errors import FieldError, InvalidFieldsError

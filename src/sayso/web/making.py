@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from sayso.blocks.offline import OfflineBlockWriter
 from sayso.blocks.service import Blocks
+from sayso.bots.details import BotDetails, Case
 from sayso.bots.importing.service import Importer
 from sayso.bots.offline.writer import OfflineBotWriter
 from sayso.bots.service import Bots
 from sayso.bots.triggers.service import Triggers
 from sayso.bots.trying.service import try_cases
-from sayso.bots.types import BotDetails, Case, Report
+from sayso.bots.types import Report
 from sayso.db.database import Database
 from sayso.devloop.programs.checking import check_program
 from sayso.devloop.programs.facts import ModuleFacts

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import sayso.identity.tables
 import sayso.schedules.tables  # noqa: F401 - and to what is due
 from sayso.bots import repository
+from sayso.bots.details import Reaches
 from sayso.bots.host.service import BotHost
-from sayso.bots.types import Bot, Cause, Reaches, Run, RunState
+from sayso.bots.types import Bot, Cause, Run, RunState
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.mail import MailError

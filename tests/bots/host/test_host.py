@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from sayso.bots.details import Reaches
 from sayso.bots.host import limits
-from sayso.bots.types import Reaches
 from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Entry, Network, Program, ServiceAnswer, ServiceRequest
 from sayso.settings import Settings

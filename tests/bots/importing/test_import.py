@@ -11,10 +11,11 @@ import pytest
 
 import sayso.identity.tables  # noqa: F401 - tables of bots refer to people
 from sayso.bots import repository as bots
+from sayso.bots.details import ByCron, ByInterval
 from sayso.bots.importing.service import Importer
 from sayso.bots.importing.types import ImportReport
 from sayso.bots.importing.wrapping import original_of
-from sayso.bots.types import Bot, BotStatus, ByCron, ByInterval, Version
+from sayso.bots.types import Bot, BotStatus, Version
 from sayso.db.database import Database
 from sayso.db.keyset import Window
 from sayso.errors import OperationError

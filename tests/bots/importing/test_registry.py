@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from sayso.bots.details import ByCron, ByHand, ByInterval, ByWebhook
 from sayso.bots.importing.folder import Source
 from sayso.bots.importing.planning import Plan, plans_of
-from sayso.bots.types import ByCron, ByHand, ByInterval, ByWebhook
 from sayso.errors import InputError
 from tests.bots.importing.registries import ENTRIES, FILES, KEY, one, source
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from sayso.bots.details import Case, Expected, ExpectedNotice, ExpectedRow, Given, Reaches
 from sayso.bots.making.judging import has_condition, trivial
-from sayso.bots.types import Case, Expected, ExpectedNotice, ExpectedRow, Given, Reaches, Stage
+from sayso.bots.types import Stage
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.spec.model import Action

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from sayso.bots.details import Case, Reaches
 from sayso.bots.healing.private import Privacy
-from sayso.bots.types import Bot, BotStatus, Case, Policy, Reaches, RunState, Stage, VersionStatus
+from sayso.bots.types import Bot, BotStatus, Policy, RunState, Stage, VersionStatus
 from sayso.devloop.programs.types import Refusal
 from tests.bots.place import CODE, MOVED, RENAMED, Place
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from sayso.bots.details import BotDetails, Case, Expected, Given, Reaches
 from sayso.bots.making.judging import trivial
 from sayso.bots.offline import OfflineBotWriter
 from sayso.bots.trying.service import try_cases
-from sayso.bots.types import BotDetails, Case, Expected, Given, Reaches, RunState, Stage
+from sayso.bots.types import RunState, Stage
 from sayso.design.agents.prompts import prompt
 from sayso.devloop.programs.writers import ModelWriter
 from sayso.devloop.programs.writers.asking import prompt_of

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sayso.bots import repository
+from sayso.bots.details import ByCron, ByInterval, ByWebhook, Reaches
 from sayso.bots.errors import BusyError, DoesNotWorkError
-from sayso.bots.types import Bot, BotStatus, ByCron, ByInterval, ByWebhook, Reaches, Stage, VersionStatus
+from sayso.bots.types import Bot, BotStatus, Stage, VersionStatus
 from sayso.errors import ConflictError
 from tests.bots.place import CODE, Place
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from sayso.bots.details import BotDetails, ByCron, ByInterval
 from sayso.bots.offline import read_requirements
 from sayso.bots.offline.writer import draft_of
-from sayso.bots.types import BotDetails, ByCron, ByInterval
 from sayso.devloop.programs.types import Draft, Refusal
 from tests.bots.offline.modules import bot_facts
 

@@ -17,10 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import sayso.identity.tables
 import sayso.schedules.tables  # noqa: F401 - and to what is due
 from sayso.bots import repository
+from sayso.bots.details import BotDetails, Reaches
 from sayso.bots.host.service import BotHost
 from sayso.bots.running.repository import LogPiece
 from sayso.bots.running.service import Runs
-from sayso.bots.types import Bot, BotDetails, BotStatus, Cause, Policy, Reaches, Run, RunState, Version
+from sayso.bots.types import Bot, BotStatus, Cause, Policy, Run, RunState, Version
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.jobs.lanes import Lanes

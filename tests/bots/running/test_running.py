@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from sayso.bots.details import ConfigField
 from sayso.bots.running.errors import InputTooLargeError, NotRunnableError
-from sayso.bots.types import BotStatus, Cause, ConfigField, Policy, RunState
+from sayso.bots.types import BotStatus, Cause, Policy, RunState
 from sayso.db.keyset import Window
 from sayso.errors import MachineError, NotFoundError
 from tests.blocks.source import Source

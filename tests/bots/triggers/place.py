@@ -11,9 +11,10 @@ import httpx
 import orjson
 
 from sayso.bots import repository
+from sayso.bots.details import BotDetails
 from sayso.bots.ports import Spec
 from sayso.bots.triggers.service import Triggers
-from sayso.bots.types import Bot, BotDetails, BotStatus, Policy, Run, RunState, Trigger
+from sayso.bots.types import Bot, BotStatus, Policy, Run, RunState, Trigger
 from tests.jobs.place import until
 from tests.support.running import RunningSayso, Salon
 

@@ -1,8 +1,9 @@
 """Bots that set each other off: by what became of them, by the rows they write, and never for ever."""
 
+from sayso.bots.details import BotDetails, ByBot, ByRow, ByWebhook, Reaches, RowEvent
 from sayso.bots.triggers.depths import TOO_DEEP, WrittenBy, written_by
 from sayso.bots.triggers.outcomes import GONE
-from sayso.bots.types import MOST_DEPTH, BotDetails, BotStatus, ByBot, ByRow, ByWebhook, Reaches, RowEvent
+from sayso.bots.types import MOST_DEPTH, BotStatus
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.spec.model import Action
 from tests.bots.triggers.place import FAILS, Place, nothing_comes

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from sayso.bots.details import ByCron, ByInterval
 from sayso.bots.triggers.clocks import timing_of
-from sayso.bots.types import BotStatus, ByCron, ByInterval
+from sayso.bots.types import BotStatus
 from sayso.jobs.types import Job
 from sayso.schedules.timing import TimingError
 from tests.bots.triggers.place import Place, nothing_comes

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 
 import sayso
-from sayso.bots.types import ByWebhook
+from sayso.bots.details import ByWebhook
 from tests.bots.triggers.place import Place
 from tests.jobs.place import until
 

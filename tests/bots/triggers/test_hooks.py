@@ -11,9 +11,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from sayso.bots.details import ByWebhook
 from sayso.bots.triggers.service import NO_SECRET
 from sayso.bots.triggers.signatures import sign
-from sayso.bots.types import BotStatus, ByWebhook
+from sayso.bots.types import BotStatus
 from sayso.spec.model import AppSpec
 from sayso.web import hooks
 from tests.bots.triggers.place import FAILS, Place

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from sayso.bots.details import ByRow, RowEvent
 from sayso.bots.triggers import history
 from sayso.bots.triggers.checking import NoSuchTargetError
-from sayso.bots.types import BotStatus, ByRow, RowEvent
+from sayso.bots.types import BotStatus
 from tests.bots.triggers.place import Place, nothing_comes
 
 EVERYTHING = (RowEvent.CREATED, RowEvent.CHANGED, RowEvent.DELETED, RowEvent.TRANSITION)

@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
+from sayso.bots.details import ByBot, ByCron, ByHand, ByInterval, ByRow, ByWebhook, RowEvent
 from sayso.bots.triggers.words import Labels, with_article, words_of
-from sayso.bots.types import ByBot, ByCron, ByHand, ByInterval, ByRow, ByWebhook, RowEvent
 
 SHOP = Labels(
     module="Shop", entity="Order", states={"paid": "Paid"}, fields={"due_on": "Due on", "kind": "Kind"}

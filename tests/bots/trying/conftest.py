@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from sayso.bots.details import BotDetails, Case, Reaches
 from sayso.bots.trying.service import try_cases
-from sayso.bots.types import BotDetails, Case, CaseResult, Reaches
+from sayso.bots.types import CaseResult
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.sandbox.service import OsSandbox

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from sayso.bots.details import BotDetails, Case, ConfigField, Reaches
 from sayso.bots.trying.service import try_cases
-from sayso.bots.types import BotDetails, Case, ConfigField, Reaches
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.spec.model import Action
 from tests.bots.trying.conftest import DESK, Trial, details

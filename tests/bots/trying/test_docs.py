@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.bots.types import Case
+from sayso.bots.details import Case
 from tests.bots.trying.conftest import Trial, details
 
 PAGE = Path(sayso.__file__).parents[2] / "docs/reference/bots-ctx.md"

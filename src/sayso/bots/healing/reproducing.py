@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from pydantic import JsonValue
 
+from sayso.bots.details import Case, Expected, Given, GivenAnswer
 from sayso.bots.facts import BotFacts, SourceFacts
 from sayso.bots.healing.private import Privacy
 from sayso.bots.healing.reading import Failure
-from sayso.bots.types import Bot, Case, Expected, Given, GivenAnswer, Report, Version
+from sayso.bots.types import Bot, Report, Version
 from sayso.devloop.programs.masking import Mask
 from sayso.devloop.programs.sampling import sampled
 from sayso.llm.reading import read_json

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import kept, repository
+from sayso.bots.details import BotDetails, Case
 from sayso.bots.facts import BotFacts
 from sayso.bots.healing.private import Privacy
 from sayso.bots.healing.reading import Failure, failure_of
@@ -25,7 +26,7 @@ from sayso.bots.making.trials import Trials, refused
 from sayso.bots.making.writing import Attempted, Writing, Written, details_of
 from sayso.bots.ports import Noticing, Ran, Trying
 from sayso.bots.telling import tell_owner
-from sayso.bots.types import Bot, BotDetails, Case, Stage, Version, VersionStatus
+from sayso.bots.types import Bot, Stage, Version, VersionStatus
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
 from sayso.devloop.programs.masking import Mask

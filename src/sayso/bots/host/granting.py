@@ -1,8 +1,8 @@
 """Whom a bot may tell: by the ways that it named, and webhooks only where it may reach the host anyway."""
 
+from sayso.bots.details import Reaches
 from sayso.bots.host.bodies import NoticeBody
 from sayso.bots.host.errors import NotGrantedError
-from sayso.bots.types import Reaches
 from sayso.errors import InputError
 from sayso.sandbox.egress.hosts import is_listed
 from sayso.sandbox.egress.refusals import RefusedError

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from sayso.bots.details import Reaches
 from sayso.bots.host import repository
 from sayso.bots.host.answering import Answering
 from sayso.bots.host.attempt import AttemptKeeping
 from sayso.bots.host.ports import Telling
 from sayso.bots.host.telling import Messenger
-from sayso.bots.types import Bot, Reaches, Run
+from sayso.bots.types import Bot, Run
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.sandbox.types import Service, ServiceAnswer, ServiceRequest

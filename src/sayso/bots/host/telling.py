@@ -5,12 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sayso.bots.details import Reaches
 from sayso.bots.host import repository
 from sayso.bots.host.bodies import NoticeBody
 from sayso.bots.host.errors import UntoldError
 from sayso.bots.host.granting import demand_way
 from sayso.bots.host.ports import Telling
-from sayso.bots.types import Bot, Reaches, Run
+from sayso.bots.types import Bot, Run
 from sayso.errors import AppError, InputError
 
 _LONGEST_TITLE = 120

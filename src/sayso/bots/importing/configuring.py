@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
+from sayso.bots.details import ConfigField
 from sayso.bots.importing.fields import line_of
-from sayso.bots.types import ConfigField
 
 MOST_FIELDS = 20
 MOST_BYTES = 65_536

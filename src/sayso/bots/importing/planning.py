@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
+from sayso.bots.details import LONGEST_CODE, BotDetails, Reaches
 from sayso.bots.importing.beside import Beside, missing
 from sayso.bots.importing.code import Seen, hosts_in, look_at
 from sayso.bots.importing.configuring import configured
@@ -16,7 +17,6 @@ from sayso.bots.importing.registry import read_registry
 from sayso.bots.importing.texts import UnreadableError, code_of
 from sayso.bots.importing.types import Entry, Registry
 from sayso.bots.importing.wrapping import describe, is_ours, wrapped
-from sayso.bots.types import LONGEST_CODE, BotDetails, Reaches
 from sayso.errors import InputError
 
 MOST_SECRETS = 20

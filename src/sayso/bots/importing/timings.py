@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sayso.bots.details import ByCron, ByHand, ByInterval, ByWebhook
 from sayso.bots.importing.fields import Fields, line_of, number_of
 from sayso.bots.importing.types import Proposed
-from sayso.bots.types import ByCron, ByHand, ByInterval, ByWebhook
 from sayso.schedules.timing import LEAST_SECONDS, MOST_SECONDS, Cron, TimingError
 
 MOST_TRIGGERS = 8

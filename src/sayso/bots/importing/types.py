@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from sayso.bots.types import ByCron, ByHand, ByInterval, ByWebhook
+from sayso.bots.details import ByCron, ByHand, ByInterval, ByWebhook
 
 Proposed = ByHand | ByInterval | ByCron | ByWebhook
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.bots.details import BotDetails, ByCron, ByRow, Reaches
 from sayso.bots.facts import BotFacts
-from sayso.bots.types import BotDetails, ByCron, ByRow, Reaches
 from sayso.devloop.programs.addresses import addresses_in, hosts_in
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.grants import ModuleGrant

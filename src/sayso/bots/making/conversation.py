@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.bots.types import Message, Question
+from sayso.bots.details import Question
+from sayso.bots.types import Message
 
 _HURRY = re.compile(
     r"\s*(?:please\s+|just\s+|ok(?:ay)?[,.]?\s+|bitte\s+)*"

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sayso.bots import repository
+from sayso.bots.details import Requirements
 from sayso.bots.facts import BotFacts, SourceFacts
 from sayso.bots.making.conversation import Heard
-from sayso.bots.types import Bot, Requirements, Version
+from sayso.bots.types import Bot, Version
 from sayso.db.database import Database
 from sayso.devloop.programs.addresses import addresses_in, hosts_in
 from sayso.devloop.programs.facts import BY_NAME, known_secret

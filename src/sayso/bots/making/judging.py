@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.bots.types import BotDetails, Case, Expected
+from sayso.bots.details import BotDetails, Case, Expected
 from sayso.spec.model import Action
 
 _CONDITION = re.compile(

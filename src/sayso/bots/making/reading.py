@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from sayso.bots.details import Question, Requirements
 from sayso.bots.facts import BotFacts
 from sayso.bots.making.conversation import Heard, assumed
 from sayso.bots.offline import read_requirements
-from sayso.bots.types import Bot, Question, Requirements
+from sayso.bots.types import Bot
 from sayso.design.agents.fencing import fenced, limited
 from sayso.design.agents.prompts import prompt
 from sayso.devloop.programs.sampling import as_json

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from sayso.bots.details import BotDetails
 from sayso.bots.making.progress import Progress
 from sayso.bots.ports import Trying
-from sayso.bots.types import BotDetails, CaseResult, Report, Stage
+from sayso.bots.types import CaseResult, Report, Stage
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.types import Analysis, Draft, Fault
 from sayso.sandbox.types import Ending, Outcome

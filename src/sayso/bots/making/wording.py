@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from sayso.bots.types import BotDetails, Question, Reaches, Report, Requirements
+from sayso.bots.details import BotDetails, Question, Reaches, Requirements
+from sayso.bots.types import Report
 from sayso.devloop.programs.comparing import listed
 from sayso.spec.model import Action
 

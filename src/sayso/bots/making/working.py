@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository
+from sayso.bots.details import Requirements
 from sayso.bots.keeping import MAKING, Keeping, base_of
 from sayso.bots.making.conversation import Heard, heard
 from sayso.bots.making.gathering import Gathering
@@ -20,7 +21,7 @@ from sayso.bots.making.talking import named
 from sayso.bots.making.wording import LOOKING, READING, UNDONE, asking, made
 from sayso.bots.making.writing import Attempted, Writing, Written, details_of
 from sayso.bots.ports import ModelsOf
-from sayso.bots.types import Bot, Requirements, Stage, Version, VersionStatus
+from sayso.bots.types import Bot, Stage, Version, VersionStatus
 from sayso.db.actor import SYSTEM, Actor, acting
 from sayso.db.database import Database
 from sayso.devloop.programs.types import Developed

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.bots.details import BotDetails, Reaches, Requirements
 from sayso.bots.facts import BotFacts
 from sayso.bots.making.bounding import Bounds
 from sayso.bots.making.conversation import Heard
@@ -11,7 +12,7 @@ from sayso.bots.making.judging import trivial
 from sayso.bots.making.progress import Progress
 from sayso.bots.making.trials import Trials, refused, unproved
 from sayso.bots.ports import Trying, WritersOf
-from sayso.bots.types import Bot, BotDetails, Reaches, Report, Requirements, Version
+from sayso.bots.types import Bot, Report, Version
 from sayso.devloop.programs.ports import Developing, Secrets
 from sayso.devloop.programs.types import Analysis, Budget, Developed, Draft, Owner, Task, Trial
 from sayso.llm.types import Caller

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
+from sayso.bots.details import BotDetails, ByCron, ByInterval, ConfigField
 from sayso.bots.facts import BotFacts
-from sayso.bots.types import BotDetails, ByCron, ByInterval, ConfigField
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.matching import fit
 from sayso.phrases.said import Said

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from sayso.bots.details import Question
 from sayso.bots.facts import BotFacts
-from sayso.bots.types import Question
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.things import things_of

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.bots.types import Question
+from sayso.bots.details import Question
 from sayso.phrases.matching import fit
 from sayso.phrases.said import Said
 from sayso.phrases.things import Thing

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sayso.bots.types import ByRow, RowEvent
+from sayso.bots.details import ByRow, RowEvent
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.phrases.lists import word_set
 from sayso.phrases.matching import find

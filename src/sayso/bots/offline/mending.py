@@ -2,8 +2,8 @@
 
 import re
 
+from sayso.bots.details import BotDetails
 from sayso.bots.facts import BotFacts
-from sayso.bots.types import BotDetails
 from sayso.devloop.programs.types import Draft, Refusal, Trial
 
 from .choosing import plan_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from sayso.bots.types import ConfigField, Reaches
+from sayso.bots.details import ConfigField, Reaches
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.phrases.meaning import Condition
 from sayso.phrases.things import DATES, NUMBERS, Thing

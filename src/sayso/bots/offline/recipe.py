@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sayso.bots.details import ByCron, ByInterval, ByRow, ConfigField, TriggerSpec
 from sayso.bots.triggers.words import with_article
-from sayso.bots.types import ByCron, ByInterval, ByRow, ConfigField, TriggerSpec
 from sayso.phrases.meaning import Condition, Span
 from sayso.phrases.things import Thing
 from sayso.schedules.timing import Every, Timing

@@ -1,7 +1,7 @@
 """What a description says a bot must do, and what it leaves open that matters."""
 
+from sayso.bots.details import Question, Requirements
 from sayso.bots.facts import BotFacts
-from sayso.bots.types import Question, Requirements
 
 from .choosing import Plan, plan_of
 from .recipe import Told, trigger_words

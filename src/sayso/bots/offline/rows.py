@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sayso.bots.types import Question
+from sayso.bots.details import Question
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.phrases.filters import Filters
 from sayso.phrases.matching import Match, find

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sayso.bots.details import Question
 from sayso.bots.facts import BotFacts
-from sayso.bots.types import Question
 from sayso.devloop.programs.facts import BY_NAME, known_secret
 from sayso.phrases.said import Said
 from sayso.phrases.timing import take_timing

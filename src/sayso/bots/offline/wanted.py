@@ -1,6 +1,6 @@
 """The beginning of programs that a row sets off: the row as it is now, if it counts."""
 
-from sayso.bots.types import RowEvent
+from sayso.bots.details import RowEvent
 from sayso.phrases.writing.text import Code, literal
 
 from .events import Happening

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
+from sayso.bots.details import ByWebhook
 from sayso.bots.running.errors import InputTooLargeError, NotRunnableError, TooManyWaitError
 from sayso.bots.triggers import repository
 from sayso.bots.triggers.bodies import HookCall, input_of, key_of
@@ -16,7 +17,7 @@ from sayso.bots.triggers.keys import HookKeys
 from sayso.bots.triggers.ports import Starting
 from sayso.bots.triggers.signatures import proof_of
 from sayso.bots.triggers.types import KeptTrigger
-from sayso.bots.types import Bot, BotStatus, ByWebhook, Cause, Run
+from sayso.bots.types import Bot, BotStatus, Cause, Run
 from sayso.db.database import Database
 from sayso.runtime.errors import TooLargeError
 

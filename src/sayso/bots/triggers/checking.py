@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
+from sayso.bots.details import ByBot, ByRow
 from sayso.bots.ports import Spec
 from sayso.bots.triggers import troubles
 from sayso.bots.triggers.clocks import timing_of
 from sayso.bots.triggers.outcomes import GONE
 from sayso.bots.triggers.owners import Owners
 from sayso.bots.triggers.words import Labels
-from sayso.bots.types import Bot, ByBot, ByRow
+from sayso.bots.types import Bot
 from sayso.errors import InputError
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.registry import Registry

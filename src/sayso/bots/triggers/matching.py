@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sayso.bots.details import ByRow, RowEvent
 from sayso.bots.triggers.depths import written_by
 from sayso.bots.triggers.history import Entry
-from sayso.bots.types import ByRow, RowEvent
 from sayso.runtime.plan import CollectionPlan
 
 _UNTOLD = frozenset({"version", "updated_at"})

@@ -6,12 +6,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
+from sayso.bots.details import ByBot
 from sayso.bots.running.errors import InputTooLargeError, NotRunnableError
 from sayso.bots.triggers import repository
 from sayso.bots.triggers.clocks import said_of
 from sayso.bots.triggers.depths import TOO_DEEP
 from sayso.bots.triggers.ports import Starting
-from sayso.bots.types import MOST_DEPTH, Bot, BotStatus, ByBot, Cause, Run, RunState
+from sayso.bots.types import MOST_DEPTH, Bot, BotStatus, Cause, Run, RunState
 from sayso.db.database import Database
 from sayso.errors import NotFoundError
 from sayso.jobs.queue import Jobs

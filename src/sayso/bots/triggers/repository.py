@@ -9,10 +9,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sayso.bots.details import ByBot, ByRow, TriggerSpec
 from sayso.bots.ports import Spec
 from sayso.bots.tables import TriggerRow
 from sayso.bots.triggers.types import PRESENT, Followed, KeptTrigger, Listener
-from sayso.bots.types import ByBot, ByRow, Trigger, TriggerSpec
+from sayso.bots.types import Trigger
 
 _SPEC: TypeAdapter[Spec] = TypeAdapter(TriggerSpec)
 _FRESH = {"populate_existing": True}

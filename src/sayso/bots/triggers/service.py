@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
+from sayso.bots.details import ByBot, ByRow, ByWebhook
 from sayso.bots.ports import Spec
 from sayso.bots.triggers import repository
 from sayso.bots.triggers.bodies import HookCall
@@ -21,7 +22,7 @@ from sayso.bots.triggers.owners import Owners
 from sayso.bots.triggers.ports import Starting
 from sayso.bots.triggers.types import PRESENT, KeptTrigger
 from sayso.bots.triggers.words import words_of
-from sayso.bots.types import Bot, BotStatus, ByBot, ByRow, ByWebhook, Run, Trigger
+from sayso.bots.types import Bot, BotStatus, Run, Trigger
 from sayso.db.database import Database
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.identity.people.admission import Admissions

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sayso.bots.details import RowEvent
 from sayso.bots.running.errors import InputTooLargeError, NotRunnableError
 from sayso.bots.triggers.clocks import said_of
 from sayso.bots.triggers.depths import TOO_DEEP, written_by
@@ -14,7 +15,7 @@ from sayso.bots.triggers.matching import Happening
 from sayso.bots.triggers.ports import Starting
 from sayso.bots.triggers.types import Listener
 from sayso.bots.triggers.words import with_article
-from sayso.bots.types import MOST_DEPTH, Bot, Cause, RowEvent
+from sayso.bots.types import MOST_DEPTH, Bot, Cause
 from sayso.db.database import Database
 from sayso.db.scope import NOBODY
 from sayso.identity.people import repository as people

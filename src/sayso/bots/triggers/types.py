@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sayso.bots.types import ByRow, Trigger
+from sayso.bots.details import ByRow
+from sayso.bots.types import Trigger
 
 PRESENT = -1
 """The position of a trigger that begins at the present as soon as it can."""

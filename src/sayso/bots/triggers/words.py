@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sayso.bots.details import ByBot, ByCron, ByHand, ByInterval, ByRow, ByWebhook, RowEvent
 from sayso.bots.ports import Spec
-from sayso.bots.types import ByBot, ByCron, ByHand, ByInterval, ByRow, ByWebhook, RowEvent
 from sayso.schedules.timing import Cron, Every, TimingError
 from sayso.schedules.words import in_words
 

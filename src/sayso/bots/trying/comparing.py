@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from sayso.bots.details import ExpectedNotice, ExpectedRequest
 from sayso.bots.trying.world.hosts import Asked, meets
 from sayso.bots.trying.world.shapes import EntityShape
-from sayso.bots.types import ExpectedNotice, ExpectedRequest
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 

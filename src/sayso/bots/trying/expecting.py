@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from sayso.bots.details import Expected, ExpectedNotice, ExpectedRequest, ExpectedRow
 from sayso.bots.trying import sentences
 from sayso.bots.trying.comparing import holds, holds_row, is_asked, is_same, is_told, says
 from sayso.bots.trying.world.hosts import Asked
 from sayso.bots.trying.world.store import Change
 from sayso.bots.trying.world.world import Before, World
-from sayso.bots.types import Expected, ExpectedNotice, ExpectedRequest, ExpectedRow
 from sayso.sandbox.types import Ending, Outcome
 
 _WAITING = "Waiting"

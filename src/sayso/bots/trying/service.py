@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from sayso.bots.details import BotDetails, Case
 from sayso.bots.trying import sentences
 from sayso.bots.trying.errors import WrongCaseError
 from sayso.bots.trying.expecting import failure_of, is_waiting, wrong_with
 from sayso.bots.trying.world.world import World
-from sayso.bots.types import BotDetails, Case, CaseResult, Report
+from sayso.bots.types import CaseResult, Report
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.sandbox.types import Entry, Limits, Outcome, Program, Sandbox
 

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event
 
-from sayso.bots.types import BotStatus, ConfigField
+from sayso.bots.details import ConfigField
+from sayso.bots.types import BotStatus
 from tests.support.boards import Boards
 from tests.support.bots import CODE, put_bot
 from tests.web.v1.bots.conftest import Workshop

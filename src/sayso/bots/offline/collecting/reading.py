@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from sayso.bots.details import Question
 from sayso.bots.facts import SourceFacts, source_of
 from sayso.bots.offline.common import asked_timing, common_of
 from sayso.bots.offline.mapping import Mapped, Value, mapped, missing, missing_parents
@@ -10,7 +11,6 @@ from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, Told
 from sayso.bots.offline.rows import modules_of, named_things, which_application
 from sayso.bots.offline.sentence import CannotError, Sentence, host_of
-from sayso.bots.types import Question
 from sayso.devloop.programs.facts import FieldFacts, ModuleFacts
 from sayso.phrases.columns import columns_of
 from sayso.phrases.columns.naming import texts_of

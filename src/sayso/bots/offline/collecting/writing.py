@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sayso.bots.details import BotDetails, Case, ConfigField, Expected, ExpectedRow, Given, GivenAnswer
 from sayso.bots.offline.examples import NOW, row_id
 from sayso.bots.offline.fetching import moment_function, number_function, records_parts
 from sayso.bots.offline.program import (
@@ -16,7 +17,6 @@ from sayso.bots.offline.program import (
 from sayso.bots.offline.recipe import triggers_of
 from sayso.bots.offline.sentence import host_of
 from sayso.bots.offline.watching.cases import feed_body, sheet
-from sayso.bots.types import BotDetails, Case, ConfigField, Expected, ExpectedRow, Given, GivenAnswer
 from sayso.devloop.programs.facts import FieldFacts
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.devloop.programs.types import Draft

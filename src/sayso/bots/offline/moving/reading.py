@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from sayso.bots.details import Question
 from sayso.bots.offline.common import asked_timing, common_of, with_tells
 from sayso.bots.offline.events import Happening
 from sayso.bots.offline.mapping import Mapped, Value, mapped, missing, missing_parents
@@ -10,7 +11,6 @@ from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, RowFilter, Told
 from sayso.bots.offline.rows import filtered, named_things
 from sayso.bots.offline.sentence import CannotError, Sentence
-from sayso.bots.types import Question
 from sayso.devloop.programs.facts import FieldFacts, ModuleFacts
 from sayso.phrases.matching import Match
 from sayso.phrases.said import Word, words_of

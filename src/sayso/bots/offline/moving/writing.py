@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sayso.bots.details import BotDetails, Case, ConfigField, Expected, ExpectedRow, Given, RowEvent
 from sayso.bots.offline.examples import NOW, Row, fitting, row_id, unfitting
 from sayso.bots.offline.program import (
     bare,
@@ -14,7 +15,6 @@ from sayso.bots.offline.program import (
 )
 from sayso.bots.offline.recipe import RowFilter, threshold_fields, triggers_of
 from sayso.bots.offline.wanted import input_for, rows_of, wanted_function
-from sayso.bots.types import BotDetails, Case, ConfigField, Expected, ExpectedRow, Given, RowEvent
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.writing.text import literal, module

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
+from sayso.bots.details import Question
 from sayso.bots.offline.common import common_of, merged, with_tells
 from sayso.bots.offline.events import Happening
 from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, Tell, Told
 from sayso.bots.offline.sentence import Sentence, host_of
-from sayso.bots.types import Question
 
 _HEADER = (
     r"\b(?:in|as|with)\s+(?:a\s+|the\s+|an\s+)?(?:header\s+)?(?P<name>x-[\w-]+"

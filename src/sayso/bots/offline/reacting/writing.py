@@ -2,6 +2,17 @@
 
 from typing import Any
 
+from sayso.bots.details import (
+    BotDetails,
+    Case,
+    ConfigField,
+    Expected,
+    ExpectedNotice,
+    ExpectedRequest,
+    Given,
+    GivenAnswer,
+    RowEvent,
+)
 from sayso.bots.offline.events import Happening
 from sayso.bots.offline.examples import NOW, Row
 from sayso.bots.offline.people import address_function, entities_of, letter_lines, parent_rows, people_of
@@ -17,17 +28,6 @@ from sayso.bots.offline.program import (
 from sayso.bots.offline.recipe import threshold_fields
 from sayso.bots.offline.sentence import host_of
 from sayso.bots.offline.wanted import input_for, rows_of, tells_per_state, wanted_function
-from sayso.bots.types import (
-    BotDetails,
-    Case,
-    ConfigField,
-    Expected,
-    ExpectedNotice,
-    ExpectedRequest,
-    Given,
-    GivenAnswer,
-    RowEvent,
-)
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.writing.text import literal, module

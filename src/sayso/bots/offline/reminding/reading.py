@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sayso.bots.details import Question
 from sayso.bots.offline.common import common_of, with_tells
 from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, RowFilter, Told
 from sayso.bots.offline.rows import filtered, named_things, thing_of
 from sayso.bots.offline.sentence import CannotError, Sentence
-from sayso.bots.types import Question
 from sayso.devloop.programs.facts import FieldFacts, ModuleFacts
 from sayso.phrases.lists import word_set
 from sayso.phrases.matching import Match, find

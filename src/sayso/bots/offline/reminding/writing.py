@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from sayso.bots.details import BotDetails, Case, ConfigField, Expected, ExpectedNotice, Given
 from sayso.bots.offline.examples import NOW, TODAY, Row, fitting, moment, unfitting
 from sayso.bots.offline.people import address_function, entities_of, letter_lines, parent_rows, people_of
 from sayso.bots.offline.program import (
@@ -16,7 +17,6 @@ from sayso.bots.offline.program import (
     where_of,
 )
 from sayso.bots.offline.recipe import threshold_fields, triggers_of
-from sayso.bots.types import BotDetails, Case, ConfigField, Expected, ExpectedNotice, Given
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.writing.days import TODAY as TODAY_LINE

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
+from sayso.bots.details import Question
 from sayso.bots.offline.common import asked_timing, common_of, with_tells
 from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, RowFilter, Told
 from sayso.bots.offline.rows import which_application
 from sayso.bots.offline.sentence import CannotError, Sentence
-from sayso.bots.types import Question
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.phrases.lists import word_set
 from sayso.phrases.meaning import Group, Measure, Sort

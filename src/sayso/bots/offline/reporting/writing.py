@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from sayso.bots.details import BotDetails, Case, ConfigField, Expected, ExpectedNotice, Given
 from sayso.bots.offline.examples import NOW, fitting, row_id, unfitting
 from sayso.bots.offline.program import (
     bare,
@@ -15,7 +16,6 @@ from sayso.bots.offline.program import (
     where_of,
 )
 from sayso.bots.offline.recipe import threshold_fields, triggers_of
-from sayso.bots.types import BotDetails, Case, ConfigField, Expected, ExpectedNotice, Given
 from sayso.devloop.programs.grants import ModuleGrant
 from sayso.devloop.programs.types import Draft
 from sayso.kit.words import snake

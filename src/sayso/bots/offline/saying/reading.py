@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sayso.bots.details import Question
 from sayso.bots.offline.common import asked_timing, common_of, with_tells
 from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, Tell, Told
 from sayso.bots.offline.rows import named_things
 from sayso.bots.offline.sentence import CannotError, Sentence
-from sayso.bots.types import Question
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.phrases.said import words_of
 

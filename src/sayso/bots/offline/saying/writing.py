@@ -1,8 +1,8 @@
 """Programs that tell people the same thing at certain times."""
 
+from sayso.bots.details import BotDetails, Case, ConfigField, Expected, ExpectedNotice, Given
 from sayso.bots.offline.program import bare, function, helpers_for, reaches_of, tell_fields, tell_function
 from sayso.bots.offline.recipe import triggers_of
-from sayso.bots.types import BotDetails, Case, ConfigField, Expected, ExpectedNotice, Given
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.writing.text import literal, module
 

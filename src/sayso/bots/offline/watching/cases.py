@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
+from sayso.bots.details import Case, Expected, ExpectedNotice, Given, GivenAnswer
 from sayso.bots.offline.examples import NOW
-from sayso.bots.types import Case, Expected, ExpectedNotice, Given, GivenAnswer
 from sayso.phrases.meaning import Path
 
 from .recipe import Look, Watch

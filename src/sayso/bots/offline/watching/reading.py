@@ -3,10 +3,10 @@
 import re
 from typing import get_args
 
+from sayso.bots.details import Question
 from sayso.bots.facts import SourceFacts, source_of
 from sayso.bots.offline.common import common_of, with_tells
 from sayso.bots.offline.sentence import CannotError, Sentence, host_of
-from sayso.bots.types import Question
 from sayso.phrases.columns import columns_of
 from sayso.phrases.columns.naming import texts_of
 from sayso.phrases.kinds import writes_comma

@@ -1,5 +1,6 @@
 """Programs that watch an address."""
 
+from sayso.bots.details import BotDetails, ConfigField
 from sayso.bots.offline.fetching import VISIBLE, get_lines, number_function, records_parts
 from sayso.bots.offline.program import (
     bare,
@@ -12,7 +13,6 @@ from sayso.bots.offline.program import (
 )
 from sayso.bots.offline.recipe import triggers_of
 from sayso.bots.offline.sentence import host_of
-from sayso.bots.types import BotDetails, ConfigField
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.writing.helpers import DECODE
 from sayso.phrases.writing.text import literal, module

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import orjson
 
-from sayso.bots.types import GivenAnswer
+from sayso.bots.details import GivenAnswer
 from sayso.sandbox.egress.refusals import failed
 from sayso.sandbox.types import ServiceAnswer, ServiceRequest
 

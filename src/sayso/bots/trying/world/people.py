@@ -5,11 +5,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.bots.details import Reaches
 from sayso.bots.host import limits
 from sayso.bots.host.bodies import NoticeBody
 from sayso.bots.host.granting import demand_way
 from sayso.bots.host.ports import Json, Said
-from sayso.bots.types import Reaches
 
 
 @dataclass(frozen=True, slots=True)

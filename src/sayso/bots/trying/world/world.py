@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from sayso.bots.details import BotDetails, Case, Given
 from sayso.bots.host.answering import BOT_HOST, Answering
 from sayso.bots.trying.errors import WrongCaseError
 from sayso.bots.trying.world.hosts import MadeUpHosts
@@ -15,7 +16,6 @@ from sayso.bots.trying.world.modules import MadeUpModules
 from sayso.bots.trying.world.people import MadeUpKeeping
 from sayso.bots.trying.world.shapes import ModuleShape
 from sayso.bots.trying.world.store import Change, Store
-from sayso.bots.types import BotDetails, Case, Given
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.sandbox.types import Network, Reach, Secret
 

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
 
-from sayso.bots.types import LONGEST_CODE, LONGEST_TEXT, BotDetails, TriggerSpec
+from sayso.bots.details import LONGEST_CODE, LONGEST_TEXT, BotDetails, TriggerSpec
 from sayso.web.v1.bodies import Body
 
 LARGEST_NUMBER = 2**31 - 1

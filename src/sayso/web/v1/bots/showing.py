@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import islice
 from uuid import UUID
 
+from sayso.bots.details import Reaches
 from sayso.bots.overviews import Overview, Standing
-from sayso.bots.types import Bot, BotStatus, Counters, Message, Reaches, Report, Version
+from sayso.bots.types import Bot, BotStatus, Counters, Message, Report, Version
 from sayso.web.services import Services
 from sayso.web.v1.bots.access import Onlooker
 from sayso.web.v1.bots.views import (

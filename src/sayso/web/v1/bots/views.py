@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, JsonValue
 
-from sayso.bots.types import BotDetails, ConfigField, Question, Requirements, TriggerSpec, VersionStatus
+from sayso.bots.details import BotDetails, ConfigField, Question, Requirements, TriggerSpec
+from sayso.bots.types import VersionStatus
 from sayso.spec.model import Action
 
 StatusName = Literal["draft", "active", "paused", "error"]
