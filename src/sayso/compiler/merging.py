@@ -6,19 +6,15 @@ changed the same lines, both stay in the text between markers that name the side
 conflicted until a person has decided.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
-from merge3 import Merge3
-
+from .diff3 import merge_lines
 from .draft import FileDraft
 
 YOUR_EDIT = "<<<<<<< your edit"
 BETWEEN = "======="
 NEW_GENERATION = ">>>>>>> new generation"
-LONG = 5_000
-"""From this many differing lines on, frequent lines are no anchors; comparing stays quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +85,12 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     old, edited, new = _Lines.of(base), _Lines.of(mine), _Lines.of(theirs)
     lines: list[str] = []
     conflicts = 0
-    for group in Merge3(old.lines, edited.lines, new.lines, sequence_matcher=_Matcher).merge_groups():
-        if group[0] == "conflict":
-            lines += _both_sides(group[2], group[3])
+    for stretch in merge_lines(old.lines, edited.lines, new.lines):
+        if stretch.is_conflict:
+            lines += _both_sides(stretch.mine, stretch.theirs)
             conflicts += 1
         else:
-            lines += group[1]
+            lines += stretch.mine
     ends = new.ends if edited.ends == old.ends else edited.ends
     return Merged(edited.ending.join(lines) + (edited.ending if lines and ends else ""), conflicts)
 
@@ -182,35 +178,3 @@ class _Lines:
         lines = text.replace("\r\n", "\n").split("\n")
         ends = lines[-1] == ""
         return cls(lines[:-1] if ends else lines, ending, ends)
-
-
-class _Matcher:
-    """Finds what two lists of lines share: first the same beginning and end, then difflib in between.
-
-    So a single edit is never aligned with like lines elsewhere, and brackets and blank lines count as
-    anchors however frequent they are.
-    """
-
-    def __init__(
-        self,
-        isjunk: Callable[[str], bool] | None = None,
-        a: Sequence[str] = "",
-        b: Sequence[str] = "",
-        autojunk: bool = True,
-    ) -> None:
-        self._junk, self._a, self._b, self._auto = isjunk, a, b, autojunk
-
-    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
-        """Blocks ``(start in a, start in b, length)``; an empty one at the ends closes them."""
-        a, b = self._a, self._b
-        head = _common(a, b)
-        tail = _common(a[head:][::-1], b[head:][::-1])
-        inner_a, inner_b = a[head : len(a) - tail], b[head : len(b) - tail]
-        auto = self._auto and max(len(inner_a), len(inner_b)) > LONG
-        inner = SequenceMatcher(self._junk, inner_a, inner_b, auto).get_matching_blocks()[:-1]
-        return [
-            *([(0, 0, head)] if head else []),
-            *((block.a + head, block.b + head, block.size) for block in inner),
-            *([(len(a) - tail, len(b) - tail, tail)] if tail else []),
-            (len(a), len(b), 0),
-        ]
