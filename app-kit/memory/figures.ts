@@ -27,8 +27,15 @@ interface Grouping {
   readonly period: string | null;
   /** What is shown is not what is stored: a related row's title, or an option's label. */
   readonly isNamed: boolean;
-  value(row: Live): unknown;
-  shown(row: Live): unknown;
+  /** The values that a row counts under; several where it has several choices. */
+  values(row: Live): readonly unknown[];
+  shown(value: unknown, row: Live): unknown;
+}
+
+/** A row under one value of each grouping. */
+interface Member {
+  readonly row: Live;
+  readonly values: readonly unknown[];
 }
 
 /** Statistics over the rows somebody sees: measures, in groups where wanted. */
@@ -41,10 +48,11 @@ export function statsOf(store: Store, access: Access, entity: string, query: URL
   const by = query.get("group_by");
   if (!by) return { items: [measured(figures, found)] };
   const grouping = groupingOf(store, entity, by, query.get("date_field") || null);
-  const items = grouped(found, grouping.value).map(([group, rows]) => ({
+  const members = membersOf(found, [grouping]);
+  const items = grouped(members, ({ values }) => values[0]).map(([group, some]) => ({
     group,
-    label: group === null ? "" : String(grouping.isNamed ? grouping.shown(rows[0]) : group),
-    ...measured(figures, rows),
+    label: group === null ? "" : String(grouping.isNamed ? shownBy(grouping, group, some) : group),
+    ...measured(figures, rowsIn(some)),
   }));
   const first = figures[0]?.key ?? "count";
   return { items: items.sort((one, other) => down(field(one, first), field(other, first))) };
@@ -86,14 +94,15 @@ type Row = Record<string, unknown>;
 
 function rowsOf(found: readonly Live[], groupings: readonly Grouping[], figures: readonly Figure[]): Row[] {
   if (groupings.length === 0) return [measured(figures, found)];
-  const groups = grouped(found, (row) => JSON.stringify(groupings.map(({ value }) => value(row))));
+  const groups = grouped(membersOf(found, groupings), ({ values }) => JSON.stringify(values));
   const rows = groups.map(([, members]) => {
     const row: Row = {};
-    for (const { key, isNamed, value, shown } of groupings) {
-      row[key] = isNamed ? shown(members[0]) : value(members[0]);
-      if (isNamed) row[`${key}_value`] = value(members[0]);
+    for (const [index, grouping] of groupings.entries()) {
+      const value = members[0]?.values[index] ?? null;
+      row[grouping.key] = grouping.isNamed ? shownBy(grouping, value, members) : value;
+      if (grouping.isNamed) row[`${grouping.key}_value`] = value;
     }
-    return { ...row, ...measured(figures, members) };
+    return { ...row, ...measured(figures, rowsIn(members)) };
   });
   const time = groupings.find(({ type }) => type === "date" || type === "datetime")?.key;
   const first = figures[0]?.key ?? "";
@@ -101,6 +110,21 @@ function rowsOf(found: readonly Live[], groupings: readonly Grouping[], figures:
     (one, other) =>
       (time ? up(field(one, time), field(other, time)) : 0) || down(field(one, first), field(other, first)),
   );
+}
+
+/** The rows under every value that they count under. */
+function membersOf(rows: readonly Live[], groupings: readonly Grouping[]): Member[] {
+  return groupings.reduce<Member[]>(
+    (members, grouping) =>
+      members.flatMap(({ row, values }) => grouping.values(row).map((value) => ({ row, values: [...values, value] }))),
+    rows.map((row) => ({ row, values: [] })),
+  );
+}
+
+const rowsIn = (members: readonly Member[]) => members.map(({ row }) => row);
+
+function shownBy({ shown }: Grouping, value: unknown, [first]: readonly Member[]): unknown {
+  return first ? shown(value, first.row) : null;
 }
 
 /** With empty periods in between, so that a line tells the truth. */
@@ -170,28 +194,35 @@ function groupingOf(store: Store, entity: string, name: string, datePath: string
   const target = targetOf(store, entity, name);
   if (last in (path.length === 1 ? parents : store.collection(owner).parents)) {
     const id = targetOf(store, entity, `${name}_id`);
-    return { key, label: target.label, type: "text", period: null, isNamed: true, value: id.read, shown: target.read };
+    const [values, shown] = [(row: Live) => [id.read(row)], (_: unknown, row: Live) => target.read(row)];
+    return { key, label: target.label, type: "text", period: null, isNamed: true, values, shown };
   }
-  if (target.kind === "json" || target.kind === "multi_enum") throw malformed(`${target.label} cannot be grouped by.`);
+  if (target.kind === "json") throw malformed(`${target.label} cannot be grouped by.`);
+  const isSeveral = target.kind === "multi_enum";
   const labels = new Map<unknown, string>(target.options.map(({ value, label }) => [value, label]));
   return {
     key,
     label: target.label,
-    type: target.kind === "state" ? "enum" : target.kind,
+    type: target.kind === "state" || isSeveral ? "enum" : target.kind,
     period: null,
     isNamed: labels.size > 0,
-    value: target.read,
-    shown: (row) => labels.get(target.read(row)) ?? target.read(row),
+    values: (row) => (isSeveral ? choicesOf(target.read(row)) : [target.read(row)]),
+    shown: (value) => labels.get(value) ?? value,
   };
 }
 
+function choicesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) && value.length > 0 ? value : [null];
+}
+
 function periodOf({ read }: Target, name: string): Grouping {
-  const value = (row: Live) => {
+  const values = (row: Live) => {
     const day = expr.date(read(row) as string | null);
-    return day === null ? null : spanOf(name, day)[0];
+    return [day === null ? null : spanOf(name, day)[0]];
   };
+  const shown = (value: unknown) => value;
   const label = name.charAt(0).toUpperCase() + name.slice(1);
-  return { key: name, label, type: "date", period: name, isNamed: false, value, shown: value };
+  return { key: name, label, type: "date", period: name, isNamed: false, values, shown };
 }
 
 function defaultDate(store: Store, entity: string): string {

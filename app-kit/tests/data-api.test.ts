@@ -330,6 +330,15 @@ describe("figures", () => {
     expect(all).toEqual([{ avg_price: 0.15, max_price: 0.2 }]);
   });
 
+  it("count a row under each of its choices", async () => {
+    const { items } = (await call("GET", "clients/stats?group_by=tags")).json;
+    expect(items).toEqual([
+      { group: "vip", label: "vip", count: 2 },
+      { group: null, label: "", count: 1 },
+      { group: "new", label: "new", count: 1 },
+    ]);
+  });
+
   it("fill the months in between, by the site's clock", async () => {
     const report = (await call("GET", "reports/per_month?from=2026-01-01&to=2026-04-30")).json;
     expect(report.columns.map((one: { key: string }) => one.key)).toEqual(["month", "count", "sum_total"]);

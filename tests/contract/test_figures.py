@@ -73,3 +73,19 @@ async def test_a_report_groups_by_period_on_the_sites_clock_without_gaps(booked:
     )
     assert [row["sum_price"] for row in cut.json()["rows"]] == [0, 30]
     assert (cut.json()["from"], cut.json()["to"]) == ("2026-02-01", "2026-03-10")
+
+
+async def test_a_row_counts_under_each_of_its_choices(salon_server: Server) -> None:
+    shop = await open_application(salon_server, "owner")
+    for name, days in (("Sue", ["monday", "tuesday"]), ("Bo", ["monday"]), ("Cy", [])):
+        await shop.create("stylists", name=name, works_on=days)
+    answer = await shop.api.get("/api/stylists/stats", params={"group_by": "works_on"})
+    items = [(item["group"], item["label"], item["count"]) for item in answer.json()["items"]]
+    assert items == [("monday", "Monday", 2), ("tuesday", "Tuesday", 1), (None, "", 1)]
+    some = await shop.api.get(
+        "/api/stylists/stats", params={"group_by": "works_on", "filter[works_on][has]": "tuesday"}
+    )
+    assert [(item["group"], item["count"]) for item in some.json()["items"]] == [
+        ("monday", 1),
+        ("tuesday", 1),
+    ]

@@ -43,9 +43,9 @@ class Flows:
         """Every transition from the row's present state; each is tried and taken back to see if it may be."""
 
         async def work(connection: ScopedConnection) -> list[Move]:
-            state = await self._state(connection, row_id)
+            state, version = await self._state(connection, row_id)
             return [
-                await self._tried(connection, row_id, transition)
+                await self._tried(connection, row_id, transition, version)
                 for transition in self._flow.transitions
                 if transition.from_state == state
             ]
@@ -60,26 +60,28 @@ class Flows:
         records = self._runtime.records(self._plan, self._scope)
 
         async def work(connection: ScopedConnection) -> Row:
-            state = await self._state(connection, row_id)
+            state, version = await self._state(connection, row_id)
             transition = next((t for t in named if t.from_state == state), None)
             if transition is None:
                 raise TransitionRefusedError(
                     f"{_label(named[0])} is not possible from “{self._labels.get(state, state)}”.",
                     hint="Load it again to see what is possible now.",
                 )
-            await self._make(connection, row_id, transition)
+            await self._make(connection, row_id, transition, version)
             return await records.read_on(connection, row_id)
 
         async with records.refusals():
             return await self._runtime.gate.transaction(self._scope, work)
 
-    async def _tried(self, connection: ScopedConnection, row_id: UUID, transition: Transition) -> Move:
+    async def _tried(
+        self, connection: ScopedConnection, row_id: UUID, transition: Transition, version: int
+    ) -> Move:
         reason = ""
         try:
             trial = connection.transaction()
             await trial.start()
             try:
-                await self._make(connection, row_id, transition)
+                await self._make(connection, row_id, transition, version)
             finally:
                 await trial.rollback()
         except AppError as error:
@@ -91,21 +93,25 @@ class Flows:
             reason = refusal.message
         return Move(transition.name, _label(transition), transition.to_state, not reason, reason)
 
-    async def _make(self, connection: ScopedConnection, row_id: UUID, transition: Transition) -> None:
+    async def _make(
+        self, connection: ScopedConnection, row_id: UUID, transition: Transition, version: int
+    ) -> None:
+        """Move the row that was seen at ``version``; of the table no more is read than everybody may read."""
         if transition.roles and self._scope.role not in transition.roles:
             raise DeniedError(f"Your role may not do this: {_label(transition)}.")
-        field = f'"{self._flow.field}"'
-        sql = f"update {self._plan.table} set {field} = $3 where id = $1 and {field} = $2"
-        done = await connection.execute(sql, row_id, transition.from_state, transition.to_state)
+        sql = f'update {self._plan.table} set "{self._flow.field}" = $3 where id = $1 and version = $2'
+        done = await connection.execute(sql, row_id, version, transition.to_state)
         if done == "UPDATE 0":
+            await self._runtime.records(self._plan, self._scope).demand_version(connection, row_id, version)
             raise DeniedError(f"Your role may not change this {self._plan.label.lower()}.")
 
-    async def _state(self, connection: ScopedConnection, row_id: UUID) -> str:
-        sql = f'select "{self._flow.field}" from {self._plan.view} where id = $1'
-        state: str | None = await connection.fetchval(sql, row_id)
-        if state is None:
+    async def _state(self, connection: ScopedConnection, row_id: UUID) -> tuple[str, int]:
+        """Where the row is, as far as the member may see it, and the version it is at."""
+        sql = f'select "{self._flow.field}" as state, version from {self._plan.view} where id = $1'
+        found = await connection.fetchrow(sql, row_id)
+        if found is None or found["state"] is None:
             raise NoSuchRowError(self._plan.label)
-        return state
+        return found["state"], found["version"]
 
 
 def _label(transition: Transition) -> str:

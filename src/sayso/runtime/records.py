@@ -190,7 +190,7 @@ class Records:
             if values.columns:
                 await self._update(connection, row_id, values, version)
             elif version is not None or values.sets:
-                await self._check(connection, row_id, version)
+                await self.demand_version(connection, row_id, version)
             for name, ids in values.sets.items():
                 await self._replace(connection, name, row_id, ids)
             return await self.read_on(connection, row_id)
@@ -211,7 +211,7 @@ class Records:
         sql = f"delete from {self._plan.table} where id = $1{self._versioned(version, arguments)}"
         async with self.refusals(), self._gate.connection(self._scope) as connection:
             if await connection.execute(sql, *arguments.values) == "DELETE 0":
-                await self._check(connection, row_id, version)
+                await self.demand_version(connection, row_id, version)
                 raise DeniedError(f"Your role may not delete this {self._plan.label.lower()}.")
 
     async def replace_set(self, row_id: UUID, name: str, ids: Sequence[UUID]) -> Row:
@@ -246,7 +246,7 @@ class Records:
         )
         sql = f"update {self._plan.table} set {changes} where id = $1{self._versioned(version, arguments)}"
         if await connection.execute(sql, *arguments.values) == "UPDATE 0":
-            await self._check(connection, row_id, version)
+            await self.demand_version(connection, row_id, version)
             raise DeniedError(f"Your role may not change this {self._plan.label.lower()}.")
 
     async def _demand_files(self, connection: ScopedConnection, values: Values) -> None:
@@ -278,7 +278,7 @@ class Records:
         role, entity = self._scope.role, self._plan.name
         return any(grants(role, entity, action) for action in (Action.CREATE, Action.UPDATE))
 
-    async def _check(self, connection: ScopedConnection, row_id: UUID, version: int | None) -> None:
+    async def demand_version(self, connection: ScopedConnection, row_id: UUID, version: int | None) -> None:
         """Raise when the row is not to be seen, or not at ``version``."""
         current = await connection.fetchval(f"select version from {self._plan.view} where id = $1", row_id)
         if current is None:

@@ -73,7 +73,10 @@ class Groups:
         return Figure(f"{op}_{name.replace('.', '_')}", words, kind, sql)
 
     def grouping(self, name: str, date_path: str | None = None) -> Grouping:
-        """A field, a flow, a relation, a path, or a period of ``date_path``."""
+        """A field, a flow, a relation, a path, or a period of ``date_path``.
+
+        Where a row has several choices it counts under each of them.
+        """
         plan = self._paths.plan
         if name in set(Period) and name not in plan.columns and name not in plan.parents:
             return self._period(Period(name), date_path)
@@ -86,8 +89,11 @@ class Groups:
                 key, sentence(last), FieldType.TEXT, self._paths.target(ids).sql, self._paths.target(name).sql
             )
         target = self._paths.target(name)
-        if target.type in {FieldType.JSON, FieldType.MULTI_ENUM}:
+        if target.type is FieldType.JSON:
             raise MalformedError(f"{target.column.label} cannot be grouped by.")
+        if target.type is FieldType.MULTI_ENUM:
+            options, each = target.column.options, self._paths.choice(name)
+            return Grouping(key, target.column.label, FieldType.ENUM, each, options=options)
         return Grouping(key, target.column.label, target.type, target.sql, options=target.column.options)
 
     def _owner(self, relations: Sequence[str]) -> CollectionPlan:

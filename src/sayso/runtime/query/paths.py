@@ -70,6 +70,15 @@ class Paths:
             hint="The names are those of the fields in openapi.json.",
         )
 
+    def choice(self, path: str) -> str:
+        """SQL for one of the choices at ``path``: the row comes once for each, or once with none."""
+        several = self.target(path).sql
+        key = (*path.split("."), "[]")
+        if key not in self.joins:
+            joined = f"j{len(self.joins) + 1}"
+            self.joins[key] = f" left join lateral unnest({several}) {joined}(choice) on true"
+        return f"j{list(self.joins).index(key) + 1}.choice"
+
     @property
     def sql(self) -> str:
         """The joins made so far."""

@@ -28,6 +28,8 @@ export interface Grouping extends Figure {
   readonly shown?: string;
   readonly options?: readonly Choice[];
   readonly period?: Period;
+  /** What has to be joined for it. */
+  readonly join?: string;
 }
 
 const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
@@ -55,7 +57,7 @@ export async function statisticsOf(service: EntityService, session: Session, par
     ? [`${group.sql} as "group"`, `${group.shown ? `min(${group.shown})` : "null::text"} as label`]
     : [];
   const text = `select to_jsonb(s) as row from (select ${[...grouped, ...columns].join(", ")}
-    from ${service.model.view} r${conditions.sql}
+    from ${service.model.view} r${group?.join ?? ""}${conditions.sql}
     ${group ? `group by 1 order by 3 desc nulls last, 1 limit ${MOST_GROUPS}` : ""}) s`;
   const [rows = []] = await service.run(session, [{ text, values: conditions.values.list }]);
   return { items: rows.map(({ row }) => labelled(row as Record<string, unknown>, group)) };
@@ -81,7 +83,10 @@ export function figure(model: EntityModel, op: string, field?: string, label?: s
   };
 }
 
-/** A field, a flow, a relation, a path, or a period of a day or moment. */
+/**
+ * A field, a flow, a relation, a path, or a period of a day or moment.
+ * Where a row has several choices it counts under each of them.
+ */
 export function grouping(
   conditions: Conditions,
   name: string,
@@ -105,15 +110,13 @@ export function grouping(
     return { key, label: sentence(last), kind: "text", sql: id.sql, shown: target(model, name).sql };
   }
   const { sql, column } = target(model, name);
-  if (["json", "multi_enum"].includes(column.kind))
-    throw new Malformed(`${column.label} cannot be grouped by.`);
-  return {
-    key,
-    label: column.label,
-    kind: column.kind,
-    sql,
-    ...(column.options ? { options: column.options } : {}),
-  };
+  if (column.kind === "json") throw new Malformed(`${column.label} cannot be grouped by.`);
+  const { label, options } = column;
+  const about = { key, label, ...(options ? { options } : {}) };
+  if (column.kind !== "multi_enum") return { ...about, kind: column.kind, sql };
+  const alias = quoted(`each_${key}`);
+  const join = ` left join lateral unnest(${sql}) ${alias}(choice) on true`;
+  return { ...about, kind: "enum", sql: `${alias}.choice`, join };
 }
 
 /** What a period refers to when nobody said: the first day or moment, else when the row was made. */

@@ -5,16 +5,16 @@ import { quoted, type Transition } from "./model";
 import { Denied, NotFound, problemOf, TransitionRefused } from "./problems";
 import type { EntityService } from "./service";
 import type { Session } from "./session";
-import { DatabaseRefusal, NothingDone, type Row, type Statement, statement } from "./statement";
+import { DatabaseRefusal, type Row, type Statement, statement } from "./statement";
 
 /** Every move from the row's present state; each is tried and taken back to see whether it may be made. */
 export async function movesOf(service: EntityService, session: Session, id: string) {
   authorize(session, service.model, "read");
-  const { state, transitions } = await present(service, session, id);
+  const { state, version, transitions } = await present(service, session, id);
   const moves = transitions.filter((move) => move.from === state);
   const tried = await attempt(
     session,
-    moves.map((move) => [moving(service, id, move)]),
+    moves.map((move) => [moving(service, id, move, version)]),
     "apart",
   );
   return moves.map((move, index) => {
@@ -31,7 +31,7 @@ export async function makeMove(
   id: string,
   name: string,
 ): Promise<Row> {
-  const { state, transitions } = await present(service, session, id);
+  const { state, version, transitions } = await present(service, session, id);
   const named = transitions.filter((move) => move.name === name);
   const move = named.find((one) => one.from === state);
   if (!named[0]) throw new NotFound("transition", "GET transitions lists them.");
@@ -39,29 +39,24 @@ export async function makeMove(
     throw new TransitionRefused(`${named[0].label} is not possible from “${labelOf(service, state)}”.`);
   const refused = refusedBefore(session, move);
   if (refused) throw new Denied(refused);
-  try {
-    const [, rows] = await service.run(session, [
-      { ...moving(service, id, move), needsRow: true },
-      service.select(id),
-    ]);
-    return service.found(rows);
-  } catch (error) {
-    if (!(error instanceof NothingDone)) throw error;
-    throw new Denied(notTheirs(service));
-  }
+  return service.change(session, id, version, [
+    { ...moving(service, id, move, version), needsRow: true },
+    service.select(id),
+  ]);
 }
 
 async function present(service: EntityService, session: Session, id: string) {
   const { flow } = service.model;
   if (!flow) throw new NotFound("call", "See /api/openapi.json for what there is.");
   const row = await service.get(session, id);
-  return { state: String(row[flow.field]), transitions: flow.transitions };
+  return { state: String(row[flow.field]), version: Number(row.version), transitions: flow.transitions };
 }
 
-function moving({ model }: EntityService, id: string, { from, to }: Transition): Statement {
+/** Moves the row that was seen at `version`; of the table no more is read than everybody may read. */
+function moving({ model }: EntityService, id: string, { to }: Transition, version: number): Statement {
   const field = quoted(model.flow?.field ?? "");
-  const text = `update ${model.table} set ${field} = $3 where id = $1::uuid and ${field} = $2 returning id`;
-  return statement(text, [id, from, to]);
+  const text = `update ${model.table} set ${field} = $3 where id = $1::uuid and version = $2 returning id`;
+  return statement(text, [id, version, to]);
 }
 
 function refusedBefore(session: Session, { label, roles }: Transition): string | undefined {

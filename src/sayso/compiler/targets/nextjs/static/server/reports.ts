@@ -61,7 +61,8 @@ function sqlOf(
   const order = byTime >= 0 ? `v${byTime}, m0 desc` : "m0 desc nulls last, v0";
   const grouped = groups.map((_, index) => index + 1).join(", ");
   const tail = groups.length ? `group by ${grouped} order by ${order} limit ${MOST_ROWS}` : "";
-  return `select to_jsonb(s) as row from (select ${columns.join(", ")} from ${view} r${conditions.sql} ${tail}) s`;
+  const joins = [...new Set(groups.map(({ join }) => join ?? ""))].join("");
+  return `select to_jsonb(s) as row from (select ${columns.join(", ")} from ${view} r${joins}${conditions.sql} ${tail}) s`;
 }
 
 /** Groups under their key as people read them, and under `<key>_value` as they are stored. */

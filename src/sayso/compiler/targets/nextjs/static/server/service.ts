@@ -206,7 +206,7 @@ export class EntityService {
   }
 
   /** Changes a row; where nothing was changed, says whether it is gone, has moved on or is not theirs to change. */
-  private async change(
+  async change(
     session: Session,
     id: string,
     version: number | undefined,

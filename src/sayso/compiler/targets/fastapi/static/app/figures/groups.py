@@ -61,7 +61,10 @@ def figure(paths: Paths, op: str, name: str | None, label: str | None = None) ->
 
 
 def grouping(paths: Paths, arguments: Arguments, name: str, zone: str, dated: str = "") -> Grouping:
-    """By a column, a state, a relation, a path, or a period of the column `dated`."""
+    """By a column, a state, a relation, a path, or a period of the column `dated`.
+
+    Where a row has several choices it counts under each of them.
+    """
     entity = paths.entity
     if name in PERIODS and name not in entity.columns and name not in entity.parents:
         return _period(paths, arguments, name, zone, dated or default_date(paths))
@@ -72,9 +75,11 @@ def grouping(paths: Paths, arguments: Arguments, name: str, zone: str, dated: st
         ids = paths.target(f"{name}_id")
         return Grouping(key, last.replace("_", " ").capitalize(), Kind.TEXT, ids.sql, shown.sql)
     target = paths.target(name)
-    if target.kind in {Kind.JSON, Kind.MULTI_ENUM}:
-        raise Malformed(f"{target.column.label} cannot be grouped by.")
     column = target.column
+    if target.kind is Kind.JSON:
+        raise Malformed(f"{column.label} cannot be grouped by.")
+    if target.kind is Kind.MULTI_ENUM:
+        return Grouping(key, column.label, Kind.ENUM, paths.choice(name), options=column.options)
     return Grouping(key, column.label, target.kind, target.sql, options=column.options)
 
 

@@ -96,6 +96,15 @@ class Paths:
             entity = ENTITIES[parent]
         return entity
 
+    def choice(self, path: str) -> str:
+        """One of the choices at `path`: the row comes once for each, or once with none."""
+        several, key = self.target(path).sql, (*path.split("."), "[]")
+        if key not in self.joins:
+            alias = f"j{len(self.joins) + 1}"
+            join = f" left join lateral unnest({several}) {alias}(choice) on true"
+            self.joins[key] = alias, join
+        return f"{self.joins[key][0]}.choice"
+
     @property
     def sql(self) -> str:
         """The joins made so far."""

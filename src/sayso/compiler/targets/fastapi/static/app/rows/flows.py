@@ -17,9 +17,9 @@ async def list_moves(rows: Rows, session: Session, row_id: UUID) -> list[Transit
     """Every transition from the row's state; each is tried and taken back to see if it may be."""
     flow = _flow(rows)
     async with rows.transaction(session) as connection:
-        state = await _state(rows, connection, row_id)
+        state, version = await _state(rows, connection, row_id)
         return [
-            await _tried(rows, session, connection, row_id, move)
+            await _tried(rows, session, connection, row_id, move, version)
             for move in flow.transitions
             if move.start == state
         ]
@@ -31,25 +31,30 @@ async def make_move(rows: Rows, session: Session, row_id: UUID, name: str) -> Ro
     if not named:
         raise NotFound(f'There is no transition "{name[:60]}".', hint="GET transitions lists them.")
     async with rows.transaction(session) as connection:
-        state = await _state(rows, connection, row_id)
+        state, version = await _state(rows, connection, row_id)
         move = next((one for one in named if one.start == state), None)
         if move is None:
             raise TransitionRefused(
                 f"{named[0].label} is not possible from “{state}”.",
                 hint="Load it again to see what is possible now.",
             )
-        await _make(rows, session, connection, row_id, move)
+        await _make(rows, session, connection, row_id, move, version)
         return await rows.read_on(connection, row_id)
 
 
 async def _tried(
-    rows: Rows, session: Session, connection: Connection, row_id: UUID, move: Transition
+    rows: Rows,
+    session: Session,
+    connection: Connection,
+    row_id: UUID,
+    move: Transition,
+    version: int,
 ) -> TransitionOption:
     reason = ""
     trial = connection.transaction()
     await trial.start()
     try:
-        await _make(rows, session, connection, row_id, move)
+        await _make(rows, session, connection, row_id, move, version)
     except Problem as problem:
         reason = problem.detail
     except asyncpg.PostgresError as error:
@@ -65,22 +70,30 @@ async def _tried(
 
 
 async def _make(
-    rows: Rows, session: Session, connection: Connection, row_id: UUID, move: Transition
+    rows: Rows,
+    session: Session,
+    connection: Connection,
+    row_id: UUID,
+    move: Transition,
+    version: int,
 ) -> None:
+    """Move the row that was seen at `version`; only what everybody may read is read of the table."""
     if move.roles and session.scope.role not in move.roles:
         raise Denied(f"Your role may not do this: {move.label}.")
     column = f'"{_flow(rows).column}"'
-    sql = f"update {rows.entity.table} set {column} = $3 where id = $1 and {column} = $2"
-    if await connection.execute(sql, row_id, move.start, move.end) == "UPDATE 0":
+    sql = f"update {rows.entity.table} set {column} = $3 where id = $1 and version = $2"
+    if await connection.execute(sql, row_id, version, move.end) == "UPDATE 0":
+        await rows.demand_version(connection, row_id, version)
         raise Denied(f"Your role may not change this {rows.entity.label.lower()}.")
 
 
-async def _state(rows: Rows, connection: Connection, row_id: UUID) -> str:
-    sql = f'select "{_flow(rows).column}" from {rows.entity.view} where id = $1'
-    state = await connection.fetchval(sql, row_id)
-    if state is None:
+async def _state(rows: Rows, connection: Connection, row_id: UUID) -> tuple[str, int]:
+    """Where the row is, as far as the member may see it, and the version it is at."""
+    sql = f'select "{_flow(rows).column}" as state, version from {rows.entity.view} where id = $1'
+    found = await connection.fetchrow(sql, row_id)
+    if found is None or found["state"] is None:
         raise no_such(rows.entity.label)
-    return str(state)
+    return found["state"], found["version"]
 
 
 def _flow(rows: Rows) -> Flow:

@@ -93,7 +93,7 @@ class Rows:
             if values.columns:
                 await self._update(connection, row_id, values.columns, version)
             else:
-                await self._demand(connection, row_id, version)
+                await self.demand_version(connection, row_id, version)
             for name, ids in values.sets.items():
                 await self._replace(connection, name, row_id, ids)
             return await self.read_on(connection, row_id)
@@ -104,7 +104,7 @@ class Rows:
         sql = f"delete from {self.entity.table} where id = $1{_at(version, arguments)}"
         async with self.transaction(session) as connection:
             if await connection.execute(sql, *arguments.values) == "DELETE 0":
-                await self._demand(connection, row_id, version)
+                await self.demand_version(connection, row_id, version)
                 raise Denied(f"Your role may not delete this {self.entity.label.lower()}.")
 
     async def read_on(
@@ -170,10 +170,10 @@ class Rows:
         at = _at(version, arguments)
         sql = f"update {self.entity.table} set {changes} where id = $1{at}"
         if await connection.execute(sql, *arguments.values) == "UPDATE 0":
-            await self._demand(connection, row_id, version)
+            await self.demand_version(connection, row_id, version)
             raise Denied(f"Your role may not change this {self.entity.label.lower()}.")
 
-    async def _demand(self, connection: Connection, row_id: UUID, version: int | None) -> None:
+    async def demand_version(self, connection: Connection, row_id: UUID, version: int | None) -> None:
         """Refuse when the row is not to be seen, or not at `version`."""
         sql = f"select version from {self.entity.view} where id = $1"
         current = await connection.fetchval(sql, row_id)
