@@ -49,7 +49,7 @@ test: test-frontend test-python ## Set everything up and run every test, end-to-
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -n 2 --dist loadscope $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 test-frontend: setup
 	npm run -s test -w app-kit

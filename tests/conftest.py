@@ -1,21 +1,22 @@
 """Fixtures for every test: real servers, fresh databases, the example spec."""
 
 import os
-import shutil
-import tempfile
+import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from sayso.db.embedded import EmbeddedServer, start
+from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
-from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database
+from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database, throwaway_server
 
 for _name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST"):
     os.environ.pop(_name, None)  # no test asks a model that somebody pays for
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False  # hundreds of commands start here; none of them compiles all sources anew
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
@@ -30,21 +31,10 @@ def salon() -> AppSpec:
     return AppSpec.model_validate_json((CASES / "salon" / "spec.json").read_text())
 
 
-@contextmanager
-def _server(binaries: Path | None = None) -> Iterator[EmbeddedServer]:
-    home = Path(tempfile.mkdtemp(prefix="sayso-test-"))
-    home.chmod(0o711)
-    try:
-        with start(home, binaries=binaries) as server:
-            yield server
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedServer]:
     """The embedded server, one for the whole session (per process of pytest-xdist)."""
-    with _server() as server:
+    with throwaway_server() as server:
         yield server
 
 
@@ -56,7 +46,7 @@ def postgres_15() -> Iterator[EmbeddedServer]:
         pytest.skip(
             "PostgreSQL 15 is not installed (Debian: apt install postgresql-15; or set SAYSO_TEST_PG15)"
         )
-    with _server(binaries) as server:
+    with throwaway_server(binaries) as server:
         yield server
 
 

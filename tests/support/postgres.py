@@ -1,8 +1,9 @@
 """Fresh databases on real servers, and connections that act as a member of a site."""
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -11,13 +12,16 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from sayso.db.embedded import EmbeddedServer
+from sayso.db.embedded import EmbeddedServer, start
 from sayso.db.migrate import migrate
 from sayso.spec.model import AppSpec
+from tests.support.processes import open_folder
 
 BARE = "sayso_test_bare"
 MIGRATED = "sayso_test_migrated"
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
+CARELESS = ("fsync", "full_page_writes", "synchronous_commit")
+"""What a server does for a machine that loses its power, which no test does to the server of the session."""
 _numbers = count(1)
 
 
@@ -25,6 +29,16 @@ def binaries_of_15() -> Path | None:
     """The programs of PostgreSQL 15, the oldest that is supported; none where they are not installed."""
     folder = Path(os.environ.get("SAYSO_TEST_PG15") or DEBIAN_15)
     return folder if (folder / "postgres").exists() else None
+
+
+@contextmanager
+def throwaway_server(binaries: Path | None = None) -> Iterator[EmbeddedServer]:
+    """A server in memory, where there is room, that waits for no disk."""
+    with open_folder("sayso-test-") as home, start(home, binaries=binaries) as server:
+        with (server.places.data / "postgresql.auto.conf").open("a") as settings:
+            settings.writelines(f"{name} = off\n" for name in CARELESS)
+        os.kill(server.pid, signal.SIGHUP)
+        yield server
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,7 @@ async def fresh_database(server: EmbeddedServer, template: str = MIGRATED) -> As
         if not await postgres.fetchval("select exists (select from pg_database where datname = $1)", BARE):
             await _make_templates(server, postgres)
         name = f"test_{next(_numbers)}"
-        await postgres.execute(f"create database {name} template {template}")
+        await postgres.execute(f"create database {name} template {template} strategy file_copy")
         database = TestDatabase(server.dsn_of(name))
         try:
             yield database
