@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.routing import BaseRoute
 
 from sayso.identity.permissions import Permission
+from sayso.web.body_limits import KIBIBYTE, BodyLimit
 from sayso.web.guard import GuardedRoute
 from sayso.web.limits import Limit
 from sayso.web.permissions import Rule
@@ -57,8 +58,8 @@ def document_of(every: Sequence[BaseRoute], name: str) -> dict[str, Any]:
         routes=contexts,
         license_info={"name": "Apache 2.0", "identifier": "Apache-2.0"},
     )
-    rules = {
-        (context.path_format, method.lower()): context.original_route.rule_for(method)
+    guarded = {
+        (context.path_format, method.lower()): context.original_route
         for context in contexts
         if isinstance(context.original_route, GuardedRoute)
         for method in context.methods or ()
@@ -69,7 +70,7 @@ def document_of(every: Sequence[BaseRoute], name: str) -> dict[str, Any]:
         for method, operation in operations.items():
             tag = _tag(path)
             tags.add(tag)
-            _complete(operation, method, path, tag, rules[path, method])
+            _complete(operation, method, path, tag, guarded[path, method])
             operation["operationId"] = names[path, method]
     document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in tags]
     _add_components(document["components"], name)
@@ -91,13 +92,15 @@ def _routes(every: Sequence[BaseRoute], prefix: str) -> Iterator[RouteContext]:
             yield context
 
 
-def _complete(operation: dict[str, Any], method: str, path: str, tag: str, rule: Rule) -> None:
+def _complete(operation: dict[str, Any], method: str, path: str, tag: str, route: GuardedRoute) -> None:
+    rule = route.rule_for(method.upper())
     said: str = operation.get("description", "")
     first = said.partition("\n\n")[0].replace("\n", " ").strip()
     operation["tags"] = [tag]
     operation["summary"] = first.partition(". ")[0].partition("; ")[0].rstrip(".")
     needs = f"Needs the permission `{rule.needs.value}`." if rule.needs else "Anybody may call this."
-    operation["description"] = f"{said}\n\n{needs} Counts for the allowance `{rule.limit.value}`."
+    takes = _takes(route.body_limit) if "requestBody" in operation else ""
+    operation["description"] = f"{said}\n\n{needs} Counts for the allowance `{rule.limit.value}`.{takes}"
     for parameter in operation.get("parameters", ()):
         parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
     if rule.needs is not None:
@@ -115,6 +118,12 @@ def _complete(operation: dict[str, Any], method: str, path: str, tag: str, rule:
             responses[status].setdefault("content", {}).update(_problem(status)["content"])
         else:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
+
+
+def _takes(limit: BodyLimit) -> str:
+    if limit.takes_file:
+        return " Takes a file as large as the server allows, 25 MB unless it is set up otherwise."
+    return f" Takes at most {limit.size // KIBIBYTE} kB with {limit.values} values."
 
 
 def _statuses(operation: dict[str, Any], method: str, path: str, rule: Rule) -> Iterator[str]:

@@ -13,12 +13,14 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from sayso.runtime.errors import MalformedError, TooLargeError, WrongMediaTypeError
+from sayso.runtime.errors import MalformedError, WrongMediaTypeError
+from sayso.settings import Settings
+from sayso.web.body_limits import BodyLimit, bounded
+from sayso.web.reading import MOST_PARAMETERS, read_json
 
 JSON = b"application/json"
 PROBLEM = b"application/problem+json"
 HTML = b"text/html; charset=utf-8"
-MOST_PARAMETERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,14 @@ def json_answer(data: object, status: int = 200, *headers: tuple[bytes, bytes]) 
 
 
 class Exchange:
-    """One HTTP request."""
+    """One HTTP request; whoever reads its body says how much of it."""
 
-    def __init__(self, scope: Scope, receive: Receive, *, max_body: int) -> None:
+    def __init__(self, scope: Scope, receive: Receive, settings: Settings) -> None:
         self.scope = scope
         self.receive = receive
         self.method: str = scope["method"]
         self.path: str = scope["path"]
-        self.max_body = max_body
+        self._settings = settings
         self._body: bytes | None = None
         self._is_read = False
 
@@ -119,44 +121,29 @@ class Exchange:
         """The type of the body without its parameters."""
         return self.header(b"content-type").partition(";")[0].strip().lower()
 
-    async def chunks(self, limit: int) -> AsyncGenerator[bytes, None]:
-        """The body as it arrives; refuses to read past ``limit``."""
-        declared = self.header(b"content-length")
-        if declared.isdigit() and int(declared[:20]) > limit:
-            raise _too_large(limit)
-        received = 0
+    async def chunks(self, limit: BodyLimit) -> AsyncGenerator[bytes, None]:
+        """The body as it arrives; refuses to read past the limit."""
+        most = limit.bytes_for(self._settings)
+        receive = bounded(self.receive, self.header(b"content-length"), most)
         self._is_read = True
         while True:
-            message = await self.receive()
+            message = await receive()
             if message["type"] == "http.disconnect":
                 raise MalformedError("The connection ended before the request did.")
             chunk: bytes = message.get("body", b"")
-            received += len(chunk)
-            if received > limit:
-                raise _too_large(limit)
             if chunk:
                 yield chunk
             if not message.get("more_body", False):
                 return
 
-    async def body(self) -> bytes:
+    async def body(self, limit: BodyLimit) -> bytes:
         """The whole body; it can be asked for again."""
         if self._body is None:
-            self._body = b"".join([chunk async for chunk in self.chunks(self.max_body)])
+            self._body = b"".join([chunk async for chunk in self.chunks(limit)])
         return self._body
 
-    async def json(self) -> Any:
+    async def json(self, limit: BodyLimit) -> Any:
         """The body as JSON."""
         if self.media_type != "application/json":
             raise WrongMediaTypeError("This call reads JSON.", hint="Send Content-Type: application/json.")
-        try:
-            return orjson.loads(await self.body())
-        except orjson.JSONDecodeError as error:
-            raise MalformedError(
-                f"The body is not JSON: {error}.", hint="Check quotes, commas and encoding."
-            ) from error
-
-
-def _too_large(limit: int) -> TooLargeError:
-    size = f"{limit // 1_048_576} MB" if limit >= 1_048_576 else f"{limit} bytes"
-    return TooLargeError(f"At most {size} are accepted.", hint="Send less at once.")
+        return read_json(await self.body(limit), limit)

@@ -12,6 +12,7 @@ from sayso.runtime.errors import FieldError, InvalidFieldsError, MalformedError
 from sayso.web.exchange import Answer
 from sayso.web.pages.routes import failed
 from sayso.web.problems import method_not_allowed, problem, unexpected
+from sayso.web.reading import LONGEST_PART
 from sayso.web.routing import Methods
 
 
@@ -63,7 +64,7 @@ def _as_ours(error: HTTPException) -> AppError:
 
 def _place(error: dict[str, object]) -> FieldError:
     where = error["loc"]
-    parts = [str(part)[:60] for part in where] if isinstance(where, tuple) else []
+    parts = [str(part)[:LONGEST_PART] for part in where] if isinstance(where, tuple) else []
     if parts and parts[0] in {"body", "query", "path"}:
         parts = parts[1:]
     return FieldError(".".join(parts), str(error["msg"]).removeprefix("Value error, "))

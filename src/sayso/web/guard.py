@@ -15,6 +15,7 @@ from sayso.identity.keys.service import KEY_START
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.signing_in.sessions import cookie_name
 from sayso.runtime.errors import SignInNeededError
+from sayso.web.body_limits import FIELDS, NOTHING, BodyLimit, declared_limit
 from sayso.web.cross_site import SAFE_METHODS, own_origin, refuse_cross_site
 from sayso.web.limits import Limit, network_of
 from sayso.web.permissions import API, API_V2, PAGES, Rule
@@ -48,7 +49,7 @@ class GuardedRoute(APIRoute):
             await pass_guard(request, rules[request.method])
             if not self.passes_parameters_on:
                 demand_known_parameters(request, known)
-            strict = StrictRequest(request.scope, request.receive, services.settings.max_body_bytes)
+            strict = StrictRequest(request, self.body_limit, services.settings)
             if is_form:
                 await strict.read_form()
             elif body is not None:
@@ -56,6 +57,11 @@ class GuardedRoute(APIRoute):
             return await handle(strict)
 
         return guarded
+
+    @property
+    def body_limit(self) -> BodyLimit:
+        """What the endpoint takes: as it declares, else a few fields where it has a body."""
+        return declared_limit(self.endpoint) or (NOTHING if self.body_field is None else FIELDS)
 
     def rule_for(self, method: str) -> Rule:
         """The line of this route."""

@@ -17,7 +17,7 @@ from sayso.bots.triggers.calls import Taken
 from sayso.bots.triggers.errors import BadSignatureError, BusyBotError, NoHookError
 from sayso.bots.types import ENDED, Run, RunState
 from sayso.db.actor import set_actor
-from sayso.settings import MEBIBYTE
+from sayso.web.body_limits import CALL, takes
 from sayso.web.exchange import PROBLEM
 from sayso.web.guard import GuardedPage
 from sayso.web.limits import Limit, network_of
@@ -26,7 +26,6 @@ from sayso.web.reading import IS_HEAD, MORE_HEADERS, StrictRequest, readable_pai
 from sayso.web.services import Services
 from sayso.web.strangers import address_of, stranger
 
-MOST_BODY = MEBIBYTE
 WAIT_SECONDS = 30.0
 BUSY_SECONDS = 30
 LONGEST_TOKEN = 64
@@ -47,7 +46,7 @@ class HookRoute(GuardedPage):
             standing = services.limits.take(Limit.HOOK, token)
             if standing is not None:
                 request.scope["state"][MORE_HEADERS].update(standing.headers)
-            return await handle(StrictRequest(request.scope, request.receive, MOST_BODY))
+            return await handle(StrictRequest(request, self.body_limit, services.settings))
 
         return limited
 
@@ -56,6 +55,7 @@ router = APIRouter(route_class=HookRoute, include_in_schema=False)
 
 
 @router.api_route("/hooks/{token}", methods=["POST", "GET"])
+@takes(CALL)
 async def call_hook(request: Request, token: str) -> Response:
     """Set a bot off, and answer at once or with what it gave."""
     services: Services = request.app.state.services

@@ -32,7 +32,7 @@ class Hosts:
             return
         name = _host_name(scope)
         if name.endswith(self._suffix):
-            exchange = Exchange(scope, receive, max_body=self._settings.max_body_bytes)
+            exchange = Exchange(scope, receive, self._settings)
             answer = await self._origin.answer(name.removesuffix(self._suffix), exchange)
             await answer.send(send, head_only=exchange.method == "HEAD")
         elif name in self._platform_names:

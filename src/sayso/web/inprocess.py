@@ -81,7 +81,7 @@ class _Calls:
         async def receive() -> Message:
             return {"type": "http.request", "body": sent, "more_body": False}
 
-        exchange = Exchange(scope, receive, max_body=self._services.settings.max_body_bytes)
+        exchange = Exchange(scope, receive, self._services.settings)
         origin = self._unconfirmed if actor is None else self._origin
         return await _read(await origin.answer(self._plan.module.slug, exchange))
 

@@ -1,7 +1,9 @@
 """Errors as ``application/problem+json``: one place gives each its status."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 import orjson
 
@@ -26,9 +28,16 @@ from sayso.runtime.errors import (
 )
 from sayso.web.exchange import PROBLEM, Answer
 from sayso.web.limits import TooManyRequestsError
-from sayso.web.reading import TooLongAddressError, TooManyHeadersError
+from sayso.web.reading import MOST_ERRORS, TooLongAddressError, TooManyHeadersError
 
 _log = logging.getLogger(__name__)
+
+_LISTS = ("errors", "diagnostics")
+"""Details that name places in what was sent."""
+LONGEST_DETAIL = 2_000
+"""Characters of what went wrong, and of the way out."""
+LONGEST_ERROR = 300
+"""Characters of what is said of one place."""
 
 _STATUS: tuple[tuple[type[AppError], int], ...] = (
     (SignInNeededError, 401),
@@ -69,17 +78,32 @@ def problem(error: AppError) -> Answer:
     status = status_of(error)
     if status == 500:
         _log.error("operation failed: %s", error.message, exc_info=error)
+    more = sum(max(len(error.details.get(name, ())) - MOST_ERRORS, 0) for name in _LISTS)
+    hint = f"{error.hint} There are {more} more like these.".lstrip() if more else error.hint
     body = {
         "type": f"urn:sayso:problem:{error.code}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": error.message,
+        "detail": _shortened(error.message, LONGEST_DETAIL),
         "code": error.code,
-        "hint": error.hint,
-        "errors": error.details.get("errors", []),
+        "hint": _shortened(hint, LONGEST_DETAIL),
+        "errors": [],
     }
-    body |= {key: value for key, value in error.details.items() if key != "errors"}
+    body |= error.details
+    body |= {name: _first(error.details[name]) for name in _LISTS if name in error.details}
     return Answer(status, orjson.dumps(body, default=str), PROBLEM, _headers_of(error))
+
+
+def _first(places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """So many of what is wrong in places as an answer has, each in few words."""
+    return [
+        {name: _shortened(text, LONGEST_ERROR) for name, text in one.items()} for one in places[:MOST_ERRORS]
+    ]
+
+
+def _shortened(text: Any, longest: int) -> Any:
+    """A text of at most so many characters; what was sent is never said back at length."""
+    return f"{text[: longest - 1]}…" if isinstance(text, str) and len(text) > longest else text
 
 
 def _headers_of(error: AppError) -> tuple[tuple[bytes, bytes], ...]:

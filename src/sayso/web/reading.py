@@ -1,27 +1,30 @@
 """Requests of the API, read strictly: so many bytes at most, valid text, data that is not nested too deep."""
 
-from collections.abc import AsyncGenerator, Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 from fastapi import Request
 from starlette.datastructures import FormData
-from starlette.types import Receive, Scope
 
 from sayso.errors import InputError
 from sayso.runtime.errors import (
     FieldError,
     InvalidFieldsError,
     MalformedError,
-    TooLargeError,
     WrongMediaTypeError,
 )
-
-DEEPEST = 64
-"""How deep data may be nested; a spec reaches about ten."""
+from sayso.settings import Settings
+from sayso.web.body_limits import DEEPEST, FIELDS, BodyLimit, bounded, too_many_values
 
 MOST_PARAMETERS = 100
+MOST_ERRORS = 20
+"""How many places of what was sent are named in an answer."""
+LONGEST_PART = 60
+"""Characters of a name that are said of it, where it is part of a place."""
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
@@ -47,20 +50,11 @@ class TooManyHeadersError(InputError):
 class StrictRequest(Request):
     """A request whose body is refused while it arrives, as soon as it is known to be too long."""
 
-    def __init__(self, scope: Scope, receive: Receive, most: int) -> None:
-        super().__init__(scope, receive)
-        self._most = most
-
-    async def stream(self) -> AsyncGenerator[bytes, None]:
-        """The body as it arrives."""
-        if declared_length(self) > self._most:
-            raise _too_large(self._most)
-        received = 0
-        async for chunk in super().stream():
-            received += len(chunk)
-            if received > self._most:
-                raise _too_large(self._most)
-            yield chunk
+    def __init__(self, request: Request, limit: BodyLimit, settings: Settings) -> None:
+        most = limit.bytes_for(settings)
+        declared = request.headers.get("content-length", "")
+        super().__init__(request.scope, bounded(request.receive, declared, most))
+        self._limit = limit
 
     async def read_json(self) -> None:
         """Read the body as JSON, which the framework then finds at hand."""
@@ -68,14 +62,7 @@ class StrictRequest(Request):
         if not body:
             return
         self._demand_media_type(JSON)
-        try:
-            data = orjson.loads(body)
-        except orjson.JSONDecodeError as error:
-            raise MalformedError(
-                f"The body is not JSON: {error}.", hint="Check quotes, commas, numbers and encoding."
-            ) from error
-        demand_readable(data)
-        self._json = data
+        self._json = read_json(body, self._limit)
 
     async def read_form(self) -> None:
         """Read the body as a form, which the framework then finds at hand."""
@@ -92,10 +79,22 @@ class StrictRequest(Request):
             raise WrongMediaTypeError(f"This call reads {wanted}.", hint=f"Send Content-Type: {wanted}.")
 
 
-def declared_length(request: Request) -> int:
-    """How many bytes the body has by its own account; 0 where it says nothing."""
-    declared = request.headers.get("content-length", "")
-    return int(declared[:20]) if declared.isdigit() else 0
+def read_json(body: bytes, limit: BodyLimit) -> Any:
+    """Data of so many values at most, which a database can keep.
+
+    Raises:
+        MalformedError: when it is no JSON, or nested too deep.
+        TooLargeError: when it has more names and items than the limit says.
+        InvalidFieldsError: with the place of each text that has a character no text can have.
+    """
+    try:
+        data = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise MalformedError(
+            f"The body is not JSON: {error}.", hint="Check quotes, commas, numbers and encoding."
+        ) from error
+    demand_readable(data, limit)
+    return data
 
 
 def demand_known_parameters(request: Request, known: Iterable[str]) -> None:
@@ -114,7 +113,7 @@ def demand_known_parameters(request: Request, known: Iterable[str]) -> None:
     if unknown:
         there_are = f"There is {', '.join(names)}." if names else "This call takes none."
         raise InvalidFieldsError(
-            [FieldError(name[:60], "There is no such parameter.") for name in unknown],
+            [FieldError(name[:60], "There is no such parameter.") for name in unknown[:MOST_ERRORS]],
             message=f"Unknown parameter: {', '.join(name[:60] for name in unknown[:3])}. {there_are}",
         )
 
@@ -129,42 +128,59 @@ def readable_pairs(raw: bytes, what: str) -> list[tuple[str, str]]:
         raise MalformedError(f"{what} cannot be read.", hint="Send UTF-8, percent-encoded.") from error
 
 
-def demand_readable(data: Any) -> None:
-    """Refuse data that is nested too deep, and text that a database cannot keep.
+Place = tuple[Any, str]
+"""A name or a number in what stands at another place, which comes before it; none is the whole."""
+
+
+def demand_readable(data: Any, limit: BodyLimit = FIELDS) -> None:
+    """Refuse data of too many values or nested too deep, and text that a database cannot keep.
+
+    The work is bounded: it ends with the first value too many, and places are put in words only for errors.
 
     Raises:
         InvalidFieldsError: with the place of each text that has a NUL character or half a surrogate pair.
         MalformedError: when it is nested too deep.
+        TooLargeError: when it has too many values.
     """
-    errors = []
-    left = [("", data, 0)]
-    while left:
+    errors: list[FieldError] = []
+    left: list[tuple[Place | None, Any, int]] = [(None, data, 0)]
+    count = 0
+    while left and len(errors) < MOST_ERRORS:
         place, value, depth = left.pop()
         if depth > DEEPEST:
             raise MalformedError("The body is nested too deep.", hint=f"{DEEPEST} levels are read.")
         if isinstance(value, str):
             if not is_text(value):
-                errors.append(FieldError(place, "This has a character that no text can have."))
-        elif isinstance(value, dict):
-            for key, one in value.items():
-                if not is_text(key):
-                    errors.append(FieldError(place, "A name here has a character that no text can have."))
-                left.append((f"{place}.{key}" if place else key, one, depth + 1))
-        elif isinstance(value, list):
-            left.extend(
-                (f"{place}.{number}" if place else str(number), one, depth + 1)
-                for number, one in enumerate(value)
-            )
+                errors.append(FieldError(_written(place), "This has a character that no text can have."))
+        elif isinstance(value, dict | list):
+            count += len(value)
+            if count > limit.values:
+                raise too_many_values(limit.values)
+            left.extend((inner, one, depth + 1) for inner, one in _parts(place, value))
     if errors:
-        raise InvalidFieldsError(errors[:10])
+        raise InvalidFieldsError(errors)
+
+
+def _parts(place: Place | None, value: dict[str, Any] | list[Any]) -> Iterator[tuple[Place | None, Any]]:
+    """What is in it, each with its place; a name counts as a text at the place of what has it."""
+    if isinstance(value, list):
+        yield from (((place, str(number)), one) for number, one in enumerate(value))
+        return
+    for name, one in value.items():
+        yield (place, name), one
+        if not name.isascii() or "\0" in name:
+            yield place, name
+
+
+def _written(place: Place | None) -> str:
+    """A place in words: ``items.3.name``."""
+    parts: list[str] = []
+    while place is not None:
+        place, name = place
+        parts.append(name[:LONGEST_PART])
+    return ".".join(reversed(parts))
 
 
 def is_text(value: str) -> bool:
     """Whether this is text that a database can keep."""
-    if value.isascii():
-        return "\0" not in value
-    return "\0" not in value and not any("\ud800" <= one <= "\udfff" for one in value)
-
-
-def _too_large(most: int) -> TooLargeError:
-    return TooLargeError(f"At most {most} bytes are accepted.", hint="Send less at once.")
+    return _NO_TEXT.search(value) is None

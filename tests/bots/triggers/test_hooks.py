@@ -17,6 +17,7 @@ from sayso.bots.triggers.signatures import sign
 from sayso.bots.types import BotStatus
 from sayso.spec.model import AppSpec
 from sayso.web import hooks
+from sayso.web.body_limits import CALL
 from tests.bots.triggers.place import FAILS, Place
 from tests.support.postgres import TestDatabase
 from tests.support.running import open_salon, running_sayso
@@ -196,7 +197,7 @@ async def test_json_forms_and_texts_are_read_and_nothing_else(place: Place) -> N
 async def test_a_body_that_is_too_long_is_refused_before_anything_else(place: Place) -> None:
     bot = await place.bot()
     trigger = await place.add(bot, OPEN)
-    long = b'"' + b"x" * (hooks.MOST_BODY) + b'"'
+    long = b'"' + b"x" * (CALL.size) + b'"'
     for token in (trigger.token, "nothing"):
         answer = await place.program.post(f"/hooks/{token}", content=long, headers=JSON)
         assert answer.status_code == 413

@@ -13,6 +13,7 @@ import jwt
 import pytest
 
 from sayso.identity.permissions import KEY_SCOPES, AgencyRole
+from sayso.web.body_limits import FIELDS
 from sayso.web.edge import LONGEST_HEADERS, LONGEST_PATH
 from tests.support.postgres import TestDatabase
 from tests.web.api.digest import digest_of
@@ -188,7 +189,7 @@ async def test_a_body_that_cannot_be_read_is_refused(town: Town, body: bytes) ->
         "/auth/session",
     ):
         answer = await town.client.post(f"/api/v1{path}", content=body, headers=headers)
-        assert_clear(answer, 400, 422)
+        assert_clear(answer, 400, 413, 422)
 
 
 async def test_a_body_of_another_kind_is_refused(town: Town) -> None:
@@ -199,7 +200,7 @@ async def test_a_body_of_another_kind_is_refused(town: Town) -> None:
 
 
 async def test_a_body_that_is_too_long_is_refused_before_it_is_read(town: Town) -> None:
-    most = town.sayso.settings.max_body_bytes
+    most = FIELDS.size
     read = 0
 
     async def endless() -> Any:

@@ -14,6 +14,7 @@ from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Entry, Network, Program, Service, ServiceAnswer, ServiceRequest
 from sayso.settings import Settings
 from sayso.spec.model import Action, AppSpec
+from sayso.web.body_limits import ROW
 from sayso.web.programs.rows import ProgramModules
 from tests.support.running import Salon
 from tests.web.programs.test_rows import stylist_of
@@ -206,8 +207,7 @@ async def test_the_history_keeps_which_bot_wrote_a_row_and_for_whom(busy: Salon)
 
 async def test_a_body_that_is_too_long_or_no_json_is_refused(busy: Salon) -> None:
     bot = bot_of(busy, busy.home.user_id)
-    most = busy.sayso.services.settings.max_body_bytes
-    await bot.refused("POST", "clients", {"name": "x" * most}, status=413)
+    await bot.refused("POST", "clients", {"name": "x" * ROW.size}, status=413)
     await bot.refused("POST", "clients", ["Ada"], status=422)
 
 

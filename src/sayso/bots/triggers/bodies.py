@@ -1,5 +1,6 @@
 """What a run is given of a call to its webhook."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,11 +8,14 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from sayso.runtime.errors import MalformedError, WrongMediaTypeError
+from sayso.runtime.errors import MalformedError, TooLargeError, WrongMediaTypeError
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 1_000
 DEEPEST = 64
+MOST_VALUES = 20_000
+"""How many names and items a call may have, on all levels."""
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 LONGEST_HEADER = 500
 TOLD = (
     "content-type",
@@ -99,23 +103,30 @@ def _body(call: HookCall) -> Any:
 
 
 def demand_storable(data: Any) -> None:
-    """Refuse what is nested deeper than anybody needs, and characters that no database keeps.
+    """Refuse what is more or nested deeper than anybody needs, and characters that no database keeps.
 
     Raises:
-        MalformedError: when there is any of that.
+        MalformedError: when it is nested too deep, or has such a character.
+        TooLargeError: when it has too many values.
     """
     left = [(data, 0)]
+    count = 0
     while left:
         value, depth = left.pop()
         if depth > DEEPEST:
             raise MalformedError("The body is nested too deep.", hint=f"{DEEPEST} levels are read.")
         if isinstance(value, str):
-            if "\0" in value or any("\ud800" <= one <= "\udfff" for one in value):
+            if _NO_TEXT.search(value):
                 raise MalformedError("The body has a character that no text can have.")
-        elif isinstance(value, dict):
-            left.extend((one, depth + 1) for pair in value.items() for one in pair)
-        elif isinstance(value, list):
-            left.extend((one, depth + 1) for one in value)
+        elif isinstance(value, dict | list):
+            count += len(value)
+            if count > MOST_VALUES:
+                raise TooLargeError(
+                    f"A call has at most {MOST_VALUES} values.",
+                    hint="Send less at once, or in several calls.",
+                )
+            inner = value if isinstance(value, list) else (one for pair in value.items() for one in pair)
+            left.extend((one, depth + 1) for one in inner)
 
 
 def _by_name(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sayso.identity.signing_in.links import Purpose, look_at, use_link
 from sayso.identity.signing_in.sessions import SIGNED_IN_AGAIN, SIGNED_OUT, SessionKind
 from sayso.runtime.errors import MalformedError
 from sayso.runtime.types import Module
+from sayso.web.body_limits import PAGE_FORM
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.limits import TooManyRequestsError
 from sayso.web.oauth import OAuthError, read_form
@@ -138,6 +139,6 @@ async def _form_of(exchange: Exchange) -> Mapping[str, str]:
         MalformedError: when it is none, or cannot be read.
     """
     try:
-        return read_form(await exchange.body(), exchange.header(b"content-type"))
+        return read_form(await exchange.body(PAGE_FORM), exchange.header(b"content-type"))
     except OAuthError as error:
         raise MalformedError(error.description, hint="Use the form of the sign-in page.") from error

@@ -7,6 +7,7 @@ from sayso.runtime.reports import run_report
 from sayso.runtime.stats import statistics
 from sayso.runtime.transfer.exports import Export
 from sayso.runtime.transfer.imports import Import
+from sayso.web.body_limits import FILE
 from sayso.web.exchange import Answer, json_answer
 from sayso.web.origin.call import Call
 from sayso.web.origin.multipart import read_file
@@ -29,13 +30,12 @@ async def show_report(call: Call, name: str) -> Answer:
 
 async def import_rows(call: Call, plan: CollectionPlan) -> Answer:
     """``POST /api/{c}/import``."""
-    limit = call.services.settings.max_upload_bytes
     if call.exchange.media_type == "multipart/form-data":
-        part = await read_file(call.exchange, limit)
+        part = await read_file(call.exchange)
         data = await part.read()
         await part.close()
     elif call.exchange.media_type in _SHEET_TYPES:
-        data = b"".join([chunk async for chunk in call.exchange.chunks(limit)])
+        data = b"".join([chunk async for chunk in call.exchange.chunks(FILE)])
     else:
         raise WrongMediaTypeError(
             "This call reads CSV and Excel files.",

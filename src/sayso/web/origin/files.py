@@ -25,8 +25,7 @@ async def upload(call: Call) -> Answer:
         raise WrongMediaTypeError(
             "Files are sent as multipart/form-data.", hint="Put the file into a part “file”."
         )
-    limit = call.services.settings.max_upload_bytes
-    part = await read_file(call.exchange, limit)
+    part = await read_file(call.exchange)
     try:
         site = call.runtime.plan.module.site
         stored = await call.services.uploads.store(

@@ -4,23 +4,20 @@ from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from sayso.runtime.errors import MalformedError
+from sayso.web.body_limits import FILE
 from sayso.web.exchange import Exchange
 
 FIELD = "file"
-_ENVELOPE = 64 * 1024
-"""Room for the form around the file."""
 
 
-async def read_file(exchange: Exchange, limit: int) -> UploadFile:
+async def read_file(exchange: Exchange) -> UploadFile:
     """The upload under ``file``; large ones wait on disk, never in memory."""
-    return (await read_upload(exchange, limit))[0]
+    return (await read_upload(exchange))[0]
 
 
-async def read_upload(exchange: Exchange, limit: int) -> tuple[UploadFile, dict[str, str]]:
+async def read_upload(exchange: Exchange) -> tuple[UploadFile, dict[str, str]]:
     """The upload under ``file``, and the other fields of the form."""
-    parser = MultiPartParser(
-        Headers(scope=exchange.scope), exchange.chunks(limit + _ENVELOPE), max_files=1, max_fields=20
-    )
+    parser = MultiPartParser(Headers(scope=exchange.scope), exchange.chunks(FILE), max_files=1, max_fields=20)
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:

@@ -7,6 +7,7 @@ from sayso.runtime.idempotency import Idempotency, together
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.values.body import Values, read_ids
 from sayso.runtime.values.readers import UnreadableError
+from sayso.web.body_limits import FIELDS, ROW, ROWS
 from sayso.web.exchange import Answer
 from sayso.web.origin.call import Call, row_answer, row_id
 
@@ -26,7 +27,7 @@ async def get_row(call: Call, plan: CollectionPlan, wanted: str) -> Answer:
 
 async def create_row(call: Call, plan: CollectionPlan) -> Answer:
     """``POST /api/{c}``."""
-    body = await call.exchange.json()
+    body = await call.exchange.json(ROW)
     values = call.runtime.reader(plan).create(body)
     key = call.exchange.header(b"idempotency-key")
     if key:
@@ -38,14 +39,14 @@ async def create_once(call: Call, plan: CollectionPlan, values: Values, key: str
     """Create, or repeat the answer that this key got before."""
     _demand_key(key)
     row, is_new = await _idempotency(call, plan).create(
-        plan, values, key, fingerprint=await call.exchange.body()
+        plan, values, key, fingerprint=await call.exchange.body(ROW)
     )
     return _perhaps_replayed(row_answer(row, 201), is_new=is_new)
 
 
 async def create_rows(call: Call, plan: CollectionPlan) -> Answer:
     """``POST /api/{c}/bulk``."""
-    body = await call.exchange.json()
+    body = await call.exchange.json(ROWS)
     items = body.get("items") if isinstance(body, dict) else None
     if not isinstance(items, list) or not items or len(items) > MOST_AT_ONCE:
         raise MalformedError(f'The body must be {{"items": […]}} with 1 to {MOST_AT_ONCE} rows.')
@@ -55,14 +56,14 @@ async def create_rows(call: Call, plan: CollectionPlan) -> Answer:
         return Answer(201, together(await call.records(plan).create_many(values)))
     _demand_key(key)
     row, is_new = await _idempotency(call, plan).create_many(
-        plan, values, key, fingerprint=await call.exchange.body()
+        plan, values, key, fingerprint=await call.exchange.body(ROWS)
     )
     return _perhaps_replayed(row_answer(row, 201), is_new=is_new)
 
 
 async def patch_row(call: Call, plan: CollectionPlan, wanted: str) -> Answer:
     """``PATCH /api/{c}/{id}``."""
-    values = call.runtime.reader(plan).patch(await call.exchange.json())
+    values = call.runtime.reader(plan).patch(await call.exchange.json(ROW))
     return row_answer(await call.records(plan).patch(row_id(wanted, plan), values, call.version()))
 
 
@@ -74,7 +75,7 @@ async def delete_row(call: Call, plan: CollectionPlan, wanted: str) -> Answer:
 
 async def put_set(call: Call, plan: CollectionPlan, wanted: str, relation: str) -> Answer:
     """``PUT /api/{c}/{id}/{relation}``."""
-    body = await call.exchange.json()
+    body = await call.exchange.json(FIELDS)
     try:
         ids = read_ids(body.get("ids") if isinstance(body, dict) else None)
     except UnreadableError as error:

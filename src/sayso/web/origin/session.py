@@ -7,6 +7,7 @@ from sayso.errors import DeniedError
 from sayso.identity.people.admission import Visitor
 from sayso.runtime.errors import FieldError, InvalidFieldsError, SignInNeededError
 from sayso.runtime.records import ModuleRuntime
+from sayso.web.body_limits import FIELDS
 from sayso.web.exchange import Answer, Exchange, json_answer
 from sayso.web.origin.anonymous import anonymous_session, anonymous_visitor
 from sayso.web.origin.call import Call
@@ -87,7 +88,7 @@ async def show_session(call: Call) -> Answer:
 
 async def switch_role(call: Call) -> Answer:
     """``POST /api/session/role``: look at the application as another role, or as oneself again."""
-    body = await call.exchange.json()
+    body = await call.exchange.json(FIELDS)
     role = body.get("role") if isinstance(body, dict) else None
     if role is not None and role not in call.runtime.plan.roles:
         names = ", ".join(call.runtime.plan.roles)

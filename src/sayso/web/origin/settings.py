@@ -3,6 +3,7 @@
 from sayso.errors import DeniedError
 from sayso.runtime import repository
 from sayso.runtime.module_settings import read_changes, settings_of
+from sayso.web.body_limits import FIELDS
 from sayso.web.exchange import Answer, json_answer
 from sayso.web.origin.call import Call
 
@@ -17,7 +18,7 @@ async def change_settings(call: Call) -> Answer:
     """``PATCH /api/session/settings``: keys and their values; what is not named stays."""
     _demand_widest(call)
     module = call.runtime.plan.module
-    changes = read_changes(call.runtime.plan, await call.exchange.json())
+    changes = read_changes(call.runtime.plan, await call.exchange.json(FIELDS))
     async with call.services.database.unit(module.site.agency_id) as session:
         await repository.change_settings(session, module.site.agency_id, module.id, changes)
     call.services.registry.forget(module.slug)

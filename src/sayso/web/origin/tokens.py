@@ -2,6 +2,7 @@
 
 from sayso.identity.signing_in.sessions import Session
 from sayso.runtime.types import Module
+from sayso.web.body_limits import PAGE_FORM
 from sayso.web.exchange import Answer, Exchange, json_answer
 from sayso.web.oauth import OAuthError, read_form, token_answer
 from sayso.web.origin.allowances import count_try
@@ -19,7 +20,7 @@ async def issue_token(services: Services, module: Module, exchange: Exchange) ->
         TooManyRequestsError: when there were too many tries.
     """
     try:
-        fields = read_form(await exchange.body(), exchange.header(b"content-type"))
+        fields = read_form(await exchange.body(PAGE_FORM), exchange.header(b"content-type"))
         count_try(services, exchange)
         if "username" in fields:
             count_sign_in(services, fields["username"])

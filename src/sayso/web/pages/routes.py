@@ -10,14 +10,12 @@ from fastapi.routing import APIRoute
 from sayso.errors import AppError
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.runtime.errors import FieldError, InvalidFieldsError, MalformedError, SignInNeededError
+from sayso.web.body_limits import PAGE_FORM, BodyLimit
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.guard import GuardedPage, Handler, pass_guard
 from sayso.web.pages.render import Way, message, see_other
 from sayso.web.problems import problem
 from sayso.web.reading import StrictRequest
-
-MOST_BYTES = 16_384
-"""How long what a form sends may be."""
 
 LONGEST_NAME = 100
 
@@ -25,13 +23,18 @@ LONGEST_NAME = 100
 class PageRoute(GuardedPage):
     """A guarded page; parameters of the address that it does not know are passed over."""
 
+    @property
+    def body_limit(self) -> BodyLimit:
+        """Forms are short."""
+        return PAGE_FORM
+
     def get_route_handler(self) -> Handler:
         """The handler behind the guard; forms are read before it."""
         handle = APIRoute.get_route_handler(self)
         rules = {method: self.rule_for(method) for method in self.methods or ()}
 
         async def shown(request: Request) -> Response:
-            strict = StrictRequest(request.scope, request.receive, MOST_BYTES)
+            strict = StrictRequest(request, self.body_limit, request.app.state.services.settings)
             try:
                 await pass_guard(strict, rules[strict.method])
                 if strict.method not in SAFE_METHODS:

@@ -167,7 +167,7 @@ class ProgramRows:
         async def receive() -> Message:
             return {"type": "http.request", "body": request.body, "more_body": False}
 
-        return Exchange(scope, receive, max_body=self._services.settings.max_body_bytes)
+        return Exchange(scope, receive, self._services.settings)
 
 
 async def _person(services: Services, agency_id: UUID, user_id: UUID | None) -> Person:

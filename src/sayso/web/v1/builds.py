@@ -10,6 +10,7 @@ from sayso.runtime import repository
 from sayso.runtime.sample.service import fill
 from sayso.runtime.service import Kind
 from sayso.spec.edits import empty_spec
+from sayso.web.body_limits import WORDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me, asking
 from sayso.web.v1.bodies import Body
@@ -47,6 +48,7 @@ class Built(BaseModel):
 
 
 @router.post("/builds", status_code=201)
+@takes(WORDS)
 async def build(services: Known, me: Me, body: NewBuild) -> Built:
     """Design, compile, prove and publish a module from a description."""
     home = await services.sites.home(me.home_agency.id, me.user_id, body.site)

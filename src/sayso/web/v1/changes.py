@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from sayso.design.registry import DesignerName, pick_designing
 from sayso.publishing.changes import LONGEST_WISH
 from sayso.runtime import revisions
+from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Target, asking
 from sayso.web.v1.bodies import Body
@@ -40,6 +41,7 @@ class NewChange(Body):
 
 
 @router.post("", status_code=201)
+@takes(SPEC)
 async def ask(services: Known, target: Target, body: NewChange) -> ChangeView:
     """Have a wish worked out: what would change, what it means for the live rows. Nothing is touched."""
     author = target.me.user_id

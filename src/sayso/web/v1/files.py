@@ -7,6 +7,7 @@ from sayso.db.keyset import part_of_list
 from sayso.publishing import goals
 from sayso.runtime import files, handwork
 from sayso.runtime.handwork import WorkingFile
+from sayso.web.body_limits import TEXT_FILE, takes
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Target
@@ -96,6 +97,7 @@ async def show_file(services: Known, target: Target, path: str) -> FileView:
 
 
 @router.put("/files/{path:path}")
+@takes(TEXT_FILE)
 async def edit_file(services: Known, target: Target, path: str, body: NewText) -> Saved:
     """Save a text and publish it; what cannot be published stays saved, and the answer says why."""
     module = target.module

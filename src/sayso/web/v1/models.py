@@ -11,6 +11,7 @@ from sayso.identity.principal import Principal, PrincipalKind
 from sayso.llm.config import LONGEST_KEY, LONGEST_URL, MOST_MODELS, MOST_PROVIDERS, problem_of_provider
 from sayso.llm.store import LOST, Account, NewProvider
 from sayso.llm.types import Chain, Provider, ProviderKind, Role
+from sayso.web.body_limits import CODE, takes
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, asking
@@ -146,6 +147,7 @@ async def show_models(services: Known, me: Me) -> ModelsView:
 
 
 @router.put("")
+@takes(CODE)
 async def set_models(services: Known, me: Me, body: ModelsBody) -> ModelsView:
     """Set up providers and chains of the agency's own, all at once or not at all."""
     providers = [one.named(one.name) for one in body.providers]

@@ -11,6 +11,7 @@ from sayso.identity.permissions import Permission
 from sayso.identity.principal import PrincipalKind
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.types import Module
+from sayso.web.body_limits import FILE, takes
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.guard import GuardedRoute
@@ -65,18 +66,21 @@ async def read_rows(services: Known, target: Target, request: Request, data_path
     responses={200: _ANY, 201: _ANY},
     openapi_extra=_PROBLEMS,
 )
+@takes(FILE)
 async def add_rows(services: Known, target: Target, request: Request, data_path: DataPath) -> Response:
     """Add rows to a module, import a file, send an upload, move a row along."""
     return await _answer(services, target, request, data_path)
 
 
 @router.patch("/{data_path:path}", response_class=Response, responses={200: _ANY}, openapi_extra=_PROBLEMS)
+@takes(FILE)
 async def change_row(services: Known, target: Target, request: Request, data_path: DataPath) -> Response:
     """Change a row of a module, or the settings of the module."""
     return await _answer(services, target, request, data_path)
 
 
 @router.put("/{data_path:path}", response_class=Response, responses={200: _ANY}, openapi_extra=_PROBLEMS)
+@takes(FILE)
 async def replace_related_rows(
     services: Known, target: Target, request: Request, data_path: DataPath
 ) -> Response:
@@ -105,7 +109,7 @@ async def _answer(services: Services, target: Target, request: Request, path: st
         raise NotFoundError("There is no such call here.", hint="Call it at the module's own address.")
     await _demand_served(services, module)
     scope = {**request.scope, "path": f"/api/{path}"}
-    exchange = Exchange(scope, request.receive, max_body=services.settings.max_body_bytes)
+    exchange = Exchange(scope, request.receive, services.settings)
 
     async def admit(runtime: ModuleRuntime) -> Visitor:
         return await visitor_of(services, runtime, me.user_id, exchange.header(ROLE_HEADER))

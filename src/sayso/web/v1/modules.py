@@ -16,6 +16,7 @@ from sayso.runtime import files, repository, revisions, service
 from sayso.runtime.sample.service import fill
 from sayso.runtime.service import Kind
 from sayso.spec.model import AppSpec
+from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me, Target
 from sayso.web.v1.bodies import Body
@@ -82,6 +83,7 @@ async def list_modules(services: Known, me: Me, paging: LongPaging) -> Page[Modu
 
 
 @router.post("/modules", status_code=201)
+@takes(SPEC)
 async def install_module(services: Known, me: Me, body: NewModule) -> Installed:
     """Install a spec, as a draft if asked."""
     home = await services.sites.home(me.home_agency.id, me.user_id, body.site)

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from sayso.identity.signing_in.sessions import Session
+from sayso.web.body_limits import PAGE_FORM, takes
 from sayso.web.guard import api_routes
 from sayso.web.oauth import NO_STORE, OAuthError, read_form, token_answer, wanted
 from sayso.web.reading import FORM
@@ -52,6 +53,7 @@ def _form(**fields: str) -> dict[str, Any]:
         refresh_token="The one that came last, for `refresh_token`.",  # noqa: S106 - as above
     ),
 )
+@takes(PAGE_FORM)
 async def give_tokens(request: Request, services: Known) -> Response:
     """Sign a program in with a password, or go on with a refresh token; RFC 6749.
 
@@ -74,6 +76,7 @@ async def give_tokens(request: Request, services: Known) -> Response:
     response_class=Response,
     openapi_extra=_form(token="A refresh token or an access token.", token_type_hint="Not needed."),  # noqa: S106
 )
+@takes(PAGE_FORM)
 async def revoke_tokens(request: Request, services: Known) -> Response:
     """End the sign-in that a token belongs to; RFC 7009. A token that is none is answered the same."""
     try:

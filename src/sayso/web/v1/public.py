@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from sayso.errors import DeniedError
 from sayso.identity.principal import PrincipalKind
 from sayso.runtime.public import PublicState
+from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Target
@@ -66,6 +67,7 @@ async def show_public_access(services: Known, target: Target) -> PublicAccessVie
 
 
 @router.put("/modules/{slug}/public-access")
+@takes(SPEC)
 async def confirm_public_access(services: Known, target: Target, body: Confirmed) -> PublicAccessView:
     """Let people in who are not signed in, if these keys are all that the revision opens; otherwise 409."""
     if target.me.kind is PrincipalKind.KEY:

@@ -13,6 +13,7 @@ from sayso.conversations.records.sheets import SessionSheet
 from sayso.conversations.types import LONGEST_NAME
 from sayso.runtime.errors import FieldError, InvalidFieldsError, WrongMediaTypeError
 from sayso.sheets.cells import guarded
+from sayso.web.body_limits import FILE, takes
 from sayso.web.exchange import Exchange
 from sayso.web.guard import api_routes
 from sayso.web.origin.multipart import read_upload
@@ -88,17 +89,18 @@ class SpreadsheetView(BaseModel):
 
 
 @router.post("/from-spreadsheet", status_code=201, openapi_extra=_FORM)
+@takes(FILE)
 async def begin_session_from_spreadsheet(services: Known, me: Me, request: Request) -> SessionLine:
     """Begin a session with a CSV or Excel file: every sheet becomes a kind of record.
 
     What was understood is the session's first revision; the rows are imported when it is published first.
     """
-    exchange = Exchange(request.scope, request.receive, max_body=services.settings.max_body_bytes)
+    exchange = Exchange(request.scope, request.receive, services.settings)
     if exchange.media_type != "multipart/form-data":
         raise WrongMediaTypeError(
             "Files are sent as multipart/form-data.", hint="Put the file into a part “file”."
         )
-    part, fields = await read_upload(exchange, services.settings.max_upload_bytes)
+    part, fields = await read_upload(exchange)
     data = await part.read()
     await part.close()
     name = fields.get("name", "")

@@ -20,6 +20,7 @@ from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
 from sayso.spec.model.base import ShortText, Slug
+from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me, asking
 from sayso.web.v1.bodies import Body
@@ -106,6 +107,7 @@ class StepsAssembled(BaseModel):
 
 
 @router.post("", response_model_exclude_none=True)
+@takes(SPEC)
 async def define_step(services: Known, me: Me, body: StepWish) -> StepDone:
     """Do one step of a definition; nothing is kept, so the caller sends along what came before."""
     ids = RandomIds()
@@ -127,6 +129,7 @@ async def define_step(services: Known, me: Me, body: StepWish) -> StepDone:
 
 
 @router.post("/assemble", response_model_exclude_none=True)
+@takes(SPEC)
 async def assemble_steps(body: StepsToAssemble) -> StepsAssembled:
     """Make an application of the shapes of steps; what no step says of pages and rights is as usual."""
     ids = RandomIds()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Path, Query, Response
 
+from sayso.web.body_limits import CODE, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Seen, Written
@@ -68,6 +69,7 @@ async def compare_block_versions(
 
 
 @router.put("/code")
+@takes(CODE)
 async def write_block_code(services: Known, written: Written, body: BlockCode) -> BlockView:
     """Write a version by hand: it is checked and run, and takes the place of the old one if it works.
 

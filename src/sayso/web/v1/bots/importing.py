@@ -8,6 +8,7 @@ from fastapi import Query, Request
 from sayso.bots.importing.source import source_of_zip
 from sayso.bots.importing.types import ImportReport
 from sayso.runtime.errors import WrongMediaTypeError
+from sayso.web.body_limits import FILE, takes
 from sayso.web.exchange import Exchange
 from sayso.web.guard import api_routes
 from sayso.web.origin.multipart import read_upload
@@ -36,6 +37,7 @@ DryRun = Annotated[bool, Query(description="Say what would be taken, and take no
 
 
 @router.post("", openapi_extra=_FORM)
+@takes(FILE)
 async def import_bots(
     services: Known, onlooker: Onlooking, request: Request, dry_run: DryRun = True
 ) -> ImportReport:
@@ -43,12 +45,12 @@ async def import_bots(
 
     They act for the sender, and run once they are activated. Doing it again changes only what is different.
     """
-    exchange = Exchange(request.scope, request.receive, max_body=services.settings.max_body_bytes)
+    exchange = Exchange(request.scope, request.receive, services.settings)
     if exchange.media_type != "multipart/form-data":
         raise WrongMediaTypeError(
             "Folders are sent as multipart/form-data.", hint="Put a ZIP of the folder into a part “file”."
         )
-    part, _ = await read_upload(exchange, services.settings.max_upload_bytes)
+    part, _ = await read_upload(exchange)
     data = await part.read()
     await part.close()
     source = await asyncio.to_thread(source_of_zip, data)

@@ -1,5 +1,6 @@
 """The conversation in which a bot is made and changed, and its versions coming to be active."""
 
+from sayso.web.body_limits import CODE, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Edited, Seen
@@ -49,6 +50,7 @@ async def activate_bot(services: Known, edited: Edited, body: Activation) -> Bot
 
 
 @router.put("/code")
+@takes(CODE)
 async def write_bot_code(services: Known, edited: Edited, body: BotCode) -> BotVersionView:
     """Write a version by hand: it is checked, its cases run, and it waits to be activated.
 

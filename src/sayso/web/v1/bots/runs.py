@@ -8,6 +8,7 @@ from fastapi import Depends, Query
 
 from sayso.bots.running.service import UNSET
 from sayso.bots.types import Run, RunState
+from sayso.web.body_limits import CALL, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Onlooking, Seen
@@ -44,6 +45,7 @@ SeenRun = Annotated[Run, Depends(seen_run)]
 
 
 @router.post("/bots/{bot_id}/runs", status_code=202)
+@takes(CALL)
 async def start_run(services: Known, seen: Seen, body: NewRun) -> RunView:
     """Run a bot by hand, with an input; the events of the run tell what happens.
 

@@ -6,6 +6,7 @@ from fastapi import Response
 
 from sayso.db.keyset import part_of_list
 from sayso.runtime.handwork import WorkingFile, archive
+from sayso.web.body_limits import TEXT_FILE, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.files import facts_of
@@ -45,6 +46,7 @@ async def show_build_file(services: Known, me: Me, build_session_id: UUID, path:
 
 
 @router.put("/files/{path:path}")
+@takes(TEXT_FILE)
 async def write_build_file(
     services: Known, me: Me, build_session_id: UUID, path: str, body: FileText
 ) -> WrittenView:

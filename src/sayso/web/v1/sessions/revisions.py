@@ -9,6 +9,7 @@ from fastapi import Depends, Query
 from sayso.conversations.stepping import Stepped
 from sayso.db.keyset import part_of_list
 from sayso.spec.checks import check
+from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.paging import Page, Paging
@@ -123,6 +124,7 @@ async def jump_in_session(services: Known, me: Me, build_session_id: UUID, body:
 
 
 @router.post("/edits")
+@takes(SPEC)
 async def edit_in_session(services: Known, me: Me, build_session_id: UUID, body: NewEdits) -> SteppedView:
     """Change the spec by edits, as a step like any other."""
     stepping = services.conversations.stepping

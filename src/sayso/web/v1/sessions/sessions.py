@@ -10,6 +10,7 @@ from sayso.conversations.talking import Answer, Steer
 from sayso.conversations.types import Status
 from sayso.design.registry import DesignerName, pick_designing
 from sayso.llm.types import Caller
+from sayso.web.body_limits import SPEC, WORDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.streaming import event_stream
@@ -37,6 +38,7 @@ After = Annotated[int, Query(ge=0, le=2**63 - 1, description="The id of the last
 
 
 @router.post("", status_code=201)
+@takes(SPEC)
 async def begin_build_session(services: Known, me: Me, body: NewSession) -> BegunView:
     """Begin a session, with a first message if one is sent along."""
     agency_id = me.home_agency.id
@@ -125,6 +127,7 @@ async def delete_build_session(services: Known, me: Me, build_session_id: UUID) 
 
 
 @router.post("/{build_session_id}/messages", status_code=202)
+@takes(WORDS)
 async def send_message(services: Known, me: Me, build_session_id: UUID, body: NewMessage) -> SentView:
     """Say something. It is kept at once, and worked on in a turn; the events tell how far that is."""
     sent = await services.conversations.talking.say(
