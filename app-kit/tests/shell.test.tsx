@@ -25,6 +25,14 @@ describe("the frame of an application", () => {
     expect(screen.queryByRole("link", { name: /Services/ })).toBeNull();
   });
 
+  it("leads who can use nothing on the first page to the next one", async () => {
+    const pages = salon.pages.map((page) => (page.path === "/" ? { ...page, roles: [] } : page));
+    await openSalon("/", { app: { ...salon, pages } });
+    expect(await screen.findByRole("heading", { level: 1, name: pages[1]?.title ?? "" })).toBeTruthy();
+    const menu = screen.getByRole("navigation", { name: "Pages" });
+    expect(within(menu).queryByRole("link", { name: pages[0]?.title ?? "" })).toBeNull();
+  });
+
   it("says when an address leads nowhere", async () => {
     await openSalon("/nowhere");
     expect(await screen.findByText("There is no page here")).toBeTruthy();

@@ -8,7 +8,7 @@ export interface PageDefinition {
   readonly path: string;
   /** Name of a Lucide icon. */
   readonly icon?: string;
-  /** Roles that see the page; none means every signed-in role. */
+  /** Roles that can use the page; every signed-in role when unset, nobody when empty. */
   readonly roles?: readonly string[];
   /** The page's main entity: its count stands in the sidebar, its "Add" in the top bar. */
   readonly entity?: string;

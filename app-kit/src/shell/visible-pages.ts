@@ -2,11 +2,9 @@ import { isAnonymous, useSession } from "../data/session";
 import type { App, PageDefinition } from "../definition/app";
 import { useApp } from "./app-context";
 
-/** The pages a role may open, in the order of the application; for anybody only those that name the role. */
+/** The pages a role can use, in the order of the application; for anybody only those that name the role. */
 export function visiblePages(app: App, role: string | null, anybody = false): readonly PageDefinition[] {
-  return app.pages.filter(
-    ({ roles = [] }) => (roles.length === 0 && !anybody) || (role !== null && roles.includes(role)),
-  );
+  return app.pages.filter(({ roles }) => (roles === undefined ? !anybody : role !== null && roles.includes(role)));
 }
 
 /** The pages the present role may open. */

@@ -29,10 +29,13 @@ from sayso.proofs.report import Report
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
 from sayso.proofs.stage import Stage, open_stage
 from sayso.proofs.types import Caller, Candidate
+from sayso.spec.checks import pages
 from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
 _TRIES = 5
+_UNUSED = frozenset({"page-unseen", "entity-unseen"})
 
 
 class Proofs:
@@ -69,6 +72,7 @@ class Proofs:
         proved = tuple(name for name, digest in digests.items() if digest in stale)
         carried = tuple(name for name in digests if name not in proved)
         findings = Findings()
+        _note_unused(candidate.after, findings)
         if stale:
             await self._run(candidate, findings, proved, is_way_stale=way in stale)
         state = "none" if way is None else "proved" if way in stale else "carried"
@@ -84,6 +88,7 @@ class Proofs:
         started = time.monotonic()
         await self._ready()
         findings = Findings()
+        _note_unused(spec, findings)
         entities = tuple(entity.name for entity in spec.entities)
         async with open_stage(self._database.dsn) as stage:
             await self._entities(stage, spec, findings, entities)
@@ -187,6 +192,13 @@ async def _patiently(connection: "asyncpg.Connection[asyncpg.Record]", script: s
             await asyncio.sleep(0.05 * (attempt + 1))
         else:
             return
+
+
+def _note_unused(spec: AppSpec, findings: Findings) -> None:
+    """Say which pages and entities nobody will come to; that stops no publishing."""
+    for problem in pages.check(SpecIndex(spec)):
+        if problem.code in _UNUSED:
+            findings.warn(problem.code, problem.path, problem.message, problem.hint)
 
 
 def _note_missing(scene: Scene, entities: Sequence[str]) -> None:

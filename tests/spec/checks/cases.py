@@ -360,6 +360,11 @@ CASES: list[tuple[str, str, Spoil]] = [
             rules=[r for r in d["permissions"]["rules"] if r["entity"] != "client"]
         ),
     ),
+    (
+        "entity-unseen",
+        "entities.towel",
+        add("entities", "ent", name="towel", display_name="Towel", fields=[new_field("name")]),
+    ),
     # people who are not signed in
     ("unknown-role", "permissions.public_role", lambda d: d["permissions"].update(public_role="visitor")),
     ("public-role-signs-in", "permissions.public_role", public("stylist")),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from sayso.spec.audience import openers, reached_entities, shown_entities, users
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.expressions import did_you_mean
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Action, ComponentType, Container, Direction, Page, Slot
+from sayso.spec.model import ComponentType, Container, Direction, Page, Slot
 
 from .findings import error, suggestion, warning
 
@@ -59,7 +60,8 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
                 )
         if page.layout is not None:
             yield from _layout(index, page, page.layout)
-        yield from _audience(index, page, roles)
+        yield from _audience(index, page)
+    yield from _unreached(index)
 
 
 def _layout(index: SpecIndex, page: Page, layout: Container) -> Iterator[Diagnostic]:
@@ -114,21 +116,25 @@ def _slot(index: SpecIndex, page: Page, name: str, path: str) -> Iterator[Diagno
         )
 
 
-def _audience(index: SpecIndex, page: Page, roles: list[str]) -> Iterator[Diagnostic]:
-    shown = sorted(
-        {
-            component.entity
-            for component in (index.components.get(name) for name in page.components)
-            if component is not None and component.entity in index.entities and component.entity is not None
-        }
-    )
-    visitors = [role for role in page.roles or roles if role in roles]
-    if not shown or not visitors:
-        return
-    if not any(index.grants(role, entity, Action.READ) for role in visitors for entity in shown):
+def _audience(index: SpecIndex, page: Page) -> Iterator[Diagnostic]:
+    if openers(index, page) and not users(index, page):
+        shown = ", ".join(sorted(shown_entities(index, page)))
         yield warning(
             "page-unseen",
             f"pages.{page.name}.roles",
-            f"Nobody who may open “{page.title}” may read what it shows: {', '.join(shown)}.",
-            "Open the page to other roles, or let one of them read.",
+            f"“{page.title}” stands in nobody's menu: nobody who may open it may see or add what it shows "
+            f"({shown}).",
+            "Open the page to other roles, let one of them see it, or take the page away.",
         )
+
+
+def _unreached(index: SpecIndex) -> Iterator[Diagnostic]:
+    reached = reached_entities(index)
+    for name, entity in index.entities.items():
+        if index.spec.pages and name not in reached:
+            yield warning(
+                "entity-unseen",
+                f"entities.{name}",
+                f"No page shows “{entity.display_name}” and no form adds any, so nobody can come to it.",
+                "Add a page or a form for it, relate it to something that has one, or take it away.",
+            )

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.react.pages import page_entity, page_function
+from sayso.spec.audience import users
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, Page
 from sayso.verifier.toolchain import kit
@@ -53,7 +54,7 @@ def screens_of(index: SpecIndex, drafts: Sequence[FileDraft], canned: Canned) ->
     seen: set[str] = set()
     screens: list[Screen] = []
     for role in _roles(index):
-        pages = [page for page in index.spec.pages if not page.roles or role in page.roles]
+        pages = [page for page in index.spec.pages if role in users(index, page) or not role]
         for page in pages:
             screen = _page(imports, role, page)
             sight = _sight(index, texts, screen)

@@ -1,5 +1,6 @@
 """Layout trees as JSX, and what follows where a page says nothing."""
 
+from sayso.compiler.targets.react.lower import lower
 from sayso.compiler.targets.react.pages import laid_out, page_entity, page_view
 from sayso.compiler.targets.typescript.printing import show
 from sayso.spec.index import SpecIndex
@@ -63,3 +64,17 @@ def test_a_custom_component_without_an_entity_says_that_it_is_not_written() -> N
 
     assert show(element) == '<EmptyState title="This part has not been written yet." />'
     assert kit == {"EmptyState": "EmptyState"}
+
+
+def test_a_page_stands_in_the_menu_of_those_who_can_use_it(salon: AppSpec) -> None:
+    rules = tuple(
+        rule for rule in salon.permissions.rules if (rule.role, rule.entity) != ("stylist", "client")
+    )
+    shut = salon.model_copy(update={"permissions": salon.permissions.model_copy(update={"rules": rules})})
+
+    def entry(spec: AppSpec) -> str:
+        text = next(draft.text for draft in lower(SpecIndex(spec)) if draft.path == "src/app.tsx")
+        return text[text.index('name: "clients"') :].split("component:")[0]
+
+    assert "roles" not in entry(salon)
+    assert 'roles: ["owner"]' in entry(shut)

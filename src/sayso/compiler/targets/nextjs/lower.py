@@ -17,6 +17,8 @@ from sayso.compiler.targets.typescript.literals import comment
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.compiler.targets.typescript.printing import Raw, Value, show, statement
 from sayso.kit.words import camel
+from sayso.spec.audience import told_users
+from sayso.spec.index import SpecIndex
 from sayso.spec.model import Entity, Page
 
 from .models import entity_model, module_model
@@ -61,7 +63,7 @@ def lower(names: ModuleNames, version: str, data: Data = Data.POSTGRES) -> list[
     drafts = [FileDraft(path, text) for path, text in static_files(data).items()]
     drafts += [_server_entity(names, entity) for entity in spec.entities]
     drafts += [route for entity in spec.entities for route in _routes(entity)]
-    drafts += [_page(page) for page in spec.pages]
+    drafts += [_page(names.index, page) for page in spec.pages]
     drafts += [_module(names, version), _layout(names), _package(names, version, data)]
     drafts.append(_readme(names, data))
     by_path = {draft.path: draft for draft in drafts}
@@ -125,9 +127,11 @@ def _model_name(entity: Entity) -> str:
     return f"{camel(entity.name)}Model"
 
 
-def _page(page: Page) -> FileDraft:
+def _page(index: SpecIndex, page: Page) -> FileDraft:
+    """The page; who may not use the first one of all is led on to their own by the application."""
     path = f"app{page.path.rstrip('/')}/page.tsx"
-    roles = f" roles={{{show(list(page.roles))}}}" if page.roles else ""
+    named = None if page.path == "/" else told_users(index, page)
+    roles = "" if named is None else f" roles={{{show(list(named))}}}"
     text = templates_of("nextjs").get_template("page.tsx.j2").render(
         name=page_function(page),
         page=page.name,

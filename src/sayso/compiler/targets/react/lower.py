@@ -6,6 +6,7 @@ from sayso.compiler.targets.typescript.literals import comment, width
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.compiler.targets.typescript.printing import Jsx, Raw, Value, show
 from sayso.kit.words import sentence
+from sayso.spec.audience import openers, told_users, users
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Component, ComponentType, Page
 
@@ -21,7 +22,7 @@ def lower(index: SpecIndex) -> list[FileDraft]:
     drafts = [_component_file(index, component) for component in index.spec.components]
     drafts += [_page_file(index, page) for page in index.spec.pages]
     drafts += [_app_file(index), _main_file()]
-    drafts += _test_files(index) if index.spec.pages else []
+    drafts += _test_files(index)
     return sorted(drafts, key=lambda draft: draft.path)
 
 
@@ -122,8 +123,9 @@ def _page_entry(index: SpecIndex, page: Page) -> Value:
     entry: dict[str, Value] = {"name": page.name, "title": page.title, "path": page.path}
     if page.icon:
         entry["icon"] = page.icon
-    if page.roles:
-        entry["roles"] = list(page.roles)
+    roles = told_users(index, page)
+    if roles is not None:
+        entry["roles"] = list(roles)
     entity = page_entity(index, page)
     if entity is not None:
         entry["entity"] = entity
@@ -143,16 +145,22 @@ def _main_file() -> FileDraft:
     return FileDraft("src/main.tsx", templates_of("react").get_template("main.tsx.j2").render())
 
 
+def _viewer(index: SpecIndex, page: Page) -> str | None:
+    """The role that a page is tried as, the widest where it can use it; none where nobody can."""
+    if not openers(index, page):
+        return ""
+    found = users(index, page)
+    return index.widest_role if index.widest_role in found else next(iter(found), None)
+
+
 def _test_files(index: SpecIndex) -> list[FileDraft]:
-    role = index.widest_role or ""
     pages: list[Value] = [
-        {
-            "title": " ".join(page.title.split()),
-            "path": page.path,
-            "role": page.roles[0] if page.roles else role,
-        }
+        {"title": " ".join(page.title.split()), "path": page.path, "role": role}
         for page in index.spec.pages
+        if (role := _viewer(index, page)) is not None
     ]
+    if not pages:
+        return []
     environment = templates_of("react")
     prefix = "const pages = "
     text = environment.get_template("app.test.tsx.j2").render(pages=show(pages, 0, width(prefix), 1))
