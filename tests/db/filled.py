@@ -182,6 +182,12 @@ def _conversations(agency: str, user: str, session: str) -> dict[str, Row]:
             "created_at": "2026-01-01T00:00:00Z",
             "updated_at": "2026-01-01T00:00:00Z",
         },
+        "build_session_people": {
+            **of_session,
+            "user_id": user,
+            "access": "editor",
+            "created_at": "2026-01-01T00:00:00Z",
+        },
         "build_turns": {
             **numbered,
             "author_id": user,

@@ -178,6 +178,7 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         "public_access.confirmed", "invitation.sent", "api_key.created", "session.started",
         "sign_in_link.made", "identity.linked", "model_provider.created", "model_chain.created",
         "model_budget.created", "build_session.created", "build_session.revised", "build_session.approved",
+        "build_session.shared",
         "secret.created", "dashboard.created", "dashboard.shared", "block.created", "bot.created",
     }  # fmt: skip
     for statement, action in (
@@ -204,6 +205,9 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         ("update build_sessions set name = 'x', status = 'reviewing'", "build_session.changed"),
         ("update build_sessions set status = 'complete'", "build_session.completed"),
         ("update build_sessions set status = 'cancelled'", "build_session.cancelled"),
+        ("update build_sessions set user_id = null", "build_session.taken_over"),
+        ("update build_session_people set access = 'viewer'", "build_session.shared"),
+        ("delete from build_session_people", "build_session.unshared"),
         ("delete from build_sessions", "build_session.removed"),
         ("update model_providers set sealed_key = 'another'", "model_provider.changed"),
         ("delete from model_chains", "model_chain.removed"),

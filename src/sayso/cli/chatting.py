@@ -1,6 +1,7 @@
 """``sayso chat``: a conversation with the running Sayso, in the terminal."""
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -18,7 +19,9 @@ from sayso.web.local import RunningServer
 HELP = """Say what you need, or what should be different. A number picks an answer that was offered.
   /undo      take back the last change        /history   what was changed, the newest first
   /redo      do it again                      /plan      what publishing would do
-  /publish   make it a running application    /quit      leave; the conversation stays"""
+  /publish   make it a running application    /people    who has access to this conversation
+  /share ADDRESS [viewer|editor]              /unshare ADDRESS
+  /quit      leave; the conversation stays"""
 _TURN_SECONDS = 30.0
 
 
@@ -95,12 +98,10 @@ class Conversation:
                     self.screen.line(HELP)
                 case ["/undo" | "/redo" as step]:
                     self._step(step.removeprefix("/"))
-                case ["/history"]:
-                    self._history()
-                case ["/plan"]:
-                    self._plan()
-                case ["/publish"]:
-                    self._publish()
+                case ["/history" | "/plan" | "/publish" as command]:
+                    {"/history": self._history, "/plan": self._plan, "/publish": self._publish}[command]()
+                case ["/people" | "/share" | "/unshare", *_] as said:
+                    self._do_about_people(said)
                 case [str(command), *_] if command.startswith("/"):
                     self.screen.line(f"There is no {command}. /help says what there is.", "yellow")
                 case [number] if number.isdecimal() and 0 < int(number) <= len(self.offered):
@@ -201,6 +202,40 @@ class Conversation:
         done = self._call("POST", "publish", settled.body(), timeout=PUBLISH_SECONDS)
         module = done["module"]
         self.screen.line(f"{module['name']} {module['version']} runs at {module['url']}/", "green")
+
+    def _do_about_people(self, said: list[str]) -> None:
+        match said:
+            case ["/people"]:
+                self._people()
+            case ["/share", address]:
+                self._share(address, "viewer")
+            case ["/share", address, "viewer" | "editor" as access]:
+                self._share(address, access)
+            case ["/unshare", address]:
+                self._call("DELETE", f"people/{self._person(address, self._shared())}")
+                self._people()
+            case _:
+                self.screen.line("Say whom: /share ADDRESS [viewer|editor], /unshare ADDRESS.", "yellow")
+
+    def _shared(self) -> list[Any]:
+        found: list[Any] = self._call("GET", "people")["people"]
+        return found
+
+    def _people(self) -> None:
+        for one in self._shared():
+            self.screen.line(f"  {one['access']:<7} {one['name']} ({one['email']})")
+
+    def _share(self, address: str, access: str) -> None:
+        """Share the session with somebody of the agency, named by their e-mail address."""
+        person = self._person(address, self.server.all("/api/v1/agency/people"))
+        self._call("PUT", f"people/{person}", {"access": access})
+        self._people()
+
+    def _person(self, address: str, people: Iterable[Any]) -> str:
+        found = next((one["user_id"] for one in people if one["email"] == address.lower()), None)
+        if found is None:
+            raise InputError(f"There is no {address} here.", hint="/people shows who has access.")
+        return str(found)
 
     def _call(self, method: str, path: str, body: Any = None, *, timeout: float = _TURN_SECONDS) -> Any:
         return self.server.call(method, f"{self._path}/{path}", body, timeout=timeout)

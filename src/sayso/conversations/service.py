@@ -8,6 +8,7 @@ from sayso.conversations.comparing import Comparing
 from sayso.conversations.handwriting import Handwriting
 from sayso.conversations.line import Contents
 from sayso.conversations.overtaking import Overtaking
+from sayso.conversations.people import SessionPeople
 from sayso.conversations.publishing import SessionPublishing
 from sayso.conversations.sessions import Sessions
 from sayso.conversations.spreadsheets.beginning import Spreadsheets
@@ -44,6 +45,7 @@ class Conversations:
     """Build sessions of all agencies."""
 
     sessions: Sessions
+    people: SessionPeople
     spreadsheets: Spreadsheets
     talking: Talking
     stepping: Stepping
@@ -81,6 +83,7 @@ class Conversations:
         stepping = Stepping(database, telling, contents)
         return cls(
             Sessions(database, telling, contents),
+            SessionPeople(database, telling),
             Spreadsheets(database),
             Talking(database, jobs, telling, contents),
             stepping,

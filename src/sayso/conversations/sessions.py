@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.conversations.line import Contents, Present, write_handwork
 from sayso.conversations.naming import UNNAMED, label_of
 from sayso.conversations.opening import find, hold
+from sayso.conversations.people import is_known_to, sees_all
 from sayso.conversations.records import messages, revisions, sessions, turns
 from sayso.conversations.statuses import demand_transition
 from sayso.conversations.telling import Telling
@@ -24,7 +25,8 @@ from sayso.conversations.types import (
 )
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
-from sayso.errors import InputError
+from sayso.errors import DeniedError, InputError
+from sayso.identity.principal import Principal
 from sayso.publishing.comparing import sentences
 from sayso.publishing.state import load
 from sayso.publishing.timeline import Kind
@@ -119,17 +121,31 @@ class Sessions:
 
     async def page(
         self,
-        agency_id: UUID,
+        me: Principal,
         window: Window,
         *,
         status: Status | None = None,
         named: str = "",
         module_id: UUID | None = None,
+        everybody: bool = False,
     ) -> Part[Session]:
-        """The agency's sessions, the newest first; ``named`` is a part of their names."""
+        """Sessions that are the sender's or shared with them, the newest first.
+
+        ``named`` is a part of their names. ``everybody`` lists those of the whole agency.
+
+        Raises:
+            DeniedError: when ``everybody`` is not theirs to ask for.
+        """
+        if everybody and not sees_all(me):
+            raise DeniedError(
+                "Only administrators of the agency list the sessions of everybody.",
+                hint="Ask the owner of a session to share it with you.",
+            )
+        agency_id = me.home_agency.id
+        among = None if everybody else is_known_to(me)
         async with self._database.unit(agency_id) as session:
             return await sessions.sessions_of(
-                session, agency_id, window, status=status, named=named, module_id=module_id
+                session, agency_id, window, among=among, status=status, named=named, module_id=module_id
             )
 
     async def look(self, agency_id: UUID, session_id: UUID) -> Overview:

@@ -5,7 +5,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Double, Index, Numeric, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Double,
+    ForeignKeyConstraint,
+    Index,
+    Numeric,
+    UniqueConstraint,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +47,27 @@ class SessionRow(Base, Created):
     refinements: Mapped[int] = mapped_column(server_default=sql("0"))
     satisfaction: Mapped[int | None]
     updated_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))
+
+
+class SessionPersonRow(Base, Created):
+    """Somebody whom a session is shared with, and as what; they lose it with their place in the agency."""
+
+    __tablename__ = "build_session_people"
+    __table_args__ = (
+        CheckConstraint("access in ('viewer', 'editor')", name="access"),
+        refers_within_agency("build_session_people", "session_id", "build_sessions"),
+        ForeignKeyConstraint(
+            ["agency_id", "user_id"],
+            ["memberships.agency_id", "memberships.user_id"],
+            name="build_session_people_agency_id_user_id_fkey",
+            ondelete="CASCADE",
+        ),
+        Index(None, "user_id"),
+    )
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+    access: Mapped[str]
 
 
 class TurnRow(Base, Created):

@@ -13,7 +13,7 @@ from sayso.events.types import Event
 KINDS = (
     "message", "turn", "decision", "reply", "edits", "notice", "component", "file", "window", "pause",
     "resume", "continue", "verification", "done", "failed", "cancelled", "revision", "approved", "publishing",
-    "published", "session",
+    "published", "session", "people",
 )  # fmt: skip
 """Everything that is told of; docs/reference/conversations.md says what each carries."""
 

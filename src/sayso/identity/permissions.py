@@ -32,6 +32,16 @@ class Permission(StrEnum):
     OPERATOR = "operator"
 
 
+class Hold(StrEnum):
+    """What somebody has to be of the very thing that a route names, beyond what their role lets them do."""
+
+    SESSION_VIEWER = "session_viewer"
+    """Its owner, or somebody it is shared with."""
+    SESSION_EDITOR = "session_editor"
+    """Its owner, or somebody it is shared with to work in."""
+    SESSION_OWNER = "session_owner"
+
+
 _P = Permission
 _VIEWER = frozenset({_P.MODULES_READ, _P.PEOPLE_READ, _P.DATA_READ, _P.MODELS_READ, _P.ACCOUNT})
 _USER = _VIEWER | {_P.MODULES_WRITE, _P.DATA_WRITE, _P.KEYS_WRITE}

@@ -17,6 +17,7 @@ from sayso.identity.signing_in.sessions import cookie_name
 from sayso.runtime.errors import SignInNeededError
 from sayso.web.body_limits import FIELDS, NOTHING, BodyLimit, declared_limit
 from sayso.web.cross_site import SAFE_METHODS, own_origin, refuse_cross_site
+from sayso.web.holds import demand_hold
 from sayso.web.limits import Limit, network_of
 from sayso.web.permissions import API, API_V2, PAGES, Rule
 from sayso.web.reading import MORE_HEADERS, StrictRequest, demand_known_parameters
@@ -111,7 +112,7 @@ async def pass_guard(request: Request, rule: Rule) -> None:
 
     Raises:
         SignInNeededError: when the route needs somebody and nobody is known.
-        DeniedError: when who is known may not.
+        DeniedError, NotFoundError: when who is known may not, or may not know of it.
         TooManyRequestsError: when the allowance of the route is used up.
     """
     services: Services = request.app.state.services
@@ -128,6 +129,8 @@ async def pass_guard(request: Request, rule: Rule) -> None:
     if principal is None:
         raise SignInNeededError("This needs somebody who is signed in.", hint="Sign in, or send an API key.")
     principal.demand(rule.needs)
+    if rule.hold is not None:
+        await demand_hold(services, principal, rule.hold, request.path_params)
 
 
 async def still_passes(request: Request) -> bool:
@@ -141,6 +144,8 @@ async def still_passes(request: Request) -> bool:
         if now is None:
             return False
         now.demand(rule.needs)
+        if rule.hold is not None:
+            await demand_hold(request.app.state.services, now, rule.hold, request.path_params)
     except AppError:
         return False
     return now.agency == before.agency or bool(

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sayso.identity.permissions import Permission
+from sayso.identity.permissions import Hold, Permission
 from sayso.web.limits import Limit
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``needs`` is none where nobody has to be signed in."""
+    """``needs`` is none where nobody has to be signed in; ``hold`` is asked of what the path names."""
 
     needs: Permission | None
     limit: Limit = Limit.CALLS
+    hold: Hold | None = None
 
 
 OPEN = Rule(None)
@@ -33,6 +34,10 @@ MODELS_TRY = Rule(Permission.MODELS_WRITE, Limit.GENERATION)
 ROWS = Rule(Permission.DATA_READ)
 """People work with rows as their role in the application says; of API keys the call demands more."""
 GENERATE = Rule(Permission.MODULES_WRITE, Limit.GENERATION)
+SESSION_READ = Rule(Permission.MODULES_READ, hold=Hold.SESSION_VIEWER)
+SESSION_WRITE = Rule(Permission.MODULES_WRITE, hold=Hold.SESSION_EDITOR)
+SESSION_GENERATE = Rule(Permission.MODULES_WRITE, Limit.GENERATION, Hold.SESSION_EDITOR)
+SESSION_OWN = Rule(Permission.MODULES_WRITE, hold=Hold.SESSION_OWNER)
 STRANGERS = Rule(None, Limit.SHARED)
 CALLERS = Rule(None, Limit.HOOK)
 
@@ -63,37 +68,43 @@ API: Mapping[str, Rule] = MappingProxyType(
         "GET /sessions": READ,
         "POST /sessions": GENERATE,
         "POST /sessions/from-spreadsheet": GENERATE,
-        "GET /sessions/{build_session_id}/spreadsheet": READ,
-        "GET /sessions/{build_session_id}/spreadsheet/left-out.csv": READ,
-        "GET /sessions/{build_session_id}": READ,
-        "PATCH /sessions/{build_session_id}": WRITE,
-        "DELETE /sessions/{build_session_id}": WRITE,
-        "POST /sessions/{build_session_id}/cancel": WRITE,
-        "GET /sessions/{build_session_id}/messages": READ,
-        "POST /sessions/{build_session_id}/messages": GENERATE,
-        "GET /sessions/{build_session_id}/events": READ,
-        "GET /sessions/{build_session_id}/turns": READ,
-        "POST /sessions/{build_session_id}/turns/current/{steer}": WRITE,
-        "GET /sessions/{build_session_id}/revisions": READ,
-        "GET /sessions/{build_session_id}/revisions/compare": READ,
-        "GET /sessions/{build_session_id}/revisions/{number}": READ,
-        "POST /sessions/{build_session_id}/undo": WRITE,
-        "POST /sessions/{build_session_id}/redo": WRITE,
-        "POST /sessions/{build_session_id}/jump": WRITE,
-        "POST /sessions/{build_session_id}/edits": WRITE,
-        "POST /sessions/{build_session_id}/approve": WRITE,
-        "GET /sessions/{build_session_id}/spec": READ,
-        "GET /sessions/{build_session_id}/diagnostics": READ,
-        "GET /sessions/{build_session_id}/preview": READ,
-        "GET /sessions/{build_session_id}/files": READ,
-        "GET /sessions/{build_session_id}/files.zip": READ,
-        "GET /sessions/{build_session_id}/files/{path:path}": READ,
-        "PUT /sessions/{build_session_id}/files/{path:path}": WRITE,
-        "DELETE /sessions/{build_session_id}/files/{path:path}": WRITE,
-        "GET /sessions/{build_session_id}/plan": READ,
-        "POST /sessions/{build_session_id}/plan": READ,
-        "GET /sessions/{build_session_id}/publishing": READ,
-        "POST /sessions/{build_session_id}/publish": WRITE,
+        "GET /sessions/{build_session_id}/spreadsheet": SESSION_READ,
+        "GET /sessions/{build_session_id}/spreadsheet/left-out.csv": SESSION_READ,
+        "GET /sessions/{build_session_id}": SESSION_READ,
+        "PATCH /sessions/{build_session_id}": SESSION_WRITE,
+        "DELETE /sessions/{build_session_id}": SESSION_OWN,
+        "POST /sessions/{build_session_id}/cancel": SESSION_WRITE,
+        "GET /sessions/{build_session_id}/people": SESSION_READ,
+        "PUT /sessions/{build_session_id}/people/{user_id}": SESSION_OWN,
+        # Whoever a session is shared with may leave it; the call demands more for anybody else.
+        "DELETE /sessions/{build_session_id}/people/{user_id}": SESSION_READ,
+        # Administrators need not have it shared with them; it is written down.
+        "POST /sessions/{build_session_id}/take-over": AGENCY_CHANGE,
+        "GET /sessions/{build_session_id}/messages": SESSION_READ,
+        "POST /sessions/{build_session_id}/messages": SESSION_GENERATE,
+        "GET /sessions/{build_session_id}/events": SESSION_READ,
+        "GET /sessions/{build_session_id}/turns": SESSION_READ,
+        "POST /sessions/{build_session_id}/turns/current/{steer}": SESSION_WRITE,
+        "GET /sessions/{build_session_id}/revisions": SESSION_READ,
+        "GET /sessions/{build_session_id}/revisions/compare": SESSION_READ,
+        "GET /sessions/{build_session_id}/revisions/{number}": SESSION_READ,
+        "POST /sessions/{build_session_id}/undo": SESSION_WRITE,
+        "POST /sessions/{build_session_id}/redo": SESSION_WRITE,
+        "POST /sessions/{build_session_id}/jump": SESSION_WRITE,
+        "POST /sessions/{build_session_id}/edits": SESSION_WRITE,
+        "POST /sessions/{build_session_id}/approve": SESSION_WRITE,
+        "GET /sessions/{build_session_id}/spec": SESSION_READ,
+        "GET /sessions/{build_session_id}/diagnostics": SESSION_READ,
+        "GET /sessions/{build_session_id}/preview": SESSION_READ,
+        "GET /sessions/{build_session_id}/files": SESSION_READ,
+        "GET /sessions/{build_session_id}/files.zip": SESSION_READ,
+        "GET /sessions/{build_session_id}/files/{path:path}": SESSION_READ,
+        "PUT /sessions/{build_session_id}/files/{path:path}": SESSION_WRITE,
+        "DELETE /sessions/{build_session_id}/files/{path:path}": SESSION_WRITE,
+        "GET /sessions/{build_session_id}/plan": SESSION_READ,
+        "POST /sessions/{build_session_id}/plan": SESSION_READ,
+        "GET /sessions/{build_session_id}/publishing": SESSION_READ,
+        "POST /sessions/{build_session_id}/publish": SESSION_WRITE,
         "GET /modules": READ,
         "POST /modules": WRITE,
         "GET /modules/{slug}": READ,

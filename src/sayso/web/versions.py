@@ -51,6 +51,7 @@ from sayso.web.v1.bots import versions as bot_versions
 from sayso.web.v1.dashboards import dashboards, shared, shares
 from sayso.web.v1.notices import notices
 from sayso.web.v1.sessions import files as session_files
+from sayso.web.v1.sessions import people as session_people
 from sayso.web.v1.sessions import preview as session_preview
 from sayso.web.v1.sessions import publishing as session_publishing
 from sayso.web.v1.sessions import revisions as session_revisions
@@ -71,6 +72,7 @@ V1 = (
     spreadsheets.router,
     build_sessions.router,
     session_revisions.router,
+    session_people.router,
     session_files.router,
     session_preview.router,
     session_publishing.router,

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -68,12 +68,15 @@ async def sessions_of(
     agency_id: UUID,
     window: Window,
     *,
+    among: ColumnElement[bool] | None = None,
     status: Status | None = None,
     named: str = "",
     module_id: UUID | None = None,
 ) -> Part[Session]:
     """The agency's sessions, the newest first; ``named`` is a part of the name in any case of letters."""
     query = select(SessionRow).where(SessionRow.agency_id == agency_id)
+    if among is not None:
+        query = query.where(among)
     if status is not None:
         query = query.where(SessionRow.status == status.value)
     if named:

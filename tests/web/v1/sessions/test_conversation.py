@@ -168,7 +168,9 @@ async def test_nobody_of_another_agency_sees_or_changes_a_session(
             answer = await eve.ask_for(method, f"/sessions/{talk.id}{path}", body)
             assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), path
         assert (await eve.call("GET", "/sessions"))["items"] == []
-        assert (await vic.call("GET", f"/sessions/{talk.id}"))["name"]
+        await vic.call("GET", f"/sessions/{talk.id}", expect=404)
+        await ada.call("PUT", f"/sessions/{talk.id}/people/{vic.id}", {"access": "editor"})
+        assert (await vic.call("GET", f"/sessions/{talk.id}"))["access"] == "editor"
         await vic.call("POST", f"/sessions/{talk.id}/messages", {"text": "hello"}, expect=403)
         slug = await ada.install(salon)
         stolen = await eve.ask_for("POST", "/sessions", {"module": slug})

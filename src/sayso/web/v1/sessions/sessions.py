@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
 
+from sayso.conversations.people import Access
 from sayso.conversations.talking import Answer, Steer
 from sayso.conversations.types import Status
 from sayso.design.registry import DesignerName, pick_designing
@@ -13,7 +14,7 @@ from sayso.llm.types import Caller
 from sayso.web.body_limits import SPEC, WORDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
-from sayso.web.streaming import event_stream
+from sayso.web.streaming import Listening, event_stream
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.paging import Page, Paging
 from sayso.web.v1.sessions.bodies import NewMessage, NewSession, SessionChange
@@ -69,20 +70,24 @@ class Which:
     status: Annotated[Status | None, Query()] = None
     q: Annotated[str, Query(max_length=200, description="A part of the name.")] = ""
     module: Annotated[SlugText | None, Query(description="The application that they are about.")] = None
+    everybody: Annotated[
+        bool, Query(description="Those of the whole agency, which administrators may ask for.")
+    ] = False
 
 
 @router.get("")
 async def list_build_sessions(
     services: Known, me: Me, paging: Paging, which: Annotated[Which, Depends()]
 ) -> Page[SessionLine]:
-    """The agency's sessions, the newest first."""
+    """Sessions that are yours or shared with you, the newest first; administrators may list all."""
     about = (await addressed(services, me, which.module)).module if which.module else None
     found = await services.conversations.sessions.page(
-        me.home_agency.id,
+        me,
         paging.window,
         status=which.status,
         named=which.q.strip(),
         module_id=about.id if about else None,
+        everybody=which.everybody,
     )
     return paging.page(found, session_line)
 
@@ -91,7 +96,8 @@ async def list_build_sessions(
 async def show_build_session(services: Known, me: Me, build_session_id: UUID) -> BuildSessionView:
     """A session with where it stands and what is being worked on."""
     found = await services.conversations.sessions.look(me.home_agency.id, build_session_id)
-    return session_view(services, found)
+    access = await services.conversations.people.access(me, build_session_id)
+    return session_view(services, found, access or Access.VIEWER)
 
 
 @router.patch("/{build_session_id}")
@@ -162,7 +168,12 @@ async def follow_build_session(
     A client that was cut off sends the id of the last event it has as `Last-Event-ID`, as browsers do.
     """
     known = await services.conversations.sessions.find(me.home_agency.id, build_session_id)
-    return event_stream(request, services.events, known.agency_id, known.id, after)
+
+    async def may_still() -> bool:
+        return await services.conversations.people.access(me, build_session_id) is not None
+
+    listening = Listening(may_still, asked_at=frozenset({"people"}))
+    return event_stream(request, services.events, known.agency_id, known.id, after, listening=listening)
 
 
 @router.get("/{build_session_id}/turns")

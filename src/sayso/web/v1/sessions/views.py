@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from sayso.conversations.people import Access
 from sayso.conversations.sessions import Overview
 from sayso.conversations.talking import Sent
 from sayso.conversations.types import (
@@ -36,6 +37,7 @@ class SessionLine(BaseModel):
     refinements: int
     satisfaction: int | None
     has_module: bool
+    owner_id: UUID | None
     created_at: datetime
     updated_at: datetime
 
@@ -70,9 +72,11 @@ class BuildSessionView(SessionLine):
 
     `revision` is the newest one, 0 before the first; `content` the change whose content it has.
     `has_unpublished` says that publishing would do something. Following the events behind `follow_after`
-    tells all of the turns that are open, and everything that is not shown here.
+    tells all of the turns that are open, and everything that is not shown here. `access` is what the sender
+    may do in it.
     """
 
+    access: Access
     module: ModuleView | None
     spec: SpecSummary | None
     revision: int
@@ -259,12 +263,13 @@ def session_line(known: Session) -> SessionLine:
         refinements=known.refinements,
         satisfaction=known.satisfaction,
         has_module=known.module_id is not None,
+        owner_id=known.user_id,
         created_at=known.created_at,
         updated_at=known.updated_at,
     )
 
 
-def session_view(services: Services, found: Overview) -> BuildSessionView:
+def session_view(services: Services, found: Overview, access: Access) -> BuildSessionView:
     """A session with where it stands."""
     present, line = found.present, found.present.line
     standing, spec = line.standing, present.spec
@@ -278,6 +283,7 @@ def session_view(services: Services, found: Overview) -> BuildSessionView:
     )
     return BuildSessionView(
         **session_line(present.known).model_dump(),
+        access=access,
         module=_module(services, found.module),
         spec=summary if line.revisions else None,
         revision=line.number,
