@@ -5,15 +5,14 @@ the frame, which has React and the app kit and no network.
 """
 
 import re
-import subprocess
 from functools import lru_cache
 
 from sayso.blocks.errors import DoesNotWorkError
-from sayso.verifier.toolchain import esbuild
+from sayso.verifier.esbuild import BundleError, translated
+from sayso.verifier.toolchain import kit
 
-_TIMEOUT = 20
-_PLACE = re.compile(r"^\s+<stdin>:(\d+):\d+:$", re.MULTILINE)
-_WHAT = re.compile(r"\[ERROR\] (.+)$", re.MULTILINE)
+_NAME = "card.tsx"
+_PLACE = re.compile(rf"{re.escape(_NAME)}:(\d+)")
 
 
 @lru_cache(maxsize=128)
@@ -23,31 +22,19 @@ def script_of(code: str) -> str:
     Raises:
         DoesNotWorkError: when it is no TSX; ``details["diagnostics"]`` name the place.
     """
-    command = [
-        str(esbuild()),
-        "--loader=tsx",
-        "--format=esm",
-        "--target=es2022",
-        "--jsx=automatic",
-        "--charset=utf8",
-        "--tsconfig-raw={}",
-        "--log-level=error",
-        "--color=false",
-    ]
-    done = subprocess.run(  # noqa: S603 - our own binary with fixed arguments
-        command, input=code, capture_output=True, text=True, timeout=_TIMEOUT, check=False
-    )
-    if done.returncode != 0:
-        place, what = _PLACE.search(done.stderr), _WHAT.search(done.stderr)
-        line, reason = int(place[1]) if place else None, what[1] if what else "it cannot be read"
+    try:
+        return translated(code, _NAME, kit().imports)
+    except BundleError as error:
+        first = error.diagnostics[0]
+        place = _PLACE.match(first.path)
+        line = int(place[1]) if place else None
         raise DoesNotWorkError(
-            f"The card cannot be drawn: {reason}" + (f" (line {line})" if line else ""),
+            f"The card cannot be drawn: {first.message}" + (f" (line {line})" if line else ""),
             hint="Mend the code of the card.",
-            details={"diagnostics": [_diagnostic(line, reason)]},
-        )
-    return done.stdout
+            details={"diagnostics": [_diagnostic(line, first.message)]},
+        ) from error
 
 
 def _diagnostic(line: int | None, reason: str) -> dict[str, str]:
-    path = f"card.tsx:{line}" if line else "card.tsx"
+    path = f"{_NAME}:{line}" if line else _NAME
     return {"code": "card-syntax", "level": "error", "path": path, "message": reason, "hint": ""}

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
-from sayso.errors import MachineError, OperationError
 from sayso.runtime.bundle import bundle
-from sayso.spec.diagnostics import Diagnostic, Level, has_errors
+from sayso.spec.diagnostics import Diagnostic, has_errors
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Component, Page
+from sayso.verifier.esbuild import BundleError
 from sayso.verifier.rendering import Renderer, Situation, draw_pages, script_of
 from sayso.verifier.typecheck import typecheck
 
@@ -77,11 +77,8 @@ class ComponentChecker:
         """What the bundler finds, else what goes wrong on the pages that show the component."""
         try:
             script = script_of(bundle(drafts, title=spec.name).assets)
-        except MachineError:
-            raise
-        except OperationError as error:
-            said = str(error.details.get("output") or error.message)
-            return [Diagnostic(code="bundle-failed", level=Level.ERROR, path=self._path, message=said[:600])]
+        except BundleError as error:
+            return list(error.diagnostics)
         found: list[Diagnostic] = []
         for situation in Situation:
             drawn = draw_pages(

@@ -2,23 +2,18 @@
 
 esbuild gives the imports and exports of a file, folds constants, drops comments and types, and tells globals
 from names of the file's own; so a comment or a word in a text is no finding, and ``x["con" + "structor"]``
-is one. This keeps honest mistakes out and is a courtesy. The wall is the application's own origin, its
-content security policy and the permissions of whoever looks at it.
+is one. This keeps honest mistakes out and is a courtesy, no wall. On this machine the walls are those of the
+sandbox, which everything that builds or draws a component runs behind; in a browser, the application's own
+origin, its content security policy and the permissions of whoever looks at it.
 """
 
-import json
 import posixpath
 import re
-import subprocess
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from sayso.errors import OperationError
 from sayso.spec.diagnostics import Diagnostic, Level
-from sayso.verifier.toolchain import KIT_MODULE, esbuild
+from sayso.verifier.esbuild import BundleError, Described, described
+from sayso.verifier.toolchain import KIT_MODULE
 
 PACKAGES = frozenset({"react", KIT_MODULE})
 FOLDERS = ("src/components", "src/entities", "src/hooks", "src/schemas", "src/services")
@@ -26,7 +21,6 @@ FOLDERS = ("src/components", "src/entities", "src/hooks", "src/schemas", "src/se
 MOST_CHARACTERS = 40_000
 LEAVES = "component-leaves-module"
 """The file names files outside its module, which no tool is to look for."""
-_TIMEOUT = 30
 _MARK = "SAYSO_GLOBAL_"
 _GLOBALS = (
     "window globalThis self top parent frames opener document location history navigator name status "
@@ -52,26 +46,17 @@ _XML = ("http://www.w3.org/", "https://www.w3.org/")
 _IMPORTS_LATER = re.compile(r"(?<![\w$.])import\(")
 _SWITCHES_OFF = re.compile(r"@ts-(?:ignore|nocheck|expect-error)|(?:biome|eslint)-(?:ignore|disable)\S*")
 _REFERENCE = re.compile(r"^\s*///\s*<", re.MULTILINE)
-_PROBLEM = re.compile(r"\[ERROR\] (?P<text>.+)\n+\s+\S+?:(?P<line>\d+):(?P<column>\d+):")
+_PLACE_OF = re.compile(r":(\d+):(\d+)$")
 _LOADING = re.compile(r"isPending|isLoading|isSuccess|Skeleton|\bstatus\b")
 _FAILED = re.compile(r"LoadProblem|isError|\berror\b")
 _EMPTY = re.compile(r"EmptyState|\.length\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """What esbuild made of the file."""
-
-    code: str
-    imports: tuple[tuple[str, str], ...]
-    exports: frozenset[str]
 
 
 def scan(path: str, text: str, name: str, paths: Collection[str]) -> list[Diagnostic]:
     """What is wrong with the file of a component as such; ``paths`` are the files of its module.
 
     Raises:
-        MachineError: when esbuild is not installed.
+        MachineError: when esbuild is not installed, or no wall stands around it.
     """
     if len(text) > MOST_CHARACTERS:
         return [
@@ -95,42 +80,19 @@ def scan(path: str, text: str, name: str, paths: Collection[str]) -> list[Diagno
     ]
 
 
-def _build(path: str, text: str) -> _Built | Diagnostic:
-    with tempfile.TemporaryDirectory(prefix="sayso-scan-") as folder:
-        (Path(folder) / "component.tsx").write_text(text, encoding="utf-8", errors="replace")
-        command = [
-            str(esbuild()), "component.tsx", "--bundle", "--format=esm", "--platform=browser",
-            "--jsx=automatic", "--minify-syntax", "--minify-whitespace", "--charset=utf8",
-            "--legal-comments=none",
-            "--packages=external", "--external:*", "--tsconfig-raw={}", "--log-level=error",
-            "--metafile=meta.json", "--outfile=out.js",
-            *(f"--define:{name}={_MARK}{name}" for name in _GLOBALS.split()),
-        ]  # fmt: skip
-        done = subprocess.run(  # noqa: S603 - our own binary with fixed arguments
-            command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False
+def _build(path: str, text: str) -> Described | Diagnostic:
+    try:
+        return described(text, {name: f"{_MARK}{name}" for name in _GLOBALS.split()})
+    except BundleError as error:
+        first = error.diagnostics[0]
+        match = _PLACE_OF.search(first.path)
+        place = f"{path}:{match[1]}:{int(match[2]) + 1}" if match else path
+        return _error(
+            "component-unreadable", place, first.message, "Mend the syntax; it is TypeScript with JSX."
         )
-        if done.returncode != 0:
-            return _unreadable(path, done.stderr)
-        meta = json.loads((Path(folder) / "meta.json").read_text(encoding="utf-8"))
-        return _Built((Path(folder) / "out.js").read_text(encoding="utf-8"), *_described(meta))
 
 
-def _described(meta: Mapping[str, Any]) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
-    (source,) = meta["inputs"].values()
-    output = next(one for one in meta["outputs"].values() if one.get("entryPoint"))
-    imports = tuple((str(one["path"]), str(one["kind"])) for one in source["imports"])
-    return imports, frozenset(output["exports"])
-
-
-def _unreadable(path: str, said: str) -> Diagnostic:
-    match = _PROBLEM.search(said)
-    if match is None:
-        raise OperationError("esbuild broke.", hint="Run “make setup” again.", details={"output": said})
-    place = f"{path}:{match['line']}:{int(match['column']) + 1}"
-    return _error("component-unreadable", place, match["text"], "Mend the syntax; it is TypeScript with JSX.")
-
-
-def _exports(path: str, name: str, built: _Built) -> Iterator[Diagnostic]:
+def _exports(path: str, name: str, built: Described) -> Iterator[Diagnostic]:
     if name not in built.exports:
         others = f" It exports {', '.join(sorted(built.exports))}." if built.exports else ""
         yield _error(
@@ -141,7 +103,7 @@ def _exports(path: str, name: str, built: _Built) -> Iterator[Diagnostic]:
         )
 
 
-def _imports(path: str, text: str, built: _Built, paths: Collection[str]) -> Iterator[Diagnostic]:
+def _imports(path: str, text: str, built: Described, paths: Collection[str]) -> Iterator[Diagnostic]:
     for module, kind in sorted({*built.imports, *_type_imports(text)}):
         if module == "react/jsx-runtime":
             continue
@@ -187,7 +149,7 @@ def _forbidden(path: str, text: str, module: str, message: str, *, leaves: bool 
     )
 
 
-def _reaches(path: str, text: str, built: _Built) -> Iterator[Diagnostic]:
+def _reaches(path: str, text: str, built: Described) -> Iterator[Diagnostic]:
     for name in sorted(set(re.findall(rf"{_MARK}(\w+)", built.code))):
         yield _error(
             "component-reaches-out",
@@ -234,7 +196,7 @@ def _addresses(code: str) -> Iterator[str]:
         yield found
 
 
-def _states(path: str, text: str, built: _Built) -> Iterator[Diagnostic]:
+def _states(path: str, text: str, built: Described) -> Iterator[Diagnostic]:
     """A component that reads rows says so while they load, when they could not be loaded, and without any."""
     if not any("/hooks/" in module or "/services/" in module for module, _ in built.imports):
         return

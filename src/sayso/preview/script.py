@@ -1,22 +1,19 @@
 """The script of a preview: the generated application as one module, without React, zod and the app kit."""
 
 import re
-import subprocess
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.typescript.literals import key, string
 from sayso.preview.errors import BrokenPreviewError
 from sayso.preview.model import model_of
 from sayso.spec.index import SpecIndex
-from sayso.verifier.toolchain import esbuild, kit
+from sayso.verifier.esbuild import BundleError, bundled
+from sayso.verifier.toolchain import kit
 
-_TIMEOUT = 60
+_ENTRY = "entry.ts"
 _LONGEST_OUTPUT = 4_000
-_PLACE = re.compile(r"^\s+((?:src|docs)/[^\s:]+):(\d+):\d+:$", re.MULTILINE)
-_WHAT = re.compile(r"\[ERROR\] (.+)$", re.MULTILINE)
+_PLACE = re.compile(r"((?:src|docs)/[^\s:]+):(\d+)")
 
 
 def script_of(index: SpecIndex, drafts: Sequence[FileDraft]) -> str:
@@ -25,16 +22,18 @@ def script_of(index: SpecIndex, drafts: Sequence[FileDraft]) -> str:
     Raises:
         BrokenPreviewError: when the files do not bundle, as after an edit by hand.
     """
-    with tempfile.TemporaryDirectory(prefix="sayso-preview-") as name:
-        folder = Path(name)
-        for draft in drafts:
-            if draft.path.startswith("src/") and not draft.path.endswith((".test.ts", ".test.tsx")):
-                target = folder / draft.path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(draft.text, encoding="utf-8")
-        (folder / "entry.ts").write_text(_entry(index, {draft.path for draft in drafts}), encoding="utf-8")
-        (folder / "model.ts").write_text(model_of(index), encoding="utf-8")
-        return _bundled(folder)
+    files = [
+        draft
+        for draft in drafts
+        if draft.path.startswith("src/") and not draft.path.endswith((".test.ts", ".test.tsx"))
+    ]
+    files.append(FileDraft(_ENTRY, _entry(index, {draft.path for draft in drafts})))
+    files.append(FileDraft("model.ts", model_of(index)))
+    try:
+        made = bundled(files, _ENTRY, kit().imports, ("--minify-whitespace",))
+    except BundleError as error:
+        raise _broken(error) from error
+    return next(content for name, content in made.items() if name.endswith(".js")).decode()
 
 
 def _entry(index: SpecIndex, paths: set[str]) -> str:
@@ -59,38 +58,14 @@ def _entry(index: SpecIndex, paths: set[str]) -> str:
     )
 
 
-def _bundled(folder: Path) -> str:
-    command = [
-        str(esbuild()),
-        "entry.ts",
-        "--bundle",
-        "--format=esm",
-        "--platform=browser",
-        "--target=es2022",
-        "--jsx=automatic",
-        "--minify-whitespace",
-        "--charset=utf8",
-        "--tsconfig-raw={}",
-        "--log-level=error",
-        "--color=false",
-        *(f"--external:{module}" for module in sorted(kit().imports)),
-    ]
-    done = subprocess.run(  # noqa: S603 - our own binary with fixed arguments
-        command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False
-    )
-    if done.returncode != 0:
-        raise _broken(done.stderr)
-    return done.stdout
-
-
-def _broken(output: str) -> BrokenPreviewError:
-    place, what = _PLACE.search(output), _WHAT.search(output)
+def _broken(error: BundleError) -> BrokenPreviewError:
+    first = error.diagnostics[0]
+    place = _PLACE.match(first.path)
     file, line = (place[1], int(place[2])) if place else (None, None)
-    reason = what[1] if what else "it cannot be read"
     return BrokenPreviewError(
-        f"The preview cannot be made from “{file}”, line {line}: {reason}"
+        f"The preview cannot be made from “{file}”, line {line}: {first.message}"
         if file
-        else f"The files do not fit together: {reason}",
+        else f"The files do not fit together: {first.message}",
         hint="Mend this place in the tab Code, or go back to the generated file.",
-        details={"file": file, "line": line, "output": output[:_LONGEST_OUTPUT]},
+        details={"file": file, "line": line, "output": str(error.details["output"])[:_LONGEST_OUTPUT]},
     )

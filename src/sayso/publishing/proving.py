@@ -1,25 +1,22 @@
 """Everything a revision has to pass before it is published."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.migrations.transforms import Transform
 from sayso.compiler.migrations.types import Choices
-from sayso.errors import InputError, MachineError, OperationError
+from sayso.errors import InputError
 from sayso.publishing.errors import ProofFailedError
 from sayso.publishing.types import Candidate, Prover
 from sayso.runtime.bundle import Bundle, bundle
 from sayso.spec.checks import check
-from sayso.spec.diagnostics import Diagnostic, Level, as_details, has_errors
+from sayso.spec.diagnostics import Diagnostic, as_details, has_errors
 from sayso.spec.model import AppSpec
+from sayso.verifier.esbuild import BROKEN, BundleError
 from sayso.verifier.typecheck import typecheck
 
 _TYPED = (".ts", ".tsx")
-_PLACE = re.compile(r"^\s+(\S+:\d+:\d+):$", re.MULTILINE)
-_SAID = re.compile(r"\[ERROR\] (.+)")
-"""How esbuild tells of a problem: what it is, then where."""
 
 
 class Together:
@@ -61,8 +58,8 @@ async def proved(
 
     async def bundled_and_tried() -> tuple[Bundle | None, list[Diagnostic]]:
         made = await asyncio.to_thread(_bundled, drafts, after.name)
-        if isinstance(made, Diagnostic):
-            return None, [made]
+        if isinstance(made, list):
+            return None, made
         candidate = Candidate(
             before,
             after,
@@ -76,8 +73,8 @@ async def proved(
         return made, list(await prover.prove(candidate))
 
     (made, found), types = await asyncio.gather(bundled_and_tried(), _types(drafts, earlier))
-    if made is None and has_errors(types):
-        found = []  # the type checker names the places better
+    if made is None and has_errors(types):  # the type checker names other places better
+        found = [one for one in found if one.code != BROKEN]
     found += types
     if made is None or has_errors(found):
         raise ProofFailedError(
@@ -88,22 +85,12 @@ async def proved(
     return made
 
 
-def _bundled(drafts: Sequence[FileDraft], title: str) -> Bundle | Diagnostic:
+def _bundled(drafts: Sequence[FileDraft], title: str) -> Bundle | list[Diagnostic]:
     """The bundle, or what keeps the files from fitting together, as an edit by hand may."""
     try:
         return bundle(drafts, title=title)
-    except MachineError:
-        raise
-    except OperationError as error:
-        said = str(error.details.get("output", ""))
-        place, problem = _PLACE.search(said), _SAID.search(said)
-        return Diagnostic(
-            code="bundle-failed",
-            level=Level.ERROR,
-            path=place[1] if place else "src/main.tsx",
-            message=problem[1] if problem else error.message,
-            hint=error.hint,
-        )
+    except BundleError as error:
+        return list(error.diagnostics)
 
 
 async def _types(drafts: Sequence[FileDraft], earlier: Sequence[FileDraft]) -> list[Diagnostic]:

@@ -1,26 +1,24 @@
 """A live application from its drafts: one module script and the page that loads it.
 
-esbuild is called directly; React, zod and the app kit stay outside and are found through an import map, so
-that all applications share one cached copy of them.
+React, zod and the app kit stay outside and are found through an import map, so that all applications share
+one cached copy of them.
 """
 
 import base64
 import hashlib
 import html
 import json
-import subprocess
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.compiler.draft import FileDraft
-from sayso.errors import OperationError
-from sayso.verifier.toolchain import Kit, esbuild
+from sayso.verifier.esbuild import bundled
+from sayso.verifier.toolchain import Kit
 from sayso.verifier.toolchain import kit as built_kit
 
-_TIMEOUT = 60
 _ENTRY = "src/main.tsx"
+_OPTIONS = ("--minify", "--sourcemap=linked", "--entry-names=app-[hash]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +68,14 @@ def bundle(
         assets_at: address that the bundle's assets are served at.
 
     Raises:
-        MachineError: when esbuild or the kit is not installed.
-        OperationError: when the files do not bundle; its details hold esbuild's words.
+        MachineError: when esbuild or the kit is not installed, or no wall stands around esbuild.
+        BundleError: when the files do not fit together; its diagnostics name the places.
     """
     kit = kit or built_kit()
-    with tempfile.TemporaryDirectory(prefix="sayso-bundle-") as name:
-        folder = Path(name)
-        for draft in drafts:
-            if draft.path.startswith("src/"):
-                target = folder / draft.path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(draft.text, encoding="utf-8")
-        _run_esbuild(folder, kit.imports)
-        assets = tuple(_asset(path) for path in sorted((folder / "out").iterdir()))
+    files = bundled(
+        [draft for draft in drafts if draft.path.startswith("src/")], _ENTRY, kit.imports, _OPTIONS
+    )
+    assets = tuple(_asset(name, content) for name, content in sorted(files.items()))
     script = next(asset.name for asset in assets if asset.name.endswith(".js"))
     imports = import_map(kit, kit_at)
     return Bundle(
@@ -92,38 +85,9 @@ def bundle(
     )
 
 
-def _run_esbuild(folder: Path, external: Iterable[str]) -> None:
-    command = [
-        str(esbuild()),
-        _ENTRY,
-        "--bundle",
-        "--format=esm",
-        "--platform=browser",
-        "--target=es2022",
-        "--jsx=automatic",
-        "--minify",
-        "--sourcemap=linked",
-        "--charset=utf8",
-        "--tsconfig-raw={}",
-        "--log-level=error",
-        "--outdir=out",
-        "--entry-names=app-[hash]",
-        *(f"--external:{module}" for module in sorted(external)),
-    ]
-    done = subprocess.run(  # noqa: S603 - our own binary with fixed arguments
-        command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False
-    )
-    if done.returncode != 0:
-        raise OperationError(
-            "The application's files do not fit together.",
-            hint="If a file was edited by hand, look at the first place named in the details.",
-            details={"output": done.stderr},
-        )
-
-
-def _asset(path: Path) -> Asset:
-    kind = "application/json" if path.suffix == ".map" else "text/javascript; charset=utf-8"
-    return Asset(path.name, kind, path.read_bytes())
+def _asset(name: str, content: bytes) -> Asset:
+    kind = "application/json" if name.endswith(".map") else "text/javascript; charset=utf-8"
+    return Asset(name, kind, content)
 
 
 def import_map(kit: Kit, kit_at: str) -> str:

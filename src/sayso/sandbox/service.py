@@ -17,8 +17,9 @@ from sayso.sandbox.egress import Egress
 from sayso.sandbox.slots import Slots
 from sayso.sandbox.types import Limits, Network, Outcome, Program, Reach, Tier, Told
 from sayso.sandbox.walls import bubblewrap, launching, seccomp
+from sayso.sandbox.walls.choice import Choice
 from sayso.sandbox.walls.ground import ground
-from sayso.sandbox.walls.hints import GET_BUBBLEWRAP, OPT_DOWN, hint_for
+from sayso.sandbox.walls.hints import GET_BUBBLEWRAP, NO_LANDLOCK
 from sayso.sandbox.walls.identity import stranger
 from sayso.sandbox.warm import BrokenZygoteError, Zygote
 from sayso.settings import Settings
@@ -53,14 +54,12 @@ class OsSandbox:
         warm: tuple[str, ...] = launching.WARM,
     ) -> None:
         self._warm_modules = warm
-        self._wanted = settings.sandbox_tier
+        self._choice = Choice(settings.sandbox_tier)
         self._bwrap = settings.bwrap
         self._egress = egress or Egress.of(settings)
         self._slots = Slots.of(parallel(settings))
         self._starting = asyncio.Lock()
         self._zygote: Zygote | None = None
-        self._tier: Tier | None = None
-        self._why_not: dict[Tier, str] = {}
         self._looked: tuple[Zygote | None, Standing] | None = None
         self._is_closed = False
         self._retired: set[asyncio.Task[None]] = set()
@@ -129,7 +128,7 @@ class OsSandbox:
             outcome = await self._tried(Program(_PROBE), Network(), Limits(), None)
         except MachineError as error:
             return Standing(Tier.NONE, (), (error.message,), error.hint)
-        tier, zygote = self._tier or Tier.NONE, self._zygote
+        tier, zygote = self._choice.tier or Tier.NONE, self._zygote
         if not outcome.ok or outcome.result == 0:
             said = outcome.error.message if outcome.error else "It ran as root."
             return Standing(
@@ -139,7 +138,7 @@ class OsSandbox:
             tier,
             tuple(launching.walls_of(tier, zygote.landlock if zygote else 0)),
             tuple(launching.gaps_of(tier)),
-            "" if tier is Tier.BUBBLEWRAP else self._hint(),
+            "" if tier is Tier.BUBBLEWRAP else self._choice.hint(),
         )
 
     async def _tried(self, program: Program, network: Network, limits: Limits, told: Told | None) -> Outcome:
@@ -157,7 +156,7 @@ class OsSandbox:
         self, zygote: Zygote, program: Program, network: Network, limits: Limits, told: Told | None
     ) -> Outcome:
         needs_door = network.reach is not Reach.NONE or bool(network.services)
-        is_isolated = self._tier is Tier.BUBBLEWRAP
+        is_isolated = self._choice.tier is Tier.BUBBLEWRAP
         if not needs_door and is_isolated:
             return await running.run(zygote, program, limits, running.Place(), told)
         async with self._folder() as folder:
@@ -225,41 +224,37 @@ class OsSandbox:
         task.add_done_callback(self._retired.discard)
 
     async def _started(self) -> Zygote:
-        for tier in self._tiers():
+        for tier in self._choice.candidates():
             try:
                 zygote = await Zygote.start(await asyncio.to_thread(self._launch, tier))
             except (BrokenZygoteError, MachineError) as error:
-                self._why_not[tier] = (
-                    f"{error.message} {error.hint}" if isinstance(error, MachineError) else str(error)
-                )
+                said = f"{error.message} {error.hint}" if isinstance(error, MachineError) else str(error)
+                self._choice.refuse(tier, said)
                 continue
             if tier is Tier.LANDLOCK and not (zygote.landlock and seccomp.is_known()):
-                self._why_not[tier] = "The kernel has no Landlock, or its calls cannot be filtered here."
+                self._choice.refuse(tier, NO_LANDLOCK)
                 await zygote.stop()
                 continue
             try:
                 await self._prove(zygote, tier)
             except BrokenZygoteError as error:
-                self._why_not[tier] = str(error)
+                self._choice.refuse(tier, str(error))
                 await zygote.stop()
                 continue
             except BaseException:
                 await zygote.stop()
                 raise
-            self._tier = tier
+            self._choice.tier = tier
             return zygote
-        raise MachineError("Programs do not run here: there is no wall around them.", hint=self._hint())
+        raise MachineError(
+            "Programs do not run here: there is no wall around them.", hint=self._choice.hint()
+        )
 
     async def _prove(self, zygote: Zygote, tier: Tier) -> None:
         """See that it gives birth: namespaces within namespaces may be forbidden where the first are not."""
         async with self._folder() as folder:
             place = running.Place(work=None if tier is Tier.BUBBLEWRAP else str(_work_in(folder)))
             await running.run(zygote, Program("result = 1"), Limits(), place, None)
-
-    def _tiers(self) -> tuple[Tier, ...]:
-        if self._wanted == "auto":
-            return (self._tier,) if self._tier else (Tier.BUBBLEWRAP, Tier.LANDLOCK)
-        return (Tier(self._wanted),)
 
     def _launch(self, tier: Tier) -> launching.Launch:
         if tier is not Tier.BUBBLEWRAP:
@@ -268,15 +263,6 @@ class OsSandbox:
         if bwrap is None:
             raise MachineError("There is no bubblewrap.", hint=GET_BUBBLEWRAP)
         return launching.behind_bubblewrap(bwrap, ground(), self._places(), self._warm_modules)
-
-    def _hint(self) -> str:
-        if self._wanted not in {"auto", Tier.BUBBLEWRAP} and not self._why_not:
-            return (
-                f"SAYSO_SANDBOX_TIER={self._wanted} is set. Leave it out for the strongest walls there are."
-            )
-        said = self._why_not.get(Tier.BUBBLEWRAP) or next(iter(self._why_not.values()), "")
-        said = said.splitlines()[-1] if said else ""
-        return f"{said.rstrip('.')}. {hint_for(said)}".strip() if said else OPT_DOWN
 
 
 def parallel(settings: Settings) -> int:

@@ -4,6 +4,7 @@ The binaries are called directly, without Node and npx, which is what makes a bu
 """
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,12 @@ from pathlib import Path
 
 import sayso
 from sayso.errors import MachineError
+from sayso.sandbox.tools.service import Tools
+from sayso.sandbox.tools.types import Shown
+from sayso.settings import Settings
 
+WORKER = Path(__file__).parent / "rendering" / "worker"
+"""Our own program that draws pages."""
 KIT_MODULE = "@sayso/app-kit"
 
 
@@ -41,6 +47,30 @@ def frontend_root() -> Path:
         "The front-end packages are not installed.",
         hint="Run “make setup” in the folder that Sayso was checked out to.",
     )
+
+
+@cache
+def tools() -> Tools:
+    """What runs these programs, for this process; they see the front-end packages and nothing else."""
+    root = frontend_root()
+    node = shutil.which("node")
+    programs = (biome(), *((Path(node).resolve(),) if node else ()))
+    return Tools(Settings(), Shown((root / "node_modules", root / "app-kit", WORKER), programs))
+
+
+def node() -> Path:
+    """Node.js, where it is installed.
+
+    Raises:
+        MachineError: when it is not.
+    """
+    found = shutil.which("node")
+    if found is None:
+        raise MachineError(
+            "Pages are drawn by Node.js, and there is none.",
+            hint="Install it from your package manager or nodejs.org, then start Sayso again.",
+        )
+    return Path(found).resolve()
 
 
 def esbuild() -> Path:

@@ -49,19 +49,29 @@ def confine(limits: dict[str, Any], door: str | None, doors: str) -> None:
         os.close(os.open(EGRESS, os.O_CREAT | os.O_WRONLY, 0o600))
         kernel.mount(f"{doors}/{door}", EGRESS, flags=kernel.MS_BIND)
         kernel.mount("tmpfs", RUN, "tmpfs", flags | kernel.MS_REMOUNT | kernel.MS_RDONLY)
-    _empty(doors)
+    if doors:
+        _empty(doors)
     os.chdir(WORK)
 
 
-def limit(limits: dict[str, Any], address_space: int, others: int | None) -> None:
-    """Limit what one process may use; ``address_space`` is what it has already.
+def name_self(program: str) -> None:
+    """Tell a tool where it lies, as ``/proc/self/exe``; nothing else is in that folder."""
+    flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
+    kernel.mount("tmpfs", "/proc", "tmpfs", flags, "mode=0755,nr_blocks=1,nr_inodes=4")
+    os.mkdir("/proc/self")  # noqa: PTH102 - nothing is imported here that need not be
+    os.symlink(program, "/proc/self/exe")  # noqa: PTH211 - as above
+    kernel.mount("tmpfs", "/proc", "tmpfs", flags | kernel.MS_REMOUNT | kernel.MS_RDONLY)
+
+
+def limit(limits: dict[str, Any], memory: tuple[int, int], others: int | None) -> None:
+    """Limit what one process may use; ``memory`` is the kernel's kind of it, and how many bytes.
 
     ``others`` are the processes of the same user that the kernel counts too; None where their number is not
     limited, because there can be one alone.
     """
     seconds = max(1, int(limits["cpu_seconds"]))
     most = {
-        resource.RLIMIT_AS: address_space + int(limits["memory_bytes"]),
+        memory[0]: memory[1],
         resource.RLIMIT_NOFILE: int(limits["open_files"]),
         resource.RLIMIT_FSIZE: int(limits["file_bytes"]),
         resource.RLIMIT_CORE: 0,

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import os
+import resource
 import select
 import signal
 import socket
@@ -172,7 +173,8 @@ def _inhabit(channel: socket.socket, warm: Warm) -> None:
     os.closerange(first_closed, os.sysconf("SC_OPEN_MAX"))
     os.nice(_NICER)
     harness.refresh()
-    cell.limit(limits, warm.address_space, policy["others"] if isolates else None)
+    memory = (resource.RLIMIT_AS, warm.address_space + int(limits["memory_bytes"]))
+    cell.limit(limits, memory, policy["others"] if isolates else None)
     cell.seal(policy, warm.bpf)
     sys.argv = [request["name"]]
     egress = cell.EGRESS if request["door"] else None

@@ -14,7 +14,7 @@ import socket
 import sys
 from typing import Any
 
-from . import kernel, messages
+from . import kernel, messages, tools
 from .keeper import Warm, keep
 
 _LISTENING_SECONDS = 1.0
@@ -35,7 +35,8 @@ def main() -> None:
         messages.send(control, {"broken": str(error) or type(error).__name__})
         return
     messages.send(control, {"ready": os.getpid(), "landlock": kernel.landlock_version()})
-    _serve(control, warm)
+    serve = tools.serve if policy["serves"] == "tools" else _serve
+    serve(control, warm)
 
 
 def _serve(control: socket.socket, warm: Warm) -> None:
@@ -109,13 +110,17 @@ def _warm(policy: dict[str, Any]) -> Warm:
             missing.append(f"{name} ({error})")
     if missing:
         raise ImportError("these packages cannot be imported: " + ", ".join(missing))
-    try:
-        from . import clients
-    except ImportError:
-        pass
-    else:
-        clients.install(None)
+    if policy["serves"] == "programs":
+        _install_clients()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.collect()
     gc.freeze()
     return Warm.measured(policy)
+
+
+def _install_clients() -> None:
+    try:
+        from . import clients
+    except ImportError:
+        return
+    clients.install(None)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sayso.sandbox.walls.ground import INSIDE, Ground, installed
@@ -10,6 +10,8 @@ from sayso.sandbox.walls.ground import INSIDE, Ground, installed
 CODE, PACKAGE = "/opt/sayso", "sandboxed"
 """Where our own code lies inside, and what it is called there."""
 PACKAGES = "/opt/packages"
+TOOLCHAIN = "/opt/toolchain"
+"""Beneath it lies what tools see of this machine, at its own path."""
 DOORS = "/opt/doors"
 """Where the sockets of all runs are; each run sees its own alone, at another place."""
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
@@ -40,11 +42,11 @@ def find(named: str = "") -> str | None:
     return shutil.which("bwrap") or (unpacked if unpacked and os.access(unpacked, os.X_OK) else None)
 
 
-def boot(packages: str, folder: str) -> str:
-    """What the interpreter is told to run: our code in this folder, with the allowed packages."""
+def boot(packages: str | None, folder: str) -> str:
+    """What the interpreter is told to run: our code in this folder, with the allowed packages, if any."""
+    path = f"sys.path.append({packages!r})\n" if packages else ""
     return (
-        "import importlib.util as i, sys\n"
-        f"sys.path.append({packages!r})\n"
+        f"import importlib.util as i, sys\n{path}"
         f"spec = i.spec_from_file_location({PACKAGE!r}, {folder + '/__init__.py'!r}, "
         f"submodule_search_locations=[{folder!r}])\n"
         f"sys.modules[{PACKAGE!r}] = i.module_from_spec(spec)\n"
@@ -64,16 +66,22 @@ def command(bwrap: str, ground: Ground, doors: Path, uid: int | None) -> list[st
         *_namespaces(uid),
         "--new-session",
         "--die-with-parent",
-        "--clearenv",
-        *(part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)),
-        *_view(ground, doors),
-        "--chdir",
-        "/",
-        str(ground.python),
-        *interpreter_flags(),
-        "-c",
-        boot(PACKAGES, CODE),
-        "{control}",
+        *_house(ground, {ground.packages: PACKAGES, doors: DOORS}),
+        *_inhabitant(ground, PACKAGES),
+    ]
+
+
+def tools_command(bwrap: str, ground: Ground, shown: Iterable[Path], uid: int | None) -> list[str]:
+    """As ``command``, for a zygote of tools: it has no packages, and sees these files and folders as well.
+
+    It ends when nobody holds the other side of ``{control}`` any more, not with the thread that started it.
+    """
+    seen = {path: TOOLCHAIN + str(path) for path in shown}
+    return [
+        bwrap,
+        *_namespaces(uid),
+        *_house(ground, seen),
+        *_inhabitant(ground, None),
     ]
 
 
@@ -92,8 +100,17 @@ def _namespaces(uid: int | None) -> Iterator[str]:
     yield from ("--hostname", "sandbox")
 
 
-def _view(ground: Ground, doors: Path) -> Iterator[str]:
-    for folder in _parents(*ground.folders, *ground.files, Path(PACKAGES), Path(CODE)):
+def _inhabitant(ground: Ground, packages: str | None) -> Iterator[str]:
+    yield from ("--chdir", "/", str(ground.python), *interpreter_flags(), "-c", boot(packages, CODE))
+    yield "{control}"
+
+
+def _house(ground: Ground, seen: Mapping[Path, str]) -> Iterator[str]:
+    """The environment, and the files: the ground, our code, and what is ``seen`` besides, with its place."""
+    yield "--clearenv"
+    for name, value in ENVIRONMENT.items():
+        yield from ("--setenv", name, value)
+    for folder in _parents(*ground.folders, *ground.files, *map(Path, seen.values()), Path(CODE)):
         yield from (
             "--dir",
             str(folder),
@@ -104,9 +121,9 @@ def _view(ground: Ground, doors: Path) -> Iterator[str]:
         yield from ("--tmpfs", str(folder), "--remount-ro", str(folder))
     for file in ground.files:
         yield from ("--ro-bind", str(file.resolve()), str(file))
-    yield from ("--ro-bind", str(ground.packages), PACKAGES)
     yield from ("--ro-bind", str(INSIDE), CODE)
-    yield from ("--ro-bind", str(doors), DOORS)
+    for path, place in seen.items():
+        yield from ("--ro-bind", str(path), place)
     yield from ("--tmpfs", "/dev")
     for device in DEVICES:
         yield from ("--dev-bind", device, device)

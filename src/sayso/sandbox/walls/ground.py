@@ -7,8 +7,8 @@ import re
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +33,10 @@ class Ground:
     """Folders within those that hold packages of others; something empty stands in their place."""
     files: tuple[Path, ...]
     packages: Path
+
+    def with_files(self, files: Iterable[Path]) -> "Ground":
+        """The same with further ones."""
+        return replace(self, files=tuple(dict.fromkeys((*self.files, *files))))
 
 
 def installed() -> Path | None:
@@ -79,6 +83,12 @@ def ground() -> Ground:
         files=(python, *outside, *cache_file),
         packages=packages,
     )
+
+
+@cache
+def libraries_of(*programs: Path) -> tuple[Path, ...]:
+    """What the loader finds for programs of the toolchain; those that need nothing have none."""
+    return tuple(sorted(set(_libraries(*programs))))
 
 
 def _interpreter() -> Path:

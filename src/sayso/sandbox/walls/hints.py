@@ -5,6 +5,7 @@ GET_BUBBLEWRAP = (
     "or name it: SAYSO_BWRAP=/path/to/bwrap."
 )
 OPT_DOWN = "Only where every program is trusted: SAYSO_SANDBOX_TIER=none runs them without walls."
+NO_LANDLOCK = "The kernel has no Landlock, or its calls cannot be filtered here."
 _NAMESPACES = (
     "This machine lets nobody make user namespaces. Allow it (sysctl kernel.unprivileged_userns_clone=1 "
     "user.max_user_namespaces=10000, on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0; in a "

@@ -4,13 +4,14 @@ import base64
 import os
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from sayso.sandbox.inside import cell
 from sayso.sandbox.types import Tier
 from sayso.sandbox.walls import bubblewrap, seccomp
 from sayso.sandbox.walls.ground import INSIDE, Ground
@@ -46,7 +47,7 @@ def behind_bubblewrap(bwrap: str, ground: Ground, doors: Path, warm: tuple[str, 
         command=tuple(bubblewrap.command(bwrap, ground, doors, user)),
         environment={"PATH": "/usr/bin:/bin:/usr/sbin:/sbin"},
         policy={
-            **_policy(warm, isolates=True),
+            **_policy("programs", warm, isolates=True),
             "uid": user,
             "doors": bubblewrap.DOORS,
             "read": [
@@ -67,7 +68,7 @@ def without_namespaces(tier: Tier, ground: Ground, warm: tuple[str, ...]) -> Lau
         command=(str(ground.python), *bubblewrap.interpreter_flags(), "-c", boot, "{control}"),
         environment=bubblewrap.ENVIRONMENT,
         policy={
-            **_policy(warm, isolates=False),
+            **_policy("programs", warm, isolates=False),
             "uid": stranger(),
             "doors": "",
             "landlock": tier is Tier.LANDLOCK,
@@ -75,6 +76,44 @@ def without_namespaces(tier: Tier, ground: Ground, warm: tuple[str, ...]) -> Lau
             "write": [],
         },
     )
+
+
+def tools_behind_bubblewrap(bwrap: str, ground: Ground, shown: Sequence[Path]) -> Launch:
+    """As ``behind_bubblewrap``, for tools that see these files and folders, ``placed`` inside."""
+    user = stranger()
+    return Launch(
+        command=tuple(bubblewrap.tools_command(bwrap, ground, shown, user)),
+        environment={"PATH": "/usr/bin:/bin:/usr/sbin:/sbin"},
+        policy={
+            **_policy("tools", (), isolates=True),
+            "uid": user,
+            "doors": "",
+            "read": [*map(str, ground.files), *(placed(path, Tier.BUBBLEWRAP) for path in shown)],
+            "write": [cell.WORK],
+        },
+    )
+
+
+def tools_without_namespaces(tier: Tier, ground: Ground, shown: Sequence[Path]) -> Launch:
+    """As ``without_namespaces``, for tools."""
+    boot = bubblewrap.boot(None, str(INSIDE))
+    return Launch(
+        command=(str(ground.python), *bubblewrap.interpreter_flags(), "-c", boot, "{control}"),
+        environment=bubblewrap.ENVIRONMENT,
+        policy={
+            **_policy("tools", (), isolates=False),
+            "uid": stranger(),
+            "doors": "",
+            "landlock": tier is Tier.LANDLOCK,
+            "read": [*map(str, ground.files), *map(str, shown)],
+            "write": [],
+        },
+    )
+
+
+def placed(path: Path, tier: Tier) -> str:
+    """Where something that tools see lies for them."""
+    return bubblewrap.TOOLCHAIN + str(path) if tier is Tier.BUBBLEWRAP else str(path)
 
 
 def walls_of(tier: Tier, landlock: int) -> Iterator[str]:
@@ -95,6 +134,19 @@ def walls_of(tier: Tier, landlock: int) -> Iterator[str]:
         yield "It runs as a user that owns nothing on this machine, not as root."
 
 
+def walls_of_tools(tier: Tier) -> Iterator[str]:
+    """What stands between a tool and this machine, a sentence each."""
+    if tier is Tier.BUBBLEWRAP:
+        yield "They see the toolchain, read-only, and the files that they are given; no other file is there."
+        yield "They have no network, and see no process but their own."
+    elif tier is Tier.LANDLOCK:
+        yield "Landlock closes every file but the toolchain and those that they are given."
+    if seccomp.is_known():
+        yield "They start no process, signal none, and connect to nothing: such system calls are refused."
+    if stranger() is not None:
+        yield "They run as a user that owns nothing on this machine, not as root."
+
+
 def gaps_of(tier: Tier) -> Iterator[str]:
     """What this tier does not protect from, a sentence each."""
     if not seccomp.is_known():
@@ -109,9 +161,12 @@ def gaps_of(tier: Tier) -> Iterator[str]:
         yield "It can read and write every file that its user may."
 
 
-def _policy(warm: tuple[str, ...], *, isolates: bool) -> dict[str, Any]:
-    bpf = seccomp.filter_of(is_alone=isolates) if seccomp.is_known() else b""
+def _policy(serves: str, warm: tuple[str, ...], *, isolates: bool) -> dict[str, Any]:
+    """What a zygote goes by. Tools start nothing and signal nobody, so that theirs is the stricter filter."""
+    is_alone = isolates and serves == "programs"
+    bpf = seccomp.filter_of(is_alone=is_alone) if seccomp.is_known() else b""
     return {
+        "serves": serves,
         "isolates": isolates,
         "landlock": True,
         "seccomp": base64.b64encode(bpf).decode(),

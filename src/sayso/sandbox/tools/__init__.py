@@ -1,0 +1,1 @@
+"""Programs of the toolchain, run over what people and models wrote: behind the walls that programs have."""
