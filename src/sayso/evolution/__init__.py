@@ -16,6 +16,7 @@ from .estimates import Size
 from .finishing import finish, finish_all
 from .plan import Finding, Plan, PlannedStep, make_plan
 from .preparing import prepare
+from .sight import seen
 from .sweeping import sweep
 from .switching import switch, switching
 from .turns import Progress, turn
@@ -31,6 +32,7 @@ __all__ = [
     "make_plan",
     "prepare",
     "read_archive",
+    "seen",
     "sweep",
     "switch",
     "switching",

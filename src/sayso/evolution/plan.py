@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
-from sayso.compiler.migrations.types import Choice, Choices, Decision, Migration, Probe, Step
+from sayso.compiler.migrations.types import (
+    Choice,
+    Choices,
+    Decision,
+    Examples,
+    Migration,
+    Probe,
+    Step,
+)
 from sayso.evolution.estimates import STEP_SECONDS, Size, size_of
 
-MOST_EXAMPLES = 20
 PROBE_SECONDS = 300
 """How long one question to the rows may take."""
 _WORDS_SHOWN = 3
@@ -25,19 +33,22 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Rows that a step has no place for: how many at the time of asking, some of them, and what may be done.
+    """Rows that a step has no place for: how many at the time of asking, and what may be done.
 
-    ``chosen`` is what will be done: what somebody decided, or the default of the decision; none where
-    somebody still has to say.
+    ``rows`` are some of them. ``examples`` are those of them that ``seen`` found for one member; a plan that
+    nobody in particular looks at has none. ``chosen`` is what will be done: what somebody decided, or the
+    default of the decision; none where somebody still has to say.
     """
 
     meaning: str
     count: int
-    examples: tuple[Example, ...]
     loses: bool
     decision: Decision | None
     chosen: Choice | None
     blocks: bool
+    rows: tuple[UUID, ...] = ()
+    place: Examples | None = None
+    examples: tuple[Example, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -155,7 +166,7 @@ class Plan:
 async def make_plan(
     connection: "asyncpg.Connection[asyncpg.Record]", migration: Migration, choices: Choices | None = None
 ) -> Plan:
-    """Ask the live rows what a migration means for them; reads only.
+    """Ask the live rows what a migration means for them; reads only, and of values of rows none at all.
 
     ``choices`` are those that the migration was made with. Run it outside a transaction: it opens its own.
     """
@@ -191,17 +202,16 @@ async def _ask(
     connection: "asyncpg.Connection[asyncpg.Record]", probe: Probe, choices: Mapping[str, Choice]
 ) -> Finding:
     count = int(await connection.fetchval(probe.count) or 0)
-    examples: tuple[Example, ...] = ()
+    rows: tuple[UUID, ...] = ()
     if count and probe.examples:
-        rows = await connection.fetch(probe.examples)
-        examples = tuple(Example(str(row["id"]), row["value"]) for row in rows[:MOST_EXAMPLES])
+        rows = tuple(row["id"] for row in await connection.fetch(probe.examples.rows))
     decision = probe.decision
     chosen = None
     if decision is not None:
         default = None if decision.default is None else Choice(decision.default)
         chosen = choices.get(decision.key, default)
     blocks = probe.blocks and count > 0 and chosen is None
-    return Finding(probe.meaning, count, examples, probe.loses, decision, chosen, blocks)
+    return Finding(probe.meaning, count, probe.loses, decision, chosen, blocks, rows, probe.examples)
 
 
 async def _sees_everything(connection: "asyncpg.Connection[asyncpg.Record]") -> bool:

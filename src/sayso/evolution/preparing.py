@@ -3,6 +3,7 @@
 import asyncpg
 
 from sayso.compiler.migrations.types import Migration
+from sayso.db.refused import words_of
 from sayso.errors import AppError, ConflictError, MachineError, OperationError
 from sayso.evolution.statements import index_of, open_runner, run
 from sayso.evolution.turns import Progress
@@ -39,7 +40,7 @@ def _sentence(statement: str) -> str:
 
 
 def _failure(error: asyncpg.PostgresError) -> AppError:
-    said = error.detail or error.args[0]
+    said = words_of(error)
     if isinstance(error, asyncpg.UniqueViolationError):
         return ConflictError(
             f"Rows with the same value came in meanwhile: {said}",

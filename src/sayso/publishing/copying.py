@@ -8,10 +8,14 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from sayso.compiler.naming import ModuleNames, quote
+from sayso.db.scope import Scope
+from sayso.errors import DeniedError
+from sayso.kit.words import plural, sentence
 from sayso.runtime.types import Module
 from sayso.runtime.uploads import Uploads
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, FieldType
+from sayso.spec.model import Action, AppSpec, Entity, FieldType
+from sayso.spec.model import Scope as RuleScope
 
 _OF_PEOPLE = frozenset({"created_by", "member_id"})
 _OF_FILES = frozenset({FieldType.FILE, FieldType.IMAGE})
@@ -40,6 +44,38 @@ class Copy:
     source: Module
     target: Module
     members: Mapping[UUID, UUID]
+
+
+def demand_copy(live: Module, spec: AppSpec, eyes: Scope | None) -> None:
+    """Refuse to copy rows for somebody who does not read all of them, in every field.
+
+    Whoever makes a preview has the widest role in it, and may open it to others; what is copied has to be
+    theirs to show.
+
+    Raises:
+        DeniedError: with the first kind of rows that is hidden from them.
+    """
+    what = "rows"
+    if eyes is not None and eyes.site_id == live.site.id:
+        hidden = [one for one in spec.entities if not _reads_all(spec, one, eyes.role)]
+        if not hidden:
+            return
+        what = sentence(plural(hidden[0].name)).lower()
+    raise DeniedError(
+        f"You do not see all {what} of {live.name}, so you cannot copy them.",
+        hint="Begin the preview empty or with sample rows, or ask somebody who sees everything to make it.",
+    )
+
+
+def _reads_all(spec: AppSpec, entity: Entity, role: str) -> bool:
+    return any(
+        rule.role == role
+        and rule.entity == entity.name
+        and Action.READ in rule.actions
+        and rule.scope is RuleScope.ALL
+        and rule.fields is None
+        for rule in spec.permissions.rules
+    )
 
 
 Pair = tuple[str, str, frozenset[str]]

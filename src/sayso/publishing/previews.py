@@ -9,12 +9,13 @@ from sayso.compiler.draft import FileDraft
 from sayso.compiler.merging import StoredDraft, merge_drafts
 from sayso.compiler.migrations.types import Choices
 from sayso.db.database import Database, driver_of
+from sayso.db.scope import Scope
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.evolution import Progress
 from sayso.identity.people import repository as people
 from sayso.identity.types import Home
 from sayso.publishing import goals
-from sayso.publishing.copying import Copy, copy_rows
+from sayso.publishing.copying import Copy, copy_rows, demand_copy
 from sayso.publishing.errors import NothingThereError
 from sayso.publishing.goals import Aim, Specs
 from sayso.publishing.installed import keep_installed
@@ -40,14 +41,22 @@ class Previews:
         self._publisher = publisher
         self._uploads = uploads
 
-    async def make(self, live: Module, user_id: UUID, rows: Rows = Rows.NONE) -> Module:
-        """A preview with the present content of a module, its people and its hand edits."""
+    async def make(self, live: Module, user_id: UUID, rows: Rows, eyes: Scope | None) -> Module:
+        """A preview with the present content of a module, its people and its hand edits.
+
+        ``eyes`` are those with which whoever asks looks at the rows of the module, if they may at all.
+
+        Raises:
+            DeniedError: when rows are to be copied that they may not read.
+        """
         state = await load(self._database, live)
         live = state.module
         if live.preview_of is not None or not live.has_tables:
             raise ConflictError(
                 f"“{live.name}” is no live application.", hint="Make previews of published applications."
             )
+        if rows is Rows.COPY:
+            demand_copy(live, state.spec, eyes)
         wanted = state.spec.model_copy(update={"slug": f"{live.slug[:40]}-preview"})
         compiled: list[FileDraft] = []
 

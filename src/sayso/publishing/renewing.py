@@ -20,6 +20,7 @@ from sayso.compiler.migrations.types import Migration
 from sayso.compiler.targets.sql import BOOTSTRAP, FILES, bootstrap_sql, files_sql
 from sayso.db.database import Database, driver_of
 from sayso.db.migrate import is_newest
+from sayso.db.refused import words_of
 from sayso.errors import AppError, ConflictError
 from sayso.evolution.generations import GENERATION
 from sayso.evolution.renewal import logic_digest, renewal_of
@@ -217,5 +218,5 @@ def _words(error: BaseException) -> str:
             f"{error.detail}. Remove what was built on it by hand, start Sayso again, and make it anew then."
         )
     if isinstance(error, asyncpg.PostgresError):
-        return ". ".join(part for part in (str(error.args[0]), error.detail) if part)
+        return words_of(error)
     return " ".join(str(error).split())

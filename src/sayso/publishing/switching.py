@@ -13,6 +13,7 @@ from sayso.compiler.merging import StoredDraft
 from sayso.compiler.migrations import migrate, migration_files, way_back
 from sayso.compiler.targets.sql import CREATE, compile_sql
 from sayso.db.database import Database, driver_of
+from sayso.db.refused import words_of
 from sayso.errors import ConflictError
 from sayso.identity.people import repository as people
 from sayso.publishing.errors import OutdatedError
@@ -59,7 +60,7 @@ async def carry_out(database: Database, step: Step) -> Published:
         return await evolution.switching(transaction)
     except asyncpg.IntegrityConstraintViolationError as error:
         raise ConflictError(
-            f"Rows that do not fit came in meanwhile: {error}",
+            f"Rows that do not fit came in meanwhile: {words_of(error)}",
             hint="Nothing was changed. Look at the plan again.",
         ) from error
 

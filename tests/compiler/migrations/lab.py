@@ -158,7 +158,7 @@ class Lab:
             for probe in step.probes:
                 found[probe.meaning] = await admin.fetchval(probe.count)
                 if probe.examples:
-                    await admin.fetch(probe.examples)
+                    await admin.fetch(probe.examples.rows)
         return {meaning: count for meaning, count in found.items() if count}
 
     async def plan(

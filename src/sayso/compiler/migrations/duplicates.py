@@ -54,7 +54,7 @@ def _settle_one(draft: Draft, move: TableMove, field: Field) -> None:
         Probe(
             f"Rows that share a “{field.label}” with an earlier one",
             counted(rows, "m.place > 1"),
-            shown(rows, "m.place > 1"),
+            shown(draft, move.key, [field.id], rows, "m.place > 1"),
             loses=True,
             decision=decision if options else None,
             blocks=True,
@@ -157,7 +157,7 @@ def _ask_several(draft: Draft, move: TableMove, keys: list[str]) -> None:
         Probe(
             f"Rows with the same {labels} as an earlier one",
             counted(rows, "m.place > 1"),
-            shown(rows, "m.place > 1"),
+            shown(draft, move.key, keys, rows, "m.place > 1"),
             blocks=True,
         ),
         f"From now on no two rows may have the same {labels}.",

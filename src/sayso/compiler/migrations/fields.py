@@ -272,7 +272,7 @@ class _Settling:
             Probe(
                 meaning,
                 counted(rows, condition),
-                shown(rows, condition),
+                shown(self.draft, self.move.key, [self.field.id], rows, condition),
                 loses,
                 decision,
                 blocks or (decision.default is None),

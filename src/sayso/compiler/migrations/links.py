@@ -40,7 +40,6 @@ def _settle(draft: Draft, moves: dict[str, TableMove], move: TableMove, column: 
             Probe(
                 f"Links of {_name(draft, column)} to rows that are gone",
                 counted(rows, gone),
-                shown(rows, gone),
                 loses=True,
             ),
             f"Bring back {_name(draft, column)}.",
@@ -100,7 +99,7 @@ def _require(draft: Draft, move: TableMove, column: Column, source: Source, fina
         Probe(
             f"Rows without {_name(draft, column)}",
             counted(rows, empty),
-            shown(rows, empty),
+            shown(draft, move.key, [column.key], rows, empty),
             decision=decision,
             blocks=True,
         ),

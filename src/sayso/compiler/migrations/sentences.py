@@ -8,6 +8,7 @@ from sayso.spec.model import AppSpec, Element, Flow, Relationship
 
 from .archiving import archived_column
 from .draft import Draft
+from .probes import examples
 from .types import Probe
 
 _CHOICES = frozenset({Kind.OPTION, Kind.STATE})
@@ -89,8 +90,8 @@ def _leaving(draft: Draft, key: str) -> tuple[Probe, ...]:
         if key in table.columns:
             column = f"t.{table.columns[key].name}"
             some = f"from {table.qualified} as t where {column} is not null"
-            examples = f"select t.id, {column}::text as value {some} order by t.created_at, t.id limit 20"
-            return (Probe("Values that go to the archive", f"select count(*) {some}", examples, loses=True),)
+            rows = examples(draft, table.key, [key], f"select t.id {some} order by t.created_at, t.id")
+            return (Probe("Values that go to the archive", f"select count(*) {some}", rows, loses=True),)
     return ()
 
 

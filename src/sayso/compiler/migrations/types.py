@@ -54,16 +54,31 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Examples:
+    """Some of the rows that a probe counts, and the view through which people see them.
+
+    ``rows`` gives their ids (``id uuid``), the earliest first, and no values: those are read in ``columns``
+    of ``view``, which shows each member what they may read. ``open_to`` are the roles that read these columns
+    in every row that they read, so that an empty one is known to be empty and not hidden.
+    """
+
+    rows: str
+    view: str
+    columns: tuple[str, ...]
+    open_to: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """A question to the live rows, asked before anything is touched.
 
-    ``count`` gives one row (``count bigint``); ``examples`` at most 20 rows (``id uuid, value text``), the
-    rows that are counted. ``loses`` says that the counted values leave the live tables.
+    ``count`` gives one row (``count bigint``); ``examples`` says which rows are counted, and is none where
+    they cannot be shown to anybody. ``loses`` says that the counted values leave the live tables.
     """
 
     meaning: str
     count: str
-    examples: str | None = None
+    examples: Examples | None = None
     loses: bool = False
     decision: Decision | None = None
     blocks: bool = False

@@ -5,12 +5,15 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from sayso.errors import NotFoundError
+from sayso.db.scope import Scope
+from sayso.errors import DeniedError, NotFoundError
+from sayso.identity.permissions import Permission
 from sayso.identity.principal import Principal
 from sayso.llm.types import Caller
 from sayso.runtime import repository
 from sayso.runtime.errors import SignInNeededError
 from sayso.runtime.types import Module
+from sayso.web.origin.session import visitor_of
 from sayso.web.services import Services
 
 NAMED_SLUGS = 10
@@ -61,6 +64,22 @@ async def addressed(services: Known, me: Me, slug: str) -> Addressed:
     known = ", ".join(one.slug for one in modules[:NAMED_SLUGS])
     hint = f"There is {known}." if known else "There is none yet."
     raise NotFoundError(f"There is no application “{slug[:60]}” here.", hint=hint)
+
+
+async def eyes_of(services: Services, me: Principal, module: Module) -> Scope | None:
+    """How the sender looks at rows of a module; none for who may not: without a role there, or ``data:read``.
+
+    Nobody looks at rows of a module that is not running.
+    """
+    if not me.may(Permission.DATA_READ):
+        return None
+    runtime = await services.registry.runtime(module.slug)
+    if runtime is None or runtime.plan.module.id != module.id:
+        return None
+    try:
+        return (await visitor_of(services, runtime, me.user_id, "")).scope
+    except DeniedError:
+        return None
 
 
 Target = Annotated[Addressed, Depends(addressed)]

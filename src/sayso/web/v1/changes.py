@@ -51,7 +51,7 @@ async def ask(services: Known, target: Target, body: NewChange) -> ChangeView:
         models = await services.languages.of(asking(target.me))
         designing = pick_designing(body.designer, models)
         proposed = await services.changes.ask(target.module, body.text, author, designing)
-    return change_view(proposed)
+    return await change_view(services, target.me, proposed)
 
 
 @router.get("")
@@ -66,13 +66,14 @@ async def list_changes(services: Known, target: Target, paging: Paging) -> Page[
 @router.get("/{change_id}")
 async def show_change(services: Known, target: Target, change_id: UUID) -> ChangeView:
     """A change with what it would do now."""
-    return change_view(await services.changes.find(target.module, change_id))
+    return await change_view(services, target.me, await services.changes.find(target.module, change_id))
 
 
 @router.post("/{change_id}/plan")
 async def plan_change(services: Known, target: Target, change_id: UUID, body: Settling) -> ChangeView:
     """What a change would do if these decisions were made. Nothing is touched."""
-    return change_view(await services.changes.find(target.module, change_id, body.decided()))
+    proposed = await services.changes.find(target.module, change_id, body.decided())
+    return await change_view(services, target.me, proposed)
 
 
 @router.post("/{change_id}/publish")

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from sayso.publishing.rows import Rows
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Target
+from sayso.web.v1.access import Known, Target, eyes_of
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.revisions import Preliminary
 from sayso.web.v1.views import (
     ModuleView,
     PublishedView,
     Settling,
-    plan_view,
+    plan_as_seen,
     published_view,
     view_of,
 )
@@ -28,10 +28,15 @@ class NewPreview(Body):
 
 @router.post("/preview", status_code=201)
 async def make_preview(services: Known, target: Target, body: NewPreview) -> ModuleView:
-    """Make a preview of a published module, on a site of its own with tables of its own."""
+    """Make a preview of a published module, on a site of its own with tables of its own.
+
+    Rows are copied for whoever sees all of them, in every field; anybody else is refused with 403.
+    """
     if body.change is not None:
         await services.changes.find(target.module, body.change)
-    preview = await services.previews.make(target.module, target.me.user_id, body.rows)
+    me = target.me
+    eyes = await eyes_of(services, me, target.module)
+    preview = await services.previews.make(target.module, me.user_id, body.rows, eyes)
     if body.change is not None:
         published = await services.changes.publish_on(preview, target.module, body.change, target.me.user_id)
         preview = published.module
@@ -42,7 +47,8 @@ async def make_preview(services: Known, target: Target, body: NewPreview) -> Mod
 async def plan_promotion(services: Known, target: Target, body: Settling) -> Preliminary:
     """What promoting a preview would do to the live module. Nothing is touched."""
     outlook = await services.previews.outlook(target.module, body.decided())
-    return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=plan_view(outlook.plan))
+    seen = await plan_as_seen(services, target.me, outlook)
+    return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=seen)
 
 
 @router.post("/promote")

@@ -24,7 +24,7 @@ from sayso.web.v1.views import (
     RevisionLine,
     RevisionView,
     Settling,
-    plan_view,
+    plan_as_seen,
     published_view,
     revision_line,
 )
@@ -137,7 +137,8 @@ async def show_revision(services: Known, target: Target, number: Number) -> Revi
 async def plan(services: Known, target: Target, body: Way) -> Preliminary:
     """What an undo, a redo or a jump would do. Nothing is touched."""
     outlook = await services.publisher.outlook(target.module, _aim(body.to), body.decided())
-    return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=plan_view(outlook.plan))
+    seen = await plan_as_seen(services, target.me, outlook)
+    return Preliminary(sentences=outlook.sentences, version=outlook.version, plan=seen)
 
 
 @router.post("/undo")

@@ -7,15 +7,17 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from sayso.compiler.migrations.types import Choice, Choices, Do
-from sayso.evolution import Plan
+from sayso.evolution import Plan, seen
+from sayso.identity.principal import Principal
 from sayso.publishing.changes import Proposed, new_assumptions, news
 from sayso.publishing.listing import ModuleLine
 from sayso.publishing.repository import StoredChange
-from sayso.publishing.types import Published
+from sayso.publishing.types import Outlook, Published
 from sayso.runtime.types import Module, StoredRevision
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model.base import Json
 from sayso.web.services import Services
+from sayso.web.v1.access import eyes_of
 from sayso.web.v1.bodies import Body
 
 
@@ -196,8 +198,15 @@ def view_of_line(services: Services, line: ModuleLine) -> ModuleView:
 
 
 def plan_view(plan: Plan) -> PlanView:
-    """A plan as the API shows it."""
+    """A plan as the API shows it to anybody: it says how many rows, and no value of them."""
     return PlanView.model_validate(plan.to_json())
+
+
+async def plan_as_seen(services: Services, me: Principal, outlook: Outlook) -> PlanView:
+    """A plan as the API shows it to the sender: with examples from rows that they may read."""
+    eyes = await eyes_of(services, me, outlook.state.module)
+    plan = outlook.plan if eyes is None else await seen(services.database.gate, eyes, outlook.plan)
+    return plan_view(plan)
 
 
 def published_view(services: Services, published: Published) -> PublishedView:
@@ -215,8 +224,8 @@ def change_line(change: StoredChange, present: int) -> ChangeLine:
     return ChangeLine(**_line(change, is_outdated=change.base != present))
 
 
-def change_view(proposed: Proposed) -> ChangeView:
-    """A change with what it would do."""
+async def change_view(services: Services, me: Principal, proposed: Proposed) -> ChangeView:
+    """A change with what it would do, as far as the sender may see it."""
     wish, outlook = proposed.change.wish, proposed.outlook
     return ChangeView(
         **_line(proposed.change, is_outdated=proposed.is_outdated),
@@ -227,7 +236,7 @@ def change_view(proposed: Proposed) -> ChangeView:
         assumptions=new_assumptions(outlook) if outlook else [],
         diagnostics=list(news(outlook)) if outlook else [],
         version=outlook.version if outlook else None,
-        plan=plan_view(outlook.plan) if outlook else None,
+        plan=await plan_as_seen(services, me, outlook) if outlook else None,
     )
 
 

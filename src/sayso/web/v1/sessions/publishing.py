@@ -9,7 +9,7 @@ from sayso.web.v1.access import Known, Me
 from sayso.web.v1.entering import way_in
 from sayso.web.v1.sessions.bodies import PublishBody
 from sayso.web.v1.sessions.views import FinishedView, OpeningView, ProspectView, PublishingView, session_line
-from sayso.web.v1.views import Settling, plan_view, view_of
+from sayso.web.v1.views import Settling, plan_as_seen, plan_view, view_of
 
 router = api_routes("/sessions/{build_session_id}")
 
@@ -72,7 +72,7 @@ async def _prospect(services: Known, me: Me, build_session_id: UUID, body: Settl
     return ProspectView(
         sentences=found.sentences,
         version=found.version,
-        plan=found.outlook and plan_view(found.outlook.plan),
+        plan=found.outlook and await plan_as_seen(services, me, found.outlook),
         public=_opening(found.present.spec),
     )
 

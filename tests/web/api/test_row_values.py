@@ -1,0 +1,104 @@
+"""Nobody is shown a value of a row that their role in the application hides, whatever they ask."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from sayso.identity.permissions import AgencyRole, Permission
+from sayso.spec.model import AppSpec
+from tests.support.postgres import TestDatabase
+from tests.web.api.vault import CANARIES, Vault, leaked, open_vault
+
+
+@pytest.fixture(scope="module")
+async def vault(
+    town_database: TestDatabase, tmp_path_factory: pytest.TempPathFactory, salon: AppSpec
+) -> AsyncIterator[Vault]:
+    """One salon with canaries for all tests of this file."""
+    async with open_vault(town_database.dsn, tmp_path_factory.mktemp("vault"), salon) as vault:
+        yield vault
+
+
+def client_edit(spec: AppSpec, **more: Any) -> dict[str, Any]:
+    """An edit of the client's phone."""
+    client = next(one for one in spec.entities if one.name == "client")
+    mobile = next(one for one in client.fields if one.name == "mobile")
+    return {"target": mobile.id, **more}
+
+
+Edit = Callable[[AppSpec], dict[str, Any]]
+PLANS: dict[str, Edit] = {
+    "removed": lambda spec: client_edit(spec, op="remove", kind="field"),
+    "unique": lambda spec: client_edit(spec, op="set", kind="field", values={"unique": True}),
+    "a date": lambda spec: client_edit(spec, op="retype", type="date"),
+}
+
+
+@pytest.mark.parametrize("what", PLANS)
+async def test_a_plan_counts_for_everybody_and_shows_values_to_whom_may_read_them(
+    vault: Vault, what: str
+) -> None:
+    body = {"text": what, "edits": [PLANS[what](vault.spec)]}
+    made = await vault.call(vault.owner, "POST", f"/modules/{vault.slug}/changes", body)
+    assert made.status_code == 201, made.text
+    path = f"/modules/{vault.slug}/changes/{made.json()['id']}"
+    assert "a hidden phone" in leaked(await vault.call(vault.owner, "GET", path))
+    for one in vault.requesters:
+        for method, end, sent in (("GET", "", None), ("POST", "/plan", {}), ("POST", "/publish", {})):
+            answer = await vault.call(one.platform, method, path + end, sent)
+            assert leaked(answer) == set(), (one.name, method, end)
+    counted = await vault.call(vault.town.acme.tokens[AgencyRole.VIEWER], "GET", path)
+    findings = [found for step in counted.json()["plan"]["steps"] for found in step["findings"]]
+    assert [(found["count"] > 0, found["examples"]) for found in findings] == [(True, [])]
+    await vault.call(vault.owner, "DELETE", path)
+
+
+async def test_a_refused_publish_names_no_value_even_to_those_who_may_read_it(vault: Vault) -> None:
+    """What is refused is told to everybody who looks at a session, and kept there."""
+    body = {"text": "unique", "edits": [PLANS["unique"](vault.spec)]}
+    made = (await vault.call(vault.owner, "POST", f"/modules/{vault.slug}/changes", body)).json()
+    path = f"/modules/{vault.slug}/changes/{made['id']}"
+    refused = await vault.call(vault.owner, "POST", f"{path}/publish", {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "choice_needed")
+    assert leaked(refused) == set()
+    await vault.call(vault.owner, "DELETE", path)
+
+
+async def test_a_key_of_the_owner_without_data_read_sees_counts_alone(vault: Vault) -> None:
+    body = {"text": "removed", "edits": [PLANS["removed"](vault.spec)]}
+    made = (await vault.call(vault.owner, "POST", f"/modules/{vault.slug}/changes", body)).json()
+    path = f"/modules/{vault.slug}/changes/{made['id']}"
+    owner = vault.town.acme.people[AgencyRole.ADMIN]
+    both = await vault.town.key(owner, frozenset({Permission.MODULES_READ, Permission.DATA_READ}))
+    few = await vault.town.key(owner, frozenset({Permission.MODULES_READ}))
+    assert CANARIES["a hidden phone"] in (await vault.call(both, "GET", path)).text
+    assert CANARIES["a hidden phone"] not in (await vault.call(few, "GET", path)).text
+    await vault.call(vault.owner, "DELETE", path)
+
+
+async def test_only_somebody_who_sees_every_row_takes_a_copy_of_them(vault: Vault) -> None:
+    path = f"/modules/{vault.slug}/preview"
+    for one in vault.requesters:
+        answer = await vault.call(one.platform, "POST", path, {"rows": "copy"})
+        assert answer.status_code in {401, 403, 404}, (one.name, answer.text)
+    made = await vault.call(vault.owner, "POST", path, {"rows": "copy"})
+    assert made.status_code == 201, made.text
+    there = f"/modules/{made.json()['slug']}/data"
+    assert "a hidden row" in leaked(await vault.call(vault.owner, "GET", f"{there}/appointments"))
+    for one in vault.requesters:
+        for collection in ("clients", "services", "appointments"):
+            for end in ("", "/export.csv", f"/{vault.ids[collection]}", f"/{vault.ids[collection]}/history"):
+                answer = await vault.call(one.platform, "GET", f"{there}/{collection}{end}")
+                assert leaked(answer) == set(), (one.name, collection, end)
+
+
+async def test_others_make_previews_without_rows(vault: Vault) -> None:
+    stylist = vault.town.acme.tokens[AgencyRole.USER]
+    refused = await vault.call(stylist, "POST", f"/modules/{vault.slug}/preview", {"rows": "copy"})
+    assert "You do not see all clients of Salon" in refused.json()["detail"]
+    assert "sample rows" in refused.json()["hint"]
+    made = await vault.call(stylist, "POST", f"/modules/{vault.slug}/preview", {"rows": "none"})
+    assert made.status_code == 201, made.text
+    rows = await vault.call(stylist, "GET", f"/modules/{made.json()['slug']}/data/clients")
+    assert rows.json()["items"] == []
