@@ -3,14 +3,20 @@
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from sayso.db.embedded import EmbeddedServer
+from sayso.identity.signing_in import passwords
 from sayso.spec.model import AppSpec
+from tests.support.boards import KeptBoards
 from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database, throwaway_server
+from tests.support.running import KeptSalon
+from tests.support.snapshots import Snapshot
 
 for _name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST"):
     os.environ.pop(_name, None)  # no test asks a model that somebody pays for
@@ -22,7 +28,30 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")  # the same examples every time; new ones are found where somebody looks on
 
+COST = (passwords.MEMORY_KIB, passwords.PASSES)
+passwords.MEMORY_KIB, passwords.PASSES = 8, 1  # people of tests sign in thousands of times
+
 CASES = Path(__file__).parent / "cases"
+OLDEST = pytest.param("15", marks=pytest.mark.deep)
+"""PostgreSQL 15, which runs again what has run on the embedded server."""
+BOTH = pytest.mark.parametrize("each_database", ["18", "15"], indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what takes long to `make check-deep`."""
+    if os.environ.get("SAYSO_DEEP"):
+        return
+    deep = [item for item in items if item.get_closest_marker("deep")]
+    if deep:
+        config.hook.pytest_deselected(items=deep)
+        items[:] = [item for item in items if not item.get_closest_marker("deep")]
+
+
+@pytest.fixture
+def real_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as they are for people."""
+    monkeypatch.setattr(passwords, "MEMORY_KIB", COST[0])
+    monkeypatch.setattr(passwords, "PASSES", COST[1])
 
 
 @pytest.fixture(scope="session")
@@ -51,10 +80,34 @@ def postgres_15() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture
-async def database(postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
-    """A fresh database on the embedded server, with the platform's own tables."""
-    async with fresh_database(postgres) as database:
-        yield database
+async def database(request: pytest.FixtureRequest, postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
+    """A fresh database on the embedded server, with the platform's own tables.
+
+    Where a fixture of the test is called ``kept_…``, it copies that snapshot, and ``tmp_path`` its
+    home.
+    """
+    kept = next((name for name in request.fixturenames if name.startswith("kept_")), None)
+    if kept is None:
+        async with fresh_database(postgres) as database:
+            yield database
+    else:
+        snapshot: Snapshot[Any] = request.getfixturevalue(kept)
+        async with snapshot.copied(request.getfixturevalue("tmp_path")) as database:
+            yield database
+
+
+@pytest.fixture(scope="session")
+def kept_salon(
+    postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory, salon: AppSpec
+) -> Snapshot[KeptSalon]:
+    """The salon application, empty, with its owner signed in."""
+    return Snapshot(postgres, tmp_path_factory.mktemp("salon"), "salon", partial(KeptSalon.make, spec=salon))
+
+
+@pytest.fixture(scope="session")
+def kept_boards(postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Snapshot[KeptBoards]:
+    """Two agencies whose people are signed in."""
+    return Snapshot(postgres, tmp_path_factory.mktemp("boards"), "boards", KeptBoards.make)
 
 
 @pytest.fixture
@@ -64,9 +117,12 @@ async def bare_database(postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]
         yield database
 
 
-@pytest.fixture(params=["18", "15"])
+@pytest.fixture(params=["18", OLDEST])
 async def each_database(request: pytest.FixtureRequest) -> AsyncIterator[TestDatabase]:
-    """A fresh database on the embedded server, then one on the oldest PostgreSQL that is supported."""
+    """A fresh database on the embedded server; with `make check-deep` one on PostgreSQL 15 as well.
+
+    Where a test stands for the others, ``BOTH`` has it run on both always.
+    """
     server = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
     async with fresh_database(server) as database:
         yield database

@@ -11,21 +11,22 @@ from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import silent
 from tests.backup.installation import demand_all, fill
-from tests.support.boards import open_boards
+from tests.support.boards import KeptBoards, open_boards
 from tests.support.office import open_office
 from tests.support.postgres import TestDatabase
 from tests.support.processes import open_folder
+from tests.support.snapshots import Snapshot
 
 WORDS = "four plain words here"
 
 
 async def test_everything_comes_back_on_an_empty_machine(
-    database: TestDatabase, tmp_path: Path, salon: AppSpec
+    kept_boards: Snapshot[KeptBoards], database: TestDatabase, tmp_path: Path, salon: AppSpec
 ) -> None:
-    file = tmp_path / "a.backup"
-    async with open_boards(database.dsn, tmp_path / "home", worker=True) as boards:
+    file = tmp_path.parent / f"{tmp_path.name}.backup"
+    async with open_boards(kept_boards.state, database.dsn, tmp_path, worker=True) as boards:
         kept = await fill(boards, salon)
-        await save(tmp_path / "home", database.dsn, file, silent, passphrase=WORDS)
+        await save(tmp_path, database.dsn, file, silent, passphrase=WORDS)
     with open_folder() as new:
         await asyncio.to_thread(restore, new, None, file, silent, passphrase=WORDS)
         with embedded.start(new) as server:

@@ -28,6 +28,7 @@ import sayso.secrets.tables
 from sayso.db import migrate as migrations
 from sayso.db.database import Database
 from sayso.db.metadata import Base
+from tests.conftest import BOTH
 from tests.support.postgres import TestDatabase
 
 
@@ -62,6 +63,7 @@ async def test_tables_are_as_the_code_declares_them(database: TestDatabase) -> N
         await opened.close()
 
 
+@BOTH
 async def test_people_keys_and_the_log_can_be_taken_back_and_made_again(each_database: TestDatabase) -> None:
     await migrations.migrate(each_database.dsn)
     made = await _catalogue(each_database)

@@ -11,6 +11,7 @@ import pytest
 
 from sayso.db.database import PLATFORM_ROLE, Database
 from sayso.db.migrate import migrate
+from tests.conftest import BOTH
 from tests.db.filled import Filled, Row, fill, insert
 from tests.support.postgres import TestDatabase
 
@@ -271,6 +272,7 @@ async def test_functions_say_where_they_look_and_are_not_for_everybody(two: Two)
     assert [row["proname"] for row in found if row["is_open"] or not row["is_fixed"]] == []
 
 
+@BOTH
 async def test_who_asks_is_forgotten_with_the_transaction(two: Two, each_database: TestDatabase) -> None:
     database = Database(each_database.dsn)
     try:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sayso.blocks import repository
@@ -117,16 +117,47 @@ class Boards:
         return await put_block(self.database, place, card, shown, reads=reads, state=state, age=age)
 
 
+PEOPLE = (
+    ("ada", "ada@here.example", "user", "my-company"),
+    ("bob", "bob@here.example", "user", "my-company"),
+    ("vera", "vera@here.example", "viewer", "my-company"),
+    ("max", "max@here.example", "admin", "my-company"),
+    ("gus", "gus@globex.example", "admin", "globex"),
+)
+
+
+@dataclass(frozen=True)
+class KeptBoards:
+    """How to find people again who are signed in."""
+
+    people: dict[str, tuple[str, str, str]]
+    """By name: address, id and what their calls are authorized by."""
+
+    @classmethod
+    async def make(cls, dsn: str, folder: Path) -> Self:
+        """Two agencies with people."""
+        async with open_office(dsn, folder, worker=False) as office:
+            await office.agency("Globex")
+            people = {name: await office.person(*about) for name, *about in PEOPLE}
+            return cls(
+                {
+                    name: (one.email, one.id, one.client.headers["authorization"])
+                    for name, one in people.items()
+                }
+            )
+
+    async def opened(self, office: Office) -> Boards:
+        """The people in a Sayso that runs on a copy."""
+        people = {}
+        for name, (email, user_id, authorization) in self.people.items():
+            people[name] = await office.stranger(email)
+            people[name].id = user_id
+            people[name].client.headers["authorization"] = authorization
+        return Boards(office, people)
+
+
 @asynccontextmanager
-async def open_boards(dsn: str, folder: Path, **settings: Any) -> AsyncIterator[Boards]:
+async def open_boards(kept: KeptBoards, dsn: str, folder: Path, **settings: Any) -> AsyncIterator[Boards]:
     """Two agencies where nothing is done in the background, unless the settings say so."""
     async with open_office(dsn, folder, **{"worker": False, **settings}) as office:
-        await office.agency("Globex")
-        people = {
-            "ada": await office.person("ada@here.example", "user"),
-            "bob": await office.person("bob@here.example", "user"),
-            "vera": await office.person("vera@here.example", "viewer"),
-            "max": await office.person("max@here.example", "admin"),
-            "gus": await office.person("gus@globex.example", "admin", "globex"),
-        }
-        yield Boards(office, people)
+        yield await kept.opened(office)

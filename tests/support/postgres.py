@@ -117,20 +117,38 @@ class TestDatabase:
 @asynccontextmanager
 async def fresh_database(server: EmbeddedServer, template: str = MIGRATED) -> AsyncIterator[TestDatabase]:
     """A copy of a template, dropped afterwards: with the platform's own tables, or without (``BARE``)."""
-    postgres = await asyncpg.connect(server.dsn_of("postgres"))
-    try:
-        if not await postgres.fetchval("select exists (select from pg_database where datname = $1)", BARE):
-            await _make_templates(server, postgres)
+    async with _postgres(server) as postgres:
         name = f"test_{next(_numbers)}"
-        await postgres.execute(f"create database {name} template {template} strategy file_copy")
+        await _copy(postgres, name, template)
         database = TestDatabase(server.dsn_of(name))
         try:
             yield database
         finally:
             await database.close()
             await postgres.execute(f"drop database {name} with (force)")
+
+
+@asynccontextmanager
+async def own_template(server: EmbeddedServer, name: str) -> AsyncIterator[str]:
+    """The address of a new template with the platform's own tables, which is filled within; it stays."""
+    async with _postgres(server) as postgres:
+        await _copy(postgres, name, MIGRATED)
+        yield server.dsn_of(name)
+
+
+@asynccontextmanager
+async def _postgres(server: EmbeddedServer) -> AsyncIterator[asyncpg.Connection]:
+    postgres = await asyncpg.connect(server.dsn_of("postgres"))
+    try:
+        if not await postgres.fetchval("select exists (select from pg_database where datname = $1)", BARE):
+            await _make_templates(server, postgres)
+        yield postgres
     finally:
         await postgres.close()
+
+
+async def _copy(postgres: asyncpg.Connection, name: str, template: str) -> None:
+    await postgres.execute(f"create database {name} template {template} strategy file_copy")
 
 
 async def _make_templates(server: EmbeddedServer, postgres: "asyncpg.Connection") -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import httpx
@@ -19,6 +20,7 @@ from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from sayso.web.app import Application, create_app
 from sayso.web.services import Services
+from tests.support.unproved import Unproved
 
 
 class RunningSayso:
@@ -120,6 +122,28 @@ class Salon:
         stylist = await self.create("stylists", name="Sue")
         service = await self.create("services", name="Cut", price=30, duration=30)
         return {"client_id": client["id"], "stylist_id": stylist["id"], "service_id": service["id"]}
+
+
+@dataclass(frozen=True)
+class KeptSalon:
+    """How to find an installed salon again, with its owner signed in."""
+
+    module: Module
+    home: Home
+    cookies: dict[str, str]
+
+    @classmethod
+    async def make(cls, dsn: str, folder: Path, spec: AppSpec) -> Self:
+        """Install it, in the agency "acme"."""
+        async with running_sayso(dsn, folder, prover=Unproved()) as sayso:
+            salon = await open_salon(sayso, spec)
+            return cls(salon.module, salon.home, dict(salon.owner.cookies))
+
+    async def opened(self, sayso: RunningSayso) -> Salon:
+        """The salon in a Sayso that runs on a copy."""
+        owner = await sayso.visitor(self.module)
+        owner.cookies.update(self.cookies)
+        return Salon(sayso, self.module, self.home, owner)
 
 
 async def open_salon(sayso: RunningSayso, spec: AppSpec, agency: str = "acme") -> Salon:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
-from tests.support.running import RunningSayso, Salon, open_salon, running_sayso
+from tests.support.running import KeptSalon, RunningSayso, Salon, running_sayso
+from tests.support.snapshots import Snapshot
 
 
 @pytest.fixture
@@ -18,6 +18,6 @@ async def sayso(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Running
 
 
 @pytest.fixture
-async def shop(sayso: RunningSayso, salon: AppSpec) -> Salon:
+async def shop(kept_salon: Snapshot[KeptSalon], sayso: RunningSayso) -> Salon:
     """The salon application, empty."""
-    return await open_salon(sayso, salon)
+    return await kept_salon.state.opened(sayso)

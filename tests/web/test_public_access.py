@@ -1,15 +1,18 @@
 """People who are not signed in get in where a person confirmed exactly that, and nowhere else."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from sayso.db.embedded import EmbeddedServer
 from sayso.db.scope import NOBODY
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
+from tests.support.snapshots import Snapshot
 from tests.support.studio import Studio, open_studio
 from tests.support.visitors import BOOKS, SEES_SERVICES, salon_with_visitors
 
@@ -60,9 +63,32 @@ async def opened(sayso: RunningSayso, spec: AppSpec) -> Shop:
     return Shop(studio, slug, await studio.keyboard(slug), visitor)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """How to find the salon again, with its owner signed in."""
+
+    slug: str
+    cookies: dict[str, str]
+
+
+async def make(dsn: str, folder: Path) -> Kept:
+    async with running_sayso(dsn, folder) as sayso:
+        shop = await opened(sayso, SALON)
+        return Kept(shop.slug, dict(shop.owner.cookies))
+
+
+@pytest.fixture(scope="module")
+def kept_shop(postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Snapshot[Kept]:
+    return Snapshot(postgres, tmp_path_factory.mktemp("shop"), "visited", make)
+
+
 @pytest.fixture
-async def shop(sayso: RunningSayso) -> Shop:
-    return await opened(sayso, SALON)
+async def shop(kept_shop: Snapshot[Kept], sayso: RunningSayso) -> Shop:
+    kept = kept_shop.state
+    origin = sayso.settings.module_origin(kept.slug)
+    owner, visitor = await sayso.client(origin), await sayso.client(origin)
+    owner.cookies.update(kept.cookies)
+    return Shop(await open_studio(sayso), kept.slug, owner, visitor)
 
 
 async def test_nothing_is_open_before_a_person_confirmed_it(shop: Shop) -> None:

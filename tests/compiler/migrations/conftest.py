@@ -9,15 +9,16 @@ import pytest
 from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
 from tests.compiler.migrations.lab import Lab
+from tests.conftest import OLDEST
 from tests.support.postgres import fresh_database
 
 OpenLab = Callable[[AppSpec], Awaitable[Lab]]
 Converged = Callable[[Lab], Awaitable[None]]
 
 
-@pytest.fixture(params=["18", "15"])
+@pytest.fixture(params=["18", OLDEST])
 def server(request: pytest.FixtureRequest) -> EmbeddedServer:
-    """The embedded server, then the oldest that is supported."""
+    """The embedded server, then, with `make check-deep`, the oldest that is supported."""
     found: EmbeddedServer = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
     return found
 

@@ -1,6 +1,5 @@
 """Nothing is lost on any way through any changes; the way there and back leads home."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
@@ -18,7 +17,6 @@ from .rows import Writer
 
 ROWS, STEPS = 150, 9
 DEEP_ROWS, DEEP_STEPS, DEEP_SEEDS = 10_000, 60, 6
-IS_DEEP = bool(os.environ.get("SAYSO_DEEP"))
 
 
 @pytest.fixture
@@ -74,7 +72,7 @@ async def travel(
     return journey
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(("each_database", "seed"), [("18", 0), ("15", 1)], indirect=["each_database"])
 async def test_nothing_is_lost_on_the_way(
     sayso: RunningSayso, each_database: TestDatabase, salon: AppSpec, seed: int
 ) -> None:
@@ -82,7 +80,7 @@ async def test_nothing_is_lost_on_the_way(
     assert len(journey.timeline) > 1
 
 
-@pytest.mark.skipif(not IS_DEEP, reason="takes minutes: make check-deep")
+@pytest.mark.deep
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", range(100, 100 + DEEP_SEEDS))
 async def test_nothing_of_ten_thousand_rows_is_lost_on_a_long_way(

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from sayso.db.embedded import EmbeddedServer
+from tests.conftest import OLDEST
 
 from .shop import CUSTOMERS, LINES, ORDERS, SETUP, ZONE
 
@@ -64,7 +65,7 @@ class Database:
         self._runner.close()
 
 
-@pytest.fixture(scope="session", params=["18", "15"])
+@pytest.fixture(scope="session", params=["18", OLDEST])
 def answers(request: pytest.FixtureRequest) -> Iterator[Database]:
     """The embedded PostgreSQL, then the oldest that is supported."""
     server: EmbeddedServer = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")

@@ -14,7 +14,6 @@ from tests.support.running import RunningSayso
 
 PASSWORD = "correct horse battery"
 EMAIL = "grace@acme.example"
-_passwords = Passwords()
 
 
 async def make_person(
@@ -25,7 +24,7 @@ async def make_person(
     password: str | None = PASSWORD,
 ) -> UUID:
     """Somebody of an agency who has a password."""
-    hashed = None if password is None else await _passwords.hash(password)
+    hashed = None if password is None else await Passwords().hash(password)
     async with sayso.services.database.system() as session:
         agency_id = await repository.ensure_agency(session, agency, agency.title())
         user_id = await repository.ensure_user(session, email, email.partition("@")[0].title())

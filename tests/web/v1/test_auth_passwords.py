@@ -15,6 +15,7 @@ from tests.support.running import RunningSayso, running_sayso
 from tests.support.unproved import Unproved
 from tests.web.v1.people import EMAIL, PASSWORD, make_person, open_browser, open_program, signed_in
 
+pytestmark = pytest.mark.usefixtures("real_cost")
 NEW = "quite another phrase"
 
 

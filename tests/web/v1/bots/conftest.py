@@ -10,18 +10,21 @@ import pytest
 
 from sayso.bots.types import BotStatus
 from tests.jobs.place import until
-from tests.support.boards import Boards, open_boards
+from tests.support.boards import Boards, KeptBoards, open_boards
 from tests.support.bots import put_bot
 from tests.support.office import Caller
 from tests.support.postgres import TestDatabase
+from tests.support.snapshots import Snapshot
 
 ENDED = {"success", "failed", "cancelled", "timed_out"}
 
 
 @pytest.fixture
-async def boards(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Boards]:
+async def boards(
+    kept_boards: Snapshot[KeptBoards], database: TestDatabase, tmp_path: Path
+) -> AsyncIterator[Boards]:
     """People of two agencies, without bots yet, where nothing is done in the background."""
-    async with open_boards(database.dsn, tmp_path) as boards:
+    async with open_boards(kept_boards.state, database.dsn, tmp_path) as boards:
         yield boards
 
 
@@ -54,7 +57,9 @@ class Workshop:
 
 
 @pytest.fixture
-async def workshop(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Workshop]:
+async def workshop(
+    kept_boards: Snapshot[KeptBoards], database: TestDatabase, tmp_path: Path
+) -> AsyncIterator[Workshop]:
     """People of two agencies, where queued work is done."""
-    async with open_boards(database.dsn, tmp_path, worker=True) as boards:
+    async with open_boards(kept_boards.state, database.dsn, tmp_path, worker=True) as boards:
         yield Workshop(boards)
