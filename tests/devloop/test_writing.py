@@ -8,6 +8,7 @@ import pytest
 
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
+from sayso.design.replies import quoted
 from sayso.devloop import ComponentWriter, Written
 from sayso.devloop.writing import MOST_ATTEMPTS
 from sayso.errors import NotFoundError
@@ -89,7 +90,7 @@ async def test_a_seating_plan_that_works_at_once_is_taken(kind: str) -> None:
     assert done.written.ok, done.written.attempts
     assert done.written.path == PATH
     assert done.written.text == seating_plan()
-    assert done.written.notices == (GOOD["explanation"],)
+    assert done.written.notices == (quoted(str(GOOD["explanation"])),)
     (attempt,) = done.written.attempts
     assert (attempt.findings, attempt.usage.input, attempt.usage.output) == ((), 3_000, 900)
     assert done.told == ["Writing the seating plan.", "Checking the seating plan."]

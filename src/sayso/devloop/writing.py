@@ -6,6 +6,7 @@ from dataclasses import replace
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.react.lower import lower
 from sayso.design.agents.fencing import one_line
+from sayso.design.replies import quoted
 from sayso.errors import NotFoundError
 from sayso.kit.words import sentence, snake
 from sayso.llm.errors import ModelsUnavailableError
@@ -86,7 +87,7 @@ class ComponentWriter:
             findings = _errors(await checker.check(work.with_text(read.code))) if read.code else [_NO_CODE]
             work.attempts.append(_attempt(read.code, findings, reply))
             if not findings:
-                return work.done(read.code, one_line(read.explanation, 600))
+                return work.done(read.code, quoted(one_line(read.explanation, 600)))
             written += not reply.is_remembered
             if written < MOST_ATTEMPTS:
                 things = "1 thing" if len(findings) == 1 else f"{len(findings)} things"

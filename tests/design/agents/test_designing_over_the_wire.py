@@ -6,7 +6,8 @@ import pytest
 
 from sayso.design.agents.designing import ModelDesigning
 from sayso.design.offline.designing import OfflineDesigning
-from sayso.design.types import Decision, Replied, Wish
+from sayso.design.replies import ANSWERS
+from sayso.design.types import Decision, Wish
 from sayso.kit.ids import SeededIds
 from sayso.llm.types import Role
 from sayso.spec.edits import apply, empty_spec
@@ -38,7 +39,7 @@ def fields_of(outcome_spec: object, entity: str) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_a_description_becomes_an_application_and_the_reply_is_shown_while_it_is_written(
+async def test_a_description_becomes_an_application_and_the_reply_says_what_was_made(
     kind: str,
 ) -> None:
     heard, text = Heard(), "planetarium: shows, screenings with start and seats"
@@ -48,8 +49,7 @@ async def test_a_description_becomes_an_application_and_the_reply_is_shown_while
         assert [request.role for request in server.requests] == [Role.SCHEMA], "no call to sort a description"
     assert {entity.name for entity in outcome.spec.entities} == {"show", "screening"}
     assert outcome.verdict.decision is Decision.NEW_REQUIREMENT
-    assert heard.text == outcome.reply == PLANETARIUM["reply"]
-    assert sum(isinstance(one, Replied) for one in heard.news) > 2
+    assert heard.text == outcome.reply == "Planetarium keeps shows and screenings."
     assert (outcome.notices, outcome.is_fallback) == ((), False)
 
 
@@ -60,7 +60,7 @@ async def test_a_wish_becomes_the_edits_that_the_model_says(kind: str) -> None:
         outcome = await designing.work(wish("guests like to be congratulated, so add a birthday to guests"))
     assert "birthday" in fields_of(outcome.spec, "guest")
     assert outcome.spec == apply(restaurant(), outcome.edits).spec
-    assert "birthday" in outcome.reply
+    assert outcome.reply.startswith("Add field Birthday to Guest (date).")
 
 
 async def test_an_overloaded_provider_costs_the_person_nothing_but_a_note() -> None:
@@ -125,7 +125,10 @@ async def test_data_and_its_page_are_asked_of_both_designers() -> None:
     assert asked == [Role.SCHEMA, Role.LAYOUT]
     assert "arrives_on" in fields_of(outcome.spec, "guest")
     assert any(c.type is ComponentType.CALENDAR and c.entity == "guest" for c in outcome.spec.components)
-    assert outcome.reply == "Guests have a day of arrival.\n\nGuests stand on a calendar."
+    first, second = outcome.reply.split("\n\n")
+    assert first.startswith("Add field Arrives on to Guest (date).")
+    assert "GuestCalendar" in second or "Guest calendar" in second
+    assert "stand on a calendar" not in outcome.reply
 
 
 async def test_a_plan_to_click_on_in_a_first_description_gets_its_place() -> None:
@@ -147,5 +150,5 @@ async def test_a_question_costs_one_call_of_the_explaining_model() -> None:
         )
         assert [request.role for request in server.requests] == [Role.EXPLAIN]
         told = json.dumps(server.requests[0].body)
-    assert outcome.reply == "Because you said so."
+    assert outcome.reply == f"{ANSWERS}\n\n“Because you said so.”"
     assert "party_size" in told

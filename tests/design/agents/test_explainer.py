@@ -3,6 +3,7 @@
 from sayso.design.agents.designing import ModelDesigning
 from sayso.design.agents.explainer import ask_about
 from sayso.design.offline.designing import OfflineDesigning
+from sayso.design.replies import ANSWERS
 from sayso.design.types import Decision
 from sayso.llm.types import Role
 from tests.design.agents.applications import Heard, restaurant, wish
@@ -18,7 +19,7 @@ async def test_an_answer_is_shown_as_it_comes_and_changes_nothing() -> None:
     async with model_server([Answer(ANSWER, piece=5)]) as server:
         outcome = await ModelDesigning(models_for(server), OfflineDesigning()).work(wish(QUESTION), heard)
         assert server.requests[0].is_streamed
-    assert outcome.reply == ANSWER == heard.text
+    assert outcome.reply == f"{ANSWERS}\n\n“{ANSWER}”" == heard.text
     assert (outcome.edits, outcome.spec) == ((), restaurant())
     assert outcome.verdict.decision is Decision.QUESTION
     assert heard.kinds == ["Decided", "Replied"]
@@ -65,5 +66,5 @@ async def test_an_answer_that_breaks_off_is_completed_and_not_repeated() -> None
     models = BreakingOff({Role.SCHEMA: "", Role.EXPLAIN: ""})
     outcome = await ModelDesigning(models, OfflineDesigning()).work(wish(QUESTION), heard)
     assert heard.text == outcome.reply
-    assert outcome.reply.startswith("Because you sa …\n\n")
+    assert outcome.reply.startswith(f"{ANSWERS}\n\n“Because you sa …”\n\n")
     assert heard.text.count("Because you sa") == 1

@@ -17,6 +17,7 @@ WORDS = (
     "We tune pianos. Customers own pianos of a make and age. A tuner visits at a time, visits are planned, "
     "then done. Tuners see only their own visits. Turnover per month."
 )
+MADE = "Piano tuning keeps customers, pianos, tuners and visits."
 PIANOS: dict[str, Any] = {
     "reply": "I planned customers, pianos, tuners and visits.",
     "name": "Piano tuning",
@@ -95,9 +96,8 @@ async def test_every_element_says_which_words_it_came_from_or_why_it_is_there(pi
     assert make.source == "Customers own pianos of a make and age"
 
 
-async def test_the_reply_is_heard_while_it_is_written(pianos: Told) -> None:
-    assert pianos.reply == PIANOS["reply"]
-    assert len(pianos.news) > len(pianos.sentences) + 1
+async def test_the_reply_is_written_from_what_was_made(pianos: Told) -> None:
+    assert pianos.reply == MADE == pianos.outcome.reply
 
 
 async def test_what_does_not_fit_goes_back_once_with_all_that_is_wrong() -> None:
@@ -119,7 +119,8 @@ async def test_what_does_not_fit_goes_back_once_with_all_that_is_wrong() -> None
     assert any(report.title == "Ages" for report in told.outcome.spec.reports)
     assert "tool" in told.names
     assert any("workshp" in notice for notice in told.outcome.notices)
-    assert told.reply == PIANOS["reply"], "what a repair says is not said over the reply"
+    assert told.reply.startswith("Piano tuning keeps customers, pianos, tuners, visits and tools.")
+    assert "left out" in told.reply
 
 
 async def test_after_two_repairs_the_rest_is_explained_and_what_is_valid_stays() -> None:
@@ -161,7 +162,7 @@ async def test_prose_and_a_fence_around_the_answer_do_no_harm() -> None:
 
     told = await designed(WORDS, Answer(f"Sure!\n```json\n{json.dumps(PIANOS)}\n```\nEnjoy."))
     assert told.names == {"customer", "piano", "tuner", "visit"}
-    assert told.reply == PIANOS["reply"]
+    assert told.reply == MADE
 
 
 async def test_nothing_is_open_to_the_public_whatever_a_model_says() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sayso.compiler.merging import StoredDraft
 from sayso.conversations.line import read_handwork, write_handwork
 from sayso.conversations.turns.counting import Count
+from sayso.design.replies import reply_of
 from sayso.design.types import Agent, Decision, Outcome, Subject, Verdict
 from sayso.spec.edits import Edit, apply, read_edits
 from sayso.spec.model import AppSpec
@@ -47,10 +48,15 @@ class Progress:
             count=count,
         )
 
-    def refined(self, outcome: Outcome) -> None:
-        """Take in what became of feedback."""
+    def refined(self, before: AppSpec, outcome: Outcome) -> None:
+        """Take in what became of feedback; ``before`` is the spec that the turn began with.
+
+        The reply to the message is written again from all that was done by then.
+        """
         self.edits = (*self.edits, *outcome.edits)
         self.spec = outcome.spec
+        if outcome.edits:
+            self.reply = reply_of(before, self.spec, self.edits, is_partial=bool(self.notices))
         self.notices += outcome.notices
         self.wanted |= outcome.components
 

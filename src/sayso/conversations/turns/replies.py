@@ -8,6 +8,7 @@ from sayso.conversations.publishing import Prospect
 from sayso.conversations.turns.progress import Progress
 from sayso.conversations.turns.start import Start
 from sayso.conversations.types import NewMessage, Speaker
+from sayso.design.replies import waiting
 from sayso.spec.edits import Add, Edit, MergeFields, SetSpec, each_said
 from sayso.spec.model import AppSpec
 
@@ -36,7 +37,20 @@ def reply_of(start: Start, progress: Progress) -> Reply:
         "notices": list(dict.fromkeys(progress.notices)),
         "components": progress.shown,
     }
-    return Reply(progress.reply, payload)
+    return Reply(_text_of(start.present.spec, progress), payload)
+
+
+def _text_of(before: AppSpec, progress: Progress) -> str:
+    """The reply; with what waits for a confirmation, where the designer did not say so."""
+    public = waiting(before, progress.spec)
+    known = "" if public in progress.reply else public
+    count = len(progress.files)
+    code = (
+        f"{'Its code is' if count == 1 else f'The code of {count} parts is'} written and checked."
+        if count
+        else ""
+    )
+    return "\n\n".join(filter(None, [progress.reply, code, known]))
 
 
 def _changes(before: AppSpec, edits: Sequence[Edit]) -> dict[str, Any]:

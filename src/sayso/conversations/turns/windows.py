@@ -112,7 +112,7 @@ class Windows:
         before = progress.spec
         wish = self._start.wish(message.said.text, before, made.id)
         outcome = await designing.work(wish, self._speaker.tell)
-        progress.refined(outcome)
+        progress.refined(self._start.present.spec, outcome)
         said = sentences(before, outcome.edits)
         progress.replies.append({"to": message.number, "text": outcome.reply, "sentences": said})
 

@@ -3,20 +3,23 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sayso.design.replies import question_in
 from sayso.design.types import Question
 
 from .language import reading
 
 _MOST = 6
-_MOST_REPLY = 4_000
+_MOST_REASONING = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an answer says beside its edits; ``data`` is the whole of it, bounded."""
+    """What an answer says beside its edits; ``data`` is the whole of it, bounded.
+
+    What a model says that it did is not among it: the person is told what was applied.
+    """
 
     data: dict[str, Any] = field(default_factory=dict)
-    reply: str = ""
     reasoning: str = ""
     needs: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -24,11 +27,10 @@ class Answer:
     assumptions: tuple[dict[str, Any], ...] = ()
 
     def and_then(self, later: "Answer") -> "Answer":
-        """With what a later answer adds; what was said to the person stays said."""
+        """With what a later answer adds; what came first stays."""
         return replace(
             self,
             data={**later.data, **self.data},
-            reply=self.reply or later.reply,
             reasoning=self.reasoning or later.reasoning,
             needs=later.needs,
             suggestions=self.suggestions or later.suggestions,
@@ -46,8 +48,7 @@ def read_answer(said: Any) -> Answer:
         return Answer()
     return Answer(
         data,
-        reading.text(data.get("reply"), _MOST_REPLY) or "",
-        reading.text(data.get("reasoning"), _MOST_REPLY) or "",
+        reading.text(data.get("reasoning"), _MOST_REASONING) or "",
         tuple(_texts(data.get("need") or data.get("needs"), 80)[:12]),
         tuple(_texts(data.get("suggestions"), 160)[:_MOST]),
         tuple(_questions(data.get("questions")))[:_MOST],
@@ -65,7 +66,7 @@ def _questions(said: Any) -> list[Question]:
     found = []
     for item in [said] if isinstance(said, str) else reading.items(said, key="text", other="suggestions"):
         text = reading.text(item.get("text") or item.get("question"), 400) if isinstance(item, dict) else None
-        text = text or reading.text(item, 400)
+        text = question_in(text or reading.text(item, 400) or "")
         if text:
             suggestions = _texts(item.get("suggestions"), 160) if isinstance(item, dict) else []
             found.append(Question(text, tuple(suggestions[:_MOST])))

@@ -43,7 +43,7 @@ def _changed(component: Component, asked: str) -> CustomPart:
     before = CustomProps.model_validate(component.props).wish
     whole = limited(f"{before}\n{asked}".strip(), 4 * _LONGEST).text
     edits = (change(Kind.COMPONENT, component.id, props={**component.props, "wish": whole}),)
-    return CustomPart(component.id, asked, edits, f"{_spoken(component.name)} gets changed.")
+    return CustomPart(component.id, asked, edits, f"{_spoken(component.name)} is asked for as you say now.")
 
 
 def _new(wish: CustomWish, asked: str, spec: AppSpec, ids: IdSource) -> CustomPart:
@@ -73,7 +73,7 @@ def _new(wish: CustomWish, asked: str, spec: AppSpec, ids: IdSource) -> CustomPa
     result = apply(spec, (*edits, *shown)).spec
     there = next((one.title for one in result.pages if name in one.components), "")
     where = f" on the page {there}" if there else ""
-    said = f"There is room for the {_plain(wish.name)}{where} now; its code is written next."
+    said = f"There is room for the {_plain(wish.name)}{where} now."
     return CustomPart(component.id, asked, (*edits, *shown), said)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.design.offline.refine.mentions import Mentions
+from sayso.design.replies import ANSWERS, NOTHING, unquoted
 from sayso.design.types import Outcome, Replied, Tell, Verdict, Wish, unheard
 from sayso.llm.types import Ask, Models, Role
 from sayso.spec.index import SpecIndex
@@ -35,15 +36,31 @@ class Explainer:
             ModelsUnavailableError: when no model answers.
         """
 
-        def shown(piece: str) -> None:
-            if piece:
-                tell(Replied(piece))
-
-        reply = await self._models.ask(ask_about(wish, known), shown)
-        text = limited(reply.text, _LONGEST_ANSWER).text
+        reply = await self._models.ask(ask_about(wish, known), _Quoting(tell))
+        text = unquoted(limited(reply.text, _LONGEST_ANSWER).text.strip())
         if not text and known is not None:
             return replace(known, verdict=verdict)
-        return Outcome(verdict, text, wish.spec)
+        return Outcome(verdict, f"{ANSWERS}\n\n“{text}”" if text else NOTHING, wish.spec)
+
+
+class _Quoting:
+    """Tells pieces of an answer inside quotation marks; the mark that closes comes with the whole of it."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._before = f"{ANSWERS}\n\n“"
+        self._blank = ""
+
+    def __call__(self, piece: str) -> None:
+        """Hand on a piece; blanks wait for what follows them."""
+        text = unquoted(self._blank + piece)
+        if self._before:
+            text = text.lstrip()
+        said = text.rstrip()
+        self._blank = text[len(said) :]
+        if said:
+            self._tell(Replied(self._before + said))
+            self._before = ""
 
 
 def ask_about(wish: Wish, known: Outcome | None = None) -> Ask:

@@ -8,6 +8,7 @@ from sayso.design.offline.refine.making import access_to, screen_of
 from sayso.design.offline.refine.screens import main_entity
 from sayso.design.offline.refine.showing_new import edits_that_show
 from sayso.design.offline.refine.types import Situation
+from sayso.design.replies import reply_of
 from sayso.design.types import Edited, Outcome, Replied, Tell, Verdict, Wish
 from sayso.llm.types import Ask, Models
 from sayso.spec.diagnostics import Diagnostic, Level
@@ -22,7 +23,6 @@ from .guarding import Guard, opens_more
 from .language.items import Item, items_of, new_item
 from .language.making import THERE_ALREADY
 from .rounds import Taken, converse, explained
-from .speaking import Speaker
 
 _MOST_FAULTS, _MOST_ITEMS = 4, 200
 _LAYOUT_OPS = frozenset({"add", "remove", "rename", "set", "move", "set_layout"})
@@ -51,18 +51,17 @@ class Refining:
             ModelsUnavailableError: when no model answers.
         """
         content = contents(self.wish, ())
-        speaker = Speaker(self.tell)
 
         def more(names: tuple[str, ...]) -> str | None:
             further = contents(self.wish, names)
             return further.text if further.text != content.text else None
 
         ask = replace(ask, content=content.text)
-        talk = await converse(models, ask, self._take, more, speaker)
+        talk = await converse(models, ask, self._take, more)
         said = await asyncio.to_thread(self._finished, talk.answer)
         talk.notices += [] if talk.answer.data else ["The model gave an answer that cannot be read."]
         notices = (*filter(None, (content.notice,)), *talk.notices, *explained(talk.left), *self._faults())
-        return self._told(talk.answer, notices, speaker, said)
+        return self._told(talk.answer, notices, said)
 
     def _take(self, answer: Answer) -> Taken:
         items = tuple(items_of(answer.data.get("edits"), self._carrier.spec)[:_MOST_ITEMS])
@@ -125,15 +124,15 @@ class Refining:
         self._round_off()
         return each_said(self.wish.spec, self._carrier.edits)
 
-    def _told(self, answer: Answer, notices: tuple[str, ...], speaker: Speaker, said: list[str]) -> Outcome:
+    def _told(self, answer: Answer, notices: tuple[str, ...], said: list[str]) -> Outcome:
         spec, edits = self._carrier.spec, tuple(self._carrier.edits)
         questions = (*self._carrier.questions, *answer.questions)
-        reply = speaker.said.strip() or answer.reply or _reply(said, bool(questions))
+        reply = reply_of(
+            self.wish.spec, spec, edits, asks=bool(questions), is_partial=bool(edits and notices)
+        )
         for edit, sentence in zip(edits, said, strict=True):
             self.tell(Edited(edit, sentence))
-        if not edits and not questions and notices and speaker.said:
-            reply = f"{reply}\n\nBut nothing was changed. {notices[0]}"
-        self.tell(Replied(reply.removeprefix(speaker.said.strip())))
+        self.tell(Replied(reply))
         known = {one.id for one in self.wish.spec.assumptions}
         return Outcome(
             self.verdict,
@@ -180,9 +179,3 @@ def _beyond(item: Item) -> Left:
         hint="Leave it out.",
     )
     return Left(item, (problem,))
-
-
-def _reply(said: list[str], asks: bool) -> str:
-    if said:
-        return ". ".join(said[:3]) + "."
-    return "I need to know more." if asks else "I changed nothing."

@@ -11,7 +11,6 @@ from sayso.llm.types import Ask, Models
 from .answers import Answer, read_answer
 from .carrying import Left
 from .language.items import Item
-from .speaking import Speaker
 
 REPAIRS = 2
 _MOST_LEFT, _MOST_SAID = 25, 6_000
@@ -45,7 +44,7 @@ class Talk:
     notices: list[str] = field(default_factory=list)
 
 
-async def converse(models: Models, ask: Ask, take: Take, more: More, speaker: Speaker) -> Talk:
+async def converse(models: Models, ask: Ask, take: Take, more: More) -> Talk:
     """Ask, show what else is needed once, and have repaired what does not fit.
 
     Raises:
@@ -55,7 +54,7 @@ async def converse(models: Models, ask: Ask, take: Take, more: More, speaker: Sp
     is_first, may_need, repairs = True, True, 0
     while True:
         try:
-            reply = await models.ask(ask, speaker.listen())
+            reply = await models.ask(ask, _unshown)
         except ModelsUnavailableError as error:
             if is_first:
                 raise
@@ -75,6 +74,11 @@ async def converse(models: Models, ask: Ask, take: Take, more: More, speaker: Sp
             return talk
         repairs += 1
         ask = replace(ask, exchange=(*ask.exchange, (reply.text[:_MOST_SAID], problem)))
+
+
+def _unshown(piece: str) -> None:
+    """Pieces are read so that a slow answer is seen to be alive; nothing of it is shown."""
+    del piece
 
 
 def given_up(left: tuple[Left, ...], again: tuple[Item, ...]) -> tuple[Left, ...]:

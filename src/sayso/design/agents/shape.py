@@ -128,13 +128,13 @@ _TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
 @cache
 def changes_shape() -> Mapping[str, Any]:
     """What the schema designer answers to a wish."""
-    return _answer(edits=_list(_edit(SCHEMA_EDITS, tuple(Kind))))
+    return _answer("edits", edits=_list(_edit(SCHEMA_EDITS, tuple(Kind))))
 
 
 @cache
 def layout_shape() -> Mapping[str, Any]:
     """What the layout designer answers to a wish."""
-    return _answer(edits=_list(_edit(LAYOUT_EDITS, _LAYOUT_KINDS)))
+    return _answer("edits", edits=_list(_edit(LAYOUT_EDITS, _LAYOUT_KINDS)))
 
 
 @cache
@@ -153,18 +153,18 @@ def description_shape() -> Mapping[str, Any]:
         source=_TEXT, required=("title", "entity"),
     )  # fmt: skip
     return _answer(
-        name=_TEXT, entities=_list(entity), roles=_TEXTS, default_role=_TEXT, permissions=_list(permission),
-        reports=_list(report), settings={"type": "object"},
+        "entities", name=_TEXT, entities=_list(entity), roles=_TEXTS, default_role=_TEXT,
+        permissions=_list(permission), reports=_list(report), settings={"type": "object"},
     )  # fmt: skip
 
 
-def _answer(**parts: Any) -> Mapping[str, Any]:
-    """The reply to the person first, so that it can be shown while the rest is written."""
+def _answer(*required: str, **parts: Any) -> Mapping[str, Any]:
+    """What stands beside the parts in every answer; no account of what was done, which nobody would read."""
     question = _object(text=_TEXT, suggestions=_TEXTS, required=("text",))
     assumption = _object(text=_TEXT, about=_TEXTS, alternatives=_TEXTS, required=("text",))
     return _object(
-        reply=_TEXT, need=_TEXTS, **parts, reasoning=_TEXT, suggestions=_TEXTS, questions=_list(question),
-        assumptions=_list(assumption), required=("reply",),
+        need=_TEXTS, **parts, reasoning=_TEXT, suggestions=_TEXTS, questions=_list(question),
+        assumptions=_list(assumption), required=required,
     )  # fmt: skip
 
 

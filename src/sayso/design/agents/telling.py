@@ -58,6 +58,7 @@ class Telling:
             rest, whole = reply[len(shown) :], reply
         else:
             stop = "" if shown.rstrip().endswith((".", "!", "?", ":", "…")) else " …"
+            stop += "”" if shown.count("“") > shown.count("”") else ""
             rest = f"{stop}\n\n{reply}" if reply else stop
             whole = shown + rest
         if rest:

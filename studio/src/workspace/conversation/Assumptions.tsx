@@ -7,13 +7,21 @@ import { useTalking } from "./talking";
 
 type Assumption = AppSpec["assumptions"][number];
 
+interface AssumptionsProps {
+  readonly texts: readonly string[];
+  /** Whether a model wrote them; they are its words then, and nobody checked them. */
+  readonly isOfModel: boolean;
+}
+
 /** What was taken for granted; each can be changed as long as it holds. */
-export const Assumptions = memo(function Assumptions({ texts }: { readonly texts: readonly string[] }): ReactNode {
+export const Assumptions = memo(function Assumptions({ texts, isOfModel }: AssumptionsProps): ReactNode {
   const { spec } = useTalking();
   if (texts.length === 0) return null;
   return (
     <section className="talk-assumptions" aria-label="Assumptions">
-      <p className="text-sm font-medium text-muted">I took for granted</p>
+      <p className="text-sm font-medium text-muted">
+        {isOfModel ? "The model took for granted, in its own words" : "I took for granted"}
+      </p>
       <ul>
         {texts.map((text) => (
           <AssumptionLine key={text} text={text} assumption={spec.assumptions.find((one) => one.text === text)} />

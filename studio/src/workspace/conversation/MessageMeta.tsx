@@ -18,7 +18,7 @@ export function MessageMeta({ message, payload }: MessageMetaProps): ReactNode {
       <span>{madeBy(message)}</span>
       {payload.reasoning && (
         <Popover
-          label="Why it was done so"
+          label="The model's own reasons"
           className="max-w-sm p-3 text-sm"
           trigger={
             <button type="button" className="link">
@@ -26,7 +26,8 @@ export function MessageMeta({ message, payload }: MessageMetaProps): ReactNode {
             </button>
           }
         >
-          <p className="whitespace-pre-wrap">{payload.reasoning}</p>
+          <p className="text-muted">In the model’s own words, which nobody checked:</p>
+          <blockquote className="mt-1 whitespace-pre-wrap">“{payload.reasoning}”</blockquote>
         </Popover>
       )}
     </p>

@@ -11,11 +11,11 @@ from sayso.design.agents.prompts import prompt
 from sayso.design.agents.refining import usual_edits
 from sayso.design.agents.rounds import Taken, converse, explained
 from sayso.design.agents.shape import description_shape
-from sayso.design.agents.speaking import Speaker
 from sayso.design.offline.build.identity import slug_of
 from sayso.design.offline.build.public import with_public
 from sayso.design.offline.build.questions import open_questions
 from sayso.design.offline.reading.read import read
+from sayso.design.replies import reply_of
 from sayso.design.types import (
     Agent,
     Decision,
@@ -53,26 +53,24 @@ async def design(models: Models, wish: Wish, tell: Tell) -> Outcome:
     """
     content = description_content(wish.text)
     carrier = Carrier(wish.spec, wish.ids, lambda *_: None)
-    speaker = Speaker(tell)
 
     def take(answer: Answer) -> Taken:
         items = tuple(described_items(answer.data, carrier.spec)[:_MOST_ITEMS])
         return Taken(items, carrier.take(items))
 
     ask = Ask(Role.SCHEMA, prompt("description"), content.text, description_shape())
-    talk = await converse(models, ask, take, lambda _: None, speaker)
+    talk = await converse(models, ask, take, lambda _: None)
     notices = (*filter(None, (content.notice,)), *talk.notices, *explained(talk.left))
     if not carrier.spec.entities:
-        return _asking(wish, talk.answer, notices, speaker, tell)
+        return _asking(wish, talk.answer, notices, tell)
     spec = await asyncio.to_thread(_whole, wish, carrier, talk.answer)
     edits = await asyncio.to_thread(diff, wish.spec, spec)
     said = await asyncio.to_thread(each_said, wish.spec, edits)
     for edit, text in zip(edits, said, strict=True):
         tell(Edited(edit, text))
-    reply = speaker.said.strip() or talk.answer.reply or _reply(spec)
-    if not speaker.said:
-        tell(Replied(reply))
     questions = talk.answer.questions or open_questions(spec)
+    reply = reply_of(wish.spec, spec, edits, is_partial=bool(notices))
+    tell(Replied(reply))
     return Outcome(
         Verdict(Decision.NEW_REQUIREMENT, Subject.SCHEMA, Agent.SCHEMA),
         reply,
@@ -102,14 +100,13 @@ def _whole(wish: Wish, carrier: Carrier, answer: Answer) -> AppSpec:
     return with_public(whole, read(text).public, wish.ids)
 
 
-def _asking(wish: Wish, answer: Answer, notices: tuple[str, ...], speaker: Speaker, tell: Tell) -> Outcome:
+def _asking(wish: Wish, answer: Answer, notices: tuple[str, ...], tell: Tell) -> Outcome:
     """Nothing could be made of it, so the person is asked; an answer that says nothing asks nothing."""
     if not answer.data:
         notices = (*notices, "The model gave an answer that cannot be read.")
     questions = answer.questions or ((_ASK,) if answer.data else ())
-    reply = speaker.said.strip() or answer.reply or (questions[0].text if questions else "")
-    if reply and not speaker.said:
-        tell(Replied(reply))
+    reply = reply_of(wish.spec, wish.spec, (), asks=bool(questions))
+    tell(Replied(reply))
     return Outcome(
         Verdict(Decision.QUESTION, Subject.SCHEMA, Agent.EXPLAIN),
         reply,
@@ -119,9 +116,3 @@ def _asking(wish: Wish, answer: Answer, notices: tuple[str, ...], speaker: Speak
         reasoning=answer.reasoning,
         notices=tuple(dict.fromkeys(notices)),
     )
-
-
-def _reply(spec: AppSpec) -> str:
-    names = [plural(entity.name).replace("_", " ") for entity in spec.entities]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{spec.name} keeps {listed}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sayso.design.replies import quoted
 from sayso.devloop.programs.types import Draft, Lesson, NoDetails, Refusal, Task, Tell, Trial
 from sayso.devloop.programs.writers.asking import ask_for
 from sayso.devloop.programs.writers.fitting import fitted
@@ -31,7 +32,7 @@ class ModelWriter:
         return Draft(
             code=read.code,
             details=details or NoDetails(),
-            explanation=read.explanation,
+            explanation=quoted(read.explanation),
             model=reply.model,
             usage=reply.usage,
             cost=reply.cost,

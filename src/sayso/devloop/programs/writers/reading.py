@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sayso.design.agents.fencing import one_line
+from sayso.design.replies import quoted
 from sayso.devloop.programs.types import Refusal
 from sayso.llm.reading import read_json
 from sayso.sandbox.types import Entry
@@ -23,6 +24,7 @@ _PYTHON = {"python", "py", "python3"}
 _DRAWN = {"tsx", "jsx", "typescript", "javascript"}
 _STARTS = re.compile(r"^(?:import |from \w|def |async def |result\b|\"\"\"|# )", re.MULTILINE)
 _MOST_SUGGESTIONS = 4
+REFUSES = "Nothing was written. The model says:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _refusal(data: Mapping[str, Any], code: str) -> Refusal | None:
     listed = data.get("suggestions")
     several = listed if isinstance(listed, list) else [listed]
     suggestions = [one_line(one, 160) for one in several if isinstance(one, str) and one.strip()]
-    return Refusal(one_line(said, 400), tuple(suggestions[:_MOST_SUGGESTIONS]))
+    return Refusal(quoted(one_line(said, 400), REFUSES), tuple(suggestions[:_MOST_SUGGESTIONS]))
 
 
 def _unwrapped(data: dict[str, Any], details: type[BaseModel]) -> dict[str, Any]:
