@@ -1,7 +1,7 @@
 """Days, times and moments in the notation of a language.
 
-Which of the first two numbers of ``03/04/26`` is the day is said by the language where it writes days with that
-sign; elsewhere both readings are given, unless only one is a day. Points always part day, month and year.
+Which of the first two numbers of ``03/04/26`` is the day is said by the language where it writes days with
+that sign; elsewhere both readings are given, unless only one is a day. Points always part day, month and year.
 """
 
 import re

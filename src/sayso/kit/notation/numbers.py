@@ -1,9 +1,9 @@
 """Numbers and amounts in the notation of a language.
 
 A sign that can only set off decimals, or only thousands, is read as that in any language: ``1,234.50``,
-``1.234,50``, ``1 234,5``, ``1.234.567``. A single point or comma is read as the language has it, unless the text
-would then be another number elsewhere and does not look as the language writes it itself: ``4,5`` in English
-(4.5, or 45 with a slip), ``1.500`` in English and ``1,234`` in German (decimals, or thousands).
+``1.234,50``, ``1 234,5``, ``1.234.567``. A single point or comma is read as the language has it, unless the
+text would then be another number elsewhere and does not look as the language writes it itself: ``4,5`` in
+English (4.5, or 45 with a slip), ``1.500`` in English and ``1,234`` in German (decimals, or thousands).
 """
 
 import re
@@ -93,14 +93,15 @@ def fitting(number: Decimal, kind: NumberKind, places: int | None = None) -> Dec
     return number
 
 
-def exact(number: Decimal | float) -> str:
-    """A number in a form that is read one way in every language: ``1234.5``, ``1.2340``.
+def exact(number: Decimal | float, language: str = DEFAULT) -> str:
+    """A number in a form that the language reads one way: ``1234.5``, ``1.2340``; in German ``1234,5``.
 
-    Three decimals after one to three digits would be taken for thousands elsewhere; a zero behind them ends it.
+    Three decimals after one to three digits could be thousands, so a zero stands behind them.
     """
     value = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
     text = f"{value:f}"
-    return f"{text}0" if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) else text
+    text = f"{text}0" if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) else text
+    return text.replace(".", language_of(language).decimal or ".")
 
 
 def said(number: Decimal, language: Language) -> str:
@@ -147,7 +148,7 @@ def _single(bare: str, sign: str, language: Language) -> list[Decimal]:
 
 
 def _with_blanks(bare: str, used: set[str]) -> Decimal:
-    """A number whose thousands are set off by blanks or apostrophes; a point or comma is for decimals then."""
+    """A number whose thousands are set off by blanks or apostrophes; points are for decimals then."""
     points = used & {".", ","}
     point = next(iter(points), "")
     whole, _, rest = bare.partition(point) if point else (bare, "", "")
