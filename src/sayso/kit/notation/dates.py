@@ -1,7 +1,7 @@
 """Days, times and moments in the notation of a language.
 
 Which of the first two numbers of ``03/04/26`` is the day is said by the language where it writes days with
-that sign; elsewhere both readings are given, unless only one is a day. Points always part day, month and year.
+that sign; elsewhere both readings are given, unless only one is a day. Points part day, month and year.
 """
 
 import re
@@ -125,8 +125,8 @@ def _days(bare: str, language: str) -> list[date] | None:
         orders = [(second, first)] if sign == "." else _orders(first, second, sign, speech)
         return _existing([(year, month, day) for month, day in orders for year in years])
     for form, at in ((_DAY_NAMED, (2, 1)), (_NAME_FIRST, (1, 2))):
-        if (match := form.fullmatch(bare)) and (month := _month(match[at[0]], speech)):
-            return _existing([(year, month, int(match[at[1]])) for year in _years(match[3])])
+        if (match := form.fullmatch(bare)) and (named := _month(match[at[0]], speech)):
+            return _existing([(year, named, int(match[at[1]])) for year in _years(match[3])])
     return None
 
 
