@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
+
 from sayso.bots import asked, kept, repository
 from sayso.bots.details import BotDetails, ByWebhook, Question
 from sayso.bots.healing import Healing
@@ -205,17 +207,22 @@ class Bots:
             return before if told is None else told, pieces
 
     async def approvals(
-        self, agency_id: UUID, window: Window, *, is_open: bool | None = None, bot_id: UUID | None = None
+        self,
+        agency_id: UUID,
+        window: Window,
+        among: ColumnElement[bool],
+        *,
+        is_open: bool | None = None,
+        bot_id: UUID | None = None,
     ) -> Part[Approval]:
-        """Questions that runs asked, the newest first."""
+        """Questions that runs asked ``among`` those of ``askees.is_asked``, the newest first."""
         async with self.database.unit(agency_id) as session:
-            return await asked.approvals(session, agency_id, window, is_open=is_open, bot_id=bot_id)
+            return await asked.approvals(session, agency_id, window, among, is_open=is_open, bot_id=bot_id)
 
-    async def approvals_of(self, agency_id: UUID, run_id: UUID) -> list[Approval]:
-        """Questions that a run asked, the first first."""
+    async def approvals_of(self, agency_id: UUID, run_id: UUID, among: ColumnElement[bool]) -> list[Approval]:
+        """Questions that a run asked, the first first, without the words of those that are not ``among``."""
         async with self.database.unit(agency_id) as session:
-            part = await asked.approvals(session, agency_id, Window(MOST_QUESTIONS), run_id=run_id)
-        return part.items[::-1]
+            return await asked.approvals_of_run(session, agency_id, run_id, among, MOST_QUESTIONS)
 
     async def state(self, agency_id: UUID, bot_id: UUID) -> list[Kept]:
         """What it keeps between its runs, by key."""

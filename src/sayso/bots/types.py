@@ -80,7 +80,9 @@ class Policy:
     reason. ``pause_after`` failures in a row it is paused (0: never). ``heals``: whether a failure that
     repeats is mended by itself, and ``heals_alone`` whether what was mended is activated without a person.
     ``shared``: all of the agency read what its runs were given, gave and wrote; otherwise its owner and
-    administrators, since it works with the rights of its owner.
+    administrators, since it works with the rights of its owner. ``deciders`` are those whom its questions are
+    asked, as e-mail addresses and roles of the agency; its owner where there are none. ``admins_decide``: its
+    questions are asked administrators of the agency, too.
     """
 
     timeout: float = 60.0
@@ -94,6 +96,8 @@ class Policy:
     heals_alone: bool = False
     shared: bool = False
     keep_days: int = 30
+    deciders: tuple[str, ...] = ()
+    admins_decide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +289,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A question that a run waits for; ``decision`` is none until a person has decided."""
+    """A question that a run waits for; ``decision`` is none until a person has decided.
+
+    Whom it is not asked sees no words of it: ``is_hidden``.
+    """
 
     id: UUID
     run_id: UUID
@@ -297,3 +304,4 @@ class Approval:
     comment: str = ""
     decided_by: UUID | None = None
     decided_at: datetime | None = None
+    is_hidden: bool = False

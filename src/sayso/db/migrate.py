@@ -2,7 +2,7 @@
 
 import asyncpg
 
-HEAD = "0017"
+HEAD = "0018"
 """The newest revision under ``migrations/versions``; a test holds it true."""
 
 _LOCK = 7_294_461_001

@@ -81,7 +81,7 @@ def public_surface(spec: AppSpec | SpecIndex) -> PublicSurface:
     for entity in index.entities:
         for action in Action:
             openings += _of_action(index, role, entity, action)
-        openings += _seen_through(index, role, entity)
+        openings += seen_through(index, role, entity)
     return PublicSurface(role, tuple(openings))
 
 
@@ -101,7 +101,7 @@ def _of_action(index: SpecIndex, role: str, entity: str, action: Action) -> Iter
     if granted is None:
         return
     owner = index.entities[entity].id
-    group = (action.value, owner, _rows(entity))
+    group = (action.value, owner, rows_of(entity))
     yield Opening(f"{action.value}:{owner}", group)
     for element, label in granted.values():
         yield Opening(f"{action.value}:{owner}:{element}", group, label)
@@ -114,14 +114,15 @@ def _granted(index: SpecIndex, role: str, entity: str, action: Action) -> dict[s
         return None
     if action is Action.DELETE:
         return {}
-    known = _elements(index, entity, is_read=action is Action.READ)
+    known = elements_of(index, entity, is_read=action is Action.READ)
     if any(rule.fields is None for rule in rules):
         return known
     listed = {name for rule in rules for name in rule.fields or ()}
     return {name: found for name, found in known.items() if name in listed}
 
 
-def _elements(index: SpecIndex, entity: str, *, is_read: bool) -> dict[str, tuple[str, str]]:
+def elements_of(index: SpecIndex, entity: str, *, is_read: bool) -> dict[str, tuple[str, str]]:
+    """Id and label of all that an entity has, by name; what is computed where it ``is_read``."""
     found = {name: (field.id, field.label) for name, field in index.fields(entity).items()}
     if is_read:
         found |= {name: (value.id, value.label) for name, value in index.computed(entity).items()}
@@ -137,12 +138,12 @@ def _elements(index: SpecIndex, entity: str, *, is_read: bool) -> dict[str, tupl
     return found
 
 
-def _seen_through(index: SpecIndex, role: str, entity: str) -> Iterator[Opening]:
+def seen_through(index: SpecIndex, role: str, entity: str) -> Iterator[Opening]:
     """What readable computed values show of values that the role may not read by itself."""
     values = index.computed(entity)
     for name in sorted(readable(index, role, entity) & values.keys()):
         value = values[name]
-        group = ("through", value.id, f"{value.label.lower()} of {_rows(entity)}")
+        group = ("through", value.id, f"{value.label.lower()} of {rows_of(entity)}")
         for element, label in sorted(_hidden_uses(index, role, entity, value.expression, {value.id})):
             yield Opening(f"through:{value.id}:{element}", group, label)
 
@@ -165,7 +166,7 @@ def _hidden_uses(
         element = _id_of(index, owner, name)
         if known is not None and known.kind == "relation":
             continue
-        found.add((element, f"{_spoken(name)} of {_rows(owner)}"))
+        found.add((element, f"{_spoken(name)} of {rows_of(owner)}"))
         value = index.computed(owner).get(name)
         if value is not None and value.id not in seen:
             found |= _hidden_uses(index, role, owner, value.expression, {*seen, value.id})
@@ -173,7 +174,7 @@ def _hidden_uses(
 
 
 def _id_of(index: SpecIndex, entity: str, name: str) -> str:
-    known = _elements(index, entity, is_read=True)
+    known = elements_of(index, entity, is_read=True)
     return known[name][0] if name in known else index.children(entity)[name].element
 
 
@@ -188,7 +189,8 @@ def _sentence(group: tuple[str, ...], words: list[str]) -> str:
     return (_SENTENCES if words else _WITHOUT_NAMES)[action].format(names=names, rows=what)
 
 
-def _rows(entity: str) -> str:
+def rows_of(entity: str) -> str:
+    """What people call rows of an entity."""
     return _spoken(plural(entity))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sayso.bots.askees import askees_of
 from sayso.bots.details import Reaches
 from sayso.bots.host import repository
 from sayso.bots.host.bodies import NoticeBody
@@ -54,9 +55,9 @@ class Messenger:
             raise UntoldError(error.message, hint=error.hint) from error
 
     async def ask(self, session: AsyncSession, text: str) -> None:
-        """Tell whoever has the bot that it waits for them."""
-        if self._bot.user_id is not None:
-            await self._tell(session, self._bot.user_id, f"{self._bot.name} waits for you", text, "warning")
+        """Tell those whom the bot asks that it waits for them."""
+        for person in await askees_of(session, self._bot):
+            await self._tell(session, person, f"{self._bot.name} waits for you", text, "warning")
 
     async def _in_product(self, session: AsyncSession, notice: NoticeBody) -> None:
         person = self._bot.user_id

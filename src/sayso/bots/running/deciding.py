@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
@@ -29,20 +29,27 @@ class Deciding:
     admission: Admission
 
     async def decide(
-        self, agency_id: UUID, approval_id: UUID, user_id: UUID, *, approved: bool, comment: str
+        self,
+        agency_id: UUID,
+        approval_id: UUID,
+        user_id: UUID,
+        among: ColumnElement[bool],
+        *,
+        approved: bool,
+        comment: str,
     ) -> Approval:
         """Decide once; the run goes on when nothing else is open.
 
         Raises:
-            NotFoundError: when there is no such question.
+            NotFoundError: when there is no such question ``among`` those that this person is asked.
             DecidedError: when somebody was faster, or the run is over.
         """
         async with self.database.unit(agency_id) as session:
-            bot_id = await _bot_of(session, agency_id, approval_id)
+            bot_id = (await _found(session, agency_id, approval_id, among)).bot_id
             await self.admission.hold(session, bot_id)
-            row = await _found(session, agency_id, approval_id)
+            row = await _found(session, agency_id, approval_id, among)
             run = await repository.row_of(session, agency_id, row.run_id, locks=True)
-            row = await _found(session, agency_id, approval_id)
+            row = await _found(session, agency_id, approval_id, among)
             if run is None or row.decision is not None or run.ended_at is not None:
                 raise DecidedError("This was decided before.", hint="Look at the run again.")
             said = comment[:MOST_COMMENT]
@@ -58,14 +65,16 @@ class Deciding:
             return repository.approval_of(row)
 
 
-async def _bot_of(session: AsyncSession, agency_id: UUID, approval_id: UUID) -> UUID:
-    return (await _found(session, agency_id, approval_id)).bot_id
-
-
-async def _found(session: AsyncSession, agency_id: UUID, approval_id: UUID) -> ApprovalRow:
-    query = select(ApprovalRow).where(ApprovalRow.agency_id == agency_id, ApprovalRow.id == approval_id)
+async def _found(
+    session: AsyncSession, agency_id: UUID, approval_id: UUID, among: ColumnElement[bool]
+) -> ApprovalRow:
+    query = select(ApprovalRow).where(
+        ApprovalRow.agency_id == agency_id, ApprovalRow.id == approval_id, among
+    )
     query = query.execution_options(populate_existing=True)
     row = (await session.execute(query)).scalar_one_or_none()
     if row is None:
-        raise NotFoundError("There is no such question.", hint="Its run may be over.")
+        raise NotFoundError(
+            "There is no such question.", hint="Its run may be over, or somebody else is asked."
+        )
     return row

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
+from sayso.bots.askees import is_asked
 from sayso.bots.host.repository import CALLS
 from sayso.bots.running import changing, repository
 from sayso.bots.running.admission import ADMIT, QUICK, SLOW, Admission
@@ -178,14 +179,25 @@ class Runs:
             return await repository.approvals_of(session, agency_id, run_id=run_id, is_open=open)
 
     async def decide(
-        self, agency_id: UUID, approval_id: UUID, user_id: UUID, approved: bool, comment: str = ""
+        self,
+        agency_id: UUID,
+        approval_id: UUID,
+        user_id: UUID,
+        approved: bool,
+        comment: str = "",
+        *,
+        is_operator: bool = False,
     ) -> Approval:
         """Decide what a run asked; it goes on then.
 
         Raises:
+            NotFoundError: when there is no such question, or it is not asked this person.
             DecidedError: when somebody was faster, or the run is over.
         """
-        return await self.deciding.decide(agency_id, approval_id, user_id, approved=approved, comment=comment)
+        among = is_asked(user_id, is_operator=is_operator)
+        return await self.deciding.decide(
+            agency_id, approval_id, user_id, among, approved=approved, comment=comment
+        )
 
     async def cancel(self, agency_id: UUID, run_id: UUID) -> Run:
         """End a run and its processes, wherever they are; one that has ended stays as it is."""

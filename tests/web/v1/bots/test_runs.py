@@ -100,11 +100,18 @@ async def test_a_run_waits_for_somebody_who_is_named_afterwards(workshop: Worksh
     bot = await workshop.bot(people.ada)
     run = await workshop.run(people.ada, bot, "waiting", input={"ask": True})
     assert (await people.bob.call("GET", f"/bots/{bot}"))["approvals"] == 1
-    waiting = await people.bob.call("GET", "/approvals?open=true")
-    asked = waiting["items"][0]
+    assert (await people.bob.call("GET", "/approvals?open=true"))["items"] == []
+    asked = (await people.ada.call("GET", "/approvals?open=true"))["items"][0]
     assert (asked["text"], asked["bot_name"], asked["decision"]) == ("Shall it go on?", "Counter", None)
     path = f"/approvals/{asked['id']}"
-    assert (await people.vera.ask_for("POST", path, {"approved": True})).status_code == 403
+    for other in (people.bob, people.vera, people.max):
+        assert (await other.ask_for("POST", path, {"approved": True})).status_code == 404
+        (seen,) = (await other.call("GET", f"/runs/{run['id']}"))["approvals"]
+        assert (seen["text"], seen["is_hidden"]) == ("", True)
+    await people.ada.call("PATCH", f"/bots/{bot}", {"policy": {"deciders": ["viewer"]}})
+    assert (await people.ada.call("GET", "/approvals?open=true"))["items"] == []
+    assert len((await people.vera.call("GET", "/approvals?open=true"))["items"]) == 1
+    await people.ada.call("PATCH", f"/bots/{bot}", {"policy": {"deciders": [people.bob.email]}})
     assert (await people.gus.ask_for("POST", path, {"approved": True})).status_code == 404
     decided = await people.bob.call("POST", path, {"approved": True, "comment": "why not"})
     assert (decided["decision"], decided["comment"], decided["decided_by"]["id"]) == (
@@ -112,7 +119,10 @@ async def test_a_run_waits_for_somebody_who_is_named_afterwards(workshop: Worksh
         "why not",
         people.bob.id,
     )
-    assert (await people.ada.ask_for("POST", path, {"approved": False})).status_code == 409
+    assert (await people.bob.ask_for("POST", path, {"approved": False})).status_code == 409
+    (entry,) = (await people.max.call("GET", "/audit?action=approval.decided"))["items"]
+    assert (entry["actor_id"], entry["changes"]["approved"]) == (people.bob.id, [None, True])
+    assert "why not" not in str(entry["changes"])
     ended = await workshop.settled(people.ada, run["id"])
     assert (ended["state"], ended["output"]["count"]) == ("success", 2)
     assert ended["approvals"][0]["decided_by"]["id"] == people.bob.id

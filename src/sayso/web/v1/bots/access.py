@@ -5,7 +5,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends
+from sqlalchemy import ColumnElement
 
+from sayso.bots.askees import is_asked
 from sayso.bots.overviews import Names, Overview
 from sayso.bots.types import Bot
 from sayso.errors import DeniedError
@@ -21,14 +23,20 @@ class Onlooker:
     """Somebody of an agency who looks at bots.
 
     A bot acts with the rights of its owner, so only they and administrators say what it does, and read what
-    its runs were given and gave, unless its owner shares that. Others who may write run it, stop it and
-    decide what it asks.
+    its runs were given and gave, unless its owner shares that. Others who may write run it and stop it.
+    What it asks is seen and decided by those alone whom it asks.
     """
 
     agency_id: UUID
     user_id: UUID
     is_admin: bool
     may_write: bool
+    is_operator: bool = False
+
+    @property
+    def asked(self) -> ColumnElement[bool]:
+        """Which questions they are asked."""
+        return is_asked(self.user_id, is_operator=self.is_operator)
 
     def may_edit(self, overview: Overview) -> bool:
         """Whether they may say what a bot does."""
@@ -71,7 +79,9 @@ def onlooker_of(me: Me) -> Onlooker:
 
 def _onlooker(me: Principal) -> Onlooker:
     is_admin = me.role is AgencyRole.ADMIN
-    return Onlooker(me.home_agency.id, me.user_id, is_admin, me.may(Permission.MODULES_WRITE))
+    is_operator = me.kind is PrincipalKind.OPERATOR
+    may_write = me.may(Permission.MODULES_WRITE)
+    return Onlooker(me.home_agency.id, me.user_id, is_admin, may_write, is_operator)
 
 
 Onlooking = Annotated[Onlooker, Depends(onlooker_of)]

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from fastapi import Query
 
+from sayso.identity.permissions import Permission
+from sayso.identity.principal import PrincipalKind
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known
+from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bots.access import Onlooking
 from sayso.web.v1.bots.bodies import Decision
 from sayso.web.v1.bots.run_showing import approval_view, approval_views
@@ -29,8 +31,10 @@ async def list_approvals(
     is_open: Open = None,
     bot: OfBot = None,
 ) -> Page[ApprovalView]:
-    """Questions that runs asked, the newest first."""
-    part = await services.bots.approvals(onlooker.agency_id, paging.window, is_open=is_open, bot_id=bot)
+    """Questions that runs asked you, the newest first."""
+    part = await services.bots.approvals(
+        onlooker.agency_id, paging.window, onlooker.asked, is_open=is_open, bot_id=bot
+    )
     people = {one.decided_by for one in part.items if one.decided_by}
     names = await services.bots.names(onlooker.agency_id, {one.bot_id for one in part.items}, people)
     return paging.page(part, lambda one: approval_view(one, names))
@@ -38,10 +42,21 @@ async def list_approvals(
 
 @router.post("/{approval_id}")
 async def decide_approval(
-    services: Known, onlooker: Onlooking, approval_id: UUID, body: Decision
+    services: Known, me: Me, onlooker: Onlooking, approval_id: UUID, body: Decision
 ) -> ApprovalView:
-    """Decide what a run waits for; it goes on at once. What was decided stays decided: 409."""
+    """Decide what a run asked you; it goes on at once. What was decided stays decided: 409.
+
+    Whom it asks, its policy says (`deciders`, `admins_decide`); for all others it is not there. A key needs
+    `modules:write`.
+    """
+    if me.kind is PrincipalKind.KEY:
+        me.demand(Permission.MODULES_WRITE)
     decided = await services.bots.runs.decide(
-        onlooker.agency_id, approval_id, onlooker.user_id, body.approved, body.comment
+        onlooker.agency_id,
+        approval_id,
+        onlooker.user_id,
+        body.approved,
+        body.comment,
+        is_operator=onlooker.is_operator,
     )
     return (await approval_views(services, onlooker.agency_id, [decided]))[0]

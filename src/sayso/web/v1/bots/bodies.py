@@ -17,6 +17,15 @@ Answer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 ConfigName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
+Decider = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, to_lower=True, max_length=200, pattern=r"^([^@\s]+@[^@\s]+|admin|user|viewer)$"
+    ),
+]
+"""The e-mail address of somebody of the agency, or a role in it."""
+
+
 class NewBot(Body):
     """What it is to do, in words; its name is found in them where none is given."""
 
@@ -25,7 +34,11 @@ class NewBot(Body):
 
 
 class PolicyChange(Body):
-    """How a bot is run; what is left out stays. Seconds."""
+    """How a bot is run; what is left out stays. Seconds.
+
+    `deciders` are those whom its questions are asked: e-mail addresses, `admin`, `user`, `viewer`; none is
+    its owner. `admins_decide` asks administrators, too.
+    """
 
     timeout: Annotated[float, Field(ge=1, le=3_600)] | None = None
     retries: Annotated[int, Field(ge=0, le=20)] | None = None
@@ -38,6 +51,8 @@ class PolicyChange(Body):
     heals_alone: bool | None = None
     shared: bool | None = None
     keep_days: Annotated[int, Field(ge=1, le=3_650)] | None = None
+    deciders: Annotated[tuple[Decider, ...], Field(max_length=50)] | None = None
+    admins_decide: bool | None = None
 
 
 class BotChange(Body):

@@ -50,7 +50,7 @@ async def _detail(services: Services, onlooker: Onlooker, run: Run) -> RunDetail
     runs, agency_id = services.bots.runs, run.agency_id
     told, log = await services.bots.log_so_far(agency_id, run.id)
     run = await runs.show(agency_id, run.id)
-    approvals = await services.bots.approvals_of(agency_id, run.id)
+    approvals = await services.bots.approvals_of(agency_id, run.id, onlooker.asked)
     requests = await services.requests.page(agency_id, "bot-run", run.id, Window(MOST_REQUESTS))
     return RunDetail(
         **dict(await run_view(services, onlooker, run)),
@@ -91,6 +91,7 @@ def approval_view(approval: Approval, names: Names) -> ApprovalView:
         comment=approval.comment,
         decided_by=_person(names, approval.decided_by),
         decided_at=approval.decided_at,
+        is_hidden=approval.is_hidden,
     )
 
 

@@ -69,7 +69,10 @@ class RunStepView(BaseModel):
 
 
 class ApprovalView(BaseModel):
-    """A question that a run waits for; `decision` is null until somebody has decided."""
+    """A question that a run waits for; `decision` is null until somebody has decided.
+
+    `is_hidden`: it is asked somebody else, who alone sees its words.
+    """
 
     id: UUID
     run_id: UUID
@@ -81,6 +84,7 @@ class ApprovalView(BaseModel):
     comment: str
     decided_by: BotPersonView | None
     decided_at: datetime | None
+    is_hidden: bool
 
 
 class RunLogLine(BaseModel):

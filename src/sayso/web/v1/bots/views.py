@@ -108,6 +108,8 @@ class PolicyView(BaseModel):
     heals_alone: bool
     shared: bool
     keep_days: int
+    deciders: list[str]
+    admins_decide: bool
 
 
 class BotLine(BaseModel):
