@@ -207,10 +207,13 @@ def _sentences(
         words = groups.setdefault((one.role, one.act, one.rows, is_further), [])
         if one.word and one.word not in words:
             words.append(one.word)
-    return [_sentence(labels.get(role, role), *rest, words) for (role, *rest), words in groups.items()]
+    return [
+        _sentence(labels.get(role, role), act, rows, words, is_further=is_further)
+        for (role, act, rows, is_further), words in groups.items()
+    ]
 
 
-def _sentence(role: str, act: str, rows: str, is_further: bool, words: list[str]) -> str:
+def _sentence(role: str, act: str, rows: str, words: list[str], *, is_further: bool) -> str:
     listed = " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
     if act == "through":
         return f"This lets {role} see {rows}."
