@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas golden clean
+.PHONY: help setup demo run test check quick check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas golden clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -14,6 +14,8 @@ STUDIO_SOURCES := $(shell find studio docs/schema -type f -not -path '*/node_mod
 PROMPT ?=
 SAMPLE ?= 1
 PYTEST_ARGS ?=
+WORKERS ?= 3
+QUICK := $(addprefix tests/,architecture design llm sheets spec/checks spec/edits)
 UV ?= uv
 
 help: ## Explain these commands
@@ -29,11 +31,11 @@ demo: setup ## Build a module from a sentence, serve it and print a link into it
 run: setup ## Serve without building anything
 	@exec $(SAYSO) serve
 
-check: lint types test ## Lint, types and tests: exactly what continuous integration runs
+check: lint types quick ## Lint, types and the tests that need no server: what is run before each commit
 
-check-deep: setup $(STAMPS)/postgresql-15 ## Long random journeys through changes of 10,000 rows, on both databases
+check-deep: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## What takes long: PostgreSQL 15, other tiers and looks, journeys of 10,000 rows
 	@source scripts/test-environment.sh; \
-	SAYSO_DEEP=1 $(PYTHON) -m pytest tests/evolution/journeys $(PYTEST_ARGS)
+	SAYSO_DEEP=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m 'deep and not peers' $(PYTEST_ARGS)
 
 lint: setup ## Ruff and Biome
 	$(PYTHON) -m ruff check .
@@ -45,11 +47,14 @@ types: setup ## mypy and tsc, strict
 	npm exec -w app-kit -- tsc
 	npm run -s types -w studio
 
-test: test-frontend test-python ## Set everything up and run every test, end-to-end ones in a real browser too
+test: test-frontend test-python ## Set everything up and run the tests, end-to-end ones in a real browser too
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+
+quick: setup
+	$(PYTHON) -m pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)
 
 test-frontend: setup
 	npm run -s test -w app-kit

@@ -70,6 +70,7 @@ async def test_a_card_is_dragged_to_its_next_state(
     assert await status(desk, card, "confirmed") == "confirmed"
 
 
+@pytest.mark.deep
 async def test_a_card_that_may_not_go_there_returns_and_says_why(
     window: Window, people: dict[str, Any], card: dict[str, Any], desk: Desk
 ) -> None:
@@ -80,6 +81,7 @@ async def test_a_card_that_may_not_go_there_returns_and_says_why(
     assert await status(desk, card, "booked") == "booked"
 
 
+@pytest.mark.deep
 async def test_a_step_that_its_guard_refuses_says_why(
     window: Window, people: dict[str, Any], card: dict[str, Any], desk: Desk
 ) -> None:
@@ -91,6 +93,7 @@ async def test_a_step_that_its_guard_refuses_says_why(
     assert await status(desk, card, "confirmed") == "confirmed"
 
 
+@pytest.mark.deep
 async def test_a_card_is_moved_by_keyboard(
     window: Window, people: dict[str, Any], card: dict[str, Any], desk: Desk
 ) -> None:
@@ -103,6 +106,7 @@ async def test_a_card_is_moved_by_keyboard(
     assert await status(desk, card, "confirmed") == "confirmed"
 
 
+@pytest.mark.deep
 async def test_a_card_is_moved_by_its_menu_which_offers_legal_steps_only(
     window: Window, people: dict[str, Any], card: dict[str, Any], desk: Desk
 ) -> None:

@@ -13,6 +13,7 @@ from tests.e2e.conftest import Opener
 CLASH = re.compile("already has|overlap|at (that|the same) time", re.IGNORECASE)
 
 
+@pytest.mark.deep
 async def test_a_person_adds_a_client(window: Window) -> None:
     name = f"Grace {uuid4().hex[:6]}"
     await window.go("/clients")
@@ -24,6 +25,7 @@ async def test_a_person_adds_a_client(window: Window) -> None:
     await expect(window.page.get_by_role("link", name=name)).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_form_names_what_is_missing_and_focuses_it(window: Window) -> None:
     await window.go("/clients")
     await window.add("client")
@@ -65,7 +67,9 @@ async def test_an_overlapping_appointment_is_refused_and_nothing_typed_is_lost(
     assert len(rows) == 2
 
 
-@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "viewport", [pytest.param(None, id="desk"), pytest.param(PHONE, id="phone", marks=pytest.mark.deep)]
+)
 async def test_the_salon_of_the_demo_sentence_takes_and_refuses_bookings(
     opened: Opener, demo_origin: str, demo_desk: Desk, viewport: dict[str, int] | None
 ) -> None:

@@ -71,6 +71,7 @@ async def test_in_by_a_link_out_and_in_again_by_a_password(
     assert page.url == f"{salon_behind_a_door}/clients?q=a&sort=name"
 
 
+@pytest.mark.deep
 async def test_a_link_asks_for_a_press_where_no_script_runs(
     opened: Opener, locked: RunningServer, salon_behind_a_door: str
 ) -> None:
@@ -86,6 +87,7 @@ async def test_a_link_asks_for_a_press_where_no_script_runs(
     await _picture(page, "door-used")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_the_door_fits_a_phone(opened: Opener, salon_behind_a_door: str, scheme: str) -> None:
     page = (await opened(salon_behind_a_door, viewport=PHONE, color_scheme=scheme)).page
@@ -101,6 +103,7 @@ async def test_the_door_fits_a_phone(opened: Opener, salon_behind_a_door: str, s
     await _picture(page, f"door-phone-{scheme}")
 
 
+@pytest.mark.deep
 async def test_the_account_leads_back_with_a_link(opened: Opener, salon_behind_a_door: str) -> None:
     page = (await opened(salon_behind_a_door)).page
     await page.goto(f"{salon_behind_a_door}/clients?q=a")

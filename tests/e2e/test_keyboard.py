@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.application import Window
 
 
+@pytest.mark.deep
 async def test_the_command_menu_finds_pages_and_records(window: Window, people: dict[str, Any]) -> None:
     await window.go("/")
     keyboard = window.page.keyboard
@@ -27,6 +29,7 @@ async def test_the_command_menu_finds_pages_and_records(window: Window, people: 
     await expect(window.form).to_be_hidden()
 
 
+@pytest.mark.deep
 async def test_a_slash_leads_to_the_search(window: Window, people: dict[str, Any]) -> None:
     await window.go("/clients")
     search = window.page.get_by_role("searchbox", name="Search clients")
@@ -52,6 +55,7 @@ async def test_a_client_is_added_without_a_pointer(window: Window) -> None:
     await expect(window.page.get_by_role("link", name="Katherine Keys").first).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_arrows_move_between_rows_and_enter_opens_one(window: Window) -> None:
     await window.go("/services")
     links = window.page.get_by_role("table").locator("[data-record-link]")
@@ -63,6 +67,7 @@ async def test_arrows_move_between_rows_and_enter_opens_one(window: Window) -> N
     await expect(window.form.get_by_role("heading", name=title)).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_the_first_stop_skips_to_the_content(window: Window) -> None:
     await window.go("/clients")
     await window.page.keyboard.press("Tab")
@@ -71,6 +76,7 @@ async def test_the_first_stop_skips_to_the_content(window: Window) -> None:
     await expect(window.page.locator("#content")).to_be_focused()
 
 
+@pytest.mark.deep
 async def test_leaving_a_form_with_changes_asks(window: Window) -> None:
     await window.go("/clients")
     await window.add("client")

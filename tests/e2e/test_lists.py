@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.application import Desk, Window
@@ -25,6 +26,7 @@ async def test_a_cell_is_edited_in_place_and_taken_back(
     assert [row["mobile"] for row in await desk.rows("clients", q=name)] == [None]
 
 
+@pytest.mark.deep
 async def test_a_cell_that_cannot_be_saved_says_why(window: Window, people: dict[str, Any]) -> None:
     name = people["client"]["name"]
     await window.go(f"/clients?client:q={name}")
@@ -54,6 +56,7 @@ async def test_a_deleted_client_comes_back_by_undo(
     assert [row["id"] for row in await desk.rows("clients", q=name)] == [people["client"]["id"]]
 
 
+@pytest.mark.deep
 async def test_what_is_in_use_is_not_deleted_and_the_reason_is_said(
     window: Window, people: dict[str, Any], desk: Desk
 ) -> None:
@@ -99,6 +102,7 @@ async def test_filters_are_sentences_that_the_address_keeps(
     assert "status" not in window.page.url
 
 
+@pytest.mark.deep
 async def test_an_empty_result_offers_to_clear_the_search(window: Window) -> None:
     await window.go("/clients")
     await window.page.get_by_role("searchbox", name="Search clients").fill("nobody of this name")
@@ -106,6 +110,7 @@ async def test_an_empty_result_offers_to_clear_the_search(window: Window) -> Non
     await expect(window.page.get_by_role("table").get_by_role("link").first).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_an_open_record_is_part_of_the_address(window: Window, people: dict[str, Any]) -> None:
     name = people["client"]["name"]
     await window.go(f"/clients?client:q={name}")

@@ -39,8 +39,15 @@ async def faults_of(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        pytest.param("light", DESK, id="light desk"),
+        pytest.param("dark", PHONE, id="dark phone"),
+        pytest.param("dark", DESK, id="dark desk", marks=pytest.mark.deep),
+        pytest.param("light", PHONE, id="light phone", marks=pytest.mark.deep),
+    ],
+)
 async def test_no_page_has_a_serious_accessibility_fault(
     opened: Opener, origin: str, scheme: str, size: dict[str, int]
 ) -> None:
@@ -53,6 +60,7 @@ async def test_no_page_has_a_serious_accessibility_fault(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.deep
 async def test_an_open_record_has_no_serious_accessibility_fault(
     opened: Opener, origin: str, people: dict[str, Any]
 ) -> None:
@@ -64,7 +72,9 @@ async def test_an_open_record_has_no_serious_accessibility_fault(
         assert await serious_faults(window) == []
 
 
-@pytest.mark.parametrize("width", [320, 375, 768, 1440])
+@pytest.mark.parametrize(
+    "width", [320, *(pytest.param(width, marks=pytest.mark.deep) for width in (375, 768, 1440))]
+)
 async def test_no_page_scrolls_sideways(opened: Opener, origin: str, width: int) -> None:
     window = await opened(origin, viewport={"width": width, "height": 800})
     wide = {}
@@ -74,6 +84,7 @@ async def test_no_page_scrolls_sideways(opened: Opener, origin: str, width: int)
     assert {path: found for path, found in wide.items() if found > width} == {}
 
 
+@pytest.mark.deep
 async def test_dark_is_dark_and_chosen_looks_last(window: Window) -> None:
     await window.go("/clients")
     light = await ground(window)
@@ -103,6 +114,7 @@ async def ground(window: Window) -> float:
     return light
 
 
+@pytest.mark.deep
 async def test_long_german_words_and_arabic_names_fit(opened: Opener, origin: str) -> None:
     window = await opened(origin, viewport=PHONE)
     await window.go("/clients")

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.application import Desk, Window
 
 
+@pytest.mark.deep
 async def test_the_report_counts_a_new_appointment(
     window: Window, people: dict[str, Any], desk: Desk
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.application import Desk, Window
@@ -27,6 +28,7 @@ async def test_a_stylist_sees_own_appointments_only(
     assert people["stylist"]["id"] not in {row["stylist_id"] for row in answer["body"]["items"]}
 
 
+@pytest.mark.deep
 async def test_a_stylist_looks_at_stylists_but_may_not_add_one(window: Window) -> None:
     await window.go("/stylists")
     await expect(window.page.get_by_role("button", name="Add stylist").first).to_be_visible()
@@ -36,6 +38,7 @@ async def test_a_stylist_looks_at_stylists_but_may_not_add_one(window: Window) -
     assert (await window.ask("POST", "/api/stylists", {"name": "Me too"}))["status"] == 403
 
 
+@pytest.mark.deep
 async def test_a_stylist_sees_neither_the_page_of_services_nor_their_prices(window: Window) -> None:
     await window.go("/")
     await window.look_as("Stylist")
@@ -46,6 +49,7 @@ async def test_a_stylist_sees_neither_the_page_of_services_nor_their_prices(wind
     assert all(row.get("price") is None for row in rows)
 
 
+@pytest.mark.deep
 async def test_the_owner_returns_to_the_own_role(window: Window) -> None:
     await window.go("/services")
     await window.look_as("Stylist")

@@ -92,6 +92,7 @@ async def test_a_visitor_reads_the_menu_and_books_and_gets_no_further(
     await expect(page.get_by_label("Password")).to_be_visible()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 async def test_public_pages_have_no_serious_accessibility_fault(

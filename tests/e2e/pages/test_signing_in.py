@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from email.message import EmailMessage
 
+import pytest
 from playwright.async_api import Page, expect
 
 from sayso.web.local import RunningServer
@@ -53,6 +54,7 @@ async def test_the_link_that_is_printed_signs_in(
     await is_at(other, "This link does not work any more")
 
 
+@pytest.mark.deep
 async def test_a_wrong_password_is_said_and_the_right_one_leads_on(
     opened: Opener, office: RunningServer, platform: str
 ) -> None:
@@ -100,6 +102,7 @@ async def test_somebody_new_joins_by_invitation(opened: Opener, office: RunningS
     await expect(page.get_by_text("Frida Kahlo").first).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_an_application_is_reached_through_signing_in_and_by_one_click_from_then_on(
     opened: Opener, office: RunningServer, platform: str, salon_url: str
 ) -> None:
@@ -115,6 +118,7 @@ async def test_an_application_is_reached_through_signing_in_and_by_one_click_fro
     await (await opening.value).wait_for_url(re.compile(f"^{re.escape(salon_url)}/"))
 
 
+@pytest.mark.deep
 async def test_somebody_of_two_agencies_switches_between_them(
     opened: Opener, office: RunningServer, platform: str
 ) -> None:
@@ -147,6 +151,7 @@ async def test_a_provider_signs_in_and_the_account_shows_it(
     await expect(page.get_by_role("button", name="Disconnect Company account")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_signing_out_everywhere_ends_other_browsers(
     opened: Opener, office: RunningServer, platform: str
 ) -> None:
@@ -163,6 +168,7 @@ async def test_signing_out_everywhere_ends_other_browsers(
     await is_at(other, "Sign in")
 
 
+@pytest.mark.deep
 async def test_everything_works_by_keyboard(opened: Opener, office: RunningServer, platform: str) -> None:
     page = await opened()
     await page.goto(f"{platform}/signin")

@@ -4,12 +4,14 @@ import re
 from uuid import uuid4
 
 import httpx
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.studio.conftest import StudioOpener
 from tests.e2e.studio.desk import Studio, newcomer
 
 
+@pytest.mark.deep
 async def test_a_role_is_changed_and_the_log_says_so(studio: Studio) -> None:
     email = newcomer(studio.server, "user")
     page = await studio.go("/account/people")
@@ -22,6 +24,7 @@ async def test_a_role_is_changed_and_the_log_says_so(studio: Studio) -> None:
     await expect(page.get_by_role("row", name="role user viewer")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_the_last_administrator_stays(studio: Studio) -> None:
     people = studio.call("GET", "/agency/people")["items"]
     for person in people:
@@ -35,6 +38,7 @@ async def test_the_last_administrator_stays(studio: Studio) -> None:
     await expect(role).to_have_value("admin")
 
 
+@pytest.mark.deep
 async def test_somebody_is_invited_by_a_link_that_is_shown_to_copy_and_withdrawn(studio: Studio) -> None:
     email = f"li-{uuid4().hex[:6]}@example.com"
     page = await studio.go("/account/invitations")
@@ -64,6 +68,7 @@ async def test_a_key_works_until_it_is_revoked(studio: Studio) -> None:
         assert (await program.get("/api/v1/modules")).status_code == 401
 
 
+@pytest.mark.deep
 async def test_a_provider_is_set_up_and_never_shows_its_key(studio: Studio) -> None:
     page = await studio.go("/account/models")
     await expect(page.get_by_text("Everything works offline")).to_be_visible()
@@ -91,6 +96,7 @@ async def test_a_provider_is_set_up_and_never_shows_its_key(studio: Studio) -> N
     await expect(page.get_by_text(re.compile(r"of (US)?\$5\.00 used this month"))).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_viewer_sees_people_and_is_not_offered_what_is_for_others(open_studio: StudioOpener) -> None:
     studio = await open_studio("viewer")
     page = await studio.go("/account/people")

@@ -51,6 +51,7 @@ async def test_a_description_becomes_a_bot_that_runs(studio: Studio, source: Sou
     await expect(page.get_by_role("listitem").filter(has_text="Succeeded").first).to_contain_text("100%")
 
 
+@pytest.mark.deep
 async def test_what_cannot_be_made_says_why_and_is_said_again(studio: Studio) -> None:
     page = await studio.go("/bots/new?begin=Read+my+mind")
     await page.get_by_role("button", name="Make it").click()
@@ -85,6 +86,7 @@ async def test_a_run_is_watched_approved_and_told_of_by_the_bell(studio: Studio)
     await expect(page.get_by_role("button", name="Notices, none new")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_failed_run_is_looked_after_with_another_input(studio: Studio) -> None:
     bot = await made_by_hand(studio)
     await ran(studio, bot, {"name": "Ada", "address": "", "total": 10})
@@ -105,6 +107,7 @@ async def test_a_failed_run_is_looked_after_with_another_input(studio: Studio) -
     await expect(page.get_by_role("region", name="Waiting for you")).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_a_schedule_is_said_in_words_and_an_address_is_called_from_the_page(studio: Studio) -> None:
     bot = await made_by_hand(studio)
     page = await studio.go(f"/bots/{bot}/triggers")
@@ -142,6 +145,7 @@ async def send_test_call(page: Page, secret: str) -> None:
     await dialog.get_by_role("button", name="Send", exact=True).click()
 
 
+@pytest.mark.deep
 async def test_versions_are_compared_activated_and_gone_back_to(studio: Studio) -> None:
     bot = await made_by_hand(studio)
     code = ORDERS.replace('ctx.log("Sent")', 'ctx.log("On its way")')
@@ -160,6 +164,7 @@ async def test_versions_are_compared_activated_and_gone_back_to(studio: Studio) 
     await expect(before.get_by_text("Active", exact=True)).to_be_visible(timeout=SOON)
 
 
+@pytest.mark.deep
 async def test_what_is_typed_in_the_editor_stays_and_becomes_a_version(studio: Studio) -> None:
     bot = await made_by_hand(studio)
     page = await studio.go(f"/bots/{bot}/code")
@@ -176,6 +181,7 @@ async def test_what_is_typed_in_the_editor_stays_and_becomes_a_version(studio: S
     await expect(page.get_by_role("button", name=re.compile("^Activate version"))).to_be_enabled()
 
 
+@pytest.mark.deep
 async def test_a_bot_is_removed_with_a_way_back(studio: Studio) -> None:
     bot = await made_by_hand(studio)
     page = await studio.go(f"/bots/{bot}/settings")

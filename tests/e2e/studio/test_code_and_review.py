@@ -73,6 +73,7 @@ async def test_an_edit_by_hand_is_kept_over_a_reload_and_over_the_next_generatio
     await expect(page.locator(".code-differences")).to_contain_text(NOTE)
 
 
+@pytest.mark.deep
 async def test_a_conflict_is_listed_decided_and_saved(studio: Studio, salon: str) -> None:
     file = await call(studio, "GET", f"/sessions/{salon}/files/{TABLE}")
     mine = file["text"].replace('"name", "phone"', '"phone", "name"')
@@ -97,6 +98,7 @@ async def test_a_conflict_is_listed_decided_and_saved(studio: Studio, salon: str
     assert '"phone", "name"' in kept["text"]
 
 
+@pytest.mark.deep
 async def test_the_editor_is_left_by_keyboard_and_leaving_with_unsaved_text_asks(
     studio: Studio, salon: str
 ) -> None:
@@ -116,6 +118,7 @@ async def test_the_editor_is_left_by_keyboard_and_leaving_with_unsaved_text_asks
     assert kept["text"].startswith("// not yet\n")
 
 
+@pytest.mark.deep
 async def test_revisions_are_compared_and_gone_back_to(studio: Studio, salon: str) -> None:
     await say(studio, salon, "add a birthday to stylists")
     page = await studio.go(f"/sessions/{salon}/history")

@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+import pytest
 from playwright.async_api import Locator, Page, Route, expect
 
 from tests.e2e.studio.conftest import StudioOpener
@@ -75,6 +76,7 @@ async def test_two_pages_of_a_session_show_the_same_and_undo_has_a_key(open_stud
     await expect(here.get_by_role("button", name="Undo this").last).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_stopping_leaves_everything_as_it_was_and_retry_sends_the_words_again(studio: Studio) -> None:
     page = await begin(studio, seconds=120)
     await say(page, SALON)
@@ -88,6 +90,7 @@ async def test_stopping_leaves_everything_as_it_was_and_retry_sends_the_words_ag
     await page.get_by_role("button", name="Stop").click()
 
 
+@pytest.mark.deep
 async def test_a_message_under_which_the_connection_breaks_arrives_once(studio: Studio) -> None:
     session = await studio.session(SALON)
     page = await studio.go(f"/sessions/{session}")
@@ -113,6 +116,7 @@ async def test_a_message_under_which_the_connection_breaks_arrives_once(studio: 
     assert [one["text"] for one in said if one["role"] == "user"] == ["add a birthday to stylists", SALON]
 
 
+@pytest.mark.deep
 async def test_a_phone_shows_one_thing_at_a_time_and_a_session_of_others_is_not_shown(
     open_studio: StudioOpener,
 ) -> None:

@@ -85,6 +85,7 @@ async def drawn(studio: Studio, source: Source, code: str) -> FrameLocator:
     return page.frame_locator("iframe[title='Cities']")
 
 
+@pytest.mark.deep
 async def test_a_card_of_its_own_is_drawn_with_the_data_and_can_be_used(
     studio: Studio, source: Source
 ) -> None:
@@ -104,6 +105,7 @@ async def test_code_of_a_card_reaches_neither_the_page_around_it_nor_a_network(
     studio.faults.clear()
 
 
+@pytest.mark.deep
 async def test_a_card_that_breaks_says_so_and_leaves_the_dashboard_alone(
     studio: Studio, source: Source
 ) -> None:

@@ -95,6 +95,7 @@ async def test_a_sentence_becomes_a_block_that_appears_as_it_is_made(studio: Stu
     await expect(page.get_by_text("1 block")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_what_cannot_be_made_says_why_and_what_to_say_instead(studio: Studio) -> None:
     await begin(studio)
     page = studio.page
@@ -142,6 +143,7 @@ async def test_blocks_are_dragged_and_resized_and_stay_where_they_were_put(
     assert await layout_of(studio, dashboard) == resized
 
 
+@pytest.mark.deep
 async def test_a_drop_outside_and_escape_leave_everything_as_it_was(studio: Studio, source: Source) -> None:
     dashboard = await made(studio, source)
     page = studio.page
@@ -186,6 +188,7 @@ async def test_the_keyboard_moves_and_resizes_and_takes_back(studio: Studio, sou
     assert await layout_of(studio, dashboard) == [before]
 
 
+@pytest.mark.deep
 async def test_a_refresh_brings_what_is_new_to_every_window(
     open_studio: StudioOpener, source: Source
 ) -> None:
@@ -200,6 +203,7 @@ async def test_a_refresh_brings_what_is_new_to_every_window(
     await expect(other.page.get_by_role("cell", name="Zürich")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_old_data_stays_with_its_age_while_the_source_is_broken(studio: Studio, source: Source) -> None:
     await made(studio, source)
     page = studio.page
@@ -235,6 +239,7 @@ async def test_talking_makes_a_version_and_versions_are_gone_back_to(studio: Stu
     await expect(page.locator(".card-canvas")).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_code_is_edited_run_and_kept_even_when_it_does_not_work(studio: Studio, source: Source) -> None:
     await made(studio, source)
     page = studio.page
@@ -259,6 +264,7 @@ async def test_code_is_edited_run_and_kept_even_when_it_does_not_work(studio: St
     await expect(page.get_by_role("cell", name="Bonn")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_block_is_saved_as_a_table_and_as_a_picture(studio: Studio, source: Source) -> None:
     await made(studio, source)
     page = studio.page
@@ -273,6 +279,7 @@ async def test_a_block_is_saved_as_a_table_and_as_a_picture(studio: Studio, sour
     assert len(drawn) > 4_000
 
 
+@pytest.mark.deep
 async def test_what_was_removed_comes_back(studio: Studio, source: Source) -> None:
     await made(studio, source)
     page = studio.page
@@ -313,6 +320,7 @@ async def test_a_link_shows_it_live_to_a_stranger_until_it_is_withdrawn(
         await private.close()
 
 
+@pytest.mark.deep
 async def test_a_screen_on_the_wall_shows_nothing_but_the_blocks(studio: Studio, source: Source) -> None:
     await made(studio, source)
     page = studio.page

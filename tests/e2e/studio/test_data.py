@@ -55,6 +55,7 @@ async def test_a_field_is_added_in_the_grid_with_the_type_that_its_name_speaks_o
     await expect(clients.get_by_role("checkbox", name="Birthday: required")).not_to_be_checked()
 
 
+@pytest.mark.deep
 async def test_a_field_is_renamed_in_the_panel_of_the_diagram_and_keeps_its_id(
     studio: Studio, salon: str
 ) -> None:
@@ -74,6 +75,7 @@ async def test_a_field_is_renamed_in_the_panel_of_the_diagram_and_keeps_its_id(
     assert (await entity_of(studio, salon, "client"))["fields"][1]["name"] == "phone"
 
 
+@pytest.mark.deep
 async def test_a_name_that_is_taken_is_refused_at_its_place_and_nothing_typed_is_lost(
     studio: Studio, salon: str
 ) -> None:
@@ -106,6 +108,7 @@ async def test_entities_are_related_without_a_mouse(studio: Studio, salon: str) 
     assert "favourites" not in {link["name"] for link in (await spec_of(studio, salon))["relationships"]}
 
 
+@pytest.mark.deep
 async def test_a_state_and_a_step_to_it_are_added_to_a_flow(studio: Studio, salon: str) -> None:
     page = await studio.go(f"/sessions/{salon}/flow")
     await page.get_by_role("textbox", name="New state").fill("On hold")
@@ -125,6 +128,7 @@ async def test_a_state_and_a_step_to_it_are_added_to_a_flow(studio: Studio, salo
     assert "hold" not in {step["name"] for step in (await spec_of(studio, salon))["flows"][0]["transitions"]}
 
 
+@pytest.mark.deep
 async def test_an_element_that_an_address_points_at_is_shown_and_has_the_focus(
     studio: Studio, salon: str
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from sayso.spec.model import AppSpec
@@ -17,6 +18,7 @@ def box(page: Page) -> Any:
     return page.get_by_role("textbox", name="What do you need?")
 
 
+@pytest.mark.deep
 async def test_what_somebody_needs_becomes_a_session_at_once(studio: Studio) -> None:
     page = await studio.go("/")
     await expect(box(page)).to_be_focused()
@@ -66,6 +68,7 @@ async def test_a_published_application_opens_signed_in_from_the_start(studio: St
     ).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_switching_the_agency_shows_that_one_alone_in_every_window(
     studio: Studio,
 ) -> None:
@@ -89,6 +92,7 @@ async def test_switching_the_agency_shows_that_one_alone_in_every_window(
     await expect(other.get_by_role("link", name="Bikes", exact=True)).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_sessions_are_found_renamed_and_deleted_by_keyboard(studio: Studio) -> None:
     await studio.session(BIKES)
     await studio.session("A hair salon with stylists")
@@ -118,6 +122,7 @@ async def test_sessions_are_found_renamed_and_deleted_by_keyboard(studio: Studio
     await expect(sessions.get_by_role("listitem")).to_have_count(1)
 
 
+@pytest.mark.deep
 async def test_a_viewer_may_look_and_is_told_why_there_is_no_box(open_studio: StudioOpener) -> None:
     viewer = await open_studio("viewer")
     page = await viewer.go("/")
@@ -128,6 +133,7 @@ async def test_a_viewer_may_look_and_is_told_why_there_is_no_box(open_studio: St
     await expect(page.get_by_text("This is not for your role")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_another_name_and_password_are_kept_and_other_browsers_are_signed_out(
     open_studio: StudioOpener, studio: Studio
 ) -> None:

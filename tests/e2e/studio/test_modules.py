@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.e2e.studio.conftest import StudioOpener
@@ -54,6 +55,7 @@ async def test_a_spreadsheet_becomes_an_application_with_its_rows(studio: Studio
     assert rows["page"]["total"] == 3
 
 
+@pytest.mark.deep
 async def test_a_file_that_cannot_be_read_leaves_the_dialog_and_says_why(
     studio: Studio, tmp_path: Path
 ) -> None:
@@ -88,6 +90,7 @@ async def test_rows_are_tried_first_then_imported_and_bad_ones_are_named(
     assert studio.call("GET", f"/modules/{slug}/data/clients")["page"]["total"] == 3
 
 
+@pytest.mark.deep
 async def test_a_row_is_added_in_a_drawer_and_the_list_is_downloaded(studio: Studio, tmp_path: Path) -> None:
     slug = await published(studio, tmp_path)
     page = await studio.go(f"/modules/{slug}/data?of=client")
@@ -104,6 +107,7 @@ async def test_a_row_is_added_in_a_drawer_and_the_list_is_downloaded(studio: Stu
     assert "Donaudampfschifffahrtsgesellschaft" in saved.read_text()
 
 
+@pytest.mark.deep
 async def test_a_role_is_given_and_taken_back(
     open_studio: StudioOpener, studio: Studio, tmp_path: Path
 ) -> None:
@@ -121,6 +125,7 @@ async def test_a_role_is_given_and_taken_back(
     await expect(view.get_by_role("button", name="Archive…")).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_a_module_is_archived_and_restored(studio: Studio, tmp_path: Path) -> None:
     slug = await published(studio, tmp_path)
     page = await studio.go(f"/modules/{slug}/settings")
@@ -136,6 +141,7 @@ async def test_a_module_is_archived_and_restored(studio: Studio, tmp_path: Path)
     assert studio.call("GET", f"/modules/{slug}/data/clients")["page"]["total"] == 2
 
 
+@pytest.mark.deep
 async def test_every_tab_can_be_used_by_everybody(studio: Studio, tmp_path: Path) -> None:
     slug = await published(studio, tmp_path)
     for path in (

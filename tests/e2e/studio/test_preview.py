@@ -4,6 +4,7 @@ import asyncio
 import re
 from typing import Any
 
+import pytest
 from playwright.async_api import Frame, FrameLocator, Page, expect
 
 from tests.e2e.studio.desk import Studio
@@ -28,6 +29,7 @@ def inside(page: Page) -> Frame:
     return next(frame for frame in page.frames if frame.url.endswith("/studio/frame"))
 
 
+@pytest.mark.deep
 async def test_rows_are_added_in_the_preview_and_nothing_is_published(studio: Studio) -> None:
     page, frame, session = await shown(studio)
     await frame.get_by_role("link", name=re.compile("^Services")).click()
@@ -67,6 +69,7 @@ async def test_a_change_keeps_the_page_and_what_was_entered(studio: Studio) -> N
     assert await inside(page).evaluate("window.sameWindow") is True
 
 
+@pytest.mark.deep
 async def test_a_click_while_commenting_makes_the_next_message_about_that_part(studio: Studio) -> None:
     page, frame, _ = await shown(studio)
     await frame.get_by_role("link", name=re.compile("^Stylists")).click()
@@ -83,6 +86,7 @@ async def test_a_click_while_commenting_makes_the_next_message_about_that_part(s
     await expect(outline).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_it_is_seen_as_another_role_light_and_dark_and_on_a_phone(studio: Studio) -> None:
     page, frame, _ = await shown(studio, f"{SALON} Stylists see only their own appointments.")
     before = await frame.get_by_role("navigation", name="Pages").get_by_role("link").count()
@@ -103,6 +107,7 @@ async def test_it_is_seen_as_another_role_light_and_dark_and_on_a_phone(studio: 
     ).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_an_empty_session_says_what_will_appear(studio: Studio) -> None:
     made = studio.call("POST", "/sessions", {"name": "Nothing yet"})
     page = await studio.go(f"/sessions/{made['session']['id']}/preview")
@@ -116,6 +121,7 @@ async def write_component(studio: Studio, session: str, name: str, body: str) ->
     await asyncio.to_thread(studio.call, "PUT", f"/sessions/{session}/files/{path}", {"text": text})
 
 
+@pytest.mark.deep
 async def test_a_part_that_breaks_can_be_asked_to_be_mended(studio: Studio) -> None:
     page, frame, session = await shown(studio)
     await write_component(studio, session, "StylistTable", '  throw new Error("no such thing");')
@@ -128,6 +134,7 @@ async def test_a_part_that_breaks_can_be_asked_to_be_mended(studio: Studio) -> N
     studio.faults.clear()
 
 
+@pytest.mark.deep
 async def test_a_mistake_in_a_file_is_named_and_the_last_preview_stays(studio: Studio) -> None:
     page, frame, session = await shown(studio)
     await write_component(studio, session, "StylistTable", "  return <p>;")

@@ -94,6 +94,7 @@ async def test_what_is_dragged_with_the_mouse_stands_where_the_line_was(salon: S
     await salon.until(lambda spec: overview(spec) == before)
 
 
+@pytest.mark.deep
 async def test_escape_leaves_what_is_dragged_where_it_was(salon: Salon) -> None:
     page = await salon.open("pages")
     before = await salon.spec()
@@ -111,6 +112,7 @@ async def test_escape_leaves_what_is_dragged_where_it_was(salon: Salon) -> None:
     assert await salon.spec() == before
 
 
+@pytest.mark.deep
 async def test_what_is_picked_up_by_keyboard_says_where_it_would_stand(salon: Salon) -> None:
     page = await salon.open("pages")
     await canvas(page).get_by_role("button", name="Upcoming appointments").click()
@@ -129,6 +131,7 @@ async def test_what_is_picked_up_by_keyboard_says_where_it_would_stand(salon: Sa
     await salon.until(lambda spec: overview(spec)[0] == "UpcomingAppointments")
 
 
+@pytest.mark.deep
 async def test_the_tree_moves_a_part_by_alt_and_arrows(salon: Salon) -> None:
     page = await salon.open("pages")
     tree = page.get_by_role("tree", name="Layout of Overview")
@@ -140,6 +143,7 @@ async def test_the_tree_moves_a_part_by_alt_and_arrows(salon: Salon) -> None:
     await expect(chosen).to_be_focused()
 
 
+@pytest.mark.deep
 async def test_a_new_component_asks_what_it_shows_and_stands_on_the_page(salon: Salon) -> None:
     page = await salon.open("pages")
     await page.get_by_role("button", name="Add cards").click()
@@ -151,6 +155,7 @@ async def test_a_new_component_asks_what_it_shows_and_stands_on_the_page(salon: 
     await expect(page.get_by_role("region", name="Properties of Service cards")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_part_can_be_left_out_on_the_phone(salon: Salon) -> None:
     page = await salon.open("pages")
     await canvas(page).get_by_role("button", name="Appointment stats").click()
@@ -196,6 +201,7 @@ async def test_a_role_is_given_a_right_in_the_matrix(salon: Salon) -> None:
     await salon.until(lambda spec: spec["permissions"] == before["permissions"])
 
 
+@pytest.mark.deep
 async def test_offering_something_to_anybody_asks_first(salon: Salon) -> None:
     page = await salon.open("permissions")
     await page.get_by_label("New role").fill("Visitor")
@@ -212,6 +218,7 @@ async def test_offering_something_to_anybody_asks_first(salon: Salon) -> None:
     await expect(page.get_by_text("is for anybody on the internet")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_report_is_added_in_three_answers_and_put_on_a_page(salon: Salon) -> None:
     page = await salon.open("reports")
     await page.get_by_role("button", name="New report").click()

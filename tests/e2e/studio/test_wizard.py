@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.e2e.studio.desk import Studio
@@ -60,6 +61,7 @@ async def test_a_narrative_goes_through_six_steps_to_a_session_with_a_preview(st
     await expect(page.get_by_role("link", name="Go on there")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_step_that_fails_keeps_the_form_and_says_what_to_do(studio: Studio) -> None:
     page = await studio.go("/wizard")
     await describe(page, "Bikes have a name and a price.")
@@ -86,6 +88,7 @@ async def test_a_step_that_fails_keeps_the_form_and_says_what_to_do(studio: Stud
     studio.faults[:] = [fault for fault in studio.faults if "503" not in fault]
 
 
+@pytest.mark.deep
 async def test_a_reload_keeps_words_and_forms_and_starting_over_asks(studio: Studio) -> None:
     page = await studio.go("/wizard")
     await describe(page, "Bikes have a name and a price.")
@@ -120,6 +123,7 @@ async def test_a_reload_keeps_words_and_forms_and_starting_over_asks(studio: Stu
     await expect(page.get_by_label("Records of")).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_forms_alone_make_an_application_without_a_word(studio: Studio) -> None:
     page = await studio.go("/wizard")
     await page.get_by_label("Name of the application").fill("Workshop")

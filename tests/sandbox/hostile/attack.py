@@ -1,7 +1,12 @@
 """What an attack is: a program that means harm, and what must hold when it has run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import ModuleType
+from typing import Any
+
+import pytest
 
 from sayso.sandbox.types import Ending, Limits, Network, Reach
 from sayso.settings import MEBIBYTE
@@ -107,3 +112,14 @@ class Attack:
     def code(self) -> str:
         """The whole text."""
         return PRELUDE + self.program
+
+
+def with_deep(attacks: Sequence[Attack], modules: Sequence[ModuleType]) -> list[Any]:
+    """Parameters of a test: one attack of each kind always, the others with `make check-deep`."""
+    standing = {
+        next((attack.name for attack in module.ATTACKS if attack in attacks), "") for module in modules
+    }
+    return [
+        pytest.param(attack, id=attack.name, marks=() if attack.name in standing else pytest.mark.deep)
+        for attack in attacks
+    ]

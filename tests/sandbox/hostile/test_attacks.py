@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from sayso.sandbox.types import Ending
-from tests.sandbox.hostile.attack import Attack
+from tests.sandbox.hostile.attack import Attack, with_deep
 from tests.sandbox.hostile.conftest import Cage
 from tests.sandbox.hostile.host import Host
 from tests.sandbox.hostile.programs import (
@@ -20,11 +20,8 @@ from tests.sandbox.hostile.programs import (
     results,
 )
 
-ATTACKS = [
-    attack
-    for module in (files, processes, network, kernel, descriptors, results, harness, proxy)
-    for attack in module.ATTACKS
-]
+MODULES = (files, processes, network, kernel, descriptors, results, harness, proxy)
+ATTACKS = [attack for module in MODULES for attack in module.ATTACKS]
 SAFE_OUTSIDE = [attack for attack in ATTACKS if not attack.unsafe]
 MOST_FORGOTTEN_DESCRIPTORS = 3
 
@@ -49,7 +46,7 @@ async def test_an_attack_is_stopped_and_leaves_nothing(cage: Cage, attack: Attac
     await cage.assert_clean()
 
 
-@pytest.mark.parametrize("attack", SAFE_OUTSIDE, ids=_named)
+@pytest.mark.parametrize("attack", with_deep(SAFE_OUTSIDE, MODULES))
 def test_the_same_program_does_harm_where_no_wall_is(host: Host, attack: Attack) -> None:
     host.do_outside(attack)
 

@@ -9,7 +9,7 @@ from sayso.sandbox import service
 from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Ending, Outcome, Program, Tier
 from sayso.settings import Settings
-from tests.sandbox.hostile.attack import Attack
+from tests.sandbox.hostile.attack import Attack, with_deep
 from tests.sandbox.hostile.conftest import Cage
 from tests.sandbox.hostile.programs import descriptors, files, harness, kernel, network, processes, proxy
 
@@ -28,12 +28,8 @@ _SAME = (
     "is led", "speaks other", "hides a request", "takes a secret", "sends requests", "draws", "unpacks",
 )  # fmt: skip
 """What the same limits and the same proxy stop, whatever the walls."""
-ATTACKS = [
-    attack
-    for module in (files, network, kernel, processes, descriptors, harness, proxy)
-    for attack in module.ATTACKS
-    if not attack.name.startswith(_SAME)
-]
+MODULES = (files, network, kernel, processes, descriptors, harness, proxy)
+ATTACKS = [attack for module in MODULES for attack in module.ATTACKS if not attack.name.startswith(_SAME)]
 
 
 def _is_refused(outcome: Outcome) -> bool:
@@ -45,7 +41,7 @@ def _is_refused(outcome: Outcome) -> bool:
     )
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", with_deep(ATTACKS, MODULES))
 async def test_an_attack_is_stopped_without_namespaces_or_is_a_known_gap(
     weaker: Cage, attack: Attack
 ) -> None:

@@ -31,6 +31,7 @@ _SOME = "mounts or becomes or namespaces or kills or forks or sockets or writes 
 _FEWEST = 70
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(os.geteuid() != 0, reason="these tests run as an ordinary user already")
 @pytest.mark.timeout(600)
 def test_the_walls_stand_for_an_ordinary_user_too() -> None:
@@ -44,7 +45,7 @@ def test_the_walls_stand_for_an_ordinary_user_too() -> None:
             *("-k", f"fallback or (stopped and ({_SOME}))"),
         ],
         cwd=CHECKOUT,
-        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C.UTF-8"},
+        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C.UTF-8", "SAYSO_DEEP": "1"},
         capture_output=True,
         text=True,
         timeout=580,
