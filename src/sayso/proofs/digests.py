@@ -8,14 +8,14 @@ show, at its part of the spec, and at the code that serves and tries it.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from sayso.compiler.targets.sql import ir, lower_sql
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec
+from sayso.spec.model import AppSpec, Component, ComponentType
 
 _PREFIX = "digest"
 _NAME = re.compile(r'apps\.(?:"(?:[^"]|"")*"|\w+)')
@@ -32,6 +32,29 @@ def digests_of(spec: AppSpec, server: str) -> dict[str, str]:
         name: _hashed(common, *parts.of(name), json.dumps(_said(index, name), sort_keys=True))
         for name in index.entities
     }
+
+
+def use_digests_of(spec: AppSpec, digests: Mapping[str, str]) -> dict[str, str]:
+    """The digest of what is called of every entity: its proofs, and the components that show it."""
+    return {
+        name: _hashed(
+            digest,
+            *(
+                json.dumps(component.to_json(), sort_keys=True)
+                for component in spec.components
+                if is_about(spec, component, {name})
+            ),
+        )
+        for name, digest in digests.items()
+    }
+
+
+def is_about(spec: AppSpec, component: Component, entities: Container[str]) -> bool:
+    """Whether a component shows rows of one of these entities, or a report of them."""
+    if component.type is ComponentType.CHART:
+        wanted = component.props.get("report")
+        return any(report.name == wanted and report.entity in entities for report in spec.reports)
+    return component.entity in entities
 
 
 def changed_entities(before: AppSpec, after: AppSpec) -> frozenset[str]:

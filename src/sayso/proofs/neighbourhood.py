@@ -7,7 +7,8 @@ see it: its fields, its policies, the computed values that are mentioned. Everyt
 from collections.abc import Iterable, Iterator
 
 from sayso.compiler.targets.sql import lower_sql
-from sayso.spec.expressions import follow, parse, uses
+from sayso.proofs.digests import is_about
+from sayso.spec.expressions import parse, uses
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Entity, Flow, PermissionRule, Report
 
@@ -42,23 +43,13 @@ class Neighbourhood:
                 update={"rules": tuple(self._rule(r) for r in permissions.rules if r.entity in self.kept)}
             ),
             "pages": (),
-            "components": (),
+            "components": tuple(c for c in spec.components if is_about(spec, c, self.meant)),
             "endpoints": (),
-            "reports": tuple(r for r in spec.reports if r.entity in self.meant and self._is_told(r)),
+            "reports": tuple(r for r in spec.reports if r.entity in self.meant),
             "assumptions": (),
         }
         small = spec.model_copy(update=kept)
         return small if self._is_same(small) else spec
-
-    def _is_told(self, report: Report) -> bool:
-        """Whether everything that a report goes through is kept."""
-        paths = [*report.group_by, *(f.field for f in report.filters)]
-        relations = [path.split(".")[:-1] for path in paths]
-        return all(
-            step.type.entity in self.kept
-            for path in relations
-            for step in follow(self._index, report.entity, tuple(path))
-        )
 
     def _keep(self, entity: str) -> None:
         """Keep an entity, and what its rows show and ask of others."""
@@ -75,10 +66,17 @@ class Neighbourhood:
         if title in index.computed(entity):
             self._value(entity, title)
         if entity in self.meant:
-            for other in self._near(entity):
-                self._keep(other)
-            for expression in self._asked(entity):
-                self._expression(entity, expression)
+            self._keep_around(entity)
+
+    def _keep_around(self, entity: str) -> None:
+        """Keep what an entity that is meant belongs to, mentions and is counted by."""
+        for other in self._near(entity):
+            self._keep(other)
+        for expression in self._asked(entity):
+            self._expression(entity, expression)
+        for report in self._spec.reports:
+            if report.entity == entity:
+                self._report(report)
 
     def _near(self, entity: str) -> Iterator[str]:
         yield from (link.parent for link in self._index.parents(entity).values())
@@ -107,6 +105,20 @@ class Neighbourhood:
                     if name in {junction.name, junction.inverse} and where in {junction.left, junction.right}:
                         self._keep(junction.left)
                         self._keep(junction.right)
+
+    def _report(self, report: Report) -> None:
+        """Keep what a report goes through and shows."""
+        paths = [*report.group_by, *(f.field for f in report.filters), *(m.field for m in report.measures)]
+        for path in filter(None, paths):
+            *relations, name = path.split(".")
+            entity = report.entity
+            for relation in relations:
+                entity = self._index.parents(entity)[relation].parent
+                self._keep(entity)
+            if name in self._index.computed(entity):
+                self._value(entity, name)
+            elif name in self._index.parents(entity):
+                self._keep(self._index.parents(entity)[name].parent)
 
     def _value(self, entity: str, name: str | None) -> None:
         if name is None or (entity, name) in self._computed:

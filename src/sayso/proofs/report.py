@@ -13,6 +13,7 @@ _KINDS = {
     "sites": ("reach for another site", "reaches for another site"),
     "transitions": ("move between states", "moves between states"),
     "leaks": ("question about hidden values", "questions about hidden values"),
+    "uses": ("call of what is published", "calls of what is published"),
     "migrations": ("way between revisions", "ways between revisions"),
     "migrated rows": ("row taken there and back", "rows taken there and back"),
 }

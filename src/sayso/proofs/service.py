@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import asyncpg
 
@@ -17,8 +18,10 @@ from sayso.proofs.digests import (
     is_same_database,
     journey_digest,
     spec_digest,
+    use_digests_of,
 )
 from sayso.proofs.findings import Findings
+from sayso.proofs.forms import prove_forms
 from sayso.proofs.leaks import prove_silence
 from sayso.proofs.lives import prove_lives
 from sayso.proofs.migrating import Journey
@@ -29,6 +32,7 @@ from sayso.proofs.report import Report
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
 from sayso.proofs.stage import Stage, open_stage
 from sayso.proofs.types import Caller, Candidate
+from sayso.proofs.uses import prove_uses
 from sayso.spec.checks import pages
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.index import SpecIndex
@@ -36,6 +40,19 @@ from sayso.spec.model import AppSpec
 
 _TRIES = 5
 _UNUSED = frozenset({"page-unseen", "entity-unseen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The entities that are proved, and those of which what is published is called."""
+
+    proved: Sequence[str]
+    called: Sequence[str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(dict.fromkeys((*self.proved, *self.called)))
 
 
 class Proofs:
@@ -65,8 +82,9 @@ class Proofs:
         started = time.monotonic()
         await self._ready()
         digests = await asyncio.to_thread(digests_of, candidate.after, self._server)
+        uses = use_digests_of(candidate.after, digests)
         way = self._way(candidate)
-        wanted = {*digests.values(), *([way] if way else [])} - candidate.known
+        wanted = {*digests.values(), *uses.values(), *([way] if way else [])} - candidate.known
         async with self._database.unit(None) as session:
             stale = wanted - await repository.passed_of(session, wanted)
         proved = tuple(name for name, digest in digests.items() if digest in stale)
@@ -74,7 +92,8 @@ class Proofs:
         findings = Findings()
         _note_unused(candidate.after, findings)
         if stale:
-            await self._run(candidate, findings, proved, is_way_stale=way in stale)
+            called = tuple(name for name, digest in uses.items() if digest in stale)
+            await self._run(candidate, findings, Parts(proved, called), is_way_stale=way in stale)
         state = "none" if way is None else "proved" if way in stale else "carried"
         report = Report(proved, carried, state, findings, time.monotonic() - started)
         async with self._database.unit(None) as session:
@@ -91,7 +110,7 @@ class Proofs:
         _note_unused(spec, findings)
         entities = tuple(entity.name for entity in spec.entities)
         async with open_stage(self._database.dsn) as stage:
-            await self._entities(stage, spec, findings, entities)
+            await self._entities(stage, spec, findings, Parts(entities, entities))
         return Report(entities, (), "none", findings, time.monotonic() - started)
 
     def _way(self, candidate: Candidate) -> str | None:
@@ -107,19 +126,19 @@ class Proofs:
         )
 
     async def _run(
-        self, candidate: Candidate, findings: Findings, proved: Sequence[str], *, is_way_stale: bool
+        self, candidate: Candidate, findings: Findings, parts: Parts, *, is_way_stale: bool
     ) -> None:
         """Run what has to be run, each on as much of the module as has a bearing on it."""
         before, after = candidate.before, candidate.after
         async with open_stage(self._database.dsn) as stage:
             if before is None or not is_way_stale:
-                small = await asyncio.to_thread(neighbourhood, after, proved)
-                await self._entities(stage, small, findings, proved)
+                small = await asyncio.to_thread(neighbourhood, after, parts.names)
+                await self._entities(stage, small, findings, parts)
                 return
-            ids = {entity.id for entity in after.entities if entity.name in proved}
+            ids = {entity.id for entity in after.entities if entity.name in parts.names}
             changed = await asyncio.to_thread(changed_entities, before, after)
             start, end = await asyncio.to_thread(neighbourhoods, before, after, changed | ids)
-            wanted = await self._entities(stage, end, findings, proved)
+            wanted = await self._entities(stage, end, findings, parts)
             if wanted is not None:
                 journey = Journey(
                     stage,
@@ -134,7 +153,7 @@ class Proofs:
                 await _prove(journey, findings, wanted)
 
     async def _entities(
-        self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]
+        self, stage: Stage, spec: AppSpec, findings: Findings, parts: Parts
     ) -> Catalogue | None:
         """Prove entities on fresh tables; what these are like, for a way to be held against.
 
@@ -148,19 +167,22 @@ class Proofs:
                 findings.fail("proof-tables", "entities", f"The tables could not be created: {error}")
                 return None
             try:
-                if entities:
-                    await self._use(stage, spec, findings, entities)
+                if parts.names:
+                    await self._use(stage, spec, findings, parts)
             except asyncpg.PostgresError as error:
                 findings.fail("proof-broken", "entities", f"The tables could not be used: {error}")
             return fresh
 
-    async def _use(self, stage: Stage, spec: AppSpec, findings: Findings, entities: Sequence[str]) -> None:
+    async def _use(self, stage: Stage, spec: AppSpec, findings: Findings, parts: Parts) -> None:
         scene = await set_scene(stage, spec, self._caller, findings)
+        entities = parts.proved
         _note_missing(scene, entities)
         await prove_permissions(scene, entities)
         await prove_silence(scene, entities)
         await prove_moves(scene, entities)
         await prove_lives(scene, entities)
+        await prove_uses(scene, parts.called)
+        await prove_forms(scene, parts.called)
 
     async def _ready(self) -> None:
         """See once that what every module stands on is there, so that no proof has to make it."""

@@ -62,6 +62,8 @@ class Flows:
         async def work(connection: ScopedConnection) -> Row:
             state, version = await self._state(connection, row_id)
             transition = next((t for t in named if t.from_state == state), None)
+            if state is None:
+                raise DeniedError(f"Your role may not see how far this {self._plan.label.lower()} is.")
             if transition is None:
                 raise TransitionRefusedError(
                     f"{_label(named[0])} is not possible from “{self._labels.get(state, state)}”.",
@@ -105,11 +107,11 @@ class Flows:
             await self._runtime.records(self._plan, self._scope).demand_version(connection, row_id, version)
             raise DeniedError(f"Your role may not change this {self._plan.label.lower()}.")
 
-    async def _state(self, connection: ScopedConnection, row_id: UUID) -> tuple[str, int]:
-        """Where the row is, as far as the member may see it, and the version it is at."""
+    async def _state(self, connection: ScopedConnection, row_id: UUID) -> tuple[str | None, int]:
+        """Where the row is, nothing where the member may not see that, and the version it is at."""
         sql = f'select "{self._flow.field}" as state, version from {self._plan.view} where id = $1'
         found = await connection.fetchrow(sql, row_id)
-        if found is None or found["state"] is None:
+        if found is None:
             raise NoSuchRowError(self._plan.label)
         return found["state"], found["version"]
 

@@ -38,7 +38,7 @@ async def run_report(
     figures = _distinct([groups.figure(m.op, m.field, m.label) for m in report.measures])
     conditions = Conditions(runtime.plan, paths, arguments, runtime.now)
     for fixed in report.filters:
-        conditions.add(_filter(fixed))
+        conditions.add(filter_of(fixed))
     first, last = _span(runtime, report, dict(parameters))
     target = paths.target(date_path)
     zone = runtime.plan.time_zone
@@ -149,7 +149,8 @@ def _day(text: str | None, name: str) -> date | None:
     return day
 
 
-def _filter(fixed: FilterBy) -> Filter:
+def filter_of(fixed: FilterBy) -> Filter:
+    """A condition of the spec as requests make it."""
     value = fixed.value
     if isinstance(value, bool):
         return Filter(fixed.field, fixed.op, str(value).lower())

@@ -34,6 +34,8 @@ export async function makeMove(
   const { state, version, transitions } = await present(service, session, id);
   const named = transitions.filter((move) => move.name === name);
   const move = named.find((one) => one.from === state);
+  if (state === null)
+    throw new Denied(`Your role may not see how far this ${service.model.label.toLowerCase()} is.`);
   if (!named[0]) throw new NotFound("transition", "GET transitions lists them.");
   if (!move)
     throw new TransitionRefused(`${named[0].label} is not possible from “${labelOf(service, state)}”.`);
@@ -49,7 +51,9 @@ async function present(service: EntityService, session: Session, id: string) {
   const { flow } = service.model;
   if (!flow) throw new NotFound("call", "See /api/openapi.json for what there is.");
   const row = await service.get(session, id);
-  return { state: String(row[flow.field]), version: Number(row.version), transitions: flow.transitions };
+  const state = row[flow.field] ?? null;
+  const { transitions } = flow;
+  return { state: state === null ? null : String(state), version: Number(row.version), transitions };
 }
 
 /** Moves the row that was seen at `version`; of the table no more is read than everybody may read. */

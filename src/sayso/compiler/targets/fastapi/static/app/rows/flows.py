@@ -33,6 +33,8 @@ async def make_move(rows: Rows, session: Session, row_id: UUID, name: str) -> Ro
     async with rows.transaction(session) as connection:
         state, version = await _state(rows, connection, row_id)
         move = next((one for one in named if one.start == state), None)
+        if state is None:
+            raise Denied(f"Your role may not see how far this {rows.entity.label.lower()} is.")
         if move is None:
             raise TransitionRefused(
                 f"{named[0].label} is not possible from “{state}”.",
@@ -87,11 +89,11 @@ async def _make(
         raise Denied(f"Your role may not change this {rows.entity.label.lower()}.")
 
 
-async def _state(rows: Rows, connection: Connection, row_id: UUID) -> tuple[str, int]:
-    """Where the row is, as far as the member may see it, and the version it is at."""
+async def _state(rows: Rows, connection: Connection, row_id: UUID) -> tuple[str | None, int]:
+    """Where the row is, nothing where the member may not see that, and its version."""
     sql = f'select "{_flow(rows).column}" as state, version from {rows.entity.view} where id = $1'
     found = await connection.fetchrow(sql, row_id)
-    if found is None or found["state"] is None:
+    if found is None:
         raise no_such(rows.entity.label)
     return found["state"], found["version"]
 
