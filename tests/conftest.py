@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from sayso.db.embedded import EmbeddedServer
 from sayso.identity.signing_in import passwords
 from sayso.spec.model import AppSpec
 from tests.support.boards import KeptBoards
 from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database, throwaway_server
 from tests.support.running import KeptSalon
+from tests.support.servers import TestServer
 from tests.support.snapshots import Snapshot
 
 for _name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST"):
@@ -61,14 +61,14 @@ def salon() -> AppSpec:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[EmbeddedServer]:
+def postgres() -> Iterator[TestServer]:
     """The embedded server, one for the whole session (per process of pytest-xdist)."""
     with throwaway_server() as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def postgres_15() -> Iterator[EmbeddedServer]:
+def postgres_15() -> Iterator[TestServer]:
     """The oldest PostgreSQL that is supported."""
     binaries = binaries_of_15()
     if binaries is None:
@@ -80,7 +80,7 @@ def postgres_15() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture
-async def database(request: pytest.FixtureRequest, postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
+async def database(request: pytest.FixtureRequest, postgres: TestServer) -> AsyncIterator[TestDatabase]:
     """A fresh database on the embedded server, with the platform's own tables.
 
     Where a fixture of the test is called ``kept_…``, it copies that snapshot, and ``tmp_path`` its
@@ -98,20 +98,20 @@ async def database(request: pytest.FixtureRequest, postgres: EmbeddedServer) -> 
 
 @pytest.fixture(scope="session")
 def kept_salon(
-    postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory, salon: AppSpec
+    postgres: TestServer, tmp_path_factory: pytest.TempPathFactory, salon: AppSpec
 ) -> Snapshot[KeptSalon]:
     """The salon application, empty, with its owner signed in."""
     return Snapshot(postgres, tmp_path_factory.mktemp("salon"), "salon", partial(KeptSalon.make, spec=salon))
 
 
 @pytest.fixture(scope="session")
-def kept_boards(postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Snapshot[KeptBoards]:
+def kept_boards(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Snapshot[KeptBoards]:
     """Two agencies whose people are signed in."""
     return Snapshot(postgres, tmp_path_factory.mktemp("boards"), "boards", KeptBoards.make)
 
 
 @pytest.fixture
-async def bare_database(postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
+async def bare_database(postgres: TestServer) -> AsyncIterator[TestDatabase]:
     """A fresh database that no Sayso has been started on."""
     async with fresh_database(postgres, BARE) as database:
         yield database

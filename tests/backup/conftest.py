@@ -12,9 +12,10 @@ import asyncpg
 import pytest
 
 from sayso.backup.saving import save
-from sayso.db.embedded import EmbeddedServer
+from sayso.db.access import LOGIN
 from sayso.db.migrate import migrate
 from tests.support.postgres import TestDatabase
+from tests.support.servers import TestServer
 
 SAVED = b"0123456789abcdef" * 200_000
 
@@ -68,19 +69,19 @@ async def small(dsn: str, folder: Path, passphrase: str = "") -> Saved:
 
 
 @asynccontextmanager
-async def empty_database(server: EmbeddedServer, name: str) -> AsyncIterator[str]:
+async def empty_database(server: TestServer, name: str) -> AsyncIterator[str]:
     """A database that nobody touched."""
     admin = await asyncpg.connect(server.dsn_of("postgres"))
-    await admin.execute(f"create database {name}")
+    await admin.execute(f"create database {name} owner {LOGIN}")
     try:
-        yield server.dsn_of(name)
+        yield server.dsn_of(name, LOGIN)
     finally:
         await admin.execute(f"drop database {name} with (force)")
         await admin.close()
 
 
 @pytest.fixture
-async def empty(postgres: EmbeddedServer) -> AsyncIterator[str]:
+async def empty(postgres: TestServer) -> AsyncIterator[str]:
     """An empty database of the newest PostgreSQL."""
     async with empty_database(postgres, "test_restored") as dsn:
         yield dsn

@@ -9,15 +9,15 @@ import pytest
 
 from sayso.backup.checking import look_at
 from sayso.backup.saving import save
-from sayso.backup.snapshot import ROLES
 from sayso.compiler.targets.sql import bootstrap_sql
-from sayso.db.embedded import EmbeddedServer
+from sayso.db.roles import ROLES
 from sayso.errors import DeniedError
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import Saved, silent, small
 from tests.backup.test_restoring import restored
 from tests.support.postgres import TestDatabase
+from tests.support.servers import TestServer
 
 TENANT = "sayso_test_tenant"
 GUEST = "sayso_test_guest"
@@ -25,7 +25,7 @@ ADD_CLIENT = "insert into apps.mod_salon_clients (site_id, name) values (gen_ran
 
 
 @asynccontextmanager
-async def hosted(server: EmbeddedServer) -> AsyncIterator[list[str]]:
+async def hosted(server: TestServer) -> AsyncIterator[list[str]]:
     """Addresses of two databases whose owner, who asks there, is nobody special."""
     admin = await asyncpg.connect(server.dsn_of("postgres"))
     await admin.execute(f"create role {TENANT} login createrole; create role {GUEST} login")
@@ -73,7 +73,7 @@ async def test_who_owns_the_database_saves_restores_and_checks_every_row(
 
 
 async def test_whoever_may_not_see_every_row_is_told_so_and_saves_nothing(
-    postgres: EmbeddedServer, tmp_path: Path, salon: AppSpec
+    postgres: TestServer, tmp_path: Path, salon: AppSpec
 ) -> None:
     async with hosted(postgres) as (dsn, _):
         saved = await installed(dsn, tmp_path, salon)

@@ -12,12 +12,12 @@ from sayso.backup import dumping, programs, restoring
 from sayso.backup.errors import DamagedError, NotEmptyError, ToolError
 from sayso.backup.restoring import restore
 from sayso.backup.saving import save
-from sayso.db.embedded import EmbeddedServer
 from sayso.db.migrate import HEAD
 from sayso.errors import ConflictError, InputError, MachineError
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import SAVED, Saved, empty_database, silent, small
 from tests.support.postgres import TestDatabase, fresh_database
+from tests.support.servers import TestServer
 
 
 async def restored(home: Path, dsn: str, file: Path) -> None:
@@ -71,7 +71,7 @@ async def test_tables_owners_rights_and_files_are_as_they_were(
 
 
 async def test_a_backup_of_the_oldest_postgresql_goes_into_the_newest(
-    postgres_15: EmbeddedServer, tmp_path: Path, empty: str, salon: AppSpec
+    postgres_15: TestServer, tmp_path: Path, empty: str, salon: AppSpec
 ) -> None:
     async with fresh_database(postgres_15) as database:
         await database.install(salon)
@@ -85,7 +85,7 @@ async def test_a_backup_of_the_oldest_postgresql_goes_into_the_newest(
 
 
 async def test_a_newer_database_does_not_go_into_an_older_one(
-    saved: Saved, postgres_15: EmbeddedServer, tmp_path: Path
+    saved: Saved, postgres_15: TestServer, tmp_path: Path
 ) -> None:
     async with empty_database(postgres_15, "test_older") as dsn:
         with pytest.raises(MachineError, match="PostgreSQL 18"):

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
 from tests.compiler.targets.sql import modules
 from tests.contract.server import Application, Server, open_application
 from tests.contract.servers import STARTERS
 from tests.golden.cases import spec_of
 from tests.support.postgres import BARE, fresh_database
+from tests.support.servers import TestServer
 
 BUILT = {"nextjs", "supabase"}
 """Programs that are built first, which takes too long for every run."""
@@ -31,7 +31,7 @@ def peer(request: pytest.FixtureRequest) -> str:
 
 @asynccontextmanager
 async def _started(
-    peer: str, spec: AppSpec, postgres: EmbeddedServer, folders: pytest.TempPathFactory
+    peer: str, spec: AppSpec, postgres: TestServer, folders: pytest.TempPathFactory
 ) -> AsyncIterator[Server]:
     folder: Path = folders.mktemp(f"{peer}-{spec.slug}")
     async with (
@@ -43,7 +43,7 @@ async def _started(
 
 @pytest.fixture(scope="session")
 async def salon_server(
-    peer: str, postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
+    peer: str, postgres: TestServer, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Server]:
     """The salon: a flow with a guard, rules, computed values, reports, own rows over a relation."""
     async with _started(peer, spec_of("salon"), postgres, tmp_path_factory) as server:
@@ -52,7 +52,7 @@ async def salon_server(
 
 @pytest.fixture(scope="session")
 async def library_server(
-    peer: str, postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
+    peer: str, postgres: TestServer, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Server]:
     """The library: links of an entity with itself, field lists to read and to write, every kind of text."""
     async with _started(peer, spec_of("library"), postgres, tmp_path_factory) as server:
@@ -61,7 +61,7 @@ async def library_server(
 
 @pytest.fixture(scope="session")
 async def workshop_server(
-    peer: str, postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
+    peer: str, postgres: TestServer, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Server]:
     """The workshop: own rows over two steps, grants of single actions, every ``on_delete``."""
     async with _started(peer, modules.workshop(), postgres, tmp_path_factory) as server:

@@ -6,18 +6,18 @@ import asyncpg
 import pytest
 
 from sayso.db import external
-from sayso.db.embedded import EmbeddedServer
 from sayso.errors import MachineError
+from tests.support.servers import TestServer
 
 
 async def test_a_database_that_answers_is_used_whatever_driver_its_address_names(
-    postgres: EmbeddedServer,
+    postgres: TestServer,
 ) -> None:
     url = postgres.dsn.replace("postgresql://", "postgresql+asyncpg://")
     assert await external.checked_dsn(url) == postgres.dsn
 
 
-async def test_the_oldest_supported_version_is_accepted(postgres_15: EmbeddedServer) -> None:
+async def test_the_oldest_supported_version_is_accepted(postgres_15: TestServer) -> None:
     assert await external.checked_dsn(postgres_15.dsn) == postgres_15.dsn
 
 
@@ -36,9 +36,7 @@ async def test_one_that_does_not_answer_is_refused_with_a_way_out(url: str) -> N
     assert "unset DATABASE_URL" in refused.value.hint
 
 
-async def test_one_that_is_too_old_is_refused(
-    postgres: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_one_that_is_too_old_is_refused(postgres: TestServer, monkeypatch: pytest.MonkeyPatch) -> None:
     class Old(NamedTuple):
         major: int = 14
 

@@ -11,7 +11,6 @@ import pytest
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.sql import compile_sql
 from sayso.db.database import Database
-from sayso.db.embedded import EmbeddedServer
 from sayso.db.gate import Gate
 from sayso.proofs.service import Proofs
 from sayso.proofs.types import Actor, Api, Caller, Reply
@@ -23,6 +22,7 @@ from sayso.web.services import Services
 from tests.proofs.revisions import Candidate, with_remark
 from tests.proofs.strict import strict_salon
 from tests.support.postgres import fresh_database
+from tests.support.servers import TestServer
 from tests.support.unproved import Unproved
 
 SITE = r"site_id = \(select apps\.current_site\(\)\)"
@@ -280,9 +280,7 @@ WEAKENED = [
 
 
 @pytest.fixture(scope="module")
-async def platform(
-    postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Services]:
+async def platform(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
     """One database for all: proofs leave nothing behind."""
     async with fresh_database(postgres) as database:
         opened = await Database.open(database.dsn)

@@ -1,7 +1,6 @@
 """Fresh databases on real servers, and connections that act as a member of a site."""
 
 import os
-import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -12,10 +11,12 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from sayso.db.embedded import EmbeddedServer, start
+from sayso.db.access import LOGIN
+from sayso.db.embedded import start
 from sayso.db.migrate import migrate
 from sayso.spec.model import AppSpec
 from tests.support.processes import open_folder
+from tests.support.servers import TestServer
 
 BARE = "sayso_test_bare"
 MIGRATED = "sayso_test_migrated"
@@ -32,13 +33,12 @@ def binaries_of_15() -> Path | None:
 
 
 @contextmanager
-def throwaway_server(binaries: Path | None = None) -> Iterator[EmbeddedServer]:
+def throwaway_server(binaries: Path | None = None) -> Iterator[TestServer]:
     """A server in memory, where there is room, that waits for no disk."""
     with open_folder("sayso-test-") as home, start(home, binaries=binaries) as server:
         with (server.places.data / "postgresql.auto.conf").open("a") as settings:
             settings.writelines(f"{name} = off\n" for name in CARELESS)
-        os.kill(server.pid, signal.SIGHUP)
-        yield server
+        yield TestServer.opened(server)
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,22 @@ class Person:
 
 
 class TestDatabase:
-    """A database of its own for one test, with the roles and the schema of modules in place."""
+    """A database of its own for one test, with the roles and the schema of modules in place.
+
+    Sayso itself goes in by ``dsn``, as a role that is no superuser; tests look and change as the superuser.
+    """
 
     __test__ = False
 
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, admin_dsn: str = "") -> None:
         self.dsn = dsn
+        self.admin_dsn = admin_dsn or dsn
         self._open: list[asyncpg.Connection] = []
         self._admin: asyncpg.Connection | None = None
 
     async def connect(self, **server_settings: str) -> "asyncpg.Connection":
         """A connection as the superuser, closed after the test."""
-        connection = await asyncpg.connect(self.dsn, server_settings=server_settings)
+        connection = await asyncpg.connect(self.admin_dsn, server_settings=server_settings)
         self._open.append(connection)
         return connection
 
@@ -115,12 +119,12 @@ class TestDatabase:
 
 
 @asynccontextmanager
-async def fresh_database(server: EmbeddedServer, template: str = MIGRATED) -> AsyncIterator[TestDatabase]:
+async def fresh_database(server: TestServer, template: str = MIGRATED) -> AsyncIterator[TestDatabase]:
     """A copy of a template, dropped afterwards: with the platform's own tables, or without (``BARE``)."""
     async with _postgres(server) as postgres:
         name = f"test_{next(_numbers)}"
         await _copy(postgres, name, template)
-        database = TestDatabase(server.dsn_of(name))
+        database = TestDatabase(server.dsn_of(name, LOGIN), server.dsn_of(name))
         try:
             yield database
         finally:
@@ -129,15 +133,15 @@ async def fresh_database(server: EmbeddedServer, template: str = MIGRATED) -> As
 
 
 @asynccontextmanager
-async def own_template(server: EmbeddedServer, name: str) -> AsyncIterator[str]:
+async def own_template(server: TestServer, name: str) -> AsyncIterator[str]:
     """The address of a new template with the platform's own tables, which is filled within; it stays."""
     async with _postgres(server) as postgres:
         await _copy(postgres, name, MIGRATED)
-        yield server.dsn_of(name)
+        yield server.dsn_of(name, LOGIN)
 
 
 @asynccontextmanager
-async def _postgres(server: EmbeddedServer) -> AsyncIterator[asyncpg.Connection]:
+async def _postgres(server: TestServer) -> AsyncIterator[asyncpg.Connection]:
     postgres = await asyncpg.connect(server.dsn_of("postgres"))
     try:
         if not await postgres.fetchval("select exists (select from pg_database where datname = $1)", BARE):
@@ -148,15 +152,15 @@ async def _postgres(server: EmbeddedServer) -> AsyncIterator[asyncpg.Connection]
 
 
 async def _copy(postgres: asyncpg.Connection, name: str, template: str) -> None:
-    await postgres.execute(f"create database {name} template {template} strategy file_copy")
+    await postgres.execute(f"create database {name} template {template} strategy file_copy owner {LOGIN}")
 
 
-async def _make_templates(server: EmbeddedServer, postgres: "asyncpg.Connection") -> None:
+async def _make_templates(server: TestServer, postgres: "asyncpg.Connection") -> None:
     from sayso.compiler.targets.sql import bootstrap_sql
 
-    await postgres.execute(f"create database {BARE}")
-    bare = await asyncpg.connect(server.dsn_of(BARE))
+    await postgres.execute(f"create database {BARE} owner {LOGIN}")
+    bare = await asyncpg.connect(server.dsn_of(BARE, LOGIN))
     await bare.execute(bootstrap_sql())
     await bare.close()
-    await postgres.execute(f"create database {MIGRATED} template {BARE}")
-    await migrate(server.dsn_of(MIGRATED))
+    await postgres.execute(f"create database {MIGRATED} template {BARE} owner {LOGIN}")
+    await migrate(server.dsn_of(MIGRATED, LOGIN))

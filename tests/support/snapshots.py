@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from sayso.db.embedded import EmbeddedServer
 from tests.support.postgres import TestDatabase, fresh_database, own_template
+from tests.support.servers import TestServer
 
 FRESH_SECONDS = 240.0
 """After this long it is made anew, before tokens in it expire."""
@@ -29,7 +29,7 @@ class Snapshot(Generic[State]):
     """A database and a home folder as ``make`` leaves them, and what it returns."""
 
     def __init__(
-        self, server: EmbeddedServer, folder: Path, name: str, make: Callable[[str, Path], Awaitable[State]]
+        self, server: TestServer, folder: Path, name: str, make: Callable[[str, Path], Awaitable[State]]
     ) -> None:
         self._server = server
         self._folder = folder

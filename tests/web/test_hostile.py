@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
 from tests.support.postgres import fresh_database
 from tests.support.running import Salon, open_salon, running_sayso
+from tests.support.servers import TestServer
 
 JSON = {"content-type": "application/json"}
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -17,7 +17,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 @pytest.fixture(scope="module")
 async def one_shop(
-    postgres: EmbeddedServer, salon: AppSpec, tmp_path_factory: pytest.TempPathFactory
+    postgres: TestServer, salon: AppSpec, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Salon]:
     """A salon for all bad requests together; none of them may leave anything behind."""
     folder = tmp_path_factory.mktemp("home")

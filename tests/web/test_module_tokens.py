@@ -12,7 +12,6 @@ import jwt
 import pytest
 from sqlalchemy import select, update
 
-from sayso.db.embedded import EmbeddedServer
 from sayso.identity.people import repository as people
 from sayso.identity.permissions import GRANTED, AgencyRole, Permission
 from sayso.identity.principal import Principal, PrincipalKind
@@ -24,6 +23,7 @@ from sayso.spec.model import AppSpec
 from sayso.web.local import LOCAL_TOKEN
 from tests.support.postgres import fresh_database
 from tests.support.running import RunningSayso, Salon, open_salon, running_sayso
+from tests.support.servers import TestServer
 from tests.web.v1.people import PASSWORD, make_person, open_program, signed_in
 
 OWNER = "owner@acme.example"
@@ -158,7 +158,7 @@ async def test_a_session_of_the_platform_is_worth_nothing_here(shop: Salon) -> N
 
 @pytest.fixture
 async def elsewhere(
-    postgres: EmbeddedServer, salon: AppSpec, tmp_path_factory: pytest.TempPathFactory
+    postgres: TestServer, salon: AppSpec, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Salon]:
     """The same application in another installation, with the same people."""
     folder: Path = tmp_path_factory.mktemp("elsewhere")

@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
-from sayso.db.embedded import EmbeddedServer
 from sayso.db.scope import NOBODY
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
+from tests.support.servers import TestServer
 from tests.support.snapshots import Snapshot
 from tests.support.studio import Studio, open_studio
 from tests.support.visitors import BOOKS, SEES_SERVICES, salon_with_visitors
@@ -78,7 +78,7 @@ async def make(dsn: str, folder: Path) -> Kept:
 
 
 @pytest.fixture(scope="module")
-def kept_shop(postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Snapshot[Kept]:
+def kept_shop(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Snapshot[Kept]:
     return Snapshot(postgres, tmp_path_factory.mktemp("shop"), "visited", make)
 
 

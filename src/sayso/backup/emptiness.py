@@ -7,31 +7,12 @@ import asyncpg
 
 from sayso.backup.errors import NotEmptyError
 from sayso.backup.homes import what_is_there
-from sayso.backup.snapshot import ROLES, SCHEMAS
+from sayso.backup.snapshot import SCHEMAS
+from sayso.db.roles import MAKE_ROLES
 
 _THERE = """
 select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = any ($1) and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') order by 1 limit 3
-"""
-_MAKE_ROLES = f"""
-do $$
-declare wanted text;
-begin
-  foreach wanted in array array{list(ROLES)} loop
-    begin
-      if not exists (select from pg_roles where rolname = wanted) then
-        execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
-      end if;
-      if not pg_has_role(current_user, wanted, 'usage') then
-        execute format('grant %I to current_user', wanted);
-      end if;
-    exception when duplicate_object or unique_violation then null;
-    end;
-  end loop;
-  if not pg_has_role('sayso_mover', 'sayso_owner', 'member') then
-    grant sayso_owner to sayso_mover;
-  end if;
-end $$;
 """
 
 
@@ -70,7 +51,7 @@ async def demand_empty_database(dsn: str) -> None:
 
 async def make_roles(connection: Any) -> None:
     """Make the roles that a dump speaks of; they belong to the server, not to the database."""
-    await connection.execute(_MAKE_ROLES)
+    await connection.execute(MAKE_ROLES)
 
 
 async def clear(dsn: str) -> None:

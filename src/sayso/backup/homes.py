@@ -5,7 +5,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-_OF_PROCESSES = {"server.json", "postgres", "postgres.new", "postgres-run"}
+from sayso.db.access import PASSWORD_FILE
+
+_OF_PROCESSES = {"server.json", "postgres", "postgres.new", "postgres-run", PASSWORD_FILE}
 _ENDINGS = (".lock", ".log", ".part", ".sock", ".pid", ".tmp")
 UPLOADS = "files"
 

@@ -14,10 +14,11 @@ from sayso.backup.archive import Reading
 from sayso.backup.dumping import load
 from sayso.backup.emptiness import clear, demand_empty_database, demand_empty_home, make_roles
 from sayso.backup.errors import DamagedError, NewerError, ToolError, on_disk
-from sayso.backup.snapshot import ROLES, counts_of
+from sayso.backup.snapshot import counts_of
 from sayso.backup.types import DUMP, HOME, Entry, Manifest, Tell
 from sayso.db import embedded
 from sayso.db.migrate import HEAD, migrate
+from sayso.db.roles import ROLES
 from sayso.errors import InputError, MachineError
 
 _WORK = "restore.work"

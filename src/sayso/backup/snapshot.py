@@ -9,12 +9,11 @@ import asyncpg
 
 from sayso.backup.seeing import see_every_row
 from sayso.backup.types import Owned
+from sayso.db.roles import ROLES
 from sayso.errors import InputError
 
 SCHEMAS = ("public", "apps", "apps_archive", "sayso_queue")
 """Where Sayso and its modules keep their tables."""
-ROLES = ("sayso_owner", "sayso_keeper", "sayso_app", "sayso_mover", "sayso_platform")
-"""Roles of Sayso's own: they belong to a server, and no dump of a database makes them."""
 _TABLES = """
 select format('%I.%I', n.nspname, c.relname) as name
 from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -6,31 +6,33 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sayso.db import leftovers
+from sayso.db import access, leftovers
 from sayso.db.binaries import Binaries
 from sayso.db.system_user import SystemUser
 from sayso.errors import MachineError
 
-SUPERUSER = "postgres"
-DATABASE = "sayso"
 FIRST_WITH_BUILTIN_LOCALE = 17
 _SYNC = ("--sync-method=syncfs",) if sys.platform == "linux" else ()
 """One call for all files in place of one each: half the time on a busy disk."""
 _FULL = ("No space left", "Disk quota", "wrote only")
 """What PostgreSQL says when a disk is full; at the very end of one it tells of a part that was written."""
+_CAUSES = ("FATAL", "PANIC", "error:", "ERROR:")
 
 
-def ensure(data: Path, binaries: Binaries, user: SystemUser | None) -> None:
-    """Create the data folder if it is missing.
+def ensure(data: Path, binaries: Binaries, user: SystemUser | None, password: str) -> None:
+    """Create the data folder if it is missing, and let nobody in but who has the password.
 
     It is made under another name and renamed when complete, so that a crash on the way leaves nothing that
-    could be taken for a database.
+    could be taken for a database. One of an earlier Sayso is taken over with all that is in it.
     """
     unfinished = data.with_name(f"{data.name}.new")
     if unfinished.exists():
         leftovers.abandon(unfinished)
     if (data / "PG_VERSION").exists():
         _check_version(data, binaries)
+        if not access.is_given(data, password):
+            _set_up(data, access.DATABASE, access.to_take_over(password), binaries, user)
+            access.close(data, password, user)
         return
     if data.exists() and any(data.iterdir()):
         raise MachineError(
@@ -40,8 +42,13 @@ def ensure(data: Path, binaries: Binaries, user: SystemUser | None) -> None:
     unfinished.mkdir(mode=0o700)
     if user:
         user.owns(unfinished)
-    _initdb(unfinished, binaries, user)
-    _create_database(unfinished, binaries, user)
+    try:
+        _initdb(unfinished, binaries, user)
+        _set_up(unfinished, "postgres", access.to_create(password), binaries, user)
+        access.close(unfinished, password, user)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     if data.exists():
         data.rmdir()
     unfinished.rename(data)
@@ -66,12 +73,12 @@ def _initdb(folder: Path, binaries: Binaries, user: SystemUser | None) -> None:
         [
             binaries.initdb,
             f"--pgdata={folder}",
-            f"--username={SUPERUSER}",
+            f"--username={access.SUPERUSER}",
             "--encoding=UTF8",
             "--locale=C",
             *locale,
-            "--auth-local=trust",
-            "--auth-host=scram-sha-256",
+            "--auth-local=reject",
+            "--auth-host=reject",
             "--no-instructions",
         ],
         folder,
@@ -79,12 +86,13 @@ def _initdb(folder: Path, binaries: Binaries, user: SystemUser | None) -> None:
     )
 
 
-def _create_database(folder: Path, binaries: Binaries, user: SystemUser | None) -> None:
+def _set_up(data: Path, database: str, sql: str, binaries: Binaries, user: SystemUser | None) -> None:
+    """Run statements as the superuser, in a server that nobody can connect to."""
     _run(
-        [binaries.postgres, "--single", "-D", str(folder), "-c", "log_min_messages=warning", "postgres"],
-        folder,
+        [binaries.postgres, "--single", "-j", "-D", str(data), "-c", "log_min_messages=warning", database],
+        data,
         user,
-        said=f"create database {DATABASE}\n",
+        said=sql,
     )
 
 
@@ -100,15 +108,15 @@ def _run(command: list[str], folder: Path, user: SystemUser | None, said: str | 
         env=environment,
         **(user.identity if user else {}),
     )
-    if done.returncode != 0:
-        shutil.rmtree(folder, ignore_errors=True)
+    # a server for one goes on after an error, and ends well
+    if done.returncode != 0 or "ERROR:" in done.stderr:
         raise failure(folder.parent, done.stderr or done.stdout)
 
 
 def failure(place: Path, said: str) -> MachineError:
     """The error for what PostgreSQL said when it could not start, with a way out."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    cause = next((line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line), "")
+    cause = next((line for line in lines if any(sign in line for sign in _CAUSES)), "")
     if any(sign in said for sign in _FULL):
         return MachineError(
             f"The disk that holds {place} is full.",

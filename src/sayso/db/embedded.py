@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Self
 from urllib.parse import quote
 
-from sayso.db import cluster, leftovers
+from sayso.db import access, cluster, leftovers
 from sayso.db.binaries import Binaries, find
 from sayso.db.places import Places
 from sayso.errors import ConflictError, MachineError
@@ -60,17 +60,13 @@ class EmbeddedServer:
 
     @property
     def dsn(self) -> str:
-        """Address of the database ``sayso`` as its superuser."""
-        return self.dsn_of(cluster.DATABASE)
+        """Address of the database, as the role that owns it; the password stays in its file."""
+        return dsn_at(self.places)
 
     @property
     def pid(self) -> int:
         """Process id of the server."""
         return self._process.pid
-
-    def dsn_of(self, database: str) -> str:
-        """Address of any database of the server."""
-        return dsn_at(self.places.sockets, database)
 
     def is_running(self) -> bool:
         """Whether the server process is there."""
@@ -118,7 +114,7 @@ def start(home: Path, *, binaries: Path | None = None) -> EmbeddedServer:
         lock = _take_lock(places)
         programs = Binaries.at(binaries, places.user) if binaries else find(places.user, places.shared)
         leftovers.clear(places.data, places.sockets)
-        cluster.ensure(places.data, programs, places.user)
+        cluster.ensure(places.data, programs, places.user, access.password_of(home))
         process = _launch(programs, places)
     except BaseException as error:
         if lock:
@@ -134,14 +130,15 @@ def running_dsn(home: Path) -> str | None:
     places = Places.of(home.expanduser().resolve())
     status = _status(places.data)
     socket = places.sockets / ".s.PGSQL.5432"
-    return dsn_at(places.sockets, cluster.DATABASE) if status == "ready" and socket.exists() else None
+    return dsn_at(places) if status == "ready" and socket.exists() else None
 
 
-def dsn_at(sockets: Path, database: str) -> str:
-    """Address of a database behind a Unix socket."""
-    return (
-        f"postgresql://{cluster.SUPERUSER}@/{quote(database, safe='')}?host={quote(str(sockets), safe='/')}"
+def dsn_at(places: Places) -> str:
+    """Address of the database of a home, with the place of the password in place of the password."""
+    sockets, password = (
+        quote(str(path), safe="/") for path in (places.sockets, places.home / access.PASSWORD_FILE)
     )
+    return f"postgresql://{access.LOGIN}@/{access.DATABASE}?host={sockets}&passfile={password}"
 
 
 def _take_lock(places: Places) -> IO[str]:

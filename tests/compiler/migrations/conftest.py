@@ -6,25 +6,25 @@ from typing import Any
 
 import pytest
 
-from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
 from tests.compiler.migrations.lab import Lab
 from tests.conftest import OLDEST
 from tests.support.postgres import fresh_database
+from tests.support.servers import TestServer
 
 OpenLab = Callable[[AppSpec], Awaitable[Lab]]
 Converged = Callable[[Lab], Awaitable[None]]
 
 
 @pytest.fixture(params=["18", OLDEST])
-def server(request: pytest.FixtureRequest) -> EmbeddedServer:
+def server(request: pytest.FixtureRequest) -> TestServer:
     """The embedded server, then, with `make check-deep`, the oldest that is supported."""
-    found: EmbeddedServer = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
+    found: TestServer = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
     return found
 
 
 @pytest.fixture
-async def databases(server: EmbeddedServer) -> AsyncIterator[Callable[[], Awaitable[Any]]]:
+async def databases(server: TestServer) -> AsyncIterator[Callable[[], Awaitable[Any]]]:
     """Makes fresh databases, which go with the test."""
     async with AsyncExitStack() as stack:
 

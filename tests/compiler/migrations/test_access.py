@@ -5,11 +5,11 @@ import pytest
 
 from sayso.compiler.migrations import migrate, transforms_of
 from sayso.compiler.targets.sql import compile_sql
-from sayso.db.embedded import EmbeddedServer
 from sayso.spec.edits import EDITS, apply
 from sayso.spec.model import AppSpec
 from tests.compiler.migrations.conftest import OpenLab
 from tests.support.postgres import Person
+from tests.support.servers import TestServer
 from tests.support.specs import entity, field, matrix, may, spec
 
 
@@ -58,7 +58,7 @@ async def test_nobody_reads_the_archive_through_a_request(open_lab: OpenLab) -> 
                 await connection.fetch(query)
 
 
-async def test_who_owns_the_database_migrates_without_being_superuser(server: EmbeddedServer) -> None:
+async def test_who_owns_the_database_migrates_without_being_superuser(server: TestServer) -> None:
     admin = await asyncpg.connect(server.dsn_of("postgres"))
     await admin.execute("drop database if exists hosted_migrations with (force)")
     if not await admin.fetchval("select exists (select from pg_roles where rolname = 'hosted_owner')"):

@@ -10,8 +10,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from sayso.db.embedded import EmbeddedServer
 from tests.conftest import OLDEST
+from tests.support.servers import TestServer
 
 from .shop import CUSTOMERS, LINES, ORDERS, SETUP, ZONE
 
@@ -68,7 +68,7 @@ class Database:
 @pytest.fixture(scope="session", params=["18", OLDEST])
 def answers(request: pytest.FixtureRequest) -> Iterator[Database]:
     """The embedded PostgreSQL, then the oldest that is supported."""
-    server: EmbeddedServer = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
+    server: TestServer = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
     database = Database(server.dsn_of("postgres"))
     try:
         yield database

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase, fresh_database
+from tests.support.servers import TestServer
 from tests.web.api.town import Town, open_town
 
 
 @pytest.fixture(scope="module")
-async def town_database(postgres: EmbeddedServer) -> AsyncIterator[TestDatabase]:
+async def town_database(postgres: TestServer) -> AsyncIterator[TestDatabase]:
     """The database of the town."""
     async with fresh_database(postgres) as database:
         yield database

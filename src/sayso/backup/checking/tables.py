@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-from sayso.backup.snapshot import ROLES, SCHEMAS
+from sayso.backup.snapshot import SCHEMAS
 from sayso.backup.types import Finding
+from sayso.db.roles import ROLES
 
 if TYPE_CHECKING:
     from sayso.backup.checking.service import Installation

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso.db.embedded import EmbeddedServer
 from tests.compiler.targets.fastapi.conftest import Exported, export
+from tests.support.servers import TestServer
 
 
 def test_linter_and_formatter_find_nothing(exported: Exported) -> None:
@@ -25,7 +25,7 @@ def test_it_passes_the_strict_type_check(
     ("name", "version"), [("library", "postgres"), ("words", "postgres"), ("salon", "postgres_15")]
 )
 def test_its_own_tests_pass(name: str, version: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    server: EmbeddedServer = request.getfixturevalue(version)
+    server: TestServer = request.getfixturevalue(version)
 
     printed = export(name, tmp_path).run(
         "pytest", "-q", "-p", "no:cacheprovider", DATABASE_URL=server.dsn_of("postgres")

@@ -8,10 +8,10 @@ from sayso.compiler.targets.sql import (
     logic_parts,
     renew_logic,
 )
-from sayso.db.embedded import EmbeddedServer
 from sayso.proofs.catalogue import catalogue
 from sayso.spec.model import AppSpec, Field
 from tests.support.postgres import fresh_database
+from tests.support.servers import TestServer
 
 from .modules import hostile, workshop
 
@@ -23,7 +23,7 @@ SERVERS = ["postgres", "postgres_15"]
 async def test_taking_the_logic_away_and_making_it_anew_changes_nothing(
     server: str, case: str, salon: AppSpec, request: pytest.FixtureRequest
 ) -> None:
-    running: EmbeddedServer = request.getfixturevalue(server)
+    running: TestServer = request.getfixturevalue(server)
     spec = {"salon": lambda: salon, "workshop": workshop, "hostile": hostile}[case]()
     async with fresh_database(running) as database:
         await database.install(spec, "m")
@@ -43,7 +43,7 @@ async def test_taking_the_logic_away_and_making_it_anew_changes_nothing(
 async def test_renewing_the_parts_of_one_table_takes_along_what_stands_on_them(
     server: str, salon: AppSpec, request: pytest.FixtureRequest
 ) -> None:
-    running: EmbeddedServer = request.getfixturevalue(server)
+    running: TestServer = request.getfixturevalue(server)
     async with fresh_database(running) as database:
         await database.install(salon, "m")
         admin = await database.admin()

@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 
 from sayso.compiler.targets.sql import bootstrap_sql
-from sayso.db.embedded import EmbeddedServer
 from sayso.spec.model import AppSpec
 from tests.support.postgres import Person, TestDatabase
+from tests.support.servers import TestServer
 
 from .modules import workshop
 
@@ -56,7 +56,7 @@ async def test_own_rows_are_found_by_an_index(database: TestDatabase) -> None:
 async def test_the_owner_of_a_database_installs_modules_without_being_superuser(
     server: str, request: pytest.FixtureRequest
 ) -> None:
-    running: EmbeddedServer = request.getfixturevalue(server)
+    running: TestServer = request.getfixturevalue(server)
     from tests.support.postgres import fresh_database
 
     async with fresh_database(running) as database:

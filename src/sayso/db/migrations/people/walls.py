@@ -15,7 +15,9 @@ ROLE = (
         if not exists (select from pg_roles where rolname = 'sayso_platform') then
           create role sayso_platform nologin nosuperuser nobypassrls nocreatedb nocreaterole;
         end if;
-        execute format('grant sayso_platform to %I', current_user);
+        if not pg_has_role(current_user, 'sayso_platform', 'usage') then
+          execute format('grant sayso_platform to %I', current_user);
+        end if;
       exception when duplicate_object or unique_violation or invalid_grant_operation then null;
       end;
     end $$

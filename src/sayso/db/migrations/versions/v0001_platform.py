@@ -16,7 +16,9 @@ begin
       if not exists (select from pg_roles where rolname = wanted) then
         execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
       end if;
-      execute format('grant %I to %I', wanted, current_user);
+      if not pg_has_role(current_user, wanted, 'usage') then
+        execute format('grant %I to %I', wanted, current_user);
+      end if;
     exception when duplicate_object or unique_violation or invalid_grant_operation then null;
     end;
   end loop;
