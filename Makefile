@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check quick check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas golden clean
+.PHONY: help setup demo run test check quick check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas golden wheel clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -73,8 +73,6 @@ bench-peers: setup ## Measure a webhook with a computation beside n8n, which is 
 lock: ## Pin the Python packages anew, with hashes
 	$(UV) pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
-	$(UV) pip compile -q sandbox-requirements.in --universal --python-version 3.11 --upgrade \
-	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o sandbox.lock
 
 schemas: setup ## Write docs/schema anew from the models and the routes
 	$(PYTHON) scripts/publish_schemas.py
@@ -82,14 +80,17 @@ schemas: setup ## Write docs/schema anew from the models and the routes
 golden: setup ## Write the golden cases anew; read the difference before you commit it
 	$(PYTHON) -m tests.golden.regenerate
 
+wheel: setup ## Build dist/sayso-….whl, which carries the front ends and their tools
+	$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+
 clean: ## Remove what setup and builds made
-	rm -rf $(VENV) $(STAMPS) .sandbox node_modules app-kit/node_modules app-kit/dist studio/node_modules studio/dist studio/generated
+	rm -rf $(VENV) $(STAMPS) .sandbox dist node_modules app-kit/node_modules app-kit/dist studio/node_modules studio/dist studio/generated
 
 $(STAMPS)/python: requirements.lock pyproject.toml scripts/setup-python.sh
 	@bash scripts/setup-python.sh $(VENV)
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/sandbox: $(STAMPS)/python sandbox.lock scripts/setup-sandbox.sh
+$(STAMPS)/sandbox: $(STAMPS)/python scripts/setup-sandbox.sh
 	@bash scripts/setup-sandbox.sh $(VENV) .sandbox
 	@mkdir -p $(STAMPS) && touch $@
 

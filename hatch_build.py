@@ -1,9 +1,9 @@
 """The wheel's build hook: puts the built front ends and their tools beside the Python code.
 
-An installed Sayso finds under ``sayso/frontend`` what a checkout has at its root, in the same places: the app kit and
-Studio as built, the types that generated code is checked against, esbuild, the TypeScript compiler, Biome, the
-packages that draw pages for their proofs, and the licences of all of them. The tools are programs of one platform,
-so the wheel is, too.
+An installed Sayso finds under ``sayso/frontend`` what a checkout has at its root, in the same places: the app
+kit and Studio as built, the types that generated code is checked against, esbuild, the TypeScript compiler,
+Biome, the packages that draw pages for their proofs, and the licences of all of them. The tools are programs
+of one platform, so the wheel is, too.
 """
 
 import json
@@ -21,7 +21,9 @@ ROOM = "sayso/frontend"
 TOOLS = ("@esbuild/*", "@typescript/typescript-*", "@biomejs/cli-*")
 DRAWING = ("jsdom", "axe-core")
 """Packages that are needed with all that they need."""
-LEFT_OUT = re.compile(r"\.map$|\.md$|/(test|tests|docs|locales|\.github)/|/axe(\.d\.ts|\.js)$|\.mts$|\.cts$", re.IGNORECASE)
+LEFT_OUT = re.compile(
+    r"\.map$|\.md$|/(test|tests|docs|locales|\.github)/|/axe(\.d\.ts|\.js)$|\.mts$|\.cts$", re.IGNORECASE
+)
 LICENCE = re.compile(r"^(licen[cs]e|copying|notice|thirdpartynotice)", re.IGNORECASE)
 GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
 
@@ -97,22 +99,26 @@ def _resolved(locked: dict[str, Any], place: str, name: str) -> str | None:
 
 
 def _declarations(root: Path) -> Iterator[Path]:
-    """The type declarations that the modules of an application's import map lead to, as the compiler lists them."""
+    """The type declarations that an application's imports lead to, as the compiler lists them."""
     imports = json.loads((root / "app-kit/dist/manifest.json").read_text(encoding="utf-8"))["imports"]
     lines = [f"import * as m{number} from {json.dumps(name)};" for number, name in enumerate(sorted(imports))]
     compiler = next((root / "node_modules").glob("@typescript/typescript-*/lib/tsc"))
     options = {
-        "target": "ES2022", "module": "ESNext", "moduleResolution": "bundler", "jsx": "react-jsx", "skipLibCheck": True,
-        "noEmit": True, "types": ["node"], "paths": {"@sayso/app-kit": [str(root / "app-kit/dist/types/index.d.ts")]},
+        "target": "ES2022", "module": "ESNext", "moduleResolution": "bundler", "jsx": "react-jsx",
+        "skipLibCheck": True, "noEmit": True, "types": ["node"],
+        "paths": {"@sayso/app-kit": [str(root / "app-kit/dist/types/index.d.ts")]},
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "node_modules").symlink_to(root / "node_modules")
-        (folder / "entry.ts").write_text("\n".join([*lines, f"export {{ {_names(len(lines))} }};"]), encoding="utf-8")
+        names = ", ".join(f"m{number}" for number in range(len(lines)))
+        (folder / "entry.ts").write_text("\n".join([*lines, f"export {{ {names} }};"]), encoding="utf-8")
         config = {"compilerOptions": options, "files": ["entry.ts"]}
         (folder / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
         command = [str(compiler), "-p", str(folder), "--listFilesOnly"]
-        listed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder).stdout.split()  # noqa: S603 - the locked compiler
+        listed = subprocess.run(  # noqa: S603 - the locked compiler
+            command, capture_output=True, text=True, check=True, cwd=folder
+        ).stdout.split()
     modules = root / "node_modules"
     packages = set()
     for file in map(Path, listed):
@@ -122,10 +128,6 @@ def _declarations(root: Path) -> Iterator[Path]:
     for package in packages:
         yield from package.rglob("package.json")  # what says where its declarations lie
         yield from (file for file in package.iterdir() if LICENCE.match(file.name))
-
-
-def _names(count: int) -> str:
-    return ", ".join(f"m{number}" for number in range(count))
 
 
 def _package_of(modules: Path, file: Path) -> Path:
@@ -145,8 +147,9 @@ def _licences(root: Path, files: list[Path]) -> Path:
     with target.open("w", encoding="utf-8") as out:
         for package in sorted(packages):
             said = json.loads((package / "package.json").read_text(encoding="utf-8"))
-            out.write(f"{'=' * 80}\n{said.get('name')} {said.get('version')} ({said.get('license', 'see below')})\n\n")
-            for text in sorted(file for file in package.iterdir() if file.is_file() and LICENCE.match(file.name)):
+            title = f"{said.get('name')} {said.get('version')} ({said.get('license', 'see below')})"
+            out.write(f"{'=' * 80}\n{title}\n\n")
+            for text in sorted(one for one in package.iterdir() if one.is_file() and LICENCE.match(one.name)):
                 out.write(text.read_text(encoding="utf-8", errors="replace").strip() + "\n\n")
     return target
 

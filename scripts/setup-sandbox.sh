@@ -4,21 +4,11 @@
 set -euo pipefail
 venv=${1:-.venv}
 place=$(realpath -m "${2:-.sandbox}")
-lock=$(realpath sandbox.lock)
 umask 022
 mkdir -p "$place"
 
-python=$("$venv/bin/python" -c 'import sys; print(sys.implementation.cache_tag, sys.base_prefix)')
-wanted="$(sha256sum < "$lock") $python"
-if [ "$(cat "$place/installed" 2>/dev/null)" != "$wanted" ]; then
-  echo "Installing the packages of the sandbox"
-  rm -rf "$place/packages.new"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-warn-script-location \
-    --require-hashes --only-binary :all: --target "$place/packages.new" -r "$lock"
-  rm -rf "$place/packages.new/bin" "$place/packages"
-  mv "$place/packages.new" "$place/packages"
-  echo "$wanted" > "$place/installed"
-fi
+echo "Putting together the packages of the sandbox"
+"$venv/bin/python" -m sayso.sandbox.walls.packages "$place"
 
 runs() { [ -n "$1" ] && "$1" --version >/dev/null 2>&1; }
 

@@ -17,6 +17,7 @@ from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Program, Tier
 from sayso.sandbox.walls import bubblewrap, ground
 from sayso.sandbox.walls.identity import stranger
+from sayso.sandbox.walls.packages import place_of
 from sayso.settings import Settings
 
 SOURCE = Path(sayso.__file__).parents[1]
@@ -188,7 +189,7 @@ async def test_where_sayso_is_root_programs_are_a_user_that_owns_nothing(own_san
 
 
 def test_a_program_sees_no_package_but_the_allowed_ones() -> None:
-    seen = ground.ground()
+    seen = ground.ground(place_of(Settings().home))
     assert all(not str(file).startswith("/home") for file in seen.files)
     bwrap = bubblewrap.find() or shutil.which("true") or "bwrap"
     command = bubblewrap.command(bwrap, seen, Path("/doors"), None)

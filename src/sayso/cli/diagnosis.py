@@ -22,7 +22,6 @@ from sayso.web.local import RunningServer
 
 Finding = tuple[bool, str]
 OLDEST_PYTHON = (3, 11)
-OLDEST_NODE = 20
 WANTED_FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -48,12 +47,9 @@ def _python(_: Settings) -> Iterator[Finding]:
 
 
 def _node(_: Settings) -> Iterator[Finding]:
-    path = shutil.which("node")
-    said = _said(Path(path), "--version") if path else ""
-    number = said.removeprefix("v").partition(".")[0]
-    good = number.isdecimal() and int(number) >= OLDEST_NODE
-    found = said or "none"
-    yield good, f"{found} at {path}" if good else f"{found}. Install Node.js {OLDEST_NODE} or newer."
+    program = toolchain.node()
+    major, minor = toolchain.node_version(program)
+    yield True, f"v{major}.{minor} at {program}; it draws pages when they are proved"
 
 
 def _home(settings: Settings) -> Iterator[Finding]:

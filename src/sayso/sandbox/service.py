@@ -21,6 +21,7 @@ from sayso.sandbox.walls.choice import Choice
 from sayso.sandbox.walls.ground import ground
 from sayso.sandbox.walls.hints import GET_BUBBLEWRAP, NO_LANDLOCK
 from sayso.sandbox.walls.identity import stranger
+from sayso.sandbox.walls.packages import place_of
 from sayso.sandbox.warm import BrokenZygoteError, Zygote
 from sayso.settings import Settings
 
@@ -56,6 +57,7 @@ class OsSandbox:
         self._warm_modules = warm
         self._choice = Choice(settings.sandbox_tier)
         self._bwrap = settings.bwrap
+        self._home = settings.home
         self._egress = egress or Egress.of(settings)
         self._slots = Slots.of(parallel(settings))
         self._starting = asyncio.Lock()
@@ -258,11 +260,13 @@ class OsSandbox:
 
     def _launch(self, tier: Tier) -> launching.Launch:
         if tier is not Tier.BUBBLEWRAP:
-            return launching.without_namespaces(tier, ground(), self._warm_modules)
+            return launching.without_namespaces(tier, ground(place_of(self._home)), self._warm_modules)
         bwrap = bubblewrap.find(self._bwrap)
         if bwrap is None:
             raise MachineError("There is no bubblewrap.", hint=GET_BUBBLEWRAP)
-        return launching.behind_bubblewrap(bwrap, ground(), self._places(), self._warm_modules)
+        return launching.behind_bubblewrap(
+            bwrap, ground(place_of(self._home)), self._places(), self._warm_modules
+        )
 
 
 def parallel(settings: Settings) -> int:

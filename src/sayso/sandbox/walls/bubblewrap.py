@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from sayso.sandbox.walls.ground import INSIDE, Ground, installed
+from sayso.sandbox.walls.ground import INSIDE, Ground
+from sayso.sandbox.walls.packages import unpacked
 
 CODE, PACKAGE = "/opt/sayso", "sandboxed"
 """Where our own code lies inside, and what it is called there."""
@@ -36,10 +37,10 @@ def find(named: str = "") -> str | None:
     """The program ``bwrap``: the one that settings name, an installed one, or the one unpacked at setup."""
     if named:
         return shutil.which(named)
-    place = installed()
+    place = unpacked()
     noted = (place / "bubblewrap") if place else None
-    unpacked = noted.read_text().strip() if noted and noted.is_file() else ""
-    return shutil.which("bwrap") or (unpacked if unpacked and os.access(unpacked, os.X_OK) else None)
+    program = noted.read_text().strip() if noted and noted.is_file() else ""
+    return shutil.which("bwrap") or (program if program and os.access(program, os.X_OK) else None)
 
 
 def boot(packages: str | None, folder: str) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-import sayso
 from sayso.errors import MachineError
+from sayso.sandbox.walls.packages import packages as package_set
 
 INSIDE = Path(__file__).resolve().parents[1] / "inside"
 """Our own code that runs inside."""
@@ -39,28 +39,17 @@ class Ground:
         return replace(self, files=tuple(dict.fromkeys((*self.files, *files))))
 
 
-def installed() -> Path | None:
-    """The folder ``.sandbox`` that ``make setup`` fills, if it did."""
-    for folder in Path(sayso.__file__).resolve().parents:
-        if (folder / ".sandbox" / "installed").is_file():
-            return folder / ".sandbox"
-    return None
-
-
 @cache
-def ground() -> Ground:
+def ground(place: Path) -> Ground:
     """Find out what programs see; asks the loader once per process.
 
+    Args:
+        place: where the package set lies or is put.
+
     Raises:
-        MachineError: when the package set is not installed.
+        MachineError: when the package set is not there and cannot be made.
     """
-    place = installed()
-    if place is None:
-        raise MachineError(
-            "The packages of the sandbox are not installed.",
-            hint="Run “make setup” in the folder that Sayso was checked out to.",
-        )
-    packages = place / "packages"
+    packages = package_set(place)
     python = _interpreter()
     standard = Path(sysconfig.get_path("stdlib", vars={"base": sys.base_prefix})).resolve()
     extensions = Path(sysconfig.get_path("platstdlib", vars={"platbase": sys.base_prefix})).resolve()
@@ -71,7 +60,9 @@ def ground() -> Ground:
         for name in ("site-packages", "dist-packages", "test", "config", "idlelib", "ensurepip")
         if (folder / name).is_dir()
     )
-    libraries = _remembered(place, python, lambda: [python, *_extensions(folders), *packages.rglob("*.so")])
+    libraries = _remembered(
+        packages, python, lambda: [python, *_extensions(folders), *packages.rglob("*.so")]
+    )
     inside = (*folders, packages)
     outside = [file for file in libraries if not any(file.is_relative_to(folder) for folder in inside)]
     cache_file = (_LOADER_CACHE,) if _LOADER_CACHE.is_file() else ()
@@ -107,10 +98,10 @@ def _extensions(folders: tuple[Path, ...]) -> Iterator[Path]:
                 yield file
 
 
-def _remembered(place: Path, python: Path, files: Callable[[], list[Path]]) -> list[Path]:
+def _remembered(packages: Path, python: Path, files: Callable[[], list[Path]]) -> list[Path]:
     """The libraries of these files, found out once per interpreter and package set: it takes a second."""
-    key = f"{(place / 'installed').read_text()} {python} {python.stat().st_mtime_ns}"
-    note = place / "libraries.json"
+    key = f"{packages.name} {python} {python.stat().st_mtime_ns}"
+    note = packages.parent / "libraries.json"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         noted = json.loads(note.read_text())
         found = [Path(path) for path in noted["libraries"]]

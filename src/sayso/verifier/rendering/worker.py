@@ -5,9 +5,7 @@ front-end packages only, may write nothing and may start nothing.
 """
 
 import json
-import re
 import select
-import shutil
 import subprocess
 import threading
 import time
@@ -19,7 +17,7 @@ from typing import Any
 
 from sayso.errors import MachineError, OperationError
 from sayso.spec.model.base import Json
-from sayso.verifier.toolchain import Kit, frontend_root, kit
+from sayso.verifier.toolchain import Kit, frontend_root, kit, node, node_version
 
 PROGRAM = Path(__file__).parent / "worker" / "main.mjs"
 IDLE_SECONDS = 60
@@ -33,7 +31,6 @@ YOUNG_MB = 64
 """Room for what is soon gone, which most of a drawn page is: a tenth less time than with the usual 16."""
 FULL_MB = 700
 """A worker that holds more than this is ended after its job."""
-OLDEST_NODE = (20, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +250,7 @@ def _start(built: Kit, idle_seconds: float) -> "subprocess.Popen[bytes]":
     readable = [root / "node_modules", root / "app-kit" / "package.json", built.folder, PROGRAM.parent]
     return subprocess.Popen(  # noqa: S603 - our own program with fixed arguments
         [
-            str(_node()),
+            str(node()),
             "--no-warnings",
             "--experimental-vm-modules",
             f"--max-old-space-size={HEAP_MB}",
@@ -272,27 +269,9 @@ def _start(built: Kit, idle_seconds: float) -> "subprocess.Popen[bytes]":
     )
 
 
-@cache
-def _node() -> Path:
-    found = shutil.which("node")
-    if found is None or _version(found) < OLDEST_NODE:
-        raise MachineError(
-            "Pages are drawn by Node.js, and there is none of version 20.6 or newer.",
-            hint="Install it from your package manager or nodejs.org, then start Sayso again.",
-        )
-    return Path(found)
-
-
-@cache
-def _version(node: str) -> tuple[int, int]:
-    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    match = re.match(r"v(\d+)\.(\d+)", done.stdout)
-    return (int(match[1]), int(match[2])) if match else (0, 0)
-
-
 def _permission_flag() -> str:
     """Named ``--permission`` from 23.5 on, and in 22 from 22.13 on."""
-    version = _version(str(_node()))
+    version = node_version(node())
     is_stable = version >= (23, 5) or (22, 13) <= version < (23, 0)
     return "--permission" if is_stable else "--experimental-permission"
 
