@@ -2,8 +2,8 @@
 
 An installed Sayso finds under ``sayso/frontend`` what a checkout has at its root, in the same places: the app
 kit and Studio as built, the types that generated code is checked against, esbuild, the TypeScript compiler,
-Biome, the packages that draw pages for their proofs, and the licences of all of them. The tools are programs
-of one platform, so the wheel is, too.
+Biome, the packages that draw pages for their proofs, and the licences of all of them. Bubblewrap comes along
+where setup unpacked it. The tools are programs of one platform, so the wheel is, too.
 """
 
 import json
@@ -21,6 +21,8 @@ ROOM = "sayso/frontend"
 TOOLS = ("@esbuild/*", "@typescript/typescript-*", "@biomejs/cli-*")
 DRAWING = ("jsdom", "axe-core")
 """Packages that are needed with all that they need."""
+OF_TESTS = ("vitest", "@testing-library/react")
+"""What the generated tests of an application import: they are type-checked with it."""
 LEFT_OUT = re.compile(
     r"\.map$|\.md$|/(test|tests|docs|locales|\.github)/|/axe(\.d\.ts|\.js)$|\.mts$|\.cts$", re.IGNORECASE
 )
@@ -45,6 +47,9 @@ class FrontEnds(BuildHookInterface):  # type: ignore[type-arg] # the plugin's ow
         included = build_data["force_include"]
         for file in files:
             included[str(file)] = f"{ROOM}/{file.relative_to(root)}"
+        for file in sorted((root / ".sandbox" / "debian").rglob("*")):
+            if file.is_file() and file.suffix != ".deb" and not file.name.startswith("changelog"):
+                included[str(file)] = f"sayso/bubblewrap/{file.relative_to(root / '.sandbox' / 'debian')}"
         included[str(_licences(root, files))] = f"{ROOM}/THIRD-PARTY-LICENCES.txt"
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{_platform(root)}"
@@ -101,7 +106,8 @@ def _resolved(locked: dict[str, Any], place: str, name: str) -> str | None:
 def _declarations(root: Path) -> Iterator[Path]:
     """The type declarations that an application's imports lead to, as the compiler lists them."""
     imports = json.loads((root / "app-kit/dist/manifest.json").read_text(encoding="utf-8"))["imports"]
-    lines = [f"import * as m{number} from {json.dumps(name)};" for number, name in enumerate(sorted(imports))]
+    names = sorted({*imports, *OF_TESTS})
+    lines = [f"import * as m{number} from {json.dumps(name)};" for number, name in enumerate(names)]
     compiler = next((root / "node_modules").glob("@typescript/typescript-*/lib/tsc"))
     options = {
         "target": "ES2022", "module": "ESNext", "moduleResolution": "bundler", "jsx": "react-jsx",
@@ -111,8 +117,8 @@ def _declarations(root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "node_modules").symlink_to(root / "node_modules")
-        names = ", ".join(f"m{number}" for number in range(len(lines)))
-        (folder / "entry.ts").write_text("\n".join([*lines, f"export {{ {names} }};"]), encoding="utf-8")
+        exported = ", ".join(f"m{number}" for number in range(len(lines)))
+        (folder / "entry.ts").write_text("\n".join([*lines, f"export {{ {exported} }};"]), encoding="utf-8")
         config = {"compilerOptions": options, "files": ["entry.ts"]}
         (folder / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
         command = [str(compiler), "-p", str(folder), "--listFilesOnly"]

