@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from sayso.sandbox.walls.identity import stranger
 from tests.cli.browsing import entered
 from tests.support.processes import free_port, open_folder
 
@@ -59,15 +59,15 @@ def installed(request: pytest.FixtureRequest, wheel: Path) -> Iterator[Installed
     is_root = os.geteuid() == 0
     if request.param == "root" and not is_root:
         pytest.skip("needs root")
-    user = stranger() if request.param == "ordinary" else None
+    user = pwd.getpwnam("nobody").pw_uid if is_root and request.param == "ordinary" else None
     with open_folder("sayso-wheel-") as folder:
         python = _interpreter(user)
         subprocess.run([python, "-m", "venv", "--without-pip", folder / "venv"], check=True)
         packages = folder / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}"
         (packages / "site-packages" / "others.pth").write_text(sysconfig.get_path("purelib"))
         subprocess.run(
-            [sys.executable, "-m", "pip", "--python", folder / "venv" / "bin" / "python", "install", "--quiet",
-             "--no-deps", "--disable-pip-version-check", "--root-user-action", "ignore", wheel],
+            [sys.executable, "-m", "pip", "--python", folder / "venv" / "bin" / "python", "install",
+             "--quiet", "--no-deps", "--disable-pip-version-check", "--root-user-action", "ignore", wheel],
             check=True, capture_output=True,
         )  # fmt: skip
         home, programs = folder / "home", folder / "bin"
@@ -90,13 +90,13 @@ def _interpreter(user: int | None) -> Path:
     name = f"python{sys.version_info.major}.{sys.version_info.minor}"
     for python in (Path(sys.base_prefix, "bin", name), Path("/usr/bin", name), Path("/usr/local/bin", name)):
         try:
-            ways = [
-                subprocess.run([python, "-c", "import venv"], user=user, group=user, cwd="/", check=False),
-                subprocess.run(["/bin/ls", ROOT / "src"], user=user, group=user, capture_output=True, check=False),
+            done = [
+                subprocess.run(command, user=user, group=user, cwd="/", capture_output=True, check=False)
+                for command in ([python, "-c", "import venv"], ["/bin/ls", ROOT / "src"])
             ]
         except OSError:
             continue
-        if all(done.returncode == 0 for done in ways):
+        if all(one.returncode == 0 for one in done):
             return python
     pytest.skip(f"no {name} and checkout that this user may enter")
 
