@@ -82,7 +82,7 @@ DOING = {"asyncio", "asyncpg", "fastapi", "httpx", "os", "pathlib", "random", "s
 
 
 def packages() -> list[str]:
-    hidden = {"__init__.py", "__main__.py", "__pycache__"}
+    hidden = {"__init__.py", "__main__.py", "__pycache__", "py.typed"}
     return sorted(path.stem for path in SOURCE.iterdir() if path.name not in hidden)
 
 
