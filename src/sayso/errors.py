@@ -4,7 +4,8 @@ AppError
 ├── InputError            what was given cannot be used; the caller can mend it
 │   ├── NotFoundError         there is no such thing, or it may not be known that there is
 │   ├── ConflictError         it does not fit the present state (version, uniqueness, transition)
-│   └── DeniedError           the caller may not do this
+│   ├── DeniedError           the caller may not do this
+│   └── TookTooLongError      it takes longer to read than anybody may keep the server busy
 └── OperationError        the operation broke although the input was fine
     └── MachineError          the machine lacks something; the message says how to get it
 """
@@ -47,6 +48,21 @@ class DeniedError(InputError):
     """The caller may not do this."""
 
     code = "denied"
+
+
+class TookTooLongError(InputError):
+    """What was sent takes longer to read than anybody may keep the server busy."""
+
+    code = "took_too_long"
+
+    def __init__(
+        self,
+        message: str = "This took too long to read.",
+        *,
+        hint: str = "Shorten it or split it in two. Nothing was changed, and what you wrote is kept.",
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, details=details)
 
 
 class OperationError(AppError):

@@ -35,6 +35,7 @@ from sayso.errors import NotFoundError
 from sayso.events.stream import Events
 from sayso.jobs.lanes import Lanes
 from sayso.jobs.queue import Jobs
+from sayso.kit.aside import Aside, in_thread
 from sayso.notices.service import Notices
 from sayso.sandbox.slots import Slots
 from sayso.sandbox.types import Sandbox
@@ -97,6 +98,7 @@ class Bots:
         importer: Importer,
         lanes: Lanes | None = None,
         slots: Slots | None = None,
+        aside: Aside = in_thread,
     ) -> "Bots":
         """Bots over an open database."""
         prepare = Preparing(BotHost(database, events, notices), rows, secrets)
@@ -123,6 +125,7 @@ class Bots:
             rows=rows,
             secrets=secrets,
             requests=requests,
+            aside=aside,
         )
         healing = Healing(
             database,

@@ -22,6 +22,7 @@ from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.identity.people.sites import Sites
 from sayso.jobs.queue import Jobs
+from sayso.kit.aside import Aside, in_thread
 from sayso.llm.types import Caller, Models
 from sayso.publishing.service import Publisher
 from sayso.runtime.uploads import Uploads
@@ -66,6 +67,8 @@ class Conversations:
         publisher: Publisher,
         sites: Sites,
         uploads: Uploads,
+        aside: Aside = in_thread,
+        files_aside: Aside = in_thread,
     ) -> "Conversations":
         """Conversations over an open database."""
         telling, contents, compiled = Telling(events), Contents(), Compiled()
@@ -84,7 +87,7 @@ class Conversations:
         return cls(
             Sessions(database, telling, contents),
             SessionPeople(database, telling),
-            Spreadsheets(database),
+            Spreadsheets(database, files_aside),
             Talking(database, jobs, telling, contents),
             stepping,
             Comparing(database, contents, compiled),
@@ -100,6 +103,7 @@ class Conversations:
                 overtaking=overtaking,
                 compiled=compiled,
                 models_of=languages.of,
+                aside=aside,
             ),
         )
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from sayso.errors import InputError
+from sayso.kit.aside import Aside, in_thread
 from sayso.llm.types import Models, Role
 
 from .types import Designing
@@ -16,8 +17,12 @@ class DesignerName(StrEnum):
     LLM = "llm"
 
 
-def pick_designing(name: DesignerName = DesignerName.AUTO, models: Models | None = None) -> Designing:
+def pick_designing(
+    name: DesignerName = DesignerName.AUTO, models: Models | None = None, aside: Aside = in_thread
+) -> Designing:
     """The designer of this name; models stand before the offline designer, which takes over where they fail.
+
+    Words are read by rules ``aside``.
 
     Raises:
         InputError: when models are asked for and none is set up.
@@ -31,7 +36,7 @@ def pick_designing(name: DesignerName = DesignerName.AUTO, models: Models | None
             hint="Set OPENAI_API_KEY or ANTHROPIC_API_KEY, or use the offline designer, which needs none.",
         )
     if ready is None or name is DesignerName.OFFLINE:
-        return OfflineDesigning()
+        return OfflineDesigning(aside)
     from .agents.designing import ModelDesigning
 
-    return ModelDesigning(ready, OfflineDesigning())
+    return ModelDesigning(ready, OfflineDesigning(aside), aside=aside)

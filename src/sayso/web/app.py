@@ -116,6 +116,8 @@ class Application:
                 await services.languages.settle()
                 await services.recovery.settle()
                 await services.sandbox.close()
+                await services.aside.close()
+                await services.files_aside.close()
         finally:
             self._hosts = None
             for task in tidying:

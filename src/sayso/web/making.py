@@ -23,6 +23,7 @@ from sayso.identity.people.admission import Admissions
 from sayso.identity.people.people import People
 from sayso.jobs.lanes import Lanes
 from sayso.jobs.queue import Jobs
+from sayso.kit.aside import Aside
 from sayso.llm.service import LanguageModels
 from sayso.llm.types import Caller, Role
 from sayso.notices.service import Notices
@@ -48,12 +49,13 @@ def blocks_over(
     rows: ModuleRows,
     secrets: Secrets,
     requests: RequestLog,
+    aside: Aside,
 ) -> Blocks:
     """Blocks as a server has them: models write where there are some, rules wherever they can."""
 
     async def writers_of(caller: Caller) -> Sequence[Writer]:
         models = await languages.of(caller)
-        offline = OfflineBlockWriter()
+        offline = OfflineBlockWriter(aside)
         return [ModelWriter(models), offline] if models.has(Role.CODE) else [offline]
 
     return Blocks.over(
@@ -88,12 +90,13 @@ def bots_over(
     registry: Registry,
     people: People,
     admissions: Admissions,
+    aside: Aside,
 ) -> Bots:
     """Bots as a server has them: models write where there are some, rules wherever they can."""
 
     async def writers_of(caller: Caller) -> Sequence[Writer]:
         models = await languages.of(caller)
-        offline = OfflineBotWriter()
+        offline = OfflineBotWriter(aside)
         return [ModelWriter(models), offline] if models.has(Role.CODE) else [offline]
 
     async def trying(
@@ -133,6 +136,7 @@ def bots_over(
         importer=Importer(database, secrets),
         lanes=_lanes(settings),
         slots=Slots.share_of(parallel(settings)),
+        aside=aside,
     )
 
 

@@ -10,7 +10,7 @@ import orjson
 from sayso.blocks.errors import DoesNotWorkError
 from sayso.bots.errors import DoesNotWorkError as BotDoesNotWorkError
 from sayso.bots.triggers.errors import BadSignatureError
-from sayso.errors import AppError, ConflictError, DeniedError, InputError, NotFoundError
+from sayso.errors import AppError, ConflictError, DeniedError, InputError, NotFoundError, TookTooLongError
 from sayso.evolution.turns import BusyError
 from sayso.identity.errors import WeakPasswordError, WrongCredentialsError, WrongPasswordError
 from sayso.identity.openid.errors import ProviderDownError
@@ -55,6 +55,7 @@ _STATUS: tuple[tuple[type[AppError], int], ...] = (
     (TooManyHeadersError, 431),
     (WrongMediaTypeError, 415),
     (InvalidFieldsError, 422),
+    (TookTooLongError, 422),
     (DoesNotWorkError, 422),
     (BotDoesNotWorkError, 422),
     (MalformedError, 400),

@@ -89,6 +89,7 @@ async def _serve(settings: Settings, listener: socket.socket, dsn: str, when_rea
                 await asyncio.sleep(0.01)
             if server.started:
                 running.save()
+                services.aside.prepare()
                 warm_up(asks_models=services.languages.given.config.has_any)
                 await _work(when_ready(running), serving, server)
             await serving

@@ -38,6 +38,7 @@ from sayso.publishing.types import Prover
 from sayso.runtime.public import PublicAccess
 from sayso.runtime.registry import Registry
 from sayso.runtime.uploads import Uploads
+from sayso.sandbox.bounded import BoundedWork
 from sayso.sandbox.service import OsSandbox
 from sayso.schedules.service import Schedules
 from sayso.secrets.requests import RequestLog
@@ -46,6 +47,7 @@ from sayso.settings import Settings
 from sayso.web.limits import Limits
 from sayso.web.local import LOCAL_TOKEN
 from sayso.web.making import blocks_over, bots_over
+from sayso.web.warming import OF_FILES, READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Services:
     shares: Shares
     notices: Notices
     bots: Bots
+    aside: BoundedWork
+    files_aside: BoundedWork
 
     @classmethod
     def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
@@ -119,6 +123,8 @@ class Services:
         jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
         sites = Sites(database)
         program_modules = ProgramModules(lambda: services)
+        aside = BoundedWork(READERS)
+        files_aside = BoundedWork(READERS, at_once=1, budget=OF_FILES)
         schedules, sandbox = Schedules(database), OsSandbox.of(settings)
         secrets, requests = Secrets(database, settings), RequestLog(database)
         blocks = blocks_over(
@@ -132,6 +138,7 @@ class Services:
             rows=program_modules,
             secrets=secrets,
             requests=requests,
+            aside=aside,
         )
         blocks.noticing.agency_of = registry.agency_of
         dashboards = Dashboards(database, events, blocks, program_modules)
@@ -151,6 +158,7 @@ class Services:
             registry=registry,
             people=people,
             admissions=admissions,
+            aside=aside,
         )
         services = cls(
             settings,
@@ -191,6 +199,8 @@ class Services:
                 publisher=publisher,
                 sites=sites,
                 uploads=uploads,
+                aside=aside,
+                files_aside=files_aside,
             ),
             SessionPreviews(database, events),
             program_modules,
@@ -199,5 +209,7 @@ class Services:
             Shares(database, events, dashboards),
             notices,
             bots,
+            aside,
+            files_aside,
         )
         return services

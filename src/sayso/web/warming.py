@@ -4,6 +4,13 @@ import gc
 from importlib import import_module
 from threading import Thread
 
+from sayso.sandbox.bounded import Budget
+
+READERS = "sayso.web.warming:warm_readers"
+"""What makes a process for bounded work ready to read."""
+OF_FILES = Budget(seconds=60.0, patience=2.0)
+"""What a spreadsheet may take: one of a million cells takes some twenty seconds."""
+_READING = ("blocks.offline.writer", "bots.offline.writer", "conversations.spreadsheets.beginning")
 DESCRIPTION = "Books have a title. Loans have a book and a date, and go from out to returned."
 
 
@@ -27,6 +34,19 @@ def _warm_up(asks_models: bool) -> None:
         import_module("sayso.llm.wire")
         import_module("sayso.llm.connections")
     set_aside()
+
+
+def warm_readers() -> None:
+    """Import what reads words and files, and read a description: what workers are forked with."""
+    from sayso.design.offline.designing import read_wish
+    from sayso.design.types import Wish
+    from sayso.kit.ids import SeededIds
+    from sayso.spec.edits import empty_spec
+
+    for name in ("design.agents.rules", "design.steps.designing", *_READING):
+        import_module(f"sayso.{name}")
+    made = read_wish(Wish(DESCRIPTION, empty_spec(), SeededIds(0)))
+    read_wish(Wish("Add a pages number to books", made.spec, SeededIds(1)))
 
 
 def set_aside() -> None:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from sayso.blocks.types import BlockDetails, Card, CardKind, Reads
 from sayso.devloop.programs.facts import BlockFacts
 from sayso.devloop.programs.types import Draft, Lesson, Refusal, Task, Trial
+from sayso.errors import TookTooLongError
+from sayso.kit.aside import Aside, in_thread
 from sayso.phrases.lists import word_set
 from sayso.phrases.said import Said
 from sayso.phrases.trying import Attempt
@@ -32,6 +34,9 @@ _ANEW = " It was written anew from your words; what the code was before is kept 
 class OfflineBlockWriter:
     """Writes blocks by rules; implements ``sayso.devloop.programs.types.Writer``."""
 
+    def __init__(self, aside: Aside = in_thread) -> None:
+        self._aside = aside
+
     async def write(
         self, task: Task, trials: Sequence[Trial], lessons: Sequence[Lesson], tell: Callable[[str], None]
     ) -> Draft | Refusal:
@@ -39,32 +44,38 @@ class OfflineBlockWriter:
         del lessons
         facts = cast("BlockFacts", task.facts)
         tell("Reading your words")
-        draft = self._write(task, facts)
+        try:
+            draft = await self._aside(written, task, facts)
+        except TookTooLongError as error:
+            return Refusal(f"{error.message} {error.hint}")
         if isinstance(draft, Draft) and any(trial.draft.code == draft.code for trial in trials):
             analysis = next(trial.analysis for trial in reversed(trials) if trial.draft.code == draft.code)
             why = analysis.message if analysis is not None else "It did not work."
             return Refusal(f"{why} Without a model I know no other way to write it.")
         return draft
 
-    def _write(self, task: Task, facts: BlockFacts) -> Draft | Refusal:
-        if task.before is not None:
-            return self._mend(task, task.before, facts)
-        if facts.get("words") and not address_in(task.asked):
-            return _changed(task.asked, facts)
-        return draft_of(ask(task.asked, facts), facts)
 
-    def _mend(self, task: Task, before: Trial, facts: BlockFacts) -> Draft | Refusal:
-        details = before.draft.details
-        if isinstance(details, BlockDetails):
-            mended = mend(before.draft.code, details, facts)
-            if mended is not None:
-                return mended
-        words = [*facts.get("words", ()), task.asked]
-        draft = _draft_of_read(follow(words, facts.get("address") or "", facts, today_of(facts)), facts)
-        if isinstance(draft, Draft) and draft.code == before.draft.code:
-            why = before.analysis.message if before.analysis is not None else "It does not work any more."
-            return Refusal(f"{why} Without a model I know no other way to write it.")
-        return draft
+def written(task: Task, facts: BlockFacts) -> Draft | Refusal:
+    """A block for the words of a task: mended where one broke, changed where one is there, else a new one."""
+    if task.before is not None:
+        return _mend(task, task.before, facts)
+    if facts.get("words") and not address_in(task.asked):
+        return _changed(task.asked, facts)
+    return draft_of(ask(task.asked, facts), facts)
+
+
+def _mend(task: Task, before: Trial, facts: BlockFacts) -> Draft | Refusal:
+    details = before.draft.details
+    if isinstance(details, BlockDetails):
+        mended = mend(before.draft.code, details, facts)
+        if mended is not None:
+            return mended
+    words = [*facts.get("words", ()), task.asked]
+    draft = _draft_of_read(follow(words, facts.get("address") or "", facts, today_of(facts)), facts)
+    if isinstance(draft, Draft) and draft.code == before.draft.code:
+        why = before.analysis.message if before.analysis is not None else "It does not work any more."
+        return Refusal(f"{why} Without a model I know no other way to write it.")
+    return draft
 
 
 def ask(text: str, facts: BlockFacts) -> Question | Refusal:

@@ -17,6 +17,7 @@ from sayso.design.agents.prompts import prompt
 from sayso.devloop.programs.sampling import as_json
 from sayso.devloop.programs.writers.facts import laid_out
 from sayso.devloop.programs.writers.fitting import fitted
+from sayso.kit.aside import Aside, in_thread
 from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Ask, Models, Role
 
@@ -44,9 +45,11 @@ class _Answer(BaseModel):
     questions: tuple[Question, ...] = ()
 
 
-async def understand(bot: Bot, heard: Heard, facts: BotFacts, models: Models) -> Understood:
+async def understand(
+    bot: Bot, heard: Heard, facts: BotFacts, models: Models, aside: Aside = in_thread
+) -> Understood:
     """The requirements, and questions unless enough was asked or the person wants it built."""
-    requirements, questions = await _read(bot, heard, facts, models)
+    requirements, questions = await _read(bot, heard, facts, models, aside)
     asked = _new(questions, heard)
     if not heard.is_hurried and heard.rounds < MOST_ROUNDS and asked:
         return Understood(requirements, asked, dict(heard.answers))
@@ -57,26 +60,28 @@ async def understand(bot: Bot, heard: Heard, facts: BotFacts, models: Models) ->
 
 
 async def _read(
-    bot: Bot, heard: Heard, facts: BotFacts, models: Models
+    bot: Bot, heard: Heard, facts: BotFacts, models: Models, aside: Aside
 ) -> tuple[Requirements, Sequence[Question]]:
     """By a model where there is one that answers, by rules otherwise."""
     if models.has(Role.CODE):
         try:
             reply = await models.ask(ask_for(bot, heard, facts))
         except ModelsUnavailableError:
-            return _by_rules(bot, heard, facts)
+            return await _by_rules(bot, heard, facts, aside)
         answer = reply.data if isinstance(reply.data, dict) else {}
         found, _ = fitted(_Answer, answer)
         if isinstance(found, _Answer) and found.requirements.purpose:
             return found.requirements, found.questions
-    return _by_rules(bot, heard, facts)
+    return await _by_rules(bot, heard, facts, aside)
 
 
-def _by_rules(bot: Bot, heard: Heard, facts: BotFacts) -> tuple[Requirements, Sequence[Question]]:
+async def _by_rules(
+    bot: Bot, heard: Heard, facts: BotFacts, aside: Aside
+) -> tuple[Requirements, Sequence[Question]]:
     """What rules read of a description; a wish to change a bot leaves it what it is for."""
     if facts.get("code"):
         return bot.requirements, ()
-    return read_requirements(heard.wish or " ".join(heard.before), facts)
+    return await aside(read_requirements, heard.wish or " ".join(heard.before), facts)
 
 
 def ask_for(bot: Bot, heard: Heard, facts: BotFacts) -> Ask:

@@ -11,6 +11,7 @@ from sayso.bots.ports import ModelsOf, Trying, WritersOf
 from sayso.db.database import Database
 from sayso.devloop.programs.ports import Developing, ModuleRows, Requests, Secrets
 from sayso.jobs.queue import Jobs
+from sayso.kit.aside import Aside, in_thread
 from sayso.sandbox.types import Sandbox
 
 HANDS = 6
@@ -38,11 +39,13 @@ class Making:
         rows: ModuleRows,
         secrets: Secrets,
         requests: Requests,
+        aside: Aside = in_thread,
     ) -> "Making":
         """Over an open database."""
         gathering = Gathering(database, sandbox, rows, secrets, requests)
         writing = Writing(programs, writers_of, trying, secrets)
-        return cls(Talking(database, keeping), Working(database, keeping, gathering, writing, models_of))
+        working = Working(database, keeping, gathering, writing, models_of, aside)
+        return cls(Talking(database, keeping), working)
 
     def handle(self, jobs: Jobs) -> None:
         """Let the queue know who works on what people say."""

@@ -27,6 +27,7 @@ from sayso.db.database import Database
 from sayso.devloop.programs.types import Developed
 from sayso.errors import AppError
 from sayso.jobs.types import Job
+from sayso.kit.aside import Aside
 from sayso.llm.types import Caller
 
 _WORKED_ON = MAKING - {Stage.HEALING}
@@ -58,6 +59,7 @@ class Working:
     gathering: Gathering
     writing: Writing
     models_of: ModelsOf
+    aside: Aside
 
     async def work(self, job: Job) -> None:
         """Do what is wished for, as far as it is clear; what is active goes on as it is."""
@@ -121,7 +123,7 @@ class Working:
         if bot.stage is Stage.READING:
             progress.tell(READING)
             models = await self.models_of(Caller(agency_id=bot.agency_id, user_id=bot.user_id))
-            understood = await understand(bot, wish.heard, facts, models)
+            understood = await understand(bot, wish.heard, facts, models, self.aside)
             await self._understood(bot, understood, facts.get("time_zone") or bot.time_zone)
             if understood.questions:
                 return _Result(understood)

@@ -5,6 +5,8 @@ from typing import cast
 
 from sayso.bots.facts import BotFacts
 from sayso.devloop.programs.types import Draft, Lesson, Refusal, Task, Tell, Trial
+from sayso.errors import TookTooLongError
+from sayso.kit.aside import Aside, in_thread
 
 from .changing import changed
 from .choosing import plan_of
@@ -15,13 +17,19 @@ from .sentence import CannotError, UnclearError
 class OfflineBotWriter:
     """Writes bots by rules; implements ``sayso.devloop.programs.types.Writer``."""
 
+    def __init__(self, aside: Aside = in_thread) -> None:
+        self._aside = aside
+
     async def write(
         self, task: Task, trials: Sequence[Trial], lessons: Sequence[Lesson], tell: Tell
     ) -> Draft | Refusal:
         """A bot for the words, or why there is none; the same bot is not written twice."""
         del lessons
         tell("Reading your words")
-        draft = draft_of(task.asked, cast("BotFacts", task.facts), task.before)
+        try:
+            draft = await self._aside(draft_of, task.asked, cast("BotFacts", task.facts), task.before)
+        except TookTooLongError as error:
+            return Refusal(f"{error.message} {error.hint}")
         if isinstance(draft, Draft):
             same = [
                 one for one in trials if one.draft.code == draft.code and one.draft.details == draft.details

@@ -1,6 +1,5 @@
 """Begin a session with a file: every sheet is a kind of record, and the rest follows by rule."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -22,6 +21,7 @@ from sayso.db.database import Database
 from sayso.design.agents.first.completing import complete
 from sayso.design.registry import DesignerName
 from sayso.errors import NotFoundError
+from sayso.kit.aside import Aside, in_thread
 from sayso.kit.ids import RandomIds
 from sayso.kit.words import plural
 from sayso.publishing.comparing import difference, sentences
@@ -35,18 +35,20 @@ from sayso.spec.model import AppSpec
 class Spreadsheets:
     """Sessions that began with a file."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, aside: Aside = in_thread) -> None:
         self._database = database
+        self._aside = aside
 
     async def begin(self, agency_id: UUID, user_id: UUID, data: bytes, file: str, name: str) -> Session:
         """Read a file, make an application of it, and keep its rows until that is published.
 
         Raises:
+            TookTooLongError: when it takes too long to read.
             UnreadableSheetError: saying what about the file cannot be read, and where.
         """
         file = plain(PurePath(file.replace("\\", "/")).name) or "spreadsheet"
         stem = file.rpartition(".")[0] or file
-        draft = await asyncio.to_thread(_drafted, data, name.strip() or stem)
+        draft = await self._aside(drafted, data, name.strip() or stem)
         spec = draft.spec
         edits = difference(empty_spec(), spec)
         said = sentences(empty_spec(), edits)
@@ -93,7 +95,8 @@ def _demand(found: list[SessionSheet]) -> list[SessionSheet]:
     return found
 
 
-def _drafted(data: bytes, name: str) -> Draft:
+def drafted(data: bytes, name: str) -> Draft:
+    """What a file becomes; takes long for a long one."""
     ids = RandomIds()
     draft = Drafting(read_tables(data, name), name, ids).draft()
     spec = complete(draft.spec, name, ids, draft.spec.name, with_rules=False)

@@ -29,6 +29,7 @@ from sayso.design.registry import DesignerName, pick_designing
 from sayso.errors import AppError, InputError, NotFoundError
 from sayso.jobs.queue import JobEndedError, Jobs
 from sayso.jobs.types import Job
+from sayso.kit.aside import Aside, in_thread
 from sayso.llm.types import Caller, Models
 
 
@@ -61,6 +62,7 @@ class Turns:
         overtaking: Overtaking,
         compiled: Compiled,
         models_of: ModelsOf,
+        aside: Aside = in_thread,
     ) -> None:
         self._database = database
         self._telling = telling
@@ -68,6 +70,7 @@ class Turns:
         self._overtaking = overtaking
         self._compiled = compiled
         self._models_of = models_of
+        self._aside = aside
         self._ending = Ending(database, jobs, telling, publishing, contents)
 
     async def work(self, job: Job) -> None:
@@ -137,7 +140,7 @@ class Turns:
         progress = Progress.read(turn.progress, spec) if turn.progress else None
         count = progress.count if progress else Count()
         models = CountedModels(await self._models(start, warnings.append), count)
-        designing = pick_designing(DesignerName(start.present.known.designer), models)
+        designing = pick_designing(DesignerName(start.present.known.designer), models, self._aside)
         if progress is None:
             outcome = await designing.work(start.wish(turn.text, spec, turn.about), speaker.tell)
             progress = Progress.of(outcome, count)

@@ -1,14 +1,16 @@
 """Models do what messages ask for; the offline designer stands behind them."""
 
-import asyncio
 import logging
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
+from sayso.design.offline.designing import travelling
 from sayso.design.offline.refine.conversation import approved, off_topic, undone
 from sayso.design.offline.refine.custom import custom_from, custom_wishes
 from sayso.design.types import Agent, Decision, Designing, Outcome, Subject, Tell, Verdict, Wish, unheard
+from sayso.errors import TookTooLongError
+from sayso.kit.aside import Aside, in_thread
 from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Models, Role
 from sayso.spec.edits import Add, Kind, SetLayout, apply
@@ -16,7 +18,7 @@ from sayso.spec.edits import Add, Kind, SetLayout, apply
 from .custom import CustomPart, custom_part
 from .explainer import Explainer
 from .orchestrator import decide_reading
-from .rules import Reading, read, subjects_of, without_custom
+from .rules import Reading, read, subjects_of, unread, without_custom
 from .telling import Telling
 
 _log = logging.getLogger(__name__)
@@ -63,7 +65,9 @@ class ModelDesigning:
         *,
         schema: FirstDesigner | None = None,
         layout: ChangeDesigner | None = None,
+        aside: Aside = in_thread,
     ) -> None:
+        self._aside = aside
         self._models = models
         self._offline = offline
         self._given_schema = schema
@@ -89,7 +93,7 @@ class ModelDesigning:
     async def work(self, wish: Wish, tell: Tell = unheard) -> Outcome:
         """Work on a message; never fails for what a person wrote or a model answered."""
         telling = Telling(tell)
-        reading = await asyncio.to_thread(read, wish)
+        reading = await self._read(wish)
         verdict = await decide_reading(reading, self._models)
         telling.decided(verdict)
         turn = _Turn(reading, verdict, telling)
@@ -103,6 +107,15 @@ class ModelDesigning:
             telling.notice("The answer of the model could not be used, so the offline designer did this.")
             outcome = replace(await self._by_rules(turn), is_fallback=True)
         return telling.finish(wish.spec, outcome)
+
+    async def _read(self, wish: Wish) -> Reading:
+        """What rules make of a message; what takes them too long, they leave to the models."""
+        try:
+            reading = await self._aside(read, travelling(wish))
+        except TookTooLongError:
+            return unread(wish)
+        offline = reading.offline if reading.offline.edits else replace(reading.offline, spec=wish.spec)
+        return replace(reading, wish=wish, offline=offline)
 
     async def _act(self, turn: "_Turn") -> Outcome:
         match turn.verdict.agent:
@@ -206,7 +219,7 @@ class ModelDesigning:
         wish, reading = turn.wish, turn.reading
         wishes = [custom for _, custom in reading.custom] or [custom_from(wish.text, wish.spec)]
         rest = without_custom(reading) if reading.custom else None
-        other = await asyncio.to_thread(read, rest) if rest is not None else None
+        other = await self._read(rest) if rest is not None else None
         if other is not None and other.understood:
             done = await self._offline.work(other.wish)
             outcome, asked = replace(done, verdict=turn.verdict), None

@@ -105,6 +105,13 @@ def read(wish: Wish) -> Reading:
     return _first(wish) if not wish.spec.entities else _next(wish)
 
 
+def unread(wish: Wish) -> Reading:
+    """What there is of a message that rules did not get through."""
+    decision = Decision.REFINEMENT if wish.spec.entities else Decision.NEW_REQUIREMENT
+    verdict = Verdict(decision, Subject.SCHEMA, Agent.SCHEMA)
+    return Reading(wish, verdict, Sureness.GUESS, Outcome(verdict, "", wish.spec))
+
+
 def _first(wish: Wish) -> Reading:
     offline = read_wish(wish)
     if not offline.edits and is_small_talk(wish.text, wish.spec):

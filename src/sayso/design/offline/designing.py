@@ -1,8 +1,9 @@
 """The offline designer behind the seam that all who read words share."""
 
-import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
+from sayso.design.earlier import EarlierSpecs
 from sayso.design.types import (
     Agent,
     Decided,
@@ -17,6 +18,8 @@ from sayso.design.types import (
     Wish,
     unheard,
 )
+from sayso.errors import TookTooLongError
+from sayso.kit.aside import Aside, in_thread
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import Edit, apply, each_said
 from sayso.spec.edits.language import SetLayout
@@ -24,6 +27,7 @@ from sayso.spec.edits.language import SetLayout
 from .designer import OfflineDesigner
 from .refine import refine
 from .refine.custom import custom_wishes
+from .refine.focus import specs_of
 
 _LAYOUT_KINDS = frozenset({"page", "component"})
 
@@ -31,14 +35,28 @@ _LAYOUT_KINDS = frozenset({"page", "component"})
 class OfflineDesigning:
     """Reads words by rules and general knowledge; needs no model and no network."""
 
+    def __init__(self, aside: Aside = in_thread) -> None:
+        self._aside = aside
+
     async def work(self, wish: Wish, tell: Tell = unheard) -> Outcome:
-        """Read the message in a thread, and tell of it as if it came piece by piece."""
-        outcome = await asyncio.to_thread(read_wish, wish)
+        """Read the message aside, and tell of it as if it came piece by piece."""
+        try:
+            outcome = await self._aside(read_wish, travelling(wish))
+        except TookTooLongError as error:
+            verdict = Verdict(Decision.QUESTION, None, Agent.NOBODY)
+            outcome = Outcome(verdict, f"{error.message} {error.hint}", wish.spec)
+        if not outcome.edits:
+            outcome = replace(outcome, spec=wish.spec)
         tell(Decided(outcome.verdict))
         for edit, said in zip(outcome.edits, each_said(wish.spec, outcome.edits), strict=True):
             tell(Edited(edit, said))
         tell(Replied(outcome.reply))
         return outcome
+
+
+def travelling(wish: Wish) -> Wish:
+    """A message as it goes to whoever reads it: with versions that travel lightly."""
+    return replace(wish, versions=EarlierSpecs(specs_of(wish.versions)))
 
 
 def read_wish(wish: Wish) -> Outcome:

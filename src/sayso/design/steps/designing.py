@@ -8,6 +8,7 @@ from sayso.design.agents.prompts import prompt
 from sayso.design.registry import DesignerName
 from sayso.design.types import Question
 from sayso.errors import InputError
+from sayso.kit.aside import Aside, in_thread
 from sayso.kit.ids import IdSource
 from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Ask, Models, Reply, Role
@@ -60,10 +61,17 @@ class _Try:
 class StepDesigner:
     """Does the steps of a definition; what no model does, rules and general knowledge do."""
 
+    def __init__(self, aside: Aside = in_thread) -> None:
+        self._aside = aside
+
     async def work(
         self, step: Step, text: str, ids: IdSource, spec: AppSpec | None = None, models: Models | None = None
     ) -> StepOutcome:
-        """Read the words of a step; never fails for what a person wrote or a model answered."""
+        """Read the words of a step; never fails for what a model answered.
+
+        Raises:
+            TookTooLongError: when rules do not get through the words in time.
+        """
         start = spec or empty_spec()
         role = _ROLES.get(step, Role.SCHEMA)
         notices: tuple[str, ...] = ()
@@ -76,7 +84,7 @@ class StepDesigner:
                 if done is not None:
                     return done
                 notices = ("The model gave nothing usable. I read the words without it.",)
-        outcome = await asyncio.to_thread(_without_model, step, text, start, ids)
+        outcome = await self._aside(_without_model, step, text, start, ids)
         return replace(outcome, notices=(*notices, *outcome.notices))
 
     async def _asked(

@@ -8,7 +8,7 @@ see the general class, pydantic the precise one.
 """
 
 from copy import copy
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union
 
 from pydantic import Field as Described
 from pydantic import SerializeAsAny, TypeAdapter, create_model, model_serializer
@@ -19,6 +19,7 @@ from sayso.spec.model.base import ShortText, SnakeName
 from .kinds import SHAPES, Kind, Shape
 
 Position = Annotated[int, Described(ge=0, description="Place among its siblings; at the end when left out.")]
+AnyModel = TypeVar("AnyModel", bound=Model)
 AnyName = Annotated[str, Described(min_length=1, max_length=64)]
 
 
@@ -159,7 +160,13 @@ def _partial(name: str, model: type[Model], without: tuple[str, ...]) -> type[Va
             optional = copy(info)
             optional.default, optional.default_factory = None, None
             fields[attribute] = (info.annotation, optional)
-    return create_model(name, __base__=Values, **fields)
+    return _named(create_model(name, __base__=Values, **fields))
+
+
+def _named(model: type[AnyModel]) -> type[AnyModel]:
+    """A model that is found here under its name, so that what it holds can go to other processes."""
+    globals()[model.__name__] = model
+    return model
 
 
 def _title(kind: Kind) -> str:
@@ -175,14 +182,18 @@ def _add(kind: Kind, shape: Shape) -> type[Add]:
     fields["parent"] = (
         (Id, Described(description=f"Id of the {shape.parent}.")) if shape.parent else (None, None)
     )
-    return create_model(f"Add{_title(kind)}", __base__=Add, __doc__=f"Adds {_article(kind)}.", **fields)
+    return _named(
+        create_model(f"Add{_title(kind)}", __base__=Add, __doc__=f"Adds {_article(kind)}.", **fields)
+    )
 
 
 def _set(kind: Kind, shape: Shape) -> type[Set]:
     own = tuple(filter(None, ("id", shape.name, shape.label, *shape.fixed)))
     values = _partial(f"{_title(kind)}Values", shape.model, own)
     fields: dict[str, Any] = {"kind": (Literal[kind], kind), "values": (values, ...)}
-    return create_model(f"Set{_title(kind)}", __base__=Set, __doc__=f"Changes {_article(kind)}.", **fields)
+    return _named(
+        create_model(f"Set{_title(kind)}", __base__=Set, __doc__=f"Changes {_article(kind)}.", **fields)
+    )
 
 
 ADDS = {kind: _add(kind, shape) for kind, shape in SHAPES.items()}

@@ -59,7 +59,7 @@ async def build(services: Known, me: Me, body: NewBuild) -> Built:
     if known is not None:
         link = await way_in(services, me, known)
         return Built(module=view_of(services, known), signin_url=link, reply="", assumptions=[], questions=[])
-    designing = pick_designing(body.designer, await services.languages.of(asking(me)))
+    designing = pick_designing(body.designer, await services.languages.of(asking(me)), services.aside)
     outcome = await designing.work(Wish(body.text, empty_spec(), RandomIds()))
     questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in outcome.questions]
     if not outcome.edits:

@@ -49,7 +49,7 @@ async def ask(services: Known, target: Target, body: NewChange) -> ChangeView:
         proposed = await services.changes.suggest(target.module, body.edits, body.text, author)
     else:
         models = await services.languages.of(asking(target.me))
-        designing = pick_designing(body.designer, models)
+        designing = pick_designing(body.designer, models, services.aside)
         proposed = await services.changes.ask(target.module, body.text, author, designing)
     return await change_view(services, target.me, proposed)
 

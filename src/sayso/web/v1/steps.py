@@ -114,7 +114,7 @@ async def define_step(services: Known, me: Me, body: StepWish) -> StepDone:
     context = body.context.by_step() if body.context else {}
     before = await _assembled(context, body.spec or empty_spec(), ids)
     models = pick_models(body.designer, body.step_id, await services.languages.of(asking(me)))
-    done = await StepDesigner().work(body.step_id, body.user_input, ids, before.spec, models)
+    done = await StepDesigner(services.aside).work(body.step_id, body.user_input, ids, before.spec, models)
     if done.shape is None:
         raise _not_read(done)
     left_out = [f"Left out: {problem.message}" for problem in pressing(before.diagnostics, context)]
