@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from sayso.db.database import Database
 from sayso.identity.people import repository
+from sayso.identity.secret import hash_of
 from sayso.identity.signing_in.links import Link, Purpose, look_at, make_link, platform_link, use_link
 from sayso.identity.tables import LinkRow, UserRow
 from sayso.settings import Settings
@@ -111,3 +112,16 @@ async def test_the_database_holds_no_token(sayso: Database, ada: UUID) -> None:
 async def test_nonsense_is_no_link(sayso: Database, ada: UUID, token: str) -> None:
     await _made(sayso, ada)
     assert await _used(sayso, token) is None
+
+
+async def test_a_link_that_signs_in_is_over_after_ten_minutes(sayso: Database, ada: UUID) -> None:
+    young, old = await _made(sayso, ada), await _made(sayso, ada)
+    for token, minutes in ((young, 9.5), (old, 10.5)):
+        async with sayso.system() as session:
+            await session.execute(
+                update(LinkRow)
+                .where(LinkRow.token_hash == hash_of(token))
+                .values(expires_at=LinkRow.expires_at - timedelta(minutes=minutes))
+            )
+    assert await _used(sayso, young) is not None
+    assert await _used(sayso, old) is None

@@ -1,6 +1,8 @@
 """Commands that run Sayso, and those that speak to the one that runs."""
 
 import asyncio
+import os
+import stat
 import subprocess
 import sys
 import time
@@ -45,7 +47,8 @@ SampleOption = Annotated[
 def serve(
     *,
     link: Annotated[
-        bool, typer.Option("--link/--no-link", help="On this machine alone, print a link that signs you in.")
+        bool,
+        typer.Option("--link/--no-link", help="At a terminal, print a link that signs you in."),
     ] = True,
 ) -> None:
     """Serve until Ctrl-C."""
@@ -56,7 +59,10 @@ def serve(
     async def ready(running: RunningServer) -> None:
         say(f"Sayso is ready at {settings.platform_origin}/ (Ctrl-C stops it).")
         if link and settings.is_loopback:
-            say("This link signs you in, once; `sayso open` makes another:")
+            if not sys.stdout.isatty():
+                say("`sayso open` prints a link that signs you in; it is not for a log.")
+                return
+            say("This link signs you in, once and within ten minutes; `sayso open` makes another:")
             print(await asyncio.to_thread(_platform_link, running), flush=True)
 
     server.run(settings, ready)
@@ -80,6 +86,9 @@ def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> N
         _report(built, time.monotonic() - started)
         await asyncio.to_thread(say_waiting, running, built["module"]["slug"])
         say("Ctrl-C stops it.")
+        if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+            say(f"`sayso open {built['module']['slug']}` prints a link into it; it is not for a log.")
+            return
         print(_way_in(built), flush=True)
 
     server.run(settings, ready)
@@ -113,7 +122,7 @@ def open_module(
         typer.Argument(help="The first part of an application's address, e.g. salon; Sayso itself without."),
     ] = "",
 ) -> None:
-    """Print a link that signs you in, once: to Sayso, or to one of its applications."""
+    """Print a link that signs you in, once and within ten minutes: to Sayso or to an application."""
     running = running_server()
     if slug:
         print(running.call("POST", f"/api/v1/modules/{quote(slug, safe='')}/signin-links")["url"])
@@ -161,7 +170,7 @@ def _way_in(built: Any) -> str:
     module = built["module"]
     if module["status"] != "published":
         return f"{module['url']}/"
-    say(f"This link signs you in, once; `sayso open {module['slug']}` makes another:")
+    say(f"This link signs you in, once and within ten minutes; `sayso open {module['slug']}` makes another:")
     link: str = built["signin_url"]
     return link
 

@@ -25,7 +25,8 @@ class Purpose(StrEnum):
     RESET = "reset"
 
 
-LIFETIMES = {Purpose.SIGNIN: timedelta(hours=12), Purpose.RESET: timedelta(hours=2)}
+LIFETIMES = {Purpose.SIGNIN: timedelta(minutes=10), Purpose.RESET: timedelta(hours=2)}
+"""Long enough to open what was just printed; whoever comes later asks for another."""
 
 
 @dataclass(frozen=True, slots=True)
