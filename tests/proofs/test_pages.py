@@ -1,6 +1,7 @@
 """Pages as part of the proofs: drawn once, and again only where something changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import pytest
@@ -10,8 +11,9 @@ from sayso.db.database import Database
 from sayso.proofs.pages import PageProofs
 from sayso.runtime.bundle import Bundle, bundle
 from sayso.spec.model import AppSpec
-from sayso.verifier.rendering import Renderer
-from sayso.verifier.rendering.worker import Visit
+from sayso.spec.model.base import Json
+from sayso.verifier.rendering import Renderer, Script
+from sayso.verifier.rendering.worker import Drawn, Sitting, Visit
 from tests.verifier.rendering.test_pages import files_of
 
 TABLE = "src/components/ServiceTable.tsx"
@@ -24,9 +26,17 @@ class Watched(Renderer):
         super().__init__()
         self.drawn: list[str] = []
 
-    def draw(self, script, data, visits: Sequence[Visit]):  # type: ignore[no-untyped-def]
-        self.drawn += [visit.address for visit in visits]
-        return super().draw(script, data, visits)
+    @contextmanager
+    def sitting(self, *, is_generated: bool = False) -> Iterator[Sitting]:
+        with super().sitting(is_generated=is_generated) as sitting:
+            draw = sitting.draw
+
+            def noted(script: Script, data: Mapping[str, Json], visits: Sequence[Visit]) -> Drawn:
+                self.drawn += [visit.address for visit in visits]
+                return draw(script, data, visits)
+
+            sitting.draw = noted  # type: ignore[method-assign]
+            yield sitting
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -175,19 +174,18 @@ def _typescript(_: Settings) -> Iterator[Finding]:
 
 
 def _tool(path: Path) -> Iterator[Finding]:
-    said = _said(path, "--version")
+    said = toolchain.version_of(path)
     yield bool(said), said or f"{path} does not run on this machine. Run `make clean setup`."
 
 
-def _said(program: Path, argument: str) -> str:
-    """What a program answers; nothing when it does not run."""
-    try:
-        done = subprocess.run(  # noqa: S603 - programs found by us, no shell
-            [program, argument], capture_output=True, text=True, check=True, timeout=20
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip()
+def _tools(_: Settings) -> Iterator[Finding]:
+    standing = toolchain.standing()
+    if standing.tier is Tier.BUBBLEWRAP:
+        yield True, "what people and models wrote is built and drawn behind bubblewrap"
+    elif standing.is_safe:
+        yield True, f"they run behind Landlock alone, which is less than bubblewrap. {standing.hint}"
+    else:
+        yield False, f"{' '.join(standing.gaps)} {standing.hint}"
 
 
 _EXAMINATIONS: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] = (
@@ -199,6 +197,7 @@ _EXAMINATIONS: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] =
     ("Applications", _applications),
     ("Work", _work),
     ("Sandbox", _sandbox),
+    ("Tools", _tools),
     ("Port", _port),
     ("App kit", _app_kit),
     ("esbuild", _esbuild),

@@ -13,6 +13,7 @@ from sayso.cli.console import JsonOption, console, print_json, read_file, say
 from sayso.sandbox.storing import Finding, check, entry_of
 from sayso.sandbox.types import Entry, Limits, Network, Outcome, Program, Reach
 from sayso.settings import Settings
+from sayso.verifier import toolchain
 
 if TYPE_CHECKING:
     from sayso.sandbox.service import Standing
@@ -79,20 +80,30 @@ def run(
 
 @app.command()
 def status(*, as_json: JsonOption = False) -> None:
-    """Say which walls stand between programs and this machine; tried by running one."""
-    standing = asyncio.run(_look())
+    """Say which walls stand around programs, and around tools over files; tried by running one of each."""
+    standing, tools = asyncio.run(_look()), toolchain.standing()
     if as_json:
-        print_json({**asdict(standing), "is_safe": standing.is_safe})
+        print_json({**_as_json(standing), "tools": _as_json(tools)})
     else:
-        say(f"Programs run behind {standing.tier.value}." if standing.is_safe else "There are no walls.")
-        for wall in standing.walls:
-            say(f"  {wall}")
-        for gap in standing.gaps:
-            say(f"  But: {gap}")
-        if standing.hint:
-            say(standing.hint)
-    if not standing.is_safe:
+        _say_standing("Programs run", standing)
+        _say_standing("What people and models wrote is built and drawn", tools)
+    if not (standing.is_safe and tools.is_safe):
         raise typer.Exit(1)
+
+
+def _as_json(standing: "Standing") -> dict[str, Any]:
+    return {**asdict(standing), "is_safe": standing.is_safe}
+
+
+def _say_standing(what: str, standing: "Standing") -> None:
+    behind = f"behind {standing.tier.value}" if standing.is_safe else "without walls, or not at all"
+    say(f"{what} {behind}.")
+    for wall in standing.walls:
+        say(f"  {wall}")
+    for gap in standing.gaps:
+        say(f"  But: {gap}")
+    if standing.hint:
+        say(standing.hint)
 
 
 async def _look() -> "Standing":

@@ -2,14 +2,13 @@
 
 import json
 import re
-import subprocess
-import tempfile
-from pathlib import Path
 
+from sayso.sandbox.tools.types import Limits, Tool, ToolStoppedError
 from sayso.spec.diagnostics import Diagnostic, Level
-from sayso.verifier.toolchain import biome
+from sayso.verifier.toolchain import biome, tools
 
-_TIMEOUT = 30
+_LIMITS = Limits(seconds=30.0, cpu_seconds=30)
+_FILE = "component.tsx"
 _MOST = 50
 _FOUND = re.compile(
     r"^::error title=(?P<rule>lint/[\w/]+),file=[^,]*,line=(?P<line>\d+),endLine=\d+,col=(?P<column>\d+)"
@@ -47,16 +46,26 @@ def lint(path: str, text: str) -> list[Diagnostic]:
     """What people who cannot see or point would miss, and hooks that break when the page is drawn again.
 
     Raises:
-        MachineError: when Biome is not installed.
+        MachineError: when Biome is not installed, or no wall stands around it.
     """
-    with tempfile.TemporaryDirectory(prefix="sayso-lint-") as name:
-        folder = Path(name)
-        (folder / "biome.json").write_text(json.dumps(_CONFIG), encoding="utf-8")
-        (folder / "component.tsx").write_text(text, encoding="utf-8", errors="replace")
-        command = [str(biome()), "lint", "--reporter=github", f"--max-diagnostics={_MOST}", "component.tsx"]
-        done = subprocess.run(  # noqa: S603 - a pinned binary with fixed arguments
-            command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False
-        )
+    tool = Tool(
+        biome(),
+        lambda _: ("lint", "--reporter=github", f"--max-diagnostics={_MOST}", _FILE),
+        {"biome.json": json.dumps(_CONFIG), _FILE: text},
+        limits=_LIMITS,
+    )
+    try:
+        done = tools().run(tool)
+    except ToolStoppedError as error:
+        return [
+            Diagnostic(
+                code="component-unreadable",
+                level=Level.ERROR,
+                path=path,
+                message=error.message,
+                hint=error.hint,
+            )
+        ]
     return [
         Diagnostic(
             code=f"component-{match['rule'].rsplit('/', 1)[-1]}",
@@ -64,5 +73,5 @@ def lint(path: str, text: str) -> list[Diagnostic]:
             path=f"{path}:{match['line']}:{match['column']}",
             message=match["message"].strip(),
         )
-        for match in _FOUND.finditer(done.stdout)
+        for match in _FOUND.finditer(done.output)
     ]

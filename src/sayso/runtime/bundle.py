@@ -14,10 +14,10 @@ from pathlib import Path
 
 from sayso.compiler.draft import FileDraft
 from sayso.verifier.esbuild import bundled
+from sayso.verifier.imports import ENTRY
 from sayso.verifier.toolchain import Kit
 from sayso.verifier.toolchain import kit as built_kit
 
-_ENTRY = "src/main.tsx"
 _OPTIONS = ("--minify", "--sourcemap=linked", "--entry-names=app-[hash]")
 
 
@@ -73,7 +73,7 @@ def bundle(
     """
     kit = kit or built_kit()
     files = bundled(
-        [draft for draft in drafts if draft.path.startswith("src/")], _ENTRY, kit.imports, _OPTIONS
+        [draft for draft in drafts if draft.path.startswith("src/")], ENTRY, kit.imports, _OPTIONS
     )
     assets = tuple(_asset(name, content) for name, content in sorted(files.items()))
     script = next(asset.name for asset in assets if asset.name.endswith(".js"))

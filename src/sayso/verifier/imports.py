@@ -15,6 +15,8 @@ from typing import NamedTuple
 from sayso.compiler.draft import FileDraft
 from sayso.spec.diagnostics import Diagnostic, Level
 
+ENTRY = "src/main.tsx"
+"""Where an application begins."""
 ENDINGS = (".tsx", ".ts", ".jsx", ".js", ".json")
 """What may be imported, and what is tried where a name has no ending."""
 _CODE = (".tsx", ".ts", ".jsx", ".js")

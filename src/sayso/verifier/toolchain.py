@@ -14,8 +14,9 @@ from pathlib import Path
 
 import sayso
 from sayso.errors import MachineError
+from sayso.sandbox.service import Standing
 from sayso.sandbox.tools.service import Tools
-from sayso.sandbox.tools.types import Shown, Tool
+from sayso.sandbox.tools.types import Shown, Tool, ToolStoppedError
 from sayso.settings import Settings
 
 WORKER = Path(__file__).parent / "rendering" / "worker"
@@ -61,6 +62,24 @@ def tools() -> Tools:
     return Tools(Settings(), shown)
 
 
+def version_of(program: Path) -> str:
+    """What a program of the toolchain says of itself, behind the walls; nothing where it does not run.
+
+    Raises:
+        MachineError: when there is no wall.
+    """
+    try:
+        done = tools().run(Tool(program, lambda _: ("--version",)))
+    except ToolStoppedError:
+        return ""
+    return done.output.strip() if done.status == 0 else ""
+
+
+def standing() -> Standing:
+    """What stands between these programs and this machine."""
+    return tools().standing(Tool(esbuild(), lambda _: ("--version",)))
+
+
 @cache
 def node() -> Path:
     """Node.js, which draws pages for their proofs: the machine's own, else the one that came as a package.
@@ -80,7 +99,7 @@ def node() -> Path:
 @cache
 def node_version(program: Path) -> tuple[int, int]:
     """Major and minor version of a Node.js; zeros when it does not say."""
-    match = re.match(r"v(\d+)\.(\d+)", tools().run(Tool(program, lambda _: ["--version"])).output)
+    match = re.match(r"v(\d+)\.(\d+)", version_of(program))
     return (int(match[1]), int(match[2])) if match else (0, 0)
 
 

@@ -5,21 +5,21 @@ One thread is quickest: several would work out the types of the kit again (salon
 
 import json
 import re
-import subprocess
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from sayso.compiler.draft import FileDraft
 from sayso.errors import OperationError
+from sayso.sandbox.tools.types import Limits, Tool, ToolStoppedError
 from sayso.spec.diagnostics import Diagnostic, Level
 
-from .toolchain import KIT_MODULE, frontend_root, kit_types, tsc
+from .toolchain import KIT_MODULE, frontend_root, kit_types, tools, tsc
 
 _PROBLEM = re.compile(
     r"^(?P<file>[^\s(][^(]*)\((?P<line>\d+),(?P<column>\d+)\): error (?P<code>TS\d+): (?P<message>.*)$"
 )
-_TIMEOUT = 120
+_LIMITS = Limits(seconds=120.0, cpu_seconds=120)
+_CONFIG, _KIT = "tsconfig.json", "kit"
+"""What lies beside the files: how they are read, and the types of the kit."""
 STRICT = {
     "target": "ES2022",
     "lib": ["ES2023", "DOM", "DOM.Iterable"],
@@ -44,37 +44,43 @@ def typecheck(drafts: Sequence[FileDraft]) -> list[Diagnostic]:
     """What the compiler finds in the TypeScript among ``drafts``; each names file, line and spec elements.
 
     Raises:
-        MachineError: when the compiler or the app kit's types are missing.
+        MachineError: when the compiler or the app kit's types are missing, or there is no wall.
         OperationError: when the compiler broke without naming a place.
     """
     sources = [draft for draft in drafts if draft.path.endswith((".ts", ".tsx"))]
     if not sources:
         return []
-    root = frontend_root()
-    with tempfile.TemporaryDirectory(prefix="sayso-types-") as name:
-        folder = Path(name)
-        for draft in sources:
-            target = folder / draft.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(draft.text, encoding="utf-8")
-        (folder / "node_modules").symlink_to(root / "node_modules")
-        on_a_server = any(draft.path.startswith("server/") for draft in sources)
-        options = STRICT | {
-            "types": ["node"] if on_a_server else [],
-            "paths": {KIT_MODULE: [str(kit_types())]},
-        }
-        config = {"compilerOptions": options, "files": [draft.path for draft in sources]}
-        (folder / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
-        command = [str(tsc()), "-p", str(folder), "--pretty", "false", "--singleThreaded"]
-        done = subprocess.run(  # noqa: S603 - our own compiler with fixed arguments
-            command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False
-        )
-    problems = _problems(done.stdout, {draft.path: draft for draft in sources})
-    if done.returncode != 0 and not problems:
+    on_a_server = any(draft.path.startswith("server/") for draft in sources)
+    options = STRICT | {
+        "types": ["node"] if on_a_server else [],
+        "paths": {KIT_MODULE: [f"./{_KIT}/{kit_types().name}"]},
+    }
+    config = {"compilerOptions": options, "files": [draft.path for draft in sources]}
+    tool = Tool(
+        tsc(),
+        lambda _: ("-p", _CONFIG, "--pretty", "false", "--singleThreaded"),
+        {**{draft.path: draft.text for draft in sources}, _CONFIG: json.dumps(config)},
+        {"node_modules": frontend_root() / "node_modules", _KIT: kit_types().parent},
+        limits=_LIMITS,
+    )
+    try:
+        done = tools().run(tool)
+    except ToolStoppedError as error:
+        return [
+            Diagnostic(
+                code="typescript_stopped",
+                level=Level.ERROR,
+                path=sources[0].path,
+                message=error.message,
+                hint=error.hint,
+            )
+        ]
+    problems = _problems(done.output, {draft.path: draft for draft in sources})
+    if done.status != 0 and not problems:
         raise OperationError(
             "The TypeScript compiler broke.",
             hint="Run “make setup” again.",
-            details={"output": done.stdout + done.stderr},
+            details={"output": done.output + done.complaints},
         )
     return problems
 

@@ -35,7 +35,8 @@ def script(salon: AppSpec) -> Script:
 
 
 def draw(renderer: Renderer, script: Script, salon: AppSpec) -> Drawn:
-    return renderer.draw(script, Canned.of(SpecIndex(salon)).for_role("owner"), [Visit("/clients")])
+    with renderer.sitting(is_generated=True) as sitting:
+        return sitting.draw(script, Canned.of(SpecIndex(salon)).for_role("owner"), [Visit("/clients")])
 
 
 def test_one_process_draws_one_job_after_the_other(
@@ -72,7 +73,8 @@ def test_a_page_is_not_blamed_for_the_end_of_a_process_that_drew_others(
     killing.start()
 
     visits = [Visit(path) for path in ("/clients", "/services") * 10]
-    drawn = renderer.draw(script, Canned.of(SpecIndex(salon)).for_role("owner"), visits)
+    with renderer.sitting(is_generated=True) as sitting:
+        drawn = sitting.draw(script, Canned.of(SpecIndex(salon)).for_role("owner"), visits)
     killing.join()
 
     assert drawn.problems == [[]] * len(visits)
@@ -108,7 +110,7 @@ def test_the_process_is_given_no_environment_and_may_not_write(
     draw(renderer, script, salon)
     assert renderer.pid is not None
 
-    process = psutil.Process(renderer.pid)
+    [process] = psutil.Process(renderer.pid).children()
 
     assert process.environ() == {}
     assert any(argument.endswith("-permission") for argument in process.cmdline())

@@ -3,13 +3,18 @@
 import contextlib
 import os
 import select
+import shutil
 import signal
 import socket
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import psutil
+
 from sayso.sandbox.inside import messages
+from sayso.sandbox.tools.types import Where
 
 _LAST_WORD_SECONDS = 5.0
 
@@ -20,6 +25,8 @@ class Process:
 
     handle: int
     said: socket.socket
+    where: Where
+    """Where what it sees of this machine lies for it."""
     ended: dict[str, Any] | None = None
     """What its keeper told of the end: the status as ``wait4`` has it, seconds of processor time, bytes."""
 
@@ -35,6 +42,15 @@ class Process:
     def is_alive(self) -> bool:
         """Whether it still runs."""
         return self.handle >= 0 and not is_ready(self.handle, 0.0)
+
+    @property
+    def memory(self) -> int:
+        """Bytes that all of it holds; 0 when it has ended."""
+        pid = self.pid
+        with contextlib.suppress(psutil.Error):
+            first = psutil.Process(pid) if pid else None
+            return sum(one.memory_info().rss for one in first.children(recursive=True)) if first else 0
+        return 0
 
     def wait(self, seconds: float) -> bool:
         """Wait for its end; whether it came."""
@@ -59,8 +75,71 @@ class Process:
         self.said.close()
 
 
-def is_ready(descriptor: int, seconds: float) -> bool:
-    """Whether there is something to read, or an end, within so long."""
+@dataclass(slots=True)
+class Worker:
+    """A tool that goes on running, spoken to in lines over its input and output, which are descriptors."""
+
+    process: Process
+    input: int
+    output: int
+    work: Path | None = None
+    _said: bytearray = field(default_factory=bytearray)
+
+    def write(self, content: bytes, seconds: float) -> None:
+        """Say something.
+
+        Raises:
+            TimeoutError: when it does not take all of it within so long.
+            BrokenPipeError: when it has ended.
+        """
+        os.set_blocking(self.input, False)
+        rest = memoryview(content)
+        deadline = time.monotonic() + seconds
+        while rest:
+            if not is_ready(self.input, deadline - time.monotonic(), select.POLLOUT):
+                raise TimeoutError
+            with contextlib.suppress(BlockingIOError):
+                rest = rest[os.write(self.input, rest) :]
+
+    def line(self, seconds: float, longest: int) -> bytes | None:
+        """The next line that it says; None for one that is longer than it may be.
+
+        Raises:
+            TimeoutError: when none comes within so long.
+            EOFError: when it has ended.
+        """
+        deadline = time.monotonic() + seconds
+        while (end := self._said.find(b"\n")) < 0:
+            if len(self._said) > longest:
+                return None
+            if not is_ready(self.output, deadline - time.monotonic()):
+                raise TimeoutError
+            chunk = os.read(self.output, 1 << 16)
+            if not chunk:
+                raise EOFError
+            self._said += chunk
+        line = bytes(self._said[:end])
+        del self._said[: end + 1]
+        return line
+
+    def stop(self) -> None:
+        """End it; what it left is taken away."""
+        self.process.stop()
+        for descriptor in (self.input, self.output):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.input = self.output = -1
+        remove(self.work)
+
+
+def is_ready(descriptor: int, seconds: float, what: int = select.POLLIN) -> bool:
+    """Whether there is something to read, or an end, within so long; or room to write."""
     poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
+    poll.register(descriptor, what)
     return bool(poll.poll(max(0.0, seconds) * 1000))
+
+
+def remove(folder: Path | None) -> None:
+    """Take a scratch folder away, where a tool had one."""
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -5,9 +5,7 @@ linted and drawn; none of it runs as Sayso itself.
 """
 
 import atexit
-import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from sayso.errors import MachineError
 from sayso.sandbox.inside import messages, parcels
 from sayso.sandbox.service import Standing, parallel
-from sayso.sandbox.tools.process import Process, is_ready
+from sayso.sandbox.tools.process import Process, Worker, is_ready, remove
 from sayso.sandbox.tools.types import Done, Shown, Tool, ToolStoppedError
 from sayso.sandbox.types import Tier
 from sayso.sandbox.walls import bubblewrap, launching, seccomp
@@ -79,27 +77,6 @@ class _Zygote:
             self.process.wait()
 
 
-@dataclass(slots=True)
-class Worker:
-    """A tool that goes on running, spoken to over its input and output."""
-
-    process: Process
-    input: IO[bytes]
-    output: int
-    """A descriptor."""
-    work: "Path | None"
-
-    def stop(self) -> None:
-        """End it; what it left is taken away."""
-        self.process.stop()
-        with contextlib.suppress(BrokenPipeError):
-            self.input.close()
-        if self.output >= 0:
-            os.close(self.output)
-            self.output = -1
-        _remove(self.work)
-
-
 class Tools:
     """Runs tools behind walls of the operating system; starts by itself when first needed."""
 
@@ -136,7 +113,7 @@ class Tools:
                 in_time = process.wait(tool.limits.seconds)
             finally:
                 process.stop()
-                _remove(work)
+                remove(work)
             if not in_time:
                 raise ToolStoppedError(
                     f"{tool.name} was not done after {tool.limits.seconds:.0f} s.", hint=_SMALLER
@@ -162,7 +139,7 @@ class Tools:
         finally:
             os.close(theirs)
             os.close(output)
-        return Worker(process, open(given, "wb"), said, work)  # noqa: PTH123 - kept as long as it runs
+        return Worker(process, given, said, work)
 
     def standing(self, tool: Tool) -> Standing:
         """What stands around tools, found out by running one."""
@@ -190,7 +167,7 @@ class Tools:
                 return _begin(zygote, tool, streams, work), work
             except (_BrokenZygoteError, OSError) as error:
                 problem = str(error)
-                _remove(work)
+                remove(work)
                 self._drop(zygote)
         raise MachineError(f"{tool.name} cannot be started any more.", hint=problem)
 
@@ -250,7 +227,7 @@ class Tools:
                 if (process.ended or {}).get("ended") != 0:
                     raise _BrokenZygoteError(_text(streams[2]) or "a tool behind it ended at once")
         finally:
-            _remove(work)
+            remove(work)
 
     def _launch(self, tier: Tier) -> launching.Launch:
         shown = tuple(path for path in self._shown.all if path.exists())
@@ -338,7 +315,7 @@ def _begin(
         cell.close()
         os.close(handle)
         raise
-    return Process(handle, cell)
+    return Process(handle, cell, where)
 
 
 def _borne(zygote: _Zygote) -> tuple[socket.socket, int]:
@@ -402,8 +379,3 @@ def _scratch() -> Path:
     if user is not None:
         os.chown(folder, user, user)
     return folder
-
-
-def _remove(folder: Path | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -7,10 +7,14 @@ from operator import attrgetter
 from typing import Protocol
 
 from sayso.compiler.draft import FileDraft
+from sayso.compiler.targets.react.lower import lower as lower_react
+from sayso.compiler.targets.typescript.lower import lower as lower_typescript
 from sayso.errors import InputError
 from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
+from sayso.verifier.imports import ENTRY, reached
+from sayso.verifier.toolchain import kit
 
 from .canned import Canned, Situation
 from .screens import Screen, only_changed, screens_of
@@ -121,20 +125,30 @@ def draw_pages(
     memory = 0
     places = _Places(index, drafts, situation)
     stuck: set[str] = set()
-    for role, group in groupby(screens, key=attrgetter("role")):
-        shown = [screen for screen in group if screen.address not in stuck]
-        visits = [Visit(screen.address, screen.tabs, audit) for screen in shown]
-        drawn = renderer.draw(script, canned.for_role(role, situation), visits)
-        memory = drawn.memory
-        for screen, problems, took in zip(shown, drawn.problems, drawn.seconds, strict=True):
-            seconds[f"{role} {screen.address}"] = took
-            stuck |= {screen.address for problem in problems if problem.kind in _STUCK}
-            if not problems and situation is Situation.ROWS:
-                passed.append(screen.digest)
-            for problem in _merged(problems):
-                diagnostic = places.diagnostic(screen, problem)
-                found.setdefault((diagnostic.code, diagnostic.path, problem.text), diagnostic)
+    if not screens:
+        return Rendering((), {}, 0)
+    with renderer.sitting(is_generated=_is_generated(drafts, index)) as sitting:
+        for role, group in groupby(screens, key=attrgetter("role")):
+            shown = [screen for screen in group if screen.address not in stuck]
+            visits = [Visit(screen.address, screen.tabs, audit) for screen in shown]
+            drawn = sitting.draw(script, canned.for_role(role, situation), visits)
+            memory = drawn.memory
+            for screen, problems, took in zip(shown, drawn.problems, drawn.seconds, strict=True):
+                seconds[f"{role} {screen.address}"] = took
+                stuck |= {screen.address for problem in problems if problem.kind in _STUCK}
+                if not problems and situation is Situation.ROWS:
+                    passed.append(screen.digest)
+                for problem in _merged(problems):
+                    diagnostic = places.diagnostic(screen, problem)
+                    found.setdefault((diagnostic.code, diagnostic.path, problem.text), diagnostic)
     return Rendering(tuple(found.values()), seconds, memory, tuple(passed))
+
+
+def _is_generated(drafts: Sequence[FileDraft], index: SpecIndex) -> bool:
+    """Whether all that runs is as the compiler writes it, and nothing of people or models is among it."""
+    known = {draft.path: draft.text for draft in (*lower_typescript(index), *lower_react(index))}
+    files, problems = reached(ENTRY, drafts, kit().imports)
+    return not problems and all(known.get(draft.path) == draft.text for draft in files)
 
 
 def _merged(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,25 +1,26 @@
-"""A Node process that stays warm and draws pages; started when needed, ended when nobody needs it.
+"""Node processes that draw pages, behind the walls of the sandbox; started when needed, ended when not.
 
-It runs the application's code, which people may have edited, so it gets no environment, may read the
-front-end packages only, may write nothing and may start nothing.
+One stays warm for applications that are as they were generated. An application in which people or models
+wrote has a process of its own for each proof: nothing that it leaves behind can reach another verdict.
 """
 
 import json
-import select
-import subprocess
+import secrets
 import threading
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from sayso.errors import MachineError, OperationError
+from sayso.sandbox.tools.process import Worker
+from sayso.sandbox.tools.types import Limits, Tool, Where
+from sayso.settings import MEBIBYTE
 from sayso.spec.model.base import Json
-from sayso.verifier.toolchain import Kit, frontend_root, kit, node, node_version
+from sayso.verifier.toolchain import WORKER, Kit, frontend_root, kit, node, node_version, tools
 
-PROGRAM = Path(__file__).parent / "worker" / "main.mjs"
+PROGRAM = WORKER / "main.mjs"
 IDLE_SECONDS = 60
 START_SECONDS = 60.0
 PAGE_SECONDS = 20.0
@@ -31,6 +32,9 @@ YOUNG_MB = 64
 """Room for what is soon gone, which most of a drawn page is: a tenth less time than with the usual 16."""
 FULL_MB = 700
 """A worker that holds more than this is ended after its job."""
+_LONGEST_LINE = 4 * MEBIBYTE
+_LIMITS = Limits(cpu_seconds=3600, memory_bytes=1536 * MEBIBYTE, scratch_bytes=MEBIBYTE, file_bytes=MEBIBYTE)
+"""The heap has a limit of its own; memory is all that is written to, outside of it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,160 +72,283 @@ class Drawn:
     memory: int = 0
 
 
+class _ForgedError(Exception):
+    """Something was said that the prover would not say."""
+
+
+@dataclass(slots=True)
+class _Process:
+    """One that draws, and what is known of it; ``seal`` is with every answer of the prover."""
+
+    worker: Worker
+    seal: str
+    has_drawn: bool = False
+    waiting: int = 0
+    """Jobs without visits whose end nobody has read."""
+
+    @property
+    def is_alive(self) -> bool:
+        return self.worker.process.is_alive
+
+    def tell(self, built: Kit, job: Mapping[str, object]) -> None:
+        """Give it a job.
+
+        Raises:
+            TimeoutError: when it does not listen.
+        """
+        about = {"folder": self.worker.process.where(built.folder), "imports": dict(built.imports)}
+        line = json.dumps({"seal": self.seal, "kit": about, **job}).encode() + b"\n"
+        self.worker.write(line, START_SECONDS)
+
+    def hear(self, limit: float) -> dict[str, Any]:
+        """The next thing that the prover says.
+
+        Raises:
+            TimeoutError: when it says nothing for so long.
+            EOFError: when it has ended.
+            _ForgedError: when somebody else speaks in its place.
+        """
+        line = self.worker.line(limit, _LONGEST_LINE)
+        try:
+            said = json.loads(line) if line is not None else None
+        except ValueError:
+            said = None
+        if not isinstance(said, dict) or not secrets.compare_digest(str(said.get("seal")), self.seal):
+            raise _ForgedError
+        return said
+
+
 @dataclass(slots=True)
 class Renderer:
-    """Draws screens one job at a time; the process behind it comes and goes."""
+    """Draws screens, one proof at a time; the processes behind it come and go."""
 
     page_seconds: float = PAGE_SECONDS
     grace_seconds: float = GRACE_SECONDS
     idle_seconds: float = IDLE_SECONDS
-    _process: "subprocess.Popen[bytes] | None" = None
+    _process: _Process | None = None
+    """The one that stays warm; it has drawn nothing but what was generated."""
+    _spare: _Process | None = None
+    """One that has drawn nothing yet, for an application in which people or models wrote."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _buffer: bytes = b""
-    _waiting: int = 0
-    """Jobs without visits whose end nobody has read."""
-    _has_drawn: bool = False
-    """Whether the process has drawn anything yet."""
+    _is_closed: bool = False
 
-    def draw(self, script: Script, data: Mapping[str, Json], visits: Sequence[Visit]) -> Drawn:
-        """Open each address of an application whose data API answers from ``data``.
-
-        A page that hangs costs its own time limit; the ones after it are drawn by a fresh process. One that
-        ends the process is at fault only when it does so to a fresh one.
-
-        Raises:
-            MachineError: when Node or the front-end packages are missing.
-            OperationError: when the worker ends by itself twice.
-        """
+    @contextmanager
+    def sitting(self, *, is_generated: bool = False) -> "Iterator[Sitting]":
+        """Draw an application; unless all of it was generated, in a process of its own, ended afterwards."""
         with self._lock:
-            drawn = Drawn([], [])
-            ended = 0
-            while len(drawn.problems) < len(visits):
-                before = len(drawn.problems)
-                result = self._attempt(script, data, visits, drawn)
-                if result is not None:
-                    return result
-                ended = ended + 1 if len(drawn.problems) == before else 0
-                if ended > 1:
-                    raise OperationError(
-                        "The program that draws pages ends as soon as it starts.",
-                        hint="Run “make setup” again.",
-                    )
-            return drawn
+            sitting = Sitting(self, is_generated=is_generated)
+            try:
+                yield sitting
+            finally:
+                sitting.leave()
+        if not is_generated:
+            threading.Thread(target=self._make_spare, name="sayso-spare-pages", daemon=True).start()
 
     def warm(self) -> None:
         """Have a process ready with a window and the kit, unless there is one, as work is on its way."""
         if not self._lock.acquire(blocking=False):
             return
         try:
-            built = kit()
-            if self.pid is None:
-                process = self._running(built)
-                _tell(process, {"kit": _described(built), "visits": []})
-                self._waiting += 1
-        except (MachineError, BrokenPipeError):
-            self._end()  # the proofs that need it will say so
+            if self._process is None or not self._process.is_alive:
+                self._end(self._process)
+                self._process = None
+                self._process = self._made_ready()
         finally:
             self._lock.release()
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the processes, if there are any."""
         with self._lock:
-            self._end()
+            self._is_closed = True
+            for process in (self._process, self._spare):
+                self._end(process)
+            self._process = self._spare = None
 
     @property
     def pid(self) -> int | None:
-        """The process at the moment."""
-        is_alive = self._process is not None and self._process.poll() is None
-        return self._process.pid if self._process is not None and is_alive else None
+        """The process that stays warm, at the moment."""
+        return self._process.worker.process.pid if self._process is not None else None
+
+    def taken(self, *, is_generated: bool) -> _Process:
+        """A process for a sitting; the lock is held."""
+        if is_generated:
+            if self._process is None or not self._process.is_alive:
+                self._end(self._process)
+                self._process = None
+                self._process = _start(self.idle_seconds)
+            return self._process
+        for held in ("_spare", "_process"):
+            process: _Process | None = getattr(self, held)
+            if process is not None and not process.has_drawn:
+                setattr(self, held, None)
+                if process.is_alive:
+                    return process
+                self._end(process)
+        return _start(self.idle_seconds)
+
+    def left(self, process: _Process, *, is_generated: bool) -> None:
+        """Take a process back, or end it; the lock is held."""
+        if is_generated and process.is_alive:
+            self._process = process
+            return
+        if self._process is process:
+            self._process = None
+        self._end(process)
+
+    def _make_spare(self) -> None:
+        with self._lock:
+            if not self._is_closed and (self._spare is None or not self._spare.is_alive):
+                self._end(self._spare)
+                self._spare = None
+                self._spare = self._made_ready()
+
+    def _made_ready(self) -> _Process | None:
+        process = None
+        try:
+            process = _start(self.idle_seconds)
+            process.tell(kit(), {"visits": []})
+        except (MachineError, BrokenPipeError, TimeoutError):
+            self._end(process)  # the proofs that need it will say so
+            return None
+        process.waiting += 1
+        return process
+
+    @staticmethod
+    def _end(process: _Process | None) -> None:
+        if process is not None:
+            process.worker.stop()
+
+
+class Sitting:
+    """One application that is drawn, job after job."""
+
+    def __init__(self, renderer: Renderer, *, is_generated: bool) -> None:
+        self._renderer = renderer
+        self._is_generated = is_generated
+        self._process: _Process | None = None
+
+    def draw(self, script: Script, data: Mapping[str, Json], visits: Sequence[Visit]) -> Drawn:
+        """Open each address of the application whose data API answers from ``data``.
+
+        A page that hangs costs its own time limit; the ones after it are drawn by a fresh process. One that
+        ends the process is at fault only when it does so to a fresh one.
+
+        Raises:
+            MachineError: when Node or the front-end packages are missing, or there is no wall.
+            OperationError: when the worker ends by itself twice.
+        """
+        drawn = Drawn([], [])
+        ended = 0
+        while len(drawn.problems) < len(visits):
+            before = len(drawn.problems)
+            result = self._attempt(script, data, visits, drawn)
+            if result is not None:
+                return result
+            ended = ended + 1 if len(drawn.problems) == before else 0
+            if ended > 1:
+                raise OperationError(
+                    "The program that draws pages ends as soon as it starts.",
+                    hint="Run “make setup” again.",
+                )
+        return drawn
+
+    def leave(self) -> None:
+        """Be done."""
+        process, self._process = self._process, None
+        if process is not None:
+            self._renderer.left(process, is_generated=self._is_generated)
 
     def _attempt(
         self, script: Script, data: Mapping[str, Json], visits: Sequence[Visit], drawn: Drawn
     ) -> Drawn | None:
         """Draw what is left; none when the worker had to be given up on the way."""
-        first = len(drawn.problems)
-        built = kit()
         job = {
-            "kit": _described(built),
             "script": script.code,
             "map": script.source_map,
             "data": data,
-            "visits": [asdict(visit) for visit in visits[first:]],
-            "limit": int(self.page_seconds * 1000),
+            "visits": [asdict(visit) for visit in visits[len(drawn.problems) :]],
+            "limit": int(self._renderer.page_seconds * 1000),
         }
-        process = self._running(built)
-        is_drawing = False
+        if self._process is None or not self._process.is_alive:
+            self.leave()
+            self._process = self._renderer.taken(is_generated=self._is_generated)
+        process = self._process
+        progress = _Progress(drawn, len(visits))
         try:
-            _tell(process, job)
+            process.tell(kit(), job)
             while True:
-                limit = self.page_seconds + self.grace_seconds if is_drawing else START_SECONDS
-                said = self._line(process, limit)
-                if "started" in said:
-                    is_drawing = True
-                elif "done" in said and self._waiting:
-                    self._waiting -= 1
-                elif "done" in said:
-                    if said["memory"] > FULL_MB * 1_000_000:
-                        self._end()
-                    return Drawn(drawn.problems, drawn.seconds, said["memory"])
-                else:
-                    is_drawing, self._has_drawn = False, True
-                    drawn.problems.append([_problem(one) for one in said["problems"]])
-                    drawn.seconds.append(said["ms"] / 1000)
+                said = process.hear(self._patience if progress.is_drawing else START_SECONDS)
+                if "done" in said and process.waiting:
+                    process.waiting -= 1
+                elif progress.heard(said):
+                    drawn = Drawn(drawn.problems, drawn.seconds, process.worker.process.memory)
+                    if drawn.memory > FULL_MB * 1_000_000:
+                        self._give_up()
+                    return drawn
+                process.has_drawn |= progress.has_drawn
         except TimeoutError:
-            text = f"It is not done after {self.page_seconds:.0f} s and answers nothing any more."
-            self._give_up(drawn, Problem("hung", text) if is_drawing else None)
+            text = f"It is not done after {self._renderer.page_seconds:.0f} s and answers nothing any more."
+            self._give_up(drawn, Problem("hung", text) if progress.is_drawing else None)
+        except _ForgedError:
+            self._give_up(drawn, Problem("forged", "It speaks in place of what draws it."))
         except (BrokenPipeError, EOFError):
             problem = Problem(
                 "died", "It ends the process that draws it (out of memory, or a loop without end)."
             )
-            self._give_up(drawn, problem if is_drawing and not self._has_drawn else None)
+            self._give_up(drawn, problem if progress.is_drawing and not process.has_drawn else None)
         return None
 
-    def _give_up(self, drawn: Drawn, problem: Problem | None) -> None:
-        self._end()
-        if problem is not None:
-            drawn.problems.append([problem])
-            drawn.seconds.append(self.page_seconds)
+    @property
+    def _patience(self) -> float:
+        return self._renderer.page_seconds + self._renderer.grace_seconds
 
-    def _running(self, built: Kit) -> "subprocess.Popen[bytes]":
-        if self._process is None or self._process.poll() is not None:
-            self._end()
-            self._process = _start(built, self.idle_seconds)
-            self._buffer = b""
-            self._waiting = 0
-            self._has_drawn = False
-        return self._process
-
-    def _line(self, process: "subprocess.Popen[bytes]", limit: float) -> dict[str, Any]:
-        """The next thing the worker says."""
-        if process.stdout is None:
-            raise AssertionError("the worker's output is a pipe")
-        deadline = time.monotonic() + limit
-        while b"\n" not in self._buffer:
-            ready, _, _ = select.select([process.stdout], [], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
-                raise TimeoutError
-            chunk = process.stdout.read1(1 << 16)  # type: ignore[attr-defined] # a pipe is buffered
-            if not chunk:
-                raise EOFError
-            self._buffer += chunk
-        line, _, self._buffer = self._buffer.partition(b"\n")
-        said: dict[str, Any] = json.loads(line)
-        return said
-
-    def _end(self) -> None:
-        if self._process is None:
-            return
+    def _give_up(self, drawn: Drawn | None = None, problem: Problem | None = None) -> None:
         process, self._process = self._process, None
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue
+        if process is not None:
+            self._renderer.left(process, is_generated=False)
+        if drawn is not None and problem is not None:
+            drawn.problems.append([problem])
+            drawn.seconds.append(self._renderer.page_seconds)
+
+
+class _Progress:
+    """Follows what the prover says of one job, and believes it only in the order that it would keep."""
+
+    def __init__(self, drawn: Drawn, wanted: int) -> None:
+        self._drawn = drawn
+        self._first = len(drawn.problems)
+        self._wanted = wanted
+        self.is_drawing = False
+        self.has_drawn = False
+
+    def heard(self, said: Mapping[str, Any]) -> bool:
+        """Note it; whether the job is done.
+
+        Raises:
+            _ForgedError: when it is not what comes next.
+        """
+        number = len(self._drawn.problems)
+        try:
+            if "done" in said:
+                if number != self._wanted or self.is_drawing:
+                    raise _ForgedError
+                return True
+            if number >= self._wanted or said["visit"] != number - self._first:
+                raise _ForgedError
+            if "started" in said:
+                if self.is_drawing:
+                    raise _ForgedError
+                self.is_drawing = True
+                return False
+            problems, seconds = [_problem(one) for one in said["problems"]], float(said["ms"]) / 1000
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _ForgedError from error
+        if not self.is_drawing:
+            raise _ForgedError
+        self.is_drawing, self.has_drawn = False, True
+        self._drawn.problems.append(problems)
+        self._drawn.seconds.append(seconds)
+        return False
 
 
 @cache
@@ -234,39 +361,25 @@ def shared_renderer() -> Renderer:
     return renderer
 
 
-def _described(built: Kit) -> Mapping[str, object]:
-    return {"folder": str(built.folder), "imports": dict(built.imports)}
-
-
-def _tell(process: "subprocess.Popen[bytes]", job: Mapping[str, object]) -> None:
-    if process.stdin is None:
-        raise AssertionError("the worker's input is a pipe")
-    process.stdin.write(json.dumps(job).encode() + b"\n")
-    process.stdin.flush()
-
-
-def _start(built: Kit, idle_seconds: float) -> "subprocess.Popen[bytes]":
+def _start(idle_seconds: float) -> _Process:
     root = frontend_root()
-    readable = [root / "node_modules", root / "app-kit" / "package.json", built.folder, PROGRAM.parent]
-    return subprocess.Popen(  # noqa: S603 - our own program with fixed arguments
-        [
-            str(node()),
+    readable = (root / "node_modules", root / "app-kit", WORKER)
+    flag = _permission_flag()
+
+    def arguments(where: Where) -> Sequence[str]:
+        return (
             "--no-warnings",
             "--experimental-vm-modules",
             f"--max-old-space-size={HEAP_MB}",
             f"--max-semi-space-size={YOUNG_MB}",
-            _permission_flag(),
-            *(f"--allow-fs-read={path}{'/*' if path.is_dir() else ''}" for path in readable),
-            str(PROGRAM),
-            str(root),
+            flag,
+            *(f"--allow-fs-read={where(path)}/*" for path in readable),
+            where(PROGRAM),
+            where(root),
             str(idle_seconds),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=PROGRAM.parent,
-        env={},
-    )
+        )
+
+    return _Process(tools().start(Tool(node(), arguments, limits=_LIMITS)), secrets.token_hex(16))
 
 
 def _permission_flag() -> str:

@@ -1,9 +1,10 @@
 // Draws pages on request. One job a line on standard input, JSON; one answer a line on standard output.
-// Job: {kit, script, map, data, visits: [{address, tabs, audit}], limit}. Answers: {visit, started} before each visit,
-// {visit, problems: [{kind, text, places: [{file, line}]}], ms} after it, {done, memory} after the last.
+// Job: {seal, kit, script, map, data, visits: [{address, tabs, audit}], limit}. Answers: {visit, started} before each
+// visit, {visit, problems: [{kind, text, places: [{file, line}]}], ms} after it, {done} after the last; each
+// carries the seal, by which the other side knows them from what a page may write.
 // A job with nothing but a kit makes a window ready.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { Application } from "./application.mjs";
@@ -21,8 +22,14 @@ for (const event of ["unhandledRejection", "uncaughtException"]) {
   });
 }
 
+/** Pages share this process: what is needed to answer is taken before any of them runs. */
+const { stringify, parse } = JSON;
+const OUTPUT = 1;
+let seal = "";
+
 function say(answer) {
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  let rest = Buffer.from(`${stringify({ ...answer, seal })}\n`);
+  while (rest.length > 0) rest = rest.subarray(writeSync(OUTPUT, rest));
 }
 
 /** A window with this kit where no application stands. */
@@ -66,7 +73,7 @@ async function draw(job) {
     say({ visit: number, problems, ms: Math.round(performance.now() - start) });
   }
   await placeFor(job.kit);
-  say({ done: true, memory: process.memoryUsage().rss });
+  say({ done: true });
 }
 
 function waitForWork() {
@@ -76,7 +83,10 @@ function waitForWork() {
 let idle = waitForWork();
 for await (const line of createInterface({ input: process.stdin })) {
   clearTimeout(idle);
-  await draw(JSON.parse(line));
+  const job = parse(line);
+  ({ seal } = job);
+  delete job.seal;
+  await draw(job);
   idle = waitForWork();
 }
 process.exit(0);
