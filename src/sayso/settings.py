@@ -157,6 +157,9 @@ class Settings(BaseSettings):
         default=30, ge=1, le=3650, description="How long events of conversations are kept."
     )
     max_upload_bytes: int = Field(default=25 * MEBIBYTE, description="Largest file that may be uploaded.")
+    max_files_bytes: int = Field(
+        default=10 * 1024 * MEBIBYTE, ge=0, description="What the uploads of one agency may take together."
+    )
     max_body_bytes: int = Field(default=4 * MEBIBYTE, description="Largest JSON body.")
     limit_calls: Allowance = Field(
         default="1200/minute", description="Calls of the API per person; “off” for none."

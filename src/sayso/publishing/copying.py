@@ -161,8 +161,9 @@ async def _copied_files(
         if uploads.link(copy.source.site.id, old, copy.target.site.id, new)
     }
     await connection.executemany(
-        "insert into public.files (id, agency_id, site_id, name, size, content_type, sha256, created_at) "
-        "select $2, agency_id, $3, name, size, content_type, sha256, created_at "
+        "insert into public.files "
+        "(id, agency_id, site_id, name, size, content_type, sha256, created_at, row_id) "
+        "select $2, agency_id, $3, name, size, content_type, sha256, created_at, row_id "
         "from public.files where id = $1",
         [(old, new, copy.target.site.id) for old, new in copied.items()],
     )

@@ -92,6 +92,12 @@ class TooLargeError(InputError):
     code = "too_large"
 
 
+class QuotaSpentError(OperationError):
+    """An agency keeps as many bytes of files as it may."""
+
+    code = "quota_spent"
+
+
 class WrongMediaTypeError(InputError):
     """The body is of a kind this call does not read."""
 

@@ -14,6 +14,7 @@ import orjson
 from sayso.db.gate import Gate, ScopedConnection
 from sayso.db.scope import Scope
 from sayso.errors import DeniedError
+from sayso.runtime.attachments import known_files, note_taken
 from sayso.runtime.errors import (
     FieldError,
     InvalidFieldsError,
@@ -165,6 +166,7 @@ class Records:
         places = "".join(f", ${n}" for n in range(2, len(values.columns) + 2))
         sql = f"insert into {self._plan.table} (id{names}) values ($1{places})"
         await connection.execute(sql, row_id, *values.columns.values())
+        await note_taken(connection, row_id, self._files(values))
         for name, ids in values.sets.items():
             await self._link(connection, name, row_id, ids)
 
@@ -180,6 +182,7 @@ class Records:
             [(row_id, *values.columns.values()) for row_id, values in several],
         )
         for row_id, values in several:
+            await note_taken(connection, row_id, self._files(values))
             for name, ids in values.sets.items():
                 await self._link(connection, name, row_id, ids)
 
@@ -248,28 +251,31 @@ class Records:
         if await connection.execute(sql, *arguments.values) == "UPDATE 0":
             await self.demand_version(connection, row_id, version)
             raise DeniedError(f"Your role may not change this {self._plan.label.lower()}.")
+        await note_taken(connection, row_id, self._files(values))
 
     async def _demand_files(self, connection: ScopedConnection, values: Values) -> None:
-        """Images and files have to be uploads of the same site."""
-        columns = self._plan.columns
-        wanted = {
-            name: value
-            for name, value in values.columns.items()
-            if value is not None and columns[name].type in FILE_TYPES
-        }
-        if not wanted:
+        """Images and files have to be uploads of the member's own, or ones that they see in a row."""
+        wanted = self._files(values)
+        if not wanted or not self._may_write:
             return
-        sql = "select id from public.files where id = any($1::uuid[])"
-        if self._scope.is_anonymous and self._may_write:  # a file of another could be shown to everybody
-            sql += " and created_by = apps.current_member()"
-        known = {row["id"] for row in await connection.fetch(sql, list(wanted.values()))}
+        known = await known_files(connection, self._runtime.plan, self._scope, wanted)
+        columns = self._plan.columns
         errors = [
             FieldError(name, f"{columns[name].label} must be a file that was uploaded before.")
-            for name, value in wanted.items()
-            if value not in known
+            for name, value in values.columns.items()
+            if name in self._file_columns and value is not None and value not in known
         ]
         if errors:
             raise InvalidFieldsError(errors)
+
+    def _files(self, values: Values) -> list[UUID]:
+        """The files among the values of a row."""
+        found = (values.columns.get(name) for name in self._file_columns)
+        return [file_id for file_id in found if isinstance(file_id, UUID)]
+
+    @property
+    def _file_columns(self) -> list[str]:
+        return [name for name, column in self._plan.columns.items() if column.type in FILE_TYPES]
 
     @property
     def _may_write(self) -> bool:

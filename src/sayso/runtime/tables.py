@@ -139,7 +139,11 @@ class StoredFileRow(Base, Created):
     """An uploaded file; the bytes lie in the home folder under this id."""
 
     __tablename__ = "files"
-    __table_args__ = (Index(None, "site_id"), refers_within_agency("files", "site_id", "sites"))
+    __table_args__ = (
+        Index(None, "site_id"),
+        Index(None, "agency_id", postgresql_include=["size"]),
+        refers_within_agency("files", "site_id", "sites"),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     agency_id: Mapped[OfAgency]
     site_id: Mapped[UUID]
@@ -148,6 +152,7 @@ class StoredFileRow(Base, Created):
     content_type: Mapped[str]
     sha256: Mapped[str]
     created_by: Mapped[UUID | None]
+    row_id: Mapped[UUID | None]
 
 
 class IdempotencyKeyRow(Base, Created):

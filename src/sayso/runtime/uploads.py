@@ -10,11 +10,17 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
-from sayso.db.gate import Gate
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sayso.db.database import Database
 from sayso.db.scope import Scope
 from sayso.errors import MachineError, NotFoundError
 from sayso.identity.types import Site
+from sayso.runtime.errors import QuotaSpentError
+from sayso.runtime.tables import StoredFileRow
 from sayso.runtime.types import StoredFile
+from sayso.settings import MEBIBYTE
 
 SHOWN_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"})
 """What a browser may show in place; anything else is offered for download."""
@@ -38,18 +44,25 @@ _INSERT = (
     "insert into public.files (id, agency_id, site_id, name, size, content_type, sha256, created_by) "
     "values ($1, $2, $3, $4, $5, $6, $7, $8)"
 )
+_TURN = text("select pg_advisory_xact_lock(hashtextextended('files of ' || :agency, 0))")
 _FIND = "select id, name, size, content_type from public.files where id = $1"
 
 
 class Uploads:
-    """The files of all sites; a member sees those of the own site only."""
+    """The files of all sites, of which each agency may keep ``most_bytes``."""
 
-    def __init__(self, home: Path, gate: Gate) -> None:
+    def __init__(self, home: Path, database: Database, most_bytes: int) -> None:
         self._folder = home / "files"
-        self._gate = gate
+        self._database = database
+        self._gate = database.gate
+        self.most_bytes = most_bytes
 
     async def store(self, site: Site, scope: Scope, name: str, content: BinaryIO) -> StoredFile:
-        """Keep a file; what it is, is read from its first bytes and not taken on trust."""
+        """Keep a file; what it is, is read from its first bytes and not taken on trust.
+
+        Raises:
+            QuotaSpentError: when the agency keeps as much as it may.
+        """
         file_id = uuid4()
         target = self._path(site.id, file_id)
         try:
@@ -61,19 +74,12 @@ class Uploads:
             ) from error
         kind = sniffed(head, name)
         shown_name = clean_name(name)
+        values = (file_id, site.agency_id, site.id, shown_name, size, kind, digest, scope.member_id)
         try:
-            await self._gate.fetch(
-                scope,
-                _INSERT,
-                file_id,
-                site.agency_id,
-                site.id,
-                shown_name,
-                size,
-                kind,
-                digest,
-                scope.member_id,
-            )
+            async with self._database.unit(site.agency_id) as session:
+                await session.execute(_TURN, {"agency": str(site.agency_id)})
+                self._demand_room(size, await _used(session, site.agency_id))
+                await self._gate.fetch(scope, _INSERT, *values)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
@@ -86,6 +92,19 @@ class Uploads:
         if row is None or not path.is_file():
             raise NotFoundError("There is no such file.", hint="It may have been deleted.")
         return StoredFile(row["id"], row["name"], row["size"], row["content_type"]), path
+
+    async def used(self, agency_id: UUID) -> int:
+        """How many bytes the files of an agency take."""
+        async with self._database.unit(agency_id) as session:
+            return await _used(session, agency_id)
+
+    def _demand_room(self, size: int, used: int) -> None:
+        if used + size > self.most_bytes:
+            most, taken = (f"{amount / MEBIBYTE:,.1f} MB" for amount in (self.most_bytes, used))
+            raise QuotaSpentError(
+                f"There is no room for this file: the agency keeps {taken} of files, and may keep {most}.",
+                hint="Send a smaller file, or ask whoever runs this Sayso to raise SAYSO_MAX_FILES_BYTES.",
+            )
 
     def link(self, site_id: UUID, file_id: UUID, to_site: UUID, to_file: UUID) -> bool:
         """Give the bytes of a file to another site as well, under another id; false where they are gone."""
@@ -107,6 +126,11 @@ class Uploads:
 
     def _path(self, site_id: UUID, file_id: UUID) -> Path:
         return self._folder / str(site_id) / str(file_id)[:2] / str(file_id)
+
+
+async def _used(session: AsyncSession, agency_id: UUID) -> int:
+    query = select(func.coalesce(func.sum(StoredFileRow.size), 0)).where(StoredFileRow.agency_id == agency_id)
+    return int((await session.execute(query)).scalar_one())
 
 
 def sniffed(head: bytes, name: str) -> str:

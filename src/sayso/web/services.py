@@ -119,7 +119,7 @@ class Services:
             bots.triggers.heard(slug)
 
         publisher = Publisher(database, prover, switched)
-        uploads = Uploads(settings.home_path, database.gate)
+        uploads = Uploads(settings.home_path, database, settings.max_files_bytes)
         jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
         sites = Sites(database)
         program_modules = ProgramModules(lambda: services)

@@ -102,3 +102,70 @@ async def test_others_make_previews_without_rows(vault: Vault) -> None:
     assert made.status_code == 201, made.text
     rows = await vault.call(stylist, "GET", f"/modules/{made.json()['slug']}/data/clients")
     assert rows.json()["items"] == []
+
+
+async def test_a_file_is_read_by_whom_may_read_a_field_that_holds_it(vault: Vault) -> None:
+    path = f"files/{vault.ids['files']}"
+    assert leaked(await vault.data(vault.owner, "GET", path))
+    for one in vault.requesters:
+        answer = await vault.data(one.platform, "GET", path)
+        assert answer.status_code in {401, 403, 404}, (one.name, answer.text)
+        assert leaked(answer) == set(), one.name
+    stylist = vault.town.acme.tokens[AgencyRole.USER]
+    photo = (await vault.upload(vault.owner, "sue.txt", "a face")).json()["id"]
+    sue = f"stylists/{vault.ids['stylists']}"
+    assert (await vault.data(stylist, "GET", f"files/{photo}")).status_code == 404
+    assert (await vault.data(vault.owner, "PATCH", sue, {"photo": photo})).status_code == 200
+    assert (await vault.data(stylist, "GET", f"files/{photo}")).text == "a face"
+    assert (await vault.data(vault.owner, "PATCH", sue, {"photo": None})).status_code == 200
+    for token in (stylist, vault.owner):
+        assert (await vault.data(token, "GET", f"files/{photo}")).status_code == 404
+    assert (await vault.data(vault.owner, "PATCH", sue, {"photo": photo})).status_code == 422
+
+
+async def test_a_file_that_moves_to_another_row_is_read_there(vault: Vault) -> None:
+    stylist = vault.town.acme.tokens[AgencyRole.USER]
+    photo = (await vault.upload(vault.owner, "b.txt", "a face")).json()["id"]
+    made = [
+        await vault.data(vault.owner, "POST", "stylists", {"name": name, "photo": photo}) for name in "XY"
+    ]
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert (await vault.data(vault.owner, "DELETE", f"stylists/{made[0].json()['id']}")).status_code == 204
+    assert (await vault.data(stylist, "GET", f"files/{photo}")).text == "a face"
+
+
+async def test_a_file_that_no_row_took_is_its_senders_alone(vault: Vault) -> None:
+    deputy = await vault.token(
+        await vault.person("deputy@acme.example", "owner", agency_role=AgencyRole.USER)
+    )
+    sent = (await vault.upload(vault.owner, "a.txt", "for me")).json()["id"]
+    assert (await vault.data(vault.owner, "GET", f"files/{sent}")).text == "for me"
+    assert (await vault.data(deputy, "GET", f"files/{sent}")).status_code == 404
+    body = {"name": "Eve", "photo": sent}
+    stolen = await vault.data(deputy, "POST", "stylists", body)
+    assert (stolen.status_code, stolen.json()["errors"][0]["field"]) == (422, "photo")
+    assert (await vault.data(vault.owner, "POST", "stylists", body)).status_code == 201
+    assert (await vault.data(deputy, "GET", f"files/{sent}")).text == "for me"
+
+
+async def test_files_are_sent_by_whom_may_put_them_into_a_row(vault: Vault) -> None:
+    for one in vault.requesters:
+        answer = await vault.upload(one.platform or "", "a.txt", "mine")
+        assert answer.status_code in {401, 403, 404}, (one.name, answer.text)
+    stylist = await vault.upload(vault.town.acme.tokens[AgencyRole.USER], "a.txt", "mine")
+    assert stylist.json()["detail"] == "Your role adds no files in Salon."
+
+
+async def test_an_agency_keeps_so_many_bytes_of_files_and_sees_how_many(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (await vault.call(vault.owner, "GET", "/agency")).json()["files"]
+    uploads = vault.town.sayso.services.uploads
+    assert before["most"] == uploads.most_bytes
+    monkeypatch.setattr(uploads, "most_bytes", before["used"] + 10)
+    assert (await vault.upload(vault.owner, "a.txt", "x" * 10)).status_code == 201
+    refused = await vault.upload(vault.owner, "b.txt", "x")
+    assert (refused.status_code, refused.json()["code"]) == (507, "quota_spent")
+    assert "SAYSO_MAX_FILES_BYTES" in refused.json()["hint"]
+    after = (await vault.call(vault.owner, "GET", "/agency")).json()["files"]
+    assert after == {"used": before["used"] + 10, "most": before["used"] + 10}

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from random import Random
 from uuid import UUID, uuid5
@@ -13,6 +14,7 @@ from sayso.db.gate import ScopedConnection
 from sayso.db.scope import Scope
 from sayso.errors import AppError
 from sayso.identity.people import repository as people
+from sayso.runtime.errors import QuotaSpentError
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.records import ModuleRuntime, Records
 from sayso.runtime.sample.pictures import portrait, scene
@@ -113,8 +115,9 @@ class _Filling:
             if field.type is FieldType.IMAGE and self._uploads is not None:
                 drawn = portrait(row.title, self._random) if is_person(plan) else scene(self._random)
                 site = self._runtime.plan.module.site
-                stored = await self._uploads.store(site, scope, f"{field.name}.svg", io.BytesIO(drawn))
-                row.columns[field.name] = stored.id
+                with suppress(QuotaSpentError):  # then rows begin without pictures
+                    stored = await self._uploads.store(site, scope, f"{field.name}.svg", io.BytesIO(drawn))
+                    row.columns[field.name] = stored.id
         if plan.entity.person_role is not None and "member_id" not in row.columns:
             row.columns["member_id"] = await self._member(row, plan.entity.person_role)
 

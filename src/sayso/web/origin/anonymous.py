@@ -1,14 +1,12 @@
 """Visitors who are not signed in: whether they get in, what they may call, and where they are sent."""
 
 from typing import Any
-from uuid import UUID
 
-from sayso.errors import NotFoundError
 from sayso.identity.people.admission import Visitor
+from sayso.runtime.attachments import takes_files
 from sayso.runtime.errors import SignInNeededError
-from sayso.runtime.plan import FILE_TYPES, ModulePlan
+from sayso.runtime.plan import ModulePlan
 from sayso.runtime.records import ModuleRuntime
-from sayso.spec.model import Action
 from sayso.spec.public import public_pages
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.origin.addresses import go_to, sign_in_url, target_of
@@ -47,7 +45,7 @@ def _is_open(runtime: ModuleRuntime, method: str, parts: list[str]) -> bool:
         case "GET", [name] if parts[0] == "reports" and name in runtime.plan.reports:
             return True
         case "POST", [] if parts[0] == "files" and plan is None:
-            return takes_files(runtime.plan)
+            return takes_files(runtime.plan, visitor_role(runtime.plan))
         case "GET", [_] if parts[0] == "files" and plan is None:
             return True
         case ("GET" | "POST", []) | ("GET", ["stats"]):
@@ -61,39 +59,9 @@ def _is_open(runtime: ModuleRuntime, method: str, parts: list[str]) -> bool:
     return False
 
 
-async def demand_shown_file(call: Call, file_id: UUID) -> None:
-    """Refuse an anonymous visitor a file that no row shows to anybody, whoever guessed or was told its id.
-
-    Raises:
-        NotFoundError: as if it were not there.
-    """
-    if not call.visitor.scope.is_anonymous:
-        return
-    columns = [
-        (plan.view, column.name)
-        for plan in call.runtime.plan.by_entity.values()
-        for column in plan.columns.values()
-        if column.type in FILE_TYPES
-    ]
-    shown = " or ".join(f'exists (select from {view} where "{name}" = $1)' for view, name in columns)
-    found = await call.runtime.gate.fetchrow(
-        call.visitor.scope, f"select $1::uuid is not null and ({shown or 'false'}) as is_shown", file_id
-    )
-    if found is None or not found["is_shown"]:
-        raise NotFoundError("There is no such file.", hint="It may have been deleted.")
-
-
-def takes_files(plan: ModulePlan) -> bool:
-    """Whether anybody may give a row a file."""
-    role = plan.index.spec.permissions.public_role or ""
-    return any(
-        rule.fields is None or column.name in rule.fields
-        for entity in plan.by_entity.values()
-        for column in entity.columns.values()
-        if column.type in FILE_TYPES and column.is_written
-        for action in (Action.CREATE, Action.UPDATE)
-        for rule in plan.index.grants(role, entity.name, action)
-    )
+def visitor_role(plan: ModulePlan) -> str:
+    """The role of whoever is not signed in; no role is called like nothing."""
+    return plan.index.spec.permissions.public_role or ""
 
 
 def way_for_page(runtime: ModuleRuntime, visitor: Visitor, exchange: Exchange) -> Answer | None:

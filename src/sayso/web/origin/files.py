@@ -6,11 +6,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sayso.errors import NotFoundError
+from sayso.runtime.attachments import demand_readable, demand_sender
 from sayso.runtime.errors import WrongMediaTypeError
 from sayso.runtime.uploads import SHOWN_TYPES
 from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.web.exchange import Answer, json_answer
-from sayso.web.origin.anonymous import demand_shown_file
 from sayso.web.origin.call import Call
 from sayso.web.origin.multipart import read_file
 
@@ -25,6 +25,7 @@ async def upload(call: Call) -> Answer:
         raise WrongMediaTypeError(
             "Files are sent as multipart/form-data.", hint="Put the file into a part “file”."
         )
+    demand_sender(call.runtime.plan, call.visitor.scope)
     part = await read_file(call.exchange)
     try:
         site = call.runtime.plan.module.site
@@ -50,8 +51,9 @@ async def download(call: Call, wanted: str) -> Answer:
         file_id = read_uuid(wanted)
     except UnreadableError as error:
         raise NotFoundError("There is no such file.") from error
-    await demand_shown_file(call, file_id)
-    file, path = await call.services.uploads.find(call.visitor.scope, call.runtime.plan.module.site, file_id)
+    plan, scope = call.runtime.plan, call.visitor.scope
+    await demand_readable(call.runtime.gate, plan, scope, file_id)
+    file, path = await call.services.uploads.find(scope, plan.module.site, file_id)
     where = "inline" if file.content_type in SHOWN_TYPES else "attachment"
     headers = (
         (b"content-disposition", f"{where}; filename*=utf-8''{quote(file.name, safe='')}".encode()),

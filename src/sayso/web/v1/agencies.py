@@ -40,6 +40,19 @@ class AgencyView(BaseModel):
     is_current: bool
 
 
+class FilesView(BaseModel):
+    """What the uploads of an agency take together, and what they may; in bytes."""
+
+    used: int
+    most: int
+
+
+class AgencyDetails(AgencyView):
+    """An agency, and what it keeps."""
+
+    files: FilesView
+
+
 @router.get("/agencies")
 async def list_agencies(services: Known, me: Me, paging: Paging) -> Page[AgencyView]:
     """The agencies that the sender belongs to, the oldest first."""
@@ -58,9 +71,11 @@ async def found_agency(services: Known, me: Me, body: NewAgency) -> AgencyView:
 
 
 @router.get("/agency")
-async def show_agency(me: Me) -> AgencyView:
+async def show_agency(services: Known, me: Me) -> AgencyDetails:
     """The agency that the request speaks of."""
-    return _view(me.home_agency, me.role, is_current=True)
+    agency, uploads = me.home_agency, services.uploads
+    files = FilesView(used=await uploads.used(agency.id), most=uploads.most_bytes)
+    return AgencyDetails(**_view(agency, me.role, is_current=True).model_dump(), files=files)
 
 
 @router.patch("/agency")
