@@ -39,6 +39,7 @@ def with_field(spec: AppSpec, entity: str, added: Field) -> AppSpec:
 async def test_a_figure_that_cannot_be_worked_out_is_named(
     opened: Database, routes: InProcess, salon: AppSpec
 ) -> None:
+    """The checks of specs refuse it first; here they are not asked."""
     notes = Field(id="fld_notes222", name="papers", label="Papers", type=FieldType.JSON)
     figures = Component(
         id="com_figure22",

@@ -290,6 +290,19 @@ CASES: list[tuple[str, str, Spoil]] = [
     ("invalid-props", "components.ClientTable.props.colums", props("ClientTable", colums=["name"])),
     ("invalid-props", "components.ClientTable.props.page_size", props("ClientTable", page_size=1)),
     ("unknown-name", "components.ClientTable.props.columns", props("ClientTable", columns=["nme"])),
+    (
+        "type-mismatch",
+        "components.ClientTable.props.sort",
+        both(add_field("client", "wishes", type="json"), props("ClientTable", sort=[{"field": "wishes"}])),
+    ),
+    (
+        "type-mismatch",
+        "components.AppointmentStats.props.stats.0",
+        both(
+            add_field("appointment", "scan", type="image"),
+            props("AppointmentStats", stats=[{"label": "Scans", "group_by": "scan"}]),
+        ),
+    ),
     ("unknown-name", "components.ClientTable.props.sort", props("ClientTable", sort=[{"field": "nme"}])),
     ("unknown-name", "components.ClientDetail.props.related", props("ClientDetail", related=["visits"])),
     ("unknown-name", "components.StylistCards.props.image", props("StylistCards", image="picture")),

@@ -15,7 +15,7 @@ from sayso.db.scope import Scope
 from sayso.errors import AppError
 from sayso.identity.people import repository as people
 from sayso.runtime.errors import QuotaSpentError
-from sayso.runtime.plan import CollectionPlan, ModulePlan
+from sayso.runtime.plan import FILE_TYPES, CollectionPlan, ModulePlan
 from sayso.runtime.records import ModuleRuntime, Records
 from sayso.runtime.sample.pictures import portrait, scene
 from sayso.runtime.sample.rows import Sampler, SampleRow, is_person
@@ -100,8 +100,9 @@ class _Filling:
             except (asyncpg.PostgresError, AppError):
                 number = self._random.randint(0, 10_000)
                 row_again = self._sampler.row(plan, number, [row.title])
+                kept = {"member_id", *(f.name for f in plan.entity.fields if f.type in FILE_TYPES)}
                 row.columns = row_again.columns | {
-                    name: value for name, value in row.columns.items() if name == "member_id"
+                    name: value for name, value in row.columns.items() if name in kept
                 }
                 if attempt >= _TRIES - 2 and plan.flow is not None:
                     row.columns[plan.flow.field] = plan.flow.initial
@@ -110,14 +111,22 @@ class _Filling:
         return False
 
     async def _complete(self, plan: CollectionPlan, row: SampleRow, scope: Scope) -> None:
-        """Give the row its pictures, and the member it is where rows are people who sign in."""
+        """Give the row its pictures, the files it must have, and the member it is where rows are people who
+        sign in.
+        """
         for field in plan.entity.fields:
-            if field.type is FieldType.IMAGE and self._uploads is not None:
-                drawn = portrait(row.title, self._random) if is_person(plan) else scene(self._random)
-                site = self._runtime.plan.module.site
-                with suppress(QuotaSpentError):  # then rows begin without pictures
-                    stored = await self._uploads.store(site, scope, f"{field.name}.svg", io.BytesIO(drawn))
-                    row.columns[field.name] = stored.id
+            if self._uploads is None or field.type not in FILE_TYPES:
+                continue
+            name, content = f"{field.name}.txt", f"{row.title}\n".encode()
+            if field.type is FieldType.IMAGE:
+                name = f"{field.name}.svg"
+                content = portrait(row.title, self._random) if is_person(plan) else scene(self._random)
+            elif not field.required:
+                continue
+            site = self._runtime.plan.module.site
+            with suppress(QuotaSpentError):  # then rows begin without pictures
+                stored = await self._uploads.store(site, scope, name, io.BytesIO(content))
+                row.columns[field.name] = stored.id
         if plan.entity.person_role is not None and "member_id" not in row.columns:
             row.columns["member_id"] = await self._member(row, plan.entity.person_role)
 

@@ -120,7 +120,9 @@ def value_of(field: Field, entity: Entity, context: Context) -> object:
             return time(random.randint(_OPENING, _CLOSING), random.choice((0, 15, 30, 45)))
         case FieldType.UUID:
             return UUID(int=random.getrandbits(128), version=4)
-        case FieldType.IMAGE | FieldType.FILE | FieldType.JSON:
+        case FieldType.JSON:
+            return f'{{"example": {context.number}}}' if field.required else None
+        case FieldType.IMAGE | FieldType.FILE:
             return None
     return _fitted(_text(field, entity, context), field, context)
 

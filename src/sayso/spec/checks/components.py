@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.expressions import Kind, did_you_mean, many, many_names
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import PROPS_OF, VARIANTS_OF, Component, ComponentType, Model
+from sayso.spec.model import PROPS_OF, VARIANTS_OF, Component, ComponentType, FieldType, Model
 from sayso.spec.model.component_props import (
     CalendarProps,
     CardsProps,
@@ -24,11 +24,12 @@ from sayso.spec.model.component_props import (
 
 from .cycles import cycles
 from .findings import error, suggestion, warning
-from .shown import DATES, filter_problems, measure_problems, type_of_name, unknown_name
+from .shown import DATES, filter_problems, grouping_problems, measure_problems, type_of_name, unknown_name
 
 _WITHOUT_ENTITY = frozenset(
     {ComponentType.CHART, ComponentType.DASHBOARD, ComponentType.WIDGET, ComponentType.CUSTOM}
 )
+_UNORDERED = frozenset({FieldType.JSON, FieldType.MULTI_ENUM})
 _KANBAN_KINDS = frozenset({Kind.CHOICE, Kind.REFERENCE})
 
 
@@ -125,7 +126,10 @@ def _props(index: SpecIndex, component: Component, props: Model, path: str) -> I
     match props:
         case FormProps():
             yield from _form(index, entity, props, path)
-        case TableProps() | CardsProps():
+        case TableProps():
+            yield from filter_problems(index, entity, props.filters, f"{path}.filters")
+            yield from _order(index, entity, props, path)
+        case CardsProps():
             yield from filter_problems(index, entity, props.filters, f"{path}.filters")
         case DetailProps():
             for name in props.related:
@@ -144,6 +148,21 @@ def _props(index: SpecIndex, component: Component, props: Model, path: str) -> I
             for number, stat in enumerate(props.stats):
                 yield from measure_problems(index, entity, stat.op, stat.field, f"{path}.stats.{number}")
                 yield from filter_problems(index, entity, stat.filters, f"{path}.stats.{number}.filters")
+                if stat.group_by is not None:
+                    yield from grouping_problems(index, entity, stat.group_by, f"{path}.stats.{number}")
+
+
+def _order(index: SpecIndex, entity: str, props: TableProps, path: str) -> Iterator[Diagnostic]:
+    fields = index.fields(entity)
+    for key in props.sort:
+        field = fields.get(key.field)
+        if field is not None and field.type in _UNORDERED:
+            yield error(
+                "type-mismatch",
+                f"{path}.sort",
+                f"Nothing can be put in the order of “{field.label}”: it has no single value.",
+                "Sort by another field.",
+            )
 
 
 def _names(props: Model) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,14 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import Period, Report
 
 from .findings import error
-from .shown import DATES, filter_problems, measure_problems, type_of_name, unknown_name
+from .shown import (
+    DATES,
+    filter_problems,
+    measure_problems,
+    not_shared,
+    type_of_name,
+    unknown_name,
+)
 
 _PERIODS = frozenset(period.value for period in Period)
 
@@ -72,12 +79,7 @@ def _group(index: SpecIndex, report: Report, name: str, path: str) -> Iterator[D
     steps = follow(index, report.entity, names)
     if len(steps) == len(names):
         if steps[-1].type.kind is Kind.OPAQUE:
-            yield error(
-                "type-mismatch",
-                path,
-                f"“{name}” cannot be grouped by: no two records share it.",
-                "Group by another field.",
-            )
+            yield not_shared(name, path)
         return
     if name in _PERIODS:
         if report.date_field is None:

@@ -71,6 +71,23 @@ def filter_problems(
                 )
 
 
+def grouping_problems(index: SpecIndex, entity: str, name: str, path: str) -> Iterator[Diagnostic]:
+    """Groups of what no two records share."""
+    found = type_of_name(index, entity, name)
+    if found is not None and found.kind is Kind.OPAQUE:
+        yield not_shared(name, path)
+
+
+def not_shared(name: str, path: str) -> Diagnostic:
+    """Why rows do not form groups by a value of which each has its own."""
+    return error(
+        "type-mismatch",
+        path,
+        f"“{name}” cannot be grouped by: no two records share it.",
+        "Group by another field.",
+    )
+
+
 def measure_problems(
     index: SpecIndex, entity: str, op: str, field: str | None, path: str
 ) -> Iterator[Diagnostic]:

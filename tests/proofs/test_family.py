@@ -1,0 +1,91 @@
+"""A family of small applications is proved, published and called: some members always, all when deep.
+
+``SAYSO_FAMILY_SEED`` chooses the members that are tried; without it the day does.
+"""
+
+import os
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from sayso.publishing.errors import ProofFailedError
+from sayso.runtime.sample.service import fill
+from sayso.spec.checks import check
+from sayso.spec.diagnostics import has_errors
+from sayso.spec.model import AppSpec
+from tests.proofs.family import MEMBERS, Member, application, fitting
+from tests.support.postgres import TestDatabase
+from tests.support.running import RunningSayso, running_sayso
+
+SAMPLE = 25
+TOGETHER = 20
+STRIDE = 37
+"""Has no factor in common with the number of members, so that neighbours differ in type and in view."""
+
+
+SEED = os.environ.get("SAYSO_FAMILY_SEED") or datetime.now(UTC).date().isoformat()
+
+
+def numbers() -> list[int]:
+    """The sample of this seed."""
+    return random.Random(SEED).sample(range(MEMBERS), SAMPLE)  # noqa: S311 - no secret
+
+
+def test_there_are_members_for_every_type_with_every_view() -> None:
+    assert MEMBERS >= 500
+    assert len({str(Member(number)).split(": ")[1] for number in range(MEMBERS)}) == MEMBERS
+
+
+def test_what_a_spec_does_not_take_has_a_way_out() -> None:
+    for number in numbers():
+        member, refused = fitting(number)
+        assert all(one.hint for one in refused), f"SAYSO_FAMILY_SEED={SEED}, {member}"
+        assert not has_errors(check(application([member], "alone"))), f"SAYSO_FAMILY_SEED={SEED}, {member}"
+
+
+async def test_members_of_the_family_are_published_and_answer(database: TestDatabase, tmp_path: Path) -> None:
+    async with running_sayso(database.dsn, tmp_path) as sayso:
+        await publish_and_call(sayso, [fitting(number)[0] for number in numbers()], f"sample {SEED}")
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(3600)
+async def test_the_whole_family_is_published_and_answers(database: TestDatabase, tmp_path: Path) -> None:
+    order = [(place * STRIDE) % MEMBERS for place in range(MEMBERS)]
+    async with running_sayso(database.dsn, tmp_path) as sayso:
+        for start in range(0, MEMBERS, TOGETHER):
+            members = [fitting(number)[0] for number in order[start : start + TOGETHER]]
+            await publish_and_call(sayso, members, f"family {start}")
+
+
+async def publish_and_call(sayso: RunningSayso, members: Sequence[Member], name: str) -> None:
+    """Publish members as one application, fill it, and open all of it as each role."""
+    spec = application(members, name)
+    services, home = sayso.services, await sayso.home()
+    try:
+        module = await services.publisher.publish(spec, home)
+    except ProofFailedError as error:
+        pytest.fail(f"SAYSO_FAMILY_SEED={SEED}, {name}: {error.details['diagnostics']}")
+    await fill(services.database, module, spec, uploads=services.uploads)
+    boss = await sayso.visitor(module, home.user_id)
+    worker = await sayso.visitor(module, await sayso.member(module, f"worker@{module.slug}.org", "worker"))
+    for browser in (boss, worker):
+        await _open_all(browser, spec)
+    for member in members:
+        listed = await boss.get(f"/api/{member.entity.replace('_', '-')}s")
+        assert listed.json()["page"]["total"] > 0, f"SAYSO_FAMILY_SEED={SEED}, {member}"
+
+
+async def _open_all(browser: httpx.AsyncClient, spec: AppSpec) -> None:
+    document = (await browser.get("/api/openapi.json")).json()
+    addresses = [page.path for page in spec.pages]
+    addresses += [path for path, calls in document["paths"].items() if "get" in calls and "{" not in path]
+    for address in addresses:
+        answer = await browser.get(address)
+        refused = answer.status_code == 403 and address == "/api/session/settings"
+        said = f"SAYSO_FAMILY_SEED={SEED}, {address}: {answer.status_code} {answer.text[:300]}"
+        assert answer.is_success or refused, said
