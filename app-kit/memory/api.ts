@@ -9,7 +9,7 @@ import { listOf, matching, sorted } from "./lists";
 import type { Collection, Model, Stored } from "./model";
 import { changedSettings, keepTime, type Setting, settingsOf } from "./settings";
 import { Shapes } from "./shapes";
-import { exported, imported } from "./sheet";
+import { exported, imported, mappingIn } from "./sheet";
 import { linked, Store } from "./store";
 import { Writing } from "./writing";
 
@@ -230,12 +230,27 @@ export class DataApi {
   private async import({ name }: AnyEntity, query: URLSearchParams, body: unknown): Promise<Response> {
     const file = body instanceof FormData ? body.get("file") : body;
     const text = file instanceof Blob ? await textOf(file) : String(file ?? "");
-    const options = { isDry: query.get("dry_run") === "true", isPartial: query.get("partial") === "true" };
+    const options = {
+      isDry: query.get("dry_run") === "true",
+      isPartial: query.get("partial") === "true",
+      mapping: mappingIn(query.get("mapping")),
+      ...this.notation(),
+    };
     const create = (values: Readonly<Record<string, unknown>>) => {
       const row = this.writing.create(name, values);
       return () => this.store.remove(name, row);
     };
     return json(imported(this.store, name, text, options, create));
+  }
+
+  /** How people write values here. */
+  private notation() {
+    const text = (key: string) => String(this.settings.find((each) => each.key === key)?.value ?? "");
+    return {
+      language: text("locale") || "en",
+      currency: text("currency") || undefined,
+      timeZone: text("time_zone") || "UTC",
+    };
   }
 
   /** Has both sides of each many_to_many relation tell the same. */

@@ -1,10 +1,13 @@
 import type { AnyEntity } from "../src";
+import type { ImportColumn, ImportField } from "../src/data/service";
+import { storedKey } from "../src/definition/field";
+import { messageOf, type Reading, readDate, readMoment, readNumber, readTime } from "../src/notation";
 import { Refusal } from "./answers";
 import type { Live } from "./model";
 import type { Store } from "./store";
 
-const NUMBERS = new Set(["integer", "decimal", "money"]);
-const UNTRUE = new Set(["", "no", "false", "0", "n"]);
+const YES = new Set(["true", "t", "yes", "y", "1", "on", "x", "✓", "ja", "oui", "si", "sí", "sì", "sim", "tak"]);
+const NO = new Set(["false", "f", "no", "n", "0", "off", "nein", "non", "não", "nie"]);
 
 /** Rows as CSV with labels as its header; texts that a spreadsheet would run start with `'`. */
 export function exported(store: Store, entity: string, rows: readonly Live[], columns: readonly string[]): string {
@@ -61,7 +64,26 @@ export interface ImportAnswer {
   readonly errors: readonly { readonly row: number; readonly field: string; readonly message: string }[];
   readonly error_count: number;
   readonly ignored: readonly string[];
+  readonly columns: readonly ImportColumn[];
+  readonly fields: readonly ImportField[];
   readonly dry_run: boolean;
+}
+
+interface ImportOptions {
+  readonly isDry: boolean;
+  readonly isPartial: boolean;
+  /** Where each column goes, by position; without it, columns go where they are called alike. */
+  readonly mapping: readonly (string | null)[] | null;
+  readonly language: string;
+  readonly currency: string | undefined;
+  readonly timeZone: string;
+}
+
+/** The mapping in an address; none where it is none. */
+export function mappingIn(text: string | null): readonly (string | null)[] | null {
+  if (!text) return null;
+  const given: unknown = JSON.parse(text);
+  return Array.isArray(given) ? given.map((one) => (typeof one === "string" ? one : null)) : null;
 }
 
 /** Reads a CSV file into rows, all or none unless it is `partial`; `create` gives an undo for each. */
@@ -69,19 +91,32 @@ export function imported(
   store: Store,
   entity: string,
   text: string,
-  options: { readonly isDry: boolean; readonly isPartial: boolean },
+  options: ImportOptions,
   create: (body: Readonly<Record<string, unknown>>) => () => void,
 ): ImportAnswer {
   const { entity: definition } = store.collection(entity);
   const [header = [], ...lines] = parseCsv(text);
-  const names = header.map((heading) => nameOf(definition, heading));
+  const names = header.map((heading, at) =>
+    options.mapping ? fieldNamed(definition, options.mapping[at]) : nameOf(definition, heading),
+  );
   const errors: { row: number; field: string; message: string }[] = [];
   const undo: (() => void)[] = [];
   lines.forEach((line, index) => {
     const body: Record<string, unknown> = {};
+    const wrong: { row: number; field: string; message: string }[] = [];
     names.forEach((name, column) => {
-      if (name) Object.assign(body, cellValue(store, entity, name, (line[column] ?? "").trim()));
+      if (!name) return;
+      const text = (line[column] ?? "").trim();
+      const read = cellValue(store, entity, name, text, options);
+      if (typeof read === "string") {
+        const label = definition.fields[name]?.label ?? name;
+        wrong.push({ row: index + 2, field: name, message: `${label} ${read}` });
+      } else Object.assign(body, read);
     });
+    if (wrong.length) {
+      errors.push(...wrong);
+      return;
+    }
     try {
       undo.push(create(body));
     } catch (error) {
@@ -98,7 +133,20 @@ export function imported(
     rows: lines.length,
     errors,
     error_count: errors.length,
-    ignored: header.filter((_, column) => names[column] === null),
+    ignored: header.filter((_, column) => !names[column]),
+    columns: header.map((heading, position) => ({
+      position,
+      heading,
+      field: storedName(definition, names[position] ?? null),
+      samples: [...new Set(lines.map((line) => (line[position] ?? "").trim()).filter(Boolean))].slice(0, 3),
+    })),
+    fields: Object.entries(definition.fields)
+      .filter(([, field]) => !field.computed && field.kind !== "state")
+      .map(([name, field]) => ({
+        field: storedName(definition, name) ?? name,
+        label: field.label,
+        required: field.required === true && (field.default === undefined || field.default === null),
+      })),
     dry_run: options.isDry,
   };
 }
@@ -111,7 +159,26 @@ function nameOf({ fields }: AnyEntity, heading: string): string | null {
   return found?.[0] ?? null;
 }
 
-function cellValue(store: Store, entity: string, name: string, text: string): Record<string, unknown> {
+/** The name under which a row keeps a field: that of a relation ends in what its ids are called. */
+function storedName({ fields }: AnyEntity, name: string | null): string | null {
+  const field = name === null ? undefined : fields[name];
+  return name !== null && field ? storedKey(name, field) : name;
+}
+
+/** The field that a mapping names. */
+function fieldNamed(definition: AnyEntity, wanted: string | null | undefined): string | null {
+  if (!wanted) return null;
+  return Object.keys(definition.fields).find((name) => storedName(definition, name) === wanted) ?? null;
+}
+
+/** What a cell adds to a row, or why it cannot be read. */
+function cellValue(
+  store: Store,
+  entity: string,
+  name: string,
+  text: string,
+  { language, currency, timeZone }: ImportOptions,
+): Record<string, unknown> | string {
   const { entity: definition, parents, sets } = store.collection(entity);
   const field = definition.fields[name];
   const idOf = (other: string, title: string) =>
@@ -127,8 +194,25 @@ function cellValue(store: Store, entity: string, name: string, text: string): Re
   if (!text || !field) return {};
   const option = (label: string) =>
     field.options?.find((each) => each.label.toLowerCase() === label.toLowerCase())?.value ?? label;
-  if (NUMBERS.has(field.kind)) return { [name]: Number(text.replace(/[^\d.-]/g, "")) };
-  if (field.kind === "boolean") return { [name]: !UNTRUE.has(text.toLowerCase()) };
+  const kept = (reading: Reading, value: (read: string) => unknown) =>
+    reading.kind === "value" ? { [name]: value(reading.value) } : messageOf(reading);
+  switch (field.kind) {
+    case "integer":
+    case "decimal":
+    case "money":
+      return kept(readNumber(text, language, { kind: field.kind, currency }), Number);
+    case "date":
+      return kept(readDate(text, language), String);
+    case "time":
+      return kept(readTime(text), String);
+    case "datetime":
+      return kept(readMoment(text, language, timeZone), String);
+    case "boolean": {
+      const word = text.toLowerCase();
+      if (!YES.has(word) && !NO.has(word)) return "must be yes or no.";
+      return { [name]: YES.has(word) };
+    }
+  }
   if (field.kind === "multi_enum") return { [name]: parts.map(option) };
   return { [name]: option(text) };
 }

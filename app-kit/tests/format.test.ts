@@ -2,10 +2,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { listParams } from "../src/data/query";
 import { createFormat } from "../src/format/format";
 import { browserLanguage } from "../src/format/language";
-import { readDate } from "../src/format/spoken-date";
+import { readDay, readInstant } from "../src/format/spoken-date";
 import { instantOf, wallTime } from "../src/format/zoned";
 import { parseParams, stringifyParams } from "../src/shell/url";
-import { parseNumber } from "../src/ui/NumberInput";
 
 const london = createFormat(
   { locale: "en-GB", currency: "GBP", timeZone: "Europe/London" },
@@ -52,27 +51,43 @@ describe("dates in a time zone", () => {
   });
 });
 
-describe("what people type", () => {
+describe("what people type for a day", () => {
   it.each([
-    ["1.234,50", "de-DE", 1234.5],
-    ["£1,234.5", "en-GB", 1234.5],
-    ["-3", "en-GB", -3],
-    ["", "en-GB", null],
-    ["abc", "en-GB", null],
-  ] as const)("reads the number %s in %s", (text, locale, value) => {
-    expect(parseNumber(text, locale)).toBe(value);
+    ["2026-11-21", "en-GB", "2026-11-21"],
+    ["3/4/2026", "en-GB", "2026-04-03"],
+    ["3/4/2026", "en-US", "2026-03-04"],
+    ["24. Dezember 2026", "de-DE", "2026-12-24"],
+  ] as const)("is read: %s in %s", async (text, language, value) => {
+    expect(await readDay(text, { language, timeZone: "Europe/London" })).toEqual({ kind: "value", value });
+  });
+
+  it.each(["whenever", "3 April 2026 or so", "31/02/2026", "tomorrow I think", "99"])(
+    "is refused: %s",
+    async (text) => {
+      expect((await readDay(text, { language: "en-GB", timeZone: "Europe/London" })).kind).toBe("refused");
+    },
+  );
+
+  it("is asked where the order is not known", async () => {
+    expect((await readDay("3/4", { language: "en", timeZone: "Europe/London" })).kind).toBe("either");
+  });
+
+  it("is spoken", async () => {
+    expect((await readDay("tomorrow", { language: "en", timeZone: "Europe/London" })).kind).toBe("value");
+    expect((await readDay("morgen", { language: "de", timeZone: "Europe/Berlin" })).kind).toBe("value");
   });
 
   it.each([
-    ["2026-11-21", "en-GB", { day: "2026-11-21", time: null }],
-    ["3/4/2026", "en-GB", { day: "2026-04-03", time: null }],
-    ["3/4/2026", "en-US", { day: "2026-03-04", time: null }],
-    ["21.11.2026 15:30", "de-DE", { day: "2026-11-21", time: "15:30" }],
-    ["24 December 2026 at 3pm", "en-GB", { day: "2026-12-24", time: "15:00" }],
-    ["24. Dezember 2026", "de-DE", { day: "2026-12-24", time: null }],
-    ["whenever", "en-GB", null],
-  ] as const)("reads the date %s in %s", async (text, locale, value) => {
-    expect(await readDate(text, locale, "Europe/London")).toEqual(value);
+    ["21.11.2026 15:30", "de-DE", "2026-11-21T15:30:00Z"],
+    ["24 December 2026 at 3pm", "en-GB", "2026-12-24T15:00:00Z"],
+    ["2026-11-21", "en-GB", "2026-11-21T09:00:00Z"],
+  ] as const)("gets its time: %s", async (text, language, value) => {
+    expect(await readInstant(text, "09:00", { language, timeZone: "Europe/London" })).toEqual({ kind: "value", value });
+  });
+
+  it("says that the clocks skip an hour", async () => {
+    const reading = await readInstant("29.03.2026 02:30", "09:00", { language: "de", timeZone: "Europe/Berlin" });
+    expect(reading.kind === "refused" && reading.message).toContain("02:30");
   });
 });
 

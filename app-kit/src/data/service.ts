@@ -35,8 +35,27 @@ export interface StatsGroup {
   readonly [measure: string]: string | number | null | undefined;
 }
 
+/** A column of a file: where it goes, what it holds, and what it tells of how it is written. */
+export interface ImportColumn {
+  readonly position: number;
+  readonly heading: string;
+  /** Where it goes; null where it is left out. */
+  readonly field: string | null;
+  readonly samples: readonly string[];
+  readonly note?: string;
+}
+
+/** What a column of a file can go to. */
+export interface ImportField {
+  readonly field: string;
+  readonly label: string;
+  readonly required: boolean;
+}
+
 export interface ImportReport {
   readonly created: number;
+  readonly columns?: readonly ImportColumn[];
+  readonly fields?: readonly ImportField[];
   readonly errors: readonly { readonly row: number; readonly field?: string | null; readonly message: string }[];
 }
 
@@ -62,7 +81,12 @@ export interface Service<Row extends RowBase, Input extends object> {
   stats(query: StatsQuery, options?: Cancel): Promise<readonly StatsGroup[]>;
   importCsv(
     csv: Blob | string,
-    options?: { readonly dryRun?: boolean; readonly partial?: boolean },
+    options?: {
+      readonly dryRun?: boolean;
+      readonly partial?: boolean;
+      /** Where each column goes, by position; null leaves one out. Without it, columns go where they are called alike. */
+      readonly mapping?: readonly (string | null)[] | undefined;
+    },
   ): Promise<ImportReport>;
   /** The list as CSV, with labels as its header. */
   exportCsv(query?: ListQuery, columns?: readonly string[]): Promise<Blob>;
@@ -99,10 +123,14 @@ export function createService<Row extends RowBase, Input extends object>(
           ...options,
         })
       ).items,
-    importCsv: (csv, { dryRun = false, partial = false } = {}) =>
+    importCsv: (csv, { dryRun = false, partial = false, mapping } = {}) =>
       request("POST", `${root}/import`, {
         body: csv,
-        query: new URLSearchParams({ ...(dryRun && { dry_run: "true" }), ...(partial && { partial: "true" }) }),
+        query: new URLSearchParams({
+          ...(dryRun && { dry_run: "true" }),
+          ...(partial && { partial: "true" }),
+          ...(mapping && { mapping: JSON.stringify(mapping) }),
+        }),
         headers: { "content-type": "text/csv" },
       }),
     exportCsv: (query = {}, columns = []) => {

@@ -2,12 +2,15 @@ import { dateText, daysBetween, instantOf, parseDateText, parseTimeText, wallTim
 
 export interface Locale {
   readonly locale: string;
+  /** The language in which values are read, as the application has it; that of `locale` where none is given. */
+  readonly language?: string;
   readonly currency: string;
   readonly timeZone: string;
 }
 
 /** Numbers, money, dates and times in the words and signs of a locale, currency and time zone. */
 export interface Format extends Locale {
+  readonly language: string;
   number(value: number, digits?: number): string;
   money(value: number): string;
   /** The sign of the currency, e.g. `£`. */
@@ -32,7 +35,10 @@ export interface Format extends Locale {
 }
 
 /** A format for the given locale; `now` lets a test hold the clock. */
-export function createFormat({ locale, currency, timeZone }: Locale, now: () => Date = () => new Date()): Format {
+export function createFormat(
+  { locale, language = locale, currency, timeZone }: Locale,
+  now: () => Date = () => new Date(),
+): Format {
   const money = new Intl.NumberFormat(locale, { style: "currency", currency });
   const whole = new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "medium" });
@@ -57,6 +63,7 @@ export function createFormat({ locale, currency, timeZone }: Locale, now: () => 
 
   return {
     locale,
+    language,
     currency,
     timeZone,
     currencyDigits,

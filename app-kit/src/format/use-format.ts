@@ -31,6 +31,7 @@ function formatOf(settings: Settings): Format {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const wanted = {
     locale: localeFor(text("locale")),
+    language: text("locale")?.replace("_", "-") ?? browserLanguage(),
     currency: text("currency") ?? "USD",
     timeZone: text("time_zone") ?? zone,
   };

@@ -1,81 +1,124 @@
 import { Calendar } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import type { Format } from "../format/format";
-import { readDate, type SpokenDate } from "../format/spoken-date";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { prepareSpeech, readDay, readInstant } from "../format/spoken-date";
 import { useFormat } from "../format/use-format";
-import { instantOf, parseDateText, parseTimeText, timeText, wallTime } from "../format/zoned";
+import { parseDateText, timeText, wallTime } from "../format/zoned";
+import { type Reading, readMoment, valued } from "../notation";
 import type { InputIdentity } from "./Combobox";
+import { InputQuestion } from "./InputQuestion";
 import { Popover } from "./Menu";
 import { MonthGrid } from "./MonthGrid";
 
 interface DateFieldProps extends InputIdentity {
   readonly value: string | null;
-  /** What cannot be read as a date is handed on as typed, for the form to refuse. */
   readonly onValue: (value: string | null) => void;
+  /** Takes what was typed as long as it is no date, so that a form can refuse to save it; else `onValue` takes null. */
+  readonly onUnread?: ((text: string) => void) | undefined;
   readonly name?: string;
   readonly onBlur?: () => void;
 }
 
+type Settle = (reading: Reading, text: string) => void;
+
 interface TypedDateProps extends DateFieldProps {
   readonly shown: (value: string) => string;
-  readonly read: (spoken: SpokenDate) => string;
+  readonly read: (text: string) => Promise<Reading>;
   readonly placeholder: string;
-  readonly children: (close: () => void) => ReactNode;
+  readonly children: (close: () => void, settle: Settle) => ReactNode;
+}
+
+interface Open {
+  readonly text: string;
+  readonly reading: Reading;
 }
 
 function TypedDate(props: TypedDateProps): ReactNode {
-  const { value, onValue, onBlur, shown, read, placeholder, children, ...identity } = props;
+  const { value, onValue, onUnread, onBlur, shown, read, placeholder, children, ...identity } = props;
   const format = useFormat();
+  const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Open | null>(null);
   const [open, setOpen] = useState(false);
+  const id = useId();
 
-  const settle = async () => {
-    if (draft === null) return;
+  const settle: Settle = (reading, text) => {
+    const isValue = reading.kind === "value";
+    setAsked(isValue ? null : { text, reading });
+    setDraft(isValue ? null : text);
+    input.current?.setCustomValidity(isValue ? "" : "It is not clear which date this is.");
+    if (isValue) onValue(reading.value);
+    else if (onUnread) onUnread(text);
+    else onValue(null);
+  };
+  const leave = async () => {
+    if (draft === null || asked?.text === draft) return;
     const typed = draft.trim();
-    const spoken = typed ? await readDate(typed, format.locale, format.timeZone) : null;
-    onValue(spoken ? read(spoken) : typed || null);
-    setDraft(null);
+    if (typed) settle(await read(typed), typed);
+    else {
+      setDraft(null);
+      setAsked(null);
+      input.current?.setCustomValidity("");
+      onValue(null);
+    }
   };
 
   return (
-    <div className="input input-group" data-invalid={identity["aria-invalid"] || undefined}>
-      <input
-        {...identity}
-        type="text"
-        autoComplete="off"
-        placeholder={placeholder}
-        value={draft ?? (value === null ? "" : shown(value))}
-        // Fetches the reader while the person types, so that saving right after it does not come too early.
-        onFocus={() => void readDate("today", format.locale, format.timeZone)}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={() => void settle().then(onBlur)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && draft !== null) {
-            event.preventDefault();
-            void settle();
+    <>
+      <div className="input input-group" data-invalid={asked || identity["aria-invalid"] ? true : undefined}>
+        <input
+          {...identity}
+          ref={input}
+          type="text"
+          autoComplete="off"
+          placeholder={placeholder}
+          aria-invalid={asked ? true : identity["aria-invalid"]}
+          aria-describedby={[asked ? id : "", identity["aria-describedby"]].filter(Boolean).join(" ") || undefined}
+          value={draft ?? (value === null ? "" : shown(value))}
+          onFocus={() => prepareSpeech(format.language)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setAsked(null);
+          }}
+          onBlur={() => void leave().then(onBlur)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && draft !== null) {
+              event.preventDefault();
+              void leave();
+            }
+            if (event.key === "ArrowDown" && event.altKey) setOpen(true);
+          }}
+        />
+        <Popover
+          open={open}
+          onOpenChange={setOpen}
+          align="end"
+          label="Calendar"
+          trigger={
+            <button
+              type="button"
+              aria-label="Open the calendar"
+              disabled={identity.disabled}
+              className="text-faint hover:text-ink"
+            >
+              <Calendar className="size-4" aria-hidden />
+            </button>
           }
-          if (event.key === "ArrowDown" && event.altKey) setOpen(true);
-        }}
-      />
-      <Popover
-        open={open}
-        onOpenChange={setOpen}
-        align="end"
-        label="Calendar"
-        trigger={
-          <button
-            type="button"
-            aria-label="Open the calendar"
-            disabled={identity.disabled}
-            className="text-faint hover:text-ink"
-          >
-            <Calendar className="size-4" aria-hidden />
-          </button>
-        }
-      >
-        {children(() => setOpen(false))}
-      </Popover>
-    </div>
+        >
+          {children(() => setOpen(false), settle)}
+        </Popover>
+      </div>
+      {asked && (
+        <InputQuestion
+          id={id}
+          text={asked.text}
+          reading={asked.reading}
+          onChoose={(chosen) => {
+            settle(valued(chosen), "");
+            input.current?.focus();
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -84,12 +127,17 @@ export function DateInput(props: DateFieldProps): ReactNode {
   const format = useFormat();
   const picked = props.value && parseDateText(props.value) ? props.value : null;
   return (
-    <TypedDate {...props} placeholder={format.date(format.today())} shown={format.date} read={({ day }) => day}>
-      {(close) => (
+    <TypedDate
+      {...props}
+      placeholder={format.date(format.today())}
+      shown={format.date}
+      read={(text) => readDay(text, format)}
+    >
+      {(close, settle) => (
         <MonthGrid
           value={picked}
           onPick={(day) => {
-            props.onValue(day);
+            settle(valued(day), "");
             close();
           }}
         />
@@ -105,17 +153,18 @@ export function DateTimeInput(props: DateFieldProps): ReactNode {
     props.value && !Number.isNaN(Date.parse(props.value)) ? wallTime(new Date(props.value), format.timeZone) : null;
   const day = wall ? format.dayOf(props.value ?? "") : null;
   const time = wall ? timeText(wall) : "09:00";
-  const set = (nextDay: string, nextTime: string) => props.onValue(instantText(nextDay, nextTime, format));
+  const read = (nextDay: string, nextTime: string) =>
+    readMoment(`${nextDay} ${nextTime}`, format.language, format.timeZone);
   return (
     <TypedDate
       {...props}
       placeholder="e.g. tomorrow 3pm"
       shown={format.dateTime}
-      read={(spoken) => instantText(spoken.day, spoken.time ?? time, format)}
+      read={(text) => readInstant(text, time, format)}
     >
-      {(close) => (
+      {(close, settle) => (
         <>
-          <MonthGrid value={day} onPick={(picked) => set(picked, time)} />
+          <MonthGrid value={day} onPick={(picked) => settle(read(picked, time), `${picked} ${time}`)} />
           <div className="flex items-center gap-2 border-t border-line p-2">
             <label className="flex flex-1 items-center gap-2 text-sm whitespace-nowrap text-muted">
               Time
@@ -123,7 +172,10 @@ export function DateTimeInput(props: DateFieldProps): ReactNode {
                 type="time"
                 className="input"
                 value={time}
-                onChange={(event) => event.target.value && set(day ?? format.today(), event.target.value)}
+                onChange={({ target }) => {
+                  const on = day ?? format.today();
+                  if (target.value) settle(read(on, target.value), `${on} ${target.value}`);
+                }}
               />
             </label>
             <button type="button" className="button border-line-strong" onClick={close}>
@@ -134,10 +186,4 @@ export function DateTimeInput(props: DateFieldProps): ReactNode {
       )}
     </TypedDate>
   );
-}
-
-function instantText(day: string, time: string, { timeZone }: Format): string {
-  const date = parseDateText(day) ?? { year: 2000, month: 1, day: 1 };
-  const clock = parseTimeText(time) ?? { hour: 0, minute: 0 };
-  return instantOf({ ...date, ...clock }, timeZone).toISOString();
 }

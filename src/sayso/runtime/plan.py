@@ -10,6 +10,7 @@ from sayso.identity.types import ModuleRoles
 from sayso.kit.words import kebab, plural, sentence
 from sayso.runtime.relations import Relations
 from sayso.runtime.types import Module
+from sayso.runtime.values.text import Writing
 from sayso.spec.index import Link, SpecIndex
 from sayso.spec.model import Entity, Field, FieldType, Flow
 from sayso.spec.public import PublicSurface, public_surface
@@ -151,6 +152,11 @@ class ModulePlan:
             return ZoneInfo(str(self.settings["time_zone"]))
         except (KeyError, ValueError, OSError):
             return ZoneInfo("UTC")
+
+    @cached_property
+    def writing(self) -> Writing:
+        """How people write numbers, amounts and days here: by the settings of language, currency and zone."""
+        return Writing(self.time_zone, str(self.settings["locale"]), str(self.settings["currency"]))
 
     def title(self, entity: str, alias: str, depth: int = 0) -> str:
         """SQL for what a row of ``entity`` at ``alias`` is called, through its parents where need be."""

@@ -11,6 +11,17 @@ _SECONDS = 3600
 Value = int | float | str | bool | date | datetime | time | timedelta | None
 
 
+class Typed(str):
+    """A cell that a workbook keeps as a number: its text is exact, in no language's notation."""
+
+    __slots__ = ()
+
+
+def trimmed(cell: str) -> str:
+    """A cell without the blanks around it; one that is typed has none."""
+    return cell if isinstance(cell, Typed) else cell.strip()
+
+
 def guarded(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_GUARDED) else text
@@ -28,7 +39,7 @@ def text_of(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+        return Typed(int(value) if value.is_integer() and abs(value) < _EXACT else repr(value))
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, timedelta):
@@ -36,4 +47,4 @@ def text_of(value: Value) -> str:
         return f"{seconds // _SECONDS:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
     if isinstance(value, time):
         return value.strftime("%H:%M:%S")
-    return value.replace("\x00", "") if isinstance(value, str) else str(value)
+    return value.replace("\x00", "") if isinstance(value, str) else Typed(value)

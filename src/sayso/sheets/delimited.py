@@ -40,11 +40,20 @@ def delimited_lines(data: bytes) -> list[tuple[int, list[str]]]:
 def decoded(data: bytes) -> str:
     """Text of the bytes: by byte order mark, else UTF-8, else the code page of Windows spreadsheets."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return _text(data, "utf-16")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return _text(data, "cp1252")
+
+
+def _text(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableSheetError(
+            "The file holds characters in an encoding that is not known.", hint="Save it as CSV in UTF-8."
+        ) from error
 
 
 def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from sayso.kit.notation import exact
+
 CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₺": "TRY", "₽": "RUB"}
 _CODES = frozenset("EUR USD GBP JPY CHF INR AUD CAD NZD SEK NOK DKK PLN CZK HUF TRY ZAR BRL CNY AED".split())  # noqa: SIM905
 _SIGN = re.compile(r"^([$€£¥₹₺₽]|[A-Z]{3}\s?)|([$€£¥₹₺₽]|\s?[A-Z]{3})$")
@@ -58,7 +60,7 @@ def written(number: Decimal) -> str:
     """A number as it is read everywhere: ``1234.5``."""
     rounded = round(number, _DEEPEST)
     text = f"{rounded:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return exact(Decimal(text.rstrip("0").rstrip("."))) if "." in text else text
 
 
 def _bare(text: str) -> str:

@@ -58,9 +58,10 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           {...identity}
           {...blur}
           name={name}
-          digits={field.kind === "integer" ? 0 : 4}
+          {...(field.kind === "integer" ? { digits: 0 } : {})}
           value={typeof value === "number" ? value : null}
           onValue={onValue}
+          onUnread={onValue}
         />
       );
     case "money":
@@ -71,14 +72,15 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           name={name}
           value={typeof value === "number" ? value : null}
           onValue={onValue}
+          onUnread={onValue}
         />
       );
     case "boolean":
       return <Switch {...identity} name={name} checked={value === true} onCheckedChange={onValue} />;
     case "date":
-      return <DateInput {...identity} {...blur} name={name} value={text} onValue={onValue} />;
+      return <DateInput {...identity} {...blur} name={name} value={text} onValue={onValue} onUnread={onValue} />;
     case "datetime":
-      return <DateTimeInput {...identity} {...blur} name={name} value={text} onValue={onValue} />;
+      return <DateTimeInput {...identity} {...blur} name={name} value={text} onValue={onValue} onUnread={onValue} />;
     case "enum":
     case "state":
       return (
@@ -140,12 +142,17 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           {...identity}
           {...blur}
           name={name}
-          value={text?.slice(0, field.kind === "time" ? 5 : undefined) ?? ""}
-          maxLength={field.maxLength}
+          {...(field.kind === "time" && hasSeconds(text) ? { step: 1 } : {})}
+          value={(field.kind === "time" && !hasSeconds(text) ? text?.slice(0, 5) : text) ?? ""}
           onChange={(event) => onValue(event.target.value)}
         />
       );
   }
+}
+
+/** Whether a time of day is exact to the second. */
+function hasSeconds(text: string | null): boolean {
+  return text !== null && /^\d{2}:\d{2}:(?!00(?:\.0*)?$)/.test(text);
 }
 
 function listOf(value: unknown): readonly string[] {

@@ -10,6 +10,8 @@ export type Problems = Record<string, string>;
 // Compiling schemas at run time is what a strict content security policy forbids.
 z.config({ jitless: true, customError: (issue) => wordsFor(issue as Issue) });
 
+const NUMBERS = new Set(["integer", "decimal", "money"]);
+
 interface Issue {
   readonly code?: string;
   readonly input?: unknown;
@@ -58,7 +60,9 @@ function wordsFor(issue: Issue): string | undefined {
 export function problemsOf(entity: AnyEntity, fields: readonly FormField[], sent: Values): Problems {
   const problems: Problems = {};
   for (const { key, field } of fields) {
-    if (field.required && isMissing(sent[key])) problems[key] = missing(field);
+    if (NUMBERS.has(field.kind) && typeof sent[key] === "string")
+      problems[key] = "It is not clear which number this is; nothing was saved";
+    else if (field.required && isMissing(sent[key])) problems[key] = missing(field);
     else if (field.kind === "json" && typeof sent[key] === "string") problems[key] = "This is not valid JSON";
     else if (field.kind === "date" && sent[key] && !/^\d{4}-\d{2}-\d{2}$/.test(String(sent[key]))) {
       problems[key] = FORMATS.date ?? "";

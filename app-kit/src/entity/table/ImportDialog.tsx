@@ -10,6 +10,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Notice } from "../../ui/Small";
 import { toast } from "../../ui/toast";
 import { nounFor } from "../noun";
+import { ImportColumns, type Mapping, mappingOf } from "./ImportColumns";
 
 export interface ImportDialogProps {
   readonly entity: AnyEntity;
@@ -28,11 +29,11 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
   const service = serviceOf(entity);
   const noun = entity.labelPlural.toLocaleLowerCase();
 
-  const run = async (chosen: File, dryRun: boolean): Promise<ImportReport | null> => {
+  const run = async (chosen: File, dryRun: boolean, mapping?: Mapping): Promise<ImportReport | null> => {
     setBusy(true);
     setProblem(null);
     try {
-      return await service.importCsv(chosen, { dryRun, partial: true });
+      return await service.importCsv(chosen, { dryRun, partial: true, mapping });
     } catch (error) {
       setProblem(asApiError(error).message);
       return null;
@@ -46,11 +47,16 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
     setReport(await run(chosen, true));
   };
   const add = async () => {
-    const done = file && (await run(file, false));
+    const done = file && (await run(file, false, report?.columns && mappingOf(report.columns)));
     if (!done) return;
     void client.invalidateQueries();
     toast(`${format.number(done.created)} ${nounFor(entity, done.created)} added`);
     onClose();
+  };
+  const remap = async (mapping: Mapping) => {
+    if (!file) return;
+    const tried = await run(file, true, mapping);
+    if (tried) setReport(tried);
   };
   const columns = Object.values(entity.fields)
     .filter(({ computed }) => !computed)
@@ -95,6 +101,14 @@ export function ImportDialog({ entity, onClose }: ImportDialogProps): ReactNode 
             Nothing was added.
           </Notice>
         )}
+        {report?.columns && (
+          <ImportColumns
+            columns={report.columns}
+            fields={report.fields ?? []}
+            busy={busy}
+            onMapping={(mapping) => void remap(mapping)}
+          />
+        )}
         {report && <ReportView report={report} entity={entity} />}
       </div>
     </Dialog>
@@ -129,7 +143,11 @@ function ReportView({ report, entity }: ReportViewProps): ReactNode {
               {report.errors.map(({ row, field, message }) => (
                 <tr key={`${row}-${field}-${message}`}>
                   <td className="cell-number">{row}</td>
-                  <td>{entity.fields[field ?? ""]?.label ?? field}</td>
+                  <td>
+                    {entity.fields[field?.replace(/_ids?$/, "") ?? ""]?.label ??
+                      entity.fields[field ?? ""]?.label ??
+                      field}
+                  </td>
                   <td className="whitespace-normal">{message}</td>
                 </tr>
               ))}

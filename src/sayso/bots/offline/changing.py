@@ -12,7 +12,7 @@ from sayso.bots.facts import BotFacts
 from sayso.devloop.programs.types import Draft
 from sayso.phrases.matching import fit
 from sayso.phrases.said import Said
-from sayso.runtime.values.text import read_number
+from sayso.runtime.values.text import spoken_number
 from sayso.schedules.timing import Timing
 from sayso.schedules.words import in_words
 
@@ -180,7 +180,7 @@ def _config(  # noqa: C901, PLR0912 - a step for each kind of value that can be 
         if not numbers:
             return None
         written = said["number"] or said["first"]
-        value = float(read_number(written)) * (1000 if said["kilo"] or said["thousand"] else 1)
+        value = float(spoken_number(written)) * (1000 if said["kilo"] or said["thousand"] else 1)
         field = _meant(found.said, numbers, said)
         if field is None:
             return None

@@ -177,7 +177,7 @@ def _columns(
     }
     columns, ignored, used = list[SheetColumn](), list[str](), set[str]()
     for place, kept in enumerate(sheet.columns):
-        found = column_of(module, plan, place, names.get(kept.element, kept.name))
+        found = column_of(module, plan, place, names.get(kept.element, kept.name), is_exact=True)
         if found is None or found.field in used:
             ignored.append(kept.heading)
         else:

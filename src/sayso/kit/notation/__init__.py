@@ -3,6 +3,7 @@
 The application kit reads the same ways in the browser; ``cases.json`` beside the tests holds both together.
 """
 
+from .columns import Told, decimal_of, order_of
 from .dates import read_date, read_moment, read_time
 from .languages import Language, language_of
 from .numbers import NumberKind, exact, read_number
@@ -13,9 +14,12 @@ __all__ = [
     "Language",
     "NumberKind",
     "Reading",
+    "Told",
     "UnreadableTextError",
+    "decimal_of",
     "exact",
     "language_of",
+    "order_of",
     "read_date",
     "read_moment",
     "read_number",

@@ -34,8 +34,8 @@ _NO_DAY = "is a day that does not exist."
 _HINT = "Write it so that only one of them fits, such as 2026-11-21."
 
 
-def read_date(text: str, language: str = DEFAULT) -> date:
-    """The day that a person wrote.
+def read_date(text: str, language: str = DEFAULT, order: str = "") -> date:
+    """The day that a person wrote; ``order`` is that of its numbers where a whole column tells it.
 
     Raises:
         AmbiguousError: with the days that it may be.
@@ -44,7 +44,7 @@ def read_date(text: str, language: str = DEFAULT) -> date:
     bare = _plain(text)
     midnight = re.fullmatch(r"(.*\d)[T ]0{1,2}:00(?::00(?:\.0+)?)?", bare)
     bare = midnight[1] if midnight else bare
-    found = _days(bare, language)
+    found = _days(bare, language, order)
     if found is None:
         raise UnreadableTextError(_NOT_DAY)
     if not found:
@@ -75,7 +75,7 @@ def read_time(text: str) -> time:
         raise UnreadableTextError("is a time that does not exist.") from error
 
 
-def read_moment(text: str, language: str, zone: tzinfo) -> datetime:
+def read_moment(text: str, language: str, zone: tzinfo, order: str = "") -> datetime:
     """The moment that a person wrote, in UTC; without an offset it is on the clocks of ``zone``.
 
     A day alone is its first moment.
@@ -90,7 +90,7 @@ def read_moment(text: str, language: str, zone: tzinfo) -> datetime:
     rest = zoned["rest"] if zoned and offset is not None else bare
     day, at = _apart(rest)
     try:
-        on = read_date(day, language)
+        on = read_date(day, language, order)
     except AmbiguousError as error:
         readings = [(one, _moments(one.value, at, offset or zone)) for one in error.readings]
         moments = tuple(Reading(ways[0], f"{one.said} {at:%H:%M}") for one, ways in readings if ways)
@@ -112,7 +112,7 @@ def said(day: date, language: Language) -> str:
     return f"{day.day} {name} {day.year}" if name else day.isoformat()
 
 
-def _days(bare: str, language: str) -> list[date] | None:
+def _days(bare: str, language: str, order: str) -> list[date] | None:
     """The days that a text may be; none where it is not written as one."""
     speech = language_of(language)
     for form in (_ISO, _PACKED, _JAPANESE):
@@ -122,7 +122,7 @@ def _days(bare: str, language: str) -> list[date] | None:
     if match := _SHORT.fullmatch(bare):
         sign, first, second = match["sign"], int(match[1]), int(match[3])
         years = _years(match[4])
-        orders = [(second, first)] if sign == "." else _orders(first, second, sign, speech)
+        orders = [(second, first)] if sign == "." else _orders(first, second, sign, speech, order)
         return _existing([(year, month, day) for month, day in orders for year in years])
     for form, at in ((_DAY_NAMED, (2, 1)), (_NAME_FIRST, (1, 2))):
         if (match := form.fullmatch(bare)) and (named := _month(match[at[0]], speech)):
@@ -130,11 +130,12 @@ def _days(bare: str, language: str) -> list[date] | None:
     return None
 
 
-def _orders(first: int, second: int, sign: str, language: Language) -> list[tuple[int, int]]:
+def _orders(first: int, second: int, sign: str, language: Language, told: str) -> list[tuple[int, int]]:
     """Month and day, in the orders that are possible."""
     day_first, month_first = (second, first), (first, second)
-    if sign == language.separator and language.order in {"dmy", "mdy"}:
-        return [day_first] if language.order == "dmy" else [month_first]
+    order = told or (language.order if sign == language.separator else "")
+    if order in {"dmy", "mdy"}:
+        return [day_first] if order == "dmy" else [month_first]
     possible = [one for one in (day_first, month_first) if one[0] <= 12 and one[1] <= 31]
     return list(dict.fromkeys(possible)) or [day_first]
 

@@ -54,11 +54,13 @@ def read_number(
     *,
     currency: str | None = None,
     places: int | None = None,
+    decimal: str = "",
 ) -> Decimal:
     """The number that a person wrote.
 
     ``currency`` is the one in which the application counts; any other beside the number is refused, none is
     where it is not given. ``places`` are the decimals that the value keeps.
+    ``decimal`` is the sign for decimals where a whole column tells it.
 
     Raises:
         AmbiguousError: with both readings, where there are two.
@@ -70,7 +72,7 @@ def read_number(
         raise UnreadableTextError("has too many characters for a number.")
     if bare.endswith("%"):
         raise _percent(bare, is_negative, speech, kind)
-    readings = _readings(bare, speech, language, kind)
+    readings = _readings(bare, speech, language, kind, decimal)
     values = [-one if is_negative else one for one in readings]
     if len(values) > 1:
         raise AmbiguousError(tuple(Reading(one, said(one, speech)) for one in values), _HINT)
@@ -100,6 +102,7 @@ def exact(number: Decimal | float, language: str = DEFAULT) -> str:
     """
     value = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
     text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     text = f"{text}0" if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) else text
     return text.replace(".", language_of(language).decimal or ".")
 
@@ -112,7 +115,7 @@ def said(number: Decimal, language: Language) -> str:
     return f"{'-' if number < 0 else ''}{grouped}{(language.decimal or '.') + rest if rest else ''}"
 
 
-def _readings(bare: str, language: Language, tag: str, kind: NumberKind) -> list[Decimal]:
+def _readings(bare: str, language: Language, tag: str, kind: NumberKind, decimal: str = "") -> list[Decimal]:
     """What a text without sign and currency can be; the reading of the language comes first."""
     if _POWER.fullmatch(bare):
         if kind is not NumberKind.DECIMAL:
@@ -132,7 +135,7 @@ def _readings(bare: str, language: Language, tag: str, kind: NumberKind) -> list
     (sign,) = used
     if bare.count(sign) > 1:
         return [Decimal(_grouped(bare, tag))]
-    return _single(bare, sign, language)
+    return [_told(bare, sign, decimal)] if decimal else _single(bare, sign, language)
 
 
 def _single(bare: str, sign: str, language: Language) -> list[Decimal]:
@@ -145,6 +148,13 @@ def _single(bare: str, sign: str, language: Language) -> list[Decimal]:
     if _THREES.fullmatch(bare):
         return [thousands] if sign == language.group else [decimal, thousands]
     return [decimal, thousands] if sign == language.group else [decimal]
+
+
+def _told(bare: str, sign: str, decimal: str) -> Decimal:
+    """A number with one point or comma, where it is known which of them is for decimals."""
+    if sign == decimal:
+        return _joined(*bare.split(sign))
+    return Decimal(_grouped(bare, ""))
 
 
 def _with_blanks(bare: str, used: set[str]) -> Decimal:

@@ -83,7 +83,7 @@ def _column_before(text: str, columns: Sequence[Path]) -> tuple[float, Path, str
 
 
 def _number(text: str) -> float:
-    from sayso.runtime.values.text import read_number
+    from sayso.runtime.values.text import spoken_number
 
-    value = float(read_number(text))
+    value = float(spoken_number(text))
     return int(value) if value == int(value) else value

@@ -69,9 +69,9 @@ def _number_field(reading: Reading, first: int, after: int) -> tuple[FieldFacts 
 
 
 def _number(text: str) -> float:
-    from sayso.runtime.values.text import read_number
+    from sayso.runtime.values.text import spoken_number
 
-    value = float(read_number(text))
+    value = float(spoken_number(text))
     return int(value) if value == int(value) else value
 
 

@@ -11,7 +11,7 @@ from sayso.runtime.query.paths import Arguments, Paths, Target
 from sayso.runtime.query.spans import CLOCKED, NAMED, SIDES_OF_NOW, bound, named_span
 from sayso.runtime.values.body import did_you_mean
 from sayso.runtime.values.readers import UnreadableError, read_uuid
-from sayso.runtime.values.text import text_reader_of
+from sayso.runtime.values.text import address_reader_of
 from sayso.spec.model import FieldType
 
 _KEY = re.compile(r"filter\[([^\[\]]{1,200})\](?:\[([a-z_]{1,20})\])?")
@@ -102,7 +102,7 @@ class Conditions:
         target = self._paths.target(self._column_path(wanted.path))
         op, value = wanted.op, wanted.value
         if op == "is_null":
-            null = text_reader_of(FieldType.BOOLEAN, self._module.time_zone)(value or "true")
+            null = address_reader_of(FieldType.BOOLEAN, self._module.writing)(value or "true")
             return f"{target.sql} is {'null' if null else 'not null'}"
         if op in CLOCKED:
             self._demand(target, op, _DAYS)
@@ -135,7 +135,7 @@ class Conditions:
     def _linked(self, relation: SetRelation, wanted: Filter) -> str:
         linked = f'select from {relation.table} s where s."{relation.own}" = t.id'
         if wanted.op == "is_null":
-            null = text_reader_of(FieldType.BOOLEAN, self._module.time_zone)(wanted.value or "true")
+            null = address_reader_of(FieldType.BOOLEAN, self._module.writing)(wanted.value or "true")
             return f"{'not ' if null else ''}exists ({linked})"
         if wanted.op not in {"eq", "in", "has", "has_any", "contains"}:
             raise MalformedError(f"{wanted.path} can be filtered by has, has_any and is_null.")
@@ -186,13 +186,13 @@ class Conditions:
         return f"{target.sql} {'>=' if op == 'upcoming' else '<'} {self._arguments.add(moment)}"
 
     def _day(self, text: str) -> date:
-        value = text_reader_of(FieldType.DATE, self._module.time_zone)(text)
+        value = address_reader_of(FieldType.DATE, self._module.writing)(text)
         if not isinstance(value, date) or value.year > 9990:
             raise UnreadableError("must be a date like 2026-11-21.")
         return value
 
     def _read(self, target: Target, text: str) -> object:
-        return text_reader_of(target.type, self._module.time_zone)(text)
+        return address_reader_of(target.type, self._module.writing)(text)
 
     def _demand(self, target: Target, op: str, kinds: frozenset[FieldType]) -> None:
         if target.type not in kinds:

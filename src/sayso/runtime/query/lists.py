@@ -11,7 +11,7 @@ from sayso.runtime.query.filters import Conditions, Filter, read_filters
 from sayso.runtime.query.paths import Arguments, Paths, Target
 from sayso.runtime.query.rows import RowShapes
 from sayso.runtime.values.readers import UnreadableError, reader_of
-from sayso.runtime.values.text import text_reader_of
+from sayso.runtime.values.text import address_reader_of
 from sayso.spec.model import FieldType
 
 PAGE_SIZE = 20
@@ -165,7 +165,9 @@ class ListBuilder:
             zone = self._module.time_zone
             if target.type in {FieldType.UUID, FieldType.IMAGE, FieldType.FILE, FieldType.DATETIME}:
                 return reader_of(target.type, zone)(text)
-            return text_reader_of(target.type, zone)(text) if target.type is not FieldType.TEXT else text
+            if target.type is FieldType.TEXT:
+                return text
+            return address_reader_of(target.type, self._module.writing)(text)
         except UnreadableError as error:
             raise MalformedError("The cursor is damaged.", hint="Start again without a cursor.") from error
 

@@ -2,14 +2,15 @@
 
 import csv
 import io
+import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from decimal import Decimal
 from typing import Any
 
-import orjson
-
 from sayso.db.scope import Scope
+from sayso.kit.notation import exact
 from sayso.runtime.errors import MalformedError
 from sayso.runtime.plan import CollectionPlan, Column
 from sayso.runtime.query.cursors import decode_cursor
@@ -33,6 +34,7 @@ class Export:
         self._plan = plan
         self._records = runtime.records(plan, scope)
         self._zone = runtime.plan.time_zone
+        self._language = runtime.plan.writing.language
 
     async def chunks(self, request: ListRequest, wanted: tuple[str, ...]) -> AsyncIterator[bytes]:
         """The file in pieces; the first page is read at once, while errors can still be told."""
@@ -40,7 +42,7 @@ class Export:
         page = replace(
             request, page=1, page_size=PAGE, counts=False, cursor=None, expand=tuple(self._plan.sets)
         )
-        first = orjson.loads(await self._records.page(page))
+        first = _loads(await self._records.page(page))
 
         async def pieces() -> AsyncIterator[bytes]:
             yield _BOM + _lines([[label for label, _ in columns]])
@@ -51,7 +53,7 @@ class Export:
                 if following is None:
                     return
                 cursor = decode_cursor(following)
-                answer = orjson.loads(await self._records.page(replace(page, cursor=cursor)))
+                answer = _loads(await self._records.page(replace(page, cursor=cursor)))
 
         return pieces()
 
@@ -61,7 +63,7 @@ class Export:
             if column.link is not None:
                 known[column.link.name] = (column.label, _text(f"{column.link.name}_title"))
             elif column.name not in {"id", "version", "member_id", "updated_at"}:
-                known[column.name] = (column.label, _cell(column, self._zone))
+                known[column.name] = (column.label, _cell(column, self._zone, self._language))
         for name in self._plan.sets:
             known[name] = (name.replace("_", " ").capitalize(), _titles(f"{name}_titles"))
         if not wanted:
@@ -78,7 +80,12 @@ class Export:
         return chosen
 
 
-def _cell(column: Column, zone: tzinfo) -> Cell:
+def _loads(page: bytes) -> Any:
+    """A page with its numbers as they are kept, however many digits they have."""
+    return json.loads(page, parse_float=Decimal)
+
+
+def _cell(column: Column, zone: tzinfo, language: str) -> Cell:
     name, labels = column.name, dict(column.options)
 
     def cell(row: Mapping[str, Any]) -> str:
@@ -92,9 +99,11 @@ def _cell(column: Column, zone: tzinfo) -> Cell:
         if column.type is FieldType.DATETIME:
             return datetime.fromisoformat(value).astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
         if column.type is FieldType.JSON:
-            return guarded(orjson.dumps(value).decode())
+            return guarded(json.dumps(value, ensure_ascii=False, default=float))
         if column.type is FieldType.ENUM:
             return guarded(labels.get(value, str(value)))
+        if column.type in {FieldType.DECIMAL, FieldType.MONEY} and isinstance(value, int | Decimal):
+            return exact(value, language)
         return guarded(value) if text_type(column.type) else str(value)
 
     return cell

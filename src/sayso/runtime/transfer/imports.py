@@ -16,15 +16,16 @@ from sayso.runtime.errors import InvalidFieldsError, MalformedError
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.refusals import refusal_of
-from sayso.runtime.transfer.columns import SheetColumn, Titles, matched, parts
+from sayso.runtime.transfer.columns import SheetColumn, Titles, fillable, matched, parts
 from sayso.runtime.values.body import Values
 from sayso.runtime.values.readers import UnreadableError
-from sayso.sheets.cells import unguarded
+from sayso.sheets.cells import trimmed, unguarded
 from sayso.sheets.reading import read_one
 from sayso.sheets.types import Sheet
 
 BATCH = 500
 MOST_ERRORS = 500
+_SAMPLES, _LONGEST_SAMPLE = 3, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,35 @@ class Import:
         self._scope = scope
         self._records = runtime.records(plan, scope)
 
-    async def run(self, data: bytes, *, dry_run: bool, partial: bool) -> dict[str, Any]:
-        """Create the rows of a file; of several sheets, those of the one that is called like the entity."""
+    async def run(
+        self, data: bytes, *, dry_run: bool, partial: bool, mapping: Sequence[str | None] | None = None
+    ) -> dict[str, Any]:
+        """Create the rows of a file; of several sheets, those of the one that is called like the entity.
+
+        ``mapping`` is where a person wants each column to go, by position; null leaves one out. Without it
+        columns go where they are called alike. The answer says where each went, and what it holds.
+        """
         sheet = await asyncio.to_thread(read_one, data, self._plan.collection)
-        columns, ignored = matched(self._runtime.plan, self._plan, sheet.header)
-        if not columns:
+        columns = await asyncio.to_thread(matched, self._runtime.plan, self._plan, sheet, mapping)
+        if not columns and not dry_run:
             known = ", ".join(column.label for column in self._plan.written.values())
             raise MalformedError("No column of the file is known.", hint=f"Columns: {known}.")
-        done = await self.keep(sheet, columns, dry_run=dry_run, partial=partial)
+        placed = placed_columns(sheet, columns)
+        if not columns:
+            done = Imported(0, [])
+        else:
+            done = await self.keep(sheet, columns, dry_run=dry_run, partial=partial)
         return {
             "created": done.created,
             "errors": [asdict(error) for error in done.errors[:MOST_ERRORS]],
             "error_count": len(done.errors),
             "rows": len(sheet.rows),
-            "ignored": ignored,
+            "ignored": [one["heading"] for one in placed if one["field"] is None and one["heading"]],
+            "columns": placed,
+            "fields": [
+                {"field": one.field, "label": one.label, "required": one.required}
+                for one in fillable(self._runtime.plan, self._plan)
+            ],
             "dry_run": dry_run,
         }
 
@@ -161,7 +177,7 @@ class Import:
             values, wrong = Values(), len(errors)
             errors += [RowError(number, column.name, f"{column.label} is required.") for column in missing]
             for column in columns:
-                text = line[column.position].strip() if column.position < len(line) else ""
+                text = trimmed(line[column.position]) if column.position < len(line) else ""
                 try:
                     self._cell(values, column, text, titles)
                 except UnreadableError as error:
@@ -204,3 +220,29 @@ class Import:
                 known[row["title"]].append(row["id"])
             found[entity] = known
         return found
+
+
+def placed_columns(sheet: Sheet, columns: Sequence[SheetColumn]) -> list[dict[str, Any]]:
+    """Each column of a sheet, also one without a heading: the field that it goes to, and what it holds."""
+    into = {column.position: column for column in columns}
+    width = max([len(sheet.header), *(len(line) for _, line in sheet.rows)])
+    placed = []
+    for position in range(width):
+        cells = [line[position].strip() for _, line in sheet.rows if position < len(line)]
+        filled = [cell for cell in cells if cell]
+        heading = sheet.header[position] if position < len(sheet.header) else ""
+        column = into.get(position)
+        if not heading and not filled:
+            continue
+        placed.append(
+            {
+                "position": position,
+                "heading": heading,
+                "field": column.field if column else None,
+                "label": column.label if column else None,
+                "samples": [cell[:_LONGEST_SAMPLE] for cell in dict.fromkeys(filled)][:_SAMPLES],
+                "filled": len(filled),
+                "note": column.note if column else "",
+            }
+        )
+    return placed

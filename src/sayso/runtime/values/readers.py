@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 import orjson
@@ -17,6 +17,8 @@ from sayso.spec.model import FieldType
 Reader = Callable[[object], object]
 
 BIGGEST_INTEGER = 2**63 - 1
+EXACT_DIGITS = 16
+"""Digits of a number of binary arithmetic that can still be those that were written."""
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+")
 _URL = re.compile(r"https?://[^\s/$.?#].[^\s]*", re.IGNORECASE)
 _PHONE = re.compile(r"[+()\d][\d\s().+/x-]*", re.IGNORECASE)
@@ -74,11 +76,13 @@ def read_phone(value: object) -> str:
 
 def read_integer(value: object) -> int:
     """A whole number; 3.0 counts as one."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise UnreadableError("must be a whole number.")
-    if isinstance(value, float):
-        if not value.is_integer():
+    if not isinstance(value, int):
+        if not math.isfinite(value) or value % 1:
             raise UnreadableError("must be a whole number.")
+        if isinstance(value, float) and abs(value) >= 2**53:
+            raise UnreadableError("is too large for a number with a point; write it as a whole number.")
         value = int(value)
     if not -BIGGEST_INTEGER <= value <= BIGGEST_INTEGER:
         raise UnreadableError("is too large a number.")
@@ -92,21 +96,22 @@ def read_decimal(value: object) -> Decimal:
     if isinstance(value, float) and not math.isfinite(value):
         raise UnreadableError("must be a number.")
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if isinstance(value, float) and len(number.normalize().as_tuple().digits) > EXACT_DIGITS:
+        raise UnreadableError("has more digits than a number of JSON keeps exactly.")
     if number.adjusted() > 60:
         raise UnreadableError("is too large a number.")
     return number
 
 
 def read_money(value: object) -> Decimal:
-    """An amount, rounded to cents."""
+    """An amount to the cent; more decimals are refused, never rounded."""
     number = read_decimal(value)
-    try:
-        number = number.quantize(Decimal("0.01"))
-    except InvalidOperation as error:
-        raise UnreadableError("is too large an amount.") from error
     if number.copy_abs() >= Decimal(10) ** 12:
         raise UnreadableError("is too large an amount.")
-    return number
+    cents = number.quantize(Decimal("0.01"))
+    if cents != number:
+        raise UnreadableError("must have at most 2 decimals; it is not rounded for you.")
+    return cents
 
 
 def read_boolean(value: object) -> bool:
@@ -134,11 +139,30 @@ def read_datetime(value: object, zone: tzinfo = UTC) -> datetime:
         except ValueError:
             moment = None
         if moment is not None:
+            if moment.tzinfo is None:
+                return _on_the_clock(moment, zone)
             try:
-                return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+                return moment.astimezone(UTC)
             except (OverflowError, ValueError) as error:
                 raise UnreadableError("is a moment too far away.") from error
     raise UnreadableError("must be a date and time like 2026-11-21T09:30:00+00:00.")
+
+
+def _on_the_clock(wall: datetime, zone: tzinfo) -> datetime:
+    """The moment at which the clocks of the zone show this, if there is one and no other."""
+    moments: list[datetime] = []
+    for fold in (0, 1):
+        try:
+            moment = wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+        except (OverflowError, ValueError) as error:
+            raise UnreadableError("is a moment too far away.") from error
+        if moment.astimezone(zone).replace(tzinfo=None) == wall and moment not in moments:
+            moments.append(moment)
+    if not moments:
+        raise UnreadableError("is a time that the clocks skip when they go forward.")
+    if len(moments) > 1:
+        raise UnreadableError("is a time that the clocks show twice; write it with its offset, like +02:00.")
+    return moments[0]
 
 
 def read_time(value: object) -> time:

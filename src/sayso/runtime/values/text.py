@@ -2,69 +2,133 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import TypeVar
 
 import orjson
 
+from sayso.errors import InputError
+from sayso.kit import notation
 from sayso.runtime.values.readers import (
     UnreadableError,
-    read_date,
     read_datetime,
     read_decimal,
     read_integer,
     read_json,
     read_money,
     read_text,
-    read_time,
     reader_of,
 )
 from sayso.spec.model import FieldType
 
-_YES = frozenset({"true", "t", "yes", "y", "1", "on", "x", "✓", "ja", "oui", "si", "sí"})
-_NO = frozenset({"false", "f", "no", "n", "0", "off", "-", "nein", "non"})
-_DAY_FORMATS = (
-    "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%y", "%d.%m.%y",
-    "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d-%b-%y", "%Y%m%d",
-)  # fmt: skip
-_MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
-_CURRENCY = re.compile(r"^(?:[$€£¥₹]|[A-Z]{3}\s)|(?:[$€£¥₹]|\s[A-Z]{3})$")
+_MOST_DIGITS = 20
+_YES = frozenset(
+    {
+        "true",
+        "t",
+        "yes",
+        "y",
+        "1",
+        "on",
+        "x",
+        "✓",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "sì",
+        "sim",
+        "tak",
+        "はい",
+        "是",
+        "نعم",
+    }
+)
+_NO = frozenset({"false", "f", "no", "n", "0", "off", "nein", "non", "não", "nie", "いいえ", "否", "لا"})
+_EXACT = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T.*(?:[zZ]|[+-]\d{2}(?::?\d{2}){0,2})")
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
+_Read = TypeVar("_Read")
 
 
-def text_reader_of(kind: FieldType, zone: tzinfo) -> Callable[[str], object]:
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the people of an application write: its language, its currency and where its clocks stand.
+
+    ``decimal`` and ``order`` are what a whole column tells: the sign of decimals, the order of days.
+    """
+
+    zone: tzinfo
+    language: str = "en"
+    currency: str | None = None
+    decimal: str = ""
+    order: str = ""
+
+
+def text_reader_of(kind: FieldType, writing: Writing) -> Callable[[str], object]:
     """The reader of this type's values where they are written as text."""
-    if kind is FieldType.DATETIME:
-        return lambda text: read_written_datetime(text, zone)
-    if kind in _WRITTEN:
-        return _WRITTEN[kind]
-    return reader_of(kind, zone)
+    language = writing.language
+    match kind:
+        case FieldType.DATETIME:
+            return lambda text: read_written_datetime(text, writing)
+        case FieldType.DATE:
+            return lambda text: _read(lambda: notation.read_date(text, language, writing.order))
+        case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY:
+            return lambda text: read_amount(text, kind, writing)
+    return _WRITTEN[kind] if kind in _WRITTEN else reader_of(kind, writing.zone)
 
 
-def read_number(text: str) -> Decimal:
-    """``1,234.50``, ``1.234,50``, ``1 234,5`` and ``£12`` are the same kind of thing."""
-    bare = _CURRENCY.sub("", text.strip()).strip().replace("\u00a0", "").replace(" ", "").replace("'", "")
-    if "," in bare and "." in bare:
-        thousands = "," if bare.rfind(".") > bare.rfind(",") else "."
-        bare = bare.replace(thousands, "").replace(",", ".")
-    elif bare.count(",") == 1 and not re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", bare):
-        bare = bare.replace(",", ".")
-    else:
-        bare = bare.replace(",", "")
+def address_reader_of(kind: FieldType, writing: Writing) -> Callable[[str], object]:
+    """The reader of values in addresses, where programs write numbers as JSON has them: ``1.234`` is that."""
+    if kind not in _NUMBERS:
+        return text_reader_of(kind, writing)
+    exact, written = reader_of(kind, writing.zone), text_reader_of(kind, writing)
+
+    def read(text: str) -> object:
+        if not _EXACT.fullmatch(text):
+            return written(text)
+        number = Decimal(text)
+        is_whole = kind is FieldType.INTEGER and number == number.to_integral_value()
+        return exact(int(number) if is_whole and number.adjusted() < _MOST_DIGITS else number)
+
+    return read
+
+
+def spoken_number(text: str) -> Decimal:
+    """A number in a sentence of an unknown language: in the notation of English, else by its form alone.
+
+    Raises:
+        InputError: where it can be read two ways.
+    """
     try:
-        number = Decimal(bare)
-    except InvalidOperation as error:
-        raise UnreadableError("must be a number.") from error
-    if not number.is_finite():
-        raise UnreadableError("must be a number.")
-    return number
+        return notation.read_number(text, "en")
+    except notation.UnreadableTextError:
+        try:
+            return notation.read_number(text, "")
+        except notation.UnreadableTextError as error:
+            raise InputError(f"“{text}” {error}") from error
 
 
-def read_whole(text: str) -> int:
-    """A whole number."""
-    number = read_number(text)
-    if number != number.to_integral_value() or number.adjusted() > 30:
-        raise UnreadableError("must be a whole number.")
-    return read_integer(int(number))
+def read_amount(text: str, kind: FieldType, writing: Writing) -> object:
+    """A whole number, a number or an amount, as the field of this kind keeps it."""
+    wanted = notation.NumberKind(kind.value)
+    number = _read(
+        lambda: notation.read_number(
+            text, writing.language, wanted, currency=writing.currency, places=2, decimal=writing.decimal
+        )
+    )
+    if kind is FieldType.INTEGER:
+        return read_integer(int(number)) if number.adjusted() < _MOST_DIGITS else read_integer(10**30)
+    return read_decimal(number) if kind is FieldType.DECIMAL else read_money(number)
+
+
+def _read(read: Callable[[], _Read]) -> _Read:
+    try:
+        return read()
+    except notation.UnreadableTextError as error:
+        raise UnreadableError(str(error)) from error
 
 
 def read_yes_or_no(text: str) -> bool:
@@ -77,42 +141,21 @@ def read_yes_or_no(text: str) -> bool:
     raise UnreadableError("must be yes or no.")
 
 
-def read_written_date(text: str) -> date:
-    """A day in a common way of writing it; the day comes before the month unless that cannot be."""
-    bare = re.sub(r"\s+", " ", text.strip().replace(",", ""))
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", bare):
-        return read_date(bare)
-    for form in (*_DAY_FORMATS, *_MONTH_FIRST):
-        try:
-            return datetime.strptime(bare, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    raise UnreadableError("must be a date like 2026-11-21.")
+def read_written_date(text: str, language: str = "en") -> date:
+    """A day in the notation of the language."""
+    return _read(lambda: notation.read_date(text, language))
 
 
-def read_written_datetime(text: str, zone: tzinfo) -> datetime:
-    """A moment: ISO 8601, or a day and a time separated by a blank; a day alone is its midnight."""
-    bare = text.strip()
-    try:
-        return read_datetime(bare, zone)
-    except UnreadableError:
-        day, _, clock = bare.replace(",", "").rpartition(" ")
-    try:
-        if ":" in clock and day:
-            return datetime.combine(read_written_date(day), read_written_time(clock), zone)
-        return datetime.combine(read_written_date(bare), datetime.min.time(), zone)
-    except UnreadableError as error:
-        raise UnreadableError("must be a date and time like 2026-11-21 09:30.") from error
+def read_written_datetime(text: str, writing: Writing) -> datetime:
+    """A moment: ISO 8601, or day and time in the notation of the language; a day alone is its midnight."""
+    if _ISO_MOMENT.fullmatch(text.strip()):
+        return read_datetime(text.strip())
+    return _read(lambda: notation.read_moment(text, writing.language, writing.zone, writing.order))
 
 
 def read_written_time(text: str) -> time:
     """A time of day: ``9:30`` and ``09:30:00``, also ``9:30 pm``."""
-    bare = text.strip().lower().replace(" ", "")
-    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?(am|pm)?", bare)
-    if match is None or (match[2] is None and match[4] is None):
-        raise UnreadableError("must be a time like 09:30.")
-    hour = int(match[1]) % 12 + (12 if match[4] == "pm" else 0) if match[4] else int(match[1])
-    return read_time(f"{hour:02d}:{match[2] or '00'}:{match[3] or '00'}")
+    return _read(lambda: notation.read_time(text))
 
 
 def read_choices(text: str) -> list[str]:
@@ -129,11 +172,7 @@ def read_written_json(text: str) -> str:
 
 
 _WRITTEN: dict[FieldType, Callable[[str], object]] = {
-    FieldType.INTEGER: read_whole,
-    FieldType.DECIMAL: lambda text: read_decimal(read_number(text)),
-    FieldType.MONEY: lambda text: read_money(read_number(text)),
     FieldType.BOOLEAN: read_yes_or_no,
-    FieldType.DATE: read_written_date,
     FieldType.TIME: read_written_time,
     FieldType.MULTI_ENUM: read_choices,
     FieldType.JSON: read_written_json,

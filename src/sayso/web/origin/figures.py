@@ -1,12 +1,15 @@
 """Statistics, reports and the transfer of whole lists."""
 
-from sayso.runtime.errors import WrongMediaTypeError
+import orjson
+
+from sayso.runtime.errors import MalformedError, WrongMediaTypeError
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.query.lists import read_list_request
 from sayso.runtime.reports import run_report
 from sayso.runtime.stats import statistics
 from sayso.runtime.transfer.exports import Export
 from sayso.runtime.transfer.imports import Import
+from sayso.sheets.types import MOST_COLUMNS
 from sayso.web.body_limits import FILE
 from sayso.web.exchange import Answer, json_answer
 from sayso.web.origin.call import Call
@@ -42,9 +45,26 @@ async def import_rows(call: Call, plan: CollectionPlan) -> Answer:
             hint="Send text/csv, or multipart/form-data with a part “file”.",
         )
     result = await Import(call.runtime, plan, call.visitor.scope).run(
-        data, dry_run=call.flag("dry_run"), partial=call.flag("partial")
+        data, dry_run=call.flag("dry_run"), partial=call.flag("partial"), mapping=_mapping(call)
     )
     return json_answer(result)
+
+
+def _mapping(call: Call) -> list[str | None] | None:
+    """Where each column of a file is to go, by position, as a person chose it."""
+    given = call.exchange.parameter("mapping")
+    if not given:
+        return None
+    try:
+        wanted = orjson.loads(given)
+    except orjson.JSONDecodeError:
+        wanted = None
+    if not isinstance(wanted, list) or not all(one is None or isinstance(one, str) for one in wanted):
+        raise MalformedError(
+            "The parameter mapping has to be a JSON list with a field or null for each column.",
+            hint='Such as ["name",null,"weight"].',
+        )
+    return wanted[:MOST_COLUMNS]
 
 
 async def export_rows(call: Call, plan: CollectionPlan) -> Answer:

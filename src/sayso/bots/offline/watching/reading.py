@@ -14,7 +14,7 @@ from sayso.phrases.lists import word_set
 from sayso.phrases.matching import fit
 from sayso.phrases.meaning import Path
 from sayso.phrases.samples import Records, UnreadableError, best_of, read_sample
-from sayso.runtime.values.text import read_number
+from sayso.runtime.values.text import spoken_number
 
 from .recipe import Form, Look, Watch
 
@@ -225,7 +225,7 @@ def _number(text: str, records: Records | None) -> Look | None:
     if found is None:
         return None
     op = _OVER[" ".join(found["sign"].split())]
-    value = float(read_number(found["number"])) * (1000 if found["kilo"] else 1)
+    value = float(spoken_number(found["number"])) * (1000 if found["kilo"] else 1)
     value = int(value) if value == int(value) else value
     before = " ".join(
         re.sub(

@@ -13,7 +13,7 @@ from sayso.kit.words import kebab, plural, sentence
 from sayso.runtime.errors import FieldError
 from sayso.runtime.values.body import did_you_mean
 from sayso.runtime.values.readers import UnreadableError, reader_of
-from sayso.runtime.values.text import text_reader_of
+from sayso.runtime.values.text import Writing, address_reader_of
 from sayso.spec.model import FieldType
 
 SYSTEM = {"version": FieldType.INTEGER, "created_at": FieldType.DATETIME, "updated_at": FieldType.DATETIME}
@@ -98,7 +98,7 @@ class EntityShape:
         Raises:
             UnreadableError: with what it must be.
         """
-        return text_reader_of(self._kind(name), self.zone)(text)
+        return address_reader_of(self._kind(name), Writing(self.zone))(text)
 
     def plain(self, name: str, value: Any) -> tuple[Any, str]:
         """A value that is given, as rows have it, and what is wrong with it if anything is."""
