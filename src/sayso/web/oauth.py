@@ -8,12 +8,17 @@ from typing import ClassVar
 from uuid import UUID
 
 from sayso.identity.errors import GrantRefusedError, WrongCredentialsError
+from sayso.identity.signing_in.accounts import CheckedUser
 from sayso.identity.signing_in.sessions import Grant, Session, Sessions
 from sayso.runtime.errors import MalformedError
 from sayso.web.reading import FORM, is_text, readable_pairs
 
 NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
 LONGEST_FORM = 16 * 1024
+
+
+CheckPassword = Callable[[str, str], Awaitable[CheckedUser]]
+"""Finds the user of an address and a password."""
 
 
 class OAuthError(Exception):
@@ -55,6 +60,7 @@ def read_form(body: bytes, content_type: str) -> Mapping[str, str]:
 
 async def token_answer(
     sessions: Sessions,
+    check: CheckPassword,
     fields: Mapping[str, str],
     scope_of: Callable[[Session], Awaitable[str]],
     *,
@@ -65,7 +71,7 @@ async def token_answer(
     Raises:
         OAuthError: when there are none to give.
     """
-    grant = await _grant(sessions, fields, module_id)
+    grant = await _grant(sessions, check, fields, module_id)
     return {
         "access_token": grant.access_token,
         "token_type": "Bearer",
@@ -75,11 +81,13 @@ async def token_answer(
     }
 
 
-async def _grant(sessions: Sessions, fields: Mapping[str, str], module_id: UUID | None) -> Grant:
+async def _grant(
+    sessions: Sessions, check: CheckPassword, fields: Mapping[str, str], module_id: UUID | None
+) -> Grant:
     kind = wanted(fields, "grant_type")
     try:
         if kind == "password":
-            user = await sessions.check_password(wanted(fields, "username"), wanted(fields, "password"))
+            user = await check(wanted(fields, "username"), wanted(fields, "password"))
             return await sessions.grant(user, module_id=module_id)
         if kind == "refresh_token":
             return await sessions.refresh(wanted(fields, "refresh_token"), module_id=module_id)

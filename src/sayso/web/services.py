@@ -21,6 +21,7 @@ from sayso.identity.people.operator import Operators
 from sayso.identity.people.people import People
 from sayso.identity.people.sites import Sites
 from sayso.identity.people.users import Users
+from sayso.identity.signing_in.known_browsers import KnownBrowsers
 from sayso.identity.signing_in.passwords import Passwords
 from sayso.identity.signing_in.recovery import Recovery
 from sayso.identity.signing_in.sessions import Sessions
@@ -47,6 +48,7 @@ from sayso.settings import Settings
 from sayso.web.limits import Limits
 from sayso.web.local import LOCAL_TOKEN
 from sayso.web.making import blocks_over, bots_over
+from sayso.web.pauses import Pauses
 from sayso.web.warming import OF_FILES, READERS
 
 
@@ -70,6 +72,8 @@ class Services:
     keys: Keys
     users: Users
     limits: Limits
+    pauses: Pauses
+    known_browsers: KnownBrowsers
     sessions: Sessions
     mail: Mail
     recovery: Recovery
@@ -177,6 +181,8 @@ class Services:
             keys,
             Users(database, settings, sessions, passwords, forget),
             Limits.of(settings),
+            Pauses.of(settings),
+            KnownBrowsers(signing_key),
             sessions,
             mail,
             Recovery(database, settings, mail, sessions, passwords),

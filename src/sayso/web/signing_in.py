@@ -1,5 +1,6 @@
 """Signing in with a browser at the platform: the password, the session and its cookie."""
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -8,27 +9,48 @@ from sayso.db.actor import current_actor, set_actor
 from sayso.identity.errors import SwitchedOffError
 from sayso.identity.principal import Principal
 from sayso.identity.signing_in.accounts import CheckedUser
+from sayso.identity.signing_in.known_browsers import LIFETIME
 from sayso.identity.signing_in.session_rows import LIFETIMES
 from sayso.identity.signing_in.sessions import SIGNED_IN_AGAIN, SIGNED_OUT, SessionKind, cookie_name
 from sayso.settings import Settings
-from sayso.web.limits import Limit
+from sayso.web.limits import Limit, network_of
+from sayso.web.pauses import Attempt
 from sayso.web.services import Services
+from sayso.web.strangers import address_of
+
+KNOWN_COOKIE = "sayso_known"
 
 
-def count_sign_in(services: Services, email: str) -> None:
-    """Use up one attempt for this account; ``TooManyRequestsError`` when none is left."""
-    services.limits.take(Limit.ACCOUNT, email.strip().lower()[:254])
+def known_cookie_name(settings: Settings) -> str:
+    """The cookie that tells a known browser; as with that of the session, other hosts cannot set it."""
+    return f"__Host-{KNOWN_COOKIE}" if settings.public_scheme == "https" else KNOWN_COOKIE
 
 
-async def check_password(services: Services, email: str, password: str) -> CheckedUser:
-    """The user with this address and password; an account can be tried so often and no more.
+async def check_password(
+    services: Services, email: str, password: str, *, client: Any, known: str = ""
+) -> CheckedUser:
+    """The user with this address and password, tried from the address ``client`` by a browser with a mark.
+
+    Wrong passwords count for the browser where it is ``known`` for this address, else for the address they
+    come from and for the account.
 
     Raises:
         WrongCredentialsError: whichever of the two is wrong.
-        TooManyRequestsError: when this account was tried too often.
+        TooManyRequestsError: when one has to wait first.
     """
-    count_sign_in(services, email)
-    return await services.sessions.check_password(email, password)
+    browser = services.known_browsers.number(known, email)
+    attempt = Attempt(email, network_of(address_of(client)), browser)
+    services.limits.take(Limit.ACCOUNT, attempt.own)
+    services.pauses.begin(attempt)
+    user = await services.sessions.check_password(email, password)
+    services.pauses.was_right(attempt)
+    return user
+
+
+async def check_typed(services: Services, request: Request, email: str, password: str) -> CheckedUser:
+    """``check_password`` for what was typed in a browser at the platform."""
+    known = request.cookies.get(known_cookie_name(services.settings), "")
+    return await check_password(services, email, password, client=request.client, known=known)
 
 
 async def sign_in_here(
@@ -49,6 +71,9 @@ async def sign_in_here(
     set_actor(principal.actor(here.address, here.agent))
     lifetime = int(LIFETIMES[SessionKind.BROWSER].total_seconds())
     _set_cookie(response, services.settings, new.secret, lifetime)
+    name = known_cookie_name(services.settings)
+    mark = services.known_browsers.remember(request.cookies.get(name, ""), principal.email)
+    _set_cookie(response, services.settings, mark, int(LIFETIME.total_seconds()), name)
     return principal
 
 
@@ -65,9 +90,11 @@ async def _end_session(services: Services, request: Request, because: str) -> No
         await services.sessions.end(session.id, because)
 
 
-def _set_cookie(response: Response, settings: Settings, value: str, lifetime: int) -> None:
+def _set_cookie(
+    response: Response, settings: Settings, value: str, lifetime: int, name: str | None = None
+) -> None:
     response.set_cookie(
-        cookie_name(settings),
+        name or cookie_name(settings),
         value,
         max_age=lifetime,
         path="/",

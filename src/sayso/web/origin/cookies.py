@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+from sayso.identity.signing_in.known_browsers import LIFETIME
 from sayso.identity.signing_in.sessions import NewSession, cookie_name
 from sayso.settings import Settings
+from sayso.web.signing_in import known_cookie_name
 
 ROLE_COOKIE = "sayso_act_as"
 Header = tuple[bytes, bytes]
@@ -18,6 +20,12 @@ def session_cookie(settings: Settings, new: NewSession) -> Header:
 def role_cookie(settings: Settings, role: str) -> Header:
     """Lets the browser look at the application as another role until it is closed."""
     return _cookie(settings, ROLE_COOKIE, role)
+
+
+def known_cookie(settings: Settings, mark: str) -> Header:
+    """Tells the browser from others in which nobody signed in; opens nothing."""
+    seconds = int(LIFETIME.total_seconds())
+    return _cookie(settings, known_cookie_name(settings), mark, f"; Max-Age={seconds}")
 
 
 def no_cookies(settings: Settings, *names: str) -> tuple[Header, ...]:

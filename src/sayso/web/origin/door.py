@@ -1,6 +1,7 @@
 """The door of an application: signing in with a link or a password, and signing out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sayso.errors import AppError, DeniedError
@@ -16,13 +17,13 @@ from sayso.web.limits import TooManyRequestsError
 from sayso.web.oauth import OAuthError, read_form
 from sayso.web.origin.addresses import go_to, own_path, sign_in_url, target_of
 from sayso.web.origin.allowances import count_try
-from sayso.web.origin.cookies import ROLE_COOKIE, no_cookies, session_cookie
+from sayso.web.origin.cookies import ROLE_COOKIE, known_cookie, no_cookies, session_cookie
 from sayso.web.origin.door_pages import DoorPages
 from sayso.web.origin.senders import browser_session, demand_own_page, sender_of
 from sayso.web.problems import method_not_allowed, status_of
 from sayso.web.reading import FORM
 from sayso.web.services import Services
-from sayso.web.signing_in import check_password
+from sayso.web.signing_in import check_password, known_cookie_name
 
 _USED_LINK = "This link was used already, or its time has run out. Sign in below, or ask for a new one."
 
@@ -93,10 +94,21 @@ class Door:
         target, email = own_path(form.get("next")), form.get("email", "").strip()
         try:
             count_try(self._services, exchange)
-            user = await check_password(self._services, email, form.get("password", ""))
+            user = await check_password(
+                self._services,
+                email,
+                form.get("password", ""),
+                client=exchange.client,
+                known=self._known(exchange),
+            )
         except (WrongCredentialsError, TooManyRequestsError) as error:
             return self._refused(module, target, email, error)
-        return await self._let_in(module, exchange, user, target)
+        mark = self._services.known_browsers.remember(self._known(exchange), user.email)
+        answer = await self._let_in(module, exchange, user, target)
+        return replace(answer, headers=(*answer.headers, known_cookie(self._services.settings, mark)))
+
+    def _known(self, exchange: Exchange) -> str:
+        return exchange.cookies.get(known_cookie_name(self._services.settings), "")
 
     async def _let_in(
         self, module: Module, exchange: Exchange, who: UUID | CheckedUser, target: str

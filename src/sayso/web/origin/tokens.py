@@ -1,13 +1,15 @@
 """``POST /api/session/token``: how programs sign in to one application (OAuth 2, password and refresh)."""
 
+from functools import partial
+
 from sayso.identity.signing_in.sessions import Session
 from sayso.runtime.types import Module
-from sayso.web.body_limits import PAGE_FORM
+from sayso.web.body_limits import FIELDS
 from sayso.web.exchange import Answer, Exchange, json_answer
 from sayso.web.oauth import OAuthError, read_form, token_answer
 from sayso.web.origin.allowances import count_try
 from sayso.web.services import Services
-from sayso.web.signing_in import count_sign_in
+from sayso.web.signing_in import check_password
 
 TOKEN = "/api/session/token"  # noqa: S105 - an address
 _SCOPE = "data:read data:write"
@@ -20,11 +22,10 @@ async def issue_token(services: Services, module: Module, exchange: Exchange) ->
         TooManyRequestsError: when there were too many tries.
     """
     try:
-        fields = read_form(await exchange.body(PAGE_FORM), exchange.header(b"content-type"))
+        fields = read_form(await exchange.body(FIELDS), exchange.header(b"content-type"))
         count_try(services, exchange)
-        if "username" in fields:
-            count_sign_in(services, fields["username"])
-        granted = await token_answer(services.sessions, fields, _scope, module_id=module.id)
+        check = partial(check_password, services, client=exchange.client)
+        granted = await token_answer(services.sessions, check, fields, _scope, module_id=module.id)
     except OAuthError as error:
         return json_answer(error.as_json(), error.status)
     return json_answer(granted)

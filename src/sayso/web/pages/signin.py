@@ -11,7 +11,7 @@ from sayso.runtime.records import ModuleRuntime
 from sayso.web.pages.entering import enter, into_module, sign_in_address
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import form_of, own_path, page_routes, person_of
-from sayso.web.signing_in import check_password, sign_out_here
+from sayso.web.signing_in import check_typed, sign_out_here
 from sayso.web.v1.access import Known
 
 router = page_routes()
@@ -52,7 +52,7 @@ async def sign_in(request: Request, services: Known, target: Next = "/", module:
     if module and runtime is None:
         return _no_application(request)
     try:
-        user = await check_password(services, email, form.get("password", ""))
+        user = await check_typed(services, request, email, form.get("password", ""))
     except WrongCredentialsError as error:
         return _form(request, services, runtime, target, email=email, error=error, status=401)
     return await enter(request, user, sign_in_address(module, target) if module else target)

@@ -15,7 +15,7 @@ from sayso.identity.signing_in.sessions import SIGNED_OUT, SessionKind, SignIn
 from sayso.runtime.errors import SignInNeededError
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
-from sayso.web.signing_in import check_password, sign_in_here, sign_out_here
+from sayso.web.signing_in import check_typed, sign_in_here, sign_out_here
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.browsers import browser_of
@@ -111,7 +111,7 @@ class SessionView(BaseModel):
 @router.post("/session")
 async def sign_in(request: Request, response: Response, services: Known, body: PasswordSignIn) -> AccountView:
     """Sign this browser in; its cookie is the session."""
-    user = await check_password(services, body.email, body.password)
+    user = await check_typed(services, request, body.email, body.password)
     return await _account(services, await sign_in_here(services, request, response, user))
 
 

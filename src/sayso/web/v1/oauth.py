@@ -1,5 +1,6 @@
 """Tokens for programs, as OAuth2 clients ask for them."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import Request
@@ -7,12 +8,12 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from sayso.identity.signing_in.sessions import Session
-from sayso.web.body_limits import PAGE_FORM, takes
+from sayso.web.body_limits import FIELDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.oauth import NO_STORE, OAuthError, read_form, token_answer, wanted
 from sayso.web.reading import FORM
 from sayso.web.services import Services
-from sayso.web.signing_in import count_sign_in
+from sayso.web.signing_in import check_password
 from sayso.web.v1.access import Known
 
 router = api_routes("/auth")
@@ -53,7 +54,7 @@ def _form(**fields: str) -> dict[str, Any]:
         refresh_token="The one that came last, for `refresh_token`.",  # noqa: S106 - as above
     ),
 )
-@takes(PAGE_FORM)
+@takes(FIELDS)
 async def give_tokens(request: Request, services: Known) -> Response:
     """Sign a program in with a password, or go on with a refresh token; RFC 6749.
 
@@ -62,9 +63,10 @@ async def give_tokens(request: Request, services: Known) -> Response:
     """
     try:
         fields = read_form(await request.body(), request.headers.get("content-type", ""))
-        if "username" in fields:
-            count_sign_in(services, fields["username"])
-        answer = await token_answer(services.sessions, fields, lambda session: _scope(services, session))
+        check = partial(check_password, services, client=request.client)
+        answer = await token_answer(
+            services.sessions, check, fields, lambda session: _scope(services, session)
+        )
     except OAuthError as error:
         return JSONResponse(error.as_json(), error.status, NO_STORE)
     return JSONResponse(answer, 200, NO_STORE)
@@ -76,7 +78,7 @@ async def give_tokens(request: Request, services: Known) -> Response:
     response_class=Response,
     openapi_extra=_form(token="A refresh token or an access token.", token_type_hint="Not needed."),  # noqa: S106
 )
-@takes(PAGE_FORM)
+@takes(FIELDS)
 async def revoke_tokens(request: Request, services: Known) -> Response:
     """End the sign-in that a token belongs to; RFC 7009. A token that is none is answered the same."""
     try:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from sayso.web.guard import api_routes
-from sayso.web.signing_in import count_sign_in
+from sayso.web.limits import Limit
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.auth import Email, LinkToken, TypedPassword
 from sayso.web.v1.bodies import Body
@@ -38,7 +38,7 @@ class PasswordReset(Body):
 @router.post("", status_code=204)
 async def change_password(services: Known, me: Me, body: PasswordChange) -> None:
     """Have another password: 10 to 200 characters. Every other session of the sender ends."""
-    count_sign_in(services, me.email)
+    services.limits.take(Limit.ACCOUNT, f"user {me.user_id}")
     await services.recovery.change(me.user_id, body.current, body.new, me.session_id)
 
 
