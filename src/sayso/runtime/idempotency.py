@@ -69,7 +69,8 @@ class Idempotency:
         fingerprint: bytes,
         make: Callable[[ScopedConnection], Awaitable[Row]],
     ) -> tuple[Row, bool]:
-        mark = sha256(plan.table.encode() + b"\0" + fingerprint).hexdigest()
+        named = f"{plan.table}\0{self._scope.role}\0".encode()  # in another role, the answer is another
+        mark = sha256(named + fingerprint).hexdigest()
         if self._scope.is_anonymous:
             key = sha256(f"{key}\0{mark}".encode()).hexdigest()
         owner = (self._scope.site_id, self._scope.member_id, key)

@@ -7,7 +7,10 @@ import pytest
 
 from sayso.identity.permissions import AgencyRole, Permission
 from sayso.spec.model import AppSpec
+from sayso.web.limits import Limit
+from sayso.web.routing import Operation
 from tests.support.postgres import TestDatabase
+from tests.web.api.town import ENDLESS, parameters_of
 from tests.web.api.vault import CANARIES, Vault, leaked, open_vault
 
 
@@ -169,3 +172,58 @@ async def test_an_agency_keeps_so_many_bytes_of_files_and_sees_how_many(
     assert "SAYSO_MAX_FILES_BYTES" in refused.json()["hint"]
     after = (await vault.call(vault.owner, "GET", "/agency")).json()["files"]
     assert after == {"used": before["used"] + 10, "most": before["used"] + 10}
+
+
+async def test_an_answer_is_not_repeated_to_somebody_whose_role_is_another_by_now(vault: Vault) -> None:
+    email = "mover@acme.example"
+    token = await vault.token(await vault.person(email, "owner", agency_role=AgencyRole.USER))
+    path = f"/api/v1/modules/{vault.slug}/data/services"
+    headers = {"authorization": f"Bearer {token}", "idempotency-key": "once"}
+    body = {"name": "Dye", "price": 7319.37, "duration": 30}
+    answers = [await vault.town.client.post(path, json=body, headers=headers)]
+    await vault.person(email, "stylist")
+    answers.append(await vault.town.client.post(path, json=body, headers=headers))
+    assert [answer.status_code for answer in answers] == [201, 409]
+    assert [leaked(answer) for answer in answers] == [{"a hidden sum"}, set()]
+
+
+async def test_no_call_of_the_application_shows_a_hidden_value(vault: Vault) -> None:
+    """Every call that its own description names, at its own address and at the platform's."""
+    calls = await vault.data_calls()
+    shown = set[str]()
+    for one in calls:
+        if one.method == "GET":
+            shown |= leaked(await vault.data(vault.owner, "GET", f"{one.path}?{one.query}"))
+    assert shown == set(CANARIES), "whoever may see everything does, so the walk comes by each of them"
+    for one in calls:
+        for who in vault.requesters:
+            if one.method != "GET" and not who.is_writing:
+                continue
+            answers = [await vault.inside(who.origin, one)]
+            if who.is_writing:
+                path = f"{one.path}?{one.query}"
+                answers.append(await vault.data(who.platform, one.method, path, one.body))
+            for answer in answers:
+                assert answer.status_code < 500, (who.name, one, answer.text)
+                assert leaked(answer) == set(), (who.name, one, answer.text)
+
+
+def walked(vault: Vault, *, is_get: bool) -> list[Operation]:
+    """Calls of the platform; those that take things away come last."""
+    found = [one for one in vault.town.calls() if (one.method == "GET") is is_get]
+    found = [one for one in found if not one.path.endswith(ENDLESS) and "data_path" not in parameters_of(one)]
+    if not is_get:  # what words make of nothing has no rows; all else is done to things that are there
+        found = [one for one in found if parameters_of(one) and one.rule.limit is not Limit.GENERATION]
+    return sorted(found, key=lambda one: (one.method == "DELETE" or "archive" in one.path, one.path))
+
+
+@pytest.mark.parametrize("is_get", [True, False], ids=["asking", "changing"])
+async def test_no_call_of_the_platform_shows_a_hidden_value(vault: Vault, is_get: bool) -> None:
+    """Every route of its description, with things that are there; a new one is walked by itself."""
+    for one in walked(vault, is_get=is_get):
+        for who in vault.requesters:
+            if who.asks(one.rule.needs) if is_get else who.is_writing:
+                answer = await vault.town.ask(one, who.platform, vault.town.acme.things)
+                where = (who.name, one.method, one.path, answer.text[:300])
+                assert answer.status_code < 500 or answer.status_code == 503, where
+                assert leaked(answer) == set(), where

@@ -47,6 +47,22 @@ class Requester:
     origin: str | None
     is_writing: bool = False
     """Whether they try to change things, too; others would only repeat what these do."""
+    scope: Permission | None = None
+    """What a key carries: it is asked for nothing else, as that is refused before anything is looked up."""
+
+    def asks(self, needs: Permission | None) -> bool:
+        """Whether calls that need this say anything else to them than to others."""
+        return self.scope is None or self.scope == needs
+
+
+@dataclass(frozen=True)
+class DataCall:
+    """A call of an application's own API, as its description says, with what a caller might send."""
+
+    method: str
+    path: str
+    body: Any = None
+    query: str = ""
 
 
 @dataclass
@@ -82,6 +98,19 @@ class Vault:
     ) -> httpx.Response:
         """A call of the data API, by way of the platform."""
         return await self.call(token, method, f"/modules/{self.slug}/data/{path}", body, **more)
+
+    async def inside(self, token: str | None, call: DataCall) -> httpx.Response:
+        """A call at the application's own address."""
+        headers = {} if token is None else {"authorization": f"Bearer {token}"}
+        origin = self.town.sayso.settings.module_origin(self.slug)
+        address = f"{origin}/api/{call.path}?{call.query}"
+        return await self.town.client.request(call.method, address, json=call.body, headers=headers)
+
+    async def data_calls(self) -> list[DataCall]:
+        """All calls of the application, from its own description."""
+        described = await self.data(self.owner, "GET", "openapi.json")
+        assert described.status_code == 200, described.text
+        return data_calls(described.json(), self.ids)
 
     async def upload(self, token: str, name: str, content: str) -> httpx.Response:
         """A file that is sent."""
@@ -146,6 +175,13 @@ class Vault:
             self.owner, "PATCH", f"clients/{self.ids['clients']}", {"colour_notes": "canary violet notes 2"}
         )
         assert changed.status_code == 200, changed.text
+        client = next(one for one in self.spec.entities if one.name == "client")
+        mobile = next(one for one in client.fields if one.name == "mobile")
+        removal = {"op": "remove", "kind": "field", "target": mobile.id}
+        path = f"/modules/{self.slug}/changes"
+        change = await self.call(self.owner, "POST", path, {"text": "No phones", "edits": [removal]})
+        assert change.status_code == 201, change.text
+        self.town.acme.things["change_id"] = change.json()["id"]
 
     async def invite(self) -> None:
         """Everybody who may not see the canaries."""
@@ -167,11 +203,61 @@ class Vault:
         for scope in sorted(KEY_SCOPES - rows):
             key = await town.key(owner, frozenset({scope}))
             self.requesters.append(
-                Requester(f"the owner's key of {scope}", key, key, scope == Permission.MODULES_WRITE)
+                Requester(f"the owner's key of {scope}", key, key, scope == Permission.MODULES_WRITE, scope)
             )
         for scope in sorted(rows | {Permission.MODULES_READ}):
             key = await town.key(user, frozenset({scope}))
-            self.requesters.append(Requester(f"a stylist's key of {scope}", key, key))
+            self.requesters.append(Requester(f"a stylist's key of {scope}", key, key, scope=scope))
+
+
+SENT: dict[str, Any] = {
+    "": {"name": "Ada"},
+    "bulk": {"items": [{"name": "Cleo"}]},
+    "role": {"role": "owner"},
+    "settings": {"currency": "EUR"},
+    "restore": {},
+    "confirm": {},
+}
+"""Bodies by the last word of a path; by the first entry for all others."""
+ASKED = {
+    "stats": (
+        "measures=count",
+        "measures=count&group_by=colour_notes",
+        "measures=count&group_by=mobile",
+        "measures=max:price,sum:price",
+    ),
+    "export.csv": ("", "q=canary"),
+}
+LISTED = (
+    "",
+    "q=canary",
+    "sort=-colour_notes",
+    "sort=price",
+    "filter[colour_notes][contains]=canary",
+    "filter[client.colour_notes][contains]=canary",
+    "expand=client,stylist,service",
+)
+"""What lists and figures are asked for; where a collection has no such thing it says so."""
+
+
+def data_calls(document: dict[str, Any], ids: dict[str, str]) -> list[DataCall]:
+    """All calls of an application, with values in the places of parameters."""
+    values = {"name": "confirm"}
+    found = []
+    for path, described in document["paths"].items():
+        collection = path.removeprefix("/api/").split("/")[0]
+        known = {**values, **({"id": ids[collection]} if collection in ids else {})}
+        missing = sorted(set(parameters(path)) - set(known))
+        assert not missing, f"give a value of {missing} of {path} in tests/web/api/vault.py"
+        filled = path.format(**known).removeprefix("/api/")
+        last = filled.rsplit("/", 1)[-1]
+        for method in set(described) & {"get", "post", "patch", "put", "delete"}:
+            if method == "get":
+                queries = LISTED if filled == collection and collection in ids else ASKED.get(last, ("",))
+                found += [DataCall("GET", filled, query=query) for query in queries]
+            else:
+                found.append(DataCall(method.upper(), filled, SENT.get(last, SENT[""])))
+    return sorted(found, key=lambda one: (one.method == "DELETE", one.method != "GET", one.path, one.query))
 
 
 def leaked(answer: httpx.Response) -> set[str]:
