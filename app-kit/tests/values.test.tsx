@@ -6,7 +6,7 @@ async function newService() {
   const opened = await openSalon("/services", { rows: 2 });
   await opened.user.click((await screen.findAllByRole("button", { name: /^(New|Add) service/i }))[0] as HTMLElement);
   const form = await screen.findByRole("dialog");
-  await opened.user.type(within(form).getByLabelText(/^Name/), "Balayage");
+  await opened.user.type(within(form).getByLabelText(/^Name/), "Pin curls");
   return { ...opened, form };
 }
 

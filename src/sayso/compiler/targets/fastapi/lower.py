@@ -58,6 +58,7 @@ def static_files() -> dict[str, str]:
                 found[_DOTTED.get(path, path)] = entry.read_text(encoding="utf-8")
 
     collect(files(__package__).joinpath("static"), "")
+    collect(files("sayso.kit.notation"), "app/notation/")
     return dict(sorted(found.items()))
 
 

@@ -173,7 +173,9 @@ class Rows:
             await self.demand_version(connection, row_id, version)
             raise Denied(f"Your role may not change this {self.entity.label.lower()}.")
 
-    async def demand_version(self, connection: Connection, row_id: UUID, version: int | None) -> None:
+    async def demand_version(
+        self, connection: Connection, row_id: UUID, version: int | None
+    ) -> None:
         """Refuse when the row is not to be seen, or not at `version`."""
         sql = f"select version from {self.entity.view} where id = $1"
         current = await connection.fetchval(sql, row_id)

@@ -5,16 +5,26 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from functools import partial
 from uuid import UUID
 
 from app.description import Column, Entity, Kind
 from app.entities import ENTITIES
+from app.notation import (
+    NumberKind,
+    UnreadableTextError,
+    read_date,
+    read_moment,
+    read_number,
+    read_time,
+)
 from app.sheets.sheet import unguarded
 from app.values.read import Unreadable, read_uuid
 from app.values.written import read_written_json, written_reader
 
 Titles = Mapping[str, Sequence[UUID]]
 """The ids of rows by their title in small letters."""
+Read = Callable[[str, Titles], object]
 
 
 @dataclass(frozen=True)
@@ -30,10 +40,11 @@ class SheetColumn:
 
 
 def matched(
-    entity: Entity, header: Sequence[str], zone: tzinfo
+    entity: Entity, header: Sequence[str], zone: tzinfo, language: str, currency: str
 ) -> tuple[list[SheetColumn], list[str]]:
     """The columns that are imported, and the headings of those that are not."""
     known = _known(entity)
+    cell = partial(_cell, zone=zone, language=language, currency=currency)
     columns, ignored, used = [], list[str](), set[str]()
     for position, heading in enumerate(header):
         field = known.get(_squeezed(heading))
@@ -41,7 +52,7 @@ def matched(
             ignored += [heading] if heading else []
             continue
         used.add(field)
-        columns.append(_column(entity, field, position, zone))
+        columns.append(_column(entity, field, position, cell))
     return columns, ignored
 
 
@@ -67,7 +78,9 @@ def _known(entity: Entity) -> dict[str, str]:
     return found
 
 
-def _column(entity: Entity, field: str, position: int, zone: tzinfo) -> SheetColumn:
+def _column(
+    entity: Entity, field: str, position: int, cell: Callable[[Column], Read]
+) -> SheetColumn:
     column = entity.columns.get(field)
     if column is None:
         name = field.removesuffix("_ids")
@@ -85,11 +98,11 @@ def _column(entity: Entity, field: str, position: int, zone: tzinfo) -> SheetCol
             return _linked(text, titles, parent.label)
 
         return SheetColumn(position, field, column.label, read_one, parent.name)
-    return SheetColumn(position, field, column.label, _cell(column, zone))
+    return SheetColumn(position, field, column.label, cell(column))
 
 
-def _cell(column: Column, zone: tzinfo) -> Callable[[str, Titles], object]:
-    reader = written_reader(column.kind, zone)
+def _cell(column: Column, *, zone: tzinfo, language: str, currency: str) -> Read:
+    reader = _reader(column.kind, zone, language, currency)
     choices = {name.lower(): name for name in column.options}
     choices = {label.lower(): name for name, label in column.options.items()} | choices
 
@@ -97,7 +110,10 @@ def _cell(column: Column, zone: tzinfo) -> Callable[[str, Titles], object]:
         bare = unguarded(text)
         if column.kind is Kind.JSON:
             return json.loads(read_written_json(bare))
-        value = reader(bare)
+        try:
+            value = reader(bare)
+        except UnreadableTextError as error:
+            raise Unreadable(str(error)) from error
         if isinstance(value, date | datetime | time):
             return value.isoformat()
         if isinstance(value, list):
@@ -107,6 +123,28 @@ def _cell(column: Column, zone: tzinfo) -> Callable[[str, Titles], object]:
         return value
 
     return read
+
+
+def _reader(kind: Kind, zone: tzinfo, language: str, currency: str) -> Callable[[str], object]:
+    """The reader of cells: numbers, days and times in the notation of the language."""
+    match kind:
+        case Kind.INTEGER:
+            return lambda text: int(
+                read_number(text, language, NumberKind.INTEGER, currency=currency)
+            )
+        case Kind.DECIMAL:
+            return lambda text: read_number(text, language, currency=currency)
+        case Kind.MONEY:
+            return lambda text: read_number(
+                text, language, NumberKind.MONEY, currency=currency, places=2
+            )
+        case Kind.DATE:
+            return lambda text: read_date(text, language)
+        case Kind.TIME:
+            return read_time
+        case Kind.DATETIME:
+            return lambda text: read_moment(text, language, zone)
+    return written_reader(kind, zone)
 
 
 def _linked(text: str, titles: Titles, label: str) -> UUID:

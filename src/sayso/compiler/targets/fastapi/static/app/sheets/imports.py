@@ -56,7 +56,14 @@ class Import:
     async def run(self, request: Request, *, dry_run: bool, partial: bool) -> dict[str, Any]:
         """Create the rows; none if any fails, unless `partial`; none at all in a dry run."""
         sheet = await asyncio.to_thread(read_sheet, await sent_file(request))
-        columns, ignored = matched(self.rows.entity, sheet.header, self.session.zone)
+        settings = self.session.settings
+        columns, ignored = matched(
+            self.rows.entity,
+            sheet.header,
+            self.session.zone,
+            str(settings.get("locale") or "en"),
+            str(settings.get("currency") or "USD"),
+        )
         if not columns:
             known = ", ".join(column.label for column in self.rows.entity.written.values())
             raise Malformed("No column of the file is known.", hint=f"Columns: {known}.")

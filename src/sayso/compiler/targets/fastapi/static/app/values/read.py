@@ -7,7 +7,7 @@ import json
 import math
 import re
 from datetime import UTC, date, datetime, time, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 BIGGEST_INTEGER = 2**63 - 1
@@ -84,15 +84,14 @@ def read_decimal(value: object) -> Decimal:
 
 
 def read_money(value: object) -> Decimal:
-    """An amount, rounded to cents."""
+    """An amount to the cent; more decimals are refused, never rounded."""
     number = read_decimal(value)
-    try:
-        number = number.quantize(Decimal("0.01"))
-    except InvalidOperation as error:
-        raise Unreadable("is too large an amount.") from error
     if abs(number) >= Decimal(10) ** 12:
         raise Unreadable("is too large an amount.")
-    return number
+    cents = number.quantize(Decimal("0.01"))
+    if cents != number:
+        raise Unreadable("must have at most 2 decimals; it is not rounded for you.")
+    return cents
 
 
 def read_boolean(value: object) -> bool:
