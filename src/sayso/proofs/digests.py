@@ -44,6 +44,7 @@ def use_digests_of(spec: AppSpec, digests: Mapping[str, str]) -> dict[str, str]:
                 for component in spec.components
                 if is_about(spec, component, {name})
             ),
+            *(json.dumps(one.to_json(), sort_keys=True) for one in spec.endpoints if one.entity == name),
         )
         for name, digest in digests.items()
     }

@@ -44,7 +44,7 @@ class Neighbourhood:
             ),
             "pages": (),
             "components": tuple(c for c in spec.components if is_about(spec, c, self.meant)),
-            "endpoints": (),
+            "endpoints": tuple(e for e in spec.endpoints if e.entity in self.meant),
             "reports": tuple(r for r in spec.reports if r.entity in self.meant),
             "assumptions": (),
         }

@@ -16,11 +16,13 @@ from sayso.proofs.types import Actor, Reply
 from sayso.runtime.plan import NUMBER_TYPES, TEXT_TYPES, CollectionPlan, Column
 from sayso.runtime.query.filters import MOST_FILTERS
 from sayso.runtime.reports import filter_of
+from sayso.spec.endpoints import EndpointCall
 from sayso.spec.model import (
     PROPS_OF,
     Action,
     Component,
     ComponentType,
+    EndpointAuth,
     FieldType,
     FilterBy,
     Model,
@@ -134,7 +136,7 @@ class _Uses:
             )
             for start in range(0, len(parts), MOST_FILTERS)
         ]
-        calls += [self._searched(), *self._components(), *self._of_a_row()]
+        calls += [self._searched(), *self._components(), *self._of_a_row(), *self._endpoints()]
         await self._all(calls)
         if thoroughly:
             await self._sorted()
@@ -276,6 +278,23 @@ class _Uses:
             address = f"/api/reports/{report.name}"
             yield Call(address, path, said)
             yield Call(address, path, said, (), (("from", "2026-01-01"), ("to", "2026-12-31")))
+
+    def _endpoints(self) -> Iterator[Call]:
+        """The endpoints that give rows, as those for whom they are."""
+        for found in self._scene.plan.endpoints:
+            auth, role = found.endpoint.auth, self._actor.role
+            if found.entity != self._plan.name or (
+                auth is EndpointAuth.ADMIN and role != self._scene.index.widest_role
+            ):
+                continue
+            if self._actor.scope.is_anonymous and auth is not EndpointAuth.PUBLIC:
+                continue
+            path = f"endpoints.{found.endpoint.method.value} {found.endpoint.path}"
+            if found.call is EndpointCall.LIST:
+                yield Call(found.address, path, f"the endpoint {found.endpoint.path}")
+            elif found.call is EndpointCall.READ and self._row is not None:
+                address = "/".join((*found.address.split("/")[:-1], str(self._row["id"])))
+                yield Call(address, path, f"the endpoint {found.endpoint.path}")
 
     def _charts(self, report: str) -> Iterator[str]:
         for component in self._scene.index.spec.components:

@@ -4,7 +4,8 @@ from sayso.kit.words import pascal
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.query.filters import OPERATORS
 from sayso.runtime.schemas import TYPES, Schema, array, body_schema, ref, row_schema
-from sayso.spec.model import FieldType
+from sayso.spec.endpoints import ServedEndpoint, served
+from sayso.spec.model import FieldType, HttpMethod
 
 _ERRORS = {
     "400": "The request cannot be understood.",
@@ -34,6 +35,9 @@ def openapi(module: ModulePlan) -> Schema:
         paths[f"/api/reports/{report.name}"] = {
             "get": _call(report.title, {"200": _json({})}, "403", parameters=parameters)
         }
+    for one in module.endpoints:
+        described = _endpoint(paths, one, module.by_entity[one.entity].collection)
+        paths[one.address] = paths.get(one.address, {}) | described
     return {
         "openapi": "3.1.0",
         "info": {
@@ -46,10 +50,10 @@ def openapi(module: ModulePlan) -> Schema:
                 "method": endpoint.method.value,
                 "path": endpoint.path,
                 "description": endpoint.description,
-                "served_at": f"/api/{module.by_entity[endpoint.entity].collection}",
+                "served_at": found.address,
             }
             for endpoint in module.index.spec.endpoints
-            if endpoint.entity in module.by_entity
+            if (found := served(module.index, endpoint)) is not None
         ],
         "paths": paths,
         "components": {
@@ -66,6 +70,19 @@ def openapi(module: ModulePlan) -> Schema:
         },
         "security": [{"session": []}, {"token": []}],
     }
+
+
+def _endpoint(paths: Schema, found: ServedEndpoint, collection: str) -> Schema:
+    """An endpoint, described as the call of the data API that answers it."""
+    endpoint = found.endpoint
+    is_row = found.segments[-1].startswith("{")
+    method = "patch" if endpoint.method is HttpMethod.PUT else endpoint.method.value.lower()
+    same = paths[f"/api/{collection}/{{id}}" if is_row else f"/api/{collection}"][method]
+    call = {**same, "summary": endpoint.description or same["summary"]}
+    described: Schema = {endpoint.method.value.lower(): call}
+    if is_row:
+        described["parameters"] = [{**_ID, "name": found.segments[-1].strip("{}")}]
+    return described
 
 
 def _paths(plan: CollectionPlan, name: str) -> Schema:

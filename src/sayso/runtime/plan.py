@@ -11,6 +11,7 @@ from sayso.kit.words import kebab, plural, sentence
 from sayso.runtime.relations import Relations
 from sayso.runtime.types import Module
 from sayso.runtime.values.text import Writing
+from sayso.spec.endpoints import ServedEndpoint, served
 from sayso.spec.index import Link, SpecIndex
 from sayso.spec.model import Entity, Field, FieldType, Flow
 from sayso.spec.public import PublicSurface, public_surface
@@ -128,6 +129,12 @@ class ModulePlan:
         self.reports = {report.name: report for report in index.spec.reports}
         self.roles = {role.name: role.label for role in index.spec.permissions.roles}
         self.module_roles = roles_of(index)
+
+    @cached_property
+    def endpoints(self) -> tuple[ServedEndpoint, ...]:
+        """Endpoints of the spec at addresses that the data API does not have by itself."""
+        found = (served(self.index, endpoint) for endpoint in self.index.spec.endpoints)
+        return tuple(one for one in found if one is not None and not one.is_own)
 
     @cached_property
     def settings(self) -> Mapping[str, object]:

@@ -65,6 +65,26 @@ CASES: list[tuple[str, str, Spoil]] = [
     ),
     ("public-endpoint", "endpoints.GET /appointments", lambda d: d["endpoints"][0].update(auth="public")),
     (
+        "endpoint-unserved",
+        "endpoints.GET /weather",
+        add("endpoints", "end", path="/weather", method="GET"),
+    ),
+    (
+        "endpoint-unserved",
+        "endpoints.DELETE /bookings",
+        add("endpoints", "end", path="/bookings", method="DELETE", entity="appointment"),
+    ),
+    (
+        "endpoint-taken",
+        "endpoints.GET /clients",
+        add("endpoints", "end", path="/clients", method="GET", entity="appointment"),
+    ),
+    (
+        "endpoint-closed",
+        "endpoints.GET /bookings",
+        add("endpoints", "end", path="/bookings", method="GET", entity="appointment", auth="public"),
+    ),
+    (
         "unknown-entity",
         "endpoints.GET /appointments",
         lambda d: d["endpoints"][0].update(entity="apointment"),

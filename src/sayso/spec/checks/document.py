@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from sayso.spec.diagnostics import Diagnostic
+from sayso.spec.endpoints import is_closed, is_taken, served
 from sayso.spec.expressions import did_you_mean
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import EndpointAuth, Setting, SettingType
+from sayso.spec.model import Endpoint, EndpointAuth, Setting, SettingType
 
 from .findings import error, warning
 
@@ -30,6 +31,8 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
                 f"The endpoint {endpoint.path} serves “{endpoint.entity}”, which does not exist.",
                 did_you_mean(endpoint.entity, index.entities),
             )
+        else:
+            yield from _unanswered(index, endpoint, path)
         if endpoint.auth is EndpointAuth.PUBLIC:
             yield warning(
                 "public-endpoint",
@@ -37,6 +40,35 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
                 f"Anybody may call {endpoint.method.value} {endpoint.path} without signing in.",
                 "Set auth to user unless that is meant.",
             )
+
+
+def _unanswered(index: SpecIndex, endpoint: Endpoint, path: str) -> Iterator[Diagnostic]:
+    """What would be promised and not be there."""
+    called = f"{endpoint.method.value} {endpoint.path}"
+    found = served(index, endpoint)
+    if found is None:
+        yield error(
+            "endpoint-unserved",
+            path,
+            f"Nothing would answer {called}.",
+            "Name an entity; without a parameter GET lists its rows and POST adds one, with one at the end "
+            "(/…/{id}) GET, PATCH, PUT and DELETE are about one row. Or take the endpoint away.",
+        )
+    elif is_taken(index, found):
+        yield error(
+            "endpoint-taken",
+            path,
+            f"{called} is where the application's own calls are, which go by its permissions.",
+            "Give the endpoint another path, or set auth to user where it is the same call.",
+        )
+    elif is_closed(index, found):
+        yield error(
+            "endpoint-closed",
+            path,
+            f"Anybody is to call {called}, but who is not signed in may not {found.call.action.value} "
+            f"{found.entity.replace('_', ' ')}s.",
+            "Set auth to user, or give people who are not signed in a page and that right.",
+        )
 
 
 def _setting(setting: Setting) -> Iterator[Diagnostic]:

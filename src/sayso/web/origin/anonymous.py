@@ -7,10 +7,12 @@ from sayso.runtime.attachments import takes_files
 from sayso.runtime.errors import SignInNeededError
 from sayso.runtime.plan import ModulePlan
 from sayso.runtime.records import ModuleRuntime
+from sayso.spec.model import EndpointAuth
 from sayso.spec.public import public_pages
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.origin.addresses import go_to, sign_in_url, target_of
 from sayso.web.origin.call import Call
+from sayso.web.origin.endpoints import find_endpoint
 from sayso.web.services import Services
 
 _HINT = "Sign in first."
@@ -33,7 +35,11 @@ def demand_open_call(runtime: ModuleRuntime, visitor: Visitor, exchange: Exchang
         return
     method = "GET" if exchange.method == "HEAD" else exchange.method
     parts = exchange.path.removeprefix("/api/").split("/")
-    if not _is_open(runtime, method, parts):
+    endpoint = find_endpoint(runtime.plan, method, parts)
+    is_open = _is_open(runtime, method, parts)
+    if endpoint is not None:
+        is_open = endpoint[0].endpoint.auth is EndpointAuth.PUBLIC
+    if not is_open:
         raise SignInNeededError("This needs somebody who is signed in.", hint=_HINT)
 
 

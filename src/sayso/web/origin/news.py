@@ -4,6 +4,7 @@ from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.exchange import Answer, Exchange
+from sayso.web.origin.endpoints import find_endpoint
 from sayso.web.services import Services
 
 
@@ -11,8 +12,11 @@ def tell_of_changes(services: Services, runtime: ModuleRuntime, exchange: Exchan
     """Tell that rows changed, once a request that changes some was answered well."""
     if exchange.method in SAFE_METHODS or answer.status >= 400 or not exchange.path.startswith("/api/"):
         return
-    collection = exchange.path.removeprefix("/api/").partition("/")[0]
-    plan = runtime.by_collection.get(collection)
+    parts = exchange.path.removeprefix("/api/").split("/")
+    endpoint = find_endpoint(runtime.plan, exchange.method, parts)
+    plan = runtime.by_collection.get(parts[0])
+    if endpoint is not None:
+        plan = runtime.plan.by_entity[endpoint[0].entity]
     if plan is not None:
         is_wide = exchange.method == "DELETE"
         slug = runtime.plan.module.slug

@@ -8,6 +8,7 @@ from sayso.runtime.values.body import did_you_mean
 from sayso.web.exchange import Answer
 from sayso.web.origin import describe, figures, files, flows, rows, session, settings
 from sayso.web.origin.call import Call
+from sayso.web.origin.endpoints import answer_endpoint, find_endpoint
 from sayso.web.problems import method_not_allowed
 
 OnModule = Callable[[Call], Awaitable[Answer]]
@@ -38,6 +39,14 @@ async def handle(call: Call) -> Answer:
     """Answer a call."""
     method = "GET" if call.exchange.method == "HEAD" else call.exchange.method
     parts = call.exchange.path.removeprefix("/api/").split("/")
+    endpoint = find_endpoint(call.runtime.plan, method, parts)
+    if endpoint is not None:
+        return await answer_endpoint(call, *endpoint)
+    return await _of_data(call, method, parts)
+
+
+async def _of_data(call: Call, method: str, parts: list[str]) -> Answer:
+    """A call that every application has."""
     plan = call.runtime.by_collection.get(parts[0])
     if plan is None or parts[0] in {"files", "reports"}:
         answer = await _without_entity(call, method, parts, plan)
