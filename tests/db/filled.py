@@ -102,6 +102,8 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
             "token_hash": f"invitation of {name}",
             "expires_at": later,
         },
+        "module_builders": {**of_module, "user_id": user, "created_at": later},
+        "reach_approvals": {**of_module, "id": str(uuid4()), "keys": [], "sentences": [], "asked_at": later},
         "api_keys": {
             "id": str(uuid4()),
             "agency_id": agency,

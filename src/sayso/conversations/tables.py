@@ -75,6 +75,7 @@ class TurnRow(Base, Created):
 
     ``progress`` is what a retake need not ask a model again. ``waiting_for`` is the component whose feedback
     window is open, ``heard`` the number of the last message that was taken into account in one.
+    ``key_id`` is the API key that sent the message, if one did.
     """
 
     __tablename__ = "build_turns"
@@ -94,6 +95,7 @@ class TurnRow(Base, Created):
     waiting_for: Mapped[str | None]
     is_paused: Mapped[bool] = mapped_column(server_default=sql("false"))
     heard: Mapped[int] = mapped_column(server_default=sql("0"))
+    key_id: Mapped[UUID | None]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 

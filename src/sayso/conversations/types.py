@@ -111,6 +111,7 @@ class Turn:
     waiting_for: str | None
     is_paused: bool
     heard: int
+    key_id: UUID | None
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None

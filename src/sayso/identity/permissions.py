@@ -40,6 +40,10 @@ class Hold(StrEnum):
     SESSION_EDITOR = "session_editor"
     """Its owner, or somebody it is shared with to work in."""
     SESSION_OWNER = "session_owner"
+    MODULE_BUILDER = "module_builder"
+    """Its maker, somebody who was granted to build it, or an administrator of the agency."""
+    MODULE_KEEPER = "module_keeper"
+    """Somebody who holds its widest role, or an administrator of the agency."""
 
 
 _P = Permission

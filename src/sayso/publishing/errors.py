@@ -3,6 +3,7 @@
 ConflictError
 ├── ConfirmationNeededError   values leave the live tables, or there is no way back
 ├── ChoiceNeededError         somebody has to say what becomes of rows that do not fit
+├── ApprovalNeededError       it lets somebody reach further, and somebody else has to approve that
 ├── ProofFailedError          the code does not hold, or does not do what the spec says
 ├── MergeConflictError        a generation and a hand edit changed the same lines
 ├── OutdatedError             somebody published meanwhile
@@ -22,6 +23,12 @@ class ChoiceNeededError(ConflictError):
     """Rows do not fit and nobody said what becomes of them; ``details["plan"]`` names the decisions."""
 
     code = "choice_needed"
+
+
+class ApprovalNeededError(ConflictError):
+    """It lets somebody reach further than now; ``details["widens"]`` says how. It waits to be approved."""
+
+    code = "approval_needed"
 
 
 class ProofFailedError(ConflictError):

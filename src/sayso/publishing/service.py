@@ -13,7 +13,7 @@ from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.merging import StoredDraft, merge_drafts
 from sayso.compiler.migrations import migrate
-from sayso.compiler.migrations.types import Choices, Migration
+from sayso.compiler.migrations.types import Archive, Choices, Migration
 from sayso.db.database import Database
 from sayso.errors import ConflictError
 from sayso.evolution import Plan, Progress
@@ -26,8 +26,9 @@ from sayso.publishing.installed import keep_installed
 from sayso.publishing.making import compiled
 from sayso.publishing.proving import demand_sound, proved
 from sayso.publishing.renewing import demand_current
+from sayso.publishing.rights import Rights
 from sayso.publishing.state import Files, load, merged_files, specs_of
-from sayso.publishing.types import Outlook, Phase, Prover, Published, Reached, State, untold
+from sayso.publishing.types import Goal, Outlook, Phase, Prover, Published, Reached, State, untold
 from sayso.publishing.versions import next_version
 from sayso.runtime import files
 from sayso.runtime.bundles import keep_bundle
@@ -36,6 +37,7 @@ from sayso.runtime.types import Module
 from sayso.spec.edits import Edit, empty_spec
 from sayso.spec.edits.effects import touched
 from sayso.spec.model import AppSpec
+from sayso.spec.reach import fresh_ids, widening
 
 TURN_SECONDS = 30.0
 """How long a publish waits for another one of the same module."""
@@ -52,6 +54,7 @@ class Publisher:
 
     def __init__(self, database: Database, prover: Prover, told: Callable[[str], None]) -> None:
         self._database = database
+        self.rights = Rights(database)
         self._prover = prover
         self._told = told
 
@@ -150,6 +153,8 @@ class Publisher:
         """Take a module to a goal: a change, ``goals.undo``, ``goals.redo``, ``goals.jump(number)``.
 
         Raises:
+            DeniedError: when the author does not build the module.
+            ApprovalNeededError: when it lets somebody reach further, and waits for somebody else's approval.
             ConfirmationNeededError, ChoiceNeededError: with the plan; nothing was touched.
             ProofFailedError, MergeConflictError: with the places; nothing was touched.
             ConflictError: when another publish of this module takes too long.
@@ -159,6 +164,7 @@ class Publisher:
             await reached(Phase.PLANNING)
             outlook = await self.outlook(module, aim, choices)
             state, goal = outlook.state, outlook.goal
+            await self.rights.demand(state.module, state.spec, outlook.widening, author_id)
             demand_settled(outlook.plan, confirmed=confirmed)
             await reached(Phase.COMPILING)
             made = await self._files(outlook)
@@ -198,7 +204,8 @@ class Publisher:
         demand_sound(goal.spec)
         version = next_version(state.module.version, state.spec, goal.spec)
         if not state.module.has_tables:
-            return Outlook(state, goal, version, NO_MIGRATION, _NOTHING_PLANNED)
+            drafted = widening(state.spec, goal.spec, fresh_ids(state.spec, goal.spec))
+            return Outlook(state, goal, version, NO_MIGRATION, _NOTHING_PLANNED, drafted)
         connection = await asyncpg.connect(self._database.dsn)
         try:
             prefix = state.module.prefix
@@ -212,12 +219,13 @@ class Publisher:
                 archive=archive,
                 choices=choices or {},
             )
+            wider = widening(state.spec, goal.spec, _never_filled(state, goal, archive))
             if not migration.script.strip():
-                return Outlook(state, goal, version, NO_MIGRATION, _NOTHING_PLANNED)
+                return Outlook(state, goal, version, NO_MIGRATION, _NOTHING_PLANNED, wider)
             plan = await evolution.make_plan(connection, migration, choices)
         finally:
             await connection.close()
-        return Outlook(state, goal, version, migration, plan)
+        return Outlook(state, goal, version, migration, plan, wider)
 
     async def serve_draft(self, module: Module) -> Module:
         """Give a draft its tables and serve it."""
@@ -263,6 +271,14 @@ class Publisher:
 
     def _turn(self, module: Module) -> AbstractAsyncContextManager[None]:
         return evolution.turn(self._database.dsn, module.prefix, wait=TURN_SECONDS)
+
+
+def _never_filled(state: State, goal: Goal, archive: Archive) -> frozenset[str]:
+    """Elements that have no values: nothing lies in the archive for them, and nothing is moved into them."""
+    if goal.transforms:
+        return frozenset()
+    kept = {*archive.tables, *archive.kept, *(element for _, element in archive.columns)}
+    return fresh_ids(state.spec, goal.spec, kept)
 
 
 def demand_settled(plan: Plan, *, confirmed: bool) -> None:

@@ -4,11 +4,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sayso.db.metadata import Base, Created, refers_within_agency
+from sayso.db.metadata import (
+    Base,
+    Created,
+    NewId,
+    Now,
+    OfAgency,
+    OfPerson,
+    referred_within_agency,
+    refers_within_agency,
+)
 
 
 class ChangeRow(Base, Created):
@@ -36,6 +45,50 @@ class ChangeRow(Base, Created):
     target: Mapped[int | None]
     edits: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
     questions: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'"))
+
+
+class BuilderRow(Base, Created):
+    """Somebody who was granted to build a module; its maker and administrators need no row."""
+
+    __tablename__ = "module_builders"
+    __table_args__ = (
+        refers_within_agency("module_builders", "module_id", "modules"),
+        ForeignKeyConstraint(
+            ["agency_id", "user_id"],
+            ["memberships.agency_id", "memberships.user_id"],
+            name="module_builders_agency_id_user_id_fkey",
+            ondelete="CASCADE",
+        ),
+        Index(None, "user_id"),
+    )
+    module_id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[OfAgency]
+
+
+class ReachApprovalRow(Base):
+    """What somebody wanted to publish lets others reach, and what was decided about it.
+
+    ``keys`` are those of a ``Widening``; ``used_at`` is when what was approved was published.
+    """
+
+    __tablename__ = "reach_approvals"
+    __table_args__ = (
+        referred_within_agency(),
+        refers_within_agency("reach_approvals", "module_id", "modules"),
+        Index(None, "module_id"),
+    )
+    id: Mapped[NewId]
+    agency_id: Mapped[OfAgency]
+    module_id: Mapped[UUID]
+    keys: Mapped[list[Any]]
+    sentences: Mapped[list[Any]]
+    asked_by: Mapped[OfPerson]
+    asked_at: Mapped[Now]
+    decision: Mapped[bool | None]
+    decided_by: Mapped[OfPerson]
+    decided_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
 
 
 class InstalledRow(Base):

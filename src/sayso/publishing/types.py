@@ -17,6 +17,7 @@ from sayso.runtime.types import Module, StoredRevision
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import Edit
 from sayso.spec.model import AppSpec
+from sayso.spec.reach import Widening
 
 
 class Phase(StrEnum):
@@ -117,6 +118,7 @@ class Outlook:
     version: str
     migration: Migration
     plan: Plan
+    widening: Widening = field(default_factory=Widening)
 
     @property
     def sentences(self) -> list[str]:

@@ -72,7 +72,7 @@ def widening(before: AppSpec, after: AppSpec, fresh: Iterable[str] = ()) -> Wide
     ]
     keys = [":".join((one.role, one.act, one.entity, one.element, one.scope)) for one in gained]
     sentences = _sentences(gained, known, labels)
-    for key, sentence in (*_default(old, new), *_endpoints(before, after)):
+    for key, sentence in (*_default(old, new), *_widest(old, new), *_endpoints(before, after)):
         keys.append(key)
         sentences.append(sentence)
     opened = public_surface(new).beyond(public_surface(old).keys)
@@ -174,6 +174,18 @@ def _default(old: SpecIndex, new: SpecIndex) -> Iterator[tuple[str, str]]:
         return
     label = next(role.label for role in new.spec.permissions.roles if role.id == then)
     yield f"default:{then}", f"Everybody of the agency comes in as {label} unless they have another role."
+
+
+def _widest(old: SpecIndex, new: SpecIndex) -> Iterator[tuple[str, str]]:
+    """Whether others than before hold the widest role, which administrators come in as and which approves."""
+    was, is_now = (
+        next((role.id for role in index.spec.permissions.roles if role.name == index.widest_role), None)
+        for index in (old, new)
+    )
+    if was is None or is_now is None or was == is_now:
+        return
+    label = next(role.label for role in new.spec.permissions.roles if role.id == is_now)
+    yield f"widest:{is_now}", f"{label} becomes the widest role, which approves what others may reach."
 
 
 def _default_id(index: SpecIndex) -> str | None:

@@ -54,6 +54,7 @@ ELSEWHERE: dict[str, str] = {
     "approvals": "runs",
     "timing": "triggers",
     "roles": "members",
+    "builders": "members",
     "undo": "revisions",
 }
 """The group of calls whose path has another word."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.conversations.tables import TurnRow
 from sayso.conversations.types import Session, Turn, TurnStatus
+from sayso.db.actor import current_actor
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.identity.tables import UserRow
 
@@ -34,6 +35,7 @@ async def add_turn(
             text=text,
             about=about,
             status=TurnStatus.QUEUED.value,
+            key_id=current_actor().key_id,
         )
         .returning(TurnRow.number)
     )
@@ -107,6 +109,7 @@ def _turn(found: Row[*tuple[Any, ...]]) -> Turn:
         waiting_for=row.waiting_for,
         is_paused=row.is_paused,
         heard=row.heard,
+        key_id=row.key_id,
         created_at=row.created_at,
         started_at=row.started_at,
         ended_at=row.ended_at,

@@ -82,7 +82,9 @@ class Turns:
             start = await self._begin(job, is_settled=True)
         if start is None:
             return
-        author = Actor("person", start.turn.author_id, start.turn.author or "")
+        turn = start.turn
+        kind = "person" if turn.key_id is None else "key"
+        author = Actor(kind, turn.author_id, turn.author or "", key_id=turn.key_id)
         with acting(author):
             await self._until_stopped(job, start)
 

@@ -115,7 +115,7 @@ class ChangeLine(BaseModel):
 
 
 class ChangeView(ChangeLine):
-    """A change with what it would do."""
+    """A change with what it would do; `widens` says whom it lets reach further, which has to be approved."""
 
     reply: str
     edits: list[Any]
@@ -125,6 +125,7 @@ class ChangeView(ChangeLine):
     diagnostics: list[Diagnostic]
     version: str | None
     plan: PlanView | None
+    widens: list[str]
 
 
 class RevisionLine(BaseModel):
@@ -237,6 +238,7 @@ async def change_view(services: Services, me: Principal, proposed: Proposed) -> 
         diagnostics=list(news(outlook)) if outlook else [],
         version=outlook.version if outlook else None,
         plan=await plan_as_seen(services, me, outlook) if outlook else None,
+        widens=list(outlook.widening.sentences) if outlook else [],
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sayso.design.agents.fencing import fenced, limited, one_line
 from sayso.design.agents.prompts import prompt
+from sayso.devloop.programs.disclosure import Disclosure, Invented
 from sayso.devloop.programs.masking import Mask
-from sayso.devloop.programs.sampling import as_json, sampled
+from sayso.devloop.programs.sampling import as_json
 from sayso.devloop.programs.types import Analysis, Lesson, NoDetails, Task, Trial
 from sayso.devloop.programs.writers.facts import laid_out
 from sayso.llm.types import Ask, Prompt, Role
@@ -19,17 +20,18 @@ _MOST_LESSON = 4_000
 
 
 def ask_for(task: Task, trials: Sequence[Trial], lessons: Sequence[Lesson]) -> Ask:
-    """The request for the next attempt; values of secrets are not in it, wherever they came from."""
+    """The request for the next attempt; neither secrets nor values of rows are in it."""
     mask = Mask(_secrets(task, trials))
+    told = Disclosure.of(task, trials)
     parts = [
         fenced("asked", limited(task.asked, _MOST_ASKED).text),
-        *laid_out(task.facts),
+        *laid_out({name: told.fact(name, value) for name, value in task.facts.items()}),
         *_reach(task),
-        *_input(task),
-        *_before(task),
-        *_lessons(lessons),
+        *_input(task, told),
+        *_before(task, told),
+        *_lessons(lessons, told),
     ]
-    exchange = ((mask.text(_reply(trials[-1])), mask.text(_mending(trials))),) if trials else ()
+    exchange = ((mask.text(_reply(trials[-1])), mask.text(_mending(trials, told))),) if trials else ()
     return Ask(Role.CODE, prompt_of(task.kind), mask.text("\n\n".join(parts)), exchange=exchange)
 
 
@@ -62,12 +64,12 @@ def _reach(task: Task) -> Iterator[str]:
     )
 
 
-def _input(task: Task) -> Iterator[str]:
+def _input(task: Task, told: Disclosure) -> Iterator[str]:
     if task.input is not None:
-        yield f"Its input looks like this:\n{fenced('input', as_json(sampled(task.input, _MOST_DATA)))}"
+        yield f"Its input looks like this:\n{_fenced('input', told.data(task.input, _MOST_DATA))}"
 
 
-def _before(task: Task) -> Iterator[str]:
+def _before(task: Task, told: Disclosure) -> Iterator[str]:
     """The program that ran until now, where it is to be mended."""
     if task.before is None:
         return
@@ -75,13 +77,14 @@ def _before(task: Task) -> Iterator[str]:
         "This program did it until now, and fails. Change as little as is needed, and keep what it shows:\n"
         f"{_reply(task.before)}"
     )
-    yield "\n\n".join(_wrong(task.before))
+    yield "\n\n".join(_wrong(task.before, told))
 
 
-def _lessons(lessons: Sequence[Lesson]) -> Iterator[str]:
+def _lessons(lessons: Sequence[Lesson], told: Disclosure) -> Iterator[str]:
     for lesson in lessons:
-        told = f"Asked: {lesson.asked}\n{lesson.advice}\n{limited(lesson.code, _MOST_LESSON).text}"
-        yield f"This worked here for something like it; take of it what fits:\n{fenced('lesson', told)}"
+        advice = told.text(lesson.advice).text
+        said = f"Asked: {lesson.asked}\n{advice}\n{limited(lesson.code, _MOST_LESSON).text}"
+        yield f"This worked here for something like it; take of it what fits:\n{fenced('lesson', said)}"
 
 
 def _reply(trial: Trial) -> str:
@@ -92,11 +95,11 @@ def _reply(trial: Trial) -> str:
     return f"```json\n{as_json(known)}\n```\n\n```python\n{code}\n```"
 
 
-def _mending(trials: Sequence[Trial]) -> str:
+def _mending(trials: Sequence[Trial], told: Disclosure) -> str:
     """What was wrong with the last attempt, and with those before it in short."""
     last = trials[-1]
-    earlier = [one.analysis.message for one in trials[:-1] if one.analysis]
-    parts = [*_wrong(last)]
+    earlier = [told.advice(one.analysis.message).text for one in trials[:-1] if one.analysis]
+    parts = [*_wrong(last, told)]
     if earlier:
         parts.append(f"Before that: {one_line(' '.join(dict.fromkeys(earlier)), 600)}")
     same = sum(one.draft.code == last.draft.code for one in trials)
@@ -106,27 +109,33 @@ def _mending(trials: Sequence[Trial]) -> str:
     return "\n\n".join(parts)
 
 
-def _wrong(trial: Trial) -> Iterator[str]:
+def _wrong(trial: Trial, told: Disclosure) -> Iterator[str]:
     """The error and the data are words from outside; the advice about them is not."""
     analysis, outcome = trial.analysis, trial.outcome
     if analysis is not None:
-        yield _advice(analysis)
+        yield _advice(analysis, told)
     error = outcome.error if outcome else None
     if error is not None:
-        yield fenced("error", limited(error.trace or f"{error.kind}: {error.message}", _MOST_TRACE).text)
+        trace = limited(error.trace or f"{error.kind}: {error.message}", _MOST_TRACE).text
+        yield _fenced("error", told.text(trace))
     if outcome is None:
         return
     fetched = next((step for step in outcome.steps if step.ok and step.sample is not None), None)
     if fetched is not None:
-        data = as_json(sampled(fetched.sample, _MOST_DATA))
-        yield f"{fetched.name}() gave data like this:\n{fenced('data', data)}"
+        data = told.data(fetched.sample, _MOST_DATA)
+        yield f"{fetched.name}() gave data like this:\n{_fenced('data', data)}"
     if outcome.ok and outcome.result is not None:
-        yield f"The result was:\n{fenced('data', as_json(sampled(outcome.result, _MOST_DATA)))}"
+        yield f"The result was:\n{_fenced('data', told.data(outcome.result, _MOST_DATA))}"
     if outcome.output.strip():
-        yield fenced("output", limited(outcome.output, 1_000).text)
+        yield _fenced("output", told.text(limited(outcome.output, 1_000).text))
 
 
-def _advice(analysis: Analysis) -> str:
+def _fenced(what: str, said: Invented) -> str:
+    """Material that came from a run."""
+    return fenced(what, said.text)
+
+
+def _advice(analysis: Analysis, told: Disclosure) -> str:
     """What is wrong and what to do; words of the source within it stay on one line each, inside a fence."""
     lines = [analysis.message, analysis.advice, *(f"- {one}" for one in analysis.fallbacks)]
-    return f"This is wrong with it:\n{fenced('findings', chr(10).join(lines))}"
+    return f"This is wrong with it:\n{_fenced('findings', told.advice(chr(10).join(lines)))}"

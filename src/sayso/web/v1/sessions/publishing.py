@@ -69,11 +69,16 @@ async def publish_build(services: Known, me: Me, build_session_id: UUID, body: P
 
 async def _prospect(services: Known, me: Me, build_session_id: UUID, body: Settling) -> ProspectView:
     found = await services.conversations.publishing.plan(me.home_agency.id, build_session_id, body.decided())
+    outlook, rights = found.outlook, services.publisher.rights
+    widens = outlook.widening.sentences if outlook else ()
+    is_keeper = outlook is None or await rights.is_keeper(outlook.state.module, me.user_id)
     return ProspectView(
         sentences=found.sentences,
         version=found.version,
-        plan=found.outlook and await plan_as_seen(services, me, found.outlook),
+        plan=outlook and await plan_as_seen(services, me, outlook),
         public=_opening(found.present.spec),
+        widens=list(widens),
+        needs_approval=bool(widens) and not is_keeper,
     )
 
 

@@ -197,6 +197,8 @@ class OpeningView(BaseModel):
 class ProspectView(BaseModel):
     """What publishing would do now; without a plan the module is made, and there are no rows yet.
 
+    `widens` says whom it lets reach further; `needs_approval`, that somebody else has to approve that.
+
     `public` is null where nobody gets in without signing in.
     """
 
@@ -204,6 +206,8 @@ class ProspectView(BaseModel):
     version: str
     plan: PlanView | None
     public: OpeningView | None
+    widens: list[str]
+    needs_approval: bool
 
 
 class PublishingView(BaseModel):
