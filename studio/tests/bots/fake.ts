@@ -64,6 +64,8 @@ export function botLine(id: string, more: Partial<BotView> = {}): BotView {
       heals_alone: false,
       shared: false,
       keep_days: 30,
+      deciders: [],
+      admins_decide: false,
     },
     reaches: {
       reach: "listed",

@@ -20,6 +20,7 @@ const QUESTION = {
   decision: null,
   comment: "",
   decided_by: null,
+  is_hidden: false,
   decided_at: null,
 };
 

@@ -210,6 +210,8 @@ const EMPTY: BuildSession = {
   refinements: 0,
   satisfaction: null,
   has_module: false,
+  owner_id: null,
+  access: "owner",
   created_at: "2026-11-22T16:00:00Z",
   updated_at: "2026-11-22T16:00:00Z",
   module: null,

@@ -18,7 +18,7 @@ ROW: dict[str, Any] = {
     "born": "1987-03-14",
     "notes": ["lives in Hollowmere", None, True, 3.25],
 }
-FIELDS = [{"name": "name", "type": "text"}, {"name": "email", "type": "email"}]
+FIELDS = [{"name": name, "type": "text"} for name in ("name", "email", "phone", "born", "notes")]
 MODULES = [{"slug": "shop", "name": "Shop", "entities": [{"name": "order", "fields": FIELDS}]}]
 
 

@@ -85,7 +85,7 @@ async def test_details_and_program_are_read_from_their_fences(kind: str) -> None
     assert isinstance(found, Draft)
     assert found.code == CODE
     assert found.details == BlockDetails.model_validate(DETAILS)
-    assert found.explanation == SAID
+    assert SAID in found.explanation
     assert (found.usage.input, found.usage.output) == (900, 300)
     assert found.model.startswith(kind)
     assert request.role is Role.CODE
@@ -190,7 +190,9 @@ async def test_a_model_may_refuse_and_say_what_would_work() -> None:
     said = {"refusal": "Nothing here knows the weather.", "suggestions": ["Weather from api.open-meteo.com"]}
     found, _ = await written(Answer(f"```json\n{json.dumps(said)}\n```"))
 
-    assert found == Refusal("Nothing here knows the weather.", ("Weather from api.open-meteo.com",))
+    assert isinstance(found, Refusal)
+    assert "Nothing here knows the weather." in found.message
+    assert found.suggestions == ("Weather from api.open-meteo.com",)
 
 
 FACTS: dict[str, Any] = {

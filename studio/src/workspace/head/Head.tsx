@@ -6,6 +6,7 @@ import { ShellContext } from "../../shell/shell-context";
 import type { BuildSession } from "../state/context";
 import { LineButtons } from "./LineButtons";
 import { SessionName } from "./SessionName";
+import { Share } from "./Share";
 import { Standing } from "./Standing";
 import { Steps } from "./Steps";
 
@@ -29,6 +30,7 @@ export const Head = memo(function Head({ session, mayEdit, mayWrite }: HeadProps
       <Steps session={session.id} />
       <div className="workspace-actions">
         <Commands />
+        <Share session={session} />
         <LineButtons session={session} mayEdit={mayEdit} />
         <Running session={session} />
         <Publish session={session} />

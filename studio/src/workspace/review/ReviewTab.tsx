@@ -20,6 +20,7 @@ import { PublishBar } from "./PublishBar";
 import { usePublishingNews } from "./publishing-news";
 import { type Prospect, useProspect, usePublish, useSites } from "./queries";
 import { Section } from "./Section";
+import { Widens } from "./Widens";
 
 /** Is it right, what will happen, what becomes public: what is to be known before it is published, and after. */
 export default function ReviewTab(): ReactNode {
@@ -108,6 +109,7 @@ function Publishing(): ReactNode {
           />
         )
       )}
+      <Widens prospect={prospect.data} />
       {opening && <PublicProspect opening={opening} slug={session.module?.slug ?? null} />}
       {!isRunning && failed && <Problem code={failed.code} text={failed.message} error={failed} />}
       {!isRunning && !failed && news?.phase === "stopped" && <Problem code={news.code} text={news.text} error={null} />}

@@ -95,7 +95,7 @@ beforeAll(() => Promise.all([import("./ReviewTab")]));
 beforeEach(() => {
   diagnostics = [];
   refusal = null;
-  prospect = { sentences: [], version: "1.0.0", plan: null, public: null };
+  prospect = { sentences: [], version: "1.0.0", plan: null, public: null, widens: [], needs_approval: false };
   planFor = () => null;
   access = {
     role: null,
