@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript that means harm, by the seam that it comes through."""
