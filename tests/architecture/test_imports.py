@@ -43,7 +43,8 @@ ALLOWED: dict[str, set[str]] = {
         "runtime", "sandbox", "secrets", "schedules", "notices", "phrases",
     },
     "backup": {
-        "kit", "errors", "settings", "db", "identity", "llm", "schedules", "secrets", "bots",
+        "kit", "errors", "settings", "spec", "compiler", "db", "identity", "llm", "schedules", "secrets",
+        "publishing", "bots",
     },
     "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
     "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "sheets", "db", "identity"},

@@ -14,6 +14,7 @@ import pytest
 from sayso.backup.saving import save
 from sayso.db.access import LOGIN
 from sayso.db.migrate import migrate
+from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
 from tests.support.servers import TestServer
 
@@ -40,8 +41,8 @@ async def saved(database: TestDatabase, tmp_path: Path) -> Saved:
     return await small(database.dsn, tmp_path)
 
 
-async def small(dsn: str, folder: Path, passphrase: str = "") -> Saved:
-    """An agency with one upload and two keys, and its backup."""
+async def small(dsn: str, folder: Path, passphrase: str = "", spec: AppSpec | None = None) -> Saved:
+    """An agency with one upload and two keys, an application if there is a spec, and its backup."""
     await migrate(dsn)
     home = folder / "home"
     admin = await asyncpg.connect(dsn)
@@ -54,6 +55,16 @@ async def small(dsn: str, folder: Path, passphrase: str = "") -> Saved:
         "values (gen_random_uuid(), $1, $2, 'a.bin', $3, 'x/y', $4) returning id",
         agency, site, len(SAVED), hashlib.sha256(SAVED).hexdigest(),
     )  # fmt: skip
+    if spec is not None:
+        module = await admin.fetchval(
+            "insert into modules (agency_id, site_id, slug, name, version, status, prefix, published_at) "
+            "values ($1, $2, $3, $3, '1.0.0', 'published', $3, now()) returning id", agency, site, spec.slug,
+        )  # fmt: skip
+        await admin.execute(
+            "with r as (insert into revisions (agency_id, module_id, number, spec) values ($1, $2, 1, $3) "
+            "returning id) update modules set revision_id = (select id from r) where id = $2",
+            agency, module, spec.model_dump_json(),
+        )  # fmt: skip
     await admin.close()
     upload = home / "files" / str(site) / str(file)[:2] / str(file)
     upload.parent.mkdir(parents=True)

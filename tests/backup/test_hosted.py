@@ -52,7 +52,7 @@ async def installed(dsn: str, folder: Path, salon: AppSpec) -> Saved:
     await tenant.execute(bootstrap_sql())
     await database.install(salon, "salon")
     await tenant.execute(f"begin; set local role sayso_mover; {ADD_CLIENT}; commit")
-    saved = await small(dsn, folder)
+    saved = await small(dsn, folder, spec=salon)
     await database.close()
     return saved
 
@@ -69,7 +69,7 @@ async def test_who_owns_the_database_saves_restores_and_checks_every_row(
         assert await admin.fetchval("select count(*) from apps.mod_salon_history") == 1
         await admin.close()
         found = await look_at(Settings(home=tmp_path / "new"), other, silent)
-        assert [one.text for one in found if one.level == "problem"] == []
+        assert [one.text for one in found if one.level == "problem"] == ["its files are not there."]
 
 
 async def test_whoever_may_not_see_every_row_is_told_so_and_saves_nothing(

@@ -55,7 +55,7 @@ async def test_tables_owners_rights_and_files_are_as_they_were(
     database: TestDatabase, tmp_path: Path, empty: str, salon: AppSpec
 ) -> None:
     await database.install(salon)
-    saved = await small(database.dsn, tmp_path)
+    saved = await small(database.dsn, tmp_path, spec=salon)
     await restored(tmp_path / "new", empty, saved.file)
     assert described(empty) == described(database.dsn)
     new = {
@@ -75,7 +75,7 @@ async def test_a_backup_of_the_oldest_postgresql_goes_into_the_newest(
 ) -> None:
     async with fresh_database(postgres_15) as database:
         await database.install(salon)
-        saved = await small(database.dsn, tmp_path)
+        saved = await small(database.dsn, tmp_path, spec=salon)
         await restored(tmp_path / "new", empty, saved.file)
         admin = await asyncpg.connect(empty)
         assert await admin.fetchval("select name from agencies") == "Ünïcode"

@@ -117,7 +117,18 @@ class Reading:
         Raises:
             DamagedError: when something is missing or was changed.
         """
-        names = {info.filename for info in self._archive.infolist()}
+        held = self._archive.infolist()
+        names = {info.filename for info in held}
+        if (
+            len(held) > len(names)
+            or any(info.compress_type != zipfile.ZIP_STORED for info in held)
+            or sum(info.file_size for info in held) > self.path.stat().st_size
+        ):
+            raise DamagedError(self.path, "no backup is packed like that.")
+        if names != {MANIFEST, *(entry.path for entry in self.manifest.entries)}:
+            extra = sorted(names - {MANIFEST, *(entry.path for entry in self.manifest.entries)})
+            if extra:
+                raise DamagedError(self.path, f"it does not say what {extra[0]} is.")
         for entry in self.manifest.entries:
             if entry.path not in names:
                 raise DamagedError(self.path, f"{entry.path} is missing.")
@@ -154,7 +165,7 @@ class Reading:
 
     def _manifest(self) -> Manifest:
         info = self._archive.getinfo(MANIFEST)
-        if info.file_size > _LARGEST_MANIFEST:
+        if info.file_size > _LARGEST_MANIFEST or info.compress_type != zipfile.ZIP_STORED:
             raise DamagedError(self.path, "what it says about itself is too long.")
         try:
             manifest = Manifest.model_validate_json(self._archive.read(info))

@@ -17,6 +17,18 @@ class DamagedError(InputError):
         super().__init__(f"{path} is damaged: {why}", hint="Use another backup. Nothing was changed.")
 
 
+class ForeignCodeError(InputError):
+    """The backup has code in it that Sayso did not write."""
+
+    code = "backup_foreign_code"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The backup was not restored: {what}",
+            hint="A backup brings rows and files, no code. Use one that `sayso backup` wrote.",
+        )
+
+
 class LockedError(InputError):
     """The backup is encrypted, and this passphrase does not open it."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sayso.db.access import PASSWORD_FILE
 
-_OF_PROCESSES = {"server.json", "postgres", "postgres.new", "postgres-run", PASSWORD_FILE}
+OF_PROCESSES = {"server.json", "postgres", "postgres.new", "postgres-run", PASSWORD_FILE}
 _ENDINGS = (".lock", ".log", ".part", ".sock", ".pid", ".tmp")
 UPLOADS = "files"
 
@@ -17,13 +17,17 @@ def kept_files(home: Path) -> Iterator[tuple[str, Path]]:
     for place, folders, names in os.walk(home, followlinks=False):
         inside = Path(place).relative_to(home)
         if inside == Path():
-            folders[:] = [name for name in folders if name not in _OF_PROCESSES and name != UPLOADS]
+            folders[:] = [name for name in folders if name not in OF_PROCESSES and name != UPLOADS]
         folders.sort()
         for name in sorted(names):
             path = Path(place) / name
-            is_of_process = inside == Path() and (name in _OF_PROCESSES or name.endswith(_ENDINGS))
-            if not is_of_process and stat.S_ISREG(path.lstat().st_mode):
+            if (inside != Path() or is_kept(name)) and stat.S_ISREG(path.lstat().st_mode):
                 yield (inside / name).as_posix(), path
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file of this name, right in the home, outlasts the process that wrote it."""
+    return name not in OF_PROCESSES and not name.endswith(_ENDINGS)
 
 
 def upload_path(site: str, file: str) -> str:

@@ -11,15 +11,19 @@ import asyncpg
 
 from sayso.backup import programs
 from sayso.backup.archive import Reading
+from sayso.backup.code import Platform, demand_own_modules, demand_own_platform, platform_of
 from sayso.backup.dumping import load
 from sayso.backup.emptiness import clear, demand_empty_database, demand_empty_home, make_roles
-from sayso.backup.errors import DamagedError, NewerError, ToolError, on_disk
-from sayso.backup.snapshot import counts_of
+from sayso.backup.errors import DamagedError, ForeignCodeError, NewerError, ToolError, on_disk
+from sayso.backup.homes import OF_PROCESSES, is_kept
+from sayso.backup.snapshot import counts_of, owned_of
 from sayso.backup.types import DUMP, HOME, Entry, Manifest, Tell
 from sayso.db import embedded
+from sayso.db.database import Database
 from sayso.db.migrate import HEAD, migrate
 from sayso.db.roles import ROLES
 from sayso.errors import InputError, MachineError
+from sayso.publishing.renewing import renew_all
 
 _WORK = "restore.work"
 
@@ -75,7 +79,7 @@ def _check(backup: Reading, tell: Tell) -> None:
             hint=f"Install Sayso {manifest.sayso} or newer and restore it with that.",
         )
     paths = [entry.path for entry in manifest.entries]
-    if DUMP not in paths or len(set(paths)) < len(paths) or not all(map(_is_inside, paths)):
+    if DUMP not in paths or len(set(paths)) < len(paths) or not all(map(_is_kept, paths)):
         raise DamagedError(backup.path, "what it says about itself cannot be so.")
     done = 0
     for entry in backup.check():
@@ -83,9 +87,14 @@ def _check(backup: Reading, tell: Tell) -> None:
         tell(f"Checking the backup, {done / max(manifest.size, 1):.0%}")
 
 
-def _is_inside(path: str) -> bool:
+def _is_kept(path: str) -> bool:
+    """Whether a backup has such a file: within the home, and nothing that a server starts from."""
     parts = path.split("/")
-    return path == DUMP or (path.startswith(HOME) and len(parts) > 1 and not {"", ".", ".."} & set(parts))
+    if path == DUMP:
+        return True
+    if not path.startswith(HOME) or {"", ".", "..", _WORK} & set(parts) or not path.isprintable():
+        return False
+    return is_kept(parts[1]) if len(parts) == 2 else parts[1] not in OF_PROCESSES
 
 
 @contextmanager
@@ -155,12 +164,45 @@ def _into_another(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
 def _database(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
     manifest, work = backup.manifest, folder / _WORK
     server = asyncio.run(_begin(dsn, manifest))
+    made = asyncio.run(_made_by_us(dsn))
     tell("Restoring the database")
     load(dsn, work / DUMP, programs.restoring(manifest.dumped_with, server), work)
     asyncio.run(_finish(dsn, manifest))
     if manifest.migration != HEAD:
         tell("Bringing the database up to date")
         asyncio.run(migrate(dsn))
+    tell("Checking that all code in it is Sayso's")
+    asyncio.run(_demand_ours(dsn, made))
+
+
+async def _made_by_us(dsn: str) -> Platform:
+    """What this Sayso makes of the empty database, which is empty again afterwards."""
+    await migrate(dsn)
+    connection = await asyncpg.connect(dsn)
+    try:
+        return await platform_of(connection)
+    finally:
+        await connection.close()
+        await clear(dsn)
+
+
+async def _demand_ours(dsn: str, made: Platform) -> None:
+    """Bring applications up to date, and refuse whatever differs from what this Sayso makes.
+
+    Raises:
+        ForeignCodeError: with the first that differs.
+    """
+    connection = await asyncpg.connect(dsn)
+    try:
+        await demand_own_platform(connection, made)
+        database = Database(dsn)
+        try:
+            await renew_all(database, lambda _: None)
+        finally:
+            await database.close()
+        await demand_own_modules(connection)
+    finally:
+        await connection.close()
 
 
 async def _begin(dsn: str, manifest: Manifest) -> int:
@@ -185,8 +227,14 @@ async def _finish(dsn: str, manifest: Manifest) -> None:
     try:
         async with connection.transaction():
             await connection.execute("set local search_path to ''")
-            for owned in (one for one in manifest.owned if one.role in ROLES):
-                await connection.execute(f"alter {owned.kind} {owned.name} owner to {owned.role}")
+            there = {(one.kind, one.name) for one in await owned_of(connection, everybody=True)}
+            for owned in manifest.owned:
+                if owned.role not in ROLES or (owned.kind, owned.name) not in there:
+                    raise ForeignCodeError(f"it gives {owned.name!r} to {owned.role!r}.")
+                try:
+                    await connection.execute(f"alter {owned.kind} {owned.name} owner to {owned.role}")
+                except asyncpg.InsufficientPrivilegeError as error:
+                    raise ForeignCodeError(f"it gives {owned.name} to {owned.role}.") from error
         found = await counts_of(connection)
     finally:
         await connection.close()

@@ -43,6 +43,7 @@ where t.typtype in ('e', 'd', 'r')
   or (t.typtype = 'c' and (select relkind from pg_class where oid = t.typrelid) = 'c')
 order by 1, 2
 """
+_OWNERS = "select rolname from pg_roles"
 _FILES = "select id, site_id, size, sha256 from public.files order by site_id, id"
 _MIGRATION = "select version_num from public.alembic_version"
 
@@ -121,6 +122,7 @@ async def counts_of(connection: Any) -> dict[str, int]:
     return {name: await connection.fetchval(f"select count(*) from {name}") for name in names}  # noqa: S608 - quoted by PostgreSQL
 
 
-async def owned_of(connection: Any) -> tuple[Owned, ...]:
-    """What roles of Sayso's own own."""
-    return tuple(Owned(**dict(row)) for row in await connection.fetch(_OWNED, SCHEMAS, ROLES))
+async def owned_of(connection: Any, *, everybody: bool = False) -> tuple[Owned, ...]:
+    """What roles of Sayso's own own; with ``everybody`` all that anybody owns."""
+    owners = [row[0] for row in await connection.fetch(_OWNERS)] if everybody else ROLES
+    return tuple(Owned(**dict(row)) for row in await connection.fetch(_OWNED, SCHEMAS, owners))

@@ -174,7 +174,7 @@ async def make_plan(
     async with connection.transaction(readonly=True):
         await connection.execute(f"set local statement_timeout = '{PROBE_SECONDS}s'")
         if not await _sees_everything(connection):
-            await connection.execute("set local role sayso_keeper")
+            await connection.execute("set local role sayso_mover")
         steps = []
         for step in migration.steps:
             if step.rewrites is not None and step.rewrites not in sizes:
