@@ -23,9 +23,11 @@ from sayso.design.offline.designing import OfflineDesigning, read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.llm.types import Role
+from sayso.sandbox.bounded import BoundedWork
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
 from sayso.web.local import RunningServer
+from sayso.web.warming import READERS
 
 WANTED_MS = 100.0
 ROUNDS = 20
@@ -39,6 +41,7 @@ def main() -> None:
     """Prints medians and the longest."""
     print(f"load of this machine: {os.getloadavg()[0]:.1f} over {os.cpu_count()} processors")
     asyncio.run(_designer())
+    asyncio.run(_apart())
     with TemporaryDirectory(prefix="sayso-bench-") as name:
         home = Path(name)
         home.chmod(0o711)
@@ -65,6 +68,28 @@ async def _designer() -> None:
             spec = found.spec
     _say("designer (processor time), first build", first)
     _say("designer (processor time), refinement", later)
+
+
+async def _apart() -> None:
+    """A refinement read in a thread and in a process of its own, in turn; then texts that must not last."""
+    aside = BoundedWork(READERS)
+    spec = read_wish(Wish(LIBRARY, empty_spec(), SeededIds(0))).spec
+    versions = tuple(spec.model_copy(deep=True) for _ in range(10))
+    times: dict[str, list[float]] = {"thread": [], "process": []}
+    for number in range(ROUNDS + 1):
+        wish = Wish("Add a phone to members", spec, SeededIds(number), versions)
+        for name, designing in (("thread", OfflineDesigning()), ("process", OfflineDesigning(aside))):
+            before = time.perf_counter()
+            await designing.work(wish)
+            times[name].append((time.perf_counter() - before) * 1000)
+    thread, process = (statistics.median(times[name][1:]) for name in ("thread", "process"))
+    print(f"a refinement read in a thread {thread:.0f} ms, apart {process:.0f} ms: {process / thread:.2f}")
+    for name, text in (("20 kB of words", (LIBRARY + " ") * 150), ("“a ” 9,500 times", "a " * 9_500)):
+        before = time.perf_counter()
+        outcome = await OfflineDesigning(aside).work(Wish(text, empty_spec(), SeededIds(0)))
+        seconds = time.perf_counter() - before
+        print(f"{name} ({len(text):,} characters): {seconds:.1f} s, {outcome.reply[:60]}")
+    await aside.close()
 
 
 async def _timed(designing: ModelDesigning, wish: Wish) -> float:

@@ -1,0 +1,219 @@
+"""Whatever is sent within the limits, the answer is short and the server goes on answering everybody else.
+
+Every call of the document that reads JSON is sent hostile bodies: each of them some in the normal run, so
+that every shape meets calls of every kind, and all of them in the deep one.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from time import thread_time
+from typing import Any
+
+import pytest
+
+from sayso.identity.permissions import AgencyRole
+from sayso.sandbox.bounded import Budget
+from sayso.web.body_limits import NOTHING, BodyLimit
+from sayso.web.routing import Operation
+from tests.web.api.town import Town, filled
+
+MOST_ANSWERED = 64 * 1024
+LONGEST_STALL = 1.0
+"""Seconds of the processor without a turn for anybody else; an open wall shows as many times that."""
+ANSWERS_WITH_WHAT_WAS_SENT = {
+    "POST /api/v1/modules/{slug}/changes": "a plan shows the edits",
+    "PUT /api/v1/modules/{slug}/files/{path:path}": "the file as it is now",
+    "PUT /api/v1/sessions/{build_session_id}/files/{path:path}": "the file as it is now",
+}
+"""Calls that may answer as much as they take, and why."""
+ENDS_THE_WALK = {"DELETE /api/v1/agency"}
+Shape = Callable[[Any, BodyLimit], bytes | None]
+
+
+def _room(limit: BodyLimit) -> int:
+    return limit.size - 200
+
+
+def many_names(_: Any, limit: BodyLimit) -> bytes:
+    count = min(limit.values - 10, _room(limit) // 12)
+    return json.dumps({f"k{n}": 1 for n in range(count)}).encode()
+
+
+def too_many_names(_: Any, limit: BodyLimit) -> bytes:
+    return json.dumps(dict.fromkeys(range(_room(limit) // 14), 1)).encode()
+
+
+def long_name(_: Any, limit: BodyLimit) -> bytes:
+    return json.dumps({"x" * _room(limit): 1}).encode()
+
+
+def long_name_of_many(_: Any, limit: BodyLimit) -> bytes:
+    count = min(limit.values - 10, _room(limit) // 24)
+    return json.dumps({"x" * (_room(limit) // 2): {f"k{n}": "\u0001" for n in range(count)}}).encode()
+
+
+def long_text(example: Any, limit: BodyLimit) -> bytes:
+    text = "a " * (_room(limit) // 4)
+    return json.dumps(_replaced(example, str, text)).encode()
+
+
+def text_of_other_scripts(example: Any, limit: BodyLimit) -> bytes:
+    text = "字\u202e\u0301" * (_room(limit) // 32)
+    return json.dumps(_replaced(example, str, text)).encode()
+
+
+def many_items(example: Any, limit: BodyLimit) -> bytes:
+    items = [{}] * min(limit.values // 2, _room(limit) // 8)
+    return json.dumps(_replaced(example, list, items) if isinstance(example, dict) else items).encode()
+
+
+def every_field_a_list(example: Any, limit: BodyLimit) -> bytes:
+    fields = list(example) if isinstance(example, dict) else ["a"]
+    items = ["x"] * (min(limit.values, _room(limit) // 8) // (len(fields) + 1))
+    return json.dumps(dict.fromkeys(fields, items)).encode()
+
+
+def deep(_: Any, limit: BodyLimit) -> bytes:
+    depth = min(60, limit.values)
+    return b'{"spec":' * depth + b"1" + b"}" * depth
+
+
+def too_deep(_: Any, limit: BodyLimit) -> bytes:
+    return b"[" * _room(limit)
+
+
+def huge_number(example: Any, limit: BodyLimit) -> bytes:
+    number = "9" * (_room(limit) // 2)
+    return json.dumps(dict.fromkeys(example or {"a": 0}, 0)).replace("0", number, 1).encode()
+
+
+def no_text(example: Any, limit: BodyLimit) -> bytes:
+    del limit
+    return json.dumps(_replaced(example, str, "\0")).encode() + b"\xff\xfe"
+
+
+SHAPES: tuple[Shape, ...] = (
+    many_names,
+    too_many_names,
+    long_name,
+    long_name_of_many,
+    long_text,
+    text_of_other_scripts,
+    many_items,
+    every_field_a_list,
+    deep,
+    too_deep,
+    huge_number,
+    no_text,
+)
+
+
+def _replaced(example: Any, kind: type, value: Any) -> Any:
+    """The example with another value for what is of this kind in it; where nothing is, for all of it."""
+    fields = example if isinstance(example, dict) else {}
+    found = {name: value for name, one in fields.items() if isinstance(one, kind)}
+    return {**fields, **dict(list(found.items())[:1])} if found else dict.fromkeys(fields or ["a"], value)
+
+
+def targets(town: Town) -> list[tuple[Operation, Any]]:
+    """Calls that read JSON, each with a valid body."""
+    found = []
+    for one in town.calls():
+        path = one.path.replace(":path", "")
+        described = town.document["paths"].get(path, {}).get(one.method.lower(), {})
+        body = town.examples.of(one.method, path, described)
+        if (
+            body is not None
+            and one.route.body_limit != NOTHING
+            and f"{one.method} {path}" not in ENDS_THE_WALK
+        ):
+            found.append((one, body))
+    return found
+
+
+@asynccontextmanager
+async def watched(town: Town) -> AsyncIterator[list[float]]:
+    """The longest time in which the loop did nothing else; all the while somebody asks for its health."""
+    stalls = [0.0]
+
+    async def tick() -> None:
+        while True:
+            before = thread_time()
+            await asyncio.sleep(0.01)
+            stalls[0] = max(stalls[0], thread_time() - before)
+
+    async def ask() -> None:
+        while True:
+            answer = await asyncio.wait_for(town.client.get("/api/v1/health"), 60)
+            assert answer.status_code == 200
+            await asyncio.sleep(0.2)
+
+    watching = [asyncio.create_task(tick()), asyncio.create_task(ask())]
+    try:
+        yield stalls
+        assert not any(one.done() for one in watching), "the server stopped answering"
+    finally:
+        for one in watching:
+            one.cancel()
+            with suppress(asyncio.CancelledError):
+                await one
+
+
+async def send(town: Town, one: Operation, example: Any, shape: Shape) -> None:
+    """Send a hostile body, and look at the answer."""
+    body = shape(example, one.route.body_limit)
+    headers = {"content-type": "application/json"}
+    if one.rule.needs is not None and one.rule.needs.value != "operator":
+        headers["authorization"] = f"Bearer {town.acme.tokens[AgencyRole.ADMIN]}"
+    path = filled(one.path, town.acme.things)
+    answer = await town.client.request(one.method, path, content=body, headers=headers)
+    where = (one.method, one.path, shape.__name__, answer.status_code)
+    assert answer.status_code < 500, (where, answer.text[:500])
+    may_answer_more = f"{one.method} {one.path}" in ANSWERS_WITH_WHAT_WAS_SENT
+    assert len(answer.content) < MOST_ANSWERED or may_answer_more, (where, answer.text[:500])
+
+
+async def walk(town: Town, shapes_of: Callable[[int], tuple[Shape, ...]]) -> None:
+    for one in (town.sayso.services.aside, town.sayso.services.files_aside):
+        one._budget = Budget(seconds=0.3, patience=40.0)
+    worst: dict[str, float] = {}
+    async with watched(town) as stalls:
+        for number, (one, example) in enumerate(targets(town)):
+            for shape in shapes_of(number):
+                stalls[0] = 0.0
+                await send(town, one, example, shape)
+                await asyncio.sleep(0.011)
+                worst[f"{one.method} {one.path} {shape.__name__}"] = stalls[0]
+    longest = max(worst, key=lambda name: worst[name])
+    assert worst[longest] < LONGEST_STALL, (longest, worst[longest])
+
+
+async def test_hostile_bodies_are_answered_shortly_and_keep_nobody_waiting(town: Town) -> None:
+    await walk(town, lambda number: (SHAPES[number % len(SHAPES)],))
+
+
+@pytest.mark.deep
+async def test_every_hostile_body_is_answered_shortly_by_every_call(town: Town) -> None:
+    await walk(town, lambda _: SHAPES)
+
+
+async def test_four_megabytes_of_unknown_names_at_the_door_stop_nobody(town: Town) -> None:
+    body = json.dumps({f"unknown-{n}": n for n in range(180_000)}).encode()
+    assert len(body) > 4_000_000
+    async with watched(town) as stalls:
+        answer = await town.client.post(
+            "/api/v1/auth/session", content=body, headers={"content-type": "application/json"}
+        )
+    assert (answer.status_code, len(answer.content) < 1_000) == (413, True)
+    assert stalls[0] < LONGEST_STALL
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data", ""])
+async def test_bodies_of_another_kind_are_refused_in_few_words(town: Town, kind: str) -> None:
+    answer = await town.client.post(
+        "/api/v1/auth/session", content=b"{}" * 1_000, headers={"content-type": kind}
+    )
+    assert 400 <= answer.status_code < 500
+    assert len(answer.content) < 1_000
