@@ -24,6 +24,7 @@ from sayso.runtime.bundle import bundle
 from sayso.sandbox.tools.types import Limits, Tool, ToolStoppedError
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
+from sayso.spec.model.base import Json
 from sayso.verifier import toolchain
 from sayso.verifier.esbuild import BundleError
 from sayso.verifier.rendering import Renderer, Script
@@ -34,7 +35,7 @@ from tests.sandbox.hostile.scripts import pages
 
 SHORT = Limits(seconds=3, cpu_seconds=2, memory_bytes=1 << 30)
 NOTHING = '{"version":3,"sources":[],"mappings":""}'
-DATA = {"session": {}, "denied": [], "collections": {}, "reports": {}, "transitions": {}}
+DATA: dict[str, Json] = {"session": {}, "denied": [], "collections": {}, "reports": {}, "transitions": {}}
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,13 @@ FILES = {
 }
 
 
+EVERYTHING = (
+    "src/main.tsx", "--bundle", "--format=esm", "--platform=node", "--outdir=out", "--sourcemap=inline",
+    "--loader:.txt=text", "--jsx=automatic",
+)  # fmt: skip
+"""esbuild at its most generous."""
+
+
 def module(name: str, prey: Prey) -> list[FileDraft]:
     texts = {"src/main.tsx": MAIN, "src/page.tsx": IMPORTS[name], **FILES}
     return [FileDraft(path, text.format(**prey.told)) for path, text in texts.items()]
@@ -239,11 +247,7 @@ def test_what_the_reader_of_imports_would_miss_is_not_there_for_the_builder(prey
     """esbuild itself is given every one of them."""
     for name in IMPORTS:
         files = {draft.path: draft.text for draft in module(name, prey)}
-        options = (
-            "src/main.tsx", "--bundle", "--format=esm", "--platform=node", "--outdir=out",
-            "--sourcemap=inline", "--loader:.txt=text", "--jsx=automatic",
-        )  # fmt: skip
-        done = toolchain.tools().run(Tool(toolchain.esbuild(), lambda _, o=options: o, files, gives="out"))
+        done = toolchain.tools().run(Tool(toolchain.esbuild(), lambda _: EVERYTHING, files, gives="out"))
         assert prey.canary not in done.output + done.complaints
         assert not any(prey.canary.encode() in content for content in done.files.values()), name
 
