@@ -29,7 +29,8 @@ function OpenSession({ id }: { readonly id: string }): ReactNode {
   const told = useFollow(id, session.data?.follow_after);
   const live = told.followed.turns[0] ?? null;
   const isFollowing = told.link === "open";
-  const mayWrite = useMay("modules:write");
+  const mayBuild = useMay("modules:write");
+  const mayWrite = mayBuild && session.data?.access !== "viewer";
   const [about, pointAt] = usePointing(id);
   const shared = useMemo<Shared | null>(() => {
     if (!session.data || !spec.data) return null;
