@@ -14,6 +14,7 @@ STUDIO_SOURCES := $(shell find studio docs/schema -type f -not -path '*/node_mod
 PROMPT ?=
 SAMPLE ?= 1
 PYTEST_ARGS ?=
+COVERAGE ?=
 WORKERS ?= 3
 QUICK := $(addprefix tests/,architecture design llm sheets spec/checks spec/edits)
 UV ?= uv
@@ -51,7 +52,7 @@ test: test-frontend test-python ## Set everything up and run the tests, end-to-e
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov) $(PYTEST_ARGS)
 
 quick: setup
 	$(PYTHON) -m pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)
