@@ -52,7 +52,9 @@ def test_what_is_none_is_refused(kind: Kind, text: str) -> None:
 
 def test_numbers_keep_their_kind() -> None:
     assert read_integer(3.0) == 3
-    assert read_money(0.125) == Decimal("0.12")
+    assert read_money(0.12) == Decimal("0.12")
+    with pytest.raises(Unreadable):
+        read_money(0.125)
     assert read_decimal(0.1) == Decimal("0.1")
     with pytest.raises(Unreadable):
         read_decimal(True)
