@@ -370,6 +370,7 @@ def _start(idle_seconds: float) -> _Process:
         return (
             "--no-warnings",
             "--experimental-vm-modules",
+            "--openssl-config=/dev/null",  # one that it may not read would end it
             f"--max-old-space-size={HEAP_MB}",
             f"--max-semi-space-size={YOUNG_MB}",
             flag,
