@@ -25,6 +25,7 @@ from sayso.bots.triggers.words import words_of
 from sayso.bots.types import Bot, BotStatus, Run, Trigger
 from sayso.db.database import Database
 from sayso.errors import ConflictError, InputError, NotFoundError
+from sayso.identity.audit import note
 from sayso.identity.people.admission import Admissions
 from sayso.identity.people.people import People
 from sayso.jobs.queue import Jobs
@@ -218,6 +219,9 @@ class Triggers:
             else await self.checking.trouble(session, bot, spec),
         }
         kept = await repository.add(session, bot.agency_id, values)
+        if is_hook:
+            changes = {"trigger": [None, str(kept.trigger.id)]}
+            await note(session, "webhook.made", "bot", str(bot.id), name=bot.name, changes=changes)
         await self._arm(session, bot, kept)
         return kept
 

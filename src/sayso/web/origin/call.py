@@ -1,9 +1,12 @@
 """A data API call whose sender is known, and the small things its handlers read from it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from sayso.identity.audit import note
 from sayso.identity.people.admission import Visitor
 from sayso.runtime.errors import MalformedError, NoSuchRowError
 from sayso.runtime.plan import CollectionPlan
@@ -28,6 +31,12 @@ class Call:
     def records(self, plan: CollectionPlan) -> Records:
         """The rows of an entity as the visitor sees them."""
         return self.runtime.records(plan, self.visitor.scope)
+
+    async def note(self, action: str, changes: Mapping[str, Any]) -> None:
+        """Write into the audit log what the visitor did that is no row of the platform's."""
+        module = self.runtime.plan.module
+        async with self.services.database.unit(module.site.agency_id) as session:
+            await note(session, action, "module", str(module.id), name=module.name, changes=changes)
 
     def flag(self, name: str) -> bool:
         """A parameter that is either true or not."""

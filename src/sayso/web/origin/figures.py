@@ -74,5 +74,6 @@ async def export_rows(call: Call, plan: CollectionPlan) -> Answer:
     )
     wanted = tuple(name for name in (call.exchange.parameter("columns") or "").split(",") if name)
     stream = await Export(call.runtime, plan, call.visitor.scope).chunks(request, wanted)
+    await call.note("rows.exported", {"collection": [None, plan.collection], "columns": [None, list(wanted)]})
     name = f'attachment; filename="{plan.collection}.csv"'.encode()
     return Answer(200, b"", b"text/csv; charset=utf-8", ((b"content-disposition", name),), stream=stream)
