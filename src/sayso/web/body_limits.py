@@ -16,6 +16,8 @@ from sayso.settings import MEBIBYTE, Settings
 KIBIBYTE = 1024
 DEEPEST = 64
 """How deep data may be nested; a spec reaches about ten."""
+MOST_NAMES = 2_000
+"""How many names one object may have: each that is unknown costs as much as a row of a list."""
 ENVELOPE = 64 * KIBIBYTE
 """Room for the form around a file."""
 _DECLARED = "body_limit"
@@ -107,8 +109,8 @@ def too_large(most: int) -> TooLargeError:
     return TooLargeError(f"This call takes at most {shown}.", hint="Send less at once, or in several calls.")
 
 
-def too_many_values(most: int) -> TooLargeError:
+def too_many_values(most: int, what: str = "values") -> TooLargeError:
     """The refusal of a body that has more than so many names and items."""
     return TooLargeError(
-        f"This call takes at most {most} values.", hint="Send less at once, or in several calls."
+        f"This call takes at most {most} {what}.", hint="Send less at once, or in several calls."
     )

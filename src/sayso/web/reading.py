@@ -17,7 +17,7 @@ from sayso.runtime.errors import (
     WrongMediaTypeError,
 )
 from sayso.settings import Settings
-from sayso.web.body_limits import DEEPEST, FIELDS, BodyLimit, bounded, too_many_values
+from sayso.web.body_limits import DEEPEST, FIELDS, MOST_NAMES, BodyLimit, bounded, too_many_values
 
 MOST_PARAMETERS = 100
 MOST_ERRORS = 20
@@ -156,6 +156,8 @@ def demand_readable(data: Any, limit: BodyLimit = FIELDS) -> None:
             count += len(value)
             if count > limit.values:
                 raise too_many_values(limit.values)
+            if isinstance(value, dict) and len(value) > MOST_NAMES:
+                raise too_many_values(MOST_NAMES, "names in one object")
             left.extend((inner, one, depth + 1) for inner, one in _parts(place, value))
     if errors:
         raise InvalidFieldsError(errors)

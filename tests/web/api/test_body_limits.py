@@ -139,6 +139,8 @@ def test_values_are_counted_on_all_levels() -> None:
     demand_readable({"a": [1, 2, 3], "b": {"c": [4, 5, 6]}}, limit)
     with pytest.raises(TooLargeError):
         demand_readable({"a": [1, 2, 3], "b": {"c": [4, 5, 6, 7, 8]}}, limit)
+    with pytest.raises(TooLargeError, match="names in one object"):
+        demand_readable({f"k{n}": 1 for n in range(2_001)}, body_limits.SPEC)
     with pytest.raises(MalformedError, match="nested too deep"):
         demand_readable(json.loads("[" * 70 + "]" * 70))
 
