@@ -60,11 +60,38 @@ asyncio.run(main())
 """
 
 
-def looked(python: Path, tier: str, user: int | None) -> list[object]:
+TOOLS = """
+import json, os
+from sayso.compiler.draft import FileDraft
+from sayso.devloop.linting import lint
+from sayso.runtime.bundle import bundle
+from sayso.verifier import toolchain
+from sayso.verifier.rendering import Renderer, Script
+from sayso.verifier.rendering.worker import Visit
+from sayso.verifier.typecheck import typecheck
+
+standing = toolchain.standing()
+if standing.tier == "none":
+    print(json.dumps([standing.tier, standing.hint]))
+    raise SystemExit
+made = len(bundle([FileDraft("src/main.tsx", "console.log(1);")], title="x").assets)
+types = [one.code for one in typecheck([FileDraft("src/a.ts", "export const x: number = '';")])]
+page = "document.body.innerHTML = '<main>x</main>'; console.error('drawn');"
+data = {"session": {}, "denied": [], "collections": {}, "reports": {}, "transitions": {}}
+renderer = Renderer()
+with renderer.sitting() as sitting:
+    drawn = sitting.draw(Script(page, '{"version":3,"sources":[],"mappings":""}'), data, [Visit("/")])
+renderer.close()
+said = [one.text for one in drawn.problems[0]]
+print(json.dumps([standing.tier, made, types, len(lint("a.tsx", "export const A = () => <img />;")), said]))
+"""
+
+
+def looked(python: Path, tier: str, user: int | None, program: str = LOOK) -> list[object]:
     """What another process finds, as another user where one is given."""
     packages = [path for path in sys.path if path.endswith("site-packages")]
     done = subprocess.run(
-        [python, "-c", LOOK],
+        [python, "-c", program],
         env={
             "PATH": os.environ["PATH"], "SAYSO_SANDBOX_TIER": tier, "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": os.pathsep.join([str(SOURCE), *packages]),
@@ -99,6 +126,16 @@ def ordinary() -> tuple[Path, int | None]:
         if done.returncode == can_read.returncode == 0:
             return python, user
     pytest.skip(f"no {name} and checkout that an ordinary user may enter")
+
+
+@pytest.mark.parametrize("tier", ["bubblewrap", "landlock"])
+def test_tools_work_for_an_ordinary_user_behind_each_wall(
+    ordinary: tuple[Path, int | None], tier: str
+) -> None:
+    found = looked(ordinary[0], tier, ordinary[1], TOOLS)
+    if found[0] == "none":
+        pytest.skip(f"this machine has no {tier}: {found[1]}")
+    assert found == [tier, 2, ["typescript_ts2322"], 1, ["drawn"]]
 
 
 @pytest.mark.parametrize("tier", ["bubblewrap", "landlock"])
