@@ -48,6 +48,7 @@ _YES = frozenset(
 )
 _NO = frozenset({"false", "f", "no", "n", "0", "off", "nein", "non", "não", "nie", "いいえ", "否", "لا"})
 _EXACT = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T.*(?:[zZ]|[+-]\d{2}(?::?\d{2}){0,2})")
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _Read = TypeVar("_Read")
@@ -82,9 +83,11 @@ def text_reader_of(kind: FieldType, writing: Writing) -> Callable[[str], object]
 
 def address_reader_of(kind: FieldType, writing: Writing) -> Callable[[str], object]:
     """The reader of values in addresses, where programs write numbers as JSON has them: ``1.234`` is that."""
-    if kind not in _NUMBERS:
-        return text_reader_of(kind, writing)
     exact, written = reader_of(kind, writing.zone), text_reader_of(kind, writing)
+    if kind is FieldType.DATE:
+        return lambda text: exact(text) if _ISO_DAY.fullmatch(text) else written(text)
+    if kind not in _NUMBERS:
+        return written
 
     def read(text: str) -> object:
         if not _EXACT.fullmatch(text):
