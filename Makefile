@@ -52,7 +52,7 @@ test: test-frontend test-python ## Set everything up and run the tests, end-to-e
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov) $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov=sayso) $(PYTEST_ARGS)
 
 quick: setup
 	$(PYTHON) -m pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)

@@ -20,7 +20,7 @@ from uuid import UUID
 
 import asyncpg
 from tests.jobs.place import until
-from tests.support.boards import Boards, open_boards
+from tests.support.boards import Boards, KeptBoards, open_boards
 from tests.support.bots import put_bot
 
 from sayso.bots.details import ByCron
@@ -73,7 +73,8 @@ class _Place:
 
 
 async def _measure(dsn: str, folder: Path, wanted: Sequence[str]) -> None:
-    async with open_boards(dsn, folder, worker=True) as boards:
+    kept = await KeptBoards.make(dsn, folder)
+    async with open_boards(kept, dsn, folder, worker=True) as boards:
         admin = await asyncpg.connect(dsn)
         place = _Place(boards, admin, await boards.agency_of(boards.ada), UUID(boards.ada.id))
         await boards.office.sayso.services.sandbox.standing()
