@@ -165,6 +165,13 @@ class _Calls:
                 judge_reply(scene, cell, reply, allowed=False)
 
     def _refused_row(self) -> dict[str, Any] | None:
+        """A row that the matrix refuses, without files: those of others are refused as values before.
+
+        Where a row must have one, only the database is asked.
+        """
+        fields = self._scene.index.fields(self._entity).values()
+        if any(field.required and field.type in FILE_TYPES for field in fields):
+            return None
         for family in range(len(self._scene.people.members)):
             values = new_row(self._scene, self._actor, self._entity, family)
             if not self._scene.truth.may(self._actor, Action.CREATE, self._entity, values):
@@ -173,7 +180,8 @@ class _Calls:
 
     def _body(self, values: StoredRow) -> dict[str, Any]:
         parents = self._scene.index.parents(self._entity)
-        body = {name: values[name] for name in self._scene.index.fields(self._entity)}
+        fields = self._scene.index.fields(self._entity)
+        body = {name: values[name] for name, field in fields.items() if field.type not in FILE_TYPES}
         return body | {f"{name}_id": values[reference(name)] for name in parents}
 
     async def write_fields(self) -> None:
