@@ -13,6 +13,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from sayso.backup import code
 from sayso.backup.errors import DamagedError, ForeignCodeError, NotEmptyError, ToolError
 from sayso.backup.restoring import restore
 from sayso.backup.saving import save
@@ -85,14 +86,32 @@ async def test_code_that_is_not_of_the_platform_is_refused(
 
 
 @pytest.mark.parametrize("statement", IN_AN_APPLICATION.values(), ids=IN_AN_APPLICATION)
-async def test_code_that_no_spec_says_is_refused(
+async def test_code_that_no_spec_says_is_refused_or_made_anew(
     database: TestDatabase, salon: AppSpec, tmp_path: Path, empty: str, statement: str
 ) -> None:
     await database.install(salon)
     saved = await small(database.dsn, tmp_path, spec=salon)
+    before = await in_applications(database.dsn)
     await (await database.admin()).execute(statement)
+    assert await in_applications(database.dsn) != before
     await save(saved.home, saved.dsn, tmp_path / "hostile.backup", silent)
-    await refused(ForeignCodeError, tmp_path, empty)
+    try:
+        await asyncio.to_thread(restore, tmp_path / "new", empty, tmp_path / "hostile.backup", silent)
+    except ForeignCodeError:
+        assert await is_untouched(empty)
+    else:
+        assert await in_applications(empty) == before
+
+
+async def in_applications(dsn: str) -> object:
+    """All that can do or allow something in the schemas of applications."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("set local search_path to ''")
+            return await code.code_of(connection, code.MODULES), await code.walls_of(connection, code.MODULES)
+    finally:
+        await connection.close()
 
 
 SAID = {

@@ -123,12 +123,12 @@ where m.published_at is not null order by m.created_at, m.id
 """
 
 
-async def _code_of(connection: Any, schemas: Sequence[str]) -> Code:
+async def code_of(connection: Any, schemas: Sequence[str]) -> Code:
     """All code in these schemas, and what it is allowed; the search path has to be empty."""
     return frozenset(tuple(row) for row in await connection.fetch(_CODE, schemas))
 
 
-async def _walls_of(connection: Any, schemas: Sequence[str]) -> Walls:
+async def walls_of(connection: Any, schemas: Sequence[str]) -> Walls:
     """Whether row-level security is on and forced on each table, and whose it is."""
     rows = await connection.fetch(_TABLES, schemas)
     return {row["name"]: (row["walled"], row["forced"], row["owner"]) for row in rows}
@@ -144,7 +144,7 @@ async def demand_own_modules(connection: Any) -> None:
     await work.start()
     try:
         await connection.execute("set local search_path to ''")
-        found = await _code_of(connection, MODULES), await _walls_of(connection, MODULES)
+        found = await code_of(connection, MODULES), await walls_of(connection, MODULES)
         specs = await connection.fetch(_SPECS)
         for schema in MODULES:
             if await connection.fetchval("select to_regnamespace($1) is not null", schema):
@@ -156,7 +156,7 @@ async def demand_own_modules(connection: Any) -> None:
             (create,) = (draft for draft in compile_sql(spec, row["prefix"]) if draft.path == CREATE)
             await connection.execute(create.text)
         await connection.execute("set local search_path to ''")
-        made = await _code_of(connection, MODULES), await _walls_of(connection, MODULES)
+        made = await code_of(connection, MODULES), await walls_of(connection, MODULES)
     except ValueError as error:
         raise ForeignCodeError("the description of an application in it cannot be read.") from error
     except asyncpg.PostgresError as error:
@@ -192,8 +192,8 @@ async def platform_of(connection: Any) -> Platform:
     """The platform as it is in a database."""
     async with connection.transaction():
         await connection.execute("set local search_path to ''")
-        code = await _code_of(connection, PLATFORM)
-        walls = await _walls_of(connection, PLATFORM)
+        code = await code_of(connection, PLATFORM)
+        walls = await walls_of(connection, PLATFORM)
         around = await connection.fetch(_AROUND, [*PLATFORM, *MODULES])
         return Platform(code, walls, frozenset(tuple(row) for row in around))
 
