@@ -100,7 +100,7 @@ def _extensions(folders: tuple[Path, ...]) -> Iterator[Path]:
 
 def _remembered(packages: Path, python: Path, files: Callable[[], list[Path]]) -> list[Path]:
     """The libraries of these files, found out once per interpreter and package set: it takes a second."""
-    key = f"{packages.name} {python} {python.stat().st_mtime_ns}"
+    key = f"{packages} {python} {python.stat().st_mtime_ns}"
     note = packages.parent / "libraries.json"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         noted = json.loads(note.read_text())
