@@ -107,6 +107,9 @@ class Understanding:
     def has(self, role: Role) -> bool:
         return self.real is not None or bool(self.answers and role)
 
+    def may_see_rows(self, role: Role) -> bool:
+        return self.real is not None and self.real.may_see_rows(role)
+
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:
         self.asked.append(ask)
         if self.real is not None:

@@ -52,6 +52,11 @@ async def test_models_are_set_up_tried_and_removed(served: Machine, server: Mode
     assert "gpu:big, gpu:small" in shown
     shown, _ = await run(served, "test")
     assert [line.split() for line in shown.splitlines()] == [["gpu:big", "answers"], ["gpu:small", "answers"]]
+    shown, _ = await run(served, "rows", "gpu:big", "on")
+    assert [line.split()[:2] for line in shown.splitlines()] == [["gpu:big", "sees"], ["gpu:small", "sees"]]
+    found = {one["name"]: one["may_see_rows"] for one in await read(served, "rows")}
+    assert found == {"gpu:big": True, "gpu:small": False}
+    await run(served, "rows", "gpu:big", "off")
     await run(served, "set", "gpu", "--url", url)
     assert (await read(served, "test", "gpu:big"))[0]["is_ok"], "the key stayed"
     _, said = await run(served, "set", "gpu", "--url", "http://127.0.0.1:1/v1", expect=1)
@@ -69,6 +74,7 @@ async def test_what_a_command_lacks_is_said(served: Machine) -> None:
         (("set", "mine"), "--kind"),
         (("set", "mine", "a:b"), "is no role"),
         (("set", "openai", "--key-stdin"), "has no key"),
+        (("rows", "gpu:big"), "on or off"),
         (("remove", "mine"), "no provider “mine”"),
         (("set", "code", "mine:m"), "no provider “mine”"),
         (("budget", "--month", "much"), "is no number"),

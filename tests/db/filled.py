@@ -318,6 +318,7 @@ def _models(agency: str) -> dict[str, Row]:
             "retries": 2,
         },
         "model_budgets": {"agency_id": agency, "month_dollars": 10},
+        "model_row_access": {"agency_id": agency, "model": "gateway:m", "place": "settings"},
         "model_calls": {
             "agency_id": agency,
             "role": "schema",

@@ -177,7 +177,8 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         "module.created", "module.published", "module_role.given", "file.saved", "change.asked",
         "public_access.confirmed", "invitation.sent", "api_key.created", "session.started",
         "sign_in_link.made", "identity.linked", "model_provider.created", "model_chain.created",
-        "model_budget.created", "build_session.created", "build_session.revised", "build_session.approved",
+        "model_budget.created", "model_row_access.created",
+        "build_session.created", "build_session.revised", "build_session.approved",
         "build_session.shared",
         "secret.created", "dashboard.created", "dashboard.shared", "block.created", "bot.created",
     }  # fmt: skip
@@ -212,6 +213,8 @@ async def test_actions_have_names_that_people_understand(log: Log) -> None:
         ("update model_providers set sealed_key = 'another'", "model_provider.changed"),
         ("delete from model_chains", "model_chain.removed"),
         ("update model_budgets set month_dollars = 20", "model_budget.changed"),
+        ("update model_row_access set place = 'elsewhere'", "model_row_access.changed"),
+        ("delete from model_row_access", "model_row_access.removed"),
         ("update secrets set sealed_secret = 'another'", "secret.changed"),
         ("delete from memberships", "membership.removed"),
         ("delete from modules", "module.removed"),

@@ -96,6 +96,34 @@ def remove(target: Target) -> None:
     say(f"{target} is removed.")
 
 
+@app.command(
+    epilog="Examples: `sayso model rows` · `sayso model rows openai:gpt-6.1-sol on` · "
+    "`sayso model rows openai:gpt-6.1-sol off`"
+)
+def rows(
+    model: Annotated[
+        str, typer.Argument(metavar="[MODEL]", help="As provider:model; shows all unless said.")
+    ] = "",
+    allowed: Annotated[str, typer.Argument(metavar="[on|off]", help="Whether it may see them.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show which models may see values of rows, or allow it to one; unless allowed they see invented ones."""
+    if (model and allowed not in {"on", "off"}) or (allowed and not model):
+        raise InputError("Say whether the model may see values of rows.", hint="Write on or off behind it.")
+    with api() as caller:
+        if model:
+            found = caller.call("PUT", f"{_PATH}/rows", {"model": model, "may_see_rows": allowed == "on"})
+        else:
+            found = caller.call("GET", _PATH)
+    if as_json:
+        print_json(found["models"])
+        return
+    print_columns(
+        (one["name"], "sees values of rows" if one["may_see_rows"] else "sees invented values")
+        for one in found["models"]
+    )
+
+
 @app.command("test", epilog="Examples: `sayso model test` · `sayso model test openai:gpt-6-luna`")
 def try_models(
     model: Annotated[

@@ -25,7 +25,8 @@ class ChainedModels:
 
     A model that is overloaded, silent or broken is asked again after a pause; one that refuses, says nothing
     or cannot be used gives way to the next. Every single try is admitted and noted by the ledger. ``warned``
-    takes a warning of the ledger for the person, once per request.
+    takes a warning of the ledger for the person, once per request. ``seers_of_rows`` are the models that the
+    agency lets see values of rows.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class ChainedModels:
         ledger: Ledger,
         replies: Replies,
         *,
+        seers_of_rows: frozenset[str] = frozenset(),
         warned: Callable[[str], None] | None = None,
         surroundings: Surroundings | None = None,
     ) -> None:
@@ -42,12 +44,18 @@ class ChainedModels:
         self._caller = caller
         self._ledger = ledger
         self._replies = replies
+        self._seers_of_rows = seers_of_rows
         self._warned = warned
         self._surroundings = surroundings or Surroundings()
 
     def has(self, role: Role) -> bool:
         """Whether a model is set up for this role."""
         return bool(self._config.chain(role).models)
+
+    def may_see_rows(self, role: Role) -> bool:
+        """Whether every model of the role's chain may: which of them answers is not known before."""
+        models = self._config.chain(role).models
+        return bool(models) and self._seers_of_rows.issuperset(models)
 
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:
         """The reply of the first model of the chain that gives one.

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.llm.budgets import Spending
 from sayso.llm.config import Budget
-from sayso.llm.tables import BudgetRow, CallRow, ChainRow, ProviderRow
+from sayso.llm.tables import BudgetRow, CallRow, ChainRow, ProviderRow, RowAccessRow
 from sayso.llm.types import CallOutcome, CallRecord, Chain, Role
 
 USUAL_OF = 20
@@ -68,6 +68,25 @@ async def save_chain(session: AsyncSession, agency_id: UUID, role: Role, chain: 
 async def remove_chain(session: AsyncSession, agency_id: UUID, role: Role) -> None:
     """Go back to the chain of the settings."""
     query = delete(ChainRow).where(ChainRow.agency_id == agency_id, ChainRow.role == role.value)
+    await session.execute(query)
+
+
+async def row_access(session: AsyncSession, agency_id: UUID) -> dict[str, str]:
+    """The models that may see values of rows, each with the place it was allowed at."""
+    query = select(RowAccessRow.model, RowAccessRow.place).where(RowAccessRow.agency_id == agency_id)
+    return {row.model: row.place for row in await session.execute(query)}
+
+
+async def allow_rows(session: AsyncSession, agency_id: UUID, model: str, place: str) -> None:
+    """Let a model see values of rows while it is asked at this place."""
+    query = insert(RowAccessRow).values(agency_id=agency_id, model=model, place=place)
+    changed = {"place": place}
+    await session.execute(query.on_conflict_do_update(index_elements=["agency_id", "model"], set_=changed))
+
+
+async def withdraw_rows(session: AsyncSession, agency_id: UUID, model: str) -> None:
+    """Let a model see none."""
+    query = delete(RowAccessRow).where(RowAccessRow.agency_id == agency_id, RowAccessRow.model == model)
     await session.execute(query)
 
 

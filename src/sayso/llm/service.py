@@ -32,6 +32,10 @@ class NoModels:
         """No."""
         return False
 
+    def may_see_rows(self, role: Role) -> bool:  # noqa: ARG002 - as above
+        """No."""
+        return False
+
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:  # noqa: ARG002 - as above
         """Refuse."""
         raise ModelsUnavailableError(
@@ -70,7 +74,14 @@ class LanguageModels:
         if not self.given.is_on:
             return NoModels()
         account = await self._account(caller)
-        return ChainedModels(account.config, caller, self.ledger, self.replies, warned=warned)
+        return ChainedModels(
+            account.config,
+            caller,
+            self.ledger,
+            self.replies,
+            seers_of_rows=account.models_with_rows,
+            warned=warned,
+        )
 
     async def standing(self, caller: Caller) -> list[Line]:
         """The limits of the caller's agency, and of the session if there is one, with what is gone."""

@@ -52,13 +52,36 @@ class NewProvider:
 class Account:
     """The models of an agency: its own, those of the settings, and both together.
 
-    ``lost`` are providers whose key cannot be opened; calls of them say so.
+    ``lost`` are providers whose key cannot be opened; calls of them say so. ``row_access`` are models that
+    an administrator let see values of rows, each with the place that it was asked at then.
     """
 
     given: ModelsConfig = field(default_factory=ModelsConfig)
     own: ModelsConfig = field(default_factory=ModelsConfig)
     budget: Budget = field(default_factory=Budget)
     lost: frozenset[str] = frozenset()
+    row_access: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, model: str) -> str | None:
+        """Where a model is asked: the agency's own address, or whatever the settings say; none where nowhere.
+
+        What was allowed for one place is not allowed for another one under the same name.
+        """
+        name = model.partition(":")[0]
+        own = next((one for one in self.own.providers if one.name == name), None)
+        if own is not None:
+            return f"{own.kind.value} {own.base_url or ''}".strip()
+        return "settings" if any(one.name == name for one in self.given.providers) else None
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Every model of any chain, once."""
+        return tuple(dict.fromkeys(one for role in Role for one in self.config.chain(role).models))
+
+    @property
+    def models_with_rows(self) -> frozenset[str]:
+        """The models that may see values of rows."""
+        return frozenset(model for model, place in self.row_access.items() if self.place_of(model) == place)
 
     @property
     def config(self) -> ModelsConfig:
@@ -163,6 +186,23 @@ class Accounts:
                 await self._demand_whole(session, agency_id)
         self.forget()
 
+    async def set_row_access(self, agency_id: UUID, model: str, *, may_see_rows: bool) -> None:
+        """Let a model of the agency's chains see values of rows, or none."""
+        async with self._database.unit(agency_id) as session:
+            await session.execute(_TURN, {"agency": str(agency_id)})
+            if not may_see_rows:
+                await repository.withdraw_rows(session, agency_id, model)
+            else:
+                account = await self._read(session, agency_id)
+                place = account.place_of(model)
+                if place is None or model not in account.models:
+                    raise NotFoundError(
+                        f"No role asks a model “{model[:60]}”.",
+                        hint="`GET /api/v1/models` shows the models of each role.",
+                    )
+                await repository.allow_rows(session, agency_id, model, place)
+        self.forget()
+
     async def set_budget(self, agency_id: UUID, budget: Budget) -> None:
         """Set what the agency allows itself."""
         async with self._database.unit(agency_id) as session:
@@ -192,7 +232,8 @@ class Accounts:
             )
         own = ModelsConfig(providers=tuple(providers), chains=await repository.chains(session, agency_id))
         budget = await repository.budget(session, agency_id)
-        return Account(self._given.config, own, budget, frozenset(lost))
+        access = await repository.row_access(session, agency_id)
+        return Account(self._given.config, own, budget, frozenset(lost), access)
 
     async def _save(
         self, session: AsyncSession, agency_id: UUID, given: NewProvider, before: ProviderRow | None

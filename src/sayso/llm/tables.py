@@ -39,6 +39,15 @@ class ChainRow(Base, Created):
     retries: Mapped[int]
 
 
+class RowAccessRow(Base, Created):
+    """A model that may see values of rows of the agency, as long as it is asked at this place."""
+
+    __tablename__ = "model_row_access"
+    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"), primary_key=True)
+    model: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[str]
+
+
 class BudgetRow(Base):
     """What an agency may spend; none sets no limit."""
 

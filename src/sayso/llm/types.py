@@ -201,6 +201,10 @@ class Models(Protocol):
         """Whether a model is set up for this role."""
         ...
 
+    def may_see_rows(self, role: Role) -> bool:
+        """Whether whatever answers for this role may see values of rows: administrators say so."""
+        ...
+
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:
         """The reply of the first model of the chain that gives one.
 

@@ -160,6 +160,7 @@ API: Mapping[str, Rule] = MappingProxyType(
         "GET /audit/export": AUDIT,
         "GET /models": MODELS,
         "PUT /models": MODELS_CHANGE,
+        "PUT /models/rows": MODELS_CHANGE,
         "POST /models/providers": MODELS_CHANGE,
         "PUT /models/providers/{provider}": MODELS_CHANGE,
         "DELETE /models/providers/{provider}": MODELS_CHANGE,

@@ -31,11 +31,12 @@ beforeEach(() => {
   api = new FakeApi();
 });
 
-const models = (providers: readonly unknown[], asked: readonly string[] = []) =>
+const models = (providers: readonly unknown[], asked: readonly string[] = [], seers: readonly string[] = []) =>
   api.on("GET /models", () => ({
     is_on: true,
     providers,
     chains: ROLES.map((role) => chain(role, role === "schema" ? asked : [])),
+    models: asked.map((name) => ({ name, may_see_rows: seers.includes(name) })),
   }));
 
 test("without a model it is said plainly that everything works, and what one adds", async () => {
@@ -102,6 +103,21 @@ test("models are put in order by keyboard and saved for their role", async () =>
       retries: 2,
     }),
   );
+});
+
+test("a model sees records only once it is switched on", async () => {
+  models([PROVIDER], ["gateway:big"]);
+  const { user, container } = show(Models);
+  const toggle = await screen.findByRole("switch", { name: "gateway:big may see records" });
+  expect(screen.getByText("Invented values")).toBeTruthy();
+  api.on("PUT /models/rows", () => {
+    models([PROVIDER], ["gateway:big"], ["gateway:big"]);
+    return {};
+  });
+  await user.click(toggle);
+  expect(await screen.findByText("Real records")).toBeTruthy();
+  expect(api.called("PUT /models/rows")[0]?.body).toEqual({ model: "gateway:big", may_see_rows: true });
+  expect(await axe(container)).toEqual([]);
 });
 
 test("what this machine has set up is marked and cannot be changed", async () => {

@@ -22,6 +22,10 @@ class SpeakingModels:
         """Whether there is a saying for it."""
         return role in self._sayings
 
+    def may_see_rows(self, role: Role) -> bool:
+        """None of them."""
+        return role not in set(Role)
+
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:
         """The saying of the role, shown in pieces."""
         self.asked.append(ask)

@@ -84,6 +84,9 @@ class Saying:
     def has(self, role: Role) -> bool:
         return bool(role)
 
+    def may_see_rows(self, role: Role) -> bool:
+        return not role
+
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:
         text = json.dumps(self._data) if ask.shape else ""
         if shown is not None:

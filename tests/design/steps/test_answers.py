@@ -30,6 +30,10 @@ class Scripted:
         """Every role has a model."""
         return role in set(Role)
 
+    def may_see_rows(self, role: Role) -> bool:
+        """None of them."""
+        return role not in set(Role)
+
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:
         """The next answer."""
         del shown

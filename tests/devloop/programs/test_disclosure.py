@@ -8,7 +8,7 @@ from sayso.blocks.types import BlockDetails
 from sayso.devloop.programs.types import Analysis, Draft, Fault, Lesson, Trial
 from sayso.sandbox.types import Ending, Outcome, ProgramError, StepRecord
 from tests.devloop.programs.test_model_writer import CODE, DETAILS, block, reply, written
-from tests.support.models import Answer
+from tests.support.models import Answer, Status
 
 CANARIES = ("Zephyrine", "Quillfeather", "zq@private.example", "48213977", "1987-03-14", "Hollowmere")
 ROW: dict[str, Any] = {
@@ -91,3 +91,33 @@ async def test_what_an_address_answered_is_told_as_it_is() -> None:
         Answer(reply()), of=of, trials=[Trial(Draft(CODE, plain, ""), outcome, None)]
     )
     assert "Hollowmere" in str(request.body)
+
+
+@pytest.mark.parametrize(
+    ("seers", "is_told"),
+    [
+        ((), False),
+        (("openai:first",), False),
+        (("openai:second",), False),
+        (("openai:first", "openai:second"), True),
+        (("openai:first", "openai:second", "openai:third"), True),
+    ],
+    ids=["none", "the first", "the second", "both", "more than are asked"],
+)
+async def test_values_are_told_where_every_model_of_the_chain_may_see_them(
+    seers: tuple[str, ...], is_told: bool
+) -> None:
+    """Which one answers is not known before: here the first fails, and the second gets the same request."""
+    of = block(facts={"modules": MODULES, "rows": [ROW]})
+    _, requests = await written(
+        Status(400, message="no"),
+        Answer(reply()),
+        of=of,
+        trials=[trial()],
+        names=("first", "second"),
+        seers_of_rows=seers,
+    )
+    assert [request.model for request in requests] == ["first", "second"]
+    for request in requests:
+        sent = str(request.body)
+        assert [one for one in CANARIES if one in sent] == (list(CANARIES) if is_told else [])

@@ -65,9 +65,10 @@ async def written(
     trials: Sequence[Trial] = (),
     lessons: Sequence[Lesson] = (),
     kind: str = "openai",
+    **models: Any,
 ) -> tuple[Draft | Refusal, list[Request]]:
     async with model_server(list(script)) as server:
-        writer = ModelWriter(models_for(server, kind=kind))
+        writer = ModelWriter(models_for(server, kind=kind, **models))
         found = await writer.write(of or block(), trials, lessons, lambda _: None)
         return found, list(server.requests)
 

@@ -44,6 +44,7 @@ def models_for(
     replies: Replies | None = None,
     caller: Caller | None = None,
     warned: Callable[[str], None] | None = None,
+    seers_of_rows: Iterable[str] = (),
     surroundings: Surroundings | None = None,
     **chain: Any,
 ) -> ChainedModels:
@@ -64,6 +65,7 @@ def models_for(
         caller or Caller(),
         ledger or OpenLedger(),
         replies or NoReplies(),
+        seers_of_rows=frozenset(seers_of_rows),
         warned=warned,
         surroundings=surroundings or undisturbed(),
     )

@@ -361,3 +361,45 @@ async def test_the_key_of_the_home_folder_opens_keys_after_a_restart(
         shown = (await office.operator.call("GET", "/models"))["providers"][0]
         assert "enter it again" in shown["problem"]
         assert (await office.operator.call("GET", "/modules"))["items"] == [], "everything else goes on"
+
+
+async def sees(caller: Caller) -> dict[str, bool]:
+    """Which models may see values of rows."""
+    return {one["name"]: one["may_see_rows"] for one in (await caller.call("GET", "/models"))["models"]}
+
+
+async def test_administrators_alone_let_a_model_see_values_of_rows(
+    office: Office, boss: Caller, server: ModelServer
+) -> None:
+    await set_up(boss, server)
+    await boss.call("PUT", "/models/chains/code", {"models": ["gateway:big", "gateway:small"]})
+    assert await sees(boss) == {"gateway:big": False, "gateway:small": False}
+    allow = {"model": "gateway:big", "may_see_rows": True}
+    builder = await office.person("builder@example.com", "user")
+    assert (await refused(builder, "PUT", "/models/rows", allow))[0] == 403
+    status, said = await refused(boss, "PUT", "/models/rows", allow | {"model": "gateway:other"})
+    assert (status, "No role asks a model" in said) == (404, True)
+    await boss.call("PUT", "/models/rows", allow)
+    assert await sees(boss) == {"gateway:big": True, "gateway:small": False}
+    await boss.call("PUT", "/models/rows", allow | {"may_see_rows": False})
+    assert not any((await sees(boss)).values())
+    log = await boss.call("GET", "/audit", resource="model_row_access")
+    assert [(one["action"], one["resource_name"]) for one in log["items"]] == [
+        ("model_row_access.removed", "gateway:big"),
+        ("model_row_access.created", "gateway:big"),
+    ]
+
+
+async def test_what_a_model_may_see_holds_for_the_place_that_it_was_allowed_for(
+    boss: Caller, server: ModelServer
+) -> None:
+    """Whoever points the name at another address later does not get the values along with it."""
+    await set_up(boss, server)
+    await boss.call("PUT", "/models/chains/code", {"models": ["gateway:big"]})
+    await boss.call("PUT", "/models/rows", {"model": "gateway:big", "may_see_rows": True})
+    there = {"kind": "compatible", "base_url": server.url("compatible")}
+    await boss.call("PUT", "/models/providers/gateway", there)
+    assert await sees(boss) == {"gateway:big": True}
+    elsewhere = {"kind": "compatible", "base_url": "http://127.0.0.1:1/v1", "api_key": KEY}
+    await boss.call("PUT", "/models/providers/gateway", elsewhere)
+    assert await sees(boss) == {"gateway:big": False}

@@ -74,6 +74,10 @@ class CountedModels:
         """Whether a model is set up for this role."""
         return self._models is not None and self._models.has(role)
 
+    def may_see_rows(self, role: Role) -> bool:
+        """Whether whatever answers for this role may see values of rows."""
+        return self._models is not None and self._models.may_see_rows(role)
+
     async def ask(self, ask: Ask, shown: Shown | None = None) -> Reply:
         """The reply, counted."""
         if self._models is None:

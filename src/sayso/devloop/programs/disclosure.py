@@ -1,6 +1,7 @@
-"""What of rows is told to a language model: types and invented values of the same shape, never values.
+"""What of rows is told to a language model: types and invented values of the same shape.
 
-A program that reads rows of applications meets real people. What it was given, gave and wrote, and why it
+Values themselves go only where an administrator of the agency allowed it for each model that may answer. A
+program that reads rows of applications meets real people. What it was given, gave and wrote, and why it
 failed, all pass here on their way into a request: values become invented ones, and of texts only words stay
 that the model knows anyway, from the request, the program and Python.
 """
@@ -46,7 +47,7 @@ _KNOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    """Text of a request in which nothing of rows is left; ``Disclosure`` makes it of what may hold some."""
+    """Text of a request with nothing of rows that its models may not see; ``Disclosure`` makes it."""
 
     text: str
 
@@ -63,7 +64,7 @@ class Disclosure:
     is_needed: bool
 
     @classmethod
-    def of(cls, task: Task, trials: Iterable[Trial]) -> "Disclosure":
+    def of(cls, task: Task, trials: Iterable[Trial], *, may_see_rows: bool) -> "Disclosure":
         """For all requests about a task: one that reads rows of applications, or is given any."""
         tried = [*trials, *([task.before] if task.before else [])]
         hidden = _REAL_FACTS | _ANSWERED
@@ -77,7 +78,7 @@ class Disclosure:
                 told.append(as_json(details))
                 reads_rows = reads_rows or _names_modules(details)
             seen += _came_with(one.outcome)
-        return cls(_KNOWN | frozenset(_words(told)), frozenset(_words(seen)), reads_rows)
+        return cls(_KNOWN | frozenset(_words(told)), frozenset(_words(seen)), reads_rows and not may_see_rows)
 
     def fact(self, name: str, value: Any) -> Any:
         """A fact of the task; those that may hold values of rows with invented ones."""

@@ -88,6 +88,13 @@ class ModelsBody(Body):
         return self
 
 
+class RowsBody(Body):
+    """A model of any role, and whether values of rows may be sent to it."""
+
+    model: ModelName
+    may_see_rows: bool
+
+
 class TestBody(Body):
     """Which model to ask: one of this name, or the first one of the role."""
 
@@ -122,12 +129,20 @@ class ChainView(BaseModel):
     source: str
 
 
+class ModelView(BaseModel):
+    """A model that some role asks, and whether values of rows may be sent to it."""
+
+    name: str
+    may_see_rows: bool
+
+
 class ModelsView(BaseModel):
     """What models there are. Where `is_on` is false, the operator has switched all of them off."""
 
     is_on: bool
     providers: list[ProviderView]
     chains: list[ChainView]
+    models: list[ModelView]
 
 
 class TestView(BaseModel):
@@ -193,6 +208,17 @@ async def remove_chain(services: Known, me: Me, model_role: NamedRole) -> None:
     await services.languages.accounts.set_chain(_agency(me), _role(model_role), None)
 
 
+@router.put("/rows")
+async def set_row_access(services: Known, me: Me, body: RowsBody) -> ModelsView:
+    """Allow that values of rows are sent to a model, or withdraw it; none are unless this allowed it.
+
+    It holds for the place that the model is asked at now. Requests carry values where every model of the role
+    may see them; else they carry types and invented values.
+    """
+    await services.languages.accounts.set_row_access(_agency(me), body.model, may_see_rows=body.may_see_rows)
+    return await _view(services, me)
+
+
 @router.post("/test")
 async def test_model(services: Known, me: Me, body: TestBody) -> TestView:
     """Ask a model for one word. Its cost counts as that of any call."""
@@ -215,6 +241,10 @@ async def _view(services: Services, me: Principal) -> ModelsView:
         is_on=services.languages.given.is_on,
         providers=[_provider_view(one, account, me) for one in sorted(providers, key=lambda one: one.name)],
         chains=[_chain_view(role, account) for role in Role],
+        models=[
+            ModelView(name=one, may_see_rows=one in account.models_with_rows)
+            for one in sorted({*account.models, *account.models_with_rows})
+        ],
     )
 
 

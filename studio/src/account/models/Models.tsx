@@ -8,6 +8,7 @@ import { ChainPanel } from "./ChainPanel";
 import { ProviderDialog } from "./ProviderDialog";
 import { ProviderRow } from "./ProviderRow";
 import { type Models as Known, useModels } from "./queries";
+import { RowsPanel } from "./RowsPanel";
 
 /** Which language models work for the agency, and for what. */
 export function Models(): ReactNode {
@@ -19,6 +20,7 @@ export function Models(): ReactNode {
       <Standing known={models.data} />
       <Providers known={models.data} />
       <ChainPanel known={models.data} />
+      <RowsPanel known={models.data} />
     </>
   );
 }
@@ -48,7 +50,7 @@ function Providers({ known }: { readonly known: Known }): ReactNode {
   return (
     <Panel
       title="Providers"
-      lead="Who answers. Keys go in and never come out; your words go to whom you set up here, your records never."
+      lead="Who answers. Keys go in and never come out; your words go to whom you set up here, your records to nobody unless you switch it on below."
       actions={
         mayChange && (
           <Button size="small" icon={<PlugZap aria-hidden />} onClick={() => add(true)}>

@@ -5,6 +5,7 @@ import { api, dataOf, type Schemas } from "../../api/client";
 export type Models = Schemas["ModelsView"];
 export type Provider = Schemas["ProviderView"];
 export type Chain = Schemas["ChainView"];
+export type AskedModel = Schemas["ModelView"];
 export type ModelRole = Chain["role"];
 export type ProviderKind = Provider["kind"];
 export type Tried = Schemas["TestView"] & { readonly seconds: number };
@@ -32,6 +33,8 @@ export const setChain = (role: ModelRole, body: Schemas["ChainBody"]) =>
 
 export const resetChain = (role: ModelRole) =>
   dataOf(api.DELETE("/api/v1/models/chains/{model_role}", { params: { path: { model_role: role } } }));
+
+export const setRowAccess = (body: Schemas["RowsBody"]) => dataOf(api.PUT("/api/v1/models/rows", { body }));
 
 /** Asks a model for one word, and says how long it took. */
 export async function tryModel(body: Schemas["TestBody"]): Promise<Tried> {

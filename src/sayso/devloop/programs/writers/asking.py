@@ -19,10 +19,12 @@ _MOST_DATA = 3_000
 _MOST_LESSON = 4_000
 
 
-def ask_for(task: Task, trials: Sequence[Trial], lessons: Sequence[Lesson]) -> Ask:
-    """The request for the next attempt; neither secrets nor values of rows are in it."""
+def ask_for(
+    task: Task, trials: Sequence[Trial], lessons: Sequence[Lesson], *, may_see_rows: bool = False
+) -> Ask:
+    """The request for the next attempt, without secrets; values of rows only for who may see them."""
     mask = Mask(_secrets(task, trials))
-    told = Disclosure.of(task, trials)
+    told = Disclosure.of(task, trials, may_see_rows=may_see_rows)
     parts = [
         fenced("asked", limited(task.asked, _MOST_ASKED).text),
         *laid_out({name: told.fact(name, value) for name, value in task.facts.items()}),

@@ -7,7 +7,7 @@ from sayso.devloop.programs.types import Draft, Lesson, NoDetails, Refusal, Task
 from sayso.devloop.programs.writers.asking import ask_for
 from sayso.devloop.programs.writers.fitting import fitted
 from sayso.devloop.programs.writers.reading import read_reply
-from sayso.llm.types import Models
+from sayso.llm.types import Models, Role
 
 
 class ModelWriter:
@@ -24,7 +24,8 @@ class ModelWriter:
         tell: Tell,  # noqa: ARG002 - a Writer
     ) -> Draft | Refusal:
         """What the model answers; what cannot be read of it comes with findings for the next attempt."""
-        reply = await self._models.ask(ask_for(task, trials, lessons))
+        may_see_rows = self._models.may_see_rows(Role.CODE)
+        reply = await self._models.ask(ask_for(task, trials, lessons, may_see_rows=may_see_rows))
         read = read_reply(reply.text, task.details, task.entry)
         if read.refusal is not None:
             return read.refusal
