@@ -1,0 +1,86 @@
+"""What somebody keeps in rows is in no request to a model: not from a spreadsheet, not from a live module."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from sayso.llm.types import Role
+from tests.support.models import Answer, Request
+from tests.support.postgres import TestDatabase
+from tests.support.studio import Studio
+from tests.support.talk import Talk, studio_with_models
+from tests.support.workbooks import workbook
+
+CANARIES = ("Zephyrine", "Quillfeather", "zq@private.example", "48213977", "1987-03-14", "Hollowmere")
+CLIENTS = workbook(
+    {
+        "Clients": [
+            ["Name", "E-mail", "Number", "Born", "Notes", "Status"],
+            [
+                "Zephyrine Quillfeather",
+                "zq@private.example",
+                48213977,
+                "1987-03-14",
+                "lives in Hollowmere",
+                "new",
+            ],
+            ["Zephyrine Two", "zq@private.example", 48213977, "", "of Hollowmere", "known"],
+            ["Quillfeather", "", 48213977, "1987-03-14", "", "new"],
+            ["Hollowmere", "zq@private.example", "", "", "", "known"],
+        ]
+    }
+)
+
+
+def unusable(request: Request) -> Answer:
+    """Something that each role has to ask again about, so that requests to repair are made, too."""
+    if request.role is Role.ORCHESTRATOR:
+        is_asked = "?" in request.user
+        return Answer(json.dumps({"decision": "question" if is_asked else "correction", "subject": "schema"}))
+    wrong = {"changes": [{"op": "remove", "kind": "entity", "target": "nowhere"}], "reply": "Done"}
+    return Answer("It stands there." if request.shape is None else json.dumps(wrong))
+
+
+def told(requests: Sequence[Request]) -> list[str]:
+    """Values of rows that are in what was sent."""
+    sent = json.dumps([request.body for request in requests], ensure_ascii=False).lower()
+    return [one for one in CANARIES if one.lower() in sent]
+
+
+async def start(studio: Studio) -> Talk:
+    """A session that began with the clients."""
+    answer = await studio.client.post(
+        "/api/v1/sessions/from-spreadsheet", files={"file": ("clients.xlsx", CLIENTS)}
+    )
+    assert answer.status_code == 201, answer.text
+    talk = Talk(studio, answer.json())
+    talk.agency = UUID((await studio.call("GET", "/agency"))["id"])
+    await talk.call("PATCH", "", {"designer": "llm", "feedback_seconds": 0})
+    return talk
+
+
+async def test_no_cell_and_no_row_is_told_to_a_model(database: TestDatabase, tmp_path: Path) -> None:
+    async with studio_with_models(database.dsn, tmp_path, unusable) as (studio, server):
+        talk = await start(studio)
+        await talk.say("Which clients are there, and why?")
+        await talk.say("Every client should get along with at most one other, somehow")
+        asked = len(server.requests)
+        assert asked > 2, "models were asked, and asked again"
+        slug = (await talk.call("POST", "/publish", {}))["module"]["slug"]
+        live = await studio.call("GET", f"/modules/{slug}/data/clients")
+        assert [one for one in CANARIES if one.lower() not in json.dumps(live).lower()] == []
+        spec = await studio.call("GET", f"/sessions/{talk.id}/spec")
+        (mail,) = (one for one in spec["entities"][0]["fields"] if one["name"] == "e_mail")
+        edits = [
+            {"op": "set", "kind": "field", "target": mail["id"], "values": {"required": True, "unique": True}}
+        ]
+        await talk.call("POST", "/edits", {"edits": edits})
+        plan = await talk.call("GET", "/plan")
+        assert "zq@private.example" in json.dumps(plan), f"the person sees what does not fit: {plan}"
+        await talk.say("Why does that not fit, and which clients are in the way?")
+        await talk.say("Then do away with whatever is twice, somehow")
+        assert len(server.requests) > asked
+        knowing = {one.role for one in server.requests if "e_mail" in str(one.body)}
+        assert {Role.SCHEMA, Role.EXPLAIN} <= knowing, f"they know the columns: {knowing}"
+        assert told(server.requests) == []
