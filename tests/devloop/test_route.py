@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sayso.design.replies import NOTES
 from tests.devloop.test_writing import FORBIDDEN, GOOD
 from tests.devloop.theatre import ASKED, PATH, seating_plan, theatre
 from tests.support.models import Json, ModelServer, Step, model_server
@@ -48,7 +49,7 @@ async def test_a_seating_plan_is_written_saved_published_and_seen(studio: Studio
         slug = await set_up(studio, server)
         written = await ask(studio, slug)
     assert written["ok"], written
-    assert written["notices"] == [GOOD["explanation"]]
+    assert written["notices"] == [f"{NOTES} “{GOOD['explanation']}”"]
     assert [attempt["findings"] for attempt in written["attempts"]] == [[]]
     saved = await file(studio, slug)
     assert saved["text"] == seating_plan()

@@ -62,7 +62,7 @@ async def old(each_database: TestDatabase, tmp_path: Path) -> Old:
         await admin.execute(OF_THE_FOUNDATION)
         async with sayso.services.database.system() as session:
             home = await demo_home(session)
-        await admin.execute("create schema apps")
+        await admin.execute("create schema apps authorization sayso")
         module = await install(sayso.services.database, SALON.spec, as_compiled_then, home)
     person = Person(site=home.site.id, role="owner")
     async with each_database.acting(person) as c:

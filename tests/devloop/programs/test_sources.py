@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from sayso.blocks.data import misfit
 from sayso.blocks.types import BlockDetails
 from sayso.db.database import Database
+from sayso.design.replies import NOTES
 from sayso.devloop.programs import Analysis, Developed, Fault, ModelWriter, Owner, Programs, Task, Trial
 from sayso.devloop.programs import attempts as kept_attempts
 from sayso.devloop.programs.analysis import analyse
@@ -91,7 +92,7 @@ async def test_a_block_is_written_run_and_mended_until_it_shows_a_number(
     assert done.last is not None
     assert done.last.outcome is not None
     assert done.last.outcome.result == {"value": 8.0}
-    assert done.message == "What all orders are worth."
+    assert done.message == f"{NOTES} “What all orders are worth.”"
     assert told == [
         "Writing it…",
         "Running it…",

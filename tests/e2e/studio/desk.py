@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import httpx
 from playwright.async_api import BrowserContext, Page, Route, expect
 
 from sayso.web.local import RunningServer
@@ -21,13 +22,17 @@ _LONGEST_WORK = 60.0
 
 @dataclass
 class Studio:
-    """One page of one person at Studio; ``server`` calls the API for the person's agency, as the operator."""
+    """One page of one person at Studio; ``server`` calls the API for the person's agency, as the operator.
+
+    ``cookies`` are those of the person's browser.
+    """
 
     page: Page
     base: str
     server: RunningServer
     email: str
     faults: list[str] = field(default_factory=list)
+    cookies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     async def of(cls, context: BrowserContext, server: RunningServer, email: str) -> "Studio":
@@ -45,6 +50,9 @@ class Studio:
             headers={"origin": studio.base},
         )
         assert answer.ok, await answer.text()
+        studio.cookies = {
+            str(one.get("name")): str(one.get("value")) for one in await context.cookies(studio.base)
+        }
         return studio
 
     async def go(self, path: str = "/") -> Page:
@@ -54,8 +62,12 @@ class Studio:
         return self.page
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        """What the API answers in the person's agency: ``studio.call("GET", "/modules")``."""
-        return self.server.call(method, f"/api/v1{path}", body)
+        """What the API answers the person: ``studio.call("GET", "/modules")``."""
+        headers, address = {"origin": self.base}, f"{self.base}/api/v1{path}"
+        with httpx.Client(cookies=self.cookies, headers=headers, timeout=60) as client:
+            answer = client.request(method, address, json=body)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
 
     async def session(self, text: str) -> str:
         """A build session in which this was said and worked on; its id."""

@@ -45,7 +45,7 @@ class OfflineBlockWriter:
         facts = cast("BlockFacts", task.facts)
         tell("Reading your words")
         try:
-            draft = await self._aside(written, task, facts)
+            draft = await self._aside(written, task.asked, task.before, facts)
         except TookTooLongError as error:
             return Refusal(f"{error.message} {error.hint}")
         if isinstance(draft, Draft) and any(trial.draft.code == draft.code for trial in trials):
@@ -55,22 +55,22 @@ class OfflineBlockWriter:
         return draft
 
 
-def written(task: Task, facts: BlockFacts) -> Draft | Refusal:
-    """A block for the words of a task: mended where one broke, changed where one is there, else a new one."""
-    if task.before is not None:
-        return _mend(task, task.before, facts)
-    if facts.get("words") and not address_in(task.asked):
-        return _changed(task.asked, facts)
-    return draft_of(ask(task.asked, facts), facts)
+def written(asked: str, before: Trial | None, facts: BlockFacts) -> Draft | Refusal:
+    """A block for somebody's words: mended where one broke, changed where one is there, else a new one."""
+    if before is not None:
+        return _mend(asked, before, facts)
+    if facts.get("words") and not address_in(asked):
+        return _changed(asked, facts)
+    return draft_of(ask(asked, facts), facts)
 
 
-def _mend(task: Task, before: Trial, facts: BlockFacts) -> Draft | Refusal:
+def _mend(asked: str, before: Trial, facts: BlockFacts) -> Draft | Refusal:
     details = before.draft.details
     if isinstance(details, BlockDetails):
         mended = mend(before.draft.code, details, facts)
         if mended is not None:
             return mended
-    words = [*facts.get("words", ()), task.asked]
+    words = [*facts.get("words", ()), asked]
     draft = _draft_of_read(follow(words, facts.get("address") or "", facts, today_of(facts)), facts)
     if isinstance(draft, Draft) and draft.code == before.draft.code:
         why = before.analysis.message if before.analysis is not None else "It does not work any more."
