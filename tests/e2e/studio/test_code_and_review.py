@@ -168,8 +168,11 @@ async def test_an_application_is_published_opened_to_anybody_and_taken_on_with_a
     spec = await call(studio, "GET", f"/sessions/{salon}/spec")
     stylist = next(one for one in spec["entities"] if one["name"] == "stylist")
     field = {"id": "fld_licence22", "name": "licence", "label": "Licence", "type": "text", "required": True}
-    edit = {"op": "add", "kind": "field", "parent": stylist["id"], "element": field}
-    await call(studio, "POST", f"/sessions/{salon}/edits", {"edits": [edit]})
+    add = {"op": "add", "kind": "field", "parent": stylist["id"], "element": field}
+    form = next(one for one in spec["components"] if one["name"] == "StylistForm")
+    props = form["props"] | {"fields": [*form["props"]["fields"], "licence"]}
+    ask_for_it = {"op": "set", "kind": "component", "target": form["id"], "values": {"props": props}}
+    await call(studio, "POST", f"/sessions/{salon}/edits", {"edits": [add, ask_for_it]})
     await expect(review.get_by_text("Decide above what becomes of the rows")).to_be_visible()
     await expect(review.get_by_role("button", name="Publish")).to_be_disabled()
     await review.get_by_role("radio", name="Put one value in all of them").check()
