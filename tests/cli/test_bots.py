@@ -99,11 +99,14 @@ def test_a_bot_is_set_off_by_what_was_added(shop: Machine, asker: str) -> None:
     hook = shop.sayso("bot", "trigger", asker, "--webhook")
     address, secret = hook.stdout.split()
     assert "/hooks/" in address
+    elsewhere = shop.sayso("bot", "trigger", asker, "--new-address").stdout.strip()
+    assert "/hooks/" in elsewhere
+    assert elsewhere != address
     renewed = shop.sayso("bot", "trigger", asker, "--secret")
     assert renewed.stdout.strip() not in {"", secret}
     assert shop.sayso("bot", "trigger", asker, "--every", "15m").returncode == 0
     listed = shop.sayso("bot", "trigger", asker, "--json").stdout
-    assert secret not in listed
+    assert not any(one in listed for one in (secret, address, elsewhere))
     assert [one["kind"] for one in json.loads(listed)] == ["cron", "webhook", "interval"]
 
 

@@ -455,7 +455,7 @@ def _bots(agency: str, user: str, name: str) -> dict[str, Row]:
             "kind": "webhook",
             "spec": {},
             "is_on": True,
-            "token": f"trigger of {name}",
+            "token_hash": f"trigger of {name}",
             **dict.fromkeys(("source", "target", "notice"), ""),
             "position": 0,
             "created_at": at,

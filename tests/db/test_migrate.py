@@ -67,9 +67,9 @@ async def test_tables_are_as_the_code_declares_them(database: TestDatabase) -> N
 async def test_people_keys_and_the_log_can_be_taken_back_and_made_again(each_database: TestDatabase) -> None:
     await migrations.migrate(each_database.dsn)
     made = await _catalogue(each_database)
-    await _go(each_database, "0006", back=True)
+    await go(each_database, "0006", back=True)
     assert "memberships" not in {row[0] for row in await _catalogue(each_database)}
-    await _go(each_database, migrations.HEAD)
+    await go(each_database, migrations.HEAD)
     assert await _catalogue(each_database) == made
 
 
@@ -91,7 +91,8 @@ async def _catalogue(database: TestDatabase) -> list[tuple[object, ...]]:
     return [tuple(row) for row in rows]
 
 
-async def _go(database: TestDatabase, revision: str, *, back: bool = False) -> None:
+async def go(database: TestDatabase, revision: str, *, back: bool = False) -> None:
+    """Move a database to a revision."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent / "migrations"))
     engine = create_async_engine(database.dsn.replace("postgresql://", "postgresql+asyncpg://"))

@@ -34,7 +34,8 @@ _AROUND = text(
       ) as approvals,
       (
         select jsonb_agg(jsonb_build_object(
-          'id', t.id, 'spec', t.spec, 'is_on', t.is_on, 'token', t.token, 'last_at', t.last_at,
+          'id', t.id, 'spec', t.spec, 'is_on', t.is_on, 'has_address', t.token_hash is not null,
+          'last_at', t.last_at,
           'notice', t.notice, 'next_at', s.next_at
         ) order by t.created_at, t.id)
         from bot_triggers t
@@ -75,7 +76,7 @@ class Standing:
     id: UUID
     spec: Any
     is_on: bool
-    token: str | None
+    has_address: bool
     last_at: datetime | None
     notice: str
     next_at: datetime | None
@@ -149,7 +150,7 @@ def _standing(kept: dict[str, Any]) -> Standing:
         id=UUID(kept["id"]),
         spec=_SPEC.validate_python(kept["spec"]),
         is_on=kept["is_on"],
-        token=kept["token"],
+        has_address=kept["has_address"],
         last_at=_MOMENT.validate_python(kept["last_at"]),
         notice=kept["notice"],
         next_at=_MOMENT.validate_python(kept["next_at"]),

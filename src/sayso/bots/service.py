@@ -287,6 +287,12 @@ class Bots:
             raise NotFoundError("There is no such trigger.", hint="It may have been removed.")
         return kept.trigger
 
+    async def first_address(self, agency_id: UUID, trigger: Trigger) -> str | None:
+        """Where a new webhook is called."""
+        if not isinstance(trigger.spec, ByWebhook):
+            return None
+        return await self.triggers.new_address(agency_id, trigger.id)
+
     async def first_secret(self, agency_id: UUID, trigger: Trigger) -> str | None:
         """What callers of a new webhook sign with, where they have to."""
         if not isinstance(trigger.spec, ByWebhook) or not trigger.spec.signed:

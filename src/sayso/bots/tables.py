@@ -109,9 +109,9 @@ class MessageRow(Base):
 class TriggerRow(Base, Created):
     """What sets a bot off; ``spec`` is a ``TriggerSpec``.
 
-    ``token`` is in the address of a webhook, ``sealed_secret`` what callers sign with. ``source`` and
-    ``target`` are what is listened to: the slug and the entity of a module, or the id of a bot. ``position``
-    is how far the history of rows was read.
+    ``token_hash`` is of what the address of a webhook ends in, ``sealed_secret`` what callers sign
+    with. ``source`` and ``target`` are what is listened to: the slug and the entity of a module, or the id of
+    a bot. ``position`` is how far the history of rows was read.
     """
 
     __tablename__ = "bot_triggers"
@@ -128,7 +128,7 @@ class TriggerRow(Base, Created):
     kind: Mapped[str]
     spec: Mapped[dict[str, Any]]
     is_on: Mapped[bool] = mapped_column(server_default=sql("true"))
-    token: Mapped[str | None] = mapped_column(unique=True)
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
     sealed_secret: Mapped[str | None]
     source: Mapped[Words]
     target: Mapped[Words]

@@ -191,14 +191,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What sets a bot off. ``token`` is the public part of a webhook's address, none for others."""
+    """What sets a bot off. A webhook answers where it ``has_address``; nobody can read which."""
 
     id: UUID
     bot_id: UUID
     spec: ByHand | ByInterval | ByCron | ByWebhook | ByRow | ByBot
     is_on: bool
     created_at: datetime
-    token: str | None = None
+    has_address: bool = False
     last_at: datetime | None = None
     notice: str = ""
 

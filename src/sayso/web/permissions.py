@@ -274,6 +274,8 @@ API: Mapping[str, Rule] = MappingProxyType(
         "POST /approvals/{approval_id}": READ,
         "PATCH /triggers/{trigger_id}": WRITE,
         "DELETE /triggers/{trigger_id}": WRITE,
+        "POST /triggers/{trigger_id}/address": WRITE,
+        "POST /triggers/{trigger_id}/calls": WRITE,
         "POST /triggers/{trigger_id}/secret": WRITE,
         "GET /timing": READ,
         "GET /notices": READ,

@@ -103,6 +103,11 @@ export const changeTrigger = (id: string, body: Schemas["TriggerChange"]) =>
 
 export const removeTrigger = (id: string) => dataOf(api.DELETE("/api/v1/triggers/{trigger_id}", ofTrigger(id)));
 
+export const newAddress = (id: string) => dataOf(api.POST("/api/v1/triggers/{trigger_id}/address", ofTrigger(id)));
+
+export const callTrigger = (id: string, body: JsonValue) =>
+  dataOf(api.POST("/api/v1/triggers/{trigger_id}/calls", { ...ofTrigger(id), body: { body } }));
+
 export const newSecret = (id: string) => dataOf(api.POST("/api/v1/triggers/{trigger_id}/secret", ofTrigger(id)));
 
 export const keptState = async (id: string, signal: AbortSignal) =>

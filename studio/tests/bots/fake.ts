@@ -11,7 +11,7 @@ export function triggerLine(id: string, more: Partial<TriggerView> = {}): Trigge
     spec: { kind: "cron", cron: "0 8 * * 1-5", time_zone: "Europe/Vienna" },
     words: "every weekday at 08:00 (Europe/Vienna)",
     is_on: true,
-    address: null,
+    has_address: false,
     next_at: LATER,
     last_at: null,
     notice: "",

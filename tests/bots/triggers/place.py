@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import httpx
 import orjson
 
 from sayso.bots import repository
-from sayso.bots.details import BotDetails
+from sayso.bots.details import BotDetails, ByWebhook
 from sayso.bots.ports import Spec
 from sayso.bots.triggers.service import Triggers
 from sayso.bots.types import Bot, BotStatus, Policy, Run, RunState, Trigger
@@ -30,6 +30,8 @@ class Place:
     salon: Salon
     admin: Any
     program: httpx.AsyncClient
+    paths: dict[UUID, str] = field(default_factory=dict)
+    """Where the webhooks of this test are called, by trigger."""
 
     @property
     def sayso(self) -> RunningSayso:
@@ -71,8 +73,17 @@ class Place:
             return await repository.set_bot(session, bot, version=1)
 
     async def add(self, bot: Bot, spec: Spec) -> Trigger:
-        """A trigger of a bot."""
-        return await self.triggers.add(bot.agency_id, bot.id, spec)
+        """A trigger of a bot; a webhook has an address."""
+        trigger = await self.triggers.add(bot.agency_id, bot.id, spec)
+        if isinstance(spec, ByWebhook):
+            await self.new_path(trigger)
+        return trigger
+
+    async def new_path(self, trigger: Trigger) -> str:
+        """Have a webhook answer at another address from now on."""
+        address = await self.triggers.new_address(self.agency, trigger.id)
+        self.paths[trigger.id] = httpx.URL(address).path
+        return self.paths[trigger.id]
 
     async def turn(self, bot: Bot, status: BotStatus) -> Bot:
         """The bot in another status, with its triggers as they are then."""
@@ -150,7 +161,7 @@ class Place:
     ) -> httpx.Response:
         """Call a webhook."""
         return await self.program.request(
-            method, f"/hooks/{trigger.token}", content=body, headers=dict(headers or {})
+            method, self.paths[trigger.id], content=body, headers=dict(headers or {})
         )
 
 

@@ -37,7 +37,7 @@ async def origin(place: Place) -> AsyncIterator[str]:
 async def test_the_examples_of_the_reference_work_as_they_are_written(place: Place, origin: str) -> None:
     bot = await place.bot()
     trigger, secret = await place.hook(bot, ByWebhook())
-    known = {**os.environ, "HOOK": f"{origin}/hooks/{trigger.token}", "SECRET": secret, "NO_PROXY": "*"}
+    known = {**os.environ, "HOOK": f"{origin}{place.paths[trigger.id]}", "SECRET": secret, "NO_PROXY": "*"}
     assert [kind for kind, _ in EXAMPLES] == ["sh", "python", "sh"]
     for kind, code in EXAMPLES:
         command = [sys.executable, "-c", code] if kind == "python" else ["bash", "-euc", code]

@@ -32,7 +32,12 @@ LARGE = {
         "POST /definition-step",
         "POST /definition-step/assemble",
     },
-    body_limits.CALL: {"POST /bots/{bot_id}/runs", "POST /hooks/{token}", "GET /hooks/{token}"},
+    body_limits.CALL: {
+        "POST /bots/{bot_id}/runs",
+        "POST /triggers/{trigger_id}/calls",
+        "POST /hooks/{token}",
+        "GET /hooks/{token}",
+    },
     FILE: {
         "POST /sessions/from-spreadsheet",
         "POST /bots/import",

@@ -66,6 +66,19 @@ class Calls:
         proof = self._proof(kept, call) if spec.signed else frozenset[str]()
         return await self._start(kept, spec, call, proof)
 
+    async def test(self, kept: KeptTrigger, call: HookCall) -> Taken:
+        """Begin a run by a call of somebody who may edit the bot; they need not sign it.
+
+        Raises:
+            NoHookError: when it is switched off.
+            PausedBotError: when the bot does not run now.
+            BusyBotError: when too many of its runs wait.
+            TooLargeError: when a run cannot be given so much.
+        """
+        if not isinstance(kept.trigger.spec, ByWebhook) or not kept.trigger.is_on:
+            raise NoHookError
+        return await self._start(kept, kept.trigger.spec, call, frozenset())
+
     def _proof(self, kept: KeptTrigger, call: HookCall) -> frozenset[str]:
         secret = self.keys.open(kept.agency_id, kept.trigger.id, kept.sealed_secret)
         return proof_of(call.headers, call.body, secret)

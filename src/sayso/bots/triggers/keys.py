@@ -1,11 +1,11 @@
 """Addresses of webhooks and the secrets that their callers sign with."""
 
-import secrets
 from uuid import UUID
 
 from pydantic import SecretStr
 
 from sayso.identity.sealing import Seal
+from sayso.identity.secret import new_secret
 from sayso.settings import Settings
 
 FILE = "triggers.key"
@@ -19,17 +19,13 @@ class HookKeys:
         self._seal = Seal(settings.home_path / FILE)
         self._origin = settings.platform_origin
 
-    def token(self) -> str:
-        """The part of an address that nobody guesses."""
-        return secrets.token_urlsafe(24)
-
     def address(self, token: str) -> str:
         """Where a webhook is called."""
         return f"{self._origin}/hooks/{token}"
 
     def secret(self) -> str:
         """A new secret."""
-        return SECRET_START + secrets.token_urlsafe(32)
+        return SECRET_START + new_secret()
 
     def seal(self, agency_id: UUID, trigger_id: UUID, secret: str) -> str:
         """A secret as the database keeps it."""

@@ -14,12 +14,13 @@ from sayso.bots.ports import Spec
 from sayso.bots.tables import TriggerRow
 from sayso.bots.triggers.types import PRESENT, Followed, KeptTrigger, Listener
 from sayso.bots.types import Trigger
+from sayso.identity.secret import hash_of
 
 _SPEC: TypeAdapter[Spec] = TypeAdapter(TriggerSpec)
 _FRESH = {"populate_existing": True}
 _HOOK = text(
     "select t.id, t.agency_id from bot_triggers t join bots b on b.agency_id = t.agency_id "
-    "and b.id = t.bot_id where t.token = :token and t.kind = 'webhook' and t.is_on "
+    "and b.id = t.bot_id where t.token_hash = :token and t.kind = 'webhook' and t.is_on "
     "and b.deleted_at is null and b.status <> 'draft'"
 )
 _CALLED = text(
@@ -128,7 +129,7 @@ async def remove(session: AsyncSession, agency_id: UUID, trigger_id: UUID) -> No
 
 async def hook_of(session: AsyncSession, token: str) -> tuple[UUID, UUID] | None:
     """The trigger that answers at a webhook's address, and its agency, before one is known."""
-    row = (await session.execute(_HOOK, {"token": token})).one_or_none()
+    row = (await session.execute(_HOOK, {"token": hash_of(token)})).one_or_none()
     return None if row is None else (row.id, row.agency_id)
 
 
@@ -235,7 +236,7 @@ def _kept(row: TriggerRow) -> KeptTrigger:
         spec=_SPEC.validate_python(row.spec),
         is_on=row.is_on,
         created_at=row.created_at,
-        token=row.token,
+        has_address=row.token_hash is not None,
         last_at=row.last_at,
         notice=row.notice,
     )

@@ -28,6 +28,7 @@ from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.identity.audit import note
 from sayso.identity.people.admission import Admissions
 from sayso.identity.people.people import People
+from sayso.identity.secret import hash_of, new_secret
 from sayso.jobs.queue import Jobs
 from sayso.runtime.registry import Registry
 from sayso.schedules.service import Schedules
@@ -99,7 +100,8 @@ class Triggers:
     async def add(self, agency_id: UUID, bot_id: UUID, spec: Spec) -> Trigger:
         """Have a bot set off by this, too; rows and clocks from now on.
 
-        A signed webhook has no secret yet: ``new_secret`` makes one, and shows it once.
+        A webhook has no address yet, and a signed one no secret: ``new_address`` and ``new_secret`` make
+        them, and show them once.
 
         Raises:
             InputError: when it points to what is not there, or is no time at all.
@@ -149,12 +151,21 @@ class Triggers:
             await self.clocks.set(session, kept, on=False)
             await repository.remove(session, agency_id, trigger_id)
 
+    async def new_address(self, agency_id: UUID, trigger_id: UUID) -> str:
+        """A new address of a webhook, which nobody sees again; nothing answers at the one before any more."""
+        async with self.database.unit(agency_id) as session:
+            kept = await _hook(session, agency_id, trigger_id)
+            bot = await _bot(session, agency_id, kept.trigger.bot_id)
+            token = new_secret()
+            await repository.change(session, agency_id, trigger_id, token_hash=hash_of(token))
+            changes = {"trigger": [None, str(trigger_id)]}
+            await note(session, "webhook.made", "bot", str(bot.id), name=bot.name, changes=changes)
+            return self.keys.address(token)
+
     async def new_secret(self, agency_id: UUID, trigger_id: UUID) -> str:
         """A new secret to sign calls with, which nobody sees again; the one before is good no more."""
         async with self.database.unit(agency_id) as session:
-            kept = await _kept(session, agency_id, trigger_id)
-            if not isinstance(kept.trigger.spec, ByWebhook):
-                raise InputError("Only webhooks have a secret.", hint="Choose the trigger with an address.")
+            kept = await _hook(session, agency_id, trigger_id)
             secret = self.keys.secret()
             sealed = self.keys.seal(agency_id, trigger_id, secret)
             notice = "" if kept.trigger.notice == NO_SECRET else kept.trigger.notice
@@ -184,6 +195,12 @@ class Triggers:
         """Take a call to a webhook."""
         return await self.calls.take(token, call)
 
+    async def test(self, agency_id: UUID, trigger_id: UUID, call: HookCall) -> Taken:
+        """Take a call to a webhook from somebody who may edit its bot; they need no address and no secret."""
+        async with self.database.unit(agency_id) as session:
+            kept = await _hook(session, agency_id, trigger_id)
+        return await self.calls.test(kept, call)
+
     def heard(self, slug: str, entities: Collection[str] | None = None) -> None:
         """Rows of these entities of an application changed; of any, where it is none."""
         self.noticing.changes.heard(slug, entities)
@@ -196,10 +213,6 @@ class Triggers:
         """Pass on what was heard, before the end."""
         await self.noticing.changes.settle()
 
-    def address(self, trigger: Trigger) -> str | None:
-        """Where a webhook is called."""
-        return self.keys.address(trigger.token) if trigger.token else None
-
     async def words(self, agency_id: UUID, specs: Sequence[Spec]) -> list[str]:
         """Triggers as one would say them, with what people call the things that they point to."""
         if not any(isinstance(one, ByRow | ByBot) for one in specs):
@@ -208,20 +221,15 @@ class Triggers:
             return [words_of(one, await self.checking.labels(session, agency_id, one)) for one in specs]
 
     async def _added(self, session: AsyncSession, bot: Bot, spec: Spec) -> KeptTrigger:
-        is_hook = isinstance(spec, ByWebhook)
         values = {
             **repository.columns_of(spec),
             "id": uuid4(),
             "bot_id": bot.id,
-            "token": self.keys.token() if is_hook else None,
             "notice": NO_SECRET
             if _lacks_secret(spec, None)
             else await self.checking.trouble(session, bot, spec),
         }
         kept = await repository.add(session, bot.agency_id, values)
-        if is_hook:
-            changes = {"trigger": [None, str(kept.trigger.id)]}
-            await note(session, "webhook.made", "bot", str(bot.id), name=bot.name, changes=changes)
         await self._arm(session, bot, kept)
         return kept
 
@@ -248,6 +256,13 @@ async def _bot(session: AsyncSession, agency_id: UUID, bot_id: UUID, *, locks: b
     if bot is None:
         raise NotFoundError("There is no such bot.", hint="It may have been removed.")
     return bot
+
+
+async def _hook(session: AsyncSession, agency_id: UUID, trigger_id: UUID) -> KeptTrigger:
+    kept = await _kept(session, agency_id, trigger_id)
+    if not isinstance(kept.trigger.spec, ByWebhook):
+        raise InputError("Only webhooks are called.", hint="Choose the trigger for calls from outside.")
+    return kept
 
 
 async def _kept(session: AsyncSession, agency_id: UUID, trigger_id: UUID) -> KeptTrigger:

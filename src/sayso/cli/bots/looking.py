@@ -108,9 +108,8 @@ def _standing(bot: Any) -> str:
     return f"{bot['status']}, {stage}" if stage else str(bot["status"])
 
 
-def _trigger(trigger: Any) -> str:
-    words: str = trigger["words"] if trigger["is_on"] else f"{trigger['words']} (off)"
-    return f"{words} at {trigger['address']}" if trigger["address"] else words
+def _trigger(trigger: Any) -> Any:
+    return trigger["words"] if trigger["is_on"] else f"{trigger['words']} (off)"
 
 
 def _counted(counters: Any) -> str:

@@ -7,7 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from sayso.cli.bots.finding import BotArgument, address_of, find_bot
-from sayso.cli.bots.telling import line, say_questions, say_reaches, say_report, say_requirements
+from sayso.cli.bots.telling import (
+    line,
+    say_questions,
+    say_reaches,
+    say_report,
+    say_requirements,
+    say_without_address,
+)
 from sayso.cli.console import JsonOption, console, print_json, read_text
 from sayso.cli.running import running_server
 from sayso.errors import InputError, OperationError
@@ -163,7 +170,6 @@ def _say_where(server: RunningServer, bot: Any) -> None:
     if bot["status"] == "active":
         line(f"“{bot['name']}” is active. {address_of(server, bot)}", "green")
         for one in bot["triggers"]:
-            if one["address"]:
-                line(f"It is called at {one['address']}")
+            say_without_address(bot, one)
     else:
         line(f"“{bot['name']}” is not active yet: `sayso bot activate {bot['id'][:8]}`.")

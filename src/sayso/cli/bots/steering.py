@@ -6,7 +6,7 @@ import typer
 
 from sayso.cli.bots.finding import BotArgument, find_bot
 from sayso.cli.bots.looking import VersionOption, number_of
-from sayso.cli.bots.telling import line, say_report
+from sayso.cli.bots.telling import line, say_report, say_without_address
 from sayso.cli.console import JsonOption, print_json
 from sayso.cli.running import running_server
 
@@ -27,7 +27,8 @@ def activate(
     active = server.call("POST", f"/api/v1/bots/{found['id']}/activate", body, timeout=600)
     line(f"“{active['name']}” is active with version {active['version']}.", "green")
     for one in active["triggers"]:
-        line(f"  {one['words']}" + (f" at {one['address']}" if one["address"] else ""))
+        line(f"  {one['words']}")
+        say_without_address(active, one)
 
 
 def pause(bot: BotArgument) -> None:

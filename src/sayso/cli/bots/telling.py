@@ -93,6 +93,14 @@ def as_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def say_without_address(bot: dict[str, Any], trigger: dict[str, Any]) -> None:
+    """How a webhook that nobody can call yet gets its address."""
+    if trigger["kind"] == "webhook" and not trigger["has_address"]:
+        line(
+            f"It gets an address, which is shown once, by `sayso bot trigger {bot['id'][:8]} --new-address`."
+        )
+
+
 def _reached(reaches: dict[str, Any]) -> Iterator[str]:
     if reaches["reach"] == "public":
         yield "ask any public address"

@@ -15,7 +15,8 @@ from sayso.web.local import RunningServer
 EXAMPLES = (
     "Examples: `sayso bot trigger sync` lists them · `sayso bot trigger sync --every 15m` · "
     '`sayso bot trigger sync --cron "0 8 * * 1-5" --time-zone Europe/Berlin` · '
-    "`sayso bot trigger sync --webhook` prints an address and a secret, this once"
+    "`sayso bot trigger sync --webhook` prints an address and a secret, this once · "
+    "`sayso bot trigger sync --new-address` replaces the address"
 )
 
 
@@ -30,6 +31,9 @@ def trigger(
     webhook: Annotated[bool, typer.Option("--webhook", help="When an address of its own is called.")] = False,
     unsigned: Annotated[
         bool, typer.Option("--unsigned", help="Callers of the address need not sign what they send.")
+    ] = False,
+    new_address: Annotated[
+        bool, typer.Option("--new-address", help="Give its webhook a new address, and print it.")
     ] = False,
     secret: Annotated[
         bool, typer.Option("--secret", help="Give callers of its address a new secret, and print it.")
@@ -46,6 +50,8 @@ def trigger(
         gone = _of(found["triggers"], remove)
         server.call("DELETE", f"/api/v1/triggers/{gone['id']}")
         line(f"Removed: {gone['words']}.")
+    elif new_address:
+        _print_address(server, found)
     elif secret:
         _print_secret(server, found)
     elif spec is not None:
@@ -54,7 +60,7 @@ def trigger(
         print_json(found["triggers"])
     else:
         print_columns(
-            (one["id"][:8], "on" if one["is_on"] else "off", one["words"], one["address"] or "")
+            (one["id"][:8], "on" if one["is_on"] else "off", one["words"], _answers(one))
             for one in found["triggers"]
         )
 
@@ -76,20 +82,36 @@ def _print_made(made: Any, *, as_json: bool) -> None:
         return
     line(f"Added: {made['words']}.")
     if made["address"]:
+        line("It is called here; the address is shown this once:")
         print(made["address"])
     if made["secret"]:
         line("Callers sign with this; it is shown this once:")
         print(made["secret"])
 
 
+def _print_address(server: RunningServer, bot: Any) -> None:
+    made = server.call("POST", f"/api/v1/triggers/{_webhook(bot)['id']}/address")
+    line("It is called here from now on, and nowhere else; the address is shown this once:")
+    print(made["address"])
+
+
 def _print_secret(server: RunningServer, bot: Any) -> None:
+    made = server.call("POST", f"/api/v1/triggers/{_webhook(bot)['id']}/secret")
+    line("Callers sign with this from now on; it is shown this once:")
+    print(made["secret"])
+
+
+def _webhook(bot: Any) -> Any:
     hooks = [one for one in bot["triggers"] if one["kind"] == "webhook"]
     if len(hooks) != 1:
-        raise InputError(
-            f"It has {len(hooks) or 'no'} addresses to be called at.", hint="Add one with --webhook."
-        )
-    line(f"Callers of {hooks[0]['address']} sign with this from now on; it is shown this once:")
-    print(server.call("POST", f"/api/v1/triggers/{hooks[0]['id']}/secret")["secret"])
+        raise InputError(f"It has {len(hooks) or 'no'} webhooks.", hint="Add one with --webhook.")
+    return hooks[0]
+
+
+def _answers(trigger: Any) -> str:
+    if trigger["kind"] != "webhook" or trigger["has_address"]:
+        return ""
+    return "no address yet: --new-address makes one"
 
 
 def _of(triggers: list[Any], wanted: str) -> Any:

@@ -10,9 +10,9 @@ import { KINDS } from "../shared/specs";
 import type { BotView, MadeTrigger, TriggerSpec, TriggerView } from "../types";
 import { BotFields } from "./BotFields";
 import { CronFields } from "./CronFields";
+import { HookOnce } from "./HookOnce";
 import { IntervalFields } from "./IntervalFields";
 import { RowFields } from "./RowFields";
-import { SecretOnce } from "./SecretOnce";
 import { WebhookFields } from "./WebhookFields";
 
 export interface TriggerDialogProps {
@@ -24,7 +24,7 @@ export interface TriggerDialogProps {
 
 const OFFERED = (["cron", "interval", "webhook", "row", "bot"] as const).map((kind) => [kind, KINDS[kind]] as const);
 
-/** Adds something that sets a bot off, or changes it; the secret of a new address is shown once. */
+/** Adds something that sets a bot off, or changes it; the address of a new webhook is shown once. */
 export function TriggerDialog({ bot, trigger, onClose }: TriggerDialogProps): ReactNode {
   const [spec, setSpec] = useState<TriggerSpec>(trigger?.spec ?? firstOf("cron"));
   const [made, setMade] = useState<MadeTrigger | null>(null);
@@ -32,7 +32,7 @@ export function TriggerDialog({ bot, trigger, onClose }: TriggerDialogProps): Re
     () => (trigger ? changeTrigger(trigger.id, { spec }) : addTrigger(bot.id, spec)),
     {
       done: (answer) => {
-        if ("secret" in answer && answer.secret) {
+        if ("address" in answer && answer.address) {
           setMade(answer);
           return;
         }
@@ -42,7 +42,7 @@ export function TriggerDialog({ bot, trigger, onClose }: TriggerDialogProps): Re
       isQuiet: true,
     },
   );
-  if (made?.secret) return <SecretOnce address={made.address ?? ""} secret={made.secret} onClose={onClose} />;
+  if (made) return <HookOnce made={made} isSigned={made.secret !== null} onClose={onClose} />;
   return (
     <FormDialog
       title={trigger ? "Change the trigger" : "Add a trigger"}

@@ -1,13 +1,10 @@
 import { Button } from "@sayso/app-kit";
 import { type ReactNode, useState } from "react";
-import { Secret } from "../../account/Secret";
 import { Asking } from "../../shell/Asking";
-import { CodeBlock } from "../../workspace/history/CodeBlock";
-import { newSecret } from "../calls";
+import { newAddress, newSecret } from "../calls";
 import { useAct } from "../queries";
 import type { BotView, TriggerView } from "../types";
-import { SecretOnce } from "./SecretOnce";
-import { curlOf } from "./signing";
+import { HookOnce, type HookOnceProps } from "./HookOnce";
 import { TestCall } from "./TestCall";
 
 export interface WebhookProps {
@@ -15,40 +12,50 @@ export interface WebhookProps {
   readonly trigger: TriggerView;
 }
 
-/** The address of a webhook: how to call it, a call to try it with, and a new secret. */
+/** A webhook: a call to try it with, and a new address and secret, which are shown once. */
 export function Webhook({ bot, trigger }: WebhookProps): ReactNode {
-  const { id, spec, address } = trigger;
-  const [shown, show] = useState<"test" | "secret" | null>(null);
-  const [secret, setSecret] = useState("");
-  const renew = useAct(() => newSecret(id), {
-    done: (answer) => {
-      show(null);
-      setSecret(answer.secret);
-    },
-    isQuiet: true,
-  });
-  if (!address || spec.kind !== "webhook") return null;
+  const { id, spec, has_address: hasAddress } = trigger;
+  const [shown, show] = useState<"test" | "address" | "secret" | null>(null);
+  const [made, setMade] = useState<HookOnceProps["made"] | null>(null);
+  const done = (answer: HookOnceProps["made"]) => {
+    show(null);
+    setMade(answer);
+  };
+  const move = useAct<void, HookOnceProps["made"]>(() => newAddress(id), { done, isQuiet: hasAddress });
+  const renew = useAct<void, HookOnceProps["made"]>(() => newSecret(id), { done, isQuiet: true });
+  if (spec.kind !== "webhook") return null;
   const isSigned = spec.signed ?? true;
   return (
     <div className="bot-hook">
-      <Secret label="Address" value={address} />
-      <div className="flex flex-wrap gap-2">
-        {bot.may_edit && (
+      <p className="text-sm text-muted">
+        {hasAddress ? "Its address was shown once, when it was made." : "It has no address yet."}
+      </p>
+      {bot.may_edit && (
+        <div className="flex flex-wrap gap-2">
           <Button size="small" onClick={() => show("test")}>
             Send a test call
           </Button>
-        )}
-        {bot.may_edit && isSigned && (
-          <Button size="small" onClick={() => show("secret")}>
-            New secret
+          <Button size="small" onClick={() => (hasAddress ? show("address") : move.mutate())}>
+            {hasAddress ? "Make a new address" : "Make an address"}
           </Button>
-        )}
-      </div>
-      <details>
-        <summary className="text-sm text-muted">How to call it from a terminal</summary>
-        <CodeBlock label="call" text={curlOf(address, isSigned)} />
-      </details>
-      {shown === "test" && <TestCall address={address} isSigned={isSigned} bot={bot.id} onClose={() => show(null)} />}
+          {isSigned && (
+            <Button size="small" onClick={() => show("secret")}>
+              New secret
+            </Button>
+          )}
+        </div>
+      )}
+      {shown === "test" && <TestCall trigger={id} bot={bot.id} onClose={() => show(null)} />}
+      {shown === "address" && (
+        <Asking
+          title="Make a new address?"
+          text="Nothing answers at the one before from then on."
+          verb="Make a new address"
+          keep="Keep it"
+          change={move}
+          onClose={() => show(null)}
+        />
+      )}
       {shown === "secret" && (
         <Asking
           title="Make a new secret?"
@@ -59,7 +66,7 @@ export function Webhook({ bot, trigger }: WebhookProps): ReactNode {
           onClose={() => show(null)}
         />
       )}
-      {secret && <SecretOnce address={address} secret={secret} onClose={() => setSecret("")} />}
+      {made && <HookOnce made={made} isSigned={isSigned} onClose={() => setMade(null)} />}
     </div>
   );
 }

@@ -1,18 +1,4 @@
-/** The header that proves who sent a call. */
-export const SIGNATURE = "x-sayso-signature";
-
-/** The signature of a body that is sent at a time, in seconds: `t=1700000000,v1=5257a8…`. */
-export async function signatureOf(secret: string, body: string, at: number): Promise<string> {
-  const bytes = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  const made = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(`${at}.${body}`)));
-  return `t=${at},v1=${[...made].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Browsers sign on pages that came over https, or from this machine. */
-export const canSign = (): boolean => globalThis.crypto?.subtle !== undefined;
+const SIGNATURE = "x-sayso-signature";
 
 /** A call as one types it in a terminal. */
 export function curlOf(address: string, isSigned: boolean, secret = "SECRET"): string {

@@ -46,6 +46,27 @@ async def test_a_signed_webhook_is_called_with_the_secret_that_was_shown_once(wo
     assert await call(made["secret"]) == 401
 
 
+async def test_an_address_is_shown_once_replaced_and_tried_by_those_who_may_edit(
+    workshop: Workshop,
+) -> None:
+    ada, vera = workshop.people.ada, workshop.people.vera
+    bot = await workshop.bot(ada)
+    made = await ada.call("POST", f"/bots/{bot}/triggers", {"spec": WEBHOOK}, expect=201)
+    [listed] = (await ada.call("GET", f"/bots/{bot}/triggers"))["items"]
+    assert listed["has_address"]
+    assert not {"address", "secret"} & set(listed)
+    assert made["address"].rpartition("/")[2] not in str(await ada.call("GET", f"/bots/{bot}"))
+    renewed = await ada.call("POST", f"/triggers/{made['id']}/address")
+    assert renewed["address"] != made["address"]
+    begun = await ada.call("POST", f"/triggers/{made['id']}/calls", {"body": {"order": 7}}, expect=202)
+    ended = await workshop.settled(ada, begun["run"])
+    assert ended["output"]["input"]["body"] == {"order": 7}
+    for what in ("address", "calls"):
+        await vera.call("POST", f"/triggers/{made['id']}/{what}", {}, expect=403)
+    await ada.call("PATCH", f"/triggers/{made['id']}", {"is_on": False})
+    await ada.call("POST", f"/triggers/{made['id']}/calls", {"body": 1}, expect=404)
+
+
 async def test_what_sets_a_bot_off_is_said_in_words_and_can_be_switched_off(boards: Boards) -> None:
     workshop = Workshop(boards)
     bot = await workshop.bot(boards.ada)

@@ -136,6 +136,12 @@ class NewTrigger(Body):
     spec: TriggerSpec
 
 
+class TriggerCall(Body):
+    """What is sent to a webhook, as JSON."""
+
+    body: JsonValue = None
+
+
 class TriggerChange(Body):
     """What is to be different about a trigger; what is left out stays."""
 

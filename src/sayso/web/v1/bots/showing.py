@@ -117,17 +117,17 @@ async def trigger_views(
 ) -> list[TriggerView]:
     """What sets bots off, with what people call the things that it points to."""
     said = await services.bots.triggers.words(agency_id, [one.spec for one in standings])
-    return [_trigger(services, one, words) for one, words in zip(standings, said, strict=True)]
+    return [_trigger(one, words) for one, words in zip(standings, said, strict=True)]
 
 
-def _trigger(services: Services, standing: Standing, words: str) -> TriggerView:
+def _trigger(standing: Standing, words: str) -> TriggerView:
     return TriggerView(
         id=standing.id,
         kind=standing.spec.kind,
         spec=standing.spec,
         words=words,
         is_on=standing.is_on,
-        address=standing.token and services.bots.triggers.keys.address(standing.token),
+        has_address=standing.has_address,
         next_at=standing.next_at,
         last_at=standing.last_at,
         notice=standing.notice,

@@ -1,18 +1,29 @@
-"""What sets bots off: list, add, change, switch off, remove; secrets that callers of webhooks sign with."""
+"""What sets bots off: list, add, change, switch off, remove; addresses and secrets of webhooks."""
 
 from typing import Annotated
 from uuid import UUID
 
+import orjson
 from fastapi import Depends
 
+from sayso.bots.triggers.bodies import HookCall
+from sayso.web.body_limits import CALL, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Addressed, Edited, Onlooking, Seen, seen_bot
-from sayso.web.v1.bots.bodies import NewTrigger, TriggerChange
+from sayso.web.v1.bots.bodies import NewTrigger, TriggerCall, TriggerChange
 from sayso.web.v1.bots.showing import trigger_views
-from sayso.web.v1.bots.views import MadeTrigger, TriggerSecret, TriggersView, TriggerView
+from sayso.web.v1.bots.views import (
+    MadeTrigger,
+    TriggerAddress,
+    TriggerCalled,
+    TriggerSecret,
+    TriggersView,
+    TriggerView,
+)
 
 router = api_routes()
+_AS_JSON = {"content-type": "application/json"}
 
 
 async def edited_trigger(services: Known, onlooker: Onlooking, trigger_id: UUID) -> Addressed:
@@ -34,11 +45,12 @@ async def list_triggers(services: Known, seen: Seen) -> TriggersView:
 
 @router.post("/bots/{bot_id}/triggers", status_code=201)
 async def add_trigger(services: Known, edited: Edited, body: NewTrigger) -> MadeTrigger:
-    """Let something else set a bot off, too. The secret of a signed webhook is shown this once."""
+    """Let something else set a bot off, too. Address and secret of a webhook are shown this once."""
     trigger = await services.bots.triggers.add(edited.agency_id, edited.bot.id, body.spec)
+    address = await services.bots.first_address(edited.agency_id, trigger)
     secret = await services.bots.first_secret(edited.agency_id, trigger)
     view = await _now(services, edited, trigger.id)
-    return MadeTrigger(**dict(view), secret=secret)
+    return MadeTrigger(**dict(view), address=address, secret=secret)
 
 
 @router.patch("/triggers/{trigger_id}")
@@ -54,6 +66,23 @@ async def change_trigger(
 async def remove_trigger(services: Known, edited: OfEdited, trigger_id: UUID) -> None:
     """Let this set the bot off no more; the address of a webhook is gone for good."""
     await services.bots.triggers.remove(edited.agency_id, trigger_id)
+
+
+@router.post("/triggers/{trigger_id}/address")
+async def renew_trigger_address(services: Known, edited: OfEdited, trigger_id: UUID) -> TriggerAddress:
+    """Give a webhook a new address, shown this once; nothing answers at the old one any more."""
+    return TriggerAddress(address=await services.bots.triggers.new_address(edited.agency_id, trigger_id))
+
+
+@router.post("/triggers/{trigger_id}/calls", status_code=202)
+@takes(CALL)
+async def call_trigger(
+    services: Known, edited: OfEdited, trigger_id: UUID, body: TriggerCall
+) -> TriggerCalled:
+    """Call a webhook as another system would, without its address or a signature."""
+    call = HookCall("POST", (), _AS_JSON, orjson.dumps(body.body))
+    taken = await services.bots.triggers.test(edited.agency_id, trigger_id, call)
+    return TriggerCalled(run=taken.run_id, repeated=taken.is_repeat)
 
 
 @router.post("/triggers/{trigger_id}/secret")

@@ -51,22 +51,26 @@ class BotReachesView(BaseModel):
 
 
 class TriggerView(BaseModel):
-    """What sets a bot off, also in `words`; `address` is that of a webhook, `next_at` of what has times."""
+    """What sets a bot off, also in `words`; a webhook is called where it `has_address`, which is shown once.
+
+    `next_at` is of what has times.
+    """
 
     id: UUID
     kind: Literal["manual", "interval", "cron", "webhook", "row", "bot"]
     spec: TriggerSpec
     words: str
     is_on: bool
-    address: str | None
+    has_address: bool
     next_at: datetime | None
     last_at: datetime | None
     notice: str
 
 
 class MadeTrigger(TriggerView):
-    """A trigger that was just made; callers of a webhook sign with its `secret`, which is shown this once."""
+    """A trigger that was just made; the `address` and `secret` of a webhook are shown this once."""
 
+    address: str | None
     secret: str | None
 
 
@@ -74,6 +78,19 @@ class TriggersView(BaseModel):
     """All that sets a bot off."""
 
     items: list[TriggerView]
+
+
+class TriggerAddress(BaseModel):
+    """Where a webhook is called from now on, shown this once."""
+
+    address: str
+
+
+class TriggerCalled(BaseModel):
+    """The run that came of a call, and whether the same call came before."""
+
+    run: UUID
+    repeated: bool
 
 
 class TriggerSecret(BaseModel):

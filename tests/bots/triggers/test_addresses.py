@@ -1,0 +1,81 @@
+"""Addresses of webhooks: shown once, kept as hashes, replaced, and carried over from when they were kept."""
+
+from uuid import uuid4
+
+import asyncpg
+import orjson
+import pytest
+
+from sayso.bots.details import ByInterval, ByWebhook
+from sayso.db import migrate as migrations
+from sayso.errors import InputError
+from sayso.identity.secret import hash_of
+from tests.bots.triggers.place import Place
+from tests.db.test_migrate import go
+from tests.support.postgres import TestDatabase
+
+JSON = {"content-type": "application/json"}
+OPEN = ByWebhook(signed=False)
+
+
+async def test_the_database_does_not_tell_where_a_webhook_is_called(place: Place) -> None:
+    trigger = await place.add(await place.bot(), OPEN)
+    token = place.paths[trigger.id].removeprefix("/hooks/")
+    assert len(token) == 43
+    kept = await place.admin.fetchval("select t::text from bot_triggers t where id = $1", trigger.id)
+    assert token not in kept
+    kept_hash = await place.admin.fetchval("select token_hash from bot_triggers where id = $1", trigger.id)
+    assert (await place.program.post(f"/hooks/{kept_hash}", json={})).status_code == 404
+    assert (await place.call(trigger, b"{}", JSON)).status_code == 202
+
+
+async def test_a_new_address_replaces_the_old_one_at_once_and_is_in_the_log(place: Place) -> None:
+    bot = await place.bot()
+    trigger = await place.add(bot, OPEN)
+    before = place.paths[trigger.id]
+    assert await place.new_path(trigger) != before
+    assert (await place.program.post(before, json={})).status_code == 404
+    assert (await place.call(trigger, b"{}", JSON)).status_code == 202
+    said = await place.admin.fetch(
+        "select resource_id, changes from audit_log where action = 'webhook.made' order by id"
+    )
+    assert [(one["resource_id"], orjson.loads(one["changes"])) for one in said] == [
+        (str(bot.id), {"trigger": [None, str(trigger.id)]})
+    ] * 2
+    assert not any(path.removeprefix("/hooks/") in repr(said) for path in (before, place.paths[trigger.id]))
+
+
+async def test_a_webhook_that_nobody_gave_an_address_answers_nowhere(place: Place) -> None:
+    bot = await place.bot()
+    async with place.sayso.services.database.unit(bot.agency_id) as session:
+        [trigger] = await place.triggers.install(session, bot, [OPEN])
+    assert not trigger.has_address
+    assert (await place.program.post("/hooks/None", json={})).status_code == 404
+    await place.new_path(trigger)
+    assert (await place.call(trigger, b"{}", JSON)).status_code == 202
+
+
+async def test_only_webhooks_have_an_address(place: Place) -> None:
+    trigger = await place.add(await place.bot(), ByInterval(seconds=3_600))
+    with pytest.raises(InputError, match="Only webhooks"):
+        await place.triggers.new_address(place.agency, trigger.id)
+
+
+async def test_addresses_given_out_before_go_on_working(database: TestDatabase) -> None:
+    await go(database, "0021", back=True)
+    admin: asyncpg.Connection = await database.admin()
+    agency, bot, trigger = uuid4(), uuid4(), uuid4()
+    await admin.execute("insert into agencies (id, slug, name) values ($1, 'acme', 'Acme')", agency)
+    await admin.execute("set session_replication_role = replica")
+    await admin.execute(
+        "insert into bot_triggers (id, agency_id, bot_id, kind, spec, token) "
+        "values ($1, $2, $3, 'webhook', '{}', 'given-out')",
+        trigger,
+        agency,
+        bot,
+    )
+    await go(database, migrations.HEAD)
+    kept = await admin.fetchval("select token_hash from bot_triggers where id = $1", trigger)
+    assert kept == hash_of("given-out")
+    await go(database, "0021", back=True)
+    assert await admin.fetchval("select token from bot_triggers where id = $1", trigger) is None
