@@ -150,7 +150,8 @@ async def demand_own_modules(connection: Any) -> None:
             if await connection.fetchval("select to_regnamespace($1) is not null", schema):
                 await connection.execute(f"alter schema {schema} rename to restored_{schema}")
         await connection.execute("set local search_path to public")
-        await connection.execute(bootstrap_sql())
+        if found[0] or specs:  # an installation without applications has nothing of them
+            await connection.execute(bootstrap_sql())
         for row in specs:
             spec = AppSpec.model_validate(orjson.loads(row["spec"])).model_copy(update={"slug": row["slug"]})
             (create,) = (draft for draft in compile_sql(spec, row["prefix"]) if draft.path == CREATE)

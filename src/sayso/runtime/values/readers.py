@@ -79,7 +79,11 @@ def read_integer(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise UnreadableError("must be a whole number.")
     if not isinstance(value, int):
-        if not math.isfinite(value) or value % 1:
+        if not math.isfinite(value):
+            raise UnreadableError("must be a whole number.")
+        if abs(value) > BIGGEST_INTEGER:
+            raise UnreadableError("is too large a number.")
+        if value % 1:
             raise UnreadableError("must be a whole number.")
         if isinstance(value, float) and abs(value) >= 2**53:
             raise UnreadableError("is too large for a number with a point; write it as a whole number.")
