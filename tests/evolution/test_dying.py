@@ -24,7 +24,8 @@ async def salon_database(each_database: TestDatabase) -> TestDatabase:
     await each_database.install(mortal.revisions()[0], mortal.PREFIX)
     admin = await each_database.admin()
     await admin.execute(
-        f"{mortal.RUNNING}; insert into public.running values ('old'); "
+        f"{mortal.RUNNING}; alter table public.running owner to sayso; "
+        "insert into public.running values ('old'); "
         "insert into apps.mod_salon_clients (site_id, name, mobile) "
         "select gen_random_uuid(), 'Client ' || n, '07' || n from generate_series(1, 100) n"
     )

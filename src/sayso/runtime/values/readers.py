@@ -81,7 +81,7 @@ def read_integer(value: object) -> int:
     if not isinstance(value, int):
         if not math.isfinite(value):
             raise UnreadableError("must be a whole number.")
-        if abs(value) > BIGGEST_INTEGER:
+        if not -BIGGEST_INTEGER <= value <= BIGGEST_INTEGER:
             raise UnreadableError("is too large a number.")
         if value % 1:
             raise UnreadableError("must be a whole number.")
