@@ -150,8 +150,7 @@ async def demand_own_modules(connection: Any) -> None:
             if await connection.fetchval("select to_regnamespace($1) is not null", schema):
                 await connection.execute(f"alter schema {schema} rename to restored_{schema}")
         await connection.execute("set local search_path to public")
-        if found[0] or specs:  # an installation without applications has nothing of them
-            await connection.execute(bootstrap_sql())
+        await connection.execute(bootstrap_sql())
         for row in specs:
             spec = AppSpec.model_validate(orjson.loads(row["spec"])).model_copy(update={"slug": row["slug"]})
             (create,) = (draft for draft in compile_sql(spec, row["prefix"]) if draft.path == CREATE)
@@ -164,8 +163,11 @@ async def demand_own_modules(connection: Any) -> None:
         raise ForeignCodeError(f"an application in it is none that Sayso makes: {error}.") from error
     finally:
         await work.rollback()
-    _demand_same(found[0], made[0])
-    _demand_walls(found[1], made[1])
+    code, walls = made
+    if not specs:  # an installation without applications may have none of what they share
+        code, walls = code & found[0], {name: walls[name] for name in walls.keys() & found[1].keys()}
+    _demand_same(found[0], code)
+    _demand_walls(found[1], walls)
 
 
 async def demand_own_platform(connection: Any, made: "Platform") -> None:

@@ -99,7 +99,7 @@ async def test_only_somebody_who_sees_every_row_takes_a_copy_of_them(vault: Vaul
 async def test_others_make_previews_without_rows(vault: Vault) -> None:
     stylist = vault.town.acme.tokens[AgencyRole.USER]
     refused = await vault.call(stylist, "POST", f"/modules/{vault.slug}/preview", {"rows": "copy"})
-    assert "You do not see all clients of Salon" in refused.json()["detail"]
+    assert "You do not build this application." in refused.json()["detail"]
     assert "sample rows" in refused.json()["hint"]
     made = await vault.call(stylist, "POST", f"/modules/{vault.slug}/preview", {"rows": "none"})
     assert made.status_code == 201, made.text
