@@ -100,7 +100,7 @@ async def test_others_make_previews_without_rows(vault: Vault) -> None:
     stylist = vault.town.acme.tokens[AgencyRole.USER]
     refused = await vault.call(stylist, "POST", f"/modules/{vault.slug}/preview", {"rows": "copy"})
     assert "You do not build this application." in refused.json()["detail"]
-    assert "sample rows" in refused.json()["hint"]
+    assert "Ask one of its builders" in refused.json()["hint"]
     made = await vault.call(stylist, "POST", f"/modules/{vault.slug}/preview", {"rows": "none"})
     assert made.status_code == 201, made.text
     rows = await vault.call(stylist, "GET", f"/modules/{made.json()['slug']}/data/clients")
