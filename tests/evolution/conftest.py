@@ -1,5 +1,6 @@
 """A module's table with rows in it, and short ways to write a migration of it by hand."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import asyncpg
@@ -25,14 +26,18 @@ def migration(
 
 @dataclass(frozen=True)
 class Demo:
-    """A database with the table ``mod_demo_things (id, site_id, name, note)``, and the superuser in it."""
+    """A database with the table ``mod_demo_things (id, site_id, name, note)``.
+
+    Sayso's own connection changes it, as in tables of modules; the superuser does what only breakage does.
+    """
 
     dsn: str
-    admin: asyncpg.Connection
+    connection: asyncpg.Connection
+    superuser: asyncpg.Connection
 
     async def columns(self) -> list[str]:
         """Names of the table's columns, in order."""
-        rows = await self.admin.fetch(
+        rows = await self.connection.fetch(
             "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 "
             "and not attisdropped order by attnum",
             TABLE,
@@ -41,7 +46,7 @@ class Demo:
 
     async def indexes(self) -> dict[str, bool]:
         """Names of the table's indexes without the key, and whether they are valid."""
-        rows = await self.admin.fetch(
+        rows = await self.connection.fetch(
             "select c.relname, i.indisvalid from pg_index i join pg_class c on c.oid = i.indexrelid "
             "where i.indrelid = $1::regclass and not i.indisprimary order by 1",
             TABLE,
@@ -50,12 +55,13 @@ class Demo:
 
 
 @pytest.fixture
-async def demo(each_database: TestDatabase) -> Demo:
+async def demo(each_database: TestDatabase) -> AsyncIterator[Demo]:
     """The demo table with a hundred rows, on each PostgreSQL."""
-    admin = await each_database.admin()
-    await admin.execute(
+    connection = await asyncpg.connect(each_database.dsn)
+    await connection.execute(
         f"create table {TABLE} (id uuid primary key default gen_random_uuid(), site_id uuid, "
-        f"name text, note text); "
+        f"name text, note text); grant all on {TABLE} to sayso_app; "
         f"insert into {TABLE} (name, note) select 'thing ' || n % 90, 'note' from generate_series(1, 100) n"
     )
-    return Demo(each_database.dsn, admin)
+    yield Demo(each_database.dsn, connection, await each_database.admin())
+    await connection.close()

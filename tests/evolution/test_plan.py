@@ -17,7 +17,7 @@ UNIQUE = Step("set", ("fld_name",), "Names become unique.", probes=(DUPLICATES,)
 
 
 async def test_a_plan_counts_rows_and_says_what_has_to_be_decided_but_holds_no_value(demo: Demo) -> None:
-    plan = await make_plan(demo.admin, migration(steps=(UNIQUE,)))
+    plan = await make_plan(demo.superuser, migration(steps=(UNIQUE,)))
     [step] = plan.steps
     assert (step.rows, step.rows_are_exact) == (100, True)
     [finding] = step.findings
@@ -34,7 +34,9 @@ async def test_a_plan_counts_rows_and_says_what_has_to_be_decided_but_holds_no_v
 
 
 async def test_a_choice_unblocks_and_is_shown(demo: Demo) -> None:
-    plan = await make_plan(demo.admin, migration(steps=(UNIQUE,)), {"fld_name.duplicates": Choice(Do.NUMBER)})
+    plan = await make_plan(
+        demo.superuser, migration(steps=(UNIQUE,)), {"fld_name.duplicates": Choice(Do.NUMBER)}
+    )
     assert not plan.blocked
     assert plan.steps[0].findings[0].chosen == Choice(Do.NUMBER)
 
@@ -44,17 +46,17 @@ async def test_rows_that_do_not_fit_are_a_loss_only_when_there_are_some(demo: De
         probe = Probe("Values that go", f"select count(*) from {TABLE} where {condition}", loses=True)
         return Step("retype", ("fld_note",), "Notes become numbers.", probes=(probe,))
 
-    assert not (await make_plan(demo.admin, migration(steps=(emptied("note = ''"),)))).loses
-    plan = await make_plan(demo.admin, migration(steps=(emptied("note = 'note'"),)))
+    assert not (await make_plan(demo.superuser, migration(steps=(emptied("note = ''"),)))).loses
+    plan = await make_plan(demo.superuser, migration(steps=(emptied("note = 'note'"),)))
     assert plan.loses
     assert plan.sentences == ("Notes become numbers.", "Values that go: 100.")
 
 
 async def test_long_tables_are_estimated_and_said_to_be(demo: Demo) -> None:
-    await demo.admin.execute(
+    await demo.connection.execute(
         f"insert into {TABLE} (name) select 'more ' || n from generate_series(1, 20000) n; analyze {TABLE}"
     )
-    plan = await make_plan(demo.admin, migration(steps=(Step("set", (), "All change.", rewrites=TABLE),)))
+    plan = await make_plan(demo.superuser, migration(steps=(Step("set", (), "All change.", rewrites=TABLE),)))
     assert not plan.steps[0].rows_are_exact
     assert plan.sentences == ("All change (about 20,100 rows).",)
     assert plan.seconds > 0
