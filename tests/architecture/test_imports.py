@@ -16,6 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "settings": set(),
     "spec": {"kit", "errors"},
     "compiler": {"kit", "errors", "spec"},
+    "catalogue": {"kit", "errors", "spec"},  # data of trades and words; no designer is needed to read it
     "verifier": {"kit", "errors", "settings", "spec", "compiler", "sandbox"},  # its tools run behind walls
     "sheets": {"kit", "errors", "spec"},
     "db": {"kit", "errors", "settings"},
@@ -26,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "secrets": {"kit", "errors", "settings", "db", "identity", "sandbox"},
     "jobs": {"kit", "errors", "settings", "db"},
     "events": {"kit", "errors", "settings", "db"},
-    "design": {"kit", "errors", "spec", "llm"},
+    "design": {"kit", "errors", "spec", "llm", "catalogue"},
     "schedules": {"kit", "errors", "settings", "db", "jobs"},
     "devloop": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "llm", "design", "db", "sandbox",
