@@ -3,9 +3,9 @@
     apt-get download wordnet-base && dpkg -x wordnet-base_*.deb wordnet
     python scripts/derive_senses.py wordnet/usr/share/wordnet
 
-A synset gets its sense from its lexicographer file, refined by its hypernyms (a building is an artifact by
-file and a place here). A noun keeps up to three senses: those with most occurrences in WordNet's tagged texts,
-weighed by how much people keep records of that sort of thing.
+A synset gets its sense from its lexicographer file, refined by its hypernyms (a building is an artifact
+by file and a place here). A noun keeps up to three senses: those with most occurrences in the texts that
+WordNet's makers tagged, weighed by how much people keep records of that sort of thing.
 """  # noqa: INP001 - a script
 
 import argparse

@@ -16,8 +16,8 @@ from .types import Sense
 
 _HERE = Path(__file__).parent
 _DOERS = tuple(
-    """ist ian eer man woman fighter maker keeper worker master holder leader player driver seller grower smith
-    wright monger goer""".split()  # noqa: SIM905 - words read better as words
+    """ist ian eer man woman fighter maker keeper worker master holder leader player driver seller grower
+    smith wright monger goer""".split()  # noqa: SIM905 - words read better as words
 )
 """Ends of words for people, of words that no list has."""
 
