@@ -27,6 +27,7 @@ from sayso.cli import (
     secrets,
     serving,
     steps,
+    templates,
     users,
     worker,
 )
@@ -97,6 +98,7 @@ app.add_typer(agencies.app, name="agency")
 app.add_typer(keys.app, name="key")
 app.add_typer(models.app, name="model")
 app.add_typer(secrets.app, name="secret")
+app.add_typer(templates.app, name="templates")
 app.add_typer(sandbox.app, name="sandbox")
 app.command()(of_agency(audit.audit))
 app.command()(backup.backup)

@@ -15,7 +15,7 @@ from sayso.spec.edits import Edit, apply
 from sayso.spec.model import AppSpec
 
 from .language.items import Item
-from .language.making import Making, Unreadable
+from .language.making import WHY, Making, Unreadable
 from .language.translating import translate
 
 _MOST_TRIES = 400
@@ -42,12 +42,14 @@ class _Try:
 class Carrier:
     """An application that takes items in; ``faults`` are smaller faults that were mended by leaving out."""
 
-    def __init__(self, spec: AppSpec, ids: IdSource, guard: Guard, source: str | None = None) -> None:
+    def __init__(
+        self, spec: AppSpec, ids: IdSource, guard: Guard, source: str | None = None, why: str = WHY
+    ) -> None:
         self.spec = spec
         self.edits: list[Edit] = []
         self.faults: list[Diagnostic] = []
         self.questions: list[Question] = []
-        self._ids, self._guard, self._source = ids, guard, source
+        self._ids, self._guard, self._source, self._why = ids, guard, source, why
 
     def take(self, items: Iterable[Item]) -> tuple[Left, ...]:
         """Take in all items that fit; gives what does not fit, with all that is wrong with it."""
@@ -115,7 +117,7 @@ class Carrier:
 
     def _read(self, one: _Try, spec: AppSpec) -> Making:
         """The edits of an item in this application."""
-        making = Making(spec, self._ids, one.item.place, self._source)
+        making = Making(spec, self._ids, one.item.place, self._source, self._why)
         one.edits, one.problems = (), []
         try:
             one.edits = translate(one.item, making)

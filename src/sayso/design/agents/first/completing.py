@@ -38,24 +38,30 @@ _ALL = tuple(Action)
 _WIDE = frozenset({"admin", "administrator", "owner", "manager", "director", "boss"})
 
 
-def complete(spec: AppSpec, text: str, ids: IdSource, name: str, *, with_rules: bool = True) -> AppSpec:
+def complete(
+    spec: AppSpec, text: str, ids: IdSource, name: str, *, with_rules: bool = True, with_usual: bool = True
+) -> AppSpec:
     """The whole application around what was understood; as it is, where a whole one cannot be built.
 
     Without rules it takes every row that its entities take: there are some already that nobody may refuse.
+    Without what is usual its figures and the people who sign in are those that it has. A start page that it
+    has already stays.
     """
-    parts = _parts(spec, text, ids)
+    parts = parts_of(spec, text, ids)
     for build in (build_worth, build_rules, build_bookings) if with_rules else ():
         _if_sound(parts, build)
     choose_main(parts)
-    add_usual(parts)
-    _permissions(parts, spec.permissions.default_role)
+    if with_usual or not parts.reports:
+        add_usual(parts)
+    _permissions(parts, spec.permissions.default_role, with_people=with_usual)
     build_pages(parts)
     whole = assemble(parts, name)
     whole = _with_settings(changed(whole, description=spec.description or whole.description), spec.settings)
     return spec if has_errors(check(whole)) else whole
 
 
-def _parts(spec: AppSpec, text: str, ids: IdSource) -> Parts:
+def parts_of(spec: AppSpec, text: str, ids: IdSource) -> Parts:
+    """The spec as the builders of its parts take it."""
     trace = Trace(text)
     roles = [RolePart(role.name, role.source, role.assumed) for role in spec.permissions.roles]
     things = {entity.name: _thing(entity, trace) for entity in spec.entities}
@@ -66,6 +72,9 @@ def _parts(spec: AppSpec, text: str, ids: IdSource) -> Parts:
     parts.reports = list(spec.reports)
     parts.permissions = spec.permissions
     parts.assumptions = list(spec.assumptions)
+    parts.pages = [page for page in spec.pages if page.path == "/"]
+    shown = {name for page in parts.pages for name in page.components}
+    parts.components = [component for component in spec.components if component.name in shown]
     return parts
 
 
@@ -123,14 +132,14 @@ def _bare(parts: Parts) -> AppSpec:
     )
 
 
-def _permissions(parts: Parts, default_role: str | None) -> None:
+def _permissions(parts: Parts, default_role: str | None, *, with_people: bool) -> None:
     """Every role may do something, and one of them everything."""
     given = parts.permissions
     if not given.roles:
         parts.business.roles = []
         build_permissions(parts)
         return
-    for role in given.roles:
+    for role in given.roles if with_people else ():
         if all(entity.person_role != role.name for entity in parts.entities.values()):
             mark_person(parts, role.name)
     rules = [_owned(parts, rule) for rule in given.rules]

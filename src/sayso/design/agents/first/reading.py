@@ -31,11 +31,11 @@ def described_items(data: dict[str, Any], spec: AppSpec) -> list[Item]:
     rest = [item for item in later if item not in (*links, *people, *flows)]
     return [
         *first,
+        *_plain(Kind.ROLE, data.get("roles")),
         *links,
         *_plain(Kind.RELATIONSHIP, data.get("links") or data.get("relationships")),
         *flows,
         *_plain(Kind.FLOW, data.get("flows")),
-        *_plain(Kind.ROLE, data.get("roles")),
         *people,
         *rest,
         *_permissions(data.get("permissions"), names),

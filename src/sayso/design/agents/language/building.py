@@ -19,7 +19,6 @@ _PREFIX = {
     Kind.PAGE: "pag", Kind.COMPONENT: "com", Kind.ENDPOINT: "end", Kind.ROLE: "rol", Kind.PERMISSION: "prm",
     Kind.REPORT: "rep", Kind.SETTING: "set", Kind.ASSUMPTION: "asm",
 }  # fmt: skip
-WHY = "It follows from the description."
 
 
 def new_id(kind: Kind, making: Making) -> str:
@@ -32,7 +31,9 @@ def built(kind: Kind, data: Mapping[str, Any], said: Mapping[str, Any], making: 
     values = {key: value for key, value in data.items() if value is not None}
     values["id"] = new_id(kind, making)
     source = reading.text(said.get("source"), 400) or making.source
-    values |= {"source": source} if source else {"assumed": reading.text(said.get("assumed"), 400) or WHY}
+    values |= (
+        {"source": source} if source else {"assumed": reading.text(said.get("assumed"), 400) or making.why}
+    )
     required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
     for _ in range(4):
         try:

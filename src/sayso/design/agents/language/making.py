@@ -17,6 +17,7 @@ TAKEN_ENTITIES = {"file": "stored_file", "session": "booked_session", "history":
 """Names of entities that every module needs for itself, and more exact ones."""
 KEPT_ALREADY = frozenset({"id", "created_at", "updated_at", "created_by", "site_id", "version"})
 """What every record has; models like to add it again."""
+WHY = "It follows from the description."
 THERE_ALREADY = "there-already"
 """The code of a note that an edit asked for what is so already."""
 _MEMBERS = (Kind.FIELD, Kind.COMPUTED, Kind.FLOW, Kind.RELATIONSHIP)
@@ -32,12 +33,13 @@ class Unreadable(Exception):  # noqa: N818 - never leaves the language: it becom
 
 @dataclass
 class Making:
-    """One item of a reply being read; ``place`` says which."""
+    """One item of a reply being read; ``place`` says which, ``why`` is said of what nobody spoke of."""
 
     spec: AppSpec
     ids: IdSource
     place: str = ""
     source: str | None = None
+    why: str = WHY
     problems: list[Diagnostic] = field(default_factory=list)
 
     @cached_property

@@ -11,7 +11,7 @@ from sayso.spec.edits import Kind
 
 _FIELD = re.compile(
     r"""^(?P<name>[^:!*?(=\["]+)(?P<marks>[!*?]*)(?::\s*(?P<type>[\w -]+?))?\s*(?P<more>[!*?]*)\s*
-    (?:\((?P<options>[^()]*)\))?\s*(?:\[(?P<min>-?[\d.]*?)\.\.(?P<max>-?[\d.]*)\])?\s*(?P<most>[!*?]*)\s*
+    (?:\((?P<options>[^()]*(?:\([^()]*\)[^()]*)*)\))?\s*(?:\[(?P<min>-?[\d.]*?)\.\.(?P<max>-?[\d.]*)\])?\s*(?P<most>[!*?]*)\s*
     (?:=\s*(?P<default>"[^"]*"|[^"]*?))?\s*(?:"(?P<label>[^"]*)")?$""",
     re.VERBOSE,
 )
@@ -63,7 +63,8 @@ def states_of(said: str) -> list[str]:
 def _field(match: re.Match[str]) -> dict[str, Any]:
     marks = f"{match['marks']}{match['more']}{match['most']}"
     options = match["options"]
-    listed = [one.strip() for one in re.split(r"[,|/]", options) if one.strip("… ")] if options else None
+    between = r"[|]" if options and "|" in options else r"[,/]"
+    listed = [one.strip() for one in re.split(between, options) if one.strip("… ")] if options else None
     return _given(
         name=match["name"].strip(), required="!" in marks or None, unique="*" in marks or None,
         options=listed, default=(match["default"] or "").strip().strip('"') or None,

@@ -61,7 +61,8 @@ def _is_secondary(parts: Parts, name: str) -> bool:
 
 def build_pages(parts: Parts) -> None:
     """Add the overview and a page per main entity, with components and layout."""
-    _overview(parts)
+    if all(page.path != "/" for page in parts.pages):
+        _overview(parts)
     for name in parts.main:
         _entity_page(parts, name)
     for name in parts.entities:

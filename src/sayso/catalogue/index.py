@@ -1,0 +1,112 @@
+"""What designs there are, without reading all of their files: names, wordings and content in one small index.
+
+The index is written once into a cache and read again in a few milliseconds as long as no file changed.
+"""
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .load import FOLDER, files, load, read
+from .types import Blueprint
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A design as it is found: what it is called and what it consists of."""
+
+    family: str
+    slug: str
+    name: str
+    about: str
+    icon: str
+    pattern: str
+    also: tuple[str, ...]
+    entities: tuple[str, ...]
+    optional: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+class Catalogue:
+    """All designs; a whole one is read when it is asked for."""
+
+    def __init__(self, folder: Path, cards: tuple[Card, ...]) -> None:
+        self._folder = folder
+        self.cards = cards
+        self._by_slug = {card.slug: card for card in cards}
+
+    def card(self, slug: str) -> Card | None:
+        """The card of a design."""
+        return self._by_slug.get(slug)
+
+    def blueprint(self, slug: str) -> Blueprint:
+        """The whole design."""
+        card = self._by_slug[slug]
+        return load(self._folder / card.family / f"{slug}.yaml")
+
+
+@cache
+def catalogue(folder: Path = FOLDER) -> Catalogue:
+    """The designs of a folder; read at the first call."""
+    paths = files(folder)
+    stamp = [_VERSION, *([path.name, *path.stat()[6:9:2]] for path in paths)]
+    kept = _cache(folder)
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        data = json.loads(kept.read_text(encoding="utf-8"))
+        if data["stamp"] == stamp:
+            return Catalogue(folder, tuple(_card(one) for one in data["cards"]))
+    cards = tuple(card for path in paths if (card := _carded(path)))
+    data = {"stamp": stamp, "cards": [{name: getattr(one, name) for name in Card.__slots__} for one in cards]}
+    with suppress(OSError):
+        _write(kept, json.dumps(data, ensure_ascii=False))
+    return Catalogue(folder, cards)
+
+
+def _cache(folder: Path) -> Path:
+    """Where the index is kept: a folder of this person's, since others could write what is read there."""
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    name = str(folder.resolve()).strip("/").replace("/", "-")[-120:]
+    return base / "sayso" / f"catalogue-{name}.json"
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all: several workers may write it at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        file.write(text)
+    Path(file.name).replace(path)
+
+
+def _card(data: dict[str, Any]) -> Card:
+    given: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
+    return Card(**given)
+
+
+def _carded(path: Path) -> Card | None:
+    """The card of a file; one that cannot be read is left out, and the check of the files says why."""
+    blueprint, problems = read(path)
+    if blueprint is None or problems:
+        return None
+    return Card(
+        family=blueprint.family,
+        slug=blueprint.slug,
+        name=blueprint.name,
+        about=blueprint.about,
+        icon=blueprint.icon,
+        pattern=blueprint.pattern,
+        also=blueprint.also,
+        entities=blueprint.by_default,
+        optional=tuple(name for name, kept in blueprint.entities.items() if kept.when),
+        parts=tuple(
+            f"{name}.{entry.name}" for name, kept in blueprint.entities.items() for entry in kept.entries
+        ),
+    )
