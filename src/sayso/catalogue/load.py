@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ _HEAD = re.compile(
 )
 _OPTIONS = re.compile(r"^\s*\((?P<options>[^)]*(?:\([^)]*\)[^)]*)*)\)")
 _DEFAULT = re.compile(r"^(?:\[[^\]]*\])?\s*=(?!=)\s*(?P<value>.+)$", re.DOTALL)
-_LITERAL = re.compile(r"""^(?:today\(\)|now\(\)|true|false|-?\d+(?:\.\d+)?|"[^"]*"|'[^']*'|[^()+*/<>=]+)$""")
+_LITERAL = re.compile(r"""^(?:today\(\)|now\(\)|true|false|-?\d+(?:\.\d+)?|"[^"]*"|'[^']*')$""")
+_WORDED = frozenset({"text", "long_text", "email", "url", "phone"})
 
 
 @dataclass
@@ -178,11 +179,11 @@ def kept(name: str, data: dict[str, Any], names: set[str], at: str, reading: Rea
         for text in reading.texts(texts, place):
             entries += entry(text, names, Rank.EXTRA, place, reading, tuple(_words(words)))
     for text in reading.texts(data.get("computed"), f"{at}.computed"):
-        found = entry(text, names, Rank.CORE, f"{at}.computed", reading)
-        entries += [one for one in found if one.kind is EntryKind.COMPUTED]
-        for one in found:
-            if one.kind is not EntryKind.COMPUTED:
+        for one in entry(text, names, Rank.CORE, f"{at}.computed", reading):
+            if one.kind is EntryKind.LINK or "=" not in text:
                 reading.say(f"{at}.computed", f"“{text}” is no computed value.", "name:type = expression")
+            else:
+                entries.append(replace(one, kind=EntryKind.COMPUTED))
     return Kept(
         name=name,
         entries=tuple(entries),
@@ -236,7 +237,9 @@ def entry(  # noqa: PLR0917 - what it is, where it stands and when it comes
     if rest and value is None and not re.fullmatch(r"\[-?[\d.]*\.\.-?[\d.]*\]", rest):
         reading.say(at, f"“{text}”: “{rest}” cannot stand there.", "[min..max], then = default.")
         return []
-    is_computed = value is not None and not (options or _LITERAL.match(value["value"].strip()))
+    said = value["value"].strip() if value else ""
+    is_plain = bool(options) or bool(_LITERAL.match(said)) or (told in _WORDED and "(" not in said)
+    is_computed = value is not None and not is_plain
     kind = EntryKind.COMPUTED if is_computed else EntryKind.FIELD
     return [Entry(text, name, kind, rank, type=told, options=options, words=words)]
 

@@ -24,7 +24,7 @@ PATTERNS = frozenset(
     tournament poll feedback subscription order_production delivery treatment checklist donation grant
     """.split()  # noqa: SIM905 - words read better as words
 )
-_FEWEST_SAMPLES = 4
+_FEWEST_SAMPLES = 3
 
 
 def unsound(blueprint: Blueprint) -> Iterator[Diagnostic]:
@@ -151,8 +151,9 @@ def shared(blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:
             other = first.setdefault(key, blueprint)
             if other is not blueprint or key in mine:
                 where = "here" if other is blueprint else f"in {other.family}/{other.slug}.yaml"
+                level = Level.WARNING if other is blueprint else Level.ERROR
                 yield Diagnostic(
-                    code="shared-wording", level=Level.ERROR, path=f"{file}: also",
+                    code="shared-wording", level=level, path=f"{file}: also",
                     message=f"“{said}” stands {where} as well.",
                     hint="Say it in a way that means only this one.",
                 )  # fmt: skip

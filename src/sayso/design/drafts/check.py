@@ -49,6 +49,7 @@ def unbuildable(blueprint: Blueprint, compiled: Compile) -> Iterator[Diagnostic]
     yield from made.problems
     spec = whole(made, ids)
     found = [one for one in check(spec) if one.code not in _MEANT]
+    found = list({(one.code, one.path): one for one in found}.values())
     yield from found
     if any(one.level is Level.ERROR for one in found):
         return
