@@ -16,7 +16,7 @@ class MisreadError(Exception):
         self.message, self.line = message, line
 
 
-class _Loader(yaml.CSafeLoader):  # type: ignore[misc] - yaml has no types of its own
+class _Loader(yaml.CSafeLoader):  # type: ignore[misc]  # yaml has no types of its own
     """Core schema of YAML 1.2: only true, false, null and plain numbers are more than texts."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the parent class declares it so
