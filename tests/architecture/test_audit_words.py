@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for path in (ROOT / "src" / "sayso").rglob("*") if path.suffix in {".py", ".sql"}]
-NOTED = re.compile(r'\b_?note\(\s*(?:\w+,\s*)?"([a-z_]+\.[a-z_]+)"')
+NOTED = re.compile(r'\b_?note(?:_module)?\(\s*(?:\w+,\s*)?"([a-z_]+\.[a-z_]+)"')
 IN_SQL = re.compile(r"(?:'|return\s+')([a-z_]+\.[a-z_]*)'")
 LOGS = ROOT / "src" / "sayso" / "db" / "migrations"
 

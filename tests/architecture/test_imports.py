@@ -54,7 +54,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "publishing": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
-        "evolution",
+        "evolution", "notices",
     },
     "conversations": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from sayso.web.local import RunningServer
 from tests.cli.browsing import Browser
 from tests.support.processes import Machine, ended
 
@@ -182,6 +183,42 @@ def test_a_key_for_somebody_carries_no_more_than_they_may(served: Machine) -> No
     refused = served.sayso(*arguments, "modules:write")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "modules:write" in refused.stderr
+
+
+def test_builders_are_let_in_and_what_they_may_not_widen_is_decided(
+    served: Machine, running: RunningServer
+) -> None:
+    text = "Tasks have a title and a cost. Workers may not see the cost. Bosses do everything."
+    slug = running.call("POST", "/api/v1/builds", {"text": text}, timeout=300)["module"]["slug"]
+    rules = running.call("GET", f"/api/v1/modules/{slug}/spec")["permissions"]["rules"]
+    (narrow,) = [rule for rule in rules if rule["role"] == "worker"]
+    served.sayso("user", "create", "bea@example.com", "--name", "Bea")
+    granted = served.sayso("module", "grant", slug, "Bea@example.com")
+    assert (granted.returncode, granted.stderr) == (0, f"bea@example.com builds {slug}.\n")
+    scopes = ("--scope", "modules:read", "--scope", "modules:write")
+    key = served.sayso("key", "create", "k", "--user", "bea@example.com", *scopes).stdout.strip()
+    values = {"fields": [*narrow["fields"], "cost"]}
+    edit = {"op": "set", "kind": "permission", "target": narrow["id"], "values": values}
+    at = f"http://127.0.0.1:{served.port}/api/v1/modules/{slug}"
+    with httpx.Client(base_url=at, headers={"authorization": f"Bearer {key}"}, timeout=60) as bea:
+        change = bea.post("/changes", json={"text": "Show costs", "edits": [edit]}).json()["id"]
+        refused = bea.post(f"/changes/{change}/publish", json={"confirmed": True})
+        assert refused.json()["code"] == "approval_needed"
+
+    listed = served.sayso("module", "approvals", slug)
+    assert "Bea" in listed.stdout
+    assert "This lets Worker read Cost of tasks." in listed.stdout
+    wrong = served.sayso("module", "approve", slug, "ffffffff-0")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert f"sayso module approvals {slug}" in wrong.stderr
+    said = served.sayso("module", "approve", slug, "--refuse", "--comment", "Costs stay with us.")
+    assert said.returncode == 0, said.stderr
+    assert said.stderr.startswith("Refused: ")
+    decided = served.sayso("module", "approvals", slug, "--decided").stdout
+    assert "This lets Worker read Cost of tasks." in decided
+    assert "(“Costs stay with us.”)" in decided
+    assert served.sayso("module", "revoke", slug, "bea@example.com").returncode == 0
+    assert "bea@example.com" not in served.sayso("module", "builders", slug).stdout
 
 
 def test_agencies_are_founded_renamed_spoken_of_and_removed(served: Machine) -> None:

@@ -45,7 +45,7 @@ DESK: dict[str, Any] = {
         }
     ],
     "endpoints": [
-        {"id": "epo_tickets0", "path": "/tickets", "method": "GET", "auth": "admin", "entity": "ticket"}
+        {"id": "epo_tickets0", "path": "/desk", "method": "GET", "auth": "admin", "entity": "ticket"}
     ],
     "pages": [
         {"id": "pag_tickets0", "name": "tickets", "title": "Tickets", "path": "/", "roles": ["clerk", "boss"]}
@@ -111,8 +111,8 @@ def rules(**change: Any) -> dict[str, Any]:
          "This lets Clerk move tickets: finish."),
         ({"permissions": {"default_role": "clerk"}},
          "Everybody of the agency comes in as Clerk unless they have another role."),
-        ({"endpoints": {0: {"auth": "public"}}}, "GET /tickets answers anybody."),
-        ({"endpoints": {0: {"auth": "user"}}}, "GET /tickets answers everybody who signs in."),
+        ({"endpoints": {0: {"auth": "public"}}}, "GET /desk answers anybody."),
+        ({"endpoints": {0: {"auth": "user"}}}, "GET /desk answers everybody who signs in."),
         (
             {"entities": {0: {"computed": [{
                 "id": "cmp_double00", "name": "double", "label": "Double", "type": "money",

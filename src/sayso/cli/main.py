@@ -23,6 +23,7 @@ from sayso.cli import (
     keys,
     models,
     public,
+    rights,
     sandbox,
     secrets,
     serving,
@@ -93,6 +94,7 @@ app.add_typer(blocks.dashboards, name="dashboard")
 app.add_typer(bots.app, name="bot")
 app.add_typer(files.app, name="files")
 app.add_typer(public.app, name="public")
+app.add_typer(rights.app, name="module")
 app.add_typer(users.app, name="user")
 app.add_typer(agencies.app, name="agency")
 app.add_typer(keys.app, name="key")

@@ -6,34 +6,31 @@ agency; where others publish it, it waits for one of them. Both are asked where 
 that no way in goes past it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.db.actor import current_actor
 from sayso.db.database import Database
 from sayso.errors import ConflictError, DeniedError, NotFoundError
-from sayso.identity.audit import note
 from sayso.identity.people.standing import standing, standings
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.tables import MembershipRow, UserRow
 from sayso.identity.types import ModuleRoles
+from sayso.publishing.approvals import approved, ask, note_module
 from sayso.publishing.errors import ApprovalNeededError
 from sayso.publishing.state import load
-from sayso.publishing.tables import BuilderRow, ReachApprovalRow
+from sayso.publishing.tables import BuilderRow
 from sayso.runtime.tables import RevisionRow
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from sayso.spec.reach import Widening
 
-MOST_LISTED = 200
 NO_BUILDER = "You do not build this application."
 _SAYSO = frozenset({"system", "operator"})
 """Who holds the database anyway: the operator of the machine, and Sayso on its own behalf."""
@@ -47,20 +44,6 @@ class Builder:
     name: str
     email: str
     is_maker: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReachApproval:
-    """What somebody asked to let others reach; ``decision`` is none while it waits."""
-
-    id: UUID
-    sentences: tuple[str, ...]
-    asked_by: str
-    asked_at: datetime
-    decision: bool | None
-    decided_by: str
-    decided_at: datetime | None
-    used_at: datetime | None
 
 
 async def builds(session: AsyncSession, module: Module, user_id: UUID) -> bool:
@@ -114,7 +97,7 @@ async def demand(
         raise DeniedError(NO_BUILDER, hint="Ask one of its builders, or an administrator of the agency.")
     if not widening or await keeps(session, module, spec, user_id):
         return
-    if await _approved(session, module, widening) is None:
+    if await approved(session, module, widening) is None:
         raise needed(spec, widening)
 
 
@@ -131,18 +114,8 @@ def needed(spec: AppSpec, widening: Widening) -> ApprovalNeededError:
     )
 
 
-async def use(session: AsyncSession, module: Module, widening: Widening) -> None:
-    """Note that what was approved is published; it lets nothing through a second time."""
-    found = await _approved(session, module, widening) if widening else None
-    if found is not None:
-        used = update(ReachApprovalRow).where(
-            ReachApprovalRow.agency_id == module.site.agency_id, ReachApprovalRow.id == found
-        )
-        await session.execute(used.values(used_at=func.now()))
-
-
 class Rights:
-    """Builders of modules, and what waits for somebody who may let others reach further."""
+    """Builders of modules, and who may let others reach further in them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -154,7 +127,7 @@ class Rights:
                 await demand(session, module, spec, widening, user_id)
         except ApprovalNeededError:
             async with self._database.unit(module.site.agency_id) as session:
-                await _ask(session, module, widening, user_id)
+                await ask(session, module, widening, user_id)
             raise
 
     async def is_builder(self, module: Module, user_id: UUID) -> bool:
@@ -195,7 +168,7 @@ class Rights:
             made = insert(BuilderRow).values(**values).on_conflict_do_nothing().returning(BuilderRow.user_id)
             if (await session.execute(made)).first() is not None:
                 changes = {"builder": [None, str(user_id)]}
-                await _note(session, "module_builder.granted", module, changes)
+                await note_module(session, "module_builder.granted", module, changes)
 
     async def revoke(self, module: Module, user_id: UUID) -> None:
         """Let somebody build a module no more; its maker and administrators always do."""
@@ -206,83 +179,7 @@ class Rights:
             if (await session.execute(gone.returning(BuilderRow.user_id))).first() is None:
                 raise NotFoundError("This person was not granted to build this application.")
             changes = {"builder": [str(user_id), None]}
-            await _note(session, "module_builder.revoked", module, changes)
-
-    async def approvals(self, module: Module, *, is_open: bool | None = None) -> list[ReachApproval]:
-        """What was asked of those who may let others reach further, the newest first."""
-        asker, decider = UserRow.__table__.alias("asker"), UserRow.__table__.alias("decider")
-        row = ReachApprovalRow
-        query = (
-            select(
-                row.id, row.sentences, func.coalesce(asker.c.name, ""), row.asked_at, row.decision,
-                func.coalesce(decider.c.name, ""), row.decided_at, row.used_at,
-            )
-            .outerjoin(asker, asker.c.id == row.asked_by)
-            .outerjoin(decider, decider.c.id == row.decided_by)
-            .where(row.agency_id == module.site.agency_id, row.module_id == module.id)
-            .order_by(row.asked_at.desc(), row.id)
-            .limit(MOST_LISTED)
-        )  # fmt: skip
-        if is_open is not None:
-            query = query.where(row.decision.is_(None) if is_open else row.decision.is_not(None))
-        async with self._database.unit(module.site.agency_id) as session:
-            found = (await session.execute(query)).all()
-        return [ReachApproval(one[0], tuple(one[1]), *one[2:]) for one in found]
-
-    async def decide(self, module: Module, approval_id: UUID, user_id: UUID, *, approved: bool) -> None:
-        """Approve or refuse once.
-
-        Raises:
-            NotFoundError: when nothing of this id was asked.
-            ConflictError: when it was decided before.
-        """
-        row = ReachApprovalRow
-        mine = (row.agency_id == module.site.agency_id, row.module_id == module.id, row.id == approval_id)
-        async with self._database.unit(module.site.agency_id) as session:
-            decided = (
-                update(row)
-                .where(*mine, row.decision.is_(None))
-                .values(decision=approved, decided_by=user_id, decided_at=func.now())
-                .returning(row.sentences)
-                .execution_options(synchronize_session=False)
-            )
-            found = (await session.execute(decided)).first()
-            if found is None:
-                if await session.scalar(select(row.id).where(*mine)) is None:
-                    raise NotFoundError("Nothing of this kind waits here.")
-                raise ConflictError("This was decided before.", hint="Look at the list again.")
-            action = "reach.approved" if approved else "reach.refused"
-            await _note(session, action, module, {"widens": [None, list(found[0])]})
-
-
-async def _ask(session: AsyncSession, module: Module, widening: Widening, user_id: UUID | None) -> None:
-    """Keep what waits, once."""
-    row = ReachApprovalRow
-    same = select(row.id).where(
-        row.agency_id == module.site.agency_id,
-        row.module_id == module.id,
-        row.decision.is_(None),
-        row.keys == list(widening.keys),
-    )
-    if await session.scalar(same) is not None:
-        return
-    values = {"agency_id": module.site.agency_id, "module_id": module.id, "asked_by": user_id}
-    said = {"keys": list(widening.keys), "sentences": list(widening.sentences)}
-    await session.execute(insert(row).values(**values, **said))
-    await _note(session, "reach.asked", module, {"widens": [None, list(widening.sentences)]})
-
-
-async def _approved(session: AsyncSession, module: Module, widening: Widening) -> UUID | None:
-    """An approval, not used yet, of all that is let through."""
-    row = ReachApprovalRow
-    query = select(row.id).where(
-        row.agency_id == module.site.agency_id,
-        row.module_id == module.id,
-        row.decision.is_(True),
-        row.used_at.is_(None),
-        row.keys.contains(list(widening.keys)),
-    )
-    return await session.scalar(query.order_by(row.asked_at).limit(1))
+            await note_module(session, "module_builder.revoked", module, changes)
 
 
 async def _maker(session: AsyncSession, module: Module) -> UUID | None:
@@ -292,10 +189,6 @@ async def _maker(session: AsyncSession, module: Module) -> UUID | None:
         RevisionRow.number == 1,
     )
     return await session.scalar(first)
-
-
-async def _note(session: AsyncSession, action: str, module: Module, changes: Mapping[str, Any]) -> None:
-    await note(session, action, "module", str(module.id), name=module.name, changes=changes)
 
 
 def _role_of(agency_id: UUID, user_id: UUID) -> Any:

@@ -16,7 +16,7 @@ from sayso.db.database import Database, driver_of
 from sayso.db.refused import words_of
 from sayso.errors import ConflictError
 from sayso.identity.people import repository as people
-from sayso.publishing import rights
+from sayso.publishing import approvals, rights
 from sayso.publishing.errors import OutdatedError
 from sayso.publishing.installed import keep_installed
 from sayso.publishing.making import foundation_of, history_of
@@ -71,7 +71,7 @@ async def _switch(session: AsyncSession, step: Step) -> Published:
     module, agency_id = state.module, state.module.site.agency_id
     await _demand_unchanged(session, state)
     await rights.demand(session, module, state.spec, outlook.widening, step.author_id)
-    await rights.use(session, module, outlook.widening)
+    await approvals.use(session, module, outlook.widening)
     merged = list(step.files.merged)
     if outlook.migration.script.strip():
         driver = await driver_of(session)

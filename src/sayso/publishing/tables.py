@@ -69,7 +69,8 @@ class BuilderRow(Base, Created):
 class ReachApprovalRow(Base):
     """What somebody wanted to publish lets others reach, and what was decided about it.
 
-    ``keys`` are those of a ``Widening``; ``used_at`` is when what was approved was published.
+    ``keys`` are those of a ``Widening``; ``comment`` is what was said to the decision, ``used_at`` when
+    what was approved was published.
     """
 
     __tablename__ = "reach_approvals"
@@ -88,6 +89,7 @@ class ReachApprovalRow(Base):
     decision: Mapped[bool | None]
     decided_by: Mapped[OfPerson]
     decided_at: Mapped[datetime | None]
+    comment: Mapped[str] = mapped_column(server_default=sql("''"))
     used_at: Mapped[datetime | None]
 
 

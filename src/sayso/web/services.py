@@ -32,6 +32,7 @@ from sayso.mail import Mail
 from sayso.notices.calling import Webhooks
 from sayso.notices.service import Notices
 from sayso.preview.service import SessionPreviews
+from sayso.publishing.approvals import ReachApprovals
 from sayso.publishing.changes import Changes
 from sayso.publishing.previews import Previews
 from sayso.publishing.service import Publisher
@@ -81,6 +82,7 @@ class Services:
     publisher: Publisher
     changes: Changes
     previews: Previews
+    approvals: ReachApprovals
     jobs: Jobs
     events: Events
     schedules: Schedules
@@ -190,6 +192,7 @@ class Services:
             publisher,
             Changes(database, publisher),
             Previews(database, publisher, uploads),
+            ReachApprovals(database, notices),
             jobs,
             events,
             schedules,

@@ -15,6 +15,7 @@ const TABS = {
   overview: lazy(() => import("./overview/Overview")),
   data: lazy(() => import("./data/DataTab")),
   people: lazy(() => import("./people/PeopleTab")),
+  builders: lazy(() => import("./builders/BuildersTab")),
   settings: lazy(() => import("./settings/SettingsTab")),
   revisions: lazy(() => import("./revisions/RevisionsTab")),
 } as const;

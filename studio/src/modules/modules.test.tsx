@@ -95,6 +95,7 @@ const ANSWERS = {
   "GET /modules/shop/public-access": closed,
   "GET /modules/shop/members": nobody,
   "GET /modules/shop/roles": nobody,
+  "GET /modules/shop/approvals": { approvals: [], may_decide: true },
 };
 
 // what is loaded on demand is there before the clock of a test runs

@@ -1,6 +1,6 @@
 import type { Permission } from "../api/me";
 
-export type TabName = "overview" | "data" | "people" | "settings" | "revisions";
+export type TabName = "overview" | "data" | "people" | "builders" | "settings" | "revisions";
 
 interface TabWords {
   readonly name: TabName;
@@ -12,6 +12,7 @@ const TABS: readonly TabWords[] = [
   { name: "overview", label: "Overview", needs: "modules:read" },
   { name: "data", label: "Data", needs: "data:read" },
   { name: "people", label: "People and roles", needs: "people:read" },
+  { name: "builders", label: "Builders", needs: "modules:read" },
   { name: "settings", label: "Settings", needs: "modules:read" },
   { name: "revisions", label: "Revisions", needs: "modules:read" },
 ];

@@ -105,8 +105,15 @@ async def test_what_lets_somebody_reach_further_waits_for_the_widest_role(office
     assert (await bo.ask_for("POST", place, {"approved": True})).status_code == 403
     mine = await ada.call("GET", f"/modules/{slug}/approvals?open=true")
     assert mine["may_decide"]
-    await ada.call("POST", place, {"approved": True})
+    said = await ada.call("POST", place, {"approved": True, "comment": "  Fine, Bo.  "})
+    assert [(one["decision"], one["comment"]) for one in said["approvals"]] == [(True, "Fine, Bo.")]
     assert (await ada.ask_for("POST", place, {"approved": False})).status_code == 409
+    (told,) = (await bo.call("GET", "/notices"))["items"]
+    assert told["title"] == "Desk: your change was approved"
+    assert "This lets Clerk read Cost of tickets." in told["text"]
+    assert "“Fine, Bo.”" in told["text"]
+    assert told["link"] == f"/modules/{slug}/builders"
+    assert (await ada.call("GET", "/notices"))["items"] == [], "whoever decides knows"
     assert (await bo.ask_for("POST", f"{at}/publish", {"confirmed": True})).status_code == 200
 
     assert (await publish(bo, slug, rule(["title"]))).status_code == 200, "narrower"
@@ -115,6 +122,24 @@ async def test_what_lets_somebody_reach_further_waits_for_the_widest_role(office
     ann = await office.person("ann@acme.example", "admin")
     entries = (await ann.call("GET", "/audit?action=reach"))["items"]
     assert {one["action"] for one in entries} == {"reach.asked", "reach.approved"}
+    (approved,) = [one for one in entries if one["action"] == "reach.approved"]
+    assert approved["changes"]["comment"] == [None, "Fine, Bo."]
+
+
+async def test_a_refusal_is_told_with_its_comment_and_lets_nothing_through(office: Office) -> None:
+    slug, ada, bo = await make(office)
+    await ada.call("PUT", f"/modules/{slug}/builders/{bo.id}")
+    wider = rule(["title", "cost"])
+    assert (await publish(bo, slug, wider)).status_code == 409
+    (asked,) = (await ada.call("GET", f"/modules/{slug}/approvals?open=true"))["approvals"]
+    place = f"/modules/{slug}/approvals/{asked['id']}"
+    long = await ada.ask_for("POST", place, {"approved": False, "comment": "x" * 2_001})
+    assert long.status_code == 422
+    await ada.call("POST", place, {"approved": False, "comment": "Costs stay with us."})
+    (told,) = (await bo.call("GET", "/notices"))["items"]
+    assert (told["title"], told["level"]) == ("Desk: your change was refused", "warning")
+    assert "“Costs stay with us.”" in told["text"]
+    assert (await publish(bo, slug, wider)).status_code == 409
 
 
 async def test_whoever_holds_the_widest_role_waits_for_nobody_but_a_key_of_theirs_does(

@@ -1,6 +1,8 @@
-"""What every body of a request is held to."""
+"""What every body of a request is held to, and one that several parts of the API take."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 class Body(BaseModel):
@@ -10,3 +12,10 @@ class Body(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Decision(Body):
+    """What somebody decides, and what they say to it."""
+
+    approved: bool
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Target
-from sayso.web.v1.bodies import Body
+from sayso.web.v1.bodies import Decision
 
 router = api_routes("/modules/{slug}")
 
@@ -35,7 +35,10 @@ class BuildersView(BaseModel):
 
 
 class ReachApprovalView(BaseModel):
-    """What a change lets somebody reach, in sentences; `decision` is null while it waits."""
+    """What a change lets somebody reach, in sentences; `decision` is null while it waits.
+
+    `comment` is what was said to it, `used_at` when what was approved was published.
+    """
 
     id: UUID
     sentences: list[str]
@@ -44,6 +47,7 @@ class ReachApprovalView(BaseModel):
     decision: bool | None
     decided_by: str
     decided_at: datetime | None
+    comment: str
     used_at: datetime | None
 
 
@@ -52,12 +56,6 @@ class ReachApprovalsView(BaseModel):
 
     approvals: list[ReachApprovalView]
     may_decide: bool
-
-
-class ReachDecision(Body):
-    """Whether what was asked may be published."""
-
-    approved: bool
 
 
 @router.get("/builders")
@@ -90,14 +88,20 @@ async def list_reach_approvals(
 
 @router.post("/approvals/{approval_id}")
 async def decide_reach_approval(
-    services: Known, target: Target, approval_id: UUID, body: ReachDecision
+    services: Known, target: Target, approval_id: UUID, body: Decision
 ) -> ReachApprovalsView:
     """Approve or refuse what a change lets somebody reach; whoever asked publishes it then.
 
-    An approval lets exactly this through, once. What was decided stays decided: 409.
+    They are told, with the comment. An approval lets exactly this through, once. What was decided stays
+    decided: 409.
     """
-    rights = services.publisher.rights
-    await rights.decide(target.module, approval_id, target.me.user_id, approved=body.approved)
+    await services.approvals.decide(
+        target.module,
+        approval_id,
+        target.me.user_id,
+        approved=body.approved,
+        comment=body.comment,
+    )
     return await _approvals(services, target, None)
 
 
@@ -107,9 +111,8 @@ async def _builders(services: Services, target: Target) -> BuildersView:
 
 
 async def _approvals(services: Services, target: Target, is_open: bool | None) -> ReachApprovalsView:
-    rights = services.publisher.rights
-    found = await rights.approvals(target.module, is_open=is_open)
+    found = await services.approvals.all(target.module, is_open=is_open)
     return ReachApprovalsView(
         approvals=[ReachApprovalView.model_validate(one, from_attributes=True) for one in found],
-        may_decide=await rights.is_keeper(target.module, target.me.user_id),
+        may_decide=await services.publisher.rights.is_keeper(target.module, target.me.user_id),
     )

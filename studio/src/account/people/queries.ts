@@ -25,3 +25,6 @@ export const makeResetLink = (person: Person) =>
 
 /** What somebody is called where a name is wanted. */
 export const nameOf = ({ name, email }: Person) => name || email;
+
+/** What tells two people of one name apart. */
+export const nameAndAddress = ({ name, email }: Person) => (name ? `${name} (${email})` : email);

@@ -1,8 +1,8 @@
-import { Button, Textarea, toast } from "@sayso/app-kit";
+import { toast } from "@sayso/app-kit";
 import { Check, CircleQuestionMark, X } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import type { ReactNode } from "react";
 import { useMay } from "../../api/me";
-import { Refusal } from "../../shell/Asking";
+import { type Decision, DecisionForm } from "../../shell/DecisionForm";
 import { Moment } from "../../shell/Moment";
 import { decide } from "../calls";
 import { useAct } from "../queries";
@@ -27,9 +27,7 @@ interface OpenProps {
 
 function Open({ approval, mayDecide }: OpenProps): ReactNode {
   const { id, text, asked_at: at } = approval;
-  const [comment, write] = useState("");
-  const field = useId();
-  const act = useAct<boolean>((isYes) => decide(id, isYes, comment.trim()), {
+  const act = useAct<Decision>(({ approved, comment }) => decide(id, approved, comment ?? ""), {
     done: () => toast("Decided. The run goes on."),
     isQuiet: true,
   });
@@ -45,41 +43,7 @@ function Open({ approval, mayDecide }: OpenProps): ReactNode {
         Asked <Moment at={at} />. The run waits, and goes on from here.
       </p>
       {mayDecide ? (
-        <>
-          <div className="grid gap-1.5">
-            <label htmlFor={field} className="text-sm font-medium">
-              Comment, if there is something to say
-            </label>
-            <Textarea
-              id={field}
-              rows={2}
-              maxLength={2_000}
-              value={comment}
-              dir="auto"
-              onChange={({ target }) => write(target.value)}
-            />
-          </div>
-          <div className="flex flex-wrap gap-2">
-            <Button
-              variant="primary"
-              icon={<Check aria-hidden />}
-              busy={act.isPending && act.variables}
-              disabled={act.isPending}
-              onClick={() => act.mutate(true)}
-            >
-              Approve
-            </Button>
-            <Button
-              icon={<X aria-hidden />}
-              busy={act.isPending && !act.variables}
-              disabled={act.isPending}
-              onClick={() => act.mutate(false)}
-            >
-              Refuse
-            </Button>
-          </div>
-          <Refusal error={act.error} />
-        </>
+        <DecisionForm act={act} />
       ) : (
         <p className="text-sm">Whoever builds applications here can decide it.</p>
       )}

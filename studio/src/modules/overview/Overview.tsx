@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { RowsSkeleton } from "../../shell/PagedRows";
 import { Panel } from "../../shell/Panel";
+import { useReachApprovals } from "../builders/queries";
 import { when } from "../format";
 import { useModuleSpec, useTimeline } from "../queries";
 import type { TabProps } from "../tabs";
@@ -20,11 +21,28 @@ export default function Overview({ module }: TabProps): ReactNode {
           {module.problem}
         </p>
       )}
+      <WaitingApprovals module={module} />
       <About module={module} />
       <Latest module={module} />
       <Proof module={module} />
       <PublicPanel module={module} />
     </>
+  );
+}
+
+/** Says that changes wait for somebody to approve them; nothing where none do. */
+function WaitingApprovals({ module: { slug } }: TabProps): ReactNode {
+  const { data } = useReachApprovals(slug);
+  const count = data?.approvals.filter(({ decision }) => decision === null).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <p className="notice notice-warning">
+      {count === 1 ? "A change waits to be approved" : `${count} changes wait to be approved`}, as it would let somebody
+      do or see more than now.{" "}
+      <Link to="/modules/$slug/{-$tab}" params={{ slug, tab: "builders" }} className="link">
+        {data?.may_decide ? "Decide it" : "Look at it"}
+      </Link>
+    </p>
   );
 }
 

@@ -1,9 +1,9 @@
 import { type ApiError, Button, Dialog, IconButton, LoadProblem, Notice, Skeleton } from "@sayso/app-kit";
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserPlus, X } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
-import { usePeople } from "../../account/people/queries";
+import { type ReactNode, useState } from "react";
 import { api, dataOf, type Schemas } from "../../api/client";
+import { PersonChoice } from "../../shell/PersonChoice";
 import type { BuildSession } from "../state/context";
 
 type Person = Schemas["SessionPersonView"];
@@ -115,15 +115,9 @@ interface PickerProps {
 
 /** Picks somebody of the agency who has no access yet. */
 function Picker({ people, isBusy, onShare }: PickerProps): ReactNode {
-  const id = useId();
-  const everybody = usePeople();
   const [user, setUser] = useState("");
   const [access, setAccess] = useState<Access>("viewer");
   const has = new Set(people.map((one) => one.user_id));
-  const others = (everybody.items ?? []).filter((one) => one.is_active && !has.has(one.user_id));
-  if (everybody.items && others.length === 0) {
-    return <p className="mt-3 text-sm text-muted">Nobody else belongs to the agency. Invite people in your account.</p>;
-  }
   return (
     <form
       className="mt-3 flex flex-wrap items-end gap-2"
@@ -134,17 +128,7 @@ function Picker({ people, isBusy, onShare }: PickerProps): ReactNode {
         setUser("");
       }}
     >
-      <label htmlFor={id} className="grid min-w-40 flex-1 gap-1 text-sm">
-        Share with
-        <select id={id} className="input" value={user} onChange={(event) => setUser(event.target.value)}>
-          <option value="">Somebody of the agency…</option>
-          {others.map((one) => (
-            <option key={one.user_id} value={one.user_id}>
-              {one.name ? `${one.name} (${one.email})` : one.email}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PersonChoice label="Share with" without={has} value={user} onValue={setUser} />
       <Accesses label="What they may do" value={access} disabled={isBusy} onValue={setAccess} />
       <Button type="submit" disabled={!user} busy={isBusy}>
         Share

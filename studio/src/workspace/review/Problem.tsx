@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
   merge_conflict: "Files need a decision",
   confirmation_needed: "Values would leave the live rows",
   choice_needed: "Rows need a decision",
+  approval_needed: "It waits to be approved",
   turn_running: "A message is being worked on",
   outdated: "Somebody else published meanwhile",
   nothing_there: "There is nothing to publish",

@@ -109,7 +109,7 @@ function Publishing(): ReactNode {
           />
         )
       )}
-      <Widens prospect={prospect.data} />
+      <Widens prospect={prospect.data} slug={session.module?.slug ?? null} />
       {opening && <PublicProspect opening={opening} slug={session.module?.slug ?? null} />}
       {!isRunning && failed && <Problem code={failed.code} text={failed.message} error={failed} />}
       {!isRunning && !failed && news?.phase === "stopped" && <Problem code={news.code} text={news.text} error={null} />}

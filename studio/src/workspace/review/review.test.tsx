@@ -285,6 +285,37 @@ test("publishing more than was confirmed says that it closes until it is confirm
   expect(await screen.findByText(/Publishing closes it to everybody who is not signed in/)).toBeTruthy();
 });
 
+test("what lets somebody do more is named, and who approves it where it is not one's own to publish", async () => {
+  server.session = { ...server.session, module: MODULE };
+  planFor = () => NOTHING;
+  prospect = { ...prospect, widens: ["This lets Clerk read Cost of tickets."], needs_approval: true };
+  refusal = { code: "approval_needed", detail: "This lets Clerk read Cost of tickets.", hint: "Ask an administrator." };
+  const { user } = open();
+  const section = await screen.findByRole("region", { name: "It lets somebody do more than now" });
+  expect(within(section).getByText("This lets Clerk read Cost of tickets.")).toBeTruthy();
+  expect(section.textContent).toContain("or an administrator, has to approve this");
+  const link = within(section).getByRole("link", { name: "What waits to be approved" });
+  expect(link.getAttribute("href")).toBe("/modules/salon/builders");
+  await user.click(await publish());
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("It waits to be approved");
+  expect(alert.textContent).toContain("Ask an administrator.");
+});
+
+test("what one may let others do is named without asking anybody, and nothing is named where nobody gains", async () => {
+  server.session = { ...server.session, module: MODULE };
+  planFor = () => NOTHING;
+  prospect = { ...prospect, widens: ["This lets Clerk read Cost of tickets."] };
+  const { unmount } = open();
+  const section = await screen.findByRole("region", { name: "It lets somebody do more than now" });
+  expect(section.textContent).not.toContain("has to approve this");
+  unmount();
+  prospect = { ...prospect, widens: [] };
+  open();
+  await publish();
+  expect(screen.queryByRole("region", { name: "It lets somebody do more than now" })).toBeNull();
+});
+
 test("a session without content says what comes first", async () => {
   server.session = { ...server.session, revision: 0, content: 0 };
   open();

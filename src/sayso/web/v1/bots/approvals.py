@@ -9,8 +9,8 @@ from sayso.identity.permissions import Permission
 from sayso.identity.principal import PrincipalKind
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
+from sayso.web.v1.bodies import Decision
 from sayso.web.v1.bots.access import Onlooking
-from sayso.web.v1.bots.bodies import Decision
 from sayso.web.v1.bots.run_showing import approval_view, approval_views
 from sayso.web.v1.bots.run_views import ApprovalView
 from sayso.web.v1.paging import Page, Paging

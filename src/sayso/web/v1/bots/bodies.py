@@ -123,13 +123,6 @@ class Rerun(Body):
     input: JsonValue = None
 
 
-class Decision(Body):
-    """What somebody decides, and what they say to it."""
-
-    approved: bool
-    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
-
-
 class NewTrigger(Body):
     """What is to set the bot off."""
 
