@@ -33,6 +33,7 @@ async def test_an_export_and_an_upload_say_who_and_what(shop: Salon, database: T
     assert "Ada" not in export["changes"]
     assert upload["action"] == "file.uploaded"
     assert sent.json()["id"] in upload["changes"]
+    assert "cut.txt" not in upload["changes"]
 
 
 async def test_what_was_refused_is_not_said_to_have_happened(shop: Salon, database: TestDatabase) -> None:

@@ -34,10 +34,7 @@ async def upload(call: Call) -> Answer:
         )
     finally:
         await part.close()
-    size = [None, stored.size]
-    await call.note(
-        "file.uploaded", {"file": [None, str(stored.id)], "name": [None, stored.name], "size": size}
-    )
+    await call.note("file.uploaded", {"file": [None, str(stored.id)], "size": [None, stored.size]})
     url = f"/api/files/{stored.id}"
     body = {
         "id": stored.id,

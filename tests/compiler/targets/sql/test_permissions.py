@@ -287,5 +287,5 @@ async def test_the_owner_of_the_tables_is_bound_too(shop: Salon) -> None:
     )
     assert found == []
     assert not await admin.fetchval(
-        "select bool_or(rolsuper or rolbypassrls or rolcanlogin) from pg_roles where rolname like 'sayso%'"
+        "select bool_or(rolsuper or rolbypassrls or rolcanlogin) from pg_roles where rolname like 'sayso\\_%'"
     )

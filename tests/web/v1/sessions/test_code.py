@@ -21,7 +21,8 @@ async def test_a_seating_plan_is_written_shown_and_published(database: TestDatab
         slug = await studio.install(theatre())
         talk = await begin(studio, module=slug)
         reply = await talk.say(ASKED, about=plan_of(theatre()).id)
-        assert GOOD["explanation"] in reply["payload"]["notices"], reply
+        told = f"The model that wrote it says, unchecked: “{GOOD['explanation']}”"
+        assert told in reply["payload"]["notices"], reply
         (shown,) = [one for one in await talk.told() if one.kind == "component"]
         assert (shown.data["path"], shown.data["code"]) == (PATH, seating_plan())
         assert (await talk.revisions())[1]["phase"] == "code"
