@@ -259,22 +259,36 @@ def test_another_address_needs_an_administrator_first(machine: Machine) -> None:
     assert "sayso user create you@example.com --admin" in refused.stderr
     made = others.sayso("user", "create", "ada@example.com", "--admin", "--password-stdin", said=PASSWORD)
     assert made.returncode == 0, made.stderr
-    process = others.start("serve")
-    others.ready(process)
-    said, _ = ended(process)
-    assert said == "", "no link that signs in is printed where others may read along"
+    assert printed_to_a_terminal(others, "is ready") == "", "a server that others reach prints no link"
 
 
 def test_a_server_on_this_machine_prints_a_link_that_signs_in(machine: Machine) -> None:
     process = machine.start("serve")
     machine.ready(process)
-    assert process.stdout is not None
-    link = process.stdout.readline().strip()
-    browser = Browser(link)
-    answer = browser.post("/api/v1/auth/link", json={"token": link.rpartition("/")[2]})
+    opened = machine.sayso("open")
+    browser = Browser(opened.stdout.strip())
+    answer = browser.post("/api/v1/auth/link", json={"token": opened.stdout.strip().rpartition("/")[2]})
     assert answer.status_code < 300, answer.text
     assert browser.get("/api/v1/auth/me").json()["user"]["email"] == "you@localhost"
-    ended(process)
+    logged, said = ended(process)
+    assert (logged, "it is not for a log" in said) == ("", True)
+    assert printed_to_a_terminal(machine, "This link").startswith(f"http://localhost:{machine.port}/")
+
+
+def printed_to_a_terminal(machine: Machine, until: str) -> str:
+    """What a server prints where standard output is a terminal; it is stopped after it said ``until``."""
+    ours, theirs = pty.openpty()
+    process = machine.start("serve", terminal=theirs)
+    os.close(theirs)
+    assert process.stderr is not None
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        while until not in (line := process.stderr.readline()):
+            assert line, "it ended before it said so"
+        printed = screen.read(4096) if "link" in until else b""
+        ended(process)
+        with suppress(OSError):
+            printed += screen.read(4096)
+    return printed.decode().strip()
 
 
 @pytest.mark.parametrize("command", ["user", "agency", "key"])

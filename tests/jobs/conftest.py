@@ -16,6 +16,9 @@ async def place(each_database: TestDatabase) -> AsyncIterator[Place]:
     database = await Database.open(each_database.dsn)
     admin = await each_database.admin()
     agency: UUID = await admin.fetchval("insert into agencies (name, slug) values ('a', 'a') returning id")
-    await admin.execute("create table told (id bigint generated always as identity, job bigint, said text); alter table told owner to sayso")
+    await admin.execute(
+        "create table told (id bigint generated always as identity, job bigint, said text); "
+        "alter table told owner to sayso"
+    )
     yield Place(database, admin, agency)
     await database.close()

@@ -81,12 +81,12 @@ class Machine:
             done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
         )
 
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
-        """Start a command that keeps running."""
+    def start(self, *arguments: str, terminal: int | None = None) -> "subprocess.Popen[str]":
+        """Start a command that keeps running; it prints to a terminal, if one is given."""
         return subprocess.Popen(
             [sys.executable, "-m", "sayso", *arguments],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=subprocess.PIPE if terminal is None else terminal,
             stderr=subprocess.PIPE,
             text=True,
             env=self.environment,

@@ -15,9 +15,8 @@ async def test_a_session_over_a_module_starts_with_what_is_there(studio: Studio,
     talk = await begin(studio, module=slug)
     seen = await talk.look()
     assert (seen["module"]["slug"], seen["revision"], seen["has_unpublished"]) == (slug, 1, False)
-    nothing_new = {
-        "sentences": [], "version": "1.0.0", "plan": None, "public": None, "widens": [], "needs_approval": False
-    }  # fmt: skip
+    reach = {"public": None, "widens": [], "needs_approval": False}
+    nothing_new = {"sentences": [], "version": "1.0.0", "plan": None, **reach}
     assert await talk.call("GET", "/plan") == nothing_new
     nothing = await talk.call("POST", "/publish", {}, expect=409)
     assert nothing["code"] == "nothing_there"
