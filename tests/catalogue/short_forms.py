@@ -33,5 +33,7 @@ def field_of(said: str) -> dict[str, Any]:
 
 @cache
 def icons() -> frozenset[str]:
-    """The icons that the app kit can draw, as they are called in a spec."""
-    return frozenset(re.findall(r"'\./([\w-]+)\.mjs'", ICONS.read_text(encoding="utf-8")))
+    """The icons that the app kit can draw, as they are called in a spec: its own set and Lucide's."""
+    kit = (ROOT / "app-kit" / "src" / "ui" / "icon-set.ts").read_text(encoding="utf-8")
+    quoted = re.findall(r'^\s*"?([a-z0-9-]+)"?: [A-Z]', kit, re.MULTILINE)
+    return frozenset([*quoted, *re.findall(r"'\./([\w-]+)\.mjs'", ICONS.read_text(encoding="utf-8"))])

@@ -120,10 +120,16 @@ def read(path: Path) -> tuple[Blueprint | None, list[Diagnostic]]:
         line = f"line {error.line}" if isinstance(error, MisreadError) else ""
         reading.say(line, str(error), "Quote what has “: ”, “#” or begins with a sign.")
         return None, reading.problems
-    return _blueprint(reading.mapping(data, ""), reading, path), reading.problems
+    return _blueprint(reading.mapping(data, ""), reading, path.parent.name, path.stem), reading.problems
 
 
-def _blueprint(data: dict[str, Any], reading: Reading, path: Path) -> Blueprint:
+def blueprint_of(data: dict[str, Any], family: str, slug: str) -> tuple[Blueprint, list[Diagnostic]]:
+    """The blueprint that the data of a file say, and all that is wrong with how they are written."""
+    reading = Reading(f"{family}/{slug}")
+    return _blueprint(data, reading, family, slug), reading.problems
+
+
+def _blueprint(data: dict[str, Any], reading: Reading, family: str, slug: str) -> Blueprint:
     reading.known(data, _KEYS, "")
     said = reading.mapping(data.get("entities"), "entities")
     names = {name for name in said if _is_name(name, f"entities.{name}", reading)}
@@ -136,8 +142,8 @@ def _blueprint(data: dict[str, Any], reading: Reading, path: Path) -> Blueprint:
     start = reading.mapping(data.get("start"), "start")
     reading.known(start, _OF_START, "start")
     return Blueprint(
-        slug=path.stem,
-        family=path.parent.name,
+        slug=slug,
+        family=family,
         name=reading.text(data.get("name"), "name"),
         about=reading.text(data.get("about"), "about"),
         also=tuple(reading.texts(data.get("also"), "also")),
