@@ -6,6 +6,7 @@ from typing import Protocol
 from sayso.kit.words import singular, snake
 from sayso.spec.diagnostics import Diagnostic, Level
 
+from .patterns.shapes import names
 from .types import Blueprint, Figure, Kept, Rank
 
 
@@ -17,13 +18,6 @@ class Problem(Protocol):
         ...
 
 
-PATTERNS = frozenset(
-    """
-    booking loan sale stock inspection maintenance membership ticket case_file log collection pipeline survey
-    rota project listing event course invoice expense timesheet application publishing forum directory recipe
-    tournament poll feedback subscription order_production delivery treatment checklist donation grant
-    """.split()  # noqa: SIM905 - words read better as words
-)
 _FEWEST_SAMPLES = 3
 
 
@@ -49,8 +43,8 @@ def _head(blueprint: Blueprint, problem: Problem) -> Iterator[Diagnostic]:
             yield problem(key, "This is missing.", "Every blueprint has it.")
     if len(blueprint.name.split()) > 4:
         yield problem("name", "A name has at most four words.")
-    if blueprint.pattern and blueprint.pattern not in PATTERNS:
-        yield problem("pattern", f"There is no pattern “{blueprint.pattern}”.", ", ".join(sorted(PATTERNS)))
+    if blueprint.pattern and blueprint.pattern not in names():
+        yield problem("pattern", f"There is no pattern “{blueprint.pattern}”.", ", ".join(sorted(names())))
     for slot, entity in blueprint.slots.items():
         if entity not in blueprint.entities:
             yield problem(f"slots.{slot}", f"There is no entity “{entity}”.")

@@ -50,6 +50,12 @@ class Pattern:
 
 
 @cache
+def names() -> frozenset[str]:
+    """What the patterns are called, without reading them."""
+    return frozenset(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@cache
 def patterns() -> Mapping[str, Pattern]:
     """All patterns by name."""
     return MappingProxyType({path.stem: _read(path) for path in sorted(FOLDER.glob("*.yaml"))})
