@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sayso.catalogue.patterns import calls, fill, pattern, patterns
-from sayso.catalogue.senses import Sense
 from sayso.catalogue.patterns.shapes import names
+from sayso.catalogue.senses import Sense
 from sayso.catalogue.soundness import shared, unsound
 from sayso.catalogue.types import Blueprint
 from sayso.compiler.build import compile_app

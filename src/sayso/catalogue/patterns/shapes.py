@@ -1,8 +1,8 @@
 """The patterns as they are written: blueprints in which ``<resource>`` stands for what fills a slot.
 
 Besides what a blueprint has, a pattern has ``slots`` and ``calls``, the wordings that mean it. A slot has the
-noun that fills it by default, the senses of nouns that fit, and, where a thing itself often tells it, the
-fields whose name fills it (the *author* of a book). ``own: true`` gives an entity what is usually kept of its noun,
+noun that fills it by default, the senses of nouns that fit, and, where a thing itself often tells it, fields
+whose name fills it (the *author* of a book). ``own: true`` gives an entity what is usually kept of its noun,
 ``own: known`` only where the noun is a well-known thing.
 """
 
