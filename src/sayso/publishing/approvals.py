@@ -98,7 +98,7 @@ class ReachApprovals:
                     module.site.agency_id,
                     found[1],
                     title=f"{module.name}: your change was {'approved' if approved else 'refused'}",
-                    text="\n".join((*found[0], *([f"“{comment}”"] if comment else []))),
+                    text="\n".join((*([f"“{comment}”"] if comment else []), *found[0])),
                     level="success" if approved else "warning",
                     link=f"/modules/{module.slug}/builders",
                     about=("module", module.id),

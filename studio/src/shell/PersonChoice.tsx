@@ -19,8 +19,8 @@ export function PersonChoice({ label, without, value, onValue }: PersonChoicePro
   const offered = (items ?? []).filter((one) => one.is_active && !without.has(one.user_id));
   const isNobody = items !== null && !hasMore && offered.length === 0;
   return (
-    <label htmlFor={id} className="grid min-w-40 flex-1 gap-1 text-sm">
-      {label}
+    <label htmlFor={id} className="grid min-w-0 flex-[1_1_13rem] gap-1">
+      <span className="text-sm">{label}</span>
       <select
         id={id}
         className="input"

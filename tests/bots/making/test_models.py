@@ -1,12 +1,15 @@
 """Models read descriptions and write bots: what they are told, what is asked back, and their own example."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from sayso.bots.details import BotDetails, Case, Expected, Given, Reaches
+from sayso.bots.details import BotDetails, Case, Expected, Given, Reaches, Requirements
+from sayso.bots.making.conversation import Heard
 from sayso.bots.making.judging import trivial
+from sayso.bots.making.reading import ask_for
 from sayso.bots.offline import OfflineBotWriter
 from sayso.bots.trying.service import try_cases
 from sayso.bots.types import RunState, Stage
@@ -135,3 +138,23 @@ async def test_rules_write_a_bot_that_runs_without_any_model(
         run = await place.run(bot.id)
     assert run.state is RunState.SUCCESS, run.error
     assert place.triggers.triggers
+
+
+@pytest.mark.parametrize("may_see_rows", [False, True])
+def test_what_a_wish_needs_is_asked_with_values_of_rows_only_where_they_may_be_seen(
+    may_see_rows: bool,
+) -> None:
+    row = {"name": "Zephyrine Quillfeather", "phone": 48213977}
+    facts: Any = {
+        "modules": [{"slug": "shop", "name": "Shop", "entities": [{"name": "order", "fields": []}]}],
+        "words": ["Mail me about large orders"],
+        "rows": [row],
+        "shown": {"rows": [row]},
+        "failure": "KeyError: 'Zephyrine Quillfeather', 48213977",
+    }
+    heard = Heard("Tell me about orders over 10", ("Mail me about large orders",), {}, (), (), 0, False)
+    bot: Any = SimpleNamespace(requirements=Requirements())
+    sent = str(ask_for(bot, heard, facts, may_see_rows=may_see_rows))
+    assert "large orders" in sent
+    assert "KeyError" in sent
+    assert [one in sent for one in ("Zephyrine", "Quillfeather", "48213977")] == [may_see_rows] * 3

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.devloop.programs.analysis import analyse
+from sayso.devloop.programs.disclosure import Disclosure
 from sayso.devloop.programs.grants import ModuleRead
 from sayso.devloop.programs.types import Fault
 from sayso.devloop.programs.writers.asking import prompt_of
@@ -108,7 +109,7 @@ async def test_rows_that_cannot_be_read_are_understood(bench: Bench) -> None:
 
 async def test_the_material_names_rows_and_fields_as_programs_have_to(bench: Bench) -> None:
     facts = {"modules": await bench.modules.facts(bench.agency, bench.user)}
-    said = "\n".join(laid_out(facts))
+    said = "\n".join(laid_out(facts, Disclosure.of_wish("", facts, may_see_rows=False)))
 
     assert "rows appointments: " in said
     assert "client → client" in said

@@ -14,9 +14,10 @@ from sayso.bots.offline import read_requirements
 from sayso.bots.types import Bot
 from sayso.design.agents.fencing import fenced, limited
 from sayso.design.agents.prompts import prompt
+from sayso.devloop.programs.disclosure import Disclosure
 from sayso.devloop.programs.sampling import as_json
-from sayso.devloop.programs.writers.facts import laid_out
 from sayso.devloop.programs.writers.fitting import fitted
+from sayso.devloop.programs.writers.requests import request
 from sayso.kit.aside import Aside, in_thread
 from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Ask, Models, Role
@@ -65,7 +66,8 @@ async def _read(
     """By a model where there is one that answers, by rules otherwise."""
     if models.has(Role.CODE):
         try:
-            reply = await models.ask(ask_for(bot, heard, facts))
+            may_see_rows = models.may_see_rows(Role.CODE)
+            reply = await models.ask(ask_for(bot, heard, facts, may_see_rows=may_see_rows))
         except ModelsUnavailableError:
             return await _by_rules(bot, heard, facts, aside)
         answer = reply.data if isinstance(reply.data, dict) else {}
@@ -84,18 +86,24 @@ async def _by_rules(
     return await aside(read_requirements, heard.wish or " ".join(heard.before), facts)
 
 
-def ask_for(bot: Bot, heard: Heard, facts: BotFacts) -> Ask:
+def ask_for(bot: Bot, heard: Heard, facts: BotFacts, *, may_see_rows: bool = False) -> Ask:
     """The request for requirements; what people said stands apart from what it is to do with it."""
-    parts = [fenced("asked", limited(heard.wish, _MOST_WORDS).text)]
+    before: list[str] = []
     if heard.told:
-        told = "\n".join(f"- {one}" for one in heard.told)
-        parts.append(f"Asked before, with the answers:\n{fenced('answers', told)}")
+        answers = "\n".join(f"- {one}" for one in heard.told)
+        before.append(f"Asked before, with the answers:\n{fenced('answers', answers)}")
     if bot.requirements != Requirements():
         known = as_json(bot.requirements.model_dump(mode="json", exclude_defaults=True))
-        parts.append(f"Understood so far:\n{fenced('requirements', known)}")
+        before.append(f"Understood so far:\n{fenced('requirements', known)}")
     left_out = {"answers", "requirements", "code"}
-    parts.extend(laid_out({name: value for name, value in facts.items() if name not in left_out}))
-    return Ask(Role.CODE, prompt("programs/requirements"), "\n\n".join(parts), shape=_schema())
+    return request(
+        prompt("programs/requirements"),
+        limited(heard.wish, _MOST_WORDS).text,
+        {name: value for name, value in facts.items() if name not in left_out},
+        Disclosure.of_wish(heard.wish, facts, may_see_rows=may_see_rows),
+        before=before,
+        shape=_schema(),
+    )
 
 
 @cache

@@ -22,7 +22,7 @@ _LINE_OR_WORD = re.compile(r"(?P<line>\bline \d{1,4}\b)|\w+")
 """A place in the program stays."""
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REAL_FACTS = frozenset({"shown", "rows", "input", "output"})
+_REAL_FACTS = frozenset({"shown", "rows", "input", "output", "failure"})
 """Facts that may hold values of rows; all others are words of people, of specs, and of addresses."""
 _ANSWERED = frozenset({"sample", "sources"})
 """What addresses answered, which are no rows; words of it are no reason to tell the same of rows."""
@@ -67,10 +67,8 @@ class Disclosure:
     def of(cls, task: Task, trials: Iterable[Trial], *, may_see_rows: bool) -> "Disclosure":
         """For all requests about a task: one that reads rows of applications, or is given any."""
         tried = [*trials, *([task.before] if task.before else [])]
-        hidden = _REAL_FACTS | _ANSWERED
-        told = [task.asked, *(as_json(value) for name, value in task.facts.items() if name not in hidden)]
+        told, seen = _told(task.asked, task.facts), [as_json(task.input), *_seen(task.facts)]
         reads_rows = bool(task.facts.get("modules")) or task.input is not None
-        seen = [as_json(task.input), *(as_json(task.facts.get(name)) for name in _REAL_FACTS)]
         for one in tried:
             told.append(one.draft.code)
             if not isinstance(one.draft.details, NoDetails):
@@ -80,9 +78,15 @@ class Disclosure:
             seen += _came_with(one.outcome)
         return cls(_KNOWN | frozenset(_words(told)), frozenset(_words(seen)), reads_rows and not may_see_rows)
 
-    def fact(self, name: str, value: Any) -> Any:
-        """A fact of the task; those that may hold values of rows with invented ones."""
-        return self.value(value) if name in _REAL_FACTS else value
+    @classmethod
+    def of_wish(cls, asked: str, facts: Mapping[str, Any], *, may_see_rows: bool) -> "Disclosure":
+        """For requests about what somebody wants, before there is a program."""
+        known = _KNOWN | frozenset(_words(_told(asked, facts)))
+        return cls(known, frozenset(_words(_seen(facts))), bool(facts.get("modules")) and not may_see_rows)
+
+    def facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What is known; of what may hold values of rows the same shape with invented ones."""
+        return {name: self.value(one) if name in _REAL_FACTS else one for name, one in facts.items()}
 
     def data(self, value: Any, most: int) -> Invented:
         """JSON of values as a sample."""
@@ -136,6 +140,16 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
         for word in _WORD.findall(text):
             yield word.lower()
             yield from (part.lower() for part in _PARTS.findall(word))
+
+
+def _told(asked: str, facts: Mapping[str, Any]) -> list[str]:
+    """Words that a model is told anyway."""
+    hidden = _REAL_FACTS | _ANSWERED
+    return [asked, *(as_json(value) for name, value in facts.items() if name not in hidden)]
+
+
+def _seen(facts: Mapping[str, Any]) -> list[str]:
+    return [as_json(facts.get(name)) for name in sorted(_REAL_FACTS)]
 
 
 def _came_with(outcome: Outcome | None) -> Iterator[str]:

@@ -33,7 +33,7 @@ function RowsSwitch({ model, mayChange }: { readonly model: AskedModel; readonly
     <li className="row account-row">
       <div className="row-link">
         <div className="grid min-w-0">
-          <span className="truncate">{model.name}</span>
+          <span className="[overflow-wrap:anywhere]">{model.name}</span>
           <span className="row-note">{model.may_see_rows ? "Real records" : "Invented values"}</span>
           <Refusal error={change.error} />
         </div>

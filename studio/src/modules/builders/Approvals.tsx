@@ -65,7 +65,7 @@ function Waiting({ slug, approval, mayDecide }: WaitingProps): ReactNode {
     <li className="row modules-approval">
       <Sentences of={approval} />
       <p className="row-note" dir="auto">
-        {by || "Somebody"} asked <Moment at={at} />
+        Asked by {by || "somebody"} <Moment at={at} />
       </p>
       {mayDecide && <DecisionForm act={act} />}
     </li>
@@ -90,8 +90,8 @@ function Decided({ approval }: { readonly approval: ReachApproval }): ReactNode 
         </span>
       </p>
       <p className="row-note" dir="auto">
-        {asker || "Somebody"} asked
-        {decision && (used ? ", and published it" : ", and has not published it yet")}
+        Asked by {asker || "somebody"}
+        {decision && (used ? " · published since" : " · not published yet")}
       </p>
     </li>
   );

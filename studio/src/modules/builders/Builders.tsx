@@ -49,7 +49,7 @@ function BuilderLine({ slug, builder, mayRevoke }: BuilderLineProps): ReactNode 
     () => toast(`${who} builds it no more.`, { undo: () => grant.mutate() }),
   );
   return (
-    <li className="row">
+    <li className="row modules-builder">
       <span className="row-link flex items-center gap-3">
         <Avatar name={who} size={28} />
         <span className="grid min-w-0">
@@ -84,7 +84,7 @@ function Grant({ slug, builders }: { readonly slug: string; readonly builders: r
     if (user) grant.mutate(user);
   };
   return (
-    <div className="modules-pad">
+    <div className="modules-pad modules-below">
       <form className="flex flex-wrap items-end gap-2" onSubmit={submit}>
         <PersonChoice
           label="Let somebody build it"

@@ -39,7 +39,7 @@ function WaitingApprovals({ module: { slug } }: TabProps): ReactNode {
     <p className="notice notice-warning">
       {count === 1 ? "A change waits to be approved" : `${count} changes wait to be approved`}, as it would let somebody
       do or see more than now.{" "}
-      <Link to="/modules/$slug/{-$tab}" params={{ slug, tab: "builders" }} className="link">
+      <Link to="/modules/$slug/{-$tab}" params={{ slug, tab: "builders" }} className="link whitespace-nowrap">
         {data?.may_decide ? "Decide it" : "Look at it"}
       </Link>
     </p>

@@ -61,7 +61,7 @@ function ShareDialog({
       )}
       {known.error && <LoadProblem error={known.error} onRetry={() => void known.refetch()} />}
       {!known.data && !known.error && <Skeleton className="mt-4 w-2/3" />}
-      <ul className="mt-4 grid gap-2" aria-label="People with access">
+      <ul className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-2" aria-label="People with access">
         {known.data?.map((one) => (
           <PersonLine
             key={one.user_id}
@@ -86,8 +86,8 @@ interface PersonLineProps {
 function PersonLine({ person, mayChange, isBusy, onAccess }: PersonLineProps): ReactNode {
   const name = person.name || person.email;
   return (
-    <li className="flex items-center gap-2">
-      <div className="min-w-0 flex-1">
+    <li className="flex flex-wrap items-center gap-2">
+      <div className="min-w-0 flex-[1_1_10rem]">
         <p className="truncate font-medium" dir="auto">
           {name}
         </p>

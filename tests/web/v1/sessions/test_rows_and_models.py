@@ -6,10 +6,13 @@ from pathlib import Path
 from uuid import UUID
 
 from sayso.llm.types import Role
-from tests.support.models import Answer, Request
+from tests.devloop.test_writing import GOOD, WRONG_TYPE
+from tests.devloop.theatre import ASKED, plan_of, theatre
+from tests.support.models import Answer, Json, Request, Status
+from tests.support.models.script import Outcome
 from tests.support.postgres import TestDatabase
 from tests.support.studio import Studio
-from tests.support.talk import Talk, studio_with_models
+from tests.support.talk import Talk, begin, studio_with_models
 from tests.support.workbooks import workbook
 
 CANARIES = ("Zephyrine", "Quillfeather", "zq@private.example", "48213977", "1987-03-14", "Hollowmere")
@@ -81,6 +84,34 @@ async def test_no_cell_and_no_row_is_told_to_a_model(database: TestDatabase, tmp
         await talk.say("Why does that not fit, and which clients are in the way?")
         await talk.say("Then do away with whatever is twice, somehow")
         assert len(server.requests) > asked
+        begun = len(server.requests)
+        other = await begin(studio, text="Clients book rooms by the hour, as before", designer="llm")
+        await other.until("done", "failed", turn=1)
+        assert len(server.requests) > begun, "a first build in words asks, too"
         knowing = {one.role for one in server.requests if "e_mail" in str(one.body)}
         assert {Role.SCHEMA, Role.EXPLAIN} <= knowing, f"they know the columns: {knowing}"
         assert told(server.requests) == []
+
+
+async def test_no_row_is_told_to_whoever_writes_a_component_of_a_live_application(
+    database: TestDatabase, tmp_path: Path
+) -> None:
+    """Its first reply does not pass the checks, so that the way to mend it is asked for as well."""
+
+    def coder(request: Request) -> Outcome:
+        if request.role is not Role.CODE:
+            return Status(400)
+        return Json({**GOOD, "code": WRONG_TYPE} if len(request.messages) == 1 else GOOD)
+
+    async with studio_with_models(database.dsn, tmp_path, coder) as (studio, server):
+        slug = await studio.install(theatre())
+        guest = await studio.call(
+            "POST", f"/modules/{slug}/data/guests", {"name": "Zephyrine Quillfeather"}, expect=201
+        )
+        seat = {"hall_row": "Hollowmere", "place": 48213977, "guest_id": guest["id"]}
+        await studio.call("POST", f"/modules/{slug}/data/seats", seat, expect=201)
+        talk = await begin(studio, module=slug)
+        await talk.say(ASKED, about=plan_of(theatre()).id)
+        asked = [one for one in server.requests if one.role is Role.CODE]
+        assert len(asked) > 1, "it was mended"
+        assert told(asked) == []

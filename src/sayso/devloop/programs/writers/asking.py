@@ -8,8 +8,8 @@ from sayso.devloop.programs.disclosure import Disclosure, Invented
 from sayso.devloop.programs.masking import Mask
 from sayso.devloop.programs.sampling import as_json
 from sayso.devloop.programs.types import Analysis, Lesson, NoDetails, Task, Trial
-from sayso.devloop.programs.writers.facts import laid_out
-from sayso.llm.types import Ask, Prompt, Role
+from sayso.devloop.programs.writers.requests import request
+from sayso.llm.types import Ask, Prompt
 from sayso.sandbox.types import Secret
 
 _MOST_ASKED = 4_000
@@ -25,16 +25,15 @@ def ask_for(
     """The request for the next attempt, without secrets; values of rows only for who may see them."""
     mask = Mask(_secrets(task, trials))
     told = Disclosure.of(task, trials, may_see_rows=may_see_rows)
-    parts = [
-        fenced("asked", limited(task.asked, _MOST_ASKED).text),
-        *laid_out({name: told.fact(name, value) for name, value in task.facts.items()}),
-        *_reach(task),
-        *_input(task, told),
-        *_before(task, told),
-        *_lessons(lessons, told),
-    ]
-    exchange = ((mask.text(_reply(trials[-1])), mask.text(_mending(trials, told))),) if trials else ()
-    return Ask(Role.CODE, prompt_of(task.kind), mask.text("\n\n".join(parts)), exchange=exchange)
+    return request(
+        prompt_of(task.kind),
+        limited(task.asked, _MOST_ASKED).text,
+        task.facts,
+        told,
+        after=(*_reach(task), *_input(task, told), *_before(task, told), *_lessons(lessons, told)),
+        exchange=((_reply(trials[-1]), _mending(trials, told)),) if trials else (),
+        mask=mask,
+    )
 
 
 def _secrets(task: Task, trials: Sequence[Trial]) -> dict[str, Secret]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.design.agents.fencing import fenced, limited, one_line
+from sayso.devloop.programs.disclosure import Disclosure
 from sayso.devloop.programs.sampling import as_json, sampled
 from sayso.llm.reading import read_json
 
@@ -24,14 +25,15 @@ _SPACE = re.compile(r"[ \t]*\n\s*|[ \t]{2,}")
 Facts = Mapping[str, Any]
 
 
-def laid_out(facts: Facts) -> Iterator[str]:
+def laid_out(known: Facts, told: Disclosure) -> Iterator[str]:
     """The facts one under the other, each fenced as material; those with names of their own as JSON."""
+    facts = told.facts(known)
     for names, write in _WRITTEN:
         if any(facts.get(name) not in (None, "", [], {}) for name in names):
             yield from write(facts)
-    known = {name for names, _ in _WRITTEN for name in names}
+    written = {name for names, _ in _WRITTEN for name in names}
     for name, value in facts.items():
-        if name not in known and value not in (None, "", [], {}):
+        if name not in written and value not in (None, "", [], {}):
             what = re.sub(r"\W", "_", name)[:40] or "fact"
             yield fenced(what, as_json(sampled(value, _MOST_OTHER)))
 
