@@ -90,10 +90,12 @@ def test_nouns_that_nobody_foresaw_fill_a_pattern(name: str, nouns: dict[str, st
 
 
 def test_a_noun_takes_the_fields_of_its_sort() -> None:
-    kept = fill("log", {"subject": "hedgehog"}).entities["hedgehog"]
-    assert {"name", "sex", "born_on"} <= {entry.name for entry in kept.entries}
-    kept = fill("log", {"subject": "rickshaw"}).entities["rickshaw"]
-    assert {"registration", "make", "model"} <= {entry.name for entry in kept.entries}
+    kept = fill("log", {"subject": "axolotl"}).entities["axolotl"]
+    assert {"name", "species", "sex", "born_on"} <= {entry.name for entry in kept.entries}
+    kept = fill("log", {"subject": "tuk-tuk", "entry": "moult"}).entities
+    assert {"day", "feathers_dropped"} <= {entry.name for entry in kept["moult"].entries}
+    kept = fill("log", {"subject": "hovercraft"}).entities
+    assert {"registration", "make", "model"} <= {entry.name for entry in kept["hovercraft"].entries}
 
 
 def test_what_makes_a_thing_is_called_as_the_thing_says() -> None:

@@ -20,7 +20,7 @@ _ALWAYS_SINGULAR = frozenset(
     """
     address access analysis basis bus business campus class crisis diagnosis dress gas glass lens loss
     mass news pass process progress series species status stress success tennis tax virus bonus canvas
-    atlas bias alias sms gps press mattress illness fitness wellness yes plus less this its is was has
+    atlas bias alias bonsai sms gps press mattress illness fitness wellness yes plus less this its is was has
     """.split()  # noqa: SIM905 - words read better as words
 )
 
