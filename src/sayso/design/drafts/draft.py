@@ -14,6 +14,7 @@ from sayso.spec.edits import empty_spec
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec
 
+from .shown import as_written
 from .start import with_start
 
 
@@ -51,4 +52,5 @@ def draft(blueprint: Blueprint, ids: IdSource, chosen: Chosen = Chosen()) -> Dra
 
 def whole(made: Draft, ids: IdSource) -> AppSpec:
     """The draft with everything that follows by rule."""
-    return complete(made.spec, "", ids, made.blueprint.name, with_rules=False, with_usual=False)
+    spec = complete(made.spec, "", ids, made.blueprint.name, with_rules=False, with_usual=False)
+    return as_written(spec, (made.blueprint,)) if spec is not made.spec else spec
