@@ -6,6 +6,7 @@ The index is written once into a cache and read again in a few milliseconds as l
 import json
 import os
 import tempfile
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +15,11 @@ from typing import Any
 
 from .load import FOLDER, files, load, read
 from .types import Blueprint
+from .words import weighed
 
-_VERSION = 1
+_VERSION = 2
+_NAME, _ALSO, _ENTITY, _ABOUT, _OPTIONAL, _PART, _FAMILY = 6.0, 3.5, 3.0, 1.2, 1.0, 0.4, 0.5
+"""What a word counts by where it stands in a design; "other wordings" with half for each up to three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,9 @@ class Card:
     also: tuple[str, ...]
     entities: tuple[str, ...]
     optional: tuple[str, ...]
-    parts: tuple[str, ...]
+    weights: dict[str, float]
+    wordings: tuple[tuple[str, ...], ...]
+    """By stems: how much each tells of the design, and what it is called as a whole."""
 
 
 class Catalogue:
@@ -88,6 +94,7 @@ def _card(data: dict[str, Any]) -> Card:
     given: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
     }
+    given["wordings"] = tuple(map(tuple, given["wordings"]))
     return Card(**given)
 
 
@@ -96,6 +103,20 @@ def _carded(path: Path) -> Card | None:
     blueprint, problems = read(path)
     if blueprint is None or problems:
         return None
+    parts = [one.name for kept in blueprint.entities.values() for one in kept.entries]
+    optional = [name for name, kept in blueprint.entities.items() if kept.when]
+    weights: dict[str, float] = defaultdict(float)
+    for weight, texts in (
+        (_NAME, [blueprint.name]), (_ENTITY, blueprint.by_default), (_ABOUT, [blueprint.about]),
+        (_OPTIONAL, optional), (_FAMILY, [blueprint.family.replace("-", " ")]),
+    ):  # fmt: skip
+        for word in {word for text in texts for word in set(weighed(text))}:
+            weights[word] += weight
+    also: Counter[str] = Counter(word for said in blueprint.also for word in set(weighed(said)))
+    for word, count in also.items():
+        weights[word] += _ALSO * min(count, 3) / 2
+    for word in {word for part in parts for word in weighed(part)}:
+        weights[word] += _PART
     return Card(
         family=blueprint.family,
         slug=blueprint.slug,
@@ -105,8 +126,7 @@ def _carded(path: Path) -> Card | None:
         pattern=blueprint.pattern,
         also=blueprint.also,
         entities=blueprint.by_default,
-        optional=tuple(name for name, kept in blueprint.entities.items() if kept.when),
-        parts=tuple(
-            f"{name}.{entry.name}" for name, kept in blueprint.entities.items() for entry in kept.entries
-        ),
+        optional=tuple(optional),
+        weights=dict(weights),
+        wordings=tuple(tuple(dict.fromkeys(weighed(said))) for said in (blueprint.name, *blueprint.also)),
     )

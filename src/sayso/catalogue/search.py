@@ -1,4 +1,4 @@
-"""The designs nearest to a text: BM25 over fields (name, other wordings, entities, the rest) and whole wordings.
+"""The designs nearest to a text: BM25 over names, other wordings, entities and the rest, and whole wordings.
 
 BM25F as of Robertson, Zaragoza and Taylor, *Simple BM25 Extension to Multiple Weighted Fields* (2004), with
 k1 = 1.2 and without normalisation of length, as designs are of one size. A wording that stands in the text as
@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .index import Card, Catalogue
-from .words import stem, weighed
+from .words import weighed
 
 _K1 = 1.2
-_NAME, _ALSO, _ENTITY, _ABOUT, _OPTIONAL, _PART, _FAMILY = 6.0, 3.5, 3.0, 1.2, 1.0, 0.4, 0.5
 _WORDING = 2.2
 _LONGEST_SPELLED = 40
 
@@ -35,10 +34,8 @@ class Search:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._cards = catalogue.cards
-        self._weights: list[dict[str, float]] = [_weights(card) for card in self._cards]
-        self._wordings = [
-            tuple(frozenset(weighed(said)) for said in (card.name, *card.also)) for card in self._cards
-        ]
+        self._weights = [card.weights for card in self._cards]
+        self._wordings = [tuple(map(frozenset, card.wordings)) for card in self._cards]
         self._postings: dict[str, list[int]] = defaultdict(list)
         for number, weights in enumerate(self._weights):
             for word in weights:
@@ -102,28 +99,12 @@ class Search:
             return word
         if word not in self._spelled:
             from rapidfuzz import process
-            from rapidfuzz.distance import JaroWinkler, OSA
+            from rapidfuzz.distance import OSA, JaroWinkler
 
             known = [one for one in self._postings if abs(len(one) - len(word)) <= 1 and one[0] == word[0]]
-            near = process.extract(word, known, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2, limit=4)
+            near = process.extract(
+                word, known, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2, limit=4
+            )
             near.sort(key=lambda one: (one[1], -JaroWinkler.similarity(word, one[0])))
             self._spelled[word] = near[0][0] if near else word
         return self._spelled[word]
-
-
-def _weights(card: Card) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
-    for weight, texts in (
-        (_NAME, [card.name]), (_ENTITY, card.entities), (_ABOUT, [card.about]), (_OPTIONAL, card.optional),
-        (_FAMILY, [card.family.replace("-", " ")]),
-    ):  # fmt: skip
-        for text in texts:
-            for word in set(weighed(text)):
-                found[word] += weight
-    also: Counter[str] = Counter(word for said in card.also for word in set(weighed(said)))
-    for word, count in also.items():
-        found[word] += _ALSO * min(count, 3) / 2
-    parts = {stem(word) for part in card.parts for word in weighed(part.split(".")[1])}
-    for word in parts:
-        found[word] += _PART
-    return dict(found)

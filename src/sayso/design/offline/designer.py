@@ -1,5 +1,7 @@
 """The offline designer: a description in, edits, questions and assumptions out."""
 
+from sayso.design.drafts.designed import designed
+from sayso.design.drafts.said import Said
 from sayso.design.types import Proposal, Question
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural
@@ -24,7 +26,12 @@ class OfflineDesigner:
             return Proposal(questions=(problem,), reply=problem.text)
         evidence = read(text)
         business = resolve(evidence)
-        if not business.things:
+        stated = build_spec(business, evidence, ids) if business.things else None
+        known = designed(Said.of(text), stated, ids)
+        if known is not None:
+            spec = with_public(known.spec, evidence.public, ids)
+            return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, _reply(spec))
+        if stated is None:
             question = Question(
                 "Which things should it keep records of, and what should it know about each?",
                 (
@@ -33,7 +40,7 @@ class OfflineDesigner:
                 ),
             )
             return Proposal(questions=(question,), reply=question.text)
-        spec = with_public(build_spec(business, evidence, ids), evidence.public, ids)
+        spec = with_public(stated, evidence.public, ids)
         return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, _reply(spec))
 
 

@@ -1,0 +1,163 @@
+"""What was said, laid over a draft: stated names rename, stated values join, stated things are attached."""
+
+from typing import Any
+
+from sayso.design.agents.carrying import Carrier
+from sayso.design.agents.language.items import Item, new_item
+from sayso.design.knowledge.known import known_thing
+from sayso.kit.ids import IdSource
+from sayso.spec.edits import Kind, Rename, apply
+from sayso.spec.edits.tree import changed
+from sayso.spec.index import SpecIndex
+from sayso.spec.model import AppSpec, Element, Entity, Permissions, Relationship, RelationshipKind
+
+from .alike import is_same, same_in
+from .draft import Draft, why_of
+from .joined import with_rights
+from .said import Said
+from .stated import Stated, is_sound
+
+_MOST = 12
+_HAPPENS = frozenset({"event", "document", "line"})
+
+
+def overlaid(made: Draft, stated: Stated, said: Said, ids: IdSource) -> AppSpec:
+    """The draft with everything that was stated."""
+    spec = _sourced(_renamed(made.spec, stated, said), said)
+    carrier = Carrier(spec, ids, lambda *_: None, why=why_of(made.blueprint))
+    names = [entity.name for entity in spec.entities]
+    places: dict[str, str] = {}
+    fresh: list[Entity] = []
+    for entity in stated.entities:
+        same = same_in(entity.name, names)
+        if same is not None:
+            places[entity.name] = same
+        elif is_sound(entity, said) and len(names) + len(fresh) < _MOST:
+            places[entity.name] = entity.name
+            fresh.append(entity)
+    items = [_entity(entity) for entity in fresh]
+    for entity in stated.entities:
+        if entity not in fresh and entity.name in places:
+            items += _fields(entity, places[entity.name], carrier.spec)
+    items += _links(stated, places, {entity.name for entity in fresh}, carrier.spec)
+    items += [_flow(flow.to_json()) for flow in stated.spec.flows if flow.entity in {e.name for e in fresh}]
+    carrier.take(items)
+    carrier.take(_attached(carrier.spec, fresh))
+    return with_rights(carrier.spec, Permissions(), [entity.name for entity in fresh], ids)
+
+
+def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:
+    """Things called as they were called in the text."""
+    names = [entity.name for entity in spec.entities]
+    edits = []
+    for entity in stated.entities:
+        same = same_in(entity.name, names)
+        if same is None or same == entity.name or entity.name in names or said.says(same):
+            continue
+        if is_same(entity.name, same):
+            target = next(one for one in spec.entities if one.name == same)
+            edits.append(Rename(kind=Kind.ENTITY, target=target.id, name=entity.name, label=entity.display_name))
+            names[names.index(same)] = entity.name
+    for edit in edits:
+        result = apply(spec, [edit])
+        spec = result.spec if result.ok else spec
+    return spec
+
+
+def _sourced(spec: AppSpec, said: Said) -> AppSpec:
+    """Things and values that the text names are stated, not assumed."""
+
+    def traced(element: Any, name: str) -> Any:
+        if element.source is None and said.says(name):
+            return changed(element, source=said.sentence_of(name), assumed=None)
+        return element
+
+    def entity(one: Entity) -> Entity:
+        fields = tuple(traced(field, field.name) for field in one.fields)
+        whole: Entity = traced(changed(one, fields=fields), one.name)
+        return whole
+
+    return changed(spec, entities=tuple(map(entity, spec.entities)))
+
+
+def _plain(element: Element) -> dict[str, Any]:
+    data = element.to_json()
+    for key in ("id", "validation"):
+        data.pop(key, None)
+    if limits := getattr(element, "validation", None):
+        data["validation"] = limits.to_json()
+    for option in data.get("options", ()):
+        option.pop("id", None)
+    return data
+
+
+def _entity(entity: Entity) -> Item:
+    element = {
+        "name": entity.name,
+        "display_name": entity.display_name,
+        "icon": entity.icon,
+        "source": entity.source,
+        "fields": [_plain(field) for field in entity.fields],
+    }
+    return new_item("add", Kind.ENTITY, f"entities.{entity.name}", element=element)
+
+
+def _fields(entity: Entity, place: str, spec: AppSpec) -> list[Item]:
+    """Stated values that the thing of the draft does not have."""
+    index = SpecIndex(spec)
+    taken = {*index.fields(place), *index.computed(place), *index.parents(place)}
+    taken |= {name.rsplit("_", maxsplit=1)[-1] for name in taken}
+    return [
+        new_item("add", Kind.FIELD, f"{place}.{field.name}", of=place, element=_plain(field))
+        for field in entity.fields
+        if field.source is not None and field.name not in taken
+    ]
+
+
+def _links(stated: Stated, places: dict[str, str], fresh: set[str], spec: AppSpec) -> list[Item]:
+    known = {frozenset((link.from_entity, link.to_entity)) for link in spec.relationships}
+    found = []
+    for link in stated.spec.relationships:
+        start, end = places.get(link.from_entity), places.get(link.to_entity)
+        if start is None or end is None or start == end or frozenset((start, end)) in known:
+            continue
+        if not {start, end} & fresh and link.source is None:
+            continue
+        element = {
+            "from": start, "to": end, "kind": link.kind.value, "required": link.required and start in fresh,
+            "source": link.source,
+        }  # fmt: skip
+        found.append(new_item("add", Kind.RELATIONSHIP, f"{start}.{end}", element=element))
+    return found
+
+
+def _flow(data: dict[str, Any]) -> Item:
+    data.pop("id", None)
+    for key in ("states", "transitions"):
+        for one in data.get(key, ()):
+            one.pop("id", None)
+    return new_item("add", Kind.FLOW, f"{data['entity']}.flow", element=data)
+
+
+def _attached(spec: AppSpec, fresh: list[Entity]) -> list[Item]:
+    """What hangs together with nothing is attached: to what it usually belongs to, else to what things turn on."""
+    joined = {name for link in spec.relationships for name in (link.from_entity, link.to_entity)}
+    loose = [one for one in fresh if one.name not in joined]
+    others = [entity.name for entity in spec.entities if entity not in loose]
+    if not others:
+        return []
+    hub = max(others, key=lambda name: (_degree(spec.relationships, name), -others.index(name)))
+    found = []
+    for one in loose:
+        known = known_thing(one.name)
+        parent = next((same for p in (known.parents if known else ()) if (same := same_in(p, others))), None)
+        if parent is not None or (known is not None and known.kind in _HAPPENS):
+            element = {"from": one.name, "to": parent or others[0]}
+        else:
+            element = {"from": hub, "to": one.name}
+        found.append(new_item("add", Kind.RELATIONSHIP, f"{one.name}.link", element=element))
+    return found
+
+
+def _degree(links: tuple[Relationship, ...], name: str) -> int:
+    return sum(link.from_entity == name and link.kind is RelationshipKind.BELONGS_TO for link in links)

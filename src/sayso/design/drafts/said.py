@@ -1,0 +1,114 @@
+"""What a first description says, word by word, as far as the catalogue has to know."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sayso.catalogue.words import is_weightless, listed, stem, word_list
+
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
+_BREAK = re.compile(r"[.,;:!?()\n–—]")
+_TALK_OF_SOFTWARE = frozenset(
+    """website websites site webpage page pages homepage portal functionality functionalities button buttons background
+    typeface font dashboard admin login component components layout landing palette""".split()
+)  # noqa: SIM905 - words read better as words
+_MUCH_TALK = 3
+_END = re.compile(r"[.!?;\n]+(?=\s|$)")
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word where it stands; ``stem`` is empty for words that say nothing about what is kept."""
+
+    text: str
+    start: int
+    end: int
+    stem: str
+    is_looks: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """A description in words; ``negated`` are the stems of what it does not want."""
+
+    text: str
+    words: tuple[Word, ...] = field(default=())
+
+    @classmethod
+    def of(cls, text: str) -> "Said":
+        """The words of a text."""
+        found = []
+        for match in _WORD.finditer(text):
+            for part in re.finditer(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?", match.group()):
+                plain = part.group().lower().replace("’", "'").removesuffix("'s")
+                start = match.start() + part.start()
+                said = "" if is_weightless(plain) or plain.isdigit() else stem(plain)
+                end = start + len(part.group())
+                found.append(Word(plain, start, end, said, plain in word_list("looks")))
+        return cls(text, tuple(found))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words, also of those that point to nothing by themselves."""
+        return frozenset(stem(word.text) for word in self.words)
+
+    @cached_property
+    def negated(self) -> tuple[Word, ...]:
+        """Words of what is not wanted: ``no invoices``, ``dont need a web shop``."""
+        found: list[Word] = []
+        turning = frozenset(str(listed()["turning"]).split())
+        openings = [one.split() for one in listed()["negations"]]
+        for at in range(len(self.words)):
+            lengths = [
+                len(one)
+                for one in openings
+                if [word.text for word in self.words[at : at + len(one)]] == one
+            ]
+            if lengths:
+                found += self._scope(at + max(lengths), turning)
+        return tuple(dict.fromkeys(found))
+
+    def _scope(self, at: int, turning: frozenset[str]) -> Iterable[Word]:
+        before = self.words[at - 1].end
+        for word in self.words[at : at + 6]:
+            if _BREAK.search(self.text[before : word.start]) or word.text in turning:
+                return
+            yield word
+            before = word.end
+
+    @cached_property
+    def unwanted(self) -> frozenset[str]:
+        """The stems of what is not wanted and is not spoken of otherwise."""
+        gone = {id(word) for word in self.negated}
+        wanted = {word.stem for word in self.words if id(word) not in gone}
+        return frozenset(word.stem for word in self.negated if word.stem) - wanted
+
+    @cached_property
+    def is_about_software(self) -> bool:
+        """Whether much of it speaks of websites, pages and looks, which a reader of things misreads."""
+        talk = [word for word in self.words if word.text in _TALK_OF_SOFTWARE or word.is_looks]
+        return len(talk) >= _MUCH_TALK
+
+    def says(self, name: str) -> bool:
+        """Whether all words of a name stand in the text, and it is wanted."""
+        stems = [stem(part) for part in name.replace("_", " ").split()]
+        return bool(stems) and all(one in self.stems for one in stems) and not self.refuses(name)
+
+    def refuses(self, name: str) -> bool:
+        """Whether the text does not want what a name's last word means."""
+        parts = [stem(part) for part in name.replace("_", " ").split()]
+        return bool(parts) and parts[-1] in self.unwanted and all(
+            part in self.unwanted or part not in self.stems or is_weightless(part) for part in parts
+        )
+
+    def sentence_of(self, name: str) -> str:
+        """The words of the text around the first that a name is made of."""
+        last = stem(name.rsplit("_", maxsplit=1)[-1])
+        word = next((one for one in self.words if stem(one.text) == last), None)
+        if word is None:
+            return self.text[:_LONGEST]
+        start = max((match.end() for match in _END.finditer(self.text, 0, word.start)), default=0)
+        end = _END.search(self.text, word.end)
+        return self.text[start : end.start() if end else len(self.text)].strip()[:_LONGEST]

@@ -1,0 +1,69 @@
+"""What was stated, as today's reader has it, judged by how much of it one may rely on."""
+
+from dataclasses import dataclass
+
+from sayso.catalogue.senses import Sense, sense_of
+from sayso.catalogue.words import is_weightless, stem
+from sayso.design.knowledge.known import is_business, known_thing
+from sayso.spec.model import AppSpec, Entity
+
+from .said import Said
+
+_KEPT = frozenset(
+    {
+        Sense.PERSON, Sense.ANIMAL, Sense.PLANT, Sense.FOOD, Sense.ARTIFACT, Sense.VEHICLE, Sense.PLACE,
+        Sense.DOCUMENT, Sense.WORK, Sense.ACT, Sense.EVENT, Sense.COMMUNICATION, Sense.OBJECT, Sense.ILLNESS,
+        Sense.SUBSTANCE, Sense.POSSESSION, Sense.GROUP,
+    }
+)  # fmt: skip
+_MANY_FIELDS, _MANY_THINGS, _SHORT = 6, 3, 30
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The things that a reader found in a text, without those made of talk about software or looks."""
+
+    spec: AppSpec
+    entities: tuple[Entity, ...]
+
+    @property
+    def fields(self) -> int:
+        """How many values were stated."""
+        return sum(field.source is not None for entity in self.entities for field in entity.fields)
+
+
+def stated_in(spec: AppSpec, said: Said) -> Stated:
+    """What of a reading is about things to keep."""
+    told = (entity for entity in spec.entities if entity.source is not None)
+    return Stated(spec, tuple(one for one in told if is_thing(one.name) and not said.refuses(one.name)))
+
+
+def is_thing(name: str) -> bool:
+    """Whether no word of a name speaks of software or looks, and it is more than a word for a business."""
+    parts = name.split("_")
+    if is_weightless(parts[-1]) or any(is_weightless(part) and known_thing(name) is None for part in parts):
+        return False
+    return not (is_business(parts[-1]) and known_thing(name) is None)
+
+
+def says_it_all(stated: Stated, said: Said) -> bool:
+    """Whether the description itself is a design: then the catalogue has nothing to add to it.
+
+    Many values or, in few words, several things were stated, and the text is not about websites and looks,
+    of which today's reader makes things.
+    """
+    if said.is_about_software:
+        return False
+    if len(stated.entities) >= 2 and stated.fields >= _MANY_FIELDS:
+        return True
+    return len(stated.entities) >= _MANY_THINGS and len(said.words) <= _SHORT
+
+
+def is_sound(entity: Entity, said: Said) -> bool:
+    """Whether a stated thing that no design has is one to keep for sure."""
+    told = sum(field.source is not None for field in entity.fields)
+    count = sum(stem(word.text) == stem(entity.name.rsplit("_", maxsplit=1)[-1]) for word in said.words)
+    sort = sense_of(entity.name.replace("_", " "))
+    if sort not in _KEPT:
+        return told >= 3
+    return told >= 2 or known_thing(entity.name) is not None or (count >= 2 and sort is not Sense.GROUP)
