@@ -3,13 +3,9 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from sayso.catalogue.words import word_list
 from sayso.design.offline.model.names import synonyms
 from sayso.kit.words import singular
-
-_BROAD = frozenset(
-    """line item type category entry note record request plan group step name date number list detail report form
-    payment member status""".split()
-)  # noqa: SIM905 - words read better as words
 
 
 @lru_cache(maxsize=8192)
@@ -21,7 +17,7 @@ def is_same(one: str, other: str) -> bool:
     first, last = one.split("_"), other.split("_")
     shorter, longer = sorted((first, last), key=len)
     if longer[-len(shorter) :] == shorter and len(longer) > len(shorter):
-        return shorter[-1] not in _BROAD
+        return shorter[-1] not in word_list("broad")
     return False
 
 

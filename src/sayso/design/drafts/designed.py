@@ -7,7 +7,6 @@ from sayso.design.agents.first.completing import complete
 from sayso.kit.ids import IdSource
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec
 
 from .draft import draft
@@ -15,12 +14,12 @@ from .find import Found, found_in
 from .joined import joined
 from .overlay import overlaid
 from .said import Said
-from .stated import Stated, says_it_all, stated_in
+from .stated import says_it_all, stated_in
 
 
 @dataclass(frozen=True, slots=True)
 class Designed:
-    """An application out of the catalogue; ``blueprints`` are the designs it was made of, the leading first."""
+    """An application out of the catalogue; ``blueprints`` are the designs it is made of, the first leads."""
 
     spec: AppSpec
     blueprints: tuple[Blueprint, ...]
@@ -42,13 +41,13 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     for one in found[1:]:
         made = joined(made, draft(one.blueprint, ids, one.chosen), ids)
     understood = overlaid(made, stated, said, ids) if stated is not None else made.spec
-    name = _name(found, stated)
+    name = _name(found)
     whole = complete(understood, said.text, ids, name, with_rules=False, with_usual=False)
     if has_errors(check(whole)):
         whole = complete(made.spec, said.text, ids, name, with_rules=False, with_usual=False)
     return Designed(whole, tuple(one.blueprint for one in found), found[0].is_sure)
 
 
-def _name(found: tuple[Found, ...], stated: Stated | None) -> str:
-    del stated
-    return " and ".join(one.blueprint.name if not at else one.blueprint.name.lower() for at, one in enumerate(found))[:60]
+def _name(found: tuple[Found, ...]) -> str:
+    first, *more = (one.blueprint.name for one in found)
+    return " and ".join((first, *map(str.lower, more)))[:60]

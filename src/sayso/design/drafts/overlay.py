@@ -56,7 +56,9 @@ def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:
             continue
         if is_same(entity.name, same):
             target = next(one for one in spec.entities if one.name == same)
-            edits.append(Rename(kind=Kind.ENTITY, target=target.id, name=entity.name, label=entity.display_name))
+            edits.append(
+                Rename(kind=Kind.ENTITY, target=target.id, name=entity.name, label=entity.display_name)
+            )
             names[names.index(same)] = entity.name
     for edit in edits:
         result = apply(spec, [edit])
@@ -140,7 +142,7 @@ def _flow(data: dict[str, Any]) -> Item:
 
 
 def _attached(spec: AppSpec, fresh: list[Entity]) -> list[Item]:
-    """What hangs together with nothing is attached: to what it usually belongs to, else to what things turn on."""
+    """What hangs together with nothing is attached: to what it usually belongs to, else to the hub."""
     joined = {name for link in spec.relationships for name in (link.from_entity, link.to_entity)}
     loose = [one for one in fresh if one.name not in joined]
     others = [entity.name for entity in spec.entities if entity not in loose]

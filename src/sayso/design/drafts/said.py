@@ -9,10 +9,6 @@ from sayso.catalogue.words import is_weightless, listed, stem, word_list
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[.,;:!?()\n–—]")
-_TALK_OF_SOFTWARE = frozenset(
-    """website websites site webpage page pages homepage portal functionality functionalities button buttons background
-    typeface font dashboard admin login component components layout landing palette""".split()
-)  # noqa: SIM905 - words read better as words
 _MUCH_TALK = 3
 _END = re.compile(r"[.!?;\n]+(?=\s|$)")
 _LONGEST = 400
@@ -62,9 +58,7 @@ class Said:
         openings = [one.split() for one in listed()["negations"]]
         for at in range(len(self.words)):
             lengths = [
-                len(one)
-                for one in openings
-                if [word.text for word in self.words[at : at + len(one)]] == one
+                len(one) for one in openings if [word.text for word in self.words[at : at + len(one)]] == one
             ]
             if lengths:
                 found += self._scope(at + max(lengths), turning)
@@ -88,8 +82,9 @@ class Said:
     @cached_property
     def is_about_software(self) -> bool:
         """Whether much of it speaks of websites, pages and looks, which a reader of things misreads."""
-        talk = [word for word in self.words if word.text in _TALK_OF_SOFTWARE or word.is_looks]
-        return len(talk) >= _MUCH_TALK
+        talk = sum(word.text in word_list("talk") for word in self.words)
+        looks = sum(word.is_looks for word in self.words)
+        return talk >= 2 and talk + min(looks, talk) >= _MUCH_TALK
 
     def says(self, name: str) -> bool:
         """Whether all words of a name stand in the text, and it is wanted."""
@@ -99,8 +94,10 @@ class Said:
     def refuses(self, name: str) -> bool:
         """Whether the text does not want what a name's last word means."""
         parts = [stem(part) for part in name.replace("_", " ").split()]
-        return bool(parts) and parts[-1] in self.unwanted and all(
-            part in self.unwanted or part not in self.stems or is_weightless(part) for part in parts
+        return (
+            bool(parts)
+            and parts[-1] in self.unwanted
+            and all(part in self.unwanted or part not in self.stems or is_weightless(part) for part in parts)
         )
 
     def sentence_of(self, name: str) -> str:

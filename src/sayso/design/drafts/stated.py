@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.catalogue.senses import Sense, sense_of
-from sayso.catalogue.words import is_weightless, stem
+from sayso.catalogue.words import is_weightless, stem, word_list
 from sayso.design.knowledge.known import is_business, known_thing
 from sayso.spec.model import AppSpec, Entity
 
@@ -16,7 +16,7 @@ _KEPT = frozenset(
         Sense.SUBSTANCE, Sense.POSSESSION, Sense.GROUP,
     }
 )  # fmt: skip
-_MANY_FIELDS, _MANY_THINGS, _SHORT = 6, 3, 30
+_MANY_FIELDS, _MANY_THINGS, _SHORT, _DENSE = 6, 3, 30, 4
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,19 @@ class Stated:
 def stated_in(spec: AppSpec, said: Said) -> Stated:
     """What of a reading is about things to keep."""
     told = (entity for entity in spec.entities if entity.source is not None)
-    return Stated(spec, tuple(one for one in told if is_thing(one.name) and not said.refuses(one.name)))
+    return Stated(spec, tuple(one for one in told if is_thing(one.name, said) and not said.refuses(one.name)))
 
 
-def is_thing(name: str) -> bool:
+def is_thing(name: str, said: Said) -> bool:
     """Whether no word of a name speaks of software or looks, and it is more than a word for a business."""
-    parts = name.split("_")
-    if is_weightless(parts[-1]) or any(is_weightless(part) and known_thing(name) is None for part in parts):
+    parts, known = name.split("_"), known_thing(name)
+    is_known = known is not None and known.name == name
+    if is_weightless(parts[-1]):
+        return is_known and not said.is_about_software and parts[-1] not in word_list("talk")
+    talk = word_list("talk") | word_list("looks")
+    if not is_known and talk.intersection(parts):
         return False
-    return not (is_business(parts[-1]) and known_thing(name) is None)
+    return is_known or not is_business(parts[-1])
 
 
 def says_it_all(stated: Stated, said: Said) -> bool:
@@ -54,7 +58,8 @@ def says_it_all(stated: Stated, said: Said) -> bool:
     """
     if said.is_about_software:
         return False
-    if len(stated.entities) >= 2 and stated.fields >= _MANY_FIELDS:
+    is_dense = stated.fields * _DENSE >= len(said.words)
+    if len(stated.entities) >= 2 and (stated.fields >= _MANY_FIELDS or is_dense):
         return True
     return len(stated.entities) >= _MANY_THINGS and len(said.words) <= _SHORT
 
