@@ -17,7 +17,7 @@ from .load import FOLDER, files, load, read
 from .types import Blueprint
 from .words import weighed
 
-_VERSION = 2
+_VERSION = 3
 _NAME, _ALSO, _ENTITY, _ABOUT, _OPTIONAL, _PART, _FAMILY = 6.0, 3.5, 3.0, 1.2, 1.0, 0.4, 0.5
 """What a word counts by where it stands in a design; "other wordings" with half for each up to three."""
 
@@ -35,6 +35,7 @@ class Card:
     also: tuple[str, ...]
     entities: tuple[str, ...]
     optional: tuple[str, ...]
+    asks: tuple[str, ...]
     weights: dict[str, float]
     wordings: tuple[tuple[str, ...], ...]
     """By stems: how much each tells of the design, and what it is called as a whole."""
@@ -127,6 +128,7 @@ def _carded(path: Path) -> Card | None:
         also=blueprint.also,
         entities=blueprint.by_default,
         optional=tuple(optional),
+        asks=tuple(one.ask for one in blueprint.questions),
         weights=dict(weights),
         wordings=tuple(tuple(dict.fromkeys(weighed(said))) for said in (blueprint.name, *blueprint.also)),
     )

@@ -137,7 +137,15 @@ def wording(said: str) -> str:
 def shared(blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:
     """Wordings that two blueprints share, or one has twice."""
     first: dict[str, Blueprint] = {}
+    slugs: dict[str, Blueprint] = {}
     for blueprint in blueprints:
+        same = slugs.setdefault(blueprint.slug, blueprint)
+        if same is not blueprint:
+            yield Diagnostic(
+                code="shared-slug", level=Level.ERROR, path=f"{blueprint.family}/{blueprint.slug}.yaml: name",
+                message=f"There is a file of this name in {same.family} as well.",
+                hint="Call one of them otherwise, or take it out.",
+            )  # fmt: skip
         mine: set[str] = set()
         for said in (blueprint.name, *blueprint.also):
             key = wording(said)

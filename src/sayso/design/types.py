@@ -59,12 +59,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Edits that turn the present spec into the wished one, with what was asked and assumed on the way."""
+    """Edits that turn the present spec into the wished one, with what was asked and assumed on the way.
+
+    ``is_readable`` is false for a text that is no description in words that can be read.
+    """
 
     edits: tuple[Edit, ...] = ()
     questions: tuple[Question, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     reply: str = ""
+    is_readable: bool = True
 
 
 @runtime_checkable

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from sayso.catalogue.described import Chosen, changes, everything
+from sayso.catalogue.described import Chosen, everything
 from sayso.catalogue.load import FOLDER, files, read
 from sayso.catalogue.soundness import shared, unsound
 from sayso.catalogue.types import Blueprint
-from sayso.design.agents.carrying import Carrier
-from sayso.design.agents.first.reading import described_items
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.model import AppSpec
 
+from .answer import taken
 from .draft import draft, whole
 
 _MEANT = frozenset({"dead-end", "unused-role"})
@@ -65,15 +64,11 @@ def unbuildable(blueprint: Blueprint, compiled: Compile) -> Iterator[Diagnostic]
             _at("with all extra parts: ", one) for one in said if (one.code, one.message) not in known
         )
     for number, choice in enumerate(blueprint.questions, 1):
-        place = f"questions[{number}].yes: "
-        carrier = Carrier(spec, ids, lambda *_: None)
-        left = carrier.take(described_items(changes(choice, blueprint), spec))
-        for problem in (*carrier.faults, *(problem for one in left for problem in one.problems)):
-            yield _at(place, problem)
-        if carrier.spec is spec and not choice.removes:
-            yield _error(
-                f"questions[{number}].yes", "It changes nothing.", "A yes brings or removes something."
-            )
+        done = taken(choice, blueprint, spec, ids)
+        for said in done.problems:
+            yield _error(f"questions[{number}].yes", said, "")
+        if not done.edits:
+            yield _error(f"questions[{number}].yes", "It changes nothing.", "Bring or remove something.")
 
 
 def _uncompiled(spec: AppSpec, compiled: Compile) -> Iterator[Diagnostic]:

@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 
 from sayso.catalogue.types import Blueprint
+from sayso.catalogue.words import weighed
 from sayso.design.agents.first.completing import complete
+from sayso.design.types import Question
 from sayso.kit.ids import IdSource
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
 from sayso.spec.model import AppSpec
 
+from .account import unused
+from .answer import questions_of
 from .draft import draft
 from .find import Found, found_in
 from .joined import joined
 from .overlay import overlaid
 from .said import Said
 from .stated import says_it_all, stated_in
+from .words import reply, with_assumptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,18 @@ class Designed:
 
     spec: AppSpec
     blueprints: tuple[Blueprint, ...]
-    is_sure: bool
+    left: tuple[str, ...]
+    reply: str
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is worth asking, with answers that change the application."""
+        return questions_of(self.blueprints[0], self.spec)
+
+    @property
+    def next(self) -> tuple[str, ...]:
+        """What a person may wish next."""
+        return self.blueprints[0].next
 
 
 def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None:
@@ -39,13 +55,35 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
         return None
     made = draft(found[0].blueprint, ids, found[0].chosen)
     for one in found[1:]:
-        made = joined(made, draft(one.blueprint, ids, one.chosen), ids)
-    understood = overlaid(made, stated, said, ids) if stated is not None else made.spec
+        both = joined(made, draft(one.blueprint, ids, one.chosen), ids)
+        found = found if both is not made else tuple(known for known in found if known is not one)
+        made = both
+    blueprints = tuple(one.blueprint for one in found)
+    understood = overlaid(made, stated, said, blueprints, ids) if stated is not None else made.spec
     name = _name(found)
     whole = complete(understood, said.text, ids, name, with_rules=False, with_usual=False)
     if has_errors(check(whole)):
         whole = complete(made.spec, said.text, ids, name, with_rules=False, with_usual=False)
-    return Designed(whole, tuple(one.blueprint for one in found), found[0].is_sure)
+    left = unused(said, whole, _known(found))
+    whole = with_assumptions(whole, blueprints[0], left, ids)
+    return Designed(whole, blueprints, left, reply(whole, blueprints, said, left))
+
+
+def _known(found: tuple[Found, ...]) -> set[str]:
+    """The stems by which the designs and their parts were found."""
+    texts: list[str] = []
+    for one in found:
+        texts += [one.blueprint.name, one.blueprint.about, *one.blueprint.also]
+        for name, kept in one.blueprint.entities.items():
+            if not kept.when or name in one.chosen.entities:
+                texts += [name, *kept.when]
+            texts += [
+                word
+                for entry in kept.entries
+                if (name, entry.name) in one.chosen.extras
+                for word in entry.words
+            ]
+    return {word for text in texts for word in weighed(text)}
 
 
 def _name(found: tuple[Found, ...]) -> str:

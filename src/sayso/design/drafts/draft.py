@@ -9,6 +9,7 @@ from sayso.design.agents.first.completing import complete, parts_of
 from sayso.design.agents.first.reading import described_items
 from sayso.design.agents.language.making import Making
 from sayso.kit.ids import IdSource
+from sayso.kit.words import singular
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import empty_spec
 from sayso.spec.edits.tree import changed
@@ -16,6 +17,8 @@ from sayso.spec.model import AppSpec
 
 from .shown import as_written
 from .start import with_start
+
+_UNCOUNTED = frozenset({"stock", "inventory", "work", "housekeeping", "care", "CRM", "feedback", "support"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,17 @@ class Draft:
 
 def why_of(blueprint: Blueprint) -> str:
     """Why a part is there that nobody spoke of."""
-    name = blueprint.name
-    plain = name if name.isupper() or name[:2].isupper() else name[:1].lower() + name[1:]
-    return f"Usual in {'an' if plain[:1].lower() in 'aeiou' else 'a'} {plain}."
+    return f"Usual in {in_text(blueprint)}."
+
+
+def in_text(blueprint: Blueprint) -> str:
+    """A design as it is called within a sentence: ``a tool library``, ``stock keeping``."""
+    first, *more = blueprint.name.split()
+    plain = " ".join([first if first[1:2].isupper() else first.lower(), *more])
+    last = plain.rsplit(maxsplit=1)[-1]
+    if singular(last) != last or last.endswith(("ing", "ment", "ance", "ence")) or last in _UNCOUNTED:
+        return plain
+    return f"{'an' if plain[:1].lower() in 'aeiou' else 'a'} {plain}"
 
 
 def draft(blueprint: Blueprint, ids: IdSource, chosen: Chosen = Chosen()) -> Draft:  # noqa: B008 - it is frozen

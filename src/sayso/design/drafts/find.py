@@ -8,6 +8,7 @@ from sayso.catalogue.described import Chosen
 from sayso.catalogue.index import catalogue
 from sayso.catalogue.search import Hit, Search
 from sayso.catalogue.types import Blueprint, Rank
+from sayso.catalogue.words import weighed
 
 from .said import Said
 
@@ -37,16 +38,25 @@ def found_in(said: Said) -> tuple[Found, ...]:
     """The designs of a description, the leading one first; none where nothing known is named."""
     wanted = search().wanted(said.text, said.unwanted)
     hits = search().find_words(wanted)
-    if not hits or not _fits(hits[0]):
+    if not hits or not _fits(hits[0], said):
         return ()
     first = hits[0]
     found = [_found(first, said)]
     rest = {word: count for word, count in wanted.items() if first.card.weights.get(word, 0.0) < 1.0}
     if rest and len(said.words) <= _SHORT and _JOINT.search(said.text):
-        second = next(iter(search().find_words(rest, 1)), None)
-        if second and second.card.slug != first.card.slug and _is_second(second):
+        hits = search().find_words(wanted, 30)[1:]
+        second = next((hit for hit in hits if hit.wording & set(rest) and _is_second(hit)), None)
+        if second is not None:
             found.append(_found(second, said))
+            found.sort(key=lambda one: _place(one.blueprint, said))
     return tuple(found)
+
+
+def _place(blueprint: Blueprint, said: Said) -> int:
+    """Where a text first names a design as a whole."""
+    named = {word for one in (blueprint.name, *blueprint.also) for word in weighed(one)}
+    ends = [word.end for word in said.words if word.stem in named]
+    return sum(sorted(ends)[:2])
 
 
 def nearest(said: Said, most: int = 3) -> list[Hit]:
@@ -55,8 +65,11 @@ def nearest(said: Said, most: int = 3) -> list[Hit]:
     return [hit for hit in hits if hit.score >= _LEAST]
 
 
-def _fits(hit: Hit) -> bool:
-    return hit.score >= _SURE or (hit.share >= _SHARE and hit.score >= _LIKELY)
+def _fits(hit: Hit, said: Said) -> bool:
+    """Whether a design was meant: it was named, or a few words are mostly about it."""
+    if hit.share >= _SHARE:
+        return hit.score >= _LIKELY
+    return hit.score >= _SURE and len(said.words) <= _SHORT
 
 
 def _is_second(hit: Hit) -> bool:

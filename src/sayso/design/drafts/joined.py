@@ -14,22 +14,28 @@ from sayso.spec.model import AppSpec, Component, Container, Entity, Page, Permis
 from .alike import same_in
 from .draft import Draft
 
+_PEOPLE = ("customer", "borrower", "member", "patient", "student")
+"""Slots of patterns for whom one works: they are the same people in both designs."""
+
 
 def joined(first: Draft, second: Draft, ids: IdSource) -> Draft:
     """The first draft with what the second has beyond it; the first alone where they do not go together."""
-    other = _renamed(second.spec, first.spec)
+    other = _renamed(second, first)
     spec = _with(first.spec, other, ids)
     if has_errors(check(changed(spec, pages=(), components=()))):
         return first
     return replace(first, spec=spec)
 
 
-def _renamed(spec: AppSpec, to: AppSpec) -> AppSpec:
-    """The spec with its things called as the other one calls them, and with members that are free there."""
-    names = [entity.name for entity in to.entities]
+def _renamed(second: Draft, first: Draft) -> AppSpec:
+    """The second draft with its things called as the first one calls them."""
+    spec, names = second.spec, [entity.name for entity in first.spec.entities]
+    people = {slot: first.blueprint.slots[slot] for slot in _PEOPLE if slot in first.blueprint.slots}
+    mine = next(iter(people.values()), None)
+    theirs = next((second.blueprint.slots[slot] for slot in _PEOPLE if slot in second.blueprint.slots), None)
     edits = []
     for entity in spec.entities:
-        same = same_in(entity.name, names)
+        same = mine if entity.name == theirs and mine in names else same_in(entity.name, names)
         if same and same != entity.name and all(one.name != same for one in spec.entities):
             edits.append(Rename(kind=Kind.ENTITY, target=entity.id, name=same))
     result = apply(spec, edits, checked=False)
@@ -64,8 +70,9 @@ def _grown(entity: Entity, other: AppSpec, spec: AppSpec) -> Entity:
     taken = set(SpecIndex(spec).fields(entity.name)) | {one.name for one in entity.computed}
     taken |= {link.name for link in spec.relationships if link.from_entity == entity.name}
     taken |= {link.inverse for link in spec.relationships if link.to_entity == entity.name}
-    more = tuple(field for field in same.fields if field.name not in taken and not field.required)
-    return changed(entity, fields=(*entity.fields, *more))
+    more = tuple(changed(field, required=False) for field in same.fields if field.name not in taken)
+    worked_out = tuple(one for one in same.computed if one.name not in taken)
+    return changed(entity, fields=(*entity.fields, *more), computed=(*entity.computed, *worked_out))
 
 
 def _titled(spec: AppSpec, other: AppSpec, names: set[str]) -> tuple:  # type: ignore[type-arg]

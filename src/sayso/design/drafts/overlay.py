@@ -1,15 +1,18 @@
 """What was said, laid over a draft: stated names rename, stated values join, stated things are attached."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sayso.catalogue.types import Blueprint
+from sayso.catalogue.words import weighed
 from sayso.design.agents.carrying import Carrier
 from sayso.design.agents.language.items import Item, new_item
 from sayso.design.knowledge.known import known_thing
 from sayso.kit.ids import IdSource
-from sayso.spec.edits import Kind, Rename, apply
+from sayso.spec.edits import Kind, Remove, Rename, apply
 from sayso.spec.edits.tree import changed
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Element, Entity, Permissions, Relationship, RelationshipKind
+from sayso.spec.model import AppSpec, Element, Entity, Flow, Permissions, Relationship, RelationshipKind
 
 from .alike import is_same, same_in
 from .draft import Draft, why_of
@@ -21,8 +24,10 @@ _MOST = 12
 _HAPPENS = frozenset({"event", "document", "line"})
 
 
-def overlaid(made: Draft, stated: Stated, said: Said, ids: IdSource) -> AppSpec:
-    """The draft with everything that was stated."""
+def overlaid(
+    made: Draft, stated: Stated, said: Said, blueprints: Sequence[Blueprint], ids: IdSource
+) -> AppSpec:
+    """The draft with everything that was stated; ``blueprints`` are the designs it was made of."""
     spec = _sourced(_renamed(made.spec, stated, said), said)
     carrier = Carrier(spec, ids, lambda *_: None, why=why_of(made.blueprint))
     names = [entity.name for entity in spec.entities]
@@ -32,18 +37,74 @@ def overlaid(made: Draft, stated: Stated, said: Said, ids: IdSource) -> AppSpec:
         same = same_in(entity.name, names)
         if same is not None:
             places[entity.name] = same
-        elif is_sound(entity, said) and len(names) + len(fresh) < _MOST:
+        elif (
+            is_sound(entity, said)
+            and not _is_design(entity.name, blueprints)
+            and len(names) + len(fresh) < _MOST
+        ):
             places[entity.name] = entity.name
             fresh.append(entity)
+    new = {entity.name for entity in fresh}
     items = [_entity(entity) for entity in fresh]
     for entity in stated.entities:
         if entity not in fresh and entity.name in places:
             items += _fields(entity, places[entity.name], carrier.spec)
-    items += _links(stated, places, {entity.name for entity in fresh}, carrier.spec)
-    items += [_flow(flow.to_json()) for flow in stated.spec.flows if flow.entity in {e.name for e in fresh}]
+    items += _links(stated, places, new, carrier.spec)
     carrier.take(items)
     carrier.take(_attached(carrier.spec, fresh))
-    return with_rights(carrier.spec, Permissions(), [entity.name for entity in fresh], ids)
+    carrier.spec = with_rights(carrier.spec, Permissions(), new, ids)
+    for flow in stated.spec.flows:
+        if flow.entity in places and (flow.source is not None or flow.entity in new):
+            _replace_flow(carrier, flow, places[flow.entity])
+    carrier.take(_promised(stated, places, carrier.spec))
+    return carrier.spec
+
+
+def _replace_flow(carrier: Carrier, flow: Flow, place: str) -> None:
+    """The steps that were said, in the place of usual ones."""
+    before = carrier.spec
+    known = next((one for one in before.flows if one.entity == place), None)
+    if known is not None:
+        carrier.add([Remove(kind=Kind.FLOW, target=known.id)])
+    if carrier.take([_flow({**flow.to_json(), "entity": place})]):
+        carrier.spec = before
+
+
+def _promised(stated: Stated, places: dict[str, str], spec: AppSpec) -> list[Item]:
+    """What was said of values that follow, of rules, of who may do what, and of figures."""
+    items: list[Item] = []
+    known = {role.name for role in spec.permissions.roles}
+    for entity in stated.entities:
+        place = places.get(entity.name)
+        for kind, parts in ((Kind.COMPUTED, entity.computed), (Kind.RULE, entity.rules)):
+            items += [
+                new_item("add", kind, f"{entity.name}.{part.name}", of=place, element=_plain(part))
+                for part in parts
+                if place is not None and part.source is not None
+            ]
+    for role in stated.spec.permissions.roles:
+        if role.source is not None and role.name not in known:
+            items.append(new_item("add", Kind.ROLE, f"roles.{role.name}", element=_plain(role)))
+    for rule in stated.spec.permissions.rules:
+        if rule.source is not None and rule.entity in places and rule.role not in known:
+            element = {**_plain(rule), "entity": places[rule.entity]}
+            items.append(new_item("add", Kind.PERMISSION, f"permissions.{rule.role}", element=element))
+    for report in stated.spec.reports:
+        if report.source is not None and report.entity in places:
+            element = {**_plain(report), "entity": places[report.entity]}
+            items.append(new_item("add", Kind.REPORT, f"reports.{report.name}", element=element))
+    return items
+
+
+def _is_new(entity: Entity, said: Said, blueprints: Iterable[Blueprint]) -> bool:
+    return is_sound(entity, said) and not _is_design(entity.name, blueprints)
+
+
+def _is_design(name: str, blueprints: Iterable[Blueprint]) -> bool:
+    """Whether a name means the whole: a *bike rental* of which a reader made a thing."""
+    said = set(weighed(name))
+    names = [wording for one in blueprints for wording in (one.name, *one.also)]
+    return len(said) > 1 and any(said <= set(weighed(one)) for one in names)
 
 
 def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:

@@ -84,7 +84,7 @@ class Said:
         """Whether much of it speaks of websites, pages and looks, which a reader of things misreads."""
         talk = sum(word.text in word_list("talk") for word in self.words)
         looks = sum(word.is_looks for word in self.words)
-        return talk >= 2 and talk + min(looks, talk) >= _MUCH_TALK
+        return min(talk, looks) >= 1 and talk + looks >= _MUCH_TALK
 
     def says(self, name: str) -> bool:
         """Whether all words of a name stand in the text, and it is wanted."""

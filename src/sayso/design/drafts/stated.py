@@ -16,7 +16,7 @@ _KEPT = frozenset(
         Sense.SUBSTANCE, Sense.POSSESSION, Sense.GROUP,
     }
 )  # fmt: skip
-_MANY_FIELDS, _MANY_THINGS, _SHORT, _DENSE = 6, 3, 30, 4
+_MANY_FIELDS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 6, 3, 30, 4, 20
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def says_it_all(stated: Stated, said: Said) -> bool:
     Many values or, in few words, several things were stated, and the text is not about websites and looks,
     of which today's reader makes things.
     """
-    if said.is_about_software:
+    if said.is_about_software and stated.fields < _VERY_MANY:
         return False
     is_dense = stated.fields * _DENSE >= len(said.words)
     if len(stated.entities) >= 2 and (stated.fields >= _MANY_FIELDS or is_dense):

@@ -1,7 +1,5 @@
 """The offline designer: a description in, edits, questions and assumptions out."""
 
-from sayso.design.drafts.designed import designed
-from sayso.design.drafts.said import Said
 from sayso.design.types import Proposal, Question
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural
@@ -23,15 +21,10 @@ class OfflineDesigner:
         """Edits of an empty spec; a text that cannot be read gives a question and no edits."""
         problem = unreadable(text)
         if problem is not None:
-            return Proposal(questions=(problem,), reply=problem.text)
+            return Proposal(questions=(problem,), reply=problem.text, is_readable=False)
         evidence = read(text)
         business = resolve(evidence)
-        stated = build_spec(business, evidence, ids) if business.things else None
-        known = designed(Said.of(text), stated, ids)
-        if known is not None:
-            spec = with_public(known.spec, evidence.public, ids)
-            return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, _reply(spec))
-        if stated is None:
+        if not business.things:
             question = Question(
                 "Which things should it keep records of, and what should it know about each?",
                 (
@@ -40,7 +33,7 @@ class OfflineDesigner:
                 ),
             )
             return Proposal(questions=(question,), reply=question.text)
-        spec = with_public(stated, evidence.public, ids)
+        spec = with_public(build_spec(business, evidence, ids), evidence.public, ids)
         return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, _reply(spec))
 
 

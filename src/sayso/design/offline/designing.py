@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.design.drafts.answer import answer_outcome, answered
+from sayso.design.drafts.designed import designed
+from sayso.design.drafts.said import Said
 from sayso.design.earlier import EarlierSpecs
 from sayso.design.types import (
     Agent,
@@ -20,15 +23,18 @@ from sayso.design.types import (
 )
 from sayso.errors import TookTooLongError
 from sayso.kit.aside import Aside, in_thread
+from sayso.kit.ids import SeededIds
 from sayso.spec.diagnostics import Diagnostic
-from sayso.spec.edits import Edit, apply, each_said
+from sayso.spec.edits import Edit, apply, diff, each_said
 from sayso.spec.edits.language import SetLayout
+from sayso.spec.model import AppSpec
 
 from .designer import OfflineDesigner
 from .refine import refine
 from .refine.custom import custom_wishes
 from .refine.focus import specs_of
 
+_BEGINNING = Verdict(Decision.NEW_REQUIREMENT, Subject.SCHEMA, Agent.SCHEMA)
 _LAYOUT_KINDS = frozenset({"page", "component"})
 
 
@@ -65,17 +71,24 @@ def read_wish(wish: Wish) -> Outcome:
 
 
 def _first(wish: Wish) -> Outcome:
+    """What was said, by rules, laid over the nearest designs of the catalogue."""
     proposal = OfflineDesigner().design(wish.text, wish.ids)
-    result = apply(wish.spec, proposal.edits)
-    if not proposal.edits or not result.ok:
-        verdict = Verdict(Decision.QUESTION, Subject.SCHEMA, Agent.EXPLAIN)
-        return Outcome(
-            verdict, proposal.reply or _misfit(result.diagnostics), wish.spec, questions=proposal.questions
-        )
+    stated = apply(wish.spec, proposal.edits)
+    if not proposal.is_readable:
+        return _asking(wish, proposal.reply, proposal.questions)
+    made = designed(Said.of(wish.text), stated.spec if proposal.edits and stated.ok else None, wish.ids)
+    if made is not None:
+        edits = diff(wish.spec, made.spec)
+        assumed = made.spec.assumptions
+        offered = tuple(one for one in made.next if _works(one, made.spec))
+        offered = (*_follow_ups(made.questions), *offered)
+        return Outcome(_BEGINNING, made.reply, made.spec, edits, made.questions, assumed, offered)
+    if not proposal.edits or not stated.ok:
+        return _asking(wish, proposal.reply or _misfit(stated.diagnostics), proposal.questions)
     return Outcome(
-        Verdict(Decision.NEW_REQUIREMENT, Subject.SCHEMA, Agent.SCHEMA),
+        _BEGINNING,
         proposal.reply,
-        result.spec,
+        stated.spec,
         proposal.edits,
         proposal.questions,
         proposal.assumptions,
@@ -83,7 +96,19 @@ def _first(wish: Wish) -> Outcome:
     )
 
 
+def _works(text: str, spec: AppSpec) -> bool:
+    """Whether a wish that is offered changes something when it is sent."""
+    return bool(refine(spec, text, (), SeededIds(0)).edits)
+
+
+def _asking(wish: Wish, reply: str, questions: tuple[Question, ...]) -> Outcome:
+    verdict = Verdict(Decision.QUESTION, Subject.SCHEMA, Agent.EXPLAIN)
+    return Outcome(verdict, reply, wish.spec, questions=questions)
+
+
 def _next(wish: Wish) -> Outcome:
+    if answer := answered(wish.text, wish.spec, wish.ids):
+        return answer_outcome(wish, answer)
     done = refine(wish.spec, wish.text, wish.versions, wish.ids, wish.about)
     known = {assumption.id for assumption in wish.spec.assumptions}
     verdict = verdict_of(done.decision, done.edits)
