@@ -84,8 +84,10 @@ def _cache(folder: Path) -> Path:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all: several workers may write it at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Whole or not at all: several workers may write it at once. Where there is no cache, none is begun."""
+    if not path.parent.parent.is_dir():
+        return
+    path.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
         file.write(text)
     Path(file.name).replace(path)

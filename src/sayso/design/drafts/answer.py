@@ -89,9 +89,9 @@ def taken(choice: Choice, blueprint: Blueprint, spec: AppSpec, ids: IdSource) ->
     """The application after a yes."""
     carrier = Carrier(spec, ids, lambda *_: None, source=f"{choice.ask} {_YES}")
     left = carrier.take([*_anew(choice, spec), *described_items(_fresh(choice, blueprint, spec), spec)])
-    removed = [edit for name in choice.removes if (edit := _removed(name, carrier.spec))]
-    if removed:
-        carrier.add(removed)
+    for name in choice.removes:
+        if edit := _removed(name, carrier.spec):
+            carrier.add([edit])
     problems = tuple(problem.message for one in left for problem in one.problems)
     return Answered(tuple(carrier.edits), carrier.spec, is_yes=True, problems=problems)
 

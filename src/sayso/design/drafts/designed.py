@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sayso.catalogue.lexicon import thing_named
 from sayso.catalogue.types import Blueprint
 from sayso.catalogue.words import weighed
 from sayso.design.agents.first.completing import complete
@@ -9,17 +10,21 @@ from sayso.design.types import Question
 from sayso.kit.ids import IdSource
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
+from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec
 
 from .account import unused
 from .answer import questions_of
 from .draft import draft
-from .find import Found, found_in
+from .find import Found, found_in, shape_around
 from .joined import joined
-from .overlay import overlaid
+from .overlay import overlaid, sourced
 from .said import Said
-from .stated import says_it_all, stated_in
-from .words import reply, with_assumptions
+from .stated import says_it_all, stated_in, without_talk
+from .words import left_over, reply, with_assumptions
+
+_ENOUGH = 2
+"""Stated things that make an application by themselves where no design is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,9 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     if stated is not None and says_it_all(stated, said):
         return None
     found = found_in(said)
+    if not found and (stated is None or len(stated.entities) < _ENOUGH):
+        lone = stated.entities[0].name if stated and stated.entities else _noun(said)
+        found = (shape_around(lone, said),) if lone else ()
     if not found:
         return None
     made = draft(found[0].blueprint, ids, found[0].chosen)
@@ -59,7 +67,10 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
         found = found if both is not made else tuple(known for known in found if known is not one)
         made = both
     blueprints = tuple(one.blueprint for one in found)
-    understood = overlaid(made, stated, said, blueprints, ids) if stated is not None else made.spec
+    if stated is not None:
+        understood = overlaid(made, stated, said, blueprints, ids)
+    else:
+        understood = sourced(made.spec, said)
     name = _name(found)
     whole = complete(understood, said.text, ids, name, with_rules=False, with_usual=False)
     if has_errors(check(whole)):
@@ -67,6 +78,21 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     left = unused(said, whole, _known(found))
     whole = with_assumptions(whole, blueprints[0], left, ids)
     return Designed(whole, blueprints, left, reply(whole, blueprints, said, left))
+
+
+def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
+    """What was stated alone: without what was made of talk about looks, and with the words that are left."""
+    spec = without_talk(spec, said)
+    left = unused(said, spec)
+    if not left:
+        return spec, ()
+    return changed(spec, assumptions=(*spec.assumptions, left_over(left, ids))), left
+
+
+def _noun(said: Said) -> str:
+    """The first word of a text that is a noun of some sort; empty where none is."""
+    nouns = (word.text for word in said.words if word.stem and word not in said.negated)
+    return next((noun for noun in nouns if thing_named(noun)), "")
 
 
 def _known(found: tuple[Found, ...]) -> set[str]:

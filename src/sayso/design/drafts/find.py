@@ -1,12 +1,14 @@
 """Which designs a description is about: the nearest one, a second where two are meant, or a pattern."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from sayso.catalogue.described import Chosen
 from sayso.catalogue.index import catalogue
+from sayso.catalogue.lexicon import profile_of
+from sayso.catalogue.patterns import calls, fill
 from sayso.catalogue.search import Hit, Search
+from sayso.catalogue.senses import Sense
 from sayso.catalogue.types import Blueprint, Rank
 from sayso.catalogue.words import weighed
 
@@ -15,8 +17,19 @@ from .said import Said
 _SURE, _LIKELY, _LEAST = 9.0, 5.0, 4.0
 _SHARE = 0.6
 _SECOND = 7.0
-_SHORT = 30
-_JOINT = re.compile(r"\b(?:with|and|plus|also|including)\b|[,+&]", re.IGNORECASE)
+_SHORT, _FEW = 30, 14
+_WHOLE = 0.85
+_CALLED = 9.0
+_AROUND = {
+    Sense.PERSON: ("case_file", "person"),
+    Sense.GROUP: ("membership", "member"),
+    Sense.EVENT: ("event", "event"),
+    Sense.DOCUMENT: ("collection", "item"),
+    Sense.WORK: ("collection", "item"),
+    Sense.VEHICLE: ("maintenance", "asset"),
+}
+"""Patterns by sense, with the slot that the noun fills; a log of it suits everything else."""
+_JOINT = frozenset({"with", "and", "plus", "also", "including"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +50,45 @@ def search() -> Search:
 def found_in(said: Said) -> tuple[Found, ...]:
     """The designs of a description, the leading one first; none where nothing known is named."""
     wanted = search().wanted(said.text, said.unwanted)
-    hits = search().find_words(wanted)
+    hits = search().find_words(wanted, 30)
+    shape = _shape(said)
+    if shape is not None and (not hits or hits[0].share < _WHOLE):
+        return (shape,)
     if not hits or not _fits(hits[0], said):
         return ()
-    first = hits[0]
-    found = [_found(first, said)]
-    rest = {word: count for word, count in wanted.items() if first.card.weights.get(word, 0.0) < 1.0}
-    if rest and len(said.words) <= _SHORT and _JOINT.search(said.text):
-        hits = search().find_words(wanted, 30)[1:]
-        second = next((hit for hit in hits if hit.wording & set(rest) and _is_second(hit)), None)
+    found = [_found(hits[0], said)]
+    rest = {word for word in wanted if hits[0].card.weights.get(word, 0.0) < 1.0}
+    after = said.after(_JOINT) if len(said.words) <= _FEW else frozenset()
+    if rest & after:
+        second = next((hit for hit in hits[1:] if hit.wording & rest & after and _is_second(hit)), None)
         if second is not None:
             found.append(_found(second, said))
             found.sort(key=lambda one: _place(one.blueprint, said))
     return tuple(found)
+
+
+def names_a_design(said: Said) -> bool:
+    """Whether a few words name a design or a pattern, though a reader of sentences cannot read them."""
+    return len(said.words) <= _FEW and any(one.is_sure for one in found_in(said))
+
+
+def _shape(said: Said) -> Found | None:
+    """The pattern that a few words call by one of its wordings, filled with their nouns."""
+    if len(said.words) > _FEW:
+        return None
+    call = next(iter(calls(said.text)), None)
+    if call is None or call.score < _CALLED:
+        return None
+    blueprint = fill(call.pattern, call.nouns)
+    return Found(blueprint, chosen_of(blueprint, said), is_sure=True)
+
+
+def shape_around(name: str, said: Said) -> Found:
+    """The pattern that suits a thing of which nothing else is known: by what sort of thing it is."""
+    sense = profile_of(name).sense
+    pattern, slot = _AROUND.get(sense, ("log", "subject"))
+    blueprint = fill(pattern, {slot: name})
+    return Found(blueprint, chosen_of(blueprint, said), is_sure=False)
 
 
 def _place(blueprint: Blueprint, said: Said) -> int:

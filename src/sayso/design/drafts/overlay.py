@@ -18,7 +18,7 @@ from .alike import is_same, same_in
 from .draft import Draft, why_of
 from .joined import with_rights
 from .said import Said
-from .stated import Stated, is_sound
+from .stated import Stated, is_sound, is_talk
 
 _MOST = 12
 _HAPPENS = frozenset({"event", "document", "line"})
@@ -28,7 +28,7 @@ def overlaid(
     made: Draft, stated: Stated, said: Said, blueprints: Sequence[Blueprint], ids: IdSource
 ) -> AppSpec:
     """The draft with everything that was stated; ``blueprints`` are the designs it was made of."""
-    spec = _sourced(_renamed(made.spec, stated, said), said)
+    spec = sourced(_renamed(made.spec, stated, said), said)
     carrier = Carrier(spec, ids, lambda *_: None, why=why_of(made.blueprint))
     names = [entity.name for entity in spec.entities]
     places: dict[str, str] = {}
@@ -127,7 +127,7 @@ def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:
     return spec
 
 
-def _sourced(spec: AppSpec, said: Said) -> AppSpec:
+def sourced(spec: AppSpec, said: Said) -> AppSpec:
     """Things and values that the text names are stated, not assumed."""
 
     def traced(element: Any, name: str) -> Any:
@@ -160,7 +160,7 @@ def _entity(entity: Entity) -> Item:
         "display_name": entity.display_name,
         "icon": entity.icon,
         "source": entity.source,
-        "fields": [_plain(field) for field in entity.fields],
+        "fields": [_plain(field) for field in entity.fields if not is_talk(field.name)],
     }
     return new_item("add", Kind.ENTITY, f"entities.{entity.name}", element=element)
 
@@ -173,7 +173,7 @@ def _fields(entity: Entity, place: str, spec: AppSpec) -> list[Item]:
     return [
         new_item("add", Kind.FIELD, f"{place}.{field.name}", of=place, element=_plain(field))
         for field in entity.fields
-        if field.source is not None and field.name not in taken
+        if field.source is not None and field.name not in taken and not is_talk(field.name)
     ]
 
 

@@ -86,6 +86,14 @@ class Said:
         looks = sum(word.is_looks for word in self.words)
         return min(talk, looks) >= 1 and talk + looks >= _MUCH_TALK
 
+    def after(self, joints: Iterable[str]) -> frozenset[str]:
+        """The stems of the few words after each of these."""
+        found: set[str] = set()
+        for at, word in enumerate(self.words):
+            if word.text in joints:
+                found |= {one.stem for one in self.words[at + 1 : at + 5]}
+        return frozenset(found - {""})
+
     def says(self, name: str) -> bool:
         """Whether all words of a name stand in the text, and it is wanted."""
         stems = [stem(part) for part in name.replace("_", " ").split()]

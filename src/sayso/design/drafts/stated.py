@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sayso.catalogue.senses import Sense, sense_of
 from sayso.catalogue.words import is_weightless, stem, word_list
 from sayso.design.knowledge.known import is_business, known_thing
+from sayso.spec.edits import Kind, Remove, apply
 from sayso.spec.model import AppSpec, Entity
 
 from .said import Said
@@ -16,6 +17,8 @@ _KEPT = frozenset(
         Sense.SUBSTANCE, Sense.POSSESSION, Sense.GROUP,
     }
 )  # fmt: skip
+_COLOURS = frozenset({"colour", "color", "text"})
+"""Values that things have themselves: the colour of a bike."""
 _MANY_FIELDS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 6, 3, 30, 4, 20
 
 
@@ -36,6 +39,34 @@ def stated_in(spec: AppSpec, said: Said) -> Stated:
     """What of a reading is about things to keep."""
     told = (entity for entity in spec.entities if entity.source is not None)
     return Stated(spec, tuple(one for one in told if is_thing(one.name, said) and not said.refuses(one.name)))
+
+
+def without_talk(spec: AppSpec, said: Said) -> AppSpec:
+    """The spec without what a reader made of talk about websites and looks; as it is where there is none."""
+    if not said.is_about_software:
+        return spec
+    edits = [
+        Remove(kind=Kind.ENTITY, target=one.id)
+        for one in spec.entities
+        if one.source is not None and not is_thing(one.name, said)
+    ]
+    edits += [
+        Remove(kind=Kind.FIELD, target=field.id)
+        for one in spec.entities
+        if is_thing(one.name, said)
+        for field in one.fields
+        if is_talk(field.name)
+    ]
+    for edit in edits:
+        result = apply(spec, [edit])
+        spec = result.spec if result.ok and result.spec.entities else spec
+    return spec
+
+
+def is_talk(name: str) -> bool:
+    """Whether a name speaks of websites or looks."""
+    parts = name.split("_")
+    return bool((word_list("talk") | word_list("looks")).intersection(parts)) and parts[-1] not in _COLOURS
 
 
 def is_thing(name: str, said: Said) -> bool:

@@ -86,10 +86,14 @@ def with_assumptions(spec: AppSpec, blueprint: Blueprint, left: Sequence[str], i
         named = listed(plural(role.label.lower()) for role in roles)
         text = f"{sentence(named)} work with it. {why}"
         found.append(Assumption(id=ids.new("asm"), text=text, elements=tuple(role.id for role in roles)))
-    if left:
-        adds = tuple(f"Add {phrase}" for phrase in left[:3])
-        found.append(Assumption(id=ids.new("asm"), text=not_used(left), alternatives=adds))
+    found += [left_over(left, ids)] if left else []
     return changed(spec, assumptions=(*found, *spec.assumptions))
+
+
+def left_over(left: Sequence[str], ids: IdSource) -> Assumption:
+    """The words that nothing was made of, to be added with a click."""
+    adds = tuple(f"Add {phrase}" for phrase in left[:3])
+    return Assumption(id=ids.new("asm"), text=not_used(left), alternatives=adds)
 
 
 def _assumption(ids: IdSource, text: str, elements: Sequence[str], named: str) -> Assumption:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.design.drafts.answer import answer_outcome, answered
-from sayso.design.drafts.designed import designed
+from sayso.design.drafts.designed import accounted, designed
+from sayso.design.drafts.find import names_a_design
 from sayso.design.drafts.said import Said
+from sayso.design.drafts.words import not_used
 from sayso.design.earlier import EarlierSpecs
 from sayso.design.types import (
     Agent,
@@ -74,26 +76,23 @@ def _first(wish: Wish) -> Outcome:
     """What was said, by rules, laid over the nearest designs of the catalogue."""
     proposal = OfflineDesigner().design(wish.text, wish.ids)
     stated = apply(wish.spec, proposal.edits)
-    if not proposal.is_readable:
+    said = Said.of(wish.text)
+    if not proposal.is_readable and not names_a_design(said):
         return _asking(wish, proposal.reply, proposal.questions)
-    made = designed(Said.of(wish.text), stated.spec if proposal.edits and stated.ok else None, wish.ids)
+    made = designed(said, stated.spec if proposal.edits and stated.ok else None, wish.ids)
     if made is not None:
         edits = diff(wish.spec, made.spec)
         assumed = made.spec.assumptions
         offered = tuple(one for one in made.next if _works(one, made.spec))
-        offered = (*_follow_ups(made.questions), *offered)
+        offered = offered or _follow_ups(made.questions)
         return Outcome(_BEGINNING, made.reply, made.spec, edits, made.questions, assumed, offered)
     if not proposal.edits or not stated.ok:
         return _asking(wish, proposal.reply or _misfit(stated.diagnostics), proposal.questions)
-    return Outcome(
-        _BEGINNING,
-        proposal.reply,
-        stated.spec,
-        proposal.edits,
-        proposal.questions,
-        proposal.assumptions,
-        _follow_ups(proposal.questions),
-    )
+    spec, left = accounted(stated.spec, said, wish.ids)
+    reply = " ".join(filter(None, (proposal.reply, not_used(left) if left else "")))
+    edits = proposal.edits if spec is stated.spec else diff(wish.spec, spec)
+    follow_ups = _follow_ups(proposal.questions)
+    return Outcome(_BEGINNING, reply, spec, edits, proposal.questions, spec.assumptions, follow_ups)
 
 
 def _works(text: str, spec: AppSpec) -> bool:
