@@ -65,8 +65,8 @@ def unbuildable(blueprint: Blueprint, compiled: Compile) -> Iterator[Diagnostic]
         )
     for number, choice in enumerate(blueprint.questions, 1):
         done = taken(choice, blueprint, spec, ids)
-        for said in done.problems:
-            yield _error(f"questions[{number}].yes", said, "")
+        for problem in done.problems:
+            yield _error(f"questions[{number}].yes", problem, "")
         if not done.edits:
             yield _error(f"questions[{number}].yes", "It changes nothing.", "Bring or remove something.")
 
