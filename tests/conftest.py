@@ -1,5 +1,6 @@
 """Fixtures for every test: real servers, fresh databases, the example spec."""
 
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -35,6 +36,15 @@ CASES = Path(__file__).parent / "cases"
 OLDEST = pytest.param("15", marks=pytest.mark.deep)
 """PostgreSQL 15, which runs again what has run on the embedded server."""
 BOTH = pytest.mark.parametrize("each_database", ["18", "15"], indirect=True)
+
+
+gc.disable()  # nothing of what is collected is garbage; see pytest_collection_finish
+
+
+def pytest_collection_finish() -> None:
+    """Leave modules and tests out of what is looked through for garbage: they stay to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

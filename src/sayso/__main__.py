@@ -7,8 +7,10 @@ import sys
 def run() -> None:
     """Run the command; Ctrl-C ends it without a trace, also while its parts are still being read."""
     try:
-        from sayso.cli.main import run as run_command
+        from sayso.kit.garbage import loading
 
+        with loading():
+            from sayso.cli.main import run as run_command
         run_command()
     except KeyboardInterrupt:
         sys.stdout.flush()

@@ -3,8 +3,6 @@
 import json
 import os
 import pty
-import subprocess
-import sys
 from contextlib import suppress
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from sayso.web.local import RunningServer
 from tests.cli.browsing import get, is_served
 from tests.support.processes import Machine
+from tests.support.warm import Forked
 
 TEXT = "A library. Books have a title, an author and a number of pages. Readers have a name and a phone."
 
@@ -121,8 +120,8 @@ def test_what_takes_values_out_is_confirmed_first(served: Machine) -> None:
 def at_a_terminal(machine: Machine, typed: str, *arguments: str) -> str:
     """What a person sees who types this."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sayso", *arguments],
+    process = Forked[bytes](
+        ["sayso", *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

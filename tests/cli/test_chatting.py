@@ -3,13 +3,13 @@
 import re
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
 
 from sayso.web.local import RunningServer
 from tests.support.processes import Machine
+from tests.support.warm import Forked
 
 pytestmark = pytest.mark.usefixtures("running")
 LIBRARY = (
@@ -79,8 +79,8 @@ def test_what_cannot_be_done_is_said_in_a_line(
 
 
 def test_interrupting_leaves_at_once_when_nothing_is_worked_on(served: Machine) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sayso", "chat"],
+    process = Forked[str](
+        ["sayso", "chat"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

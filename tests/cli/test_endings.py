@@ -26,7 +26,7 @@ def test_a_server_that_is_told_to_stop_ends_well(machine: Machine, number: int) 
 def test_a_start_that_is_interrupted_ends_without_a_trace(
     machine: Machine, number: int, after: float
 ) -> None:
-    process = machine.start("serve")
+    process = machine.start_cold("serve")
     time.sleep(after)
     _, messages = ended(process, number)
     assert process.returncode in {0, 130, -number}, messages
@@ -46,7 +46,7 @@ def test_a_build_that_is_interrupted_ends_without_a_trace(machine: Machine) -> N
 
 @pytest.mark.parametrize("after", [0.5, 1.5, 2.5, 4.0, 6.0])
 def test_a_start_works_after_a_kill_at_any_moment(machine: Machine, after: float) -> None:
-    process = machine.start("demo", TEXT)
+    process = machine.start_cold("demo", TEXT)
     time.sleep(after)
     ended(process, signal.SIGKILL)
     with machine.serving():

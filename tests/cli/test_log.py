@@ -4,12 +4,12 @@ import os
 import pty
 import re
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from tests.cli.browsing import get
 from tests.support.processes import Machine, ended
+from tests.support.warm import Forked
 
 LINK = re.compile(r"/(?:signin/|__signin\?token=)[\w-]{20,}")
 TEXT = "A bike shop. Bikes have a brand and a price."
@@ -17,8 +17,8 @@ TEXT = "A bike shop. Bikes have a brand and a price."
 
 def started(machine: Machine, *arguments: str, out: int) -> "subprocess.Popen[str]":
     """A command that keeps running, with both of its outputs in one place."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "sayso", *arguments],
+    return Forked(
+        ["sayso", *arguments],
         stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, text=True, env=machine.environment,
     )  # fmt: skip
 

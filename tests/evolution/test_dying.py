@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import subprocess
-import sys
 from typing import Any
 
 import asyncpg
@@ -14,6 +13,7 @@ from sayso.proofs.catalogue import catalogue
 from tests.evolution import mortal
 from tests.evolution.changing import fresh_catalogue
 from tests.support.postgres import TestDatabase
+from tests.support.warm import Forked
 
 Catalogue = dict[str, list[tuple[Any, ...]]]
 
@@ -62,10 +62,9 @@ async def held(database: TestDatabase) -> str:
 
 
 async def killed(database: TestDatabase, point: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.evolution.mortal", database.dsn, point, stderr=subprocess.PIPE
-    )
-    _, said = await process.communicate()
+    command = ["tests.evolution.mortal", database.dsn, point]
+    process = await asyncio.to_thread(Forked[bytes], command, stderr=subprocess.PIPE)
+    _, said = await asyncio.to_thread(process.communicate)
     assert process.returncode == -signal.SIGKILL, said.decode()
 
 
@@ -88,14 +87,12 @@ async def test_an_index_whose_builder_died_is_built_by_the_next(salon_database: 
     writing = writer.transaction()
     await writing.start()
     await writer.execute("update apps.mod_salon_clients set name = name")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.evolution.mortal", salon_database.dsn, "never"
-    )
+    process = await asyncio.to_thread(Forked[bytes], ["tests.evolution.mortal", salon_database.dsn, "never"])
     admin = await salon_database.admin()
     while not await admin.fetchval("select exists (select from pg_stat_progress_create_index)"):  # noqa: ASYNC110
         await asyncio.sleep(0.02)
     process.kill()
-    await process.wait()
+    await asyncio.to_thread(process.wait)
     await writing.rollback()
     await reading.rollback()
     await reader.close()

@@ -1,9 +1,7 @@
 """An agency whose jobs are done, by workers in this process and in others."""
 
 import asyncio
-import os
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ import asyncpg
 from sayso.db.database import Database
 from sayso.jobs.queue import Jobs
 from sayso.jobs.types import Pace
+from tests.support.warm import Forked
 
 QUICK = Pace(
     heartbeat=timedelta(seconds=1),
@@ -61,11 +60,7 @@ class Place:
     @asynccontextmanager
     async def process(self, name: str) -> AsyncIterator["subprocess.Popen[bytes]"]:
         """A worker in another process, which can be killed."""
-        process = await asyncio.to_thread(
-            subprocess.Popen,
-            [sys.executable, "-m", "tests.jobs.other", self.database.dsn, name],
-            env={**os.environ},
-        )
+        process = await asyncio.to_thread(Forked[bytes], ["tests.jobs.other", self.database.dsn, name])
         try:
             yield process
         finally:

@@ -1,7 +1,7 @@
 """Whoever publishes may die at any moment: what is left is one revision or the next, complete."""
 
 import asyncio
-import sys
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +18,7 @@ from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
 from tests.support.studio import Studio, open_studio
 from tests.support.unproved import Unproved
+from tests.support.warm import Forked
 
 DEATHS = 8
 LONGEST_SECONDS = 2.0
@@ -53,14 +54,13 @@ async def test_a_killed_publish_leaves_one_revision_complete(
 @asynccontextmanager
 async def changing(dsn: str, slug: str) -> AsyncIterator[None]:
     """A process that publishes one change after another, killed when the block ends."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.publishing.changer", dsn, slug, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    assert await process.stdout.readline() == b"ready\n"
-    yield
-    process.kill()
-    await process.wait()
+    command = ["tests.publishing.changer", dsn, slug]
+    with await asyncio.to_thread(Forked[bytes], command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert await asyncio.to_thread(process.stdout.readline) == b"ready\n"
+        yield
+        process.kill()
+        await asyncio.to_thread(process.wait)
 
 
 async def until_tables_are_locked(database: TestDatabase) -> None:

@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from sayso.web.local import RunningServer
-from tests.support.warm import warm_process
+from tests.support.warm import Forked
 
 START_SECONDS = 90.0
 MEMORY = Path("/dev/shm")  # noqa: S108 - each test makes a folder of its own in it
@@ -53,6 +54,7 @@ class Machine:
         self.home = home
         self.port = free_port()
         self._variables = variables
+        self._started: list[subprocess.Popen[str]] = []
 
     @property
     def environment(self) -> dict[str, str]:
@@ -66,31 +68,35 @@ class Machine:
     ) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end; ``said`` is its standard input."""
         given = said.encode() if isinstance(said, str) else said
-        if all(name.startswith("SAYSO_") for name in self._variables):
-            done = warm_process().run(arguments, self.environment, given, wait)
-        else:
-            done = subprocess.run(
-                [sys.executable, "-m", "sayso", *arguments],
-                input=given,
-                capture_output=True,
-                timeout=wait,
-                env=self.environment,
-                check=False,
-            )
+        with Forked[bytes](["sayso", *arguments], **self._given(subprocess.PIPE)) as process:
+            try:
+                output, messages = process.communicate(given, timeout=wait)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
         return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+            ["sayso", *arguments], process.returncode, output.decode(), messages.decode()
         )
 
     def start(self, *arguments: str, terminal: int | None = None) -> "subprocess.Popen[str]":
-        """Start a command that keeps running; it prints to a terminal, if one is given."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "sayso", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if terminal is None else terminal,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=self.environment,
-        )
+        """Start a command that keeps running, all imported; it prints to a terminal, if one is given."""
+        given = self._given(subprocess.DEVNULL, subprocess.PIPE if terminal is None else terminal)
+        process = Forked[str](["sayso", *arguments], text=True, **given)
+        self._started.append(process)
+        return process
+
+    def start_cold(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start a command that keeps running, from the first import on."""
+        command = [sys.executable, "-m", "sayso", *arguments]
+        return subprocess.Popen(command, text=True, **self._given(subprocess.DEVNULL))
+
+    def _given(self, stdin: int, stdout: int = subprocess.PIPE) -> dict[str, Any]:
+        return {
+            "stdin": stdin,
+            "stdout": stdout,
+            "stderr": subprocess.PIPE,
+            "env": self.environment,
+        }
 
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[RunningServer]:
@@ -117,7 +123,7 @@ class Machine:
     def processes(self) -> list[psutil.Process]:
         """What still runs for this home: Sayso, its PostgreSQL and its tools."""
         data = (self.home / "postgres").resolve()
-        found = []
+        found = [psutil.Process(process.pid) for process in self._started if process.poll() is None]
         for process in psutil.process_iter():
             with suppress(psutil.Error, OSError):
                 here = Path(process.cwd()).is_relative_to(data) or Path(process.cwd()).is_relative_to(

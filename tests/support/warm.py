@@ -1,7 +1,8 @@
-"""Commands in processes of their own that need not import Sayso anew: forked from one that has.
+"""Modules run in processes of their own that need not import Sayso anew: forked from one that has.
 
-Importing takes a second and a half of each command, and tests run hundreds. The process that is forked gets
-the arguments, the environment, the folder and the three open files that it would have been started with.
+Importing takes two seconds of each server and each worker, and tests start hundreds. The process that is
+forked gets the arguments, the environment, the folder and the three open files that it would have been
+started with. How a process is while it imports is shown by tests that start one cold.
 """
 
 import array
@@ -9,17 +10,20 @@ import atexit
 import json
 import os
 import runpy
+import select
 import signal
 import socket
 import struct
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, AnyStr
+
+from sayso.kit.garbage import loading
 
 NUMBER = struct.Struct("i")
 LARGEST_REQUEST = 128 * 1024
@@ -38,36 +42,16 @@ class WarmProcess:
                 cwd=Path(__file__).parents[2],
             )
 
-    def run(
-        self, arguments: Sequence[str], environment: Mapping[str, str], said: bytes, wait: float
-    ) -> "subprocess.CompletedProcess[bytes]":
-        """Run a command to its end, as ``subprocess.run`` does."""
+    def fork(self, request: "_Request", files: Sequence[int]) -> tuple[int, socket.socket]:
+        """The id of a process that runs a module with these three open files, and where its end is told."""
         ours, theirs = socket.socketpair()
-        reads, writes = os.pipe()
-        with ours, theirs, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-            request = {"arguments": list(arguments), "environment": dict(environment), "cwd": str(Path.cwd())}
-            files = array.array("i", [reads, output.fileno(), errors.fileno(), theirs.fileno()])
+        with theirs:
+            sent = array.array("i", [*files, theirs.fileno()])
             self._line.sendmsg(
-                [json.dumps(request).encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, files)]
+                [json.dumps(asdict(request)).encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, sent)]
             )
-            os.close(reads)
-            theirs.close()
-            writer = threading.Thread(target=_write, args=(writes, said))
-            writer.start()
-            (pid,) = NUMBER.unpack(_exactly(ours))
-            ours.settimeout(wait)
-            try:
-                (status,) = NUMBER.unpack(_exactly(ours))
-            except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(["sayso", *arguments], wait) from None
-            finally:
-                writer.join()
-            for one in (output, errors):
-                one.seek(0)
-            return subprocess.CompletedProcess(
-                ["sayso", *arguments], os.waitstatus_to_exitcode(status), output.read(), errors.read()
-            )
+        (pid,) = NUMBER.unpack(_exactly(ours))
+        return pid, ours
 
     def close(self) -> None:
         """End it."""
@@ -75,9 +59,45 @@ class WarmProcess:
         self._process.wait(10)
 
 
-def _write(pipe: int, said: bytes) -> None:
-    with suppress(BrokenPipeError), open(pipe, "wb") as file:
-        file.write(said)
+class Forked(subprocess.Popen[AnyStr]):
+    """``python -m MODULE ARGUMENT…`` as ``subprocess.Popen`` starts it, forked from the warm process."""
+
+    _told: socket.socket
+    _waitpid_lock: threading.Lock
+    _close_pipe_fds: Callable[..., None]
+
+    def _execute_child(self, args: Sequence[str], *given: Any) -> None:
+        cwd, environment = given[4:6]
+        pipes = given[9:15]
+        module, *arguments = args
+        theirs = [fd if fd != -1 else own for own, fd in enumerate((pipes[0], pipes[3], pipes[5]))]
+        request = _Request(
+            module,
+            arguments,
+            dict(os.environ if environment is None else environment),
+            str(cwd or Path.cwd()),
+        )
+        self.pid, self._told = warm_process().fork(request, theirs)
+        self._child_created = True
+        self._close_pipe_fds(*pipes)
+
+    def _internal_poll(self, _deadstate: object = None) -> int | None:
+        return self._ended_within(0)
+
+    def _wait(self, timeout: float | None) -> int:
+        status = self._ended_within(timeout)
+        if status is None:
+            raise subprocess.TimeoutExpired(self.args, timeout or 0)
+        return status
+
+    def _ended_within(self, seconds: float | None) -> int | None:
+        told = [] if self.returncode is not None else select.select([self._told], [], [], seconds)[0]
+        with self._waitpid_lock:
+            if told and self.returncode is None:
+                (status,) = NUMBER.unpack(_exactly(self._told))
+                self._told.close()
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
 
 
 def _exactly(line: socket.socket) -> bytes:
@@ -87,19 +107,22 @@ def _exactly(line: socket.socket) -> bytes:
 
 
 _running: WarmProcess | None = None
+_starting = threading.Lock()
 
 
 def warm_process() -> WarmProcess:
     """The one of this process."""
     global _running  # noqa: PLW0603 - it lasts as long as the process
-    if _running is None:
-        _running = WarmProcess()
-        atexit.register(_running.close)
+    with _starting:
+        if _running is None:
+            _running = WarmProcess()
+            atexit.register(_running.close)
     return _running
 
 
 @dataclass(frozen=True)
 class _Request:
+    module: str
     arguments: list[str]
     environment: dict[str, str]
     cwd: str
@@ -112,8 +135,8 @@ def _become(request: _Request, files: Sequence[int]) -> None:
     os.environ.clear()
     os.environ.update(request.environment)
     os.chdir(request.cwd)
-    sys.argv = ["sayso", *request.arguments]
-    runpy.run_module("sayso", run_name="__main__", alter_sys=True)
+    sys.argv = [request.module, *request.arguments]
+    runpy.run_module(request.module, run_name="__main__", alter_sys=True)
 
 
 def _serve(line: socket.socket) -> tuple[_Request, list[int]] | None:
@@ -143,7 +166,10 @@ def _serve(line: socket.socket) -> tuple[_Request, list[int]] | None:
 
 
 if __name__ == "__main__":
-    import sayso.cli.main  # noqa: F401 - what takes so long
+    with loading():
+        import sayso.cli.main
+        import sayso.web.server
+        import sayso.web.work  # noqa: F401 - what takes so long
 
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         work = _serve(asked)

@@ -9,6 +9,7 @@ from typing import Never
 
 from sayso.cli.agency_option import chosen_agency
 from sayso.errors import InputError
+from sayso.kit.garbage import loading
 from sayso.settings import Settings
 from sayso.web.local import Caller, RunningServer
 
@@ -33,7 +34,8 @@ def api(agency: str = "") -> Iterator[Caller]:
     if found is not None:
         yield replace(found, agency=agency)
         return
-    from sayso.web.alone import opened
+    with loading():
+        from sayso.web.alone import opened
 
     signal.signal(signal.SIGTERM, _interrupt)
     with opened(settings, agency) as caller:

@@ -20,6 +20,7 @@ from sayso.cli.public import say_waiting
 from sayso.cli.running import running_server
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError, MachineError
+from sayso.kit.garbage import loading
 from sayso.settings import Settings
 from sayso.web.local import RunningServer
 
@@ -52,7 +53,8 @@ def serve(
     ] = True,
 ) -> None:
     """Serve until Ctrl-C."""
-    from sayso.web import server
+    with loading():
+        from sayso.web import server
 
     settings = serving_settings()
 
@@ -71,7 +73,8 @@ def serve(
 
 def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> None:
     """Build an application from a sentence, serve it until Ctrl-C and print a link into it."""
-    from sayso.web import server
+    with loading():
+        from sayso.web import server
 
     text = read_text(prompt)
     settings = serving_settings()

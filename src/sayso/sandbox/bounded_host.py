@@ -3,7 +3,6 @@
 It has one thread, no credentials and nothing open but the socket on which workers are asked for.
 """
 
-import gc
 import os
 import pickle
 import resource
@@ -14,6 +13,7 @@ import traceback
 from importlib import import_module
 from typing import Any, Never
 
+from sayso.kit.garbage import loading
 from sayso.sandbox.bounded import HEAD, LIMITS, MEGABYTES, READY
 
 MOST_REQUESTS = 500
@@ -25,9 +25,8 @@ def main(control: socket.socket, warm: str) -> None:
     """Fork a worker for each socket that is received, until the other side is gone."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel clears them away
     module, _, function = warm.partition(":")
-    getattr(import_module(module), function)()
-    gc.collect()
-    gc.freeze()
+    with loading():
+        getattr(import_module(module), function)()
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not descriptors:

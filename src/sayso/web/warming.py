@@ -1,9 +1,9 @@
 """What takes long the first time is done before somebody waits for it."""
 
-import gc
 from importlib import import_module
 from threading import Thread
 
+from sayso.kit.garbage import set_aside
 from sayso.sandbox.bounded import Budget
 
 READERS = "sayso.web.warming:warm_readers"
@@ -47,12 +47,3 @@ def warm_readers() -> None:
         import_module(f"sayso.{name}")
     made = read_wish(Wish(DESCRIPTION, empty_spec(), SeededIds(0)))
     read_wish(Wish("Add a pages number to books", made.spec, SeededIds(1)))
-
-
-def set_aside() -> None:
-    """Let the collector of garbage leave out what stays: it would look through half a million objects.
-
-    A list of 500 bots took a third less time so; see ``benchmarks/bots.py``.
-    """
-    gc.collect()
-    gc.freeze()

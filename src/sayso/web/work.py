@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from sayso.jobs.queue import Jobs
+from sayso.kit.garbage import loading
 from sayso.settings import Settings
 from sayso.web.home import answering_database
 from sayso.web.process import STOPPING, run_to_the_end, stop_before_ready
@@ -36,7 +37,8 @@ def run(settings: Settings, when_ready: Callable[[], None]) -> None:
 
 
 async def _work(settings: Settings, dsn: str, when_ready: Callable[[], None]) -> None:
-    from sayso.web.app import create_app
+    with loading():
+        from sayso.web.app import create_app
 
     told = asyncio.Event()
     async with create_app(settings, dsn).running(works=True, is_second=True):

@@ -1,10 +1,10 @@
 """What is being made can be stopped, and survives the end of whoever makes it."""
 
 import asyncio
-import sys
 
 from sayso.bots.types import Stage
 from tests.bots.place import Place
+from tests.support.warm import Forked
 
 
 async def test_stopping_leaves_a_bot_that_says_so_and_can_be_asked_again(place: Place) -> None:
@@ -64,14 +64,12 @@ async def test_work_that_was_cut_off_too_often_is_said_to_be(place: Place) -> No
 
 async def test_making_goes_on_when_its_worker_was_killed_in_the_middle(place: Place) -> None:
     bot_id = await place.ask(text="Count to ten and tell me")
-    worker = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bots.making.other", place.database.dsn
-    )
+    worker = await asyncio.to_thread(Forked[bytes], ["tests.bots.making.other", place.database.dsn])
     try:
         killed = await place.staged(bot_id, Stage.WRITING)
     finally:
         worker.kill()
-        await worker.wait()
+        await asyncio.to_thread(worker.wait)
     assert killed.requirements.purpose
     async with place.working():
         bot = await place.settled(bot_id)

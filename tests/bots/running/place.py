@@ -1,10 +1,8 @@
 """An agency with bots whose runs are performed in a real sandbox, by this process or by others."""
 
 import asyncio
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,6 +27,7 @@ from sayso.jobs.queue import Jobs
 from sayso.sandbox.types import Entry, Limits, Network, Program, Reach, Sandbox, Secret
 from sayso.secrets.requests import RequestLog
 from tests.jobs.place import QUICK, until
+from tests.support.warm import Forked
 
 SECRET = "hush-hush-hush"
 BY_HAND = Cause(kind="manual")
@@ -191,9 +190,7 @@ class Place:
     async def process(self, port: int, kill: str = "") -> AsyncIterator["subprocess.Popen[bytes]"]:
         """A worker in another process, which can be killed, or kills itself at a point."""
         process = await asyncio.to_thread(
-            subprocess.Popen,
-            [sys.executable, "-m", "tests.bots.running.other", self.database.dsn, str(port), kill],
-            env={**os.environ},
+            Forked[bytes], ["tests.bots.running.other", self.database.dsn, str(port), kill]
         )
         try:
             yield process
