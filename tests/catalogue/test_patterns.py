@@ -44,6 +44,9 @@ CALLED = [
     ("we need a CRM", "pipeline", {}),
     ("lighthouse maintenance", "maintenance", {"asset": "lighthouse"}),
     ("beekeeping log", "log", {"subject": "hive"}),
+    ("a CRM for a violin maker", "pipeline", {}),
+    ("donations for our charity", "donation", {}),
+    ("volunteer scheduling", "rota", {"person": "volunteer"}),
 ]
 
 
@@ -101,6 +104,11 @@ def test_a_noun_takes_the_fields_of_its_sort() -> None:
 def test_what_makes_a_thing_is_called_as_the_thing_says() -> None:
     assert fill("collection", {"item": "orchid"}).slots["maker"] == "nursery"
     assert fill("collection").slots["maker"] == "artist"
+
+
+def test_what_is_logged_is_logged_of_what_it_belongs_to() -> None:
+    assert fill("log", {"entry": "kiln firing"}).slots["subject"] == "kiln"
+    assert fill("log", {"entry": "nightmare"}).slots["subject"] == "person"
 
 
 def test_articles_fit_the_noun() -> None:

@@ -19,8 +19,10 @@ from .shapes import Pattern, patterns
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'-]*|[,.;:!?]")
 _MOST_WORDS = 3
-_OWN, _WEAK, _FITS, _ELSEWHERE, _MISPLACED = 10.0, 4.0, 3.0, 1.5, 0.5
+_OWN, _WEAK, _FITS, _ELSEWHERE, _MISPLACED = 10.0, 4.0, 3.0, 1.5, -3.0
 """What counts a word of a wording, one that many share, a noun in its slot, one of no slot, and one moved."""
+_THINGS = frozenset([Sense.ANIMAL, Sense.PLANT, Sense.ARTIFACT, Sense.VEHICLE, Sense.WORK, Sense.FOOD])
+_PLACES = frozenset([Sense.PLACE, Sense.GROUP])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _call(shape: Pattern, words: Sequence[str], match: _Match) -> Call:
     score = sum(_weight(words[at]) for at in match.own)
     waiting: list[tuple[str, list[int]]] = [(slot, list(places)) for slot, places in match.slots]
     inside = {place for _, places in match.slots for place in places} | used
-    waiting += [("", [at]) for at in range(len(words)) if at not in inside and _is_thing(words[at])]
+    waiting += [("", [at]) for at in range(len(words)) if at not in inside and _is_about(words, at)]
     for slot, places in _joined(waiting, words):
         for noun, taken in _nouns(words, places):
             place, word = _placed(shape, slot, noun, nouns)
@@ -161,6 +163,22 @@ def _is_thing(word: str) -> bool:
         and singular(word) not in _outside()[2]
         and (thing_named(word) is not None or is_noun(word))
     )
+
+
+def _is_about(words: Sequence[str], at: int) -> bool:
+    """Whether a word beside the wording may fill a slot: things, people in the plural, and where it is.
+
+    One person or body is whose application it is: *a CRM for a violin maker*, *donations for our charity*.
+    """
+    if not _is_thing(words[at]):
+        return False
+    sense = profile_of(words[at]).sense
+    if sense is Sense.PERSON:
+        return singular(words[at]) != words[at]
+    if sense in _PLACES:
+        before = [word for word in words[:at] if word not in {"the", "a", "an", "our", "my", "their"}]
+        return bool(before) and before[-1] in {"at", "in", "of"}
+    return sense in _THINGS
 
 
 def _nouns(words: Sequence[str], places: Sequence[int]) -> Iterator[tuple[str, list[int]]]:

@@ -10,7 +10,7 @@ from sayso.catalogue.load import blueprint_of
 from sayso.catalogue.types import Blueprint
 from sayso.kit.words import plural, singular, snake
 
-from .shapes import Pattern, pattern
+from .shapes import Pattern, Slot, pattern
 
 FAMILY = "patterns"
 _SLOT = re.compile(r"(?:\b(?P<article>[Aa])n? )?<(?P<slot>\w+)>")
@@ -60,8 +60,11 @@ def named(shape: Pattern, nouns: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     fixed = {entity for entity in shape.document["entities"] if not entity.startswith("<")}
     given = {slot: _safe(noun) for slot, noun in nouns.items() if _safe(noun)}
+    leading = next(iter(shape.slots))
+    if given and leading not in given:
+        given[leading] = _owner(shape.slots[leading], given.values())
     for slot, known in shape.slots.items():
-        first = given.get(next(iter(shape.slots)), "")
+        first = given.get(leading, "")
         usual = known.instead.get(profile_of(first).sense, known.noun) if first else known.noun
         wanted = given.get(slot) or _told(known.fields, given.values()) or usual
         while wanted in found.values() or wanted in fixed:
@@ -74,6 +77,12 @@ def _safe(noun: str) -> str:
     name = singular(snake(noun))[:40].strip("_")
     name = name if name[:1].isalpha() or not name else f"n_{name}"
     return _RESERVED.get(name, name)
+
+
+def _owner(slot: Slot, nouns: Iterable[str]) -> str:
+    """What the nouns usually belong to, where it fits the slot: a *firing* is one of a kiln."""
+    parents = (parent for noun in nouns for parent in profile_of(noun).parents)
+    return next((parent for parent in parents if profile_of(parent).sense in slot.senses), slot.alone)
 
 
 def _told(fields: Iterable[str], nouns: Iterable[str]) -> str:

@@ -23,7 +23,8 @@ FOLDER = Path(__file__).parent
 class Slot:
     """A place for a noun: the one by default, the senses that fit, the fields that tell it.
 
-    ``instead`` has other nouns to stand by default, by the sense of what fills the pattern's first slot.
+    ``instead`` has other nouns to stand by default, by the sense of what fills the pattern's first slot;
+    ``alone`` is the noun of a first slot where only others are filled.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Slot:
     senses: tuple[Sense, ...]
     fields: tuple[str, ...]
     instead: Mapping[Sense, str]
+    alone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,11 @@ def _read(path: Path) -> Pattern:
 
 def _slot(name: str, row: Mapping[str, Any]) -> Slot:
     instead = {Sense(sense): noun for sense, noun in row.get("instead", {}).items()}
-    return Slot(name, row["noun"], tuple(map(Sense, row["is"])), tuple(row.get("field", ())), instead)
+    return Slot(
+        name=name,
+        noun=row["noun"],
+        senses=tuple(map(Sense, row["is"])),
+        fields=tuple(row.get("field", ())),
+        instead=instead,
+        alone=row.get("alone", row["noun"]),
+    )
