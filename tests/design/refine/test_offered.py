@@ -25,10 +25,10 @@ def test_every_answer_to_a_question_after_a_first_design_is_understood(said: str
 
 
 def test_members_see_only_what_they_added() -> None:
-    first = read_wish(Wish("tasks with title", empty_spec(), SeededIds(1)))
+    first = read_wish(Wish("bells with weight; ropes with length, bell", empty_spec(), SeededIds(1)))
     done = read_wish(Wish("Each person sees only their own records", first.spec, SeededIds(2)))
     rule = next(rule for rule in done.spec.permissions.rules if rule.role == "member")
-    assert (rule.entity, rule.scope.value, rule.owner) == ("task", "own", "created_by")
+    assert (rule.entity, rule.scope.value, rule.owner) == ("bell", "own", "created_by")
     assert done.spec.permissions.default_role == "member"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from sayso.catalogue.lexicon import thing_named
 from sayso.catalogue.words import word_list
 from sayso.design.offline.model.names import synonyms
 from sayso.kit.words import singular
@@ -13,6 +14,9 @@ def is_same(one: str, other: str) -> bool:
     """Whether two entities are the same thing: ``repair_order`` is an order, a client a customer."""
     one, other = singular(one), singular(other)
     if one == other or other in synonyms(one):
+        return True
+    known = thing_named(one)
+    if known is not None and known is thing_named(other):
         return True
     first, last = one.split("_"), other.split("_")
     shorter, longer = sorted((first, last), key=len)

@@ -19,7 +19,7 @@ _KEPT = frozenset(
 )  # fmt: skip
 _COLOURS = frozenset({"colour", "color", "text"})
 """Values that things have themselves: the colour of a bike."""
-_MANY_FIELDS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 6, 3, 30, 4, 20
+_MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 6, 8, 3, 30, 4, 20
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,17 @@ class Stated:
     def fields(self) -> int:
         """How many values were stated."""
         return sum(field.source is not None for entity in self.entities for field in entity.fields)
+
+    @property
+    def facts(self) -> int:
+        """How much was stated of things: values, links between them, and states they go through."""
+        names = {entity.name for entity in self.entities}
+        links = sum(
+            link.source is not None and {link.from_entity, link.to_entity} <= names
+            for link in self.spec.relationships
+        )
+        flows = [flow for flow in self.spec.flows if flow.entity in names and flow.source is not None]
+        return self.fields + links + sum(len(flow.states) for flow in flows)
 
 
 def stated_in(spec: AppSpec, said: Said) -> Stated:
@@ -89,8 +100,9 @@ def says_it_all(stated: Stated, said: Said) -> bool:
     """
     if said.is_about_software and stated.fields < _VERY_MANY:
         return False
-    is_dense = stated.fields * _DENSE >= len(said.words)
-    if len(stated.entities) >= 2 and (stated.fields >= _MANY_FIELDS or is_dense):
+    is_dense = stated.facts * _DENSE >= len(said.words)
+    is_full = stated.fields >= _MANY_FIELDS or stated.facts >= _MANY_FACTS
+    if len(stated.entities) >= 2 and (is_full or is_dense):
         return True
     return len(stated.entities) >= _MANY_THINGS and len(said.words) <= _SHORT
 
