@@ -19,7 +19,7 @@ _KEPT = frozenset(
 )  # fmt: skip
 _COLOURS = frozenset({"colour", "color", "text"})
 """Values that things have themselves: the colour of a bike."""
-_MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 6, 8, 3, 30, 4, 20
+_MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 6, 7, 3, 30, 4, 20
 
 
 @dataclass(frozen=True)
