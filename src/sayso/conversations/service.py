@@ -16,6 +16,7 @@ from sayso.conversations.spreadsheets.importing import SheetImport
 from sayso.conversations.stepping import Stepping
 from sayso.conversations.talking import TURN, Talking
 from sayso.conversations.telling import Telling
+from sayso.conversations.templates import Templates
 from sayso.conversations.turns.making import Compiled
 from sayso.conversations.turns.working import Turns
 from sayso.db.database import Database
@@ -48,6 +49,7 @@ class Conversations:
     sessions: Sessions
     people: SessionPeople
     spreadsheets: Spreadsheets
+    templates: Templates
     talking: Talking
     stepping: Stepping
     comparing: Comparing
@@ -88,6 +90,7 @@ class Conversations:
             Sessions(database, telling, contents),
             SessionPeople(database, telling),
             Spreadsheets(database, files_aside),
+            Templates(database),
             Talking(database, jobs, telling, contents),
             stepping,
             Comparing(database, contents, compiled),

@@ -41,6 +41,7 @@ from sayso.web.v1 import (
     sites,
     spreadsheets,
     steps,
+    templates,
 )
 from sayso.web.v1.blocks import blocks, records
 from sayso.web.v1.blocks import versions as block_versions
@@ -70,6 +71,7 @@ V1 = (
     builds.router,
     steps.router,
     changes.router,
+    templates.router,
     spreadsheets.router,
     build_sessions.router,
     session_revisions.router,

@@ -2,33 +2,22 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Any
 from uuid import UUID
 
+from sayso.conversations.beginning import Beginning, begin_with
 from sayso.conversations.opening import find
-from sayso.conversations.records import messages, revisions, sessions, sheets
+from sayso.conversations.records import sheets
 from sayso.conversations.records.sheets import Rows, SessionSheet
-from sayso.conversations.stepping import changed
-from sayso.conversations.types import (
-    DEFAULT_FEEDBACK_SECONDS,
-    LONGEST_NAME,
-    NewMessage,
-    Session,
-    Speaker,
-    Status,
-)
+from sayso.conversations.types import Session
 from sayso.db.database import Database
 from sayso.design.agents.first.completing import complete
-from sayso.design.registry import DesignerName
 from sayso.errors import NotFoundError
 from sayso.kit.aside import Aside, in_thread
 from sayso.kit.ids import RandomIds
 from sayso.kit.words import plural
-from sayso.publishing.comparing import difference, sentences
 from sayso.sheets.columns import plain
 from sayso.sheets.drafting import Draft, Drafting, KeptSheet
 from sayso.sheets.reading import read_tables
-from sayso.spec.edits import Add, Edit, each_said, empty_spec
 from sayso.spec.model import AppSpec
 
 
@@ -49,30 +38,12 @@ class Spreadsheets:
         file = plain(PurePath(file.replace("\\", "/")).name) or "spreadsheet"
         stem = file.rpartition(".")[0] or file
         draft = await self._aside(drafted, data, name.strip() or stem)
-        spec = draft.spec
-        edits = difference(empty_spec(), spec)
-        said = sentences(empty_spec(), edits)
         asked = f"Start from the spreadsheet {file}"
-        made = changed(spec, edits, said, asked, user_id)
+        beginning = Beginning(draft.spec, asked, _reply(file, draft.spec, draft.sheets))
         async with self._database.unit(agency_id) as session:
-            known = await sessions.add_session(
-                session,
-                agency_id,
-                user_id,
-                name=spec.name[:LONGEST_NAME],
-                description="",
-                designer=DesignerName.AUTO.value,
-                feedback_seconds=DEFAULT_FEEDBACK_SECONDS,
-                status=Status.REVIEWING,
-            )
-            number = await revisions.add_revision(session, known, made)
+            known = await begin_with(session, agency_id, user_id, beginning)
             for place, sheet in enumerate(draft.sheets):
                 await sheets.add_sheet(session, known, place, file, sheet)
-            await messages.add_message(session, known, NewMessage(Speaker.USER, asked, user_id))
-            reply = NewMessage(
-                Speaker.ASSISTANT, _reply(file, spec, draft.sheets), payload=_payload(spec, edits, number)
-            )
-            await messages.add_message(session, known, reply)
         return known
 
     async def look(self, agency_id: UUID, session_id: UUID) -> list[SessionSheet]:
@@ -123,28 +94,3 @@ def _reply(file: str, spec: AppSpec, kept: Sequence[KeptSheet]) -> str:
 
 def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
-
-
-def _changes(edits: Sequence[Edit]) -> dict[str, Any]:
-    """What was made in sentences, each with the element that it is about."""
-    said = each_said(empty_spec(), edits)
-    about = [edit.element.id if isinstance(edit, Add) else None for edit in edits]
-    found = dict(zip(said, about, strict=True))
-    return {"sentences": list(found), "elements": list(found.values())}
-
-
-def _payload(spec: AppSpec, edits: Sequence[Edit], number: int) -> dict[str, Any]:
-    return {
-        "decision": "new_requirement",
-        "subject": "schema",
-        "agent": "schema",
-        "by_rule": True,
-        **_changes(edits),
-        "questions": [],
-        "suggestions": ["Publish it"],
-        "assumptions": [one.text for one in spec.assumptions],
-        "reasoning": "",
-        "notices": [],
-        "components": [],
-        "revision": number,
-    }

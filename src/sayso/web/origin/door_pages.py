@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from sayso.kit.hue import hue_of
 from sayso.runtime.types import Module
 from sayso.settings import Settings
 from sayso.web.exchange import HTML, Answer
@@ -81,14 +82,6 @@ class DoorPages:
             (b"referrer-policy", b"same-origin"),
         )
         return Answer(status, text.encode(), HTML, headers)
-
-
-def hue_of(name: str) -> int:
-    """The hue that the app kit gives an application of this name, in degrees (``definition/app.ts``)."""
-    number = 7
-    for character in name:
-        number = (number * 31 + ord(character)) % 3600
-    return (number + 5) // 10
 
 
 @cache

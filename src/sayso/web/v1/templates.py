@@ -1,0 +1,163 @@
+"""Designs to begin from: what there is, what one consists of, and a picture of its start page."""
+
+import asyncio
+from functools import lru_cache
+from typing import Annotated
+
+from fastapi import Path, Query, Response
+from pydantic import BaseModel, StringConstraints
+
+from sayso.catalogue.index import Card, catalogue
+from sayso.design.drafts.template import template
+from sayso.kit.words import plural, sentence
+from sayso.preview.picture import picture
+from sayso.web.guard import api_routes
+from sayso.web.v1.access import Known, Me
+from sayso.web.v1.bodies import Body
+from sayso.web.v1.sessions.views import SessionLine, session_line
+
+router = api_routes("")
+
+SlugText = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
+TemplateSlug = Annotated[SlugText, Path()]
+_PICTURES = 400
+_SVG = {200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
+
+
+class TemplateLine(BaseModel):
+    """A design as a list shows it; `keeps` is what it keeps records of, `also` how people call it."""
+
+    slug: str
+    family: str
+    name: str
+    about: str
+    icon: str
+    keeps: list[str]
+    also: list[str]
+
+
+class TemplateFamily(BaseModel):
+    """A trade, and how many designs there are for it."""
+
+    name: str
+    label: str
+    count: int
+
+
+class TemplateList(BaseModel):
+    """Designs in the order of trades, and the trades."""
+
+    items: list[TemplateLine]
+    families: list[TemplateFamily]
+
+
+class TemplateThing(BaseModel):
+    """Something that is kept: what is known of it, what it belongs to, and the steps it goes through."""
+
+    name: str
+    fields: list[str]
+    belongs_to: list[str]
+    steps: list[str]
+
+
+class NewFromTemplate(Body):
+    """The design that a session begins with."""
+
+    template: SlugText
+
+
+class TemplateView(TemplateLine):
+    """A design in whole: what it keeps, who works with it, what is asked about it and may be wished next."""
+
+    things: list[TemplateThing]
+    roles: list[str]
+    reports: list[str]
+    questions: list[str]
+    next: list[str]
+
+
+@router.get("/templates")
+async def list_templates(
+    family: Annotated[str, Query(max_length=80, description="Of this trade alone.")] = "",
+) -> TemplateList:
+    """All designs; there are few enough to be searched where they are shown."""
+    cards = (await asyncio.to_thread(catalogue)).cards
+    families: dict[str, int] = {}
+    for card in cards:
+        families[card.family] = families.get(card.family, 0) + 1
+    return TemplateList(
+        items=[TemplateLine(**_line(card)) for card in cards if family in {"", card.family}],
+        families=[
+            TemplateFamily(name=name, label=family_label(name), count=count)
+            for name, count in families.items()
+        ],
+    )
+
+
+@router.get("/templates/{template_slug}")
+async def show_template(services: Known, template_slug: TemplateSlug) -> TemplateView:
+    """What an application of this design keeps, and for whom."""
+    card = await services.conversations.templates.demand(template_slug)
+    made = await services.conversations.templates.find(template_slug)
+    spec = made.spec
+    steps = {flow.entity: [state.label for state in flow.states] for flow in spec.flows}
+    things = [
+        TemplateThing(
+            name=sentence(plural(entity.name)),
+            fields=[field.label for field in entity.fields] + [one.label for one in entity.computed],
+            belongs_to=[
+                sentence(link.to_entity) for link in spec.relationships if link.from_entity == entity.name
+            ],
+            steps=steps.get(entity.name, []),
+        )
+        for entity in spec.entities
+    ]
+    return TemplateView(
+        **_line(card),
+        things=things,
+        roles=[role.label for role in spec.permissions.roles],
+        reports=[report.title for report in spec.reports],
+        questions=[question.text for question in made.questions],
+        next=list(made.blueprint.next),
+    )
+
+
+@router.get("/templates/{template_slug}/picture.svg", response_class=Response, responses=_SVG)
+async def picture_of_template(services: Known, template_slug: TemplateSlug) -> Response:
+    """The start page as it begins, with sample rows."""
+    await services.conversations.templates.demand(template_slug)
+    drawn = await asyncio.to_thread(_picture, template_slug)
+    headers = {
+        "cache-control": "private, max-age=86400",
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
+    return Response(drawn, media_type="image/svg+xml", headers=headers)
+
+
+@router.post("/sessions/from-template", status_code=201)
+async def begin_session_from_template(services: Known, me: Me, body: NewFromTemplate) -> SessionLine:
+    """Begin a session with a design: it is the session's first revision, and is changed by talking."""
+    known = await services.conversations.templates.begin(me.home_agency.id, me.user_id, body.template)
+    return session_line(known)
+
+
+@lru_cache(maxsize=_PICTURES)
+def _picture(slug: str) -> str:
+    return picture(template(slug).spec)
+
+
+def family_label(family: str) -> str:
+    """``shop-and-stock`` as it is shown: *Shop and stock*."""
+    return sentence(family.replace("-", "_"))
+
+
+def _line(card: Card) -> dict[str, object]:
+    return {
+        "slug": card.slug,
+        "family": card.family,
+        "name": card.name,
+        "about": card.about,
+        "icon": card.icon,
+        "keeps": [plural(name).replace("_", " ") for name in card.entities],
+        "also": list(card.also),
+    }
