@@ -20,6 +20,11 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => framed,
+    path: "/templates",
+    component: lazyRouteComponent(() => import("./templates/Templates"), "Templates"),
+  }),
+  createRoute({
+    getParentRoute: () => framed,
     path: "/wizard",
     component: lazyRouteComponent(() => import("./wizard/Wizard"), "Wizard"),
   }),

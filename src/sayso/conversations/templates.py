@@ -1,4 +1,4 @@
-"""Sessions that begin with a design of the catalogue, as it is; everything of it can be changed by talking."""
+"""Sessions that begin with a design of the catalogue, as it is."""
 
 import asyncio
 from uuid import UUID

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useMe } from "../api/me";
 import { rowKeys } from "../shell/row-keys";
 import { useTitle } from "../shell/use-title";
+import { TemplateShelf } from "../templates/TemplateShelf";
 import { DescribeBox } from "./DescribeBox";
 import { MayNotBuild } from "./MayNotBuild";
 import { GivenRow, ModuleRow } from "./ModuleRow";
@@ -21,6 +22,7 @@ export function Home(): ReactNode {
   return (
     <div className="screen screen-medium home">
       {mayBuild(me) ? <DescribeBox /> : <MayNotBuild me={me} />}
+      {mayBuild(me) && <TemplateShelf />}
       {me.agency && me.agency.role !== "api_user" && (
         <>
           <Sessions builds={mayBuild(me)} />

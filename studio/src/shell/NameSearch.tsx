@@ -5,10 +5,11 @@ import { useRested } from "./use-rested";
 export interface NameSearchProps {
   readonly named: string;
   readonly onSearch: (text: string) => void;
+  readonly label?: string;
 }
 
 /** Filters a list by name, once the typing rests. */
-export function NameSearch({ named, onSearch }: NameSearchProps): ReactNode {
+export function NameSearch({ named, onSearch, label = "Search by name" }: NameSearchProps): ReactNode {
   const [text, setText] = useState(named);
   const rested = useRested(text.trim());
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is searched for, not what the address says
@@ -25,8 +26,8 @@ export function NameSearch({ named, onSearch }: NameSearchProps): ReactNode {
       className="list-search"
       value={text}
       onChange={({ target }) => setText(target.value)}
-      placeholder="Search by name"
-      aria-label="Search by name"
+      placeholder={label}
+      aria-label={label}
       maxLength={200}
       data-search
     />

@@ -1,9 +1,19 @@
-import { AppWindow, Bot, Home, LayoutDashboard, ListChecks, MessagesSquare, UserRound } from "lucide-react";
+import {
+  AppWindow,
+  Bot,
+  Home,
+  LayoutDashboard,
+  LayoutTemplate,
+  ListChecks,
+  MessagesSquare,
+  UserRound,
+} from "lucide-react";
 
 /** The places of Studio, in the order in which they are shown. */
 export const PLACES = [
   { to: "/", label: "Home", icon: Home, needs: null, keys: "g h" },
   { to: "/wizard", label: "New, step by step", icon: ListChecks, needs: "modules:write", keys: "g n" },
+  { to: "/templates", label: "Templates", icon: LayoutTemplate, needs: "modules:write", keys: "g t" },
   { to: "/sessions", label: "Sessions", icon: MessagesSquare, needs: "modules:read", keys: "g s" },
   { to: "/modules", label: "Modules", icon: AppWindow, needs: "modules:read", keys: "g m" },
   { to: "/dashboards", label: "Dashboards", icon: LayoutDashboard, needs: "modules:read", keys: "g d" },

@@ -2,7 +2,7 @@
 
 import asyncio
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path, Query, Response
 from pydantic import BaseModel, StringConstraints
@@ -21,7 +21,7 @@ router = api_routes("")
 SlugText = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 TemplateSlug = Annotated[SlugText, Path()]
 _PICTURES = 400
-_SVG = {200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
+_SVG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
 
 
 class TemplateLine(BaseModel):
