@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from .load import FOLDER, files, load, read
+from .text import read_yaml
 from .types import Blueprint
 from .words import weighed
 
+_SHELF = Path(__file__).parent / "shelf.yaml"
 _VERSION = 3
 _NAME, _ALSO, _ENTITY, _ABOUT, _OPTIONAL, _PART, _FAMILY = 6.0, 3.5, 3.0, 1.2, 1.0, 0.4, 0.5
 """What a word counts by where it stands in a design; "other wordings" with half for each up to three."""
@@ -57,6 +59,12 @@ class Catalogue:
         """The whole design."""
         card = self._by_slug[slug]
         return load(self._folder / card.family / f"{slug}.yaml")
+
+
+@cache
+def shelf() -> tuple[str, ...]:
+    """The slugs of designs that stand in front where nothing was searched for."""
+    return tuple(read_yaml(_SHELF.read_text(encoding="utf-8")))
 
 
 @cache

@@ -1,29 +1,77 @@
 """Commands about the designs that Sayso knows."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sayso.cli.console import JsonOption, print_columns, print_json, say, say_diagnostic
+from sayso.cli.agency_option import chosen_agency
+from sayso.cli.console import JsonOption, print_columns, print_json, say, say_diagnostic, step
+from sayso.cli.running import running_server
+from sayso.cli.serving import SampleOption
 from sayso.errors import InputError
 from sayso.spec.diagnostics import Level
+from sayso.spec.model import AppSpec
 
-app = typer.Typer(help="Designs that Sayso knows: list them, check their files.", no_args_is_help=True)
+SlugArgument = Annotated[str, typer.Argument(metavar="TEMPLATE", help="As `sayso templates list` names it.")]
+
+app = typer.Typer(
+    help="Applications to begin from: list them, use one, check their files.", no_args_is_help=True
+)
 
 
 @app.command("list")
-def list_templates(*, as_json: JsonOption = False) -> None:
-    """List all designs by family."""
+def list_templates(
+    family: Annotated[
+        str, typer.Argument(metavar="[TRADE]", help="Of this trade alone, such as events.")
+    ] = "",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """List all designs by trade."""
     from sayso.catalogue.index import catalogue
 
-    cards = catalogue().cards
+    known = catalogue().cards
+    cards = [one for one in known if family in {"", one.family}]
+    if not cards:
+        trades = ", ".join(dict.fromkeys(one.family for one in known))
+        raise InputError(f"There is no trade “{family}”.", hint=f"It is one of {trades}.")
     if as_json:
         print_json(
             [{"family": one.family, "slug": one.slug, "name": one.name, "about": one.about} for one in cards]
         )
         return
     print_columns([one.family, one.slug, one.name, one.about] for one in cards)
+
+
+@app.command()
+def spec(slug: SlugArgument) -> None:
+    """Print the AppSpec of a design, for `sayso compile` and others."""
+    print_json(_designed(slug).to_json())
+
+
+@app.command()
+def use(slug: SlugArgument, *, sample: SampleOption = False) -> None:
+    """Publish a design as an application; print a link into it. `sayso change` changes it in words."""
+    running = replace(running_server(), agency=chosen_agency())
+    with step("Building the application"):
+        made = running.call("POST", "/api/v1/modules", {"spec": _designed(slug).to_json(), "sample": sample})
+    name = made["module"]["slug"]
+    say(f"{made['module']['name']} is running.")
+    say(f"This link signs you in, once and within ten minutes; `sayso open {name}` makes another:")
+    print(running.call("POST", f"/api/v1/modules/{name}/signin-links")["url"])
+
+
+def _designed(slug: str) -> AppSpec:
+    from sayso.catalogue.index import catalogue
+    from sayso.design.drafts.template import template
+
+    if catalogue().card(slug) is None:
+        raise InputError(
+            f"There is no template “{slug}”.", hint="`sayso templates list` shows which there are."
+        )
+    return template(slug).spec
 
 
 @app.command()

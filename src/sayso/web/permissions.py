@@ -307,6 +307,7 @@ PAGES: Mapping[str, Rule] = MappingProxyType(
         "GET /sessions": ACCOUNT,
         "GET /sessions/{rest:path}": ACCOUNT,
         "GET /wizard": ACCOUNT,
+        "GET /templates": ACCOUNT,
         "GET /modules": ACCOUNT,
         "GET /modules/{rest:path}": ACCOUNT,
         "GET /account": ACCOUNT,

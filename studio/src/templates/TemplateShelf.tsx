@@ -1,18 +1,18 @@
 import { Input } from "@sayso/app-kit";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { type Template, useTemplates } from "./queries";
+import { useTemplates } from "./queries";
 import { searched } from "./search";
 import { TemplateGrid } from "./TemplateGrid";
 
 const SHOWN = 6;
 
-/** Templates on the home screen: one of several trades, or those that fit what is typed. */
+/** Templates on the home screen: what people ask for most, or those that fit what is typed. */
 export function TemplateShelf(): ReactNode {
   const [text, setText] = useState("");
   const { data } = useTemplates();
   if (!data?.items.length) return null;
-  const found = text.trim() ? searched(data.items, text) : ofEachTrade(data.items);
+  const found = text.trim() ? searched(data.items, text) : data.shelf;
   return (
     <section className="panel" aria-labelledby="templates">
       <header className="panel-head">
@@ -38,11 +38,4 @@ export function TemplateShelf(): ReactNode {
       </div>
     </section>
   );
-}
-
-/** The first of each trade, as they come. */
-function ofEachTrade(templates: readonly Template[]): readonly Template[] {
-  const first = new Map<string, Template>();
-  for (const template of templates) if (!first.has(template.family)) first.set(template.family, template);
-  return [...first.values()];
 }

@@ -1,6 +1,12 @@
 import type { Template } from "./queries";
 
-const IDLE = new Set("a an and app application for i me my need of our the to tool track tracker want with".split(" "));
+/** Words that many say of any application. */
+const IDLE = new Set(
+  (
+    "a an and app application build create for i list log make manage management manager me my need of our simple " +
+    "software some system the to tool track tracker tracking want web website with"
+  ).split(" "),
+);
 
 /** The templates that fit what was typed, the best first; all of them where nothing was. */
 export function searched(templates: readonly Template[], text: string): readonly Template[] {
@@ -15,7 +21,7 @@ export function searched(templates: readonly Template[], text: string): readonly
     .map(({ template }) => template);
 }
 
-/** How well it fits: names weigh more than what it is about, and every word has to be somewhere. */
+/** How well it fits: names weigh more than what it is about; more words have to be there than not. */
 function weightOf({ name, also, keeps, about, family }: Template, words: readonly string[]): number {
   const places = [
     [wordsOf(name), 8],
@@ -23,13 +29,12 @@ function weightOf({ name, also, keeps, about, family }: Template, words: readonl
     [wordsOf(keeps.join(" ")), 2],
     [wordsOf(`${about} ${family}`), 1],
   ] as const;
-  let total = 0;
-  for (const word of words) {
+  const weights = words.map((word) => {
     const found = places.filter(([known]) => known.some((one) => one.startsWith(stem(word))));
-    if (!found.length) return 0;
-    total += Math.max(...found.map(([, weight]) => weight));
-  }
-  return total;
+    return Math.max(0, ...found.map(([, weight]) => weight));
+  });
+  const missing = weights.filter((weight) => weight === 0).length;
+  return missing * 2 > words.length ? 0 : weights.reduce((sum, weight) => sum + weight, 0) - missing;
 }
 
 function wordsOf(text: string): string[] {

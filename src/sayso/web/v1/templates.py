@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Path, Query, Response
 from pydantic import BaseModel, StringConstraints
 
-from sayso.catalogue.index import Card, catalogue
+from sayso.catalogue.index import Card, catalogue, shelf
 from sayso.design.drafts.template import template
 from sayso.kit.words import plural, sentence
 from sayso.preview.picture import picture
@@ -45,10 +45,11 @@ class TemplateFamily(BaseModel):
 
 
 class TemplateList(BaseModel):
-    """Designs in the order of trades, and the trades."""
+    """Designs in the order of trades, the trades, and the designs that stand in front."""
 
     items: list[TemplateLine]
     families: list[TemplateFamily]
+    shelf: list[TemplateLine]
 
 
 class TemplateThing(BaseModel):
@@ -81,7 +82,8 @@ async def list_templates(
     family: Annotated[str, Query(max_length=80, description="Of this trade alone.")] = "",
 ) -> TemplateList:
     """All designs; there are few enough to be searched where they are shown."""
-    cards = (await asyncio.to_thread(catalogue)).cards
+    known = await asyncio.to_thread(catalogue)
+    cards = known.cards
     families: dict[str, int] = {}
     for card in cards:
         families[card.family] = families.get(card.family, 0) + 1
@@ -91,6 +93,7 @@ async def list_templates(
             TemplateFamily(name=name, label=family_label(name), count=count)
             for name, count in families.items()
         ],
+        shelf=[TemplateLine(**_line(one)) for slug in shelf() if (one := known.card(slug))],
     )
 
 
