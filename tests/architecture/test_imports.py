@@ -58,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "conversations": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
-        "identity", "jobs", "events", "runtime", "evolution", "publishing", "sheets",
+        "identity", "jobs", "events", "runtime", "evolution", "publishing", "sheets", "catalogue",
     },
     "preview": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity", "events", "runtime",
@@ -68,7 +68,7 @@ ALLOWED: dict[str, set[str]] = {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
         "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations",
         "preview", "mail", "sheets", "sandbox", "secrets", "schedules", "blocks",
-        "notices", "bots", "backup",
+        "notices", "bots", "backup", "catalogue",
     },
     "cli": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",

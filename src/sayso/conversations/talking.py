@@ -203,4 +203,6 @@ class Talking:
 
 def _spoken(answer: Answer) -> str:
     said = answer.answer.strip()
+    if said.rstrip(".!").lower() in {"yes", "no"}:
+        said = f"{answer.question.strip()} {said}"
     return said if said.endswith((".", "!", "?")) or not said else f"{said}."

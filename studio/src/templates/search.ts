@@ -8,11 +8,9 @@ const IDLE = new Set(
   ).split(" "),
 );
 
-/** The templates that fit what was typed, the best first; all of them where nothing was. */
+/** The templates that fit what was typed, the best first; all of them where nothing was said that points to one. */
 export function searched(templates: readonly Template[], text: string): readonly Template[] {
-  const typed = wordsOf(text);
-  const meant = typed.filter((word) => !IDLE.has(word));
-  const words = meant.length ? meant : typed;
+  const words = wordsOf(text).filter((word) => word.length > 2 && !IDLE.has(word));
   if (!words.length) return templates;
   return templates
     .map((template) => ({ template, weight: weightOf(template, words) }))

@@ -84,7 +84,7 @@ describe("what is typed", () => {
     ["customers relationship", ["crm"]],
     ["", ["inventory", "hair-salon", "crm"]],
     ["appointments at a hairdresser", ["hair-salon"]],
-    ["my app", []],
+    ["my app", ["inventory", "hair-salon", "crm"]],
   ])("%s", (text, slugs) => {
     expect(searched(ALL.items, text).map(({ slug }) => slug)).toEqual(slugs);
   });

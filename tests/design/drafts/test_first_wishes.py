@@ -118,7 +118,7 @@ def test_answers_to_the_questions_change_the_application() -> None:
     outcome = first("hair salon")
     assert 1 <= len(outcome.questions) <= 3
     for question in outcome.questions:
-        yes, no = question.suggestions
+        yes, no = (f"{question.text} {one}." for one in question.suggestions)
         done = read_wish(Wish(yes, outcome.spec, SeededIds(2)))
         assert done.edits, yes
         assert not has_errors(check(done.spec))
@@ -126,6 +126,19 @@ def test_answers_to_the_questions_change_the_application() -> None:
         kept = read_wish(Wish(no, outcome.spec, SeededIds(2)))
         assert not kept.edits
         assert "stays as it is" in kept.reply
+
+
+def test_several_answers_in_one_message_are_all_taken() -> None:
+    outcome = first("hair salon")
+    first_one, *more = outcome.questions
+    text = f"{first_one.text} No. {' '.join(f'{one.text} Yes.' for one in more)}"
+    one_by_one = outcome.spec
+    for one in more:
+        one_by_one = read_wish(Wish(f"{one.text} Yes.", one_by_one, SeededIds(2))).spec
+    together = read_wish(Wish(text, outcome.spec, SeededIds(2))).spec
+    assert {e.name for e in together.entities} == {e.name for e in one_by_one.entities}
+    assert len(together.relationships) == len(one_by_one.relationships) > 0
+    assert read_wish(Wish(f"{text} And add a loyalty card.", outcome.spec, SeededIds(2))).spec != together
 
 
 def _has_page(done: Outcome, entity: Entity) -> bool:

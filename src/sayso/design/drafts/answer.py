@@ -1,5 +1,6 @@
 """Questions of a design, and what a yes to one changes."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,16 +20,15 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
 _YES, _NO = "Yes", "No"
+_ANSWER = re.compile(r"([^?]+)\?\s*(yes|no)\b[.!]?\s*", re.IGNORECASE)
 _MOST = 3
 
 
 def questions_of(blueprint: Blueprint, spec: AppSpec) -> tuple[Question, ...]:
     """What is worth asking about an application made of a design; what it has already is not asked."""
-    return tuple(
-        Question(one.ask, (f"{one.ask} {_YES}", f"{one.ask} {_NO}"))
-        for one in blueprint.questions
-        if not _is_so(one, spec)
-    )[:_MOST]
+    return tuple(Question(one.ask, (_YES, _NO)) for one in blueprint.questions if not _is_so(one, spec))[
+        :_MOST
+    ]
 
 
 def _is_so(choice: Choice, spec: AppSpec) -> bool:
@@ -47,26 +47,42 @@ class Answered:
 
 
 def is_answer(text: str) -> bool:
-    """Whether a message is a question of a design with yes or no behind it."""
-    head, _, answer = text.strip().rstrip(".!").rpartition("?")
-    return answer.strip().lower() in {"yes", "no"} and wording(head) in _asked()
+    """Whether a message is questions of designs with yes or no behind each."""
+    return bool(_given(text))
 
 
 def answered(text: str, spec: AppSpec, ids: IdSource) -> Answered | None:
-    """What an answer changes; none where the text answers no question of a design that is like this one."""
-    if not is_answer(text):
+    """What answers change, one after the other; none where the text is anything else.
+
+    A question that several designs ask is that of the one which is most like this application.
+    """
+    given = _given(text)
+    if not given:
         return None
-    head, _, answer = text.strip().rstrip(".!").rpartition("?")
-    names = {entity.name for entity in spec.entities}
-    slugs = sorted(
-        _asked().get(wording(head), ()),
-        key=lambda slug: -len(names & set(card.entities)) if (card := catalogue().card(slug)) else 0,
-    )
-    blueprint = catalogue().blueprint(slugs[0])
-    choice = next(one for one in blueprint.questions if wording(one.ask) == wording(head))
-    if answer.strip().lower() == "no":
-        return Answered((), spec, is_yes=False)
-    return taken(choice, blueprint, spec, ids)
+    edits: list[Edit] = []
+    problems: list[str] = []
+    for asked, is_yes in given:
+        if not is_yes:
+            continue
+        names = {entity.name for entity in spec.entities}
+        slugs = sorted(
+            _asked()[asked],
+            key=lambda slug: -len(names & set(card.entities)) if (card := catalogue().card(slug)) else 0,
+        )
+        blueprint = catalogue().blueprint(slugs[0])
+        choice = next(one for one in blueprint.questions if wording(one.ask) == asked)
+        done = taken(choice, blueprint, spec, ids)
+        edits += done.edits
+        problems += done.problems
+        spec = done.spec
+    return Answered(tuple(edits), spec, any(is_yes for _, is_yes in given), tuple(problems))
+
+
+def _given(text: str) -> list[tuple[str, bool]]:
+    """The questions that a message answers, and whether with yes; none, if it says more."""
+    found = [(wording(ask), answer.lower() == "yes") for ask, answer in _ANSWER.findall(text)]
+    is_all = not _ANSWER.sub("", text).strip()
+    return found if is_all and all(asked in _asked() for asked, _ in found) else []
 
 
 def answer_outcome(wish: Wish, answer: Answered) -> Outcome:

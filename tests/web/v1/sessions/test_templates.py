@@ -41,7 +41,7 @@ async def test_its_picture_is_drawn_from_its_start_page(studio: Studio) -> None:
 
 
 async def test_a_session_begins_with_a_template_and_goes_on_by_talking(studio: Studio) -> None:
-    begun = await studio.call("POST", "/sessions/from-template", {"template": "tool-library"})
+    begun = await studio.call("POST", "/sessions/from-template", {"template": "tool-library"}, expect=201)
     assert (begun["name"], begun["status"]) == ("Tool library", "reviewing")
     path = f"/sessions/{begun['id']}"
     spec = await studio.call("GET", f"{path}/spec")
