@@ -13,6 +13,10 @@ _HERE = Path(__file__).parent
 _BETWEEN = re.compile(r",\s*(?![^(\[]*[)\]])")
 Fields = tuple[tuple[str, ...], tuple[str, ...]]
 """Core fields and usual ones, in short form."""
+_CALLED = frozenset(["name", "title"])
+"""Fields by which a row is called; they come first."""
+_MOST = 8
+"""Fields of a thing: what one could fill in on the first day."""
 _NAME = re.compile(r"^[a-z0-9_]+")
 
 
@@ -75,7 +79,8 @@ def merged(before: Fields, said: str) -> Fields:
             for one in before[at]
             if _stays(one, gone, names, replaced[at])
         ]
-        found.append((*kept, *replaced[at].values()))
+        every = (*kept, *replaced[at].values())
+        found.append(tuple(sorted(every, key=lambda one: field_name(one) not in _CALLED)))
     return found[0], found[1]
 
 
@@ -138,9 +143,24 @@ def entries() -> dict[str, Thing]:
     return found
 
 
+def _fewest(fields: Fields, said: str) -> Fields:
+    """At most eight fields: what a thing says itself comes before what its kind brings."""
+    own = {field_name(one) for part in said.split(";") for one in split(part)}
+    core, usual = list(fields[0]), list(fields[1])
+    for part in (usual, core):
+        for one in reversed(part.copy()):
+            if (
+                len(core) + len(usual) > _MOST
+                and field_name(one) not in own
+                and "!" not in one.partition(":")[0]
+            ):
+                part.remove(one)
+    return tuple(core), tuple(usual)
+
+
 def _thing(name: str, domain: str, row: Mapping[str, str]) -> Thing:
     kind = kinds()[row["is"]]
-    core, usual = merged(kind_fields(kind.name), row.get("fields", ""))
+    core, usual = _fewest(merged(kind_fields(kind.name), row.get("fields", "")), row.get("fields", ""))
     return Thing(
         name=name,
         domain=domain,
