@@ -53,6 +53,16 @@ async def test_a_description_becomes_an_application_and_the_reply_says_what_was_
     assert (outcome.notices, outcome.is_fallback) == ((), False)
 
 
+async def test_the_nearest_design_goes_with_a_description_as_a_draft_to_correct() -> None:
+    async with model_server(Json(PLANETARIUM)) as server:
+        designing = ModelDesigning(models_for(server), OfflineDesigning())
+        await designing.work(Wish("a hair salon, no invoices", empty_spec(), SeededIds(1)))
+        asked = server.requests[0].messages[-1][1]
+    start, end = asked.index("<design of="), asked.rindex("</design>")
+    assert "Hair salon" in asked[start:end]
+    assert end - start < 900 * 4, "a page of fewer than 900 tokens"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_wish_becomes_the_edits_that_the_model_says(kind: str) -> None:
     async with model_server(Json(BIRTHDAY)) as server:

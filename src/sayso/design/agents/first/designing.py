@@ -11,6 +11,7 @@ from sayso.design.agents.prompts import prompt
 from sayso.design.agents.refining import usual_edits
 from sayso.design.agents.rounds import Taken, converse, explained
 from sayso.design.agents.shape import description_shape
+from sayso.design.drafts.page import draft_page
 from sayso.design.offline.build.identity import slug_of
 from sayso.design.offline.build.public import with_public
 from sayso.design.offline.build.questions import open_questions
@@ -58,7 +59,9 @@ async def design(models: Models, wish: Wish, tell: Tell) -> Outcome:
         items = tuple(described_items(answer.data, carrier.spec)[:_MOST_ITEMS])
         return Taken(items, carrier.take(items))
 
-    ask = Ask(Role.SCHEMA, prompt("description"), content.text, description_shape())
+    drafts = await asyncio.to_thread(draft_page, wish.text)
+    asked = "\n\n".join(filter(None, (content.text, drafts)))
+    ask = Ask(Role.SCHEMA, prompt("description"), asked, description_shape())
     talk = await converse(models, ask, take, lambda _: None)
     notices = (*filter(None, (content.notice,)), *talk.notices, *explained(talk.left))
     if not carrier.spec.entities:
