@@ -48,7 +48,9 @@ ALLOWED: dict[str, set[str]] = {
         "publishing", "bots",
     },
     "evolution": {"kit", "errors", "settings", "spec", "compiler", "db"},
-    "runtime": {"kit", "errors", "settings", "spec", "compiler", "verifier", "sheets", "db", "identity"},
+    "runtime": {
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "sheets", "db", "identity", "catalogue",
+    },
     "proofs": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity", "runtime", "evolution",
     },

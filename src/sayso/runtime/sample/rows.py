@@ -6,10 +6,11 @@ from datetime import datetime
 from random import Random
 from uuid import UUID
 
+from sayso.catalogue.samples import samples_of
 from sayso.runtime.plan import CollectionPlan, ModulePlan
-from sayso.runtime.sample.values import Context, Person, base_moment, value_of
+from sayso.runtime.sample.values import Context, Person, base_moment, sampled, value_of
 from sayso.runtime.sample.vocabulary import vocabulary
-from sayso.spec.model import FieldType, Flow
+from sayso.spec.model import Field, FieldType, Flow
 
 PEOPLE, STAFF, THINGS, DEALINGS = 24, 6, 12, 36
 _SAD = frozenset(
@@ -51,6 +52,7 @@ class Sampler:
         self._slots = list(range(240))
         random.shuffle(self._slots)
         self._people = _people(random)
+        self._samples = samples_of(entity.name for entity in spec.entities)
         self.written: dict[str, list[UUID]] = {}
 
     def order(self) -> list[CollectionPlan]:
@@ -70,8 +72,10 @@ class Sampler:
 
     def rows(self, plan: CollectionPlan) -> Iterator[SampleRow]:
         """As many rows as suit the entity."""
-        titles = list(vocabulary().titles(plan.name, self._about))
-        self._random.shuffle(titles)
+        titles = list(self._titles(plan))
+        if not titles:
+            titles = list(vocabulary().titles(plan.name, self._about))
+            self._random.shuffle(titles)
         for number in range(self._how_many(plan, len(titles))):
             yield self.row(plan, number, titles)
 
@@ -89,7 +93,7 @@ class Sampler:
         )
         row = SampleRow(UUID(int=random.getrandbits(128), version=4), person, title or person.name)
         for spec_field in plan.entity.fields:
-            row.columns[spec_field.name] = value_of(spec_field, plan.entity, context)
+            row.columns[spec_field.name] = self._value(spec_field, plan, context)
         for name, link in plan.parents.items():
             choices = self.written.get(link.parent, [])
             some = bool(choices) and (link.required or random.random() < 0.85)
@@ -100,6 +104,21 @@ class Sampler:
             others = self.written.get(relation.entity, [])
             row.sets[name] = random.sample(others, min(len(others), random.randint(1, 3))) if others else []
         return row
+
+    def _titles(self, plan: CollectionPlan) -> tuple[str, ...]:
+        """What the rows are called in a design like this one."""
+        keys = (f"{plan.name}.{name}" for name in ("name", "title"))
+        return next((tuple(map(str, self._samples[key])) for key in keys if key in self._samples), ())
+
+    def _value(self, spec_field: Field, plan: CollectionPlan, context: Context) -> object:
+        """A value of the design that is most like this application, else one made up."""
+        made = value_of(spec_field, plan.entity, context)
+        known = self._samples.get(f"{plan.name}.{spec_field.name}", ())
+        if made is None or not known or (spec_field.unique and context.number >= len(known)):
+            return made
+        if is_person(plan) and spec_field.name == "name":
+            return made
+        return sampled(spec_field, known[context.number % len(known)]) or made
 
     def _how_many(self, plan: CollectionPlan, titles: int) -> int:
         if plan.entity.person_role is not None:

@@ -127,6 +127,23 @@ def value_of(field: Field, entity: Entity, context: Context) -> object:
     return _fitted(_text(field, entity, context), field, context)
 
 
+def sampled(field: Field, value: object) -> object:
+    """A value of a design as this field takes it; none where it does not fit the field."""
+    limits = field.validation
+    if field.type in {FieldType.TEXT, FieldType.LONG_TEXT}:
+        text = str(value)
+        longest = limits.max_length if limits else None
+        is_free = limits is None or (limits.pattern is None and limits.min_length is None)
+        return text if is_free and len(text) <= (longest or len(text)) else None
+    if field.type not in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}:
+        return None
+    if not isinstance(value, int | float) or (field.type is FieldType.INTEGER and value != int(value)):
+        return None
+    if limits and ((limits.min or value) > value or (limits.max or value) < value):
+        return None
+    return int(value) if field.type is FieldType.INTEGER else Decimal(str(value))
+
+
 def _choice(field: Field, random: Random) -> object:
     if field.type is FieldType.BOOLEAN:
         as_usual = isinstance(field.default, bool) and random.random() < 0.8
