@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sayso.publishing.timeline import Kind
 
-DEFAULT_FEEDBACK_SECONDS = 5.0
+DEFAULT_FEEDBACK_SECONDS = 0.0
 LONGEST_FEEDBACK_SECONDS = 300.0
 LONGEST_TEXT = 200_000
 LONGEST_NAME = 200

@@ -82,11 +82,12 @@ async def test_a_server_that_is_killed_in_the_middle_of_a_turn_loses_nothing(
     page.set_default_timeout(20_000)
     process = await asyncio.to_thread(machine.start, "serve")
     try:
-        await asyncio.to_thread(machine.ready, process)
+        server = await asyncio.to_thread(machine.ready, process)
         await page.goto((await asyncio.to_thread(machine.sayso, "open")).stdout.strip())
-        need = page.get_by_role("textbox", name="What do you need?")
-        await need.fill(SALON)
-        await need.press("Enter")
+        await page.get_by_role("textbox", name="What do you need?").wait_for()
+        slow = {"text": SALON, "feedback_seconds": 60}
+        begun = await asyncio.to_thread(server.call, "POST", "/api/v1/sessions", slow)
+        await page.goto(f"http://localhost:{machine.port}/sessions/{begun['session']['id']}")
         await page.get_by_role("button", name="Show the rest").wait_for(timeout=60_000)
         await _conversation(page).get_by_role("textbox", name="Message").fill("add a birthday to clients")
     finally:
