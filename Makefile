@@ -48,7 +48,13 @@ types: setup ## mypy and tsc, strict
 	npm exec -w app-kit -- tsc
 	npm run -s types -w studio
 
-test: test-frontend test-python ## Set everything up and run the tests, end-to-end ones in a real browser too
+test: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## Set everything up and run the tests, end-to-end ones in a real browser too
+	@said=$$(mktemp); \
+	$(MAKE) --no-print-directory test-frontend >"$$said" 2>&1 & frontend=$$!; \
+	trap 'kill $$frontend 2>/dev/null || true; rm -f "$$said"' EXIT; \
+	status=0; $(MAKE) --no-print-directory test-python || status=$$?; \
+	wait $$frontend || status=$$?; \
+	cat "$$said"; exit $$status
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \

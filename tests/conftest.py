@@ -14,6 +14,7 @@ from hypothesis import settings
 from sayso.identity.signing_in import passwords
 from sayso.spec.model import AppSpec
 from tests.support.boards import KeptBoards
+from tests.support.dealing import dealt
 from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database, throwaway_server
 from tests.support.running import KeptSalon
 from tests.support.servers import TestServer
@@ -48,13 +49,14 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what takes long to `make check-deep`."""
-    if os.environ.get("SAYSO_DEEP"):
-        return
+    """Leave what takes long to `make check-deep`, and deal out what is left."""
     deep = [item for item in items if item.get_closest_marker("deep")]
-    if deep:
+    if deep and not os.environ.get("SAYSO_DEEP"):
         config.hook.pytest_deselected(items=deep)
         items[:] = [item for item in items if not item.get_closest_marker("deep")]
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes > 1:
+        items[:] = dealt(items, processes)
 
 
 @pytest.fixture

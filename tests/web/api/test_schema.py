@@ -23,8 +23,8 @@ from sayso.web.versions import VERSIONS
 from tests.web.api.town import ENDLESS, Town
 
 FOLDER = Path(__file__).parents[3] / "docs" / "schema"
-SECONDS = 20
-"""For one walk; what it makes first is the same every time, so it ends elsewhere on another machine only."""
+SHORT, LONG = 8, 40
+"""Seconds of one walk, and of one in `make check-deep`; what it makes first is the same every time."""
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -53,13 +53,15 @@ async def listening(town: Town) -> AsyncIterator[str]:
             await serving
 
 
-def faults(document: dict[str, Any], address: str, token: str | None, slug: str) -> Iterator[str]:
+def faults(
+    document: dict[str, Any], address: str, token: str | None, slug: str, seconds: int
+) -> Iterator[str]:
     """What was not as the document says, call by call."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     config = schemathesis.Config.from_dict(
         {
             "seed": 1,
-            "max-time": SECONDS,
+            "max-time": seconds,
             "base-url": address,
             "headers": headers,
             "parameters": {"path.slug": slug},
@@ -96,13 +98,14 @@ def faults(document: dict[str, Any], address: str, token: str | None, slug: str)
 
 
 @pytest.mark.parametrize("who", ["operator", "user", "nobody"])
-async def test_every_answer_is_announced(town: Town, who: str) -> None:
+@pytest.mark.parametrize("seconds", [SHORT, pytest.param(LONG, marks=pytest.mark.deep)])
+async def test_every_answer_is_announced(town: Town, who: str, seconds: int) -> None:
     operator = secret_at(town.sayso.settings.home_path / LOCAL_TOKEN)
     user = town.acme.people[AgencyRole.USER]
     token = {"operator": operator, "user": await town.key(user, KEY_SCOPES & user.permissions)}.get(who)
     async with listening(town) as address:
         slug = town.acme.things["slug"]
-        found = await asyncio.to_thread(lambda: list(faults(town.document, address, token, slug)))
+        found = await asyncio.to_thread(lambda: list(faults(town.document, address, token, slug, seconds)))
     assert not found, "\n\n".join(sorted(set(found))[:20])
 
 

@@ -1,0 +1,74 @@
+"""Which tests a process of pytest-xdist begins with, so that all of them end together.
+
+``--dist worksteal`` gives each process a piece of the list, and what is left over at the end goes to whoever
+has nothing to do. So every piece begins with folders that take long, whose servers are then started by one
+process alone, and ends with tests of a moment.
+"""
+
+from collections.abc import Sequence
+from itertools import islice
+
+import pytest
+
+LONG = {
+    "tests/cli/test_endings.py": 110,
+    "tests/cli/test_people.py": 50,
+    "tests/cli/test_server.py": 70,
+    "tests/cli": 25,
+    "tests/e2e/studio": 250,
+    "tests/e2e": 200,
+    "tests/web/v1": 250,
+    "tests/web/api": 180,
+    "tests/web": 80,
+    "tests/devloop": 150,
+    "tests/sandbox": 150,
+    "tests/db": 100,
+    "tests/proofs": 110,
+    "tests/backup": 90,
+    "tests/bots/running": 80,
+    "tests/bots": 80,
+    "tests/packaging": 60,
+    "tests/evolution": 60,
+    "tests/blocks": 60,
+    "tests/contract": 60,
+    "tests/verifier": 60,
+    "tests/compiler": 60,
+    "tests/publishing": 40,
+    "tests/conversations": 30,
+    "tests/jobs": 30,
+}
+"""About how many seconds each takes; of ``tests/cli``, where each file has a server of its own, each file."""
+BY_FILE = "tests/cli"
+
+
+def dealt(items: Sequence[pytest.Item], processes: int) -> list[pytest.Item]:
+    """The same tests, in pieces of one length for so many processes."""
+    units: dict[str, list[pytest.Item]] = {}
+    quick = []
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        named = next((name for name in _upwards(file) if name in LONG), None)
+        if named is None:
+            quick.append(item)
+        else:
+            units.setdefault(file if named == BY_FILE else named, []).append(item)
+    pieces: list[list[pytest.Item]] = [[] for _ in range(processes)]
+    taken = [0] * processes
+    for unit in sorted(units, key=lambda unit: (-_seconds(unit), unit)):
+        least = taken.index(min(taken))
+        taken[least] += _seconds(unit)
+        pieces[least] += units[unit]
+    rest = iter(quick)
+    for number, piece in enumerate(pieces):
+        left = len(items) - sum(map(len, pieces[:number]))
+        piece.extend(islice(rest, max(0, left // (processes - number) - len(piece))))
+    return [*(item for piece in pieces for item in piece), *rest]
+
+
+def _upwards(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def _seconds(unit: str) -> int:
+    return next(LONG[name] for name in _upwards(unit) if name in LONG)
