@@ -4,6 +4,8 @@ from functools import cache
 
 import pytest
 
+from sayso.catalogue.index import catalogue
+from sayso.design.drafts.draft import draft, whole
 from sayso.design.offline.designing import read_wish
 from sayso.design.types import Decision, Outcome, Wish
 from sayso.kit.ids import SeededIds
@@ -150,3 +152,11 @@ def test_the_kinds_of_edit_are_those_of_any_first_description() -> None:
     assert {str(getattr(edit, "kind", "")) for edit in first("hair salon").edits} >= {
         Kind.ENTITY, Kind.RELATIONSHIP, Kind.FLOW, Kind.PAGE, Kind.REPORT,
     }  # fmt: skip
+
+
+def test_a_table_of_notes_shows_what_they_say() -> None:
+    ids = SeededIds(1)
+    spec = whole(draft(catalogue().blueprint("help-desk"), ids), ids)
+    columns = {one.entity: one.props["columns"] for one in spec.components if one.type == "table"}
+    assert "text" in columns["reply"]
+    assert "description" not in columns["ticket"], "a ticket has a subject"

@@ -5,7 +5,7 @@ from typing import Any
 
 from sayso.catalogue.types import Blueprint, Condition, Kept, Rank
 from sayso.spec.edits.tree import changed
-from sayso.spec.model import AppSpec, Component, ComponentType, Entity, FieldType
+from sayso.spec.model import AppSpec, Component, ComponentType, Entity, Field, FieldType
 
 _MOST_COLUMNS, _MOST_OF_LIST, _MOST_OF_CARD = 7, 4, 3
 _LONG = frozenset((FieldType.LONG_TEXT, FieldType.JSON, FieldType.FILE, FieldType.UUID, FieldType.IMAGE))
@@ -57,7 +57,7 @@ class _Shown:
         worked_out = [name for name, kind in found.items() if name in told or kind not in _DATES]
         self.title = [name for name in kept.title or core[:1] if name in there]
         order = [*self.title, *said, *core, *flows, *worked_out, *usual]
-        hidden = {name for name, field in fields.items() if field.type in _LONG}
+        hidden = {name for name, field in fields.items() if field.type in _LONG} - _texts(core, fields)
         self.columns = [name for name in dict.fromkeys(order) if name in there and name not in hidden]
         self.order = list(dict.fromkeys((*core, *said, *usual)))
         self.states = set(flows)
@@ -129,3 +129,11 @@ def _told(blueprint: Blueprint, entity: str) -> set[str]:
 
 def _is_said(field: Any) -> bool:
     return field is not None and field.assumed is None
+
+
+def _texts(core: list[str], fields: dict[str, Field]) -> set[str]:
+    """Long texts that are what a row says: a note is its text, where nothing shorter must be given."""
+    kinds = {name: fields[name].type for name in core if name in fields}
+    if FieldType.TEXT in kinds.values():
+        return set()
+    return {name for name, kind in kinds.items() if kind is FieldType.LONG_TEXT}
