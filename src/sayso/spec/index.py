@@ -87,16 +87,26 @@ class SpecIndex:
         return {value.name: value for value in self.entities[entity].computed}
 
     def title_field(self, entity: str) -> str | None:
-        """The stored or computed field that names a row best; none where only relations could."""
-        names = [*self.fields(entity), *self.computed(entity)]
+        """The stored or computed field that names a row best; none where only relations could.
+
+        A value that a row may lack does not name it where the row has to belong to something.
+        """
+        fields = self.fields(entity)
+        names = [*fields, *self.computed(entity)]
         for wanted in ("name", "title", "full_name", "label", "subject", "number", "code"):
             if wanted in names:
                 return wanted
-        for name in names:
-            if name.endswith(("_name", "_title", "_number")):
-                return name
-        texts = [f.name for f in self.entities[entity].fields if f.type.value in {"text", "email"}]
-        return texts[0] if texts else None
+        telling = [name for name in names if name.endswith(("_name", "_title", "_number"))]
+        telling += [name for name, field in fields.items() if field.type.value in {"text", "email"}]
+        belongs = any(link.required for link in self.parents(entity).values())
+        sure = (name for name in telling if not belongs or self._is_sure(entity, name))
+        return next(sure, None)
+
+    def _is_sure(self, entity: str, name: str) -> bool:
+        """Whether every row has this value, or it is a number of its own: a sales order's order_number."""
+        field = self.fields(entity).get(name)
+        own = name == f"{entity.rsplit('_', maxsplit=1)[-1]}_number"
+        return own or field is None or field.required or field.unique
 
     def title_relation(self, entity: str) -> str | None:
         """The relation that names a row without a title of its own: an appointment is its client's.

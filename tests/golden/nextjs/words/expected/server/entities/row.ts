@@ -9,7 +9,8 @@ export const rowModel: EntityModel = {
   labelPlural: "Rows",
   table: "apps.mod_words_rows",
   view: "apps.mod_words_rows_v",
-  title: ["text"],
+  title: [],
+  titleRelation: "class",
   columns: {
     text: { kind: "text", label: "Text" },
     due: { kind: "date", label: "Due" },

@@ -9,7 +9,7 @@ ROW = Entity(
     label_plural="Rows",
     table="apps.mod_words_rows",
     view="apps.mod_words_rows_v",
-    title=("text",),
+    title=("class",),
     columns={
         "id": Column(Kind.UUID, "Id", written=False),
         "text": Column(Kind.TEXT, "Text"),
