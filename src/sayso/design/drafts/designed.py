@@ -20,6 +20,7 @@ from .find import Found, found_in, shape_around
 from .joined import joined
 from .overlay import overlaid, sourced
 from .said import Said
+from .shown import as_written
 from .stated import says_it_all, stated_in, without_talk
 from .words import left_over, reply, with_assumptions
 
@@ -72,12 +73,20 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     else:
         understood = sourced(made.spec, said)
     name = _name(found)
-    whole = complete(understood, said.text, ids, name, with_rules=False, with_usual=False)
+    whole = _finished(understood, said, blueprints, ids, name)
     if has_errors(check(whole)):
-        whole = complete(made.spec, said.text, ids, name, with_rules=False, with_usual=False)
+        whole = _finished(made.spec, said, blueprints, ids, name)
     left = unused(said, whole, _known(found))
     whole = with_assumptions(whole, blueprints[0], left, ids)
     return Designed(whole, blueprints, left, reply(whole, blueprints, said, left))
+
+
+def _finished(
+    spec: AppSpec, said: Said, blueprints: tuple[Blueprint, ...], ids: IdSource, name: str
+) -> AppSpec:
+    """The application with pages, which show what the designs put first."""
+    whole = complete(spec, said.text, ids, name, with_rules=False, with_usual=False)
+    return as_written(whole, blueprints) if whole is not spec else whole
 
 
 def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
