@@ -62,7 +62,7 @@ def refine(
             "spec": outcome.spec.to_json(),
         }
     )
-    _say_more(outcome, with_questions=False)
+    _say_more(outcome, with_questions=not outcome.edits)
 
 
 @dataclass(frozen=True, slots=True)

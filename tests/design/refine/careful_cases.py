@@ -151,7 +151,8 @@ VALUES: list[Case] = [
     (GUEST_HOUSE, "a room cannot have two stays at the same time", (rule("stay", "no_overlap"),)),
     (GUEST_HOUSE, "no double bookings", (rule("stay", "no_overlap(check_in, check_out"),)),
     (PLUMBER, "how much do we earn per month as a bar chart", (report("job", "sum:price", "month"),)),
-    (GUEST_HOUSE, "top 5 guests by number of stays", (report("stay", "count:", "guest"),)),
+    (GUEST_HOUSE, "top 5 guests by number of stays", (unchanged, asks, says("“5”"))),
+    (GUEST_HOUSE, "chart of the number of stays per guest", (report("stay", "count:", "guest"),)),
     (GUEST_HOUSE, "the form for stays should be in two columns", (unchanged, decided("question"))),
 ]
 ACCESS: list[Case] = [

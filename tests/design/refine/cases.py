@@ -204,6 +204,11 @@ STATES: list[Case] = [
     (
         TRANSLATION,
         "When a job is delivered it can go back to in review if the client complains.",
+        (unchanged, asks, says("client complains")),
+    ),
+    (
+        TRANSLATION,
+        "When a job is delivered it can go back to in review.",
         (transition("job", "delivered", "in_review"),),
     ),
     (

@@ -3,6 +3,7 @@
 from .cases import Case
 from .outcomes import (
     arranged,
+    asks,
     computed,
     decided,
     entity,
@@ -89,11 +90,16 @@ ROUNDABOUT_CASES: list[Case] = [
     (
         COURIER,
         "vehicles are missing completely. plate, model, capacity",
-        (entity("vehicle"), field("vehicle", "model")),
+        (unchanged, asks),
     ),
     (
         COURIER,
         "we should keep track of vehicles: plate, model and which driver uses it",
+        (unchanged, asks, says("driver uses")),
+    ),
+    (
+        COURIER,
+        "we should keep track of vehicles: plate, model and driver",
         (entity("vehicle"), field("vehicle", "plate"), linked("belongs_to", "vehicle", "driver")),
     ),
     (COURIER, "several drivers can share a route", (linked("many_to_many", "route", "driver"),)),
@@ -189,7 +195,8 @@ ROUNDABOUT_CASES: list[Case] = [
         "mistake on my side: contact person is not needed",
         (no_field("client", "contact_person"),),
     ),
-    (TRANSLATION, "invoices need a due date, 14 days after issue", (field("invoice", "due_date", "date"),)),
+    (TRANSLATION, "invoices need a due date, 14 days after issue", (unchanged, asks, says("after issue"))),
+    (TRANSLATION, "invoices need a due date", (field("invoice", "due_date", "date"),)),
     (TRANSLATION, "hmm, is there a way to see jobs in a calendar?", (shows("calendar", "job"),)),
     (TRANSLATION, "can I see jobs as cards?", (shows("cards", "job"),)),
     (TRANSLATION, "can translators delete jobs?", (decided("question"), unchanged)),

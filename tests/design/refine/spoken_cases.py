@@ -3,6 +3,7 @@
 from .cases import Case
 from .outcomes import (
     arranged,
+    asks,
     computed,
     decided,
     entity,
@@ -191,7 +192,7 @@ SPOKEN_CASES: list[Case] = [
         "the states are waiting, in progress, fixed, not fixable and picked up",
         (state("repair", "picked_up"),),
     ),
-    (REPAIR_CAFE, "split brand and model", (field("device", "model"),)),
+    (REPAIR_CAFE, "split brand and model", (unchanged, asks)),
     (
         REPAIR_CAFE,
         "Record spare parts used in a repair, with name, price and quantity",
@@ -218,5 +219,5 @@ SPOKEN_CASES: list[Case] = [
         (field("device", "brand", required=True), field("device", "kind", required=True)),
     ),
     (REPAIR_CAFE, "currency is euro", (setting("currency", "EUR"),)),
-    (REPAIR_CAFE, "brand isn't needed. weight neither.", (no_field("device", "brand"),)),
+    (REPAIR_CAFE, "brand isn't needed. weight neither.", (unchanged, asks, says("weight neither"))),
 ]

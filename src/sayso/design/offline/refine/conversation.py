@@ -8,11 +8,12 @@ from sayso.design.types import Decision, HasSpec, Question, Refinement
 from sayso.spec.edits import diff
 from sayso.spec.model import AppSpec
 
+from .account import content
 from .answering import answer_question, mentions_spec
 from .clauses import clauses, sentences
 from .focus import earlier_version, later_version, specs_of
 from .speaking import many
-from .words import pattern
+from .words import pattern, words
 
 _UNDO = pattern(
     r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b"
@@ -26,6 +27,15 @@ _UNDO = pattern(
 _REDO = pattern(r"^(?:(?:please|no|ok|hmm|wait|actually|oh)[\s,]+)*(?:{redo})\b")
 _STEPS = pattern(r"\b(two|three|four|five|2|3|4|5) (?:versions?|steps?|changes?|times)\b|\btwice\b")
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_WISHES = pattern(
+    r"\b(?:add|make|put|show|rename|remove|delete|use|call|hide|move|sort|set|turn|give|split|merge|should|must|"
+    r"needs?|wants?|can|may|instead|rather)\b"
+)
+_LEAD = re.compile(
+    r"^(?:[\s,.;!-]|\b(?:that|this|it|please|pls|the last (?:change|one|step)|one|again|and|but|then|"
+    r"instead)\b)+",
+    re.IGNORECASE,
+)
 _SHORT = 80
 _COMPLAINT = pattern(
     r"\b(?:that's|that is|thats|this is|it is|it's|all|totally|completely) (?:just |so |really |all )?"
@@ -130,7 +140,7 @@ def answer(message: str, spec: AppSpec, versions: list[AppSpec]) -> Answered | N
         steps = _STEPS.search(message)
         count = _COUNT.get((steps[1] or "two").lower(), 1) if steps else 1
         before = earlier_version(spec, versions, count)
-        rest = _wish_after(message[undo.end() :])
+        rest = _wish_beside(message[: undo.start()], message[undo.end() :])
         return Answered(
             _moved(spec, before, "I undid that.", "There is nothing to undo."), rest if before else None
         )
@@ -188,18 +198,16 @@ def reread(message: str, spec: AppSpec) -> Refinement | None:
     if known is not None:
         return Refinement(Decision.QUESTION, known, (), spec)
     text = f"What should change about {about}?"
-    suggestions = (f"Add a field to {about}", f"Show {about} on a calendar", f"Who may see {about}?")
     reply = f"I understood that this is about {about}, but not what to change. {text}"
-    return Refinement(Decision.QUESTION, reply, (), spec, (Question(text, suggestions),))
+    return Refinement(Decision.QUESTION, reply, (), spec, (Question(text),))
 
 
 def off_topic(message: str, spec: AppSpec) -> Refinement:
     """Say kindly that this is not about the application."""
     if _COMPLAINT.search(message) and not message.rstrip().endswith("?"):
         text = "What should be different?"
-        suggestions = ("Undo the last change", "Put the form next to the list", "Remove what we do not need")
         reply = f"I am sorry that it is not right yet. I changed nothing. {text}"
-        return Refinement(Decision.QUESTION, reply, (), spec, (Question(text, suggestions),))
+        return Refinement(Decision.QUESTION, reply, (), spec, (Question(text),))
     said = " ".join(message.split())
     said = said if len(said) <= _SHORT else f"{said[:_SHORT]}…"
     reply = (
@@ -209,21 +217,12 @@ def off_topic(message: str, spec: AppSpec) -> Refinement:
     return Refinement(Decision.OFF_TOPIC, reply, (), spec)
 
 
-def _wish_after(text: str) -> str | None:
-    """What is wished for after *undo that*; reasons and courtesies are not."""
-    rest = re.sub(
-        r"^(?:\s*(?:that|this|it|please|pls|the last (?:change|one|step)|one|again|,))+",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    wish = re.match(
-        r"^[\s,.;!-]*(?:and|but|then|instead)?[\s,]*((?:instead\s+)?(?:add|make|put|show|rename|remove|use|"
-        r"call)\b.+)",
-        rest,
-        re.IGNORECASE,
-    )
-    return wish[1] if wish else None
+def _wish_beside(before: str, after: str) -> str | None:
+    """What is wished for beside *undo that*; a number of steps, reasons and courtesies are not."""
+    rest = _STEPS.sub(" ", _COMPLAINT.sub(" ", f"{before} {after}"))
+    if not _WISHES.search(rest) or all(word in words("talk", "back") for word in content(rest)):
+        return None
+    return _LEAD.sub("", after) or before
 
 
 def _moved(spec: AppSpec, target: AppSpec | None, done: str, nothing: str) -> Refinement:
