@@ -33,6 +33,7 @@ from sayso.db.keyset import Part, Window
 from sayso.devloop.programs.ports import Check, Developing, Secrets, WritableRows
 from sayso.errors import NotFoundError
 from sayso.events.stream import Events
+from sayso.identity.audit import note
 from sayso.jobs.lanes import Lanes
 from sayso.jobs.queue import Jobs
 from sayso.kit.aside import Aside, in_thread
@@ -237,6 +238,8 @@ class Bots:
         async with self.database.unit(agency_id) as session:
             if not await kept.drop(session, agency_id, bot_id, key):
                 raise NotFoundError(f"It keeps nothing called “{key[:100]}”.", hint="Look at what it keeps.")
+            bot = await found(session, agency_id, bot_id)
+            await note(session, "bot.state_forgotten", "bot", str(bot_id), name=bot.name)
 
     async def say(
         self, agency_id: UUID, bot_id: UUID, user_id: UUID, text: str, answers: Mapping[str, str]

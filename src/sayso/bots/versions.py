@@ -18,6 +18,7 @@ from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
 from sayso.devloop.programs.ports import Check, ModuleRows
 from sayso.errors import ConflictError, InputError
+from sayso.identity.audit import note
 from sayso.sandbox.types import Entry
 from sayso.spec.diagnostics import Diagnostic, Level
 
@@ -82,6 +83,8 @@ class Versions:
                 reason = anyway.strip()[:_LONGEST_REASON]
                 said = f"Version {version.number} was activated although its cases do not pass: {reason}"
                 await self.keeping.say(session, known, said)
+                changes = {"version": [None, version.number], "reason": [None, reason]}
+                await _note(session, "bot_code.forced", known, report, changes)
             kept = await self.keeping.activate(session, known, version)
         if before is not None and before.number != version.number:
             await self._move(kept, before.details.triggers, version.details.triggers)
@@ -121,6 +124,7 @@ class Versions:
                 user_id=user_id,
             )
             await self.keeping.set(session, known, stage=Stage.READY, notice="", suggestions=[])
+            await _note(session, "bot_code.written", known, report, {"version": [None, version.number]})
             return version
 
     async def _next(self, bot: Bot) -> int:
@@ -215,3 +219,12 @@ async def _latest(session: AsyncSession, bot: Bot) -> Version | None:
     """What a person sees who opens the editor: the newest version, also one that failed."""
     versions = await repository.versions_of(session, bot, Window(1))
     return versions.items[0] if versions.items else None
+
+
+async def _note(
+    session: AsyncSession, action: str, bot: Bot, report: Report, changes: dict[str, Any]
+) -> None:
+    """Write down what code of a bot a person is to answer for, with how many of its cases fail."""
+    failing = sum(not one.ok for one in report.results)
+    cases = {"cases": [None, len(report.results)], "failing": [None, failing]}
+    await note(session, action, "bot", str(bot.id), name=bot.name, changes=changes | cases)

@@ -15,6 +15,7 @@ from sayso.evolution import Progress
 from sayso.identity.people import repository as people
 from sayso.identity.types import Home
 from sayso.publishing import goals
+from sayso.publishing.approvals import note_module
 from sayso.publishing.copying import Copy, copy_rows, demand_copy
 from sayso.publishing.errors import NothingThereError
 from sayso.publishing.goals import Aim, Specs
@@ -72,6 +73,7 @@ class Previews:
             if rows is Rows.COPY:
                 driver = await driver_of(session)
                 await copy_rows(driver, Copy(state.spec, live, preview, members), self._uploads)
+                await note_module(session, "rows.copied", live, {"into": [None, preview.slug]})
 
         preview = await install(
             self._database,

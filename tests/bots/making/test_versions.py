@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from sayso.bots import repository
 from sayso.bots.details import ByCron, ByInterval, ByWebhook, Reaches
@@ -59,6 +60,19 @@ async def test_a_person_may_activate_it_anyway_and_the_reason_is_kept(place: Pla
     )
     assert version.report is not None
     assert not version.report.ok
+    async with place.database.system() as session:
+        said = text("select action, changes from audit_log where action like 'bot_code.%' order by id")
+        written, forced = (await session.execute(said)).all()
+    assert (written.action, forced.action) == ("bot_code.written", "bot_code.forced")
+    results = version.report.results
+    failing = sum(not one.ok for one in results)
+    assert failing > 0
+    assert written.changes == {
+        "version": [None, 2],
+        "cases": [None, len(results)],
+        "failing": [None, failing],
+    }
+    assert forced.changes == written.changes | {"reason": [None, "The shop closes today."]}
 
 
 async def test_a_version_without_a_case_needs_a_reason(place: Place) -> None:

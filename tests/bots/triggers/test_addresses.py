@@ -40,7 +40,7 @@ async def test_a_new_address_replaces_the_old_one_at_once_and_is_in_the_log(plac
         "select resource_id, changes from audit_log where action = 'webhook.made' order by id"
     )
     assert [(one["resource_id"], orjson.loads(one["changes"])) for one in said] == [
-        (str(bot.id), {"trigger": [None, str(trigger.id)]})
+        (str(bot.id), {"trigger": [None, str(trigger.id)], "kind": [None, "webhook"], "is_on": [None, True]})
     ] * 2
     assert not any(path.removeprefix("/hooks/") in repr(said) for path in (before, place.paths[trigger.id]))
 

@@ -29,6 +29,10 @@ class Examples:
             "POST /notices/read": {"all": True},
         }
 
+    def instead(self, bodies: dict[str, Json]) -> None:
+        """Send these bodies, by the method and path of their calls."""
+        self._bodies |= bodies
+
     def of(self, method: str, path: str, operation: dict[str, Any]) -> Json:
         """A body; none where the operation takes none in JSON."""
         content = operation.get("requestBody", {}).get("content", {}).get("application/json")

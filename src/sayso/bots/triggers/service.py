@@ -142,14 +142,17 @@ class Triggers:
                 await repository.change(session, agency_id, trigger_id, is_on=is_on)
             kept = await _kept(session, agency_id, trigger_id)
             await self._arm(session, bot, kept, anew=spec is not None)
+            await _note(session, "bot_trigger.changed", bot, kept)
             return (await _kept(session, agency_id, trigger_id)).trigger
 
     async def remove(self, agency_id: UUID, trigger_id: UUID) -> None:
         """Have it set off by this no more; an address of a webhook answers never again."""
         async with self.database.unit(agency_id) as session:
             kept = await _kept(session, agency_id, trigger_id)
+            bot = await _bot(session, agency_id, kept.trigger.bot_id)
             await self.clocks.set(session, kept, on=False)
             await repository.remove(session, agency_id, trigger_id)
+            await _note(session, "bot_trigger.removed", bot, kept)
 
     async def new_address(self, agency_id: UUID, trigger_id: UUID) -> str:
         """A new address of a webhook, which nobody sees again; nothing answers at the one before any more."""
@@ -158,8 +161,7 @@ class Triggers:
             bot = await _bot(session, agency_id, kept.trigger.bot_id)
             token = new_secret()
             await repository.change(session, agency_id, trigger_id, token_hash=hash_of(token))
-            changes = {"trigger": [None, str(trigger_id)]}
-            await note(session, "webhook.made", "bot", str(bot.id), name=bot.name, changes=changes)
+            await _note(session, "webhook.made", bot, kept)
             return self.keys.address(token)
 
     async def new_secret(self, agency_id: UUID, trigger_id: UUID) -> str:
@@ -170,6 +172,8 @@ class Triggers:
             sealed = self.keys.seal(agency_id, trigger_id, secret)
             notice = "" if kept.trigger.notice == NO_SECRET else kept.trigger.notice
             await repository.change(session, agency_id, trigger_id, sealed_secret=sealed, notice=notice)
+            bot = await _bot(session, agency_id, kept.trigger.bot_id)
+            await _note(session, "webhook.secret_made", bot, kept)
             return secret
 
     async def install(self, session: AsyncSession, bot: Bot, specs: Sequence[Spec]) -> list[Trigger]:
@@ -231,6 +235,7 @@ class Triggers:
         }
         kept = await repository.add(session, bot.agency_id, values)
         await self._arm(session, bot, kept)
+        await _note(session, "bot_trigger.created", bot, kept)
         return kept
 
     async def _arm(self, session: AsyncSession, bot: Bot, kept: KeptTrigger, *, anew: bool = False) -> None:
@@ -270,3 +275,12 @@ async def _kept(session: AsyncSession, agency_id: UUID, trigger_id: UUID) -> Kep
     if kept is None:
         raise NotFoundError("There is no such trigger.", hint="It may have been removed.")
     return kept
+
+
+async def _note(session: AsyncSession, action: str, bot: Bot, kept: KeptTrigger) -> None:
+    """Write down what became of something that sets a bot off."""
+    trigger = kept.trigger
+    changes = {
+        "trigger": [None, str(trigger.id)], "kind": [None, trigger.spec.kind], "is_on": [None, trigger.is_on],
+    }  # fmt: skip
+    await note(session, action, "bot", str(bot.id), name=bot.name, changes=changes)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sayso.conversations.records.sheets import SessionSheet
 from sayso.conversations.types import LONGEST_NAME
+from sayso.identity.audit import note
 from sayso.runtime.errors import FieldError, InvalidFieldsError, WrongMediaTypeError
 from sayso.sheets.cells import guarded
 from sayso.web.body_limits import FILE, takes
@@ -141,6 +142,8 @@ async def download_left_out_rows(services: Known, me: Me, build_session_id: Buil
         for number, cells in rows:
             reason = " ".join(why.get(number, [otherwise]))
             writer.writerow([guarded(sheet.name), number, reason, *(guarded(one) for one in cells)])
+    async with services.database.unit(me.home_agency.id) as session:
+        await note(session, "rows.exported", "build_session", str(build_session_id))
     headers = {"content-disposition": 'attachment; filename="left-out.csv"'}
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 

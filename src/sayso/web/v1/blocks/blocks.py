@@ -8,6 +8,7 @@ from sayso.blocks.dashboards.service import demand_place
 from sayso.blocks.data import as_csv
 from sayso.blocks.types import Change
 from sayso.errors import NotFoundError
+from sayso.identity.audit import note
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known
@@ -120,6 +121,9 @@ async def export_block(services: Known, seen: Seen) -> Response:
     if displayed.version is None or displayed.shown is None:
         raise NotFoundError("This block shows nothing yet.", hint="Wait until it does.")
     text = _BOM + as_csv(displayed.version.card, displayed.shown.value)
+    async with services.database.unit(seen.agency_id) as session:
+        name = displayed.version.card.title or "Block"
+        await note(session, "rows.exported", "block", str(seen.block.id), name=name)
     headers = {"content-disposition": f'attachment; filename="block-{seen.block.id}.csv"'}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
