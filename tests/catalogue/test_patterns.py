@@ -123,6 +123,16 @@ def test_two_slots_never_get_one_name() -> None:
     assert len(set(slots.values())) == len(slots)
 
 
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [("event", "place"), ("pipeline", "owner"), ("log", "weather"), ("case_file", "time_entry")],
+)
+def test_a_noun_that_a_pattern_has_as_a_field_or_asks_for_is_kept_once(name: str, noun: str) -> None:
+    blueprint = fill(name, {next(iter(pattern(name).slots)): noun})
+    assert [one for one in unsound(blueprint) if one.level is Level.ERROR] == []
+    assert wrong_with(blueprint) == []
+
+
 def test_a_slot_that_is_not_there_is_refused() -> None:
     with pytest.raises(KeyError):
         fill("loan", {"subject": "tool"})

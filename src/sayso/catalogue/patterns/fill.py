@@ -58,7 +58,8 @@ def named(shape: Pattern, nouns: Mapping[str, str]) -> dict[str, str]:
     for slot in nouns:
         shape.slots[slot]
     found: dict[str, str] = {}
-    fixed = {entity for entity in shape.document["entities"] if not entity.startswith("<")}
+    asked = (key for one in shape.document["questions"] for key in one["yes"])
+    fixed = {entity for entity in (*shape.document["entities"], *asked) if not entity.startswith("<")}
     given = {slot: _safe(noun) for slot, noun in nouns.items() if _safe(noun)}
     leading = next(iter(shape.slots))
     if given and leading not in given:
@@ -152,7 +153,27 @@ def _entities(shape: Pattern, said: Mapping[str, dict[str, Any]]) -> Iterator[tu
             kept = _with_own(kept, profile, whole=own is True)
         if key.startswith("<") and "icon" not in kept:
             kept["icon"] = profile.icon
-        yield name, kept
+        yield name, _unlike_links(kept, set(said))
+
+
+def _unlike_links(entity: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """An entity without fields that are called like something that it belongs to: the link says it."""
+    linked = {
+        field_name(one) for rank in ("core", "usual") for one in entity.get(rank, ()) if _is_link(one, names)
+    }
+
+    def kept(texts: list[str]) -> list[str]:
+        return [one for one in texts if field_name(one) not in linked or _is_link(one, names)]
+
+    found = entity | {rank: kept(entity[rank]) for rank in ("core", "usual") if rank in entity}
+    if "extra" in entity:
+        extra = {words: kept(texts) for words, texts in entity["extra"].items()}
+        found["extra"] = {words: texts for words, texts in extra.items() if texts}
+    return found
+
+
+def _is_link(said: str, names: set[str]) -> bool:
+    return said.removesuffix("!").removesuffix(" many") in names
 
 
 def _with_own(entity: dict[str, Any], profile: Profile, *, whole: bool) -> dict[str, Any]:
