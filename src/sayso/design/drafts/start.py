@@ -127,7 +127,8 @@ def _lists(blueprint: Blueprint, names: set[str], parts: Parts, start: _Start) -
         columns = columns_of(parts, one.entity, 4)
         if one.by and one.by not in columns:
             columns = [*columns[:3], one.by]
-        props: dict[str, Any] = {"columns": columns, "page_size": 8, "filters": filters(one, blueprint)}
+        found = filters(one, blueprint)
+        props: dict[str, Any] = {"title": one.title, "columns": columns, "page_size": 8, "filters": found}
         if one.by:
             props["sort"] = [{"field": one.by, "descending": one.descending}]
         made.append(start.add(ComponentType.LIST, one.title, one.entity, props))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 
 from sayso.kit.hue import hue_of
+from sayso.kit.words import plural, sentence
 from sayso.spec.model import (
     AppSpec,
     ChartKind,
@@ -22,8 +23,8 @@ from sayso.spec.model.component_props import (
     CardsProps,
     ChartProps,
     KanbanProps,
+    ListProps,
     StatsProps,
-    TableProps,
 )
 
 from .seen import Row, Seen
@@ -181,9 +182,9 @@ class _Drawing:
 
     def _list(self, component: Component, box: _Box) -> Iterable[str]:
         yield _rect("panel", box, 6)
-        title = component.description or _spoken(component.name)
+        entity, props = component.entity or "", ListProps.model_validate(component.props)
+        title = props.title or sentence(plural(entity))
         yield _text(box.x + 8, box.y + 15, title, "bold", int(box.width / 4.6))
-        entity, props = component.entity or "", TableProps.model_validate(component.props)
         columns = props.columns[: 3 if len(props.columns) > 2 and box.width < WIDTH / 2 else 5]
         inside = _Box(box.x + 8, box.y + 30, box.width - 16, box.height - 24)
         rows = self._seen.rows(entity, props.filters, props.sort)
@@ -218,9 +219,3 @@ def _text(x: float, y: float, text: str, kind: str, most: int) -> str:
     shown = text if len(text) <= most else f"{text[: max(most - 1, 1)].rstrip()}…"
     styled = f' class="{kind}"' if kind else ""
     return f'<text x="{x:.1f}" y="{y:.1f}"{styled}>{escape(shown)}</text>'
-
-
-def _spoken(name: str) -> str:
-    """``DueNext`` as it is shown: *Due next*."""
-    words = "".join(f" {one}" if one.isupper() else one for one in name).split()
-    return " ".join([words[0], *map(str.lower, words[1:])])

@@ -42,6 +42,12 @@ class TableProps(Model):
     page_size: int = Described(default=20, ge=5, le=200)
 
 
+class ListProps(TableProps):
+    """As a table; ``title`` heads the list where the name of its entity says too little."""
+
+    title: ShortText | None = None
+
+
 class DetailProps(Model):
     """``related`` are inverse relation names shown as lists below the record."""
 
@@ -120,7 +126,7 @@ class CustomProps(Model):
 PROPS_OF: dict[ComponentType, type[Model]] = {
     ComponentType.FORM: FormProps,
     ComponentType.TABLE: TableProps,
-    ComponentType.LIST: TableProps,
+    ComponentType.LIST: ListProps,
     ComponentType.DETAIL: DetailProps,
     ComponentType.CHART: ChartProps,
     ComponentType.CARDS: CardsProps,

@@ -25,3 +25,14 @@ def test_a_list_is_headed_by_its_name_where_that_says_more_than_its_entity(
     element, _ = component_element(SpecIndex(salon), component)
 
     assert element.attributes.get("title") == heading
+
+
+def test_a_list_is_headed_by_the_title_that_it_was_given(salon: AppSpec) -> None:
+    component = Component(
+        id="com_000001", name="UpcomingAppointments", type=ComponentType.LIST, entity="appointment",
+        props={"title": "Next at the chair"},
+    )  # fmt: skip
+
+    element, _ = component_element(SpecIndex(salon), component)
+
+    assert element.attributes["title"] == "Next at the chair"

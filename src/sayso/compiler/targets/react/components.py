@@ -58,7 +58,11 @@ def component_element(index: SpecIndex, component: Component) -> tuple[Jsx, dict
 
 def _heading(entity: Entity, component: Component) -> str | None:
     """What a list is headed where its name says more than its entity: ``UpcomingAppointments``."""
-    if component.type is not ComponentType.LIST or entity.display_name != sentence(entity.name):
+    if (
+        component.type is not ComponentType.LIST
+        or component.props.get("title")
+        or entity.display_name != sentence(entity.name)
+    ):
         return None
     name = snake(component.name).removesuffix("_list")
     for ending in (plural(entity.name), entity.name):
