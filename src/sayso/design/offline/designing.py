@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sayso.design.drafts.answer import answer_outcome, answered
 from sayso.design.drafts.designed import accounted, designed
@@ -33,10 +34,14 @@ from sayso.spec.model import AppSpec
 
 from .designer import OfflineDesigner
 from .refine import refine
+from .refine.account import nearest
 from .refine.custom import custom_wishes
 from .refine.focus import specs_of
+from .refine.types import Situation
 
 _BEGINNING = Verdict(Decision.NEW_REQUIREMENT, Subject.SCHEMA, Agent.SCHEMA)
+_MOST_NEAR = 3
+"""Wishes that are offered after a first build where none of its design's own can be done."""
 _LAYOUT_KINDS = frozenset({"page", "component"})
 
 
@@ -84,7 +89,8 @@ def _first(wish: Wish) -> Outcome:
         edits = diff(wish.spec, made.spec)
         assumed = made.spec.assumptions
         offered = tuple(one for one in made.next if _works(one, made.spec))
-        offered = offered or _follow_ups(made.questions)
+        near = nearest(Situation(made.spec, wish.ids))
+        offered = offered or tuple(islice((one for one in near if _works(one, made.spec)), _MOST_NEAR))
         return Outcome(_BEGINNING, made.reply, made.spec, edits, made.questions, assumed, offered)
     if not proposal.edits or not stated.ok:
         return _asking(wish, proposal.reply or _misfit(stated.diagnostics), proposal.questions)

@@ -6,7 +6,8 @@ something is left, with ``choices`` that work. The vocabulary is data: ``account
 """
 
 from .check import content, is_remark, refused_by
+from .choices import nearest
 from .evidence import Step
 from .refusal import Refused, refusal, unread
 
-__all__ = ["Refused", "Step", "content", "is_remark", "refusal", "refused_by", "unread"]
+__all__ = ["Refused", "Step", "content", "is_remark", "nearest", "refusal", "refused_by", "unread"]
