@@ -43,8 +43,16 @@ def test_forms_ask_in_the_order_of_the_design() -> None:
 
 
 def test_rows_are_sorted_by_what_each_of_them_has() -> None:
-    sort = props(application("animals/animal-shelter"), "TreatmentTable")["sort"]
-    assert sort == [{"field": "done_on", "descending": True}]
+    shelter = application("animals/animal-shelter")
+    assert props(shelter, "TreatmentTable")["sort"] == [{"field": "what", "descending": False}]
+    by_vet = {"sort": [{"field": "vet_name", "descending": False}]}
+    components = tuple(
+        changed(one, props={**one.props, **by_vet}) if one.name == "TreatmentTable" else one
+        for one in shelter.components
+    )
+    blueprint = load(FOLDER / "animals/animal-shelter.yaml")
+    mended = as_written(changed(shelter, components=components), (blueprint,))
+    assert props(mended, "TreatmentTable")["sort"] == [{"field": "done_on", "descending": True}]
 
 
 def test_what_people_named_themselves_stands_first_and_other_things_stay_as_they_are() -> None:
