@@ -160,3 +160,7 @@ def test_a_table_of_notes_shows_what_they_say() -> None:
     columns = {one.entity: one.props["columns"] for one in spec.components if one.type == "table"}
     assert "text" in columns["reply"]
     assert "description" not in columns["ticket"], "a ticket has a subject"
+
+
+def test_a_list_of_one_thing_with_its_values_is_that_list() -> None:
+    assert names("A list of bikes with a name and a price") == {"bike"}

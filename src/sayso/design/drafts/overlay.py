@@ -103,8 +103,8 @@ def _is_new(entity: Entity, said: Said, blueprints: Iterable[Blueprint]) -> bool
 def _is_design(name: str, blueprints: Iterable[Blueprint]) -> bool:
     """Whether a name means the whole: a *bike rental* of which a reader made a thing."""
     said = set(weighed(name))
-    names = [wording for one in blueprints for wording in (one.name, *one.also)]
-    return len(said) > 1 and any(said <= set(weighed(one)) for one in names)
+    names = [set(weighed(wording)) for one in blueprints for wording in (one.name, *one.also)]
+    return bool(said) and any(said == one or (len(said) > 1 and said < one) for one in names)
 
 
 def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:

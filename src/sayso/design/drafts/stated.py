@@ -19,7 +19,7 @@ _KEPT = frozenset(
 )  # fmt: skip
 _COLOURS = frozenset({"colour", "color", "text"})
 """Values that things have themselves: the colour of a bike."""
-_MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 6, 7, 3, 30, 4, 20
+_SOME_FIELDS, _MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 2, 6, 7, 3, 30, 4, 20
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,8 @@ def says_it_all(stated: Stated, said: Said) -> bool:
         return False
     is_dense = stated.facts * _DENSE >= len(said.words)
     is_full = stated.fields >= _MANY_FIELDS or stated.facts >= _MANY_FACTS
+    if is_dense and stated.fields >= _SOME_FIELDS:
+        return True
     if len(stated.entities) >= 2 and (is_full or is_dense):
         return True
     return len(stated.entities) >= _MANY_THINGS and len(said.words) <= _SHORT
