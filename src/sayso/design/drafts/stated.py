@@ -102,8 +102,8 @@ def says_it_all(stated: Stated, said: Said) -> bool:
         return False
     is_dense = stated.facts * _DENSE >= len(said.words)
     is_full = stated.fields >= _MANY_FIELDS or stated.facts >= _MANY_FACTS
-    if is_dense and stated.fields >= _SOME_FIELDS:
-        return True
+    if len(stated.entities) == 1 and stated.fields >= _SOME_FIELDS:
+        return stated.facts * (_DENSE + 1) >= len(said.words)
     if len(stated.entities) >= 2 and (is_full or is_dense):
         return True
     return len(stated.entities) >= _MANY_THINGS and len(said.words) <= _SHORT
