@@ -26,25 +26,25 @@ def test_an_appointment_is_called_by_who_comes_and_never_by_a_remark_that_it_may
     assert props(salon, "AppointmentCalendar")["title"] == "client"
     assert props(salon, "AppointmentBoard")["title"] == "client"
     columns = props(salon, "AppointmentTable")["columns"]
-    assert columns[:6] == ["client", "treatment", "stylist", "starts_at", "status", "price"]
+    assert columns[:6] == ["client", "service", "stylist", "starts_at", "status", "price"]
 
 
 def test_tables_show_the_figures_that_are_worked_out_and_lists_what_they_are_about() -> None:
     stock = application("shop-and-stock/inventory")
-    assert "in_stock" in props(stock, "ItemTable")["columns"]
-    assert props(stock, "ToReorder")["columns"][:3] == ["name", "sku", "in_stock"]
+    assert "quantity_on_hand" in props(stock, "ItemTable")["columns"]
+    assert props(stock, "ToReorder")["columns"][:3] == ["name", "sku", "quantity_on_hand"]
     loans = application("rentals-and-loans/tool-library")
-    assert props(loans, "Late")["columns"] == ["tool", "member", "due_on", "days_late"]
+    assert props(loans, "Late")["columns"] == ["tool", "member", "due_date", "days_late"]
 
 
 def test_forms_ask_in_the_order_of_the_design() -> None:
     fields = props(application("rentals-and-loans/tool-library"), "LoanForm")["fields"]
-    assert fields[:4] == ["tool", "member", "borrowed_on", "due_on"]
+    assert fields[:4] == ["tool", "member", "loan_date", "due_date"]
 
 
 def test_rows_are_sorted_by_what_each_of_them_has() -> None:
     shelter = application("animals/animal-shelter")
-    assert props(shelter, "TreatmentTable")["sort"] == [{"field": "what", "descending": False}]
+    assert props(shelter, "TreatmentTable")["sort"] == [{"field": "description", "descending": False}]
     by_vet = {"sort": [{"field": "vet_name", "descending": False}]}
     components = tuple(
         changed(one, props={**one.props, **by_vet}) if one.name == "TreatmentTable" else one
@@ -52,7 +52,7 @@ def test_rows_are_sorted_by_what_each_of_them_has() -> None:
     )
     blueprint = load(FOLDER / "animals/animal-shelter.yaml")
     mended = as_written(changed(shelter, components=components), (blueprint,))
-    assert props(mended, "TreatmentTable")["sort"] == [{"field": "done_on", "descending": True}]
+    assert props(mended, "TreatmentTable")["sort"] == [{"field": "treatment_date", "descending": True}]
 
 
 def test_what_people_named_themselves_stands_first_and_other_things_stay_as_they_are() -> None:
