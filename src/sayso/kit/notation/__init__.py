@@ -7,7 +7,7 @@ from .columns import Told, decimal_of, order_of
 from .dates import read_date, read_moment, read_time
 from .languages import Language, language_of
 from .numbers import NumberKind, exact, read_number
-from .reading import AmbiguousError, Reading, UnreadableTextError
+from .readings import AmbiguousError, Reading, UnreadableTextError
 
 __all__ = [
     "AmbiguousError",

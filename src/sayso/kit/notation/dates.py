@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from .languages import DEFAULT, Language, language_of, plain_space
 from .numbers import _PLAIN
-from .reading import AmbiguousError, Reading, UnreadableTextError
+from .readings import AmbiguousError, Reading, UnreadableTextError
 
 FIRST_YEAR = 1000
 _ISO = re.compile(r"(\d{4})(?P<sign>[-/.])(\d{1,2})(?P=sign)(\d{1,2})")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from .languages import DEFAULT, Language, language_of, plain_space
-from .reading import AmbiguousError, Reading, UnreadableTextError
+from .readings import AmbiguousError, Reading, UnreadableTextError
 
 SIGNS: Final = {
     "US$": "USD", "A$": "AUD", "C$": "CAD", "R$": "BRL", "$": "USD AUD CAD NZD MXN SGD HKD ARS CLP COP",
