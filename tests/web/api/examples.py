@@ -27,6 +27,7 @@ class Examples:
             "PUT /bots/{bot_id}/code": {"code": "def run(ctx, input):\n    return 1\n"},
             "POST /bots/{bot_id}/triggers": {"spec": {"kind": "manual"}},
             "POST /notices/read": {"all": True},
+            "POST /sessions/from-template": {"template": "tool-library"},
         }
 
     def instead(self, bodies: dict[str, Json]) -> None:

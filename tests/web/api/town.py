@@ -30,6 +30,7 @@ from tests.web.api.examples import Examples
 LIMITS = dict.fromkeys(("calls", "key", "generation", "sign_in", "sign_in_account", "visitor"), "off")
 IMAGINARY = {
     "slug": "nothing-here",
+    "template_slug": "nothing-here",
     "number": "77",
     "path": "docs/none.md",
     "data_path": "nothing-here",
@@ -175,6 +176,7 @@ class Town:
         files = await make("GET", f"/modules/{slug}/files")
         side.things = {
             "slug": slug,
+            "template_slug": "tool-library",
             "module_id": module["id"],
             "change_id": change["id"],
             "key_id": key["id"],

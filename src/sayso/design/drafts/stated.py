@@ -45,6 +45,11 @@ class Stated:
         flows = [flow for flow in self.spec.flows if flow.entity in names and flow.source is not None]
         return self.fields + links + sum(len(flow.states) for flow in flows)
 
+    @property
+    def people(self) -> int:
+        """How many roles were stated."""
+        return sum(role.source is not None for role in self.spec.permissions.roles)
+
 
 def stated_in(spec: AppSpec, said: Said) -> Stated:
     """What of a reading is about things to keep."""
@@ -103,7 +108,7 @@ def says_it_all(stated: Stated, said: Said) -> bool:
     is_dense = stated.facts * _DENSE >= len(said.words)
     is_full = stated.fields >= _MANY_FIELDS or stated.facts >= _MANY_FACTS
     if len(stated.entities) == 1 and stated.fields >= _SOME_FIELDS:
-        return stated.facts * (_DENSE + 1) >= len(said.words)
+        return (stated.facts + stated.people) * (_DENSE + 1) >= len(said.words)
     if len(stated.entities) >= 2 and (is_full or is_dense):
         return True
     return len(stated.entities) >= _MANY_THINGS and len(said.words) <= _SHORT

@@ -19,7 +19,7 @@ from sayso.web.v1.sessions.views import SessionLine, session_line
 router = api_routes("")
 
 SlugText = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
-TemplateSlug = Annotated[SlugText, Path()]
+TemplateSlug = Annotated[SlugText, Path(description="The short name of a design, as the list has it.")]
 _PICTURES = 400
 _SVG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
 

@@ -39,7 +39,7 @@ CLIENTS = workbook(
 def unusable(request: Request) -> Answer:
     """Something that each role has to ask again about, so that requests to repair are made, too."""
     if request.role is Role.ORCHESTRATOR:
-        is_asked = "?" in request.user
+        is_asked = "?" in request.user.rpartition("<message")[2]
         return Answer(json.dumps({"decision": "question" if is_asked else "correction", "subject": "schema"}))
     wrong = {"changes": [{"op": "remove", "kind": "entity", "target": "nowhere"}], "reply": "Done"}
     return Answer("It stands there." if request.shape is None else json.dumps(wrong))
