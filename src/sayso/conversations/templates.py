@@ -4,7 +4,7 @@ import asyncio
 from uuid import UUID
 
 from sayso.catalogue.index import Card, catalogue
-from sayso.conversations.beginning import Beginning, begin_with
+from sayso.conversations.start import Beginning, begin_with
 from sayso.conversations.types import Session
 from sayso.db.database import Database
 from sayso.design.drafts.template import Template, template

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from uuid import UUID
 
-from sayso.conversations.beginning import Beginning, begin_with
 from sayso.conversations.opening import find
 from sayso.conversations.records import sheets
 from sayso.conversations.records.sheets import Rows, SessionSheet
+from sayso.conversations.start import Beginning, begin_with
 from sayso.conversations.types import Session
 from sayso.db.database import Database
 from sayso.design.agents.first.completing import complete

@@ -1,5 +1,5 @@
 """Pictures of applications: the start page with its sample rows, drawn as SVG without a browser."""
 
-from .drawing import picture
+from .svg import picture
 
 __all__ = ["picture"]
