@@ -183,6 +183,7 @@ class Zygote:
         except (OSError, TimeoutError) as error:
             self.forget(birth)
             self.kill()
+            self._lose()  # nobody else is to wait for it until the system has ended it
             raise BrokenZygoteError("it does not answer") from error
         except BrokenZygoteError:
             self.forget(birth)
