@@ -57,7 +57,7 @@ async def installed(dsn: str, folder: Path, salon: AppSpec) -> Saved:
     return saved
 
 
-@pytest.mark.parametrize("server", ["postgres", "postgres_15"])
+@pytest.mark.parametrize("server", ["postgres", pytest.param("postgres_15", marks=pytest.mark.deep)])
 async def test_who_owns_the_database_saves_restores_and_checks_every_row(
     server: str, request: pytest.FixtureRequest, tmp_path: Path, salon: AppSpec
 ) -> None:

@@ -6,7 +6,7 @@ import io
 import json
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,21 @@ import asyncpg
 import pytest
 
 from sayso.backup import code
+from sayso.backup.code import Platform
 from sayso.backup.errors import DamagedError, ForeignCodeError, NotEmptyError, ToolError
 from sayso.backup.restoring import restore
 from sayso.backup.saving import save
+from sayso.db.access import LOGIN
 from sayso.errors import AppError
 from sayso.spec.model import AppSpec
-from tests.backup.conftest import Saved, silent, small
+from tests.backup.conftest import Saved, put_module, put_site, silent, small
 from tests.backup.test_restoring import is_untouched
-from tests.support.postgres import TestDatabase
+from tests.support.postgres import TestDatabase, fresh_database
+from tests.support.servers import TestServer
 
 # ruff: noqa: ASYNC240 - tests that look at files
+
+pytestmark = pytest.mark.usefixtures("made_once")
 
 IN_THE_PLATFORM = {
     "a function that gives everybody's rows": (
@@ -76,7 +81,66 @@ IN_AN_APPLICATION = {
 }
 
 
+WHOLE = {"a function that gives everybody's rows", "a right on a column", "walls taken down"}
+"""What is saved and restored always; the others are, with `make check-deep`."""
+WHOLE_IN_AN_APPLICATION = {"a function in an application", "walls of an application taken down"}
+
+
+def ways(hostile: Mapping[str, str], always: Container[str]) -> list[Any]:
+    """Statements that are carried by a whole backup."""
+    return [
+        pytest.param(statement, id=name, marks=() if name in always else pytest.mark.deep)
+        for name, statement in hostile.items()
+    ]
+
+
+@pytest.fixture(scope="module")
+async def sound(postgres: TestServer, salon: AppSpec) -> AsyncIterator[asyncpg.Connection]:
+    """A superuser's connection to a database with the salon that nothing is wrong with."""
+    async with fresh_database(postgres) as database:
+        owned = TestDatabase(database.dsn)
+        await owned.install(salon)
+        await owned.close()
+        admin = await database.admin()
+        await put_module(admin, *await put_site(admin), salon)
+        yield admin
+
+
+@pytest.fixture
+async def spoiled(sound: asyncpg.Connection, statement: str) -> AsyncIterator[asyncpg.Connection]:
+    """The same after a statement, as Sayso's own login; as if it had not been said afterwards."""
+    work = sound.transaction()
+    await work.start()
+    await sound.execute(f"{statement}; set local session authorization {LOGIN}")
+    yield sound
+    await work.rollback()
+
+
 @pytest.mark.parametrize("statement", IN_THE_PLATFORM.values(), ids=IN_THE_PLATFORM)
+async def test_code_that_is_not_of_the_platform_is_seen(
+    spoiled: asyncpg.Connection, platform: Platform
+) -> None:
+    with pytest.raises(ForeignCodeError) as error:
+        await code.demand_own_platform(spoiled, platform)
+    assert error.value.hint
+
+
+@pytest.mark.parametrize("statement", IN_AN_APPLICATION.values(), ids=IN_AN_APPLICATION)
+async def test_code_that_no_spec_says_is_seen(spoiled: asyncpg.Connection) -> None:
+    with pytest.raises(ForeignCodeError) as error:
+        await code.demand_own_modules(spoiled)
+    assert error.value.hint
+
+
+@pytest.mark.parametrize("statement", ["select 1"])
+async def test_what_is_sayso_s_own_is_not_taken_for_foreign(
+    spoiled: asyncpg.Connection, platform: Platform
+) -> None:
+    await code.demand_own_platform(spoiled, platform)
+    await code.demand_own_modules(spoiled)
+
+
+@pytest.mark.parametrize("statement", ways(IN_THE_PLATFORM, WHOLE))
 async def test_code_that_is_not_of_the_platform_is_refused(
     saved: Saved, admin_of: Callable[[str], Any], tmp_path: Path, empty: str, statement: str
 ) -> None:
@@ -85,7 +149,7 @@ async def test_code_that_is_not_of_the_platform_is_refused(
     await refused(ForeignCodeError, tmp_path, empty)
 
 
-@pytest.mark.parametrize("statement", IN_AN_APPLICATION.values(), ids=IN_AN_APPLICATION)
+@pytest.mark.parametrize("statement", ways(IN_AN_APPLICATION, WHOLE_IN_AN_APPLICATION))
 async def test_code_that_no_spec_says_is_refused_or_made_anew(
     database: TestDatabase, salon: AppSpec, tmp_path: Path, empty: str, statement: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ async def test_tables_owners_rights_and_files_are_as_they_were(
     assert upload.read_bytes() == SAVED
 
 
+@pytest.mark.deep
 async def test_a_backup_of_the_oldest_postgresql_goes_into_the_newest(
     postgres_15: TestServer, tmp_path: Path, empty: str, salon: AppSpec
 ) -> None:
@@ -112,26 +114,32 @@ async def test_a_damaged_backup_touches_nothing(saved: Saved, tmp_path: Path, em
     assert await is_untouched(empty)
 
 
-@pytest.mark.parametrize("step", ["load", "_finish", "_begin"])
+@pytest.mark.usefixtures("made_once")
 async def test_a_restore_that_fails_on_the_way_leaves_nothing(
-    saved: Saved, tmp_path: Path, empty: str, step: str, monkeypatch: pytest.MonkeyPatch
+    saved: Saved, tmp_path: Path, empty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = getattr(restoring, step)
-
-    def fails(*given: object) -> object:
-        if step == "load":
-            before(*given)
-        raise ToolError("The database went away.")
-
-    monkeypatch.setattr(restoring, step, fails)
-    with pytest.raises(ToolError):
-        await restored(tmp_path / "new", empty, saved.file)
-    assert names_in(tmp_path) == ["a.backup", "home"]
-    assert await is_untouched(empty)
-    monkeypatch.undo()
+    for step in ("load", "_finish", "_begin"):
+        with monkeypatch.context() as patch:
+            patch.setattr(restoring, step, failing(getattr(restoring, step), begins=step == "load"))
+            with pytest.raises(ToolError, match="went away"):
+                await restored(tmp_path / "new", empty, saved.file)
+        assert names_in(tmp_path) == ["a.backup", "home"], step
+        assert await is_untouched(empty), step
     await restored(tmp_path / "new", empty, saved.file)
 
 
+def failing(work: Callable[..., object], *, begins: bool) -> Callable[..., object]:
+    """It breaks, after what it does or before."""
+
+    def fails(*given: object) -> object:
+        if begins:
+            work(*given)
+        raise ToolError("The database went away.")
+
+    return fails
+
+
+@pytest.mark.usefixtures("made_once")
 async def test_what_a_killed_restore_left_is_removed_by_the_next(
     saved: Saved, tmp_path: Path, empty: str
 ) -> None:
@@ -167,6 +175,7 @@ async def test_an_older_backup_is_brought_up_to_date(
     await admin.close()
 
 
+@pytest.mark.usefixtures("made_once")
 async def test_the_backup_is_one_moment_whatever_is_written_meanwhile(
     saved: Saved, tmp_path: Path, empty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
