@@ -24,12 +24,11 @@ async def studio(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Studio
         yield await open_studio(sayso)
 
 
-async def set_up(studio: Studio, server: ModelServer) -> str:
-    """The theatre, and a model for code."""
+async def set_up_models(studio: Studio, server: ModelServer) -> None:
+    """A model for code."""
     provider = {"name": "local", "kind": "compatible", "base_url": server.url("openai")}
     chains = {"code": {"models": ["local:code"], "retries": 0}}
     await studio.call("PUT", "/models", {"providers": [provider], "chains": chains})
-    return await studio.install(theatre())
 
 
 async def ask(
@@ -46,7 +45,8 @@ async def file(studio: Studio, slug: str) -> Any:
 
 async def test_a_seating_plan_is_written_saved_published_and_seen(studio: Studio) -> None:
     async with model_server([Json(GOOD)]) as server:
-        slug = await set_up(studio, server)
+        await set_up_models(studio, server)
+        slug = await studio.install(theatre())
         written = await ask(studio, slug)
     assert written["ok"], written
     assert written["notices"] == [f"{NOTES} “{GOOD['explanation']}”"]
@@ -64,27 +64,33 @@ async def test_a_seating_plan_is_written_saved_published_and_seen(studio: Studio
     script = page.split('<script type="module" src="')[1].split('"')[0]
     assert "Seating plan" in (await keyboard.get(script)).text
 
+    await demand_that_a_field_keeps_its_name(studio, slug)
 
-async def test_a_field_called_otherwise_is_refused_with_the_lines_that_use_it(studio: Studio) -> None:
-    async with model_server([Json(GOOD)]) as server:
-        slug = await set_up(studio, server)
-        await ask(studio, slug)
-        await studio.call("POST", f"/modules/{slug}/files", {})
-        spec = await studio.spec(slug)
-        taken = next(one for one in spec.entities if one.name == "seat").fields[2]
-        rename = {"op": "rename", "kind": "field", "target": taken.id, "name": "is_sold"}
-        change = await studio.suggest(slug, rename)
-        refused = await studio.publish(slug, change, expect=409)
+
+async def demand_that_a_field_keeps_its_name(studio: Studio, slug: str) -> None:
+    """A field called otherwise is refused, with the lines that use it."""
+    spec = await studio.spec(slug)
+    taken = next(one for one in spec.entities if one.name == "seat").fields[2]
+    rename = {"op": "rename", "kind": "field", "target": taken.id, "name": "is_sold"}
+    change = await studio.suggest(slug, rename)
+    refused = await studio.publish(slug, change, expect=409)
     places = [one["path"] for one in refused["diagnostics"]]
     assert places
     assert all(place.startswith(f"{PATH}:") for place in places)
     assert (await file(studio, slug))["published"] == seating_plan()
 
 
-async def test_what_never_works_saves_nothing_and_says_why(studio: Studio) -> None:
+async def test_what_cannot_be_written_saves_nothing_and_says_why(studio: Studio) -> None:
+    slug = await studio.install(theatre())
+    await demand_the_closest_kinds(studio, slug)
+    for name in ("SeatTable", "Nothing", "x" * 300):
+        assert "SeatingPlan" in (await ask(studio, slug, expect=404, name=name))["hint"]
+    for asked in ("", "x" * 4_001):
+        assert (await ask(studio, slug, asked, expect=422))["errors"]
+
     bad: Step = Json({**GOOD, "code": FORBIDDEN})
     async with model_server([bad, bad, bad]) as server:
-        slug = await set_up(studio, server)
+        await set_up_models(studio, server)
         written = await ask(studio, slug)
     assert not written["ok"]
     assert len(written["attempts"]) == 3
@@ -92,21 +98,8 @@ async def test_what_never_works_saves_nothing_and_says_why(studio: Studio) -> No
     assert (await file(studio, slug))["marks"] == ["generated"]
 
 
-async def test_without_a_model_the_closest_kinds_are_named(studio: Studio) -> None:
-    slug = await studio.install(theatre())
+async def demand_the_closest_kinds(studio: Studio, slug: str) -> None:
+    """Without a model, the built-in kinds that come closest are named."""
     refused = await ask(studio, slug, expect=409)
     assert refused["code"] == "models_not_set_up"
     assert "cards, one for each row" in refused["hint"]
-
-
-@pytest.mark.parametrize("name", ["SeatTable", "Nothing", "x" * 300])
-async def test_only_custom_components_are_written(studio: Studio, name: str) -> None:
-    slug = await studio.install(theatre())
-    refused = await ask(studio, slug, expect=404, name=name)
-    assert "SeatingPlan" in refused["hint"]
-
-
-@pytest.mark.parametrize("asked", ["", "x" * 4_001])
-async def test_a_wish_says_something_and_not_without_end(studio: Studio, asked: str) -> None:
-    slug = await studio.install(theatre())
-    assert (await ask(studio, slug, asked, expect=422))["errors"]

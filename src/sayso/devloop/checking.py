@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
 from sayso.runtime.bundle import bundle
-from sayso.spec.diagnostics import Diagnostic, has_errors
+from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Component, Page
 from sayso.verifier.esbuild import BundleError
@@ -79,21 +79,16 @@ class ComponentChecker:
             script = script_of(bundle(drafts, title=spec.name).assets)
         except BundleError as error:
             return list(error.diagnostics)
-        found: list[Diagnostic] = []
-        for situation in Situation:
-            drawn = draw_pages(
-                drafts,
-                spec,
-                script,
-                changed={self._path},
-                situation=situation,
-                audit=True,
-                renderer=self._renderer,
-            )
-            found += drawn.diagnostics
-            if has_errors(found):
-                break
-        return found
+        drawn = draw_pages(
+            drafts,
+            spec,
+            script,
+            changed={self._path},
+            situations=tuple(Situation),
+            audit=True,
+            renderer=self._renderer,
+        )
+        return list(drawn.diagnostics)
 
     def _concerns(self, found: Diagnostic, drafts: Sequence[FileDraft]) -> bool:
         """Whether a finding is about this component: in its file, or in one that uses it."""

@@ -29,6 +29,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+_TICK_SECONDS = 0.005
 _FORMATS = {"/openai/chat/completions": "openai", "/anthropic/v1/messages": "anthropic"}
 
 
@@ -162,6 +163,22 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
+class _Server(uvicorn.Server):
+    """Ends as soon as it is told to, where others look for that ten times a second."""
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        while not self.should_exit:  # noqa: ASYNC110 - what uvicorn offers to be told by
+            await asyncio.sleep(_TICK_SECONDS)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for listening in (*self.servers, *(sockets or ())):
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(_TICK_SECONDS)
+
+
 @asynccontextmanager
 async def model_server(script: Script) -> AsyncIterator[ModelServer]:
     """A server in a thread of its own, so that it also answers while the test's loop is busy."""
@@ -176,8 +193,7 @@ async def model_server(script: Script) -> AsyncIterator[ModelServer]:
         access_log=False,
         loop="asyncio",
     )
-    server = uvicorn.Server(config)
-    server.force_exit = True
+    server = _Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:

@@ -1,7 +1,7 @@
 """Draws the pages of an application and says what is wrong with them, in the words of its spec."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
@@ -18,7 +18,7 @@ from sayso.verifier.toolchain import kit
 
 from .canned import Canned, Situation
 from .screens import Screen, only_changed, screens_of
-from .worker import Problem, Renderer, Script, Visit, shared_renderer
+from .worker import Problem, Renderer, Script, Sitting, Visit, shared_renderer
 
 _OWN_FOLDERS = ("src/components/", "src/pages/")
 _CODES = {
@@ -101,14 +101,15 @@ def draw_pages(
     *,
     changed: Collection[str] | None = None,
     known: Collection[str] = (),
-    situation: Situation = Situation.ROWS,
+    situations: Sequence[Situation] = (Situation.ROWS,),
     audit: bool = False,
     renderer: Renderer | None = None,
 ) -> Rendering:
     """As ``render_pages``, with what it took; screens whose digest is ``known`` are not drawn again.
 
-    In another ``situation`` than with rows, one page is drawn, and none counts as passed. With ``audit``
-    what is seriously wrong for people who cannot see or point counts as well.
+    Each of the ``situations`` is drawn by the same process as the one before, up to the first in which
+    something is wrong. In another than with rows, one page is drawn, and none counts as passed. With
+    ``audit`` what is seriously wrong for people who cannot see or point counts as well.
     """
     index = SpecIndex(spec)
     canned = Canned.of(index)
@@ -116,32 +117,53 @@ def draw_pages(
     if changed is not None:
         screens = only_changed(screens, changed)
     screens = [screen for screen in screens if screen.digest not in known]
-    if situation is not Situation.ROWS:
-        screens = [screen for screen in screens if screen.tabs][:1]
-    renderer = renderer or shared_renderer()
-    found: dict[tuple[str, str, str], Diagnostic] = {}
-    seconds: dict[str, float] = {}
-    passed: list[str] = []
-    memory = 0
-    places = _Places(index, drafts, situation)
-    stuck: set[str] = set()
     if not screens:
         return Rendering((), {}, 0)
+    renderer = renderer or shared_renderer()
     with renderer.sitting(is_generated=_is_generated(drafts, index)) as sitting:
+        drawing = _Drawing(sitting, script, canned, audit=audit)
+        for situation in situations:
+            drawing.draw(screens, _Places(index, drafts, situation), situation)
+            if drawing.found:
+                break
+    return drawing.rendering()
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """What came of the screens so far."""
+
+    sitting: Sitting
+    script: Script
+    canned: Canned
+    audit: bool
+    found: dict[tuple[str, str, str], Diagnostic] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    passed: list[str] = field(default_factory=list)
+    memory: int = 0
+    stuck: set[str] = field(default_factory=set)
+
+    def draw(self, screens: Sequence[Screen], places: "_Places", situation: Situation) -> None:
+        """Draw them in a situation."""
+        if situation is not Situation.ROWS:
+            screens = [screen for screen in screens if screen.tabs][:1]
         for role, group in groupby(screens, key=attrgetter("role")):
-            shown = [screen for screen in group if screen.address not in stuck]
-            visits = [Visit(screen.address, screen.tabs, audit) for screen in shown]
-            drawn = sitting.draw(script, canned.for_role(role, situation), visits)
-            memory = drawn.memory
+            shown = [screen for screen in group if screen.address not in self.stuck]
+            visits = [Visit(screen.address, screen.tabs, self.audit) for screen in shown]
+            drawn = self.sitting.draw(self.script, self.canned.for_role(role, situation), visits)
+            self.memory = drawn.memory
             for screen, problems, took in zip(shown, drawn.problems, drawn.seconds, strict=True):
-                seconds[f"{role} {screen.address}"] = took
-                stuck |= {screen.address for problem in problems if problem.kind in _STUCK}
+                self.seconds[f"{role} {screen.address}"] = took
+                self.stuck |= {screen.address for problem in problems if problem.kind in _STUCK}
                 if not problems and situation is Situation.ROWS:
-                    passed.append(screen.digest)
+                    self.passed.append(screen.digest)
                 for problem in _merged(problems):
                     diagnostic = places.diagnostic(screen, problem)
-                    found.setdefault((diagnostic.code, diagnostic.path, problem.text), diagnostic)
-    return Rendering(tuple(found.values()), seconds, memory, tuple(passed))
+                    self.found.setdefault((diagnostic.code, diagnostic.path, problem.text), diagnostic)
+
+    def rendering(self) -> Rendering:
+        """All of it."""
+        return Rendering(tuple(self.found.values()), self.seconds, self.memory, tuple(self.passed))
 
 
 def _is_generated(drafts: Sequence[FileDraft], index: SpecIndex) -> bool:
