@@ -133,7 +133,7 @@ async def bare_database(postgres: TestServer) -> AsyncIterator[TestDatabase]:
 async def each_database(request: pytest.FixtureRequest) -> AsyncIterator[TestDatabase]:
     """A fresh database on the embedded server; with `make check-deep` one on PostgreSQL 15 as well.
 
-    Where a test stands for the others, ``BOTH`` has it run on both always.
+    Where a test stands for the others, as two of ``tests/db`` do, ``BOTH`` has it run on both always.
     """
     server = request.getfixturevalue("postgres" if request.param == "18" else "postgres_15")
     async with fresh_database(server) as database:

@@ -98,7 +98,9 @@ def reworded(part: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
             yield from reworded(inner)
 
 
-@pytest.mark.parametrize("name", ["salon", "library", "werkstatt"])
+@pytest.mark.parametrize(
+    "name", ["library", *(pytest.param(name, marks=pytest.mark.deep) for name in ("salon", "werkstatt"))]
+)
 def test_every_file_that_changes_names_the_element_that_changed(name: str) -> None:
     spec = spec_of(name)
     before = {draft.path: draft for draft in compile_app(spec, Target.NEXTJS)}

@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from sayso.compiler.build import Target, compile_app
 from sayso.compiler.draft import FileDraft
 from sayso.runtime.drafts import write_drafts
@@ -18,8 +20,12 @@ export default {{
 """
 
 
-def test_every_page_of_every_case_is_drawn(tmp_path: Path) -> None:
-    cases = case_names(Target.APP)
+SHORT = pytest.param(["library"], id="library")
+ALL = pytest.param(case_names(Target.APP), id="every case", marks=pytest.mark.deep)
+
+
+@pytest.mark.parametrize("cases", [SHORT, ALL])
+def test_every_page_of_a_case_is_drawn(cases: list[str], tmp_path: Path) -> None:
     drafts = [
         FileDraft(f"{name}/{draft.path}", draft.text)
         for name in cases

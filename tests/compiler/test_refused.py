@@ -1,13 +1,13 @@
 """Golden failures: what cannot be compiled is refused, with every reason at once, and nothing is written."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from sayso.compiler.build import Target
 from tests.golden.cases import REFUSED, expected_refusal, refusal_now, refused_names
+from tests.support.warm import Forked
 
 
 @pytest.mark.parametrize("name", refused_names())
@@ -21,13 +21,10 @@ def test_the_command_says_the_reasons_and_writes_nothing(name: str, target: Targ
     out = tmp_path / "out"
     spec = REFUSED / name / "spec.json"
 
-    done = subprocess.run(
-        [sys.executable, "-m", "sayso", "compile", spec, "-o", out, "--target", target],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ["sayso", "compile", str(spec), "-o", str(out), "--target", target]
+    with Forked[str](command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as done:
+        _, complaints = done.communicate()
 
     assert done.returncode == 1
-    assert refusal_now(name) in done.stderr
+    assert refusal_now(name) in complaints
     assert not out.exists()

@@ -22,6 +22,7 @@ from sayso.db.migrate import migrate
 from sayso.db.places import Places
 from sayso.db.roles import ROLES
 from sayso.spec.model import AppSpec
+from tests.conftest import OLDEST
 from tests.support.postgres import TestDatabase
 from tests.support.servers import TestServer
 
@@ -170,7 +171,7 @@ async def test_rules_that_somebody_opened_are_closed_at_the_next_start(home: Pat
         assert await value(server.dsn, "select 1") == 1
 
 
-@pytest.mark.parametrize("version", ["18", "15"])
+@pytest.mark.parametrize("version", ["18", OLDEST])
 async def test_data_of_an_earlier_sayso_is_taken_over_without_loss(
     version: str, home: Path, salon: AppSpec, request: pytest.FixtureRequest
 ) -> None:

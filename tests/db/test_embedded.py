@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import asyncpg
@@ -34,6 +34,23 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A home whose database was made and has ended."""
+    folder = Path(tempfile.mkdtemp(prefix="sayso-home-"))
+    folder.chmod(0o755)
+    start(folder).stop()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def begun(made: Path, home: Path) -> Path:
+    """A copy of that home."""
+    subprocess.run(["cp", "-a", f"{made}/.", home], check=True)
+    return home
+
+
 async def query(server: EmbeddedServer, sql: str) -> object:
     connection = await asyncpg.connect(server.dsn)
     try:
@@ -52,14 +69,14 @@ async def test_it_starts_again_and_keeps_what_was_written(home: Path) -> None:
     assert not is_alive(server.pid)
 
 
-async def test_a_killed_server_comes_back_with_its_data(home: Path) -> None:
-    server = start(home)
+async def test_a_killed_server_comes_back_with_its_data(begun: Path) -> None:
+    server = start(begun)
     await query(server, "create table kept as select 7 as n")
     os.kill(server.pid, signal.SIGKILL)
     server._process.wait()
-    assert (home / "postgres" / "postmaster.pid").exists()
+    assert (begun / "postgres" / "postmaster.pid").exists()
     server.stop()
-    with start(home) as server:
+    with start(begun) as server:
         assert await query(server, "select n from kept") == 7
 
 
@@ -87,32 +104,37 @@ def parent_of_a_server(home: Path) -> tuple["subprocess.Popen[str]", int]:
     return parent, int(parent.stdout.readline())
 
 
-async def test_after_a_kill_of_sayso_the_next_start_works_at_once(home: Path) -> None:
-    for _ in range(3):
-        parent, pid = parent_of_a_server(home)
+@pytest.mark.parametrize("times", [1, pytest.param(3, marks=pytest.mark.deep)])
+async def test_after_a_kill_of_sayso_the_next_start_works_at_once(begun: Path, times: int) -> None:
+    for _ in range(times):
+        parent, pid = parent_of_a_server(begun)
         parent.kill()
         parent.communicate()
         started = time.monotonic()
-        with start(home) as server:
+        with start(begun) as server:
             assert time.monotonic() - started < 5
             assert server.pid != pid
             assert await query(server, "select 1") == 1
             assert not is_alive(pid)
 
 
-async def test_a_kill_at_any_moment_of_a_start_is_followed_by_a_start_that_works(home: Path) -> None:
-    start(home).stop()
-    for hundredths in range(15, 60, 5):
-        parent = subprocess.Popen([sys.executable, "-c", PARENT, str(home)], stdout=subprocess.PIPE)
-        time.sleep(hundredths / 100)
+@pytest.mark.parametrize(
+    "hundredths", [[25, 40], pytest.param(range(15, 60, 5), marks=pytest.mark.deep)], ids=["two", "many"]
+)
+async def test_a_kill_at_any_moment_of_a_start_is_followed_by_a_start_that_works(
+    begun: Path, hundredths: Sequence[int]
+) -> None:
+    for moment in hundredths:
+        parent = subprocess.Popen([sys.executable, "-c", PARENT, str(begun)], stdout=subprocess.PIPE)
+        time.sleep(moment / 100)
         parent.kill()
         parent.communicate()
-        with start(home) as server:
+        with start(begun) as server:
             assert await query(server, "select 1") == 1
 
 
-async def test_a_server_ends_with_the_sayso_that_was_killed(home: Path) -> None:
-    parent, pid = parent_of_a_server(home)
+async def test_a_server_ends_with_the_sayso_that_was_killed(begun: Path) -> None:
+    parent, pid = parent_of_a_server(begun)
     parent.kill()
     parent.communicate()
     deadline = time.monotonic() + 10
@@ -121,26 +143,26 @@ async def test_a_server_ends_with_the_sayso_that_was_killed(home: Path) -> None:
     assert not is_alive(pid)
 
 
-async def test_server_and_sayso_killed_together_leave_nothing_in_the_way(home: Path) -> None:
-    parent, pid = parent_of_a_server(home)
+async def test_server_and_sayso_killed_together_leave_nothing_in_the_way(begun: Path) -> None:
+    parent, pid = parent_of_a_server(begun)
     os.kill(pid, signal.SIGSTOP)
     parent.kill()
     parent.communicate()
     os.kill(pid, signal.SIGKILL)
-    with start(home) as server:
+    with start(begun) as server:
         assert await query(server, "select 1") == 1
 
 
-async def test_a_stale_lock_that_names_a_living_process_is_recognised(home: Path) -> None:
-    with start(home) as server:
+async def test_a_stale_lock_that_names_a_living_process_is_recognised(begun: Path) -> None:
+    with start(begun) as server:
         sockets = server.places.sockets
-        lines = (home / "postgres" / "postmaster.pid").read_text().splitlines()
+        lines = (begun / "postgres" / "postmaster.pid").read_text().splitlines()
     stranger = subprocess.Popen(["sleep", "60"])
     try:
         lines[0] = str(stranger.pid)
-        (home / "postgres" / "postmaster.pid").write_text("\n".join(lines) + "\n")
+        (begun / "postgres" / "postmaster.pid").write_text("\n".join(lines) + "\n")
         (sockets / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n")
-        with start(home) as server:
+        with start(begun) as server:
             assert await query(server, "select 1") == 1
         assert stranger.poll() is None
     finally:
@@ -148,12 +170,12 @@ async def test_a_stale_lock_that_names_a_living_process_is_recognised(home: Path
         stranger.wait()
 
 
-async def test_a_second_sayso_is_told_that_the_home_is_in_use(home: Path) -> None:
-    parent, _ = parent_of_a_server(home)
+async def test_a_second_sayso_is_told_that_the_home_is_in_use(begun: Path) -> None:
+    parent, _ = parent_of_a_server(begun)
     try:
         with pytest.raises(ConflictError, match=f"in use by another Sayso .process {parent.pid}."):
-            start(home)
-        dsn = running_dsn(home)
+            start(begun)
+        dsn = running_dsn(begun)
         assert dsn is not None
         connection = await asyncpg.connect(dsn)
         assert await connection.fetchval("select 1") == 1
@@ -172,8 +194,13 @@ async def test_half_a_data_folder_from_a_crash_is_made_anew(home: Path) -> None:
     assert not half.exists()
 
 
-async def test_initdb_killed_midway_is_followed_by_a_start_that_works(home: Path) -> None:
-    for delay in (0.1, 0.3, 0.45):
+@pytest.mark.parametrize(
+    "delays", [[0.3], pytest.param([0.1, 0.3, 0.45], marks=pytest.mark.deep)], ids=["once", "thrice"]
+)
+async def test_initdb_killed_midway_is_followed_by_a_start_that_works(
+    home: Path, delays: Sequence[float]
+) -> None:
+    for delay in delays:
         parent = subprocess.Popen([sys.executable, "-c", PARENT, str(home)], stdout=subprocess.PIPE)
         time.sleep(delay)
         parent.kill()
@@ -213,8 +240,8 @@ def test_a_home_that_is_a_file_is_refused(home: Path) -> None:
         start(home / "file" / "home")
 
 
-def test_nobody_else_may_reach_the_socket(home: Path) -> None:
-    with start(home) as server:
+def test_nobody_else_may_reach_the_socket(begun: Path) -> None:
+    with start(begun) as server:
         assert server.places.sockets.stat().st_mode & 0o077 == 0
         assert server.places.data.stat().st_mode & 0o077 == 0
 
@@ -234,11 +261,11 @@ async def test_root_with_a_closed_home_keeps_the_data_where_the_server_may_go(ho
 
 
 @as_root
-def test_root_does_not_leave_data_behind_when_a_home_is_closed_later(home: Path) -> None:
-    start(home).stop()
-    home.chmod(0o700)
+def test_root_does_not_leave_data_behind_when_a_home_is_closed_later(begun: Path) -> None:
+    start(begun).stop()
+    begun.chmod(0o700)
     with pytest.raises(MachineError, match="cannot enter"):
-        start(home)
+        start(begun)
 
 
 @as_root

@@ -37,8 +37,15 @@ async def shop(server: TestServer, rights: str) -> AsyncIterator[str]:
         await admin.close()
 
 
-@pytest.mark.parametrize("rights", ["member", "createrole"])
-@pytest.mark.parametrize("server", ["postgres", "postgres_15"])
+@pytest.mark.parametrize(
+    ("server", "rights"),
+    [
+        ("postgres", "member"),
+        pytest.param("postgres", "createrole", marks=pytest.mark.deep),
+        pytest.param("postgres_15", "member", marks=pytest.mark.deep),
+        pytest.param("postgres_15", "createrole", marks=pytest.mark.deep),
+    ],
+)
 async def test_an_application_is_installed_served_changed_and_undone_by_a_plain_owner(
     server: str, rights: str, request: pytest.FixtureRequest, tmp_path: Path, salon: AppSpec
 ) -> None:

@@ -2,11 +2,9 @@
 
 from sayso.evolution import read_archive
 from sayso.spec.model import AppSpec
-from tests.conftest import BOTH
 from tests.support.postgres import TestDatabase
 
 
-@BOTH
 async def test_the_archive_is_read_from_the_catalogue(each_database: TestDatabase, salon: AppSpec) -> None:
     await each_database.install(salon, "salon")
     admin = await each_database.admin()

@@ -10,7 +10,6 @@ from sayso.evolution import renewal
 from sayso.evolution.generations import GENERATION
 from sayso.proofs.catalogue import catalogue
 from sayso.spec.model import AppSpec
-from tests.conftest import BOTH
 from tests.evolution.earlier import CASES, SALON, Earlier, install_today
 from tests.support.postgres import Person, TestDatabase
 
@@ -43,7 +42,6 @@ async def test_the_catalogue_becomes_that_of_a_fresh_module(
         assert renewed[what] == fresh[what]
 
 
-@BOTH
 async def test_what_was_shown_in_the_history_is_shown_again(each_database: TestDatabase) -> None:
     admin = await each_database.admin()
     await SALON.install(admin)

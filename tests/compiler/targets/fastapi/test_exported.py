@@ -22,7 +22,12 @@ def test_it_passes_the_strict_type_check(
 
 
 @pytest.mark.parametrize(
-    ("name", "version"), [("library", "postgres"), ("words", "postgres"), ("salon", "postgres_15")]
+    ("name", "version"),
+    [
+        ("words", "postgres"),
+        pytest.param("library", "postgres", marks=pytest.mark.deep),
+        pytest.param("salon", "postgres_15", marks=pytest.mark.deep),
+    ],
 )
 def test_its_own_tests_pass(name: str, version: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     server: TestServer = request.getfixturevalue(version)

@@ -19,8 +19,17 @@ NOT_OURS = {"next", "pg", "@types/pg", "@sayso/app-kit", "typescript"}
 """Packages that this repository does not install; its ``typescript`` 7 has no API for Next.js."""
 
 
-@pytest.mark.parametrize("data", Data)
-@pytest.mark.parametrize("name", case_names(Target.NEXTJS))
+USUAL = {("words", Data.POSTGRES), ("salon", Data.SUPABASE)}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param(name, data, marks=() if (name, data) in USUAL else pytest.mark.deep)
+        for name in case_names(Target.NEXTJS)
+        for data in Data
+    ],
+)
 def test_server_routes_and_pages_pass_the_strict_type_check(name: str, data: Data) -> None:
     assert typecheck([*compile_app(spec_of(name), Target.NEXTJS, data=data), AMBIENT]) == []
 

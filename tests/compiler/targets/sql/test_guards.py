@@ -11,7 +11,6 @@ from sayso.compiler.naming import ModuleNames
 from sayso.compiler.targets.sql import DROP, bootstrap_sql, compile_sql
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
-from tests.conftest import BOTH
 from tests.support.postgres import Person, TestDatabase
 
 from .modules import hostile, workshop
@@ -147,7 +146,6 @@ async def test_a_broken_rule_says_its_message_and_is_only_asked_when_its_values_
         assert await c.execute("update apps.mod_w_jobs set title = 'K'") == "UPDATE 1"
 
 
-@BOTH
 async def test_deleting_a_parent_restricts_cascades_or_clears(each_database: TestDatabase) -> None:
     await each_database.install(workshop(), "w")
     owner = Person(role="owner")

@@ -8,7 +8,6 @@ import pytest
 
 from sayso.compiler.targets.sql import create_logic, drop_logic
 from sayso.spec.model import AppSpec
-from tests.conftest import BOTH
 from tests.support.postgres import Person, TestDatabase
 from tests.support.specs import entity, field, matrix, may, spec
 
@@ -88,7 +87,6 @@ async def test_what_was_is_shown_under_the_names_of_today(each_database: TestDat
         assert await c.fetchval("select name from apps.mod_m_novels_v") == "Emma"
 
 
-@BOTH
 async def test_a_restored_row_is_cast_and_filled_with_defaults(each_database: TestDatabase) -> None:
     await each_database.install(FIRST, "m")
     row = await put_and_delete(each_database, "416")

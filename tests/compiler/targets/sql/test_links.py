@@ -6,7 +6,6 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from tests.conftest import BOTH
 from tests.support.postgres import Person, TestDatabase
 
 from .modules import workshop
@@ -43,7 +42,6 @@ async def test_a_field_list_that_leaves_links_out_keeps_them_from_being_read_and
                 await c.execute(link, job, person)
 
 
-@BOTH
 async def test_a_field_list_that_names_links_lets_them_be_read_and_made(each_database: TestDatabase) -> None:
     module = workshop()
     rules = [

@@ -15,7 +15,7 @@ from tests.support.servers import TestServer
 
 from .modules import hostile, workshop
 
-SERVERS = ["postgres", "postgres_15"]
+SERVERS = ["postgres", pytest.param("postgres_15", marks=pytest.mark.deep)]
 
 
 @pytest.mark.parametrize("server", SERVERS)

@@ -8,7 +8,6 @@ import asyncpg
 import pytest
 
 from sayso.spec.model import AppSpec
-from tests.conftest import BOTH
 from tests.support.postgres import Person, TestDatabase
 
 from .modules import workshop
@@ -241,7 +240,6 @@ async def test_a_field_list_refuses_to_write_what_it_does_not_name(each_database
         assert await c.fetchval("select bay_id from apps.mod_w_jobs_v") is None
 
 
-@BOTH
 async def test_created_by_makes_rows_ones_own_and_cannot_be_forged(each_database: TestDatabase) -> None:
     await each_database.install(workshop(), "w")
     ann = Person(role="mechanic")

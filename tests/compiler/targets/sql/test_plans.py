@@ -52,7 +52,7 @@ async def test_own_rows_are_found_by_an_index(database: TestDatabase) -> None:
     assert "hashed SubPlan" in told
 
 
-@pytest.mark.parametrize("server", ["postgres", "postgres_15"])
+@pytest.mark.parametrize("server", ["postgres", pytest.param("postgres_15", marks=pytest.mark.deep)])
 async def test_the_owner_of_a_database_installs_modules_without_being_superuser(
     server: str, request: pytest.FixtureRequest
 ) -> None:
