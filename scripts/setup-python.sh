@@ -25,5 +25,5 @@ if ! { [ -x "$venv/bin/python" ] && "$venv/bin/python" -c 'import pip' 2>/dev/nu
 fi
 echo "Installing the Python packages"
 quietly=(--quiet --disable-pip-version-check --no-input)
-"$venv/bin/python" -m pip install "${quietly[@]}" --require-hashes -r requirements.lock
+"$venv/bin/python" -m pip install "${quietly[@]}" --no-deps --require-hashes -r requirements.lock
 "$venv/bin/python" -m pip install "${quietly[@]}" --no-deps --no-build-isolation -e .
