@@ -6,6 +6,7 @@ import pytest
 
 from sayso.compiler.draft import FileDraft
 from sayso.errors import MachineError
+from sayso.sandbox.tools.types import Tool
 from sayso.spec.diagnostics import Level
 from sayso.verifier import toolchain
 from sayso.verifier.typecheck import typecheck
@@ -35,6 +36,23 @@ def test_all_problems_come_at_once() -> None:
         "src/b.ts",
         "src/c.ts",
     ]
+
+
+def test_files_found_right_are_not_checked_again_until_one_of_them_differs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs: list[Tool] = []
+    run = toolchain.tools().run
+    monkeypatch.setattr(toolchain.tools(), "run", lambda tool: (runs.append(tool), run(tool))[1])
+    right = [FileDraft("src/again.ts", "export const a: number = 1;\n")]
+    wrong = [FileDraft("src/again.ts", "export const a: string = 1;\n")]
+
+    assert typecheck(right) == typecheck(right) == []
+    assert len(runs) == 1
+    assert typecheck(wrong) == typecheck(wrong) != []
+    assert len(runs) == 3
+    assert typecheck(right) == []
+    assert len(runs) == 3
 
 
 def test_files_that_are_not_typescript_are_left_out() -> None:

@@ -1,11 +1,15 @@
 """Strict type check of generated TypeScript with the native compiler.
 
-One thread is quickest: several would work out the types of the kit again (salon: 0.4 s against 1.0 s).
+One thread is quickest: several would work out the types of the kit again (salon: 0.4 s against 1.0 s). It lives
+for half a second, so it collects no garbage before a gibibyte is full, which halves its processor time (salon: 0.38 s
+against 0.70 s). Files that were found right are not checked again, as after an undo.
 """
 
+import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from sayso.compiler.draft import FileDraft
 from sayso.errors import OperationError
@@ -18,6 +22,10 @@ _PROBLEM = re.compile(
     r"^(?P<file>[^\s(][^(]*)\((?P<line>\d+),(?P<column>\d+)\): error (?P<code>TS\d+): (?P<message>.*)$"
 )
 _LIMITS = Limits(seconds=120.0, cpu_seconds=120)
+_WITHOUT_COLLECTING = {"GOGC": "off", "GOMEMLIMIT": "1GiB"}
+_REMEMBERED = 256
+_right: dict[str, None] = {}
+"""Digests of files that were found right by this process, the latest last."""
 _CONFIG, _KIT = "tsconfig.json", "kit"
 """What lies beside the files: how they are read, and the types of the kit."""
 STRICT = {
@@ -56,11 +64,16 @@ def typecheck(drafts: Sequence[FileDraft]) -> list[Diagnostic]:
         "paths": {KIT_MODULE: [f"./{_KIT}/{kit_types().name}"]},
     }
     config = {"compilerOptions": options, "files": [draft.path for draft in sources]}
+    files = {**{draft.path: draft.text for draft in sources}, _CONFIG: json.dumps(config)}
+    digest = _digest(files, tsc(), kit_types())
+    if digest in _right:
+        return []
     tool = Tool(
         tsc(),
         lambda _: ("-p", _CONFIG, "--pretty", "false", "--singleThreaded"),
-        {**{draft.path: draft.text for draft in sources}, _CONFIG: json.dumps(config)},
+        files,
         {"node_modules": frontend_root() / "node_modules", _KIT: kit_types().parent},
+        _WITHOUT_COLLECTING,
         limits=_LIMITS,
     )
     try:
@@ -82,7 +95,21 @@ def typecheck(drafts: Sequence[FileDraft]) -> list[Diagnostic]:
             hint="Run “make setup” again.",
             details={"output": done.output + done.complaints},
         )
+    if not problems:
+        _remember(digest)
     return problems
+
+
+def _digest(files: Mapping[str, str], *installed: Path) -> str:
+    """What tells these files, as these installed ones check them, from all others."""
+    stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in installed]
+    return hashlib.sha256(json.dumps([stamps, sorted(files.items())]).encode("utf-8", "replace")).hexdigest()
+
+
+def _remember(digest: str) -> None:
+    _right[digest] = None
+    for oldest in list(_right)[:-_REMEMBERED]:
+        _right.pop(oldest, None)
 
 
 def _problems(output: str, drafts: dict[str, FileDraft]) -> list[Diagnostic]:

@@ -79,10 +79,21 @@ def answered(text: str, spec: AppSpec, ids: IdSource) -> Answered | None:
 
 
 def _given(text: str) -> list[tuple[str, bool]]:
-    """The questions that a message answers, and whether with yes; none, if it says more."""
-    found = [(wording(ask), answer.lower() == "yes") for ask, answer in _ANSWER.findall(text)]
-    is_all = not _ANSWER.sub("", text).strip()
-    return found if is_all and all(asked in _asked() for asked, _ in found) else []
+    """The questions that a message answers, and whether with yes; none, if it says more.
+
+    It is read once from its start, and only as far as it is answers: messages can be of 100,000 characters.
+    """
+    found: list[tuple[str, bool]] = []
+    text = text.strip()
+    end = 0
+    while end < len(text):
+        answer = _ANSWER.match(text, end)
+        asked = wording(answer[1]) if answer else ""
+        if answer is None or asked not in _asked():
+            return []
+        found.append((asked, answer[2].lower() == "yes"))
+        end = answer.end()
+    return found
 
 
 def answer_outcome(wish: Wish, answer: Answered) -> Outcome:

@@ -300,7 +300,7 @@ def _begin(
     request: dict[str, Any] = {
         "program": program or where(tool.program),
         "arguments": list(tool.arguments(where)),
-        "environment": {},
+        "environment": dict(tool.environment),
         "links": {name: where(path) for name, path in tool.links.items()},
         "limits": asdict(tool.limits),
         "gives": tool.gives,

@@ -47,6 +47,8 @@ class Tool:
     files: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, Path] = field(default_factory=dict)
     """Names in its folder for what it sees elsewhere."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Its variables; it inherits none."""
     input: str = ""
     gives: str = ""
     """A folder beneath its own; the files in it come back."""
