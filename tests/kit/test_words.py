@@ -1,0 +1,21 @@
+"""Names and the labels made of them."""
+
+import pytest
+
+from sayso.kit.words import sentence, snake
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("due_date", "Due date"),
+        ("vat_id", "VAT ID"),
+        ("product_sku", "Product SKU"),
+        ("ISBN number", "ISBN number"),
+        ("paid", "Paid"),
+        ("idea", "Idea"),
+    ],
+)
+def test_a_label_writes_known_initials_in_capitals_and_leads_back_to_its_name(name: str, label: str) -> None:
+    assert sentence(name) == label
+    assert snake(label) == snake(name)
