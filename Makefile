@@ -15,6 +15,7 @@ PROMPT ?=
 SAMPLE ?= 1
 PYTEST_ARGS ?=
 COVERAGE ?=
+SAMPLED ?= $(shell date -u +%F)
 WORKERS ?= 3
 QUICK := $(addprefix tests/,architecture design llm sheets spec/checks spec/edits)
 UV ?= uv
@@ -34,9 +35,9 @@ run: setup ## Serve without building anything
 
 check: lint types quick ## Lint, types and the tests that need no server: what is run before each commit
 
-check-deep: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## What takes long: PostgreSQL 15, other tiers and looks, journeys of 10,000 rows
+check-deep: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## What takes long: PostgreSQL 15, other tiers and looks, journeys of 10,000 rows, families of cases whole
 	@source scripts/test-environment.sh; \
-	SAYSO_DEEP=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m 'deep and not peers' $(PYTEST_ARGS)
+	SAYSO_DEEP=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m '(deep or rotating) and not peers' $(PYTEST_ARGS)
 
 lint: setup ## Ruff and Biome
 	$(PYTHON) -m ruff check .
@@ -58,7 +59,7 @@ test: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## Set everything up and r
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov=sayso) $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(SAMPLED),--sampled=$(SAMPLED)) $(if $(COVERAGE),--cov=sayso) $(PYTEST_ARGS)
 
 quick: setup
 	$(PYTHON) -m pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tests.support.boards import KeptBoards
 from tests.support.dealing import dealt
 from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database, throwaway_server
 from tests.support.running import KeptSalon
+from tests.support.sampling import OPTION, left_out
 from tests.support.servers import TestServer
 from tests.support.snapshots import Snapshot
 
@@ -48,12 +50,33 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a date say which cases of the families that rotate are run."""
+    parser.addoption(
+        OPTION,
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="of tests marked as rotating, run those of this day only",
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The day that chose, so that a failure can be had again; a header is not shown with ``-q``."""
+    if day := config.getoption(OPTION):
+        terminalreporter.write_line(f"sampled: {OPTION}={day}")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what takes long to `make check-deep`, and deal out what is left."""
-    deep = [item for item in items if item.get_closest_marker("deep")]
-    if deep and not os.environ.get("SAYSO_DEEP"):
-        config.hook.pytest_deselected(items=deep)
-        items[:] = [item for item in items if not item.get_closest_marker("deep")]
+    """Leave what takes long to `make check-deep`, and what rotates to its day; deal out what is left."""
+    left = [] if os.environ.get("SAYSO_DEEP") else [item for item in items if item.get_closest_marker("deep")]
+    if day := config.getoption(OPTION):
+        kept = set(items).difference(left)
+        left += left_out([item for item in items if item in kept], day)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        gone = set(left)
+        items[:] = [item for item in items if item not in gone]
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if processes > 1:
         items[:] = dealt(items, processes)
