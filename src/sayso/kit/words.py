@@ -95,9 +95,9 @@ def camel(text: str) -> str:
 
 
 _INITIALS = frozenset(
-    "api bic bmi cpu crm csv cv dna dob ean eta faq gdpr gps gpu gtin html http https iban id imei ip isbn iso issn "
-    "json kpi mri nda nhs nps ocr otp pdf ppe qa qr rfid rsvp sdk seo sku sla sms sql ssl ssn tv uk uri url usa usb "
-    "utc uuid vat vin vip vpn xml".split()
+    "api bic bmi cpu crm csv cv dna dob ean eta faq gdpr gps gpu gtin html http https iban id imei ip "
+    "isbn iso issn json kpi mri nda nhs nps ocr otp pdf ppe qa qr rfid rsvp sdk seo sku sla sms sql "
+    "ssl ssn tv uk uri url usa usb utc uuid vat vin vip vpn xml".split()  # noqa: SIM905 - read as one line of words
 )
 """Words that are written in capitals."""
 

@@ -1,8 +1,8 @@
 """Strict type check of generated TypeScript with the native compiler.
 
-One thread is quickest: several would work out the types of the kit again (salon: 0.4 s against 1.0 s). It lives
-for half a second, so it collects no garbage before a gibibyte is full, which halves its processor time (salon: 0.38 s
-against 0.70 s). Files that were found right are not checked again, as after an undo.
+One thread is quickest: several would work out the types of the kit again (salon: 0.4 s against 1.0 s). It
+lives for half a second, so it collects no garbage before a gibibyte is full, which halves its processor
+time (salon: 0.38 s against 0.70 s). Files that were found right are not checked again, as after an undo.
 """
 
 import hashlib
