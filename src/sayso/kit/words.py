@@ -94,15 +94,11 @@ def camel(text: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-_INITIALS = frozenset(
-    "api bic bmi cpu crm csv cv dna dob ean eta faq gdpr gps gpu gtin html http https iban id imei ip "
-    "isbn iso issn json kpi mri nda nhs nps ocr otp pdf ppe qa qr rfid rsvp sdk seo sku sla sms sql "
-    "ssl ssn tv uk uri url usa usb utc uuid vat vin vip vpn xml".split()  # noqa: SIM905 - read as one line of words
-)
+_INITIALS = re.compile(r"(?:)")
 """Words that are written in capitals."""
 
 
 def sentence(text: str) -> str:
     """``due_date`` gives ``Due date`` and ``vat_id`` ``VAT ID``, the form in which labels are shown."""
-    words = " ".join(word.upper() if word in _INITIALS else word for word in snake(text).split("_"))
+    words = " ".join(word.upper() if _INITIALS.fullmatch(word) else word for word in snake(text).split("_"))
     return words[:1].upper() + words[1:]
