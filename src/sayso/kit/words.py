@@ -94,7 +94,11 @@ def camel(text: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-_INITIALS = re.compile(r"(?:)")
+_INITIALS = re.compile(
+    r"api|bic|bmi|cpu|crm|csv|cv|dna|dob|ean|eta|faq|gdpr|gps|gpu|gtin|html|http|https|iban|id|imei|ip|"
+    r"isbn|iso|issn|json|kpi|mri|nda|nhs|nps|ocr|otp|pdf|ppe|qa|qr|rfid|rsvp|sdk|seo|sku|sla|sms|sql|ssl|"
+    r"ssn|tv|uk|uri|url|usa|usb|utc|uuid|vat|vin|vip|vpn|xml"
+)
 """Words that are written in capitals."""
 
 
