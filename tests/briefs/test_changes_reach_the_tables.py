@@ -42,6 +42,7 @@ async def move(
             await connection.execute(migration.script)
 
 
+@pytest.mark.rotating(20)
 @pytest.mark.parametrize("case", [case for case in cases() if case.wishes], ids=lambda case: case.name)
 async def test_wishes_migrate_there_and_back(case: Case, each_database: TestDatabase) -> None:
     steps = changes(case)

@@ -1,12 +1,10 @@
-"""A family of small applications is proved, published and called: some members always, all when deep.
+"""A family of small applications is proved, published and called: those of a day always, all when deep.
 
-``SAYSO_FAMILY_SEED`` chooses the members that are tried; without it the day does.
+``--sampled`` gives the day; without it, it is today.
 """
 
-import os
-import random
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
@@ -20,19 +18,26 @@ from sayso.spec.model import AppSpec
 from tests.proofs.family import MEMBERS, Member, application, fitting
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
+from tests.support.sampling import OPTION, sampled
 
 SAMPLE = 25
 TOGETHER = 20
 STRIDE = 37
 """Has no factor in common with the number of members, so that neighbours differ in type and in view."""
+ORDER = [(place * STRIDE) % MEMBERS for place in range(MEMBERS)]
 
 
-SEED = os.environ.get("SAYSO_FAMILY_SEED") or datetime.now(UTC).date().isoformat()
+@pytest.fixture
+def day(request: pytest.FixtureRequest) -> date:
+    """The day that chooses."""
+    given: date | None = request.config.getoption(OPTION)
+    return given or datetime.now(UTC).date()
 
 
-def numbers() -> list[int]:
-    """The sample of this seed."""
-    return random.Random(SEED).sample(range(MEMBERS), SAMPLE)  # noqa: S311 - no secret
+@pytest.fixture
+def numbers(day: date) -> list[int]:
+    """The members of this day."""
+    return sampled({"family": (SAMPLE, ORDER)}, day)
 
 
 def test_there_are_members_for_every_type_with_every_view() -> None:
@@ -40,25 +45,26 @@ def test_there_are_members_for_every_type_with_every_view() -> None:
     assert len({str(Member(number)).split(": ")[1] for number in range(MEMBERS)}) == MEMBERS
 
 
-def test_what_a_spec_does_not_take_has_a_way_out() -> None:
-    for number in numbers():
+def test_what_a_spec_does_not_take_has_a_way_out(numbers: list[int]) -> None:
+    for number in numbers:
         member, refused = fitting(number)
-        assert all(one.hint for one in refused), f"SAYSO_FAMILY_SEED={SEED}, {member}"
-        assert not has_errors(check(application([member], "alone"))), f"SAYSO_FAMILY_SEED={SEED}, {member}"
+        assert all(one.hint for one in refused), str(member)
+        assert not has_errors(check(application([member], "alone"))), str(member)
 
 
-async def test_members_of_the_family_are_published_and_answer(database: TestDatabase, tmp_path: Path) -> None:
+async def test_members_of_the_family_are_published_and_answer(
+    database: TestDatabase, tmp_path: Path, numbers: list[int], day: date
+) -> None:
     async with running_sayso(database.dsn, tmp_path) as sayso:
-        await publish_and_call(sayso, [fitting(number)[0] for number in numbers()], f"sample {SEED}")
+        await publish_and_call(sayso, [fitting(number)[0] for number in numbers], f"sample {day}")
 
 
 @pytest.mark.deep
 @pytest.mark.timeout(3600)
 async def test_the_whole_family_is_published_and_answers(database: TestDatabase, tmp_path: Path) -> None:
-    order = [(place * STRIDE) % MEMBERS for place in range(MEMBERS)]
     async with running_sayso(database.dsn, tmp_path) as sayso:
         for start in range(0, MEMBERS, TOGETHER):
-            members = [fitting(number)[0] for number in order[start : start + TOGETHER]]
+            members = [fitting(number)[0] for number in ORDER[start : start + TOGETHER]]
             await publish_and_call(sayso, members, f"family {start}")
 
 
@@ -69,7 +75,7 @@ async def publish_and_call(sayso: RunningSayso, members: Sequence[Member], name:
     try:
         module = await services.publisher.publish(spec, home)
     except ProofFailedError as error:
-        pytest.fail(f"SAYSO_FAMILY_SEED={SEED}, {name}: {error.details['diagnostics']}")
+        pytest.fail(f"{name}: {error.details['diagnostics']}")
     await fill(services.database, module, spec, uploads=services.uploads)
     boss = await sayso.visitor(module, home.user_id)
     worker = await sayso.visitor(module, await sayso.member(module, f"worker@{module.slug}.org", "worker"))
@@ -77,7 +83,7 @@ async def publish_and_call(sayso: RunningSayso, members: Sequence[Member], name:
         await _open_all(browser, spec)
     for member in members:
         listed = await boss.get(f"/api/{member.entity.replace('_', '-')}s")
-        assert listed.json()["page"]["total"] > 0, f"SAYSO_FAMILY_SEED={SEED}, {member}"
+        assert listed.json()["page"]["total"] > 0, str(member)
 
 
 async def _open_all(browser: httpx.AsyncClient, spec: AppSpec) -> None:
@@ -87,5 +93,5 @@ async def _open_all(browser: httpx.AsyncClient, spec: AppSpec) -> None:
     for address in addresses:
         answer = await browser.get(address)
         refused = answer.status_code == 403 and address == "/api/session/settings"
-        said = f"SAYSO_FAMILY_SEED={SEED}, {address}: {answer.status_code} {answer.text[:300]}"
+        said = f"{address}: {answer.status_code} {answer.text[:300]}"
         assert answer.is_success or refused, said

@@ -110,6 +110,7 @@ CASES: list[tuple[str, str, bytes | str, str, Any]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.rotating(8)
 @pytest.mark.parametrize(
     ("text", "content", "kind", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )

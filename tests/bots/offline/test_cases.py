@@ -25,6 +25,7 @@ async def tried(sandbox: OsSandbox, draft: Draft, apps: tuple[str, ...]) -> Repo
     return await try_cases(sandbox, draft.code, details, details.cases, modules=modules)
 
 
+@pytest.mark.rotating(5)
 @pytest.mark.parametrize(("apps", "text"), SHARE, ids=[text[:60] for _, text in SHARE])
 async def test_a_bot_does_what_its_cases_say(sandbox: OsSandbox, apps: tuple[str, ...], text: str) -> None:
     draft = draft_of(text, bot_facts(*apps, text=text))

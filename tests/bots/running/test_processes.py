@@ -54,6 +54,7 @@ def _assert_no_step_was_repeated(source: Source, run: Run, steps: dict[str, tupl
         assert len(calls[name]) == len(set(calls[name]))
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize("point", [*POINTS, IN_HOOK])
 async def test_a_run_whose_worker_is_killed_comes_to_its_end_elsewhere(
     queue: Place, source: Source, point: str

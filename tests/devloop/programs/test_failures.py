@@ -211,6 +211,7 @@ async def analysed(failing: Failing, sandbox: OsSandbox, source: Source) -> Anal
     return found
 
 
+@pytest.mark.rotating(20)
 @pytest.mark.parametrize("failing", CASES, ids=lambda one: one.name.replace(" ", "-"))
 async def test_a_failure_is_understood(failing: Failing, sandbox: OsSandbox, source: Source) -> None:
     found = await analysed(failing, sandbox, source)

@@ -96,6 +96,7 @@ _PASSING: dict[str, Step] = {
 }
 
 
+@pytest.mark.rotating(16)
 @pytest.mark.parametrize("fault", _PASSING)
 async def test_a_model_that_stumbles_is_asked_again(kind: str, shown: Listener | None, fault: str) -> None:
     ledger = OpenLedger()
@@ -109,6 +110,7 @@ async def test_a_model_that_stumbles_is_asked_again(kind: str, shown: Listener |
     assert second.outcome is CallOutcome.OK
 
 
+@pytest.mark.rotating(16)
 @pytest.mark.parametrize("fault", _PASSING)
 async def test_the_next_model_takes_over(kind: str, shown: Listener | None, fault: str) -> None:
     script = _by_model({"schema": _PASSING[fault], "spare": Answer("From the spare.")})

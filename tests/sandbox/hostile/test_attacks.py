@@ -30,6 +30,7 @@ def _named(attack: Attack) -> str:
     return attack.name
 
 
+@pytest.mark.rotating(40)
 @pytest.mark.parametrize("attack", ATTACKS, ids=_named)
 async def test_an_attack_is_stopped_and_leaves_nothing(cage: Cage, attack: Attack) -> None:
     outcome = await cage.attack(attack)

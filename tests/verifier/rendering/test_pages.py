@@ -145,6 +145,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_component_that_breaks_is_named(kind: str, draw: Drawing) -> None:
     path, text, said = BROKEN[kind]
