@@ -14,8 +14,14 @@ from sayso.kit.words import sentence, snake
         ("ISBN number", "ISBN number"),
         ("paid", "Paid"),
         ("idea", "Idea"),
+        ("expected_kwh", "Expected kWh"),
+        ("ph", "pH"),
+        ("website_urls", "Website URLs"),
+        ("size_m2", "Size m²"),
     ],
 )
-def test_a_label_writes_known_initials_in_capitals_and_leads_back_to_its_name(name: str, label: str) -> None:
+def test_a_label_writes_known_short_forms_as_people_do_and_leads_back_to_its_name(
+    name: str, label: str
+) -> None:
     assert sentence(name) == label
     assert snake(label) == snake(name)

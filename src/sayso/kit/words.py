@@ -24,6 +24,22 @@ _ALWAYS_SINGULAR = frozenset(
     """.split()  # noqa: SIM905 - words read better as words
 )
 
+_CAPITALS = frozenset(
+    """
+    abn abv api bic bmi cas co2 cpu crm css csv cv dna dob doi ean eta faq fte gdpr gps gpu gst gtin hr html
+    http https iban id imei ip isbn isin iso issn json kpi mri nda nhs nps ocr otp pdf ppe qa qr rfid rma rsvp
+    sdk seo sku sla sms sql ssl ssn tv uk upc uri url usa usb utc uuid vat vin vip vpn xml
+    """.split()  # noqa: SIM905 - words read better as words
+)
+_SPELLED = (
+    {word: word.upper() for word in _CAPITALS}
+    | {word.lower(): word for word in ("CO2e", "kW", "kWh", "kWp", "MWh", "mAh", "pH")}
+    | {"m2": "m²", "m3": "m³"}
+)
+"""Short forms as they are written; those that are words as well (IT, US, LED) are not among them."""
+_MIXED = re.compile(r"(?<![A-Za-z0-9])(?:k[WV]h?p?|MWh|mAh|pH|CO2e|[A-Z]{2,}(?=s\b))(?![A-Z0-9])")
+"""Short forms that are one word of a name, though their letters change size: ``pH``, ``kWh``, ``URLs``."""
+
 
 @lru_cache(maxsize=8192)
 def plural(word: str) -> str:
@@ -73,6 +89,7 @@ def _singular_of(word: str) -> str:
 def snake(text: str) -> str:
     """``Due date`` and ``dueDate`` give ``due_date``; accents are dropped, anything else separates."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = _MIXED.sub(lambda match: match[0].lower(), plain)
     plain = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", plain)
     plain = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", plain)
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
@@ -94,15 +111,14 @@ def camel(text: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-_INITIALS = re.compile(
-    r"api|bic|bmi|cpu|crm|csv|cv|dna|dob|ean|eta|faq|gdpr|gps|gpu|gtin|html|http|https|iban|id|imei|ip|"
-    r"isbn|iso|issn|json|kpi|mri|nda|nhs|nps|ocr|otp|pdf|ppe|qa|qr|rfid|rsvp|sdk|seo|sku|sla|sms|sql|ssl|"
-    r"ssn|tv|uk|uri|url|usa|usb|utc|uuid|vat|vin|vip|vpn|xml"
-)
-"""Words that are written in capitals."""
-
-
 def sentence(text: str) -> str:
     """``due_date`` gives ``Due date`` and ``vat_id`` ``VAT ID``, the form in which labels are shown."""
-    words = " ".join(word.upper() if _INITIALS.fullmatch(word) else word for word in snake(text).split("_"))
-    return words[:1].upper() + words[1:]
+    first, *rest = snake(text).split("_")
+    begun = spelled if (spelled := _spelled(first)) != first else first[:1].upper() + first[1:]
+    return " ".join((begun, *(_spelled(word) for word in rest)))
+
+
+def _spelled(word: str) -> str:
+    if word.endswith("s") and (short := _SPELLED.get(word[:-1], "")).isupper():
+        return f"{short}s"
+    return _SPELLED.get(word, word)

@@ -167,13 +167,17 @@ class _Calls:
     def _refused_row(self) -> dict[str, Any] | None:
         """A row that the matrix refuses, without files: those of others are refused as values before.
 
-        Where a row must have one, only the database is asked.
+        Where a row must have one, or has to belong to what there is no row of, only the database is asked.
         """
         fields = self._scene.index.fields(self._entity).values()
         if any(field.required and field.type in FILE_TYPES for field in fields):
             return None
+        parents = self._scene.index.parents(self._entity).items()
+        needed = [reference(name) for name, link in parents if link.required]
         for family in range(len(self._scene.people.members)):
             values = new_row(self._scene, self._actor, self._entity, family)
+            if any(values[name] is None for name in needed):
+                continue
             if not self._scene.truth.may(self._actor, Action.CREATE, self._entity, values):
                 return self._body(values)
         return None
