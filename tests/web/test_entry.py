@@ -22,6 +22,7 @@ async def enter(shop: Salon, role: AgencyRole | None, given: str | None = None) 
     return answer.status_code, body["role"]["name"] if answer.status_code == 200 else body["code"]
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
@@ -38,6 +39,7 @@ async def test_the_role_in_the_agency_decides_where_none_was_given(
     assert await enter(shop, role) == seen
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize("role", [*AgencyRole, None])
 async def test_a_role_that_was_given_counts_before_all(shop: Salon, role: AgencyRole | None) -> None:
     given = "stylist" if role is AgencyRole.ADMIN else "owner"

@@ -108,6 +108,7 @@ async def test_a_link_that_has_run_out_signs_nobody_in(shop: Salon) -> None:
     assert (await stranger.post("/__signin", data={"token": token})).status_code == 401
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "%00", "ä" * 500])
 async def test_nonsense_signs_nobody_in(shop: Salon, token: str) -> None:
     stranger = await shop.sayso.visitor(shop.module)
@@ -153,6 +154,7 @@ async def test_a_link_for_somebody_else_asks_before_it_takes_the_place_of_a_sess
     assert [row.ended_because for row in over] == [SIGNED_IN_AGAIN]
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     "target",
     [

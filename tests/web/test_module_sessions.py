@@ -93,6 +93,7 @@ async def test_a_cookie_without_a_word_on_where_it_comes_from_changes_nothing(sh
     assert (await shop.owner.post("/api/clients", json={"name": "Ada"}, headers=told)).status_code == 201
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

@@ -178,6 +178,7 @@ async def test_tokens_of_another_installation_are_worth_nothing_here(shop: Salon
     assert (await stranger.get("/api/clients", headers=cookie)).status_code == 401
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     "change",
     [
@@ -223,6 +224,7 @@ async def test_the_same_claims_and_key_make_a_good_token(shop: Salon) -> None:
     assert await _status(shop, jwt.encode(claims, key, algorithm="HS256")) == 200
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     "authorization",
     [
@@ -311,6 +313,7 @@ async def _id_of(shop: Salon, email: str) -> UUID:
         return (await session.execute(select(UserRow.id).where(UserRow.email == email))).scalar_one()
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize(
     ("how", "status", "key_status"),
     [(_switch_off, 401, 401), (_sign_out_everywhere, 401, 200), (_take_membership, 403, 401)],

@@ -16,6 +16,8 @@ from tests.support.snapshots import Snapshot
 from tests.support.studio import Studio, open_studio
 from tests.support.visitors import BOOKS, SEES_SERVICES, salon_with_visitors
 
+pytestmark = pytest.mark.rotating(6)
+
 SALON = salon_with_visitors(SEES_SERVICES, BOOKS)
 
 

@@ -52,6 +52,7 @@ async def test_the_database_looks_at_the_clock_of_the_site(shop: Salon) -> None:
     assert await zone() == "Asia/Tokyo"
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [

@@ -152,6 +152,7 @@ async def test_keys_that_are_none_are_nobodys(town: Town) -> None:
         assert_clear(await town.client.get("/api/v1/modules", headers=headers), 401)
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize(
     "body",
     [
@@ -258,6 +259,7 @@ async def test_a_cursor_of_another_list_is_refused(town: Town) -> None:
             assert_clear(answer, 400, 414)
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize("text", [*SQL, *HEADERS, *NO_TEXT], ids=repr)
 async def test_text_that_means_something_elsewhere_means_nothing_here(town: Town, text: str) -> None:
     quoted = "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
@@ -272,6 +274,7 @@ async def test_text_that_means_something_elsewhere_means_nothing_here(town: Town
             assert_clear(answer, 400, 403, 404, 422)
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize("text", [*SQL, *HEADERS], ids=repr)
 async def test_no_header_carries_anything_into_an_answer(town: Town, text: str) -> None:
     for name in ("user-agent", "sayso-agency", "origin", "x-forwarded-for", "referer", "accept", "cookie"):
@@ -281,6 +284,7 @@ async def test_no_header_carries_anything_into_an_answer(town: Town, text: str) 
         assert not {"set-cookie", "location"} & set(answer.headers)
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize(
     "path",
     [

@@ -38,6 +38,7 @@ PLANS: dict[str, Edit] = {
 }
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize("what", PLANS)
 async def test_a_plan_counts_for_everybody_and_shows_values_to_whom_may_read_them(
     vault: Vault, what: str
@@ -215,6 +216,7 @@ def walked(vault: Vault, *, is_get: bool) -> list[Operation]:
     return sorted(found, key=lambda one: (one.method == "DELETE" or "archive" in one.path, one.path))
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize("is_get", [True, False], ids=["asking", "changing"])
 async def test_no_call_of_the_platform_shows_a_hidden_value(vault: Vault, is_get: bool) -> None:
     """Every route of its description, with things that are there; a new one is walked by itself."""

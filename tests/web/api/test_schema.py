@@ -100,6 +100,7 @@ def faults(document: dict[str, Any], address: str, token: str | None, slug: str,
     assert made > 50
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize("who", ["operator", "user", "nobody"])
 @pytest.mark.parametrize("calls", [SHORT, pytest.param(LONG, marks=pytest.mark.deep)])
 async def test_every_answer_is_announced(town: Town, who: str, calls: int) -> None:

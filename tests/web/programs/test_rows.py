@@ -171,6 +171,7 @@ async def test_too_long_an_answer_is_refused(busy: Salon, monkeypatch: pytest.Mo
     assert "Ask for fewer rows" in await program.refused("/salon/clients/export.csv", 413)
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     "path", ["", "/", "//salon/clients", "/salon/../x", "/%00", "/salon/clients?%ff=1", "[::1"]
 )

@@ -105,6 +105,7 @@ async def test_the_same_key_creates_once(busy: Salon) -> None:
     assert found["page"]["total"] == 3
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     ("actions", "method", "path", "said"),
     [

@@ -180,6 +180,7 @@ async def test_of_several_who_send_the_same_refresh_token_at_once_one_is_right(s
     assert (await program.me(winner["access_token"])).status_code == 401
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     "so_be_it",
     [

@@ -13,6 +13,8 @@ from tests.spec.test_reach import desk
 from tests.support.office import Caller, Office, open_office
 from tests.support.postgres import TestDatabase
 
+pytestmark = pytest.mark.rotating(2)
+
 
 @pytest.fixture
 async def office(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Office]:

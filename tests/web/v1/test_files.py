@@ -4,9 +4,13 @@ import io
 import zipfile
 from typing import Any
 
+import pytest
+
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
 from tests.web.v1.test_changes import birthday_of
+
+pytestmark = pytest.mark.rotating(4)
 
 PAGE = "src/pages/ClientsPage.tsx"
 ENTITY = "src/entities/client.ts"

@@ -216,6 +216,7 @@ async def test_an_invitation_follows_its_role_and_ends_with_it(
     await stranger.call("POST", "/invitations/accept", choosing(late), expect=409)
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("body", "status"),
     [

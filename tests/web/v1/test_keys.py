@@ -139,6 +139,7 @@ async def test_a_key_makes_no_key_with_more_or_for_longer_than_itself(office: Of
         assert (await caller.ask_for("POST", "/keys", {"name": "k", **body})).status_code == 403, body
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     "body",
     [

@@ -2,10 +2,14 @@
 
 from uuid import uuid4
 
+import pytest
+
 from sayso.runtime.sample.service import fill
 from sayso.spec.model import AppSpec
 from tests.support.office import Office, role_at
 from tests.web.v1.edits import rename_role
+
+pytestmark = pytest.mark.rotating(3)
 
 
 async def test_members_are_whoever_may_enter_with_the_reason(office: Office, salon: AppSpec) -> None:

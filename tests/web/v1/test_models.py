@@ -173,6 +173,7 @@ async def test_everything_is_set_up_at_once_or_nothing(boss: Caller, server: Mod
     assert (empty["providers"], {one["source"] for one in empty["chains"]}) == ([], {"none"})
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -211,6 +212,7 @@ async def test_agencies_have_models_of_their_own(office: Office, boss: Caller, s
     assert (await refused(other, "DELETE", "/models/providers/gateway"))[0] == 404
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize("role", ["user", "viewer", "api_user"])
 async def test_members_see_models_and_what_they_cost_and_change_nothing(office: Office, role: str) -> None:
     member = await office.person("m@example.com", role)
@@ -256,6 +258,7 @@ async def test_the_operator_can_switch_all_models_off(database: TestDatabase, tm
         assert built["module"]["slug"]
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     "url",
     [

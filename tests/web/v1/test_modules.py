@@ -1,8 +1,12 @@
 """The record of a module: draft, published, archived, and what is known of it."""
 
+import pytest
+
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
 from tests.web.v1.edits import add_field, rename_role
+
+pytestmark = pytest.mark.rotating(3)
 
 
 async def test_a_draft_has_no_tables_until_it_is_published(studio: Studio, salon: AppSpec) -> None:

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
+
+pytestmark = pytest.mark.rotating(2)
 
 
 def field(spec: AppSpec, name: str, entity: str = "client") -> dict[str, Any]:

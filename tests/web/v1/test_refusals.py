@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import pytest
 
 from sayso import evolution
 from sayso.publishing import service
@@ -16,6 +17,8 @@ from tests.support.postgres import TestDatabase
 from tests.support.running import running_sayso
 from tests.support.studio import Studio, open_studio
 from tests.web.v1.edits import add_field, remove_field, set_field
+
+pytestmark = pytest.mark.rotating(3)
 
 
 class Doubting:

@@ -46,6 +46,7 @@ async def test_a_secret_is_entered_listed_without_its_value_and_removed(boss: Ca
     assert (await boss.ask_for("DELETE", "/secrets/WEATHER_KEY")).status_code == 404
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("name", "body"),
     [

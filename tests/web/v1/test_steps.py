@@ -108,6 +108,7 @@ async def test_six_steps_in_words_make_a_sales_application_that_runs(wizard: Wiz
     assert [(row["company"], row["count"]) for row in per_company["rows"]] == [("Acme", 3)]
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     ("body", "field", "said"),
     [

@@ -1,8 +1,12 @@
 """Going along the timeline of a live module."""
 
+import pytest
+
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
 from tests.web.v1.edits import add_field, remove_field
+
+pytestmark = pytest.mark.rotating(2)
 
 
 async def test_each_revision_says_what_it_did(studio: Studio, salon: AppSpec) -> None:

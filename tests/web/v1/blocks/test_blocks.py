@@ -72,6 +72,7 @@ async def test_a_block_that_is_asked_for_stands_there_at_once_and_is_told_of(boa
         assert (await boards.ada.ask_for("POST", f"/dashboards/{dashboard}/blocks", body)).status_code == 422
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize(("method", "below", "body"), CALLS)
 async def test_a_block_of_others_is_like_one_that_is_not_there(
     boards: Boards, method: str, below: str, body: Any
@@ -83,6 +84,7 @@ async def test_a_block_of_others_is_like_one_that_is_not_there(
         assert (there.status_code, there.json()) == (404, missing.json())
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize(("method", "below", "body"), CALLS)
 async def test_who_looks_at_a_dashboard_reads_its_blocks_and_changes_none(
     boards: Boards, method: str, below: str, body: Any
@@ -131,6 +133,7 @@ async def test_what_is_changed_stays_changed_and_what_is_left_out_stays(boards: 
     assert (await boards.ada.call("PATCH", path, {"is_paused": False}))["state"] == "live"
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize(
     ("body", "status"),
     [

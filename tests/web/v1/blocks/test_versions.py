@@ -41,6 +41,7 @@ async def test_code_by_hand_is_run_and_takes_the_place_of_the_old_one(boards: Bo
     assert first["next_cursor"] is not None
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize(
     ("code", "key", "words"),
     [

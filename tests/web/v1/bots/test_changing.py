@@ -40,6 +40,7 @@ READING = (
 )
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize(("method", "below", "body"), EDITING)
 async def test_a_bot_acts_with_its_owners_rights_so_others_do_not_say_what_it_does(
     boards: Boards, method: str, below: str, body: Any
@@ -53,6 +54,7 @@ async def test_a_bot_acts_with_its_owners_rights_so_others_do_not_say_what_it_do
     assert (there.status_code, there.json()) == (404, missing.json())
 
 
+@pytest.mark.rotating(3)
 @pytest.mark.parametrize("below", READING)
 async def test_everybody_of_the_agency_reads_a_bot_and_nobody_else(boards: Boards, below: str) -> None:
     bot = await Workshop(boards).bot(boards.ada)

@@ -182,6 +182,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
 )
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(("method", "path", "body"), CALLS)
 async def test_runs_of_another_agency_are_like_those_that_are_not_there(
     workshop: Workshop, method: str, path: str, body: Any

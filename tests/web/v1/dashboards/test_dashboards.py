@@ -46,6 +46,7 @@ async def test_a_dashboard_is_its_owners_alone_until_it_is_shared_with_the_agenc
     assert await seen_by(bob) == []
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("method", "below", "body"),
     [

@@ -1,9 +1,13 @@
 """A module goes on outside of its session: the session sees that, and loses nothing."""
 
+import pytest
+
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
 from tests.support.talk import Talk, begin
 from tests.web.v1.edits import add_field, remove_field, set_field
+
+pytestmark = pytest.mark.rotating(1)
 
 
 async def names(talk: Talk) -> set[str]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 from sayso.llm.types import Role
 from tests.devloop.test_writing import GOOD, WRONG_TYPE
 from tests.devloop.theatre import ASKED, plan_of, theatre
@@ -14,6 +16,8 @@ from tests.support.postgres import TestDatabase
 from tests.support.studio import Studio
 from tests.support.talk import Talk, begin, studio_with_models
 from tests.support.workbooks import workbook
+
+pytestmark = pytest.mark.rotating(1)
 
 CANARIES = ("Zephyrine", "Quillfeather", "zq@private.example", "48213977", "1987-03-14", "Hollowmere")
 CLIENTS = workbook(

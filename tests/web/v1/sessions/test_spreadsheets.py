@@ -3,10 +3,13 @@
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.support.office import Caller, Office
 from tests.support.studio import Studio
 from tests.support.workbooks import raw_workbook, workbook
+
+pytestmark = pytest.mark.rotating(4)
 
 SHOP = workbook(
     {

@@ -7,6 +7,8 @@ import pytest
 from tests.support.studio import Studio
 from tests.support.talk import SALON, Talk, begin
 
+pytestmark = pytest.mark.rotating(3)
+
 
 @pytest.fixture
 async def talk(studio: Studio) -> Talk:
