@@ -60,6 +60,7 @@ async def drag(window: Window, what: Locator, onto: Locator) -> None:
     await mouse.up()
 
 
+@pytest.mark.deep
 async def test_a_card_is_dragged_to_its_next_state(
     window: Window, people: dict[str, Any], card: dict[str, Any], desk: Desk
 ) -> None:

@@ -37,6 +37,7 @@ async def test_a_form_names_what_is_missing_and_focuses_it(window: Window) -> No
     await expect(window.form.get_by_label("Email")).to_have_value("not an address")
 
 
+@pytest.mark.deep
 async def test_an_overlapping_appointment_is_refused_and_nothing_typed_is_lost(
     window: Window, people: dict[str, Any], desk: Desk
 ) -> None:
@@ -95,6 +96,7 @@ async def test_the_salon_of_the_demo_sentence_takes_and_refuses_bookings(
     assert len(rows) == 1
 
 
+@pytest.mark.deep
 async def test_a_phone_books_by_form_and_drawer(
     opened: Opener, origin: str, people: dict[str, Any], desk: Desk
 ) -> None:

@@ -45,6 +45,7 @@ async def _picture(page: Page, name: str) -> None:
         await page.screenshot(path=Path(SHOTS, f"{name}.png"))
 
 
+@pytest.mark.deep
 async def test_in_by_a_link_out_and_in_again_by_a_password(
     opened: Opener, locked: RunningServer, salon_behind_a_door: str
 ) -> None:

@@ -10,6 +10,7 @@ from tests.e2e.application import Desk, Window
 from tests.e2e.conftest import Opener
 
 
+@pytest.mark.deep
 async def test_a_cell_is_edited_in_place_and_taken_back(
     window: Window, people: dict[str, Any], desk: Desk
 ) -> None:
@@ -40,6 +41,7 @@ async def test_a_cell_that_cannot_be_saved_says_why(window: Window, people: dict
     await expect(cell).to_be_hidden()
 
 
+@pytest.mark.deep
 async def test_a_deleted_client_comes_back_by_undo(
     window: Window, people: dict[str, Any], desk: Desk
 ) -> None:
@@ -74,6 +76,7 @@ async def test_what_is_in_use_is_not_deleted_and_the_reason_is_said(
     assert await desk.rows("clients", q=people["client"]["name"]) != []
 
 
+@pytest.mark.deep
 async def test_filters_are_sentences_that_the_address_keeps(
     opened: Opener, window: Window, origin: str
 ) -> None:

@@ -39,13 +39,14 @@ async def faults_of(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize(
     ("scheme", "size"),
     [
         pytest.param("light", DESK, id="light desk"),
         pytest.param("dark", PHONE, id="dark phone"),
-        pytest.param("dark", DESK, id="dark desk", marks=pytest.mark.deep),
-        pytest.param("light", PHONE, id="light phone", marks=pytest.mark.deep),
+        pytest.param("dark", DESK, id="dark desk"),
+        pytest.param("light", PHONE, id="light phone"),
     ],
 )
 async def test_no_page_has_a_serious_accessibility_fault(
@@ -72,9 +73,8 @@ async def test_an_open_record_has_no_serious_accessibility_fault(
         assert await serious_faults(window) == []
 
 
-@pytest.mark.parametrize(
-    "width", [320, *(pytest.param(width, marks=pytest.mark.deep) for width in (375, 768, 1440))]
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("width", [320, 375, 768, 1440])
 async def test_no_page_scrolls_sideways(opened: Opener, origin: str, width: int) -> None:
     window = await opened(origin, viewport={"width": width, "height": 800})
     wide = {}

@@ -25,6 +25,7 @@ async def test_the_report_counts_a_new_appointment(
         await expect(row.get_by_role("cell").last).to_have_text(str(day - 2))
 
 
+@pytest.mark.deep
 async def test_a_figure_follows_a_booking_made_here(window: Window, people: dict[str, Any]) -> None:
     await window.go("/")
     figure = window.page.locator("dt", has_text="To confirm").locator("xpath=following-sibling::dd[1]")

@@ -9,6 +9,7 @@ from playwright.async_api import expect
 from tests.e2e.application import Desk, Window
 
 
+@pytest.mark.deep
 async def test_a_stylist_sees_own_appointments_only(
     window: Window, people: dict[str, Any], desk: Desk
 ) -> None:

@@ -37,6 +37,7 @@ async def hall(server: RunningServer) -> AsyncIterator[tuple[str, Desk]]:
         yield origin, desk
 
 
+@pytest.mark.deep
 async def test_a_seat_is_taken_by_a_click_and_freed_by_a_key(hall: tuple[str, Desk], opened: Opener) -> None:
     origin, desk = hall
     for row, place in SEATS:

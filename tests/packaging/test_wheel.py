@@ -101,6 +101,7 @@ def _interpreter(user: int | None) -> Path:
     pytest.skip(f"no {name} and checkout that this user may enter")
 
 
+@pytest.mark.rotating(1)
 def test_an_installed_wheel_serves_builds_and_publishes(installed: Installed) -> None:
     looked = installed.sayso("doctor")
     assert looked.returncode == 0, looked.stderr

@@ -29,13 +29,8 @@ LOOKS = {
 }
 
 
-@pytest.mark.parametrize(
-    "look",
-    [
-        pytest.param(look, id=name, marks=() if name == "dark phone" else pytest.mark.deep)
-        for name, look in LOOKS.items()
-    ],
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 async def test_no_page_has_a_serious_accessibility_fault(
     opened: Opener, office: RunningServer, platform: str, salon_url: str, look: dict[str, Any]
 ) -> None:

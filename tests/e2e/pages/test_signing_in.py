@@ -12,6 +12,7 @@ from sayso.web.local import RunningServer
 from tests.e2e.pages.conftest import PASSWORD, Opener, add_user
 from tests.support.mail import Post
 
+pytestmark = pytest.mark.rotating(1)
 NEW_PASSWORD = "violet harbour seventeen"
 START = "What do you need?"
 

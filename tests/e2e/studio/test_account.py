@@ -52,6 +52,7 @@ async def test_somebody_is_invited_by_a_link_that_is_shown_to_copy_and_withdrawn
     await expect(page.get_by_role("listitem").filter(has_text=email)).to_contain_text("Withdrawn")
 
 
+@pytest.mark.deep
 async def test_a_key_works_until_it_is_revoked(studio: Studio) -> None:
     page = await studio.go("/account/keys")
     await page.get_by_role("button", name="Make a key").click()

@@ -61,6 +61,7 @@ async def test_what_cannot_be_made_says_why_and_is_said_again(studio: Studio) ->
     await expect(page.get_by_role("button", name="Run now")).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_a_run_is_watched_approved_and_told_of_by_the_bell(studio: Studio) -> None:
     bot = await made_by_hand(studio)
     page = await studio.go(f"/bots/{bot}")

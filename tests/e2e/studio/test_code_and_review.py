@@ -55,6 +55,7 @@ async def write_at_start(page: Page, text: str) -> None:
     await expect(page.get_by_text("Unsaved").first).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_an_edit_by_hand_is_kept_over_a_reload_and_over_the_next_generation(
     studio: Studio, salon: str
 ) -> None:

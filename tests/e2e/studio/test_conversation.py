@@ -31,6 +31,7 @@ async def begin(studio: Studio, seconds: float = 0) -> Page:
     return await studio.go(f"/sessions/{made['session']['id']}")
 
 
+@pytest.mark.deep
 async def test_a_reload_in_the_middle_of_a_turn_shows_what_was_there(studio: Studio) -> None:
     page = await begin(studio, seconds=120)
     await page.get_by_role("button", name=re.compile("A hair salon")).click()
@@ -53,6 +54,7 @@ async def test_a_reload_in_the_middle_of_a_turn_shows_what_was_there(studio: Stu
     await expect(working).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_two_pages_of_a_session_show_the_same_and_undo_has_a_key(open_studio: StudioOpener) -> None:
     first = await open_studio()
     session = await first.session(SALON)

@@ -109,6 +109,7 @@ async def test_what_cannot_be_made_says_why_and_what_to_say_instead(studio: Stud
     )
 
 
+@pytest.mark.deep
 async def test_blocks_are_dragged_and_resized_and_stay_where_they_were_put(
     studio: Studio, source: Source
 ) -> None:
@@ -163,6 +164,7 @@ async def test_a_drop_outside_and_escape_leave_everything_as_it_was(studio: Stud
     assert await layout_of(studio, dashboard) == before
 
 
+@pytest.mark.deep
 async def test_the_keyboard_moves_and_resizes_and_takes_back(studio: Studio, source: Source) -> None:
     dashboard = await made(studio, source)
     page = studio.page
@@ -219,6 +221,7 @@ async def test_old_data_stays_with_its_age_while_the_source_is_broken(studio: St
     await expect(page.locator(".tile-strip")).to_have_count(0, timeout=SOON)
 
 
+@pytest.mark.deep
 async def test_talking_makes_a_version_and_versions_are_gone_back_to(studio: Studio, source: Source) -> None:
     await made(studio, source)
     page = studio.page
@@ -289,6 +292,7 @@ async def test_what_was_removed_comes_back(studio: Studio, source: Source) -> No
     await expect(page.get_by_role("cell", name="Berlin")).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_link_shows_it_live_to_a_stranger_until_it_is_withdrawn(
     studio: Studio, source: Source, browser: Browser
 ) -> None:

@@ -38,6 +38,7 @@ async def undo(page: Page) -> None:
     await expect(page.get_by_text("Undone.").first).to_be_visible()
 
 
+@pytest.mark.deep
 async def test_a_field_is_added_in_the_grid_with_the_type_that_its_name_speaks_of(
     studio: Studio, salon: str
 ) -> None:
@@ -91,6 +92,7 @@ async def test_a_name_that_is_taken_is_refused_at_its_place_and_nothing_typed_is
     assert (await entity_of(studio, salon, "client"))["fields"][1]["name"] == "phone"
 
 
+@pytest.mark.deep
 async def test_entities_are_related_without_a_mouse(studio: Studio, salon: str) -> None:
     page = await studio.go(f"/sessions/{salon}/data")
     await page.get_by_role("button", name="Add relation").press("Enter")

@@ -38,6 +38,7 @@ async def test_what_somebody_needs_becomes_a_session_at_once(studio: Studio) -> 
     await page.wait_for_url(re.compile(r"/sessions/[0-9a-f-]{36}$"))
 
 
+@pytest.mark.deep
 async def test_a_lost_connection_is_said_loses_nothing_and_comes_back_by_itself(studio: Studio) -> None:
     page = await studio.go("/")
     await box(page).fill(BIKES)
@@ -53,6 +54,7 @@ async def test_a_lost_connection_is_said_loses_nothing_and_comes_back_by_itself(
     studio.faults[:] = [fault for fault in studio.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
+@pytest.mark.deep
 async def test_a_published_application_opens_signed_in_from_the_start(studio: Studio, salon: AppSpec) -> None:
     installed = studio.call("POST", "/modules", {"spec": salon.to_json(), "sample": True})
     name = installed["module"]["name"]

@@ -74,6 +74,7 @@ async def test_from_the_printed_link_to_a_second_revision(
     await context.close()
 
 
+@pytest.mark.deep
 async def test_a_server_that_is_killed_in_the_middle_of_a_turn_loses_nothing(
     browser: Browser, machine: Machine
 ) -> None:

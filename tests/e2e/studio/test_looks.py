@@ -42,13 +42,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "look",
-    [
-        pytest.param(look, id=name, marks=() if name == "dark phone" else pytest.mark.deep)
-        for name, look in LOOKS.items()
-    ],
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 async def test_no_screen_keeps_anybody_out_is_too_wide_or_breaks_its_own_policy(
     open_studio: StudioOpener, salon: AppSpec, look: dict[str, Any]
 ) -> None:

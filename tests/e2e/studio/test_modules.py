@@ -70,6 +70,7 @@ async def test_a_file_that_cannot_be_read_leaves_the_dialog_and_says_why(
     await expect(dialog).to_have_count(0)
 
 
+@pytest.mark.deep
 async def test_rows_are_tried_first_then_imported_and_bad_ones_are_named(
     studio: Studio, tmp_path: Path
 ) -> None:

@@ -50,6 +50,7 @@ async def test_rows_are_added_in_the_preview_and_nothing_is_published(studio: St
     assert (await asyncio.to_thread(studio.call, "GET", f"/sessions/{session}"))["module"] is None
 
 
+@pytest.mark.deep
 async def test_a_change_keeps_the_page_and_what_was_entered(studio: Studio) -> None:
     page, frame, session = await shown(studio)
     await frame.get_by_role("link", name=re.compile("^Stylists")).click()

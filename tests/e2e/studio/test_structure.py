@@ -183,6 +183,7 @@ def actions_of(spec: dict[str, Any], role: str, entity: str) -> set[str]:
     }
 
 
+@pytest.mark.deep
 async def test_a_role_is_given_a_right_in_the_matrix(salon: Salon) -> None:
     page = await salon.open("permissions")
     grid = page.get_by_role("grid", name="Permissions")
