@@ -1,7 +1,6 @@
 """Fixtures: the real sandbox, and sources that answer on this machine."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +16,9 @@ def sources() -> Iterator[Sources]:
         yield found
 
 
-@pytest.fixture
-async def sandbox(tmp_path: Path, sources: Sources) -> AsyncIterator[OsSandbox]:
+@pytest.fixture(scope="session")
+async def sandbox(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OsSandbox]:
     """Where programs run, with the sources in reach."""
-    settings = Settings(home=tmp_path, sandbox_private_hosts=sources.host)
+    settings = Settings(home=tmp_path_factory.mktemp("sandbox"), sandbox_private_hosts=sources.host)
     async with OsSandbox.of(settings).open() as sandbox:
         yield sandbox

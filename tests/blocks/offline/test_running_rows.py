@@ -18,8 +18,9 @@ from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Entry, Network, Program
 from sayso.web.programs.rows import MODULES_HOST, ProgramModules
 from tests.blocks.offline.modules import spec_of
-from tests.support.postgres import TestDatabase
+from tests.support.postgres import fresh_database
 from tests.support.running import running_sayso
+from tests.support.servers import TestServer
 
 Row = dict[str, Any]
 NAMES = ("shop", "billing")
@@ -57,10 +58,15 @@ class Office:
         return outcome.result
 
 
-@pytest.fixture
-async def office(database: TestDatabase, sandbox: OsSandbox, tmp_path: Any) -> AsyncIterator[Office]:
+@pytest.fixture(scope="module")
+async def office(
+    postgres: TestServer, sandbox: OsSandbox, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
     """A shop and a billing application with sample rows."""
-    async with running_sayso(database.dsn, tmp_path) as sayso:
+    async with (
+        fresh_database(postgres) as database,
+        running_sayso(database.dsn, tmp_path_factory.mktemp("office")) as sayso,
+    ):
         home = await sayso.home("acme", "owner@acme.example")
         rows: dict[str, list[Row]] = {}
         for name in NAMES:

@@ -1,7 +1,6 @@
 """Fixtures: the real sandbox."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,8 @@ from sayso.sandbox.service import OsSandbox
 from sayso.settings import Settings
 
 
-@pytest.fixture
-async def sandbox(tmp_path: Path) -> AsyncIterator[OsSandbox]:
+@pytest.fixture(scope="session")
+async def sandbox(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OsSandbox]:
     """Where bots are tried."""
-    async with OsSandbox.of(Settings(home=tmp_path)).open() as sandbox:
+    async with OsSandbox.of(Settings(home=tmp_path_factory.mktemp("sandbox"))).open() as sandbox:
         yield sandbox
