@@ -20,6 +20,7 @@ LETTING_IN = {
 PAST_ROWS_SECURITY = {
     "backup/checking/service.py": "sees whether tables are sound; gives counts and names",
     "backup/emptiness.py": "whether there is anything in a database",
+    "backup/leftovers.py": "sees roles and settings of a server, no rows",
     "backup/restoring.py": "brings a whole database back, for the operator",
     "backup/snapshot.py": "saves a whole database, for the operator",
     "evolution/finishing.py": "checks rows that were there before",

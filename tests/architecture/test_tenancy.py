@@ -47,7 +47,8 @@ ABOVE_AGENCIES = {
 """Files that call ``database.system()``, and why an agency would be too little."""
 
 CONNECTING = {
-    "backup/checking/service.py", "backup/emptiness.py", "backup/restoring.py", "backup/snapshot.py",
+    "backup/checking/service.py", "backup/emptiness.py", "backup/leftovers.py", "backup/restoring.py",
+    "backup/snapshot.py",
     "db/database.py", "db/gate.py", "db/migrate.py", "db/external.py", "events/listening.py",
     "evolution/finishing.py", "evolution/statements.py", "evolution/turns.py", "jobs/standing.py",
     "jobs/worker.py",

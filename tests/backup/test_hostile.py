@@ -16,14 +16,18 @@ import pytest
 from sayso.backup import code
 from sayso.backup.code import Platform
 from sayso.backup.errors import DamagedError, ForeignCodeError, NotEmptyError, ToolError
+from sayso.backup.leftovers import look_around
 from sayso.backup.restoring import restore
 from sayso.backup.saving import save
-from sayso.db.access import LOGIN
+from sayso.db import embedded
+from sayso.db.access import LOGIN, PASSWORD_FILE
 from sayso.errors import AppError
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import Saved, put_module, put_site, silent, small
+from tests.backup.test_hosted import GUEST, TENANT, hosted, installed
 from tests.backup.test_restoring import is_untouched
 from tests.support.postgres import TestDatabase, fresh_database
+from tests.support.processes import open_folder
 from tests.support.servers import TestServer
 
 # ruff: noqa: ASYNC240 - tests that look at files
@@ -283,17 +287,7 @@ INSIDE = {
 async def test_statements_hidden_in_a_dump_reach_nothing(
     saved: Saved, tmp_path: Path, empty: str, statement: str
 ) -> None:
-    """In the place of one that the dump says itself, of the same length, so that the dump can be read."""
-    with zipfile.ZipFile(saved.file) as archive:
-        dump = archive.read("database.dump")
-    said = b"CREATE FUNCTION public.sayso_write("
-    start = dump.index(said)
-    place = dump[start : dump.index(b"\x00", start)] if b"\x00" in dump[start:] else dump[start:]
-    length = int.from_bytes(dump[start - 4 : start], "little")
-    assert length >= len(statement)
-    assert place
-    hostile = dump[:start] + statement.encode().ljust(length) + dump[start + length :]
-    packed(saved.file, tmp_path / "hostile.backup", files={"database.dump": hostile})
+    hidden_in(saved.file, statement, tmp_path / "hostile.backup")
 
     await refused((ToolError, ForeignCodeError), tmp_path, empty)
 
@@ -301,6 +295,64 @@ async def test_statements_hidden_in_a_dump_reach_nothing(
     connection = await asyncpg.connect(empty)
     assert await connection.fetchval("select count(*) from pg_roles where rolname = 'sly' or rolsuper") == 1
     await connection.close()
+
+
+def hidden_in(file: Path, statement: str, to: Path) -> None:
+    """In the place of one that the dump says itself, of the same length, so that the dump can be read."""
+    with zipfile.ZipFile(file) as archive:
+        dump = archive.read("database.dump")
+    start = dump.index(b"CREATE FUNCTION public.sayso_write(")
+    length = int.from_bytes(dump[start - 4 : start], "little")
+    assert length >= len(statement)
+    hostile = dump[:start] + statement.encode().ljust(length) + dump[start + length :]
+    packed(file, to, files={"database.dump": hostile})
+
+
+ON_THE_SERVER = (
+    "create role sly login createrole",
+    "grant sayso_owner to {guest}",
+    "alter role {tenant} set search_path to sly",
+    "create schema sly",
+    "create view public.sly as select 1 as one",
+    "grant create on database {database} to {guest}",
+    "alter database {database} set role to sayso_owner",
+    "alter database {database} connection limit 0",
+)
+
+
+async def test_what_a_dump_does_to_a_server_of_one_s_own_is_undone(
+    postgres: TestServer, tmp_path: Path, salon: AppSpec
+) -> None:
+    """By a user who may make roles, and a dump that ends its transaction itself: what it does would stay."""
+    async with hosted(postgres) as (one, other):
+        saved = await installed(one, tmp_path, salon)
+        database = other.partition("?")[0].rpartition("/")[2]
+        names = {"guest": GUEST, "tenant": TENANT, "database": database}
+        said = "; ".join(ON_THE_SERVER).format(**names)
+        hidden_in(saved.file, f"commit; {said}; --", tmp_path / "hostile.backup")
+        before = await around(other)
+
+        await refused((ToolError, ForeignCodeError), tmp_path, other)
+
+        assert await around(other) == before
+
+
+@pytest.mark.deep
+async def test_who_is_let_in_by_which_password_stays(saved: Saved, tmp_path: Path) -> None:
+    hidden_in(saved.file, f"commit; alter role {LOGIN} password 'sly'; --", tmp_path / "hostile.backup")
+    with open_folder() as folder, embedded.start(folder) as server:
+        password = (folder / PASSWORD_FILE).read_text().strip().rpartition(":")[2]
+        dsn = server.dsn.replace(f"//{LOGIN}@", f"//{LOGIN}:{password}@")
+        await refused((ToolError, ForeignCodeError), tmp_path, dsn)
+
+
+async def around(dsn: str) -> object:
+    """What there is on the server beside the tables of a database."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        return await look_around(connection)
+    finally:
+        await connection.close()
 
 
 async def refused(expected: type[AppError] | tuple[type[AppError], ...], folder: Path, empty: str) -> None:

@@ -90,6 +90,11 @@ _AROUND = """
 select 'schema' as kind, nspname::text as name, '' as text from pg_catalog.pg_namespace
 where nspname !~ '^pg_' and nspname <> 'information_schema' and nspname <> all ($1)
 union all
+select 'right', format('this database: %s for %s', a.privilege_type,
+  case a.grantee when 0 then 'everybody' else a.grantee::regrole::text end), a.is_grantable::text
+from pg_catalog.pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+where d.datname = current_database() and a.grantee <> d.datdba
+union all
 select 'extension', extname, extversion from pg_catalog.pg_extension
 union all
 select 'language', lanname, '' from pg_catalog.pg_language

@@ -70,12 +70,20 @@ _DROP_ALL = """
 do $$
 declare found record;
 begin
-  for found in select c.oid::regclass as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-  loop execute format('drop table if exists %s cascade', found.name); end loop;
-  for found in select p.oid::regprocedure as name from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and not exists (
-      select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-  loop execute format('drop routine if exists %s cascade', found.name); end loop;
+  for found in
+    with members as (select objid from pg_depend where deptype = 'e')
+    select case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
+        when 'f' then 'foreign table' else 'table' end as kind, format('public.%I', c.relname) as name
+    from pg_class c where c.relnamespace = 'public'::regnamespace
+      and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and c.oid not in (select objid from members)
+    union all
+    select 'routine', format('public.%I(%s)', p.proname, pg_get_function_identity_arguments(p.oid))
+    from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and p.oid not in (select objid from members)
+    union all
+    select 'type', format('public.%I', t.typname) from pg_type t
+    where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd')
+      and t.oid not in (select objid from members)
+  loop execute format('drop %s if exists %s cascade', found.kind, found.name); end loop;
 end $$;
 """

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -16,6 +17,7 @@ from sayso.backup.dumping import load
 from sayso.backup.emptiness import clear, demand_empty_database, demand_empty_home, make_roles
 from sayso.backup.errors import DamagedError, ForeignCodeError, NewerError, ToolError, on_disk
 from sayso.backup.homes import OF_PROCESSES, is_kept
+from sayso.backup.leftovers import Surroundings, look_around, take_away
 from sayso.backup.snapshot import counts_of, owned_of
 from sayso.backup.types import DUMP, HOME, Entry, Manifest, Tell
 from sayso.db import embedded
@@ -153,12 +155,33 @@ def _write(backup: Reading, entry: Entry, target: Path) -> None:
 
 
 def _into_another(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
+    with asyncio.Runner() as runner:
+        watching = runner.run(asyncpg.connect(dsn))
+        try:
+            runner.run(make_roles(watching))
+            before = runner.run(look_around(watching))
+            try:
+                _database(backup, dsn, folder, tell)
+            except BaseException as error:
+                runner.run(_undo(watching, dsn, before, error))
+                raise
+        finally:
+            runner.run(watching.close())
+
+
+async def _undo(watching: Any, dsn: str, before: Surroundings, error: BaseException) -> None:
+    """Remove all that a restore made; a dump may have ended the connection that watched it."""
+    if watching.is_closed():
+        watching = await asyncpg.connect(dsn)
     try:
-        _database(backup, dsn, folder, tell)
-    except BaseException:
+        left = await take_away(watching, dsn, before)
+    finally:
         with suppress(OSError, asyncpg.PostgresError):
-            asyncio.run(clear(dsn))
-        raise
+            await clear(dsn)
+    if left:
+        raise ForeignCodeError(
+            f"what it did to the server could not all be undone. Say this by hand: {'; '.join(left)}."
+        ) from error
 
 
 def _database(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
@@ -167,7 +190,10 @@ def _database(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
     made = asyncio.run(_made_by_us(dsn))
     tell("Restoring the database")
     load(dsn, work / DUMP, programs.restoring(manifest.dumped_with, server), work)
-    asyncio.run(_finish(dsn, manifest))
+    try:
+        asyncio.run(_finish(dsn, manifest))
+    except asyncpg.InvalidAuthorizationSpecificationError as error:
+        raise ForeignCodeError("it changes who is let in to the database.") from error
     if manifest.migration != HEAD:
         tell("Bringing the database up to date")
         asyncio.run(migrate(dsn))
