@@ -76,7 +76,7 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     whole = _finished(understood, said, blueprints, ids, name)
     if has_errors(check(whole)):
         whole = _finished(made.spec, said, blueprints, ids, name)
-    left = unused(said, whole, _known(found))
+    left = unused(said.written, whole, _known(found))
     whole = with_assumptions(whole, blueprints[0], left, ids)
     return Designed(whole, blueprints, left, reply(whole, blueprints, said, left))
 
@@ -92,7 +92,7 @@ def _finished(
 def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
     """What was stated alone: without what was made of talk about looks, and with the words that are left."""
     spec = without_talk(spec, said)
-    left = unused(said, spec)
+    left = unused(said.written, spec)
     if not left:
         return spec, ()
     return changed(spec, assumptions=(*spec.assumptions, left_over(left, ids))), left

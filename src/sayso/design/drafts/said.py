@@ -7,11 +7,16 @@ from functools import cached_property
 
 from sayso.catalogue.words import is_weightless, listed, stem, word_list
 
+from .talk import without_software
+
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[.,;:!?()\n–—]")
 _MUCH_TALK = 3
 _END = re.compile(r"[.!?;\n]+(?=\s|$)")
 _LONGEST = 400
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+_REFUSING = re.compile(r"\b(?:no|not|never|nobody|no one|nothing|without)\b|n[’']t\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +32,20 @@ class Word:
 
 @dataclass(frozen=True)
 class Said:
-    """A description in words; ``negated`` are the stems of what it does not want."""
+    """A description in words, without its talk about looks and technology; ``whole`` is all of it."""
 
     text: str
     words: tuple[Word, ...] = field(default=())
+    whole: "Said | None" = None
 
     @classmethod
     def of(cls, text: str) -> "Said":
-        """The words of a text."""
+        """What a description says, sentences about software left out."""
+        told = without_software(text)
+        return cls._of(told, None if told == text else cls._of(text))
+
+    @classmethod
+    def _of(cls, text: str, whole: "Said | None" = None) -> "Said":
         found = []
         for match in _WORD.finditer(text):
             for part in re.finditer(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?", match.group()):
@@ -43,7 +54,12 @@ class Said:
                 said = "" if is_weightless(plain) or plain.isdigit() else stem(plain)
                 end = start + len(part.group())
                 found.append(Word(plain, start, end, said, plain in word_list("looks")))
-        return cls(text, tuple(found))
+        return cls(text, tuple(found), whole)
+
+    @property
+    def written(self) -> "Said":
+        """The description as it was written."""
+        return self.whole or self
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -62,7 +78,15 @@ class Said:
             ]
             if lengths:
                 found += self._scope(at + max(lengths), turning)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, *self._not_called())))
+
+    def _not_called(self) -> Iterable[Word]:
+        """Words that are quoted, in a sentence that says not to: ``nobody is ever called a "guest"``."""
+        for sentence in _SENTENCE.finditer(self.text):
+            if not _REFUSING.search(sentence.group()):
+                continue
+            for quoted in _QUOTED.finditer(self.text, *sentence.span()):
+                yield from (word for word in self.words if quoted.start() < word.start < quoted.end())
 
     def _scope(self, at: int, turning: frozenset[str]) -> Iterable[Word]:
         before = self.words[at - 1].end
@@ -82,8 +106,9 @@ class Said:
     @cached_property
     def is_about_software(self) -> bool:
         """Whether much of it speaks of websites, pages and looks, which a reader of things misreads."""
-        talk = sum(word.text in word_list("talk") for word in self.words)
-        looks = sum(word.is_looks for word in self.words)
+        words = self.written.words
+        talk = sum(word.text in word_list("talk") for word in words)
+        looks = sum(word.is_looks for word in words)
         return min(talk, looks) >= 1 and talk + looks >= _MUCH_TALK
 
     def after(self, joints: Iterable[str]) -> frozenset[str]:

@@ -19,6 +19,12 @@ _KEPT = frozenset(
 )  # fmt: skip
 _COLOURS = frozenset({"colour", "color", "text"})
 """Values that things have themselves: the colour of a bike."""
+_SAYS_NOTHING = frozenset(
+    {"information", "info", "content", "contents", "detail", "details", "functionality"}
+)
+"""Values of which only that they are values is known."""
+_AUDIENCE = frozenset({"visitor", "browser", "public", "audience"})
+"""Who looks at a website: nobody that records are kept of, unless values of them are told."""
 _SOME_FIELDS, _MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 2, 6, 7, 3, 30, 4, 20
 
 
@@ -82,11 +88,15 @@ def without_talk(spec: AppSpec, said: Said) -> AppSpec:
 def is_talk(name: str) -> bool:
     """Whether a name speaks of websites or looks."""
     parts = name.split("_")
+    if parts[-1] in _SAYS_NOTHING and "contact" not in parts:
+        return True
     return bool((word_list("talk") | word_list("looks")).intersection(parts)) and parts[-1] not in _COLOURS
 
 
 def is_thing(name: str, said: Said) -> bool:
     """Whether no word of a name speaks of software or looks, and it is more than a word for a business."""
+    if name in _AUDIENCE and said.is_about_software:
+        return False
     parts, known = name.split("_"), known_thing(name)
     is_known = known is not None and known.name == name
     if is_weightless(parts[-1]):
@@ -105,13 +115,14 @@ def says_it_all(stated: Stated, said: Said) -> bool:
     """
     if said.is_about_software and stated.fields < _VERY_MANY:
         return False
-    is_dense = stated.facts * _DENSE >= len(said.words)
+    length = len(said.written.words)
+    is_dense = stated.facts * _DENSE >= length
     is_full = stated.fields >= _MANY_FIELDS or stated.facts >= _MANY_FACTS
     if len(stated.entities) == 1 and stated.fields >= _SOME_FIELDS:
-        return (stated.facts + stated.people) * (_DENSE + 1) >= len(said.words)
+        return (stated.facts + stated.people) * (_DENSE + 1) >= length
     if len(stated.entities) >= 2 and (is_full or is_dense):
         return True
-    return len(stated.entities) >= _MANY_THINGS and len(said.words) <= _SHORT
+    return len(stated.entities) >= _MANY_THINGS and length <= _SHORT
 
 
 def is_sound(entity: Entity, said: Said) -> bool:

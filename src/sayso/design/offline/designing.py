@@ -79,9 +79,9 @@ def read_wish(wish: Wish) -> Outcome:
 
 def _first(wish: Wish) -> Outcome:
     """What was said, by rules, laid over the nearest designs of the catalogue."""
-    proposal = OfflineDesigner().design(wish.text, wish.ids)
-    stated = apply(wish.spec, proposal.edits)
     said = Said.of(wish.text)
+    proposal = OfflineDesigner().design(said.text, wish.ids)
+    stated = apply(wish.spec, proposal.edits)
     if not proposal.is_readable and not names_a_design(said):
         return _asking(wish, proposal.reply, proposal.questions)
     made = designed(said, stated.spec if proposal.edits and stated.ok else None, wish.ids)
