@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _PLURALS = {
@@ -122,3 +123,13 @@ def _spelled(word: str) -> str:
     if word.endswith("s") and (short := _SPELLED.get(word[:-1], "")).isupper():
         return f"{short}s"
     return _SPELLED.get(word, word)
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """Several things in a sentence.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"]), listed([])
+    ('a, b and c', 'a or b', 'a', '')
+    """
+    *first, end = [*parts] or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end

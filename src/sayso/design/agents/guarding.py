@@ -15,8 +15,9 @@ from sayso.design.offline.refine.public.wishes import wishes_of
 from sayso.design.offline.refine.screens import kind_words
 from sayso.design.offline.refine.types import Situation
 from sayso.design.types import Question, Wish
+from sayso.kit.words import listed
 from sayso.spec.edits import Edit, Kind, MakeFlow, MergeFields, SplitEntity, SplitField
-from sayso.spec.edits.describing import Speaker, listed
+from sayso.spec.edits.describing import Speaker
 from sayso.spec.edits.kinds import label_of, name_of
 from sayso.spec.edits.tree import Spot, walk
 from sayso.spec.index import SpecIndex

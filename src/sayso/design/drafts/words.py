@@ -1,10 +1,10 @@
 """What a person is told of a first application: what was made of which words, and what was assumed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sayso.catalogue.types import Blueprint
 from sayso.kit.ids import IdSource
-from sayso.kit.words import plural, sentence
+from sayso.kit.words import listed, plural, sentence
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Assumption, Entity
 
@@ -12,12 +12,6 @@ from .draft import in_text, why_of
 from .said import Said
 
 _MOST_NAMED = 5
-
-
-def listed(names: Iterable[str]) -> str:
-    """``a, b and c``."""
-    known = list(dict.fromkeys(names))
-    return " and ".join(filter(None, (", ".join(known[:-1]), *known[-1:])))
 
 
 def many(entity: Entity) -> str:
@@ -29,8 +23,8 @@ def reply(spec: AppSpec, blueprints: Sequence[Blueprint], said: Said, left: Sequ
     """The reply to a first description, written from the application that was made."""
     told = [many(one) for one in spec.entities if one.source is not None]
     more = [many(one) for one in spec.entities if one.source is None]
-    parts = [f"{spec.name} keeps {listed(many(one) for one in spec.entities)}."]
-    where = f"as is usual in {listed(map(in_text, blueprints))}"
+    parts = [f"{spec.name} keeps {listed(dict.fromkeys(map(many, spec.entities)))}."]
+    where = f"as is usual in {listed(dict.fromkeys(map(in_text, blueprints)))}"
     if told and more:
         parts.append(f"You spoke of {listed(told)}; {listed(more)} are taken for granted, {where}.")
     elif more:
@@ -64,7 +58,7 @@ def _reasons(spec: AppSpec) -> list[str]:
 
 
 def _gone(said: Said) -> list[str]:
-    return [word.text for word in said.negated if word.stem in said.unwanted][:_MOST_NAMED]
+    return list(dict.fromkeys(word.text for word in said.negated if word.stem in said.unwanted))[:_MOST_NAMED]
 
 
 def with_assumptions(spec: AppSpec, blueprint: Blueprint, left: Sequence[str], ids: IdSource) -> AppSpec:
@@ -78,12 +72,12 @@ def with_assumptions(spec: AppSpec, blueprint: Blueprint, left: Sequence[str], i
             continue
         taken = [field for field in entity.fields if field.assumed == why]
         if taken:
-            named = listed(field.label.lower() for field in taken)
+            named = listed(dict.fromkeys(field.label.lower() for field in taken))
             text = f"{sentence(many(entity))} have {named}. {why}"
             found.append(_assumption(ids, text, [field.id for field in taken], named))
     roles = [role for role in spec.permissions.roles if role.assumed == why]
     if roles:
-        named = listed(plural(role.label.lower()) for role in roles)
+        named = listed(dict.fromkeys(plural(role.label.lower()) for role in roles))
         text = f"{sentence(named)} work with it. {why}"
         found.append(Assumption(id=ids.new("asm"), text=text, elements=tuple(role.id for role in roles)))
     found += [left_over(left, ids)] if left else []

@@ -1,6 +1,6 @@
 """What people call the elements of a spec."""
 
-from sayso.kit.words import sentence
+from sayso.kit.words import listed, sentence
 from sayso.spec.model import (
     Action,
     AppSpec,
@@ -125,8 +125,3 @@ _SAY_KIND = frozenset(
         Kind.SETTING,
     }
 )
-
-
-def listed(items: list[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from sayso.kit.words import listed
 from sayso.spec.model import AppSpec, Element
 
-from .describing import Speaker, listed
+from .describing import Speaker
 from .kinds import CHILDREN, KIND_OF, SHAPES, name_of
 from .language import (
     Add,

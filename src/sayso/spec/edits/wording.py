@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from sayso.kit.words import listed, singular
 from sayso.kit.words import sentence as spoken
-from sayso.kit.words import singular
 from sayso.spec.model import (
     AppSpec,
     Assumption,
@@ -22,7 +22,7 @@ from sayso.spec.model import (
     Transition,
 )
 
-from .describing import Speaker, listed
+from .describing import Speaker
 from .kinds import KIND_OF, Kind
 from .language import (
     Add,

@@ -2,13 +2,13 @@
 
 import re
 
-from sayso.kit.words import sentence
+from sayso.kit.words import listed, sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Element, Entity, Flow, Role, Scope
 
 from .facts import fact
 from .mentions import Mentions
-from .speaking import listed, many, one
+from .speaking import many, one
 from .words import pattern
 
 _APP_WORDS = pattern(

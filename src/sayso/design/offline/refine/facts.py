@@ -2,10 +2,11 @@
 
 import re
 
+from sayso.kit.words import listed
 from sayso.spec.model import Action, AppSpec, Entity, Role, Scope
 
 from .mentions import Mentions
-from .speaking import a, listed, many, one
+from .speaking import a, many, one
 
 _DOING = {
     Action.CREATE: re.compile(r"\b(?:add|create|make|enter|book|register|record)\b", re.IGNORECASE),

@@ -1,16 +1,7 @@
 """Small pieces of the sentences with which a refinement answers."""
 
-from collections.abc import Sequence
-
 from sayso.kit.words import plural
 from sayso.spec.model import Entity
-
-
-def listed(parts: Sequence[str], last: str = "and") -> str:
-    """``a, b and c``."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def many(entity: Entity) -> str:

@@ -1,7 +1,7 @@
 """What a change touched, in the terms in which people speak of it: kinds, deeds, names, values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,26 +13,21 @@ from sayso.spec.model import (
     AppSpec,
     Component,
     Computed,
-    Container,
     Element,
     Field,
     Flow,
-    LayoutNode,
     Option,
     Page,
     PermissionRule,
     Relationship,
     Report,
-    Slot,
     State,
     Transition,
 )
 from sayso.spec.model.permission import Scope
 
-_UNSAID = frozenset(
-    ["id", "source", "assumed", "icon", "color", "description", "path", "indexed", "searchable"]
-)
-"""Attributes that no words ask for: they follow from others."""
+from .leaves import leaves, numbers, slots, ways
+
 _Right = tuple[str, str, str, str, tuple[str, ...] | None]
 """A role, an entity, what may be done, with which rows and with which fields."""
 _TELLING = frozenset(["type", "chart", "variant", "op", "kind", "period", "scope"])
@@ -147,7 +142,7 @@ class _Reader:
         self._touch(spot)
         if spot.kind not in _ALONG:
             self.found.facets |= {"add", f"add {spot.kind}"}
-        given = _leaves(spot.element)
+        given = leaves(spot.element)
         self._take(spot.kind, given)
         self._invent(spot, given)
 
@@ -178,7 +173,7 @@ class _Reader:
 
     def _leaves(self, spot: Spot) -> list[tuple[str, Any]]:
         """Values of an element; lists of fields that name none mean all."""
-        found = _leaves(spot.element)
+        found = leaves(spot.element)
         if isinstance(spot.element, Component):
             of_entity = self._members.get(spot.element.entity or "", ())
             for path in ("columns", "fields"):
@@ -189,10 +184,10 @@ class _Reader:
     def _page_differs(self, old: Page, new: Page) -> None:
         if old.layout != new.layout:
             self.found.facets |= {"layout", "page"}
-            for name in (*_slots(old.layout), *_slots(new.layout)):
+            for name in (*slots(old.layout), *slots(new.layout)):
                 self._show(name)
             self.found.names |= {old.title, new.title}
-            self.found.facets |= {f"layout.{way}" for way in _ways(old.layout) ^ _ways(new.layout)}
+            self.found.facets |= {f"layout.{way}" for way in ways(old.layout) ^ ways(new.layout)}
 
     def _show(self, name: str) -> None:
         shown = self._components.get(name)
@@ -265,7 +260,7 @@ class _Reader:
                 if path.rpartition(".")[2] in _TELLING:
                     self.found.facets.add(f"{kind}.{path}={value}")
                 self.found.texts.add(value)
-                self.found.numbers |= _numbers(value)
+                self.found.numbers |= numbers(value)
                 for part in re.findall(r"[A-Za-z_]\w*", value):
                     self._name(part)
 
@@ -352,16 +347,6 @@ class _Reader:
             self.found.facets.add("rename")
 
 
-def _numbers(text: str) -> set[float]:
-    """The numbers of an expression; a factor is a share, too, in percent."""
-    found = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}
-    return (
-        found
-        | {round(abs(number) * 100, 6) for number in found}
-        | {round(abs(number - 1) * 100, 6) for number in found}
-    )
-
-
 def _rights(spec: AppSpec) -> set[_Right]:
     return {
         (rule.role, rule.entity, action.value, rule.scope.value, rule.fields)
@@ -369,48 +354,3 @@ def _rights(spec: AppSpec) -> set[_Right]:
         for action in rule.actions
         if rule.scope is not Scope.NONE
     }
-
-
-def _leaves(element: Element) -> list[tuple[str, Any]]:
-    """Values of an element by what they are values of; those of its parts are the parts' own."""
-    parts = {"fields", "computed", "indexes", "rules", "states", "transitions", "options", "layout"}
-    own = element.to_json()
-    if not isinstance(element, PermissionRule | Component):
-        own = {name: value for name, value in own.items() if name not in parts}
-    default = {
-        name: info.get_default(call_default_factory=True)
-        for name, info in type(element).model_fields.items()
-        if not info.is_required()
-    }
-    return [
-        leaf
-        for name, value in own.items()
-        if name not in _UNSAID
-        and not (value is False or (name in default and value in (default[name], None, [], {})))
-        for leaf in _values(name, value)
-    ]
-
-
-def _values(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for key, one in value.items():
-            yield from _values(key if name in {"props", "validation"} else f"{name}.{key}", one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _values(name, one)
-    else:
-        yield name, value
-
-
-def _slots(node: LayoutNode | None) -> Iterator[str]:
-    if isinstance(node, Slot):
-        yield node.component
-    elif node is not None:
-        for child in node.children:
-            yield from _slots(child)
-
-
-def _ways(node: LayoutNode | None) -> set[str]:
-    if not isinstance(node, Container):
-        return set()
-    return {node.direction.value}.union(*(_ways(child) for child in node.children))

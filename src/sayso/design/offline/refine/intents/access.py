@@ -4,11 +4,11 @@ import re
 
 from sayso.design.knowledge.load import load
 from sayso.design.offline.refine.mentions import Found
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Decision
-from sayso.kit.words import singular
+from sayso.kit.words import listed, singular
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
 

@@ -6,11 +6,11 @@ from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.offline.option_lists import options_of
 from sayso.design.offline.refine.making import field_of
 from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
-from sayso.kit.words import sentence, singular
+from sayso.kit.words import listed, sentence, singular
 from sayso.spec.edits import Retype, add
 from sayso.spec.model import Entity, Field, FieldType
 

@@ -3,10 +3,10 @@
 import re
 
 from sayso.design.offline.refine.screens import components_for
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.kit.words import sentence
+from sayso.kit.words import listed, sentence
 from sayso.spec.edits import Edit, Kind, change
 from sayso.spec.model import ComponentType
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 
 from sayso.design.offline.refine.screens import component_kinds
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.kit.words import sentence
+from sayso.kit.words import listed, sentence
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Computed, Entity, Field
 

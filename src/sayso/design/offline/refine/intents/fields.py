@@ -11,11 +11,11 @@ from sayso.design.offline.option_lists import options_of
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.making import LISTED, field_of, link_of
 from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
-from sayso.kit.words import plural, sentence
+from sayso.kit.words import listed, plural, sentence
 from sayso.spec.edits import Edit, Kind, Retype, add, change
 from sayso.spec.model import Entity, Field, FieldType, Option
 

@@ -7,9 +7,9 @@ from sayso.design.knowledge.load import load, word_set
 from sayso.design.language.lemmas import readings
 from sayso.design.offline.fields import read_field
 from sayso.design.offline.refine.likeness import key, likeness
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
-from sayso.kit.words import sentence, snake
+from sayso.kit.words import listed, sentence, snake
 from sayso.spec.edits import Edit, Kind, MakeFlow, Remove, add
 from sayso.spec.model import Entity, FieldType, Flow, State, Transition
 

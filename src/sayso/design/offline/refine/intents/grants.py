@@ -1,7 +1,8 @@
 """What a sentence grants or takes, and the permission rules after it."""
 
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Situation
+from sayso.kit.words import listed
 from sayso.spec.model import Action, Entity, PermissionRule, Role, Scope
 
 VERBS = {Action.CREATE: "create", Action.READ: "read", Action.UPDATE: "update", Action.DELETE: "delete"}

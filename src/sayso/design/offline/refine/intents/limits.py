@@ -2,9 +2,10 @@
 
 import re
 
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
+from sayso.kit.words import listed
 from sayso.spec.edits import Kind, add, change
 from sayso.spec.model import Field, FieldType, Flow, Rule, Validation
 

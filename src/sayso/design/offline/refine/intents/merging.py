@@ -4,10 +4,10 @@ import re
 
 from sayso.design.offline.fields import read_field
 from sayso.design.offline.refine.likeness import key
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.kit.words import sentence
+from sayso.kit.words import listed, sentence
 from sayso.spec.edits import Edit, MergeFields, Retype
 from sayso.spec.model import Entity, Field, FieldType
 

@@ -1,9 +1,10 @@
 """Who may bring a record into a state: ``only vets may mark a visit as done``."""
 
 from sayso.design.language.lemmas import verb_lemma
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
+from sayso.kit.words import listed
 from sayso.spec.edits import Kind, change
 from sayso.spec.model import Entity, Flow, Role, State
 

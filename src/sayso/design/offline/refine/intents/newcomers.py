@@ -6,11 +6,11 @@ import re
 from sayso.design.offline.fields import read_field_list
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.making import field_of
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Decision
-from sayso.kit.words import sentence, singular
+from sayso.kit.words import listed, sentence, singular
 from sayso.spec.edits import Add, Edit, add, apply
 from sayso.spec.model import Entity
 

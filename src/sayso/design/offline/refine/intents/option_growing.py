@@ -4,10 +4,11 @@ import re
 
 from sayso.design.offline.option_lists import options_of
 from sayso.design.offline.refine.making import LISTED
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Decision, Question
+from sayso.kit.words import listed
 from sayso.spec.edits import Retype, add
 from sayso.spec.model import Entity, Field, FieldType, Flow
 

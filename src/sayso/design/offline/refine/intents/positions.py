@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.kit.words import sentence, snake
+from sayso.kit.words import listed, sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add
 from sayso.spec.model import Entity, Flow, State
 

@@ -3,9 +3,10 @@
 from sayso.design.offline.public_speech import speech_of
 from sayso.design.offline.refine.public.opening import Opening, closing
 from sayso.design.offline.refine.public.wishes import Wish, entities_of, wishes_of
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.types import Decision, Question
+from sayso.kit.words import listed
 from sayso.spec.model import Action
 
 

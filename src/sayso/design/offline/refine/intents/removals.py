@@ -6,10 +6,11 @@ from sayso.design.offline.refine.arranging import without
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.screens import component_kinds, components_for
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Decision, Question
+from sayso.kit.words import listed
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout
 from sayso.spec.model import Component, Computed, Entity, Field, Flow, Page, Relationship
 

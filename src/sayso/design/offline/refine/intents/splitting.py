@@ -5,10 +5,10 @@ import re
 from sayso.design.offline.fields import read_field, read_field_list
 from sayso.design.offline.refine.likeness import key
 from sayso.design.offline.refine.making import field_of
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.kit.words import sentence
+from sayso.kit.words import listed, sentence
 from sayso.spec.edits import Edit, Kind, Part, Remove, SplitField, add
 from sayso.spec.model import Field, FieldType
 

@@ -8,11 +8,11 @@ from sayso.design.offline.fields import FieldGuess, read_field, read_field_list
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.making import field_of, link_of, new_entity
 from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern, words
 from sayso.design.types import Decision
-from sayso.kit.words import sentence, singular, snake
+from sayso.kit.words import listed, sentence, singular, snake
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Entity, Field, FieldType
 

@@ -10,10 +10,11 @@ from sayso.design.offline.fields import read_field
 from sayso.design.offline.refine.making import field_of
 from sayso.design.offline.refine.mentions import FoundMember
 from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
+from sayso.kit.words import listed
 from sayso.spec.edits import Edit, Kind, add, apply, change
 from sayso.spec.model import Entity, Field, Flow
 

@@ -10,11 +10,11 @@ from sayso.design.offline.refine.screens import (
     grouping,
     main_entity,
 )
-from sayso.design.offline.refine.speaking import listed, many
+from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Question
-from sayso.kit.words import sentence, singular, snake
+from sayso.kit.words import listed, sentence, singular, snake
 from sayso.spec.edits import Edit, Kind, add, change
 from sayso.spec.model import ComponentType, Entity, Field, FieldType, Flow, Json
 
