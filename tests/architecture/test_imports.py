@@ -58,9 +58,13 @@ ALLOWED: dict[str, set[str]] = {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "db", "identity", "runtime",
         "evolution", "notices",
     },
+    "templates": {
+        "kit", "errors", "spec", "compiler", "design", "db", "identity", "runtime", "publishing", "catalogue",
+    },
     "conversations": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
         "identity", "jobs", "events", "runtime", "evolution", "publishing", "sheets", "catalogue",
+        "templates",
     },
     "preview": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "db", "identity", "events", "runtime",
@@ -70,7 +74,7 @@ ALLOWED: dict[str, set[str]] = {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
         "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations",
         "preview", "mail", "sheets", "sandbox", "secrets", "schedules", "blocks",
-        "notices", "bots", "backup", "catalogue",
+        "notices", "bots", "backup", "catalogue", "templates",
     },
     "cli": {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",

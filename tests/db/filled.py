@@ -113,6 +113,7 @@ async def fill(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> F
             "token_hash": f"key of {name}",
             "scopes": [],
         },
+        **_templates(agency, user, module),
         **_models(agency),
         **_conversations(agency, user, str(uuid4())),
         **_sandbox(agency),
@@ -500,6 +501,36 @@ def _bots(agency: str, user: str, name: str) -> dict[str, Row]:
             **dict.fromkeys(("text", "link", "about_kind"), ""),
             "created_at": at,
         },
+    }
+
+
+def _templates(agency: str, user: str, module: str) -> dict[str, Row]:
+    template, at = str(uuid4()), "2099-01-01T00:00:00Z"
+    of_agency = {"agency_id": agency, "created_at": at}
+    of_template, of_module = of_agency | {"template_id": template}, of_agency | {"module_id": module}
+    return {
+        "templates": {
+            **of_module,
+            "id": template,
+            "user_id": user,
+            "slug": "salon",
+            "name": "Salon",
+            "description": "",
+            "version": 1,
+            "updated_at": at,
+        },
+        "template_versions": {
+            **of_template,
+            "number": 1,
+            "user_id": user,
+            "spec": {},
+            "handwork": [],
+            "with_rows": True,
+            "notes": "",
+        },
+        "template_origins": {**of_template, "id": str(uuid4()), "name": "Salon", "version": 1},
+        "template_updates": {**of_module, "revision": 2, "version": 2},
+        "dismissed_parts": {**of_module, "part": "reservation"},
     }
 
 

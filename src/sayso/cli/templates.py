@@ -3,12 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
 from sayso.cli.agency_option import chosen_agency
 from sayso.cli.console import JsonOption, print_columns, print_json, say, say_diagnostic, step
-from sayso.cli.running import running_server
+from sayso.cli.running import api, running_server
 from sayso.cli.serving import SampleOption
 from sayso.errors import InputError
 from sayso.spec.diagnostics import Level
@@ -17,7 +18,8 @@ from sayso.spec.model import AppSpec
 SlugArgument = Annotated[str, typer.Argument(metavar="TEMPLATE", help="As `sayso templates list` names it.")]
 
 app = typer.Typer(
-    help="Applications to begin from: list them, use one, check their files.", no_args_is_help=True
+    help="Applications to begin from: designs that Sayso knows, and those of your agency.",
+    no_args_is_help=True,
 )
 
 
@@ -27,11 +29,23 @@ def list_templates(
         str, typer.Argument(metavar="[TRADE]", help="Of this trade alone, such as events.")
     ] = "",
     *,
+    own: Annotated[bool, typer.Option("--own", help="Those of your agency, and no others.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List all designs by trade."""
+    """List all designs by trade, or the templates of your agency."""
     from sayso.catalogue.index import catalogue
 
+    if own:
+        items = running_server().call("GET", "/api/v1/agency/templates")["items"]
+        if as_json:
+            print_json(items)
+        elif items:
+            print_columns(
+                [one["slug"], f"version {one['version']}", one["name"], one["about"]] for one in items
+            )
+        else:
+            say("There are none yet. `sayso templates publish APPLICATION` makes one.")
+        return
     known = catalogue().cards
     cards = [one for one in known if family in {"", one.family}]
     if not cards:
@@ -52,11 +66,66 @@ def spec(slug: SlugArgument) -> None:
 
 
 @app.command()
+def show(slug: SlugArgument, *, as_json: JsonOption = False) -> None:
+    """Say what an application of a template keeps, and for whom."""
+    with api() as caller:
+        told = caller.call("GET", f"/api/v1/templates/{quote(slug, safe='')}")
+    if as_json:
+        print_json(told)
+        return
+    say(f"{told['name']}: {told['about']}")
+    print_columns([one["name"], ", ".join(one["fields"]), " → ".join(one["steps"])] for one in told["things"])
+    say(f"For {', '.join(told['roles'])}. Reports: {', '.join(told['reports']) or 'none'}.")
+
+
+@app.command()
+def publish(
+    slug: Annotated[str, typer.Argument(metavar="APPLICATION", help="As `sayso open` names it.")],
+    *,
+    name: Annotated[
+        str, typer.Option(help="What the template is called; the application's name unless given.")
+    ] = "",
+    about: Annotated[str, typer.Option(help="What it is for, in a sentence.")] = "",
+    notes: Annotated[str, typer.Option(help="What is new in this version.")] = "",
+    rows: Annotated[bool, typer.Option(help="Whether rows are made up for whoever begins from it.")] = True,
+) -> None:
+    """Publish an application as a template of your agency, or as the next version of it.
+
+    Its structure and looks go along. Its rows, people, settings and secrets never do.
+    """
+    running = running_server()
+    path = f"/api/v1/modules/{quote(slug, safe='')}"
+    known = running.call("GET", f"{path}/template")["template"]
+    usual = known["name"] if known else running.call("GET", path)["name"]
+    said = known["about"] if known else ""
+    body = {"name": name or usual, "description": about or said, "notes": notes, "with_rows": rows}
+    made = running.call("POST", f"{path}/template", body)
+    say(f"“{made['name']}” is a template of your agency, version {made['version']}.")
+    print(made["slug"])
+
+
+@app.command()
+def remove(slug: SlugArgument) -> None:
+    """Remove a template of your agency. Applications that came from it stay as they are."""
+    running = running_server()
+    items = running.call("GET", "/api/v1/agency/templates")["items"]
+    found = next((one for one in items if one["slug"] == slug), None)
+    if found is None:
+        raise InputError(
+            f"Your agency has no template “{slug}”.",
+            hint="`sayso templates list --own` shows which there are.",
+        )
+    running.call("DELETE", f"/api/v1/agency/templates/{found['id']}")
+    say(f"“{found['name']}” is no template any more.")
+
+
+@app.command()
 def use(slug: SlugArgument, *, sample: SampleOption = False) -> None:
-    """Publish a design as an application; print a link into it. `sayso change` changes it in words."""
+    """Publish a template as an application; print a link into it. `sayso change` changes it in words."""
     running = replace(running_server(), agency=chosen_agency())
     with step("Building the application"):
-        made = running.call("POST", "/api/v1/modules", {"spec": _designed(slug).to_json(), "sample": sample})
+        session = running.call("POST", "/api/v1/sessions/from-template", {"template": slug})
+        made = running.call("POST", f"/api/v1/sessions/{session['id']}/publish", {"sample": sample})
     name = made["module"]["slug"]
     say(f"{made['module']['name']} is running.")
     say(f"This link signs you in, once and within ten minutes; `sayso open {name}` makes another:")

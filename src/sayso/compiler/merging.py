@@ -8,6 +8,7 @@ conflicted until a person has decided.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .diff3 import merge_lines
 from .draft import FileDraft
@@ -143,6 +144,50 @@ def apply_saved(stored: Iterable[StoredDraft], edits: Iterable[SavedText]) -> li
                 text = merge(edit.generated or "", edit.text, file.generated).text
             files[edit.path] = replace(file, text=text)
     return sorted(files.values(), key=lambda file: file.path)
+
+
+def join_handwork(
+    before: Sequence[StoredDraft], mine: Sequence[StoredDraft], theirs: Sequence[StoredDraft]
+) -> list[StoredDraft]:
+    """Files that people or a model wrote here and elsewhere since ``before``, merged."""
+    old, other = {one.path: one for one in before}, {one.path: one for one in theirs}
+    found = dict(other)
+    for file in mine:
+        base, there = old.get(file.path), other.get(file.path)
+        if base == file:
+            continue
+        if there is None or base is None:
+            found[file.path] = file
+        else:
+            text = merge(base.text, file.text, there.text).text
+            found[file.path] = StoredDraft(file.path, text, there.generated, there.elements, there.is_orphan)
+    for path in old.keys() - {one.path for one in mine}:
+        if other.get(path) == old[path]:
+            del found[path]
+    return sorted(found.values(), key=lambda one: one.path)
+
+
+def read_handwork(kept: Iterable[Any]) -> tuple[StoredDraft, ...]:
+    """Files from JSON."""
+    return tuple(
+        StoredDraft(one["path"], one["text"], one["generated"], tuple(one["elements"]), one["orphan"])
+        for one in kept
+    )
+
+
+def write_handwork(files: Iterable[StoredDraft]) -> list[Any]:
+    """Files as JSON, those alone that people or a model wrote."""
+    return [
+        {
+            "path": one.path,
+            "text": one.text,
+            "generated": one.generated,
+            "elements": list(one.elements),
+            "orphan": one.is_orphan,
+        }
+        for one in files
+        if one.is_added or one.is_edited
+    ]
 
 
 def _both_sides(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:

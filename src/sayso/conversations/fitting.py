@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from sayso.compiler.merging import StoredDraft, merge
 from sayso.conversations.errors import DoesNotFitError
 from sayso.conversations.line import Line
 from sayso.spec.diagnostics import as_details
@@ -44,24 +43,3 @@ def rebased(before: AppSpec, mine: AppSpec, edits: Sequence[Edit] | None, now: A
             details=as_details(result.diagnostics),
         )
     return again
-
-
-def joined(
-    before: Sequence[StoredDraft], mine: Sequence[StoredDraft], theirs: Sequence[StoredDraft]
-) -> list[StoredDraft]:
-    """Files that people or a model wrote here and elsewhere since ``before``, merged."""
-    old, other = {one.path: one for one in before}, {one.path: one for one in theirs}
-    found = dict(other)
-    for file in mine:
-        base, there = old.get(file.path), other.get(file.path)
-        if base == file:
-            continue
-        if there is None or base is None:
-            found[file.path] = file
-        else:
-            text = merge(base.text, file.text, there.text).text
-            found[file.path] = StoredDraft(file.path, text, there.generated, there.elements, there.is_orphan)
-    for path in old.keys() - {one.path for one in mine}:
-        if other.get(path) == old[path]:
-            del found[path]
-    return sorted(found.values(), key=lambda one: one.path)

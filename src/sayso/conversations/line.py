@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.merging import StoredDraft
+from sayso.compiler.merging import StoredDraft, read_handwork
 from sayso.conversations.records import revisions
 from sayso.conversations.types import Revision, Session
 from sayso.publishing.timeline import Entry, Standing, Step, Timeline
@@ -160,26 +160,3 @@ async def handwork_at(
     found = await revisions.handwork_of(session, known)
     kept = next((found[number] for number in line.ancestors(content) if number in found), [])
     return read_handwork(kept)
-
-
-def read_handwork(kept: Iterable[Any]) -> tuple[StoredDraft, ...]:
-    """Files from JSON."""
-    return tuple(
-        StoredDraft(one["path"], one["text"], one["generated"], tuple(one["elements"]), one["orphan"])
-        for one in kept
-    )
-
-
-def write_handwork(files: Iterable[StoredDraft]) -> list[Any]:
-    """Files as JSON, those alone that people or a model wrote."""
-    return [
-        {
-            "path": one.path,
-            "text": one.text,
-            "generated": one.generated,
-            "elements": list(one.elements),
-            "orphan": one.is_orphan,
-        }
-        for one in files
-        if one.is_added or one.is_edited
-    ]

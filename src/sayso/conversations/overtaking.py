@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sayso.compiler.merging import StoredDraft
+from sayso.compiler.merging import StoredDraft, join_handwork, write_handwork
 from sayso.conversations.aiming import reason_of
-from sayso.conversations.fitting import edits_since, joined, rebased
-from sayso.conversations.line import Contents, Present, handwork_at, write_handwork
+from sayso.conversations.fitting import edits_since, rebased
+from sayso.conversations.line import Contents, Present, handwork_at
 from sayso.conversations.opening import find, hold
 from sayso.conversations.records import messages, revisions, sessions
 from sayso.conversations.sessions import module_of
@@ -87,7 +87,7 @@ class Overtaking:
             state.spec,
         )
         theirs = [one for one in stored if one.is_edited or one.is_added]
-        handwork = joined(old, present.handwork, theirs)
+        handwork = join_handwork(old, present.handwork, theirs)
         return Fitted(edits, apply(state.spec, edits).spec, tuple(handwork))
 
     async def _take_over(self, present: Present, state: State) -> Present:

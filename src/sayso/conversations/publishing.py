@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sayso.compiler.merging import write_handwork
 from sayso.compiler.migrations.types import Choices
 from sayso.conversations.aiming import Way, aim_of, bases_of, nearest_published, reason_of, with_files
-from sayso.conversations.line import Contents, Present, write_handwork
+from sayso.conversations.line import Contents, Present
 from sayso.conversations.opening import find, hold, hold_idle
 from sayso.conversations.overtaking import Overtaking
 from sayso.conversations.records import revisions, sessions
@@ -34,6 +35,7 @@ from sayso.runtime.service import Within
 from sayso.runtime.types import Module
 from sayso.runtime.uploads import Uploads
 from sayso.spec.edits import Edit, apply, empty_spec, read_edits
+from sayso.templates import repository as templates
 
 After = Callable[[AsyncSession, Module, int], Awaitable[None]]
 """What else belongs into the transaction of a publish; it is given the module's new revision."""
@@ -275,6 +277,7 @@ class SessionPublishing:
         known, line = await hold(session, present.known.agency_id, present.known.id), present.line
         if is_first:
             await revisions.forget_published(session, known)
+            await templates.give_origin(session, known.agency_id, known.id, module.id)
         stored = await files.stored_files(session, known.agency_id, module.id)
         await revisions.note_published(session, known, line.content, number, write_handwork(stored))
         await revisions.approve(session, known, line.number, author_id)

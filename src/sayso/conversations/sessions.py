@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.conversations.line import Contents, Present, write_handwork
+from sayso.compiler.merging import write_handwork
+from sayso.conversations.line import Contents, Present
 from sayso.conversations.naming import UNNAMED, label_of
 from sayso.conversations.opening import find, hold
 from sayso.conversations.people import is_known_to, sees_all
@@ -35,6 +36,8 @@ from sayso.runtime.types import Module
 from sayso.spec.diagnostics import as_details
 from sayso.spec.edits import apply, diff, empty_spec
 from sayso.spec.model import AppSpec
+from sayso.templates.repository import origin_of_session
+from sayso.templates.types import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Overview:
     module: Module | None
     turns: list[Turn]
     last_reply: Message | None
+    origin: Origin | None
 
 
 class Sessions:
@@ -158,7 +162,8 @@ class Sessions:
             told = min(newest, await self._telling.position(session, known, waiting))
             reply = await messages.last_reply(session, known)
             module = await module_of(session, known)
-        return Overview(told, present, module, waiting, reply)
+            origin = await origin_of_session(session, agency_id, session_id)
+        return Overview(told, present, module, waiting, reply, origin)
 
     async def find(self, agency_id: UUID, session_id: UUID) -> Session:
         """A session by itself."""

@@ -1,7 +1,7 @@
 """Sessions that begin with a whole application: its first revision, and what is said of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +26,16 @@ from sayso.spec.model import AppSpec
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a session begins with: ``asked`` is said by the person, ``reply`` answers."""
+    """What a session begins with: ``asked`` is said by the person, ``reply`` answers.
+
+    ``handwork`` are files as JSON that people or a model wrote.
+    """
 
     spec: AppSpec
     asked: str
     reply: str
     questions: tuple[Question, ...] = ()
+    handwork: tuple[Any, ...] = ()
     suggestions: tuple[str, ...] = ("Publish it",)
 
 
@@ -50,8 +54,9 @@ async def begin_with(session: AsyncSession, agency_id: UUID, user_id: UUID, begi
         feedback_seconds=DEFAULT_FEEDBACK_SECONDS,
         status=Status.REVIEWING,
     )
+    first = changed(spec, edits, said, beginning.asked, user_id)
     number = await revisions.add_revision(
-        session, known, changed(spec, edits, said, beginning.asked, user_id)
+        session, known, replace(first, handwork=list(beginning.handwork) or None)
     )
     await messages.add_message(session, known, NewMessage(Speaker.USER, beginning.asked, user_id))
     reply = NewMessage(Speaker.ASSISTANT, beginning.reply, payload=_payload(beginning, edits, number))

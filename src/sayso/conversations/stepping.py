@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.merging import StoredDraft
-from sayso.conversations.line import Contents, Line, Present, write_handwork
+from sayso.compiler.merging import StoredDraft, write_handwork
+from sayso.conversations.line import Contents, Line, Present
 from sayso.conversations.opening import find, hold, hold_idle
 from sayso.conversations.records import messages, revisions, sessions
 from sayso.conversations.statuses import settled

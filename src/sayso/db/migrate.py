@@ -2,7 +2,7 @@
 
 import asyncpg
 
-HEAD = "0023"
+HEAD = "0024"
 """The newest revision under ``migrations/versions``; a test holds it true."""
 
 _LOCK = 7_294_461_001

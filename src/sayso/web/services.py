@@ -46,6 +46,8 @@ from sayso.schedules.service import Schedules
 from sayso.secrets.requests import RequestLog
 from sayso.secrets.service import Secrets
 from sayso.settings import Settings
+from sayso.templates.service import AgencyTemplates
+from sayso.templates.takeover import TakeOvers
 from sayso.web.limits import Limits
 from sayso.web.local import LOCAL_TOKEN
 from sayso.web.making import blocks_over, bots_over
@@ -83,6 +85,8 @@ class Services:
     changes: Changes
     previews: Previews
     approvals: ReachApprovals
+    templates: AgencyTemplates
+    take_overs: TakeOvers
     jobs: Jobs
     events: Events
     schedules: Schedules
@@ -193,6 +197,8 @@ class Services:
             Changes(database, publisher),
             Previews(database, publisher, uploads),
             ReachApprovals(database, notices),
+            AgencyTemplates(database, publisher.rights),
+            TakeOvers(database, publisher),
             jobs,
             events,
             schedules,

@@ -13,6 +13,7 @@ from sayso.web.documents import document_of
 from sayso.web.guard import api_routes
 from sayso.web.v1 import (
     agencies,
+    agency_templates,
     audit,
     auth,
     builders,
@@ -72,6 +73,8 @@ V1 = (
     steps.router,
     changes.router,
     templates.router,
+    agency_templates.router,
+    agency_templates.of_module,
     spreadsheets.router,
     build_sessions.router,
     session_revisions.router,

@@ -62,6 +62,7 @@ ELSEWHERE: dict[str, str] = {
 PARAMETERS: dict[str, str] = {
     "slug": "The short name of the module, as in its address.",
     "change_id": "The id of the change.",
+    "template_id": "The id of the template.",
     "role": "What the model was asked to do.",
     "model": "The model that was asked, as `provider:model`.",
     "outcome": "How the call ended.",

@@ -6,6 +6,7 @@ import { mayBuild } from "../home/may-build";
 import { OpenModule } from "../shell/OpenModule";
 import { RowsSkeleton } from "../shell/PagedRows";
 import { Screen } from "../shell/Screen";
+import { ModuleMenu } from "./ModuleMenu";
 import { ModuleState } from "./ModuleState";
 import { type ModuleLine, useModule } from "./queries";
 import { type TabName, tabOf, tabsFor } from "./tabs";
@@ -81,6 +82,7 @@ function Loaded({ module, tab }: LoadedProps): ReactNode {
         <>
           {me && mayBuild(me) && status !== "archived" && <ChangeIt module={module} />}
           {status === "published" && <OpenModule slug={slug} name={name} />}
+          {me && mayBuild(me) && status === "published" && !module.is_preview && <ModuleMenu module={module} />}
         </>
       }
     >

@@ -16,6 +16,7 @@ export function TemplateGrid({ templates, label }: TemplateGridProps): ReactNode
         <li key={template.slug}>
           <TemplateCard
             template={template}
+            picture={pictureOf(template.slug)}
             isOpening={use.isPending && use.variables === template.slug}
             isBusy={use.isPending}
             onOpen={() => use.mutate(template.slug, { onError: toastError })}
@@ -27,18 +28,24 @@ export function TemplateGrid({ templates, label }: TemplateGridProps): ReactNode
 }
 
 interface TemplateCardProps {
-  readonly template: Template;
+  readonly template: Pick<Template, "name" | "about">;
+  readonly picture: string;
+  /** What else is said below it. */
+  readonly note?: string;
   readonly isOpening: boolean;
   readonly isBusy: boolean;
   readonly onOpen: () => void;
 }
 
-function TemplateCard({ template: { slug, name, about }, isOpening, isBusy, onOpen }: TemplateCardProps): ReactNode {
+/** A template as the picture of its start page. */
+export function TemplateCard({ template: { name, about }, picture, note, ...card }: TemplateCardProps): ReactNode {
+  const { isOpening, isBusy, onOpen } = card;
   return (
     <button type="button" className="template" onClick={onOpen} disabled={isBusy} aria-busy={isOpening}>
-      <img src={pictureOf(slug)} alt="" width={480} height={300} loading="lazy" decoding="async" />
+      <img src={picture} alt="" width={480} height={300} loading="lazy" decoding="async" />
       <span className="template-name">{isOpening ? "Opening…" : name}</span>
       <span className="template-about">{about}</span>
+      {note && <span className="template-note">{note}</span>}
     </button>
   );
 }

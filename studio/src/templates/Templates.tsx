@@ -3,6 +3,8 @@ import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { NameSearch } from "../shell/NameSearch";
 import { Screen } from "../shell/Screen";
+import { OwnTemplates } from "./own/OwnTemplates";
+import { useOwnTemplates } from "./own/queries";
 import { useTemplates } from "./queries";
 import { searched } from "./search";
 import { TemplateGrid } from "./TemplateGrid";
@@ -12,6 +14,8 @@ export function Templates(): ReactNode {
   const [named, setNamed] = useUrlState("q");
   const [family, setFamily] = useUrlState("trade");
   const { data, error, refetch } = useTemplates();
+  const { data: own = [] } = useOwnTemplates();
+  const ownFound = family ? [] : searched(own, named ?? "");
   const inFamily = data?.items.filter((one) => !family || one.family === family) ?? [];
   const found = searched(inFamily, named ?? "");
   const clear = () => {
@@ -45,7 +49,13 @@ export function Templates(): ReactNode {
       </div>
       {error && !data && <LoadProblem error={error} onRetry={refetch} />}
       {!data && !error && <Waiting />}
-      {data && found.length === 0 && (
+      {ownFound.length > 0 && (
+        <section className="templates-trade" aria-labelledby="own-templates">
+          <h2 id="own-templates">Of your agency</h2>
+          <OwnTemplates templates={ownFound} />
+        </section>
+      )}
+      {data && found.length === 0 && ownFound.length === 0 && (
         <EmptyState
           icon={<SearchX aria-hidden />}
           title="No template is like that"

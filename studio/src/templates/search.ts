@@ -9,7 +9,7 @@ const IDLE = new Set(
 );
 
 /** The templates that fit what was typed, the best first; all of them where nothing was said that points to one. */
-export function searched(templates: readonly Template[], text: string): readonly Template[] {
+export function searched<One extends Template>(templates: readonly One[], text: string): readonly One[] {
   const words = wordsOf(text).filter((word) => word.length > 2 && !IDLE.has(word));
   if (!words.length) return templates;
   return templates

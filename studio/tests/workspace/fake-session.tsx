@@ -212,6 +212,7 @@ const EMPTY: BuildSession = {
   has_module: false,
   owner_id: null,
   access: "owner",
+  template: null,
   created_at: "2026-11-22T16:00:00Z",
   updated_at: "2026-11-22T16:00:00Z",
   module: null,

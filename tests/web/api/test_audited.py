@@ -120,6 +120,8 @@ REFUSED = {
     "POST /sessions/{build_session_id}/publish": "what was written does not compile; `module.published`",
     "POST /modules/{slug}/promote": "there is no preview; `module.published`",
     "POST /modules/{slug}/promote/plan": _PLANS,
+    "POST /modules/{slug}/origin/plan": _PLANS,
+    "POST /modules/{slug}/origin/take-over": "it came from no template; `module.published`",
     "POST /modules/{slug}/components/{name}/code": "needs a custom component and a model; `file.saved`",
     "POST /modules/{slug}/approvals/{approval_id}": "`reach.approved`: tests/web/v1/test_builders.py",
     "PUT /modules/{slug}/public-access": "`public_access.confirmed`: tests/web/test_public_access.py",

@@ -150,6 +150,7 @@ class Town:
         slug = module["slug"]
         rename = {"op": "rename", "kind": "page", "target": spec.pages[0].id, "name": spec.pages[0].name}
         change = await make("POST", f"/modules/{slug}/changes", {"text": "x", "edits": [rename]})
+        template = await make("POST", f"/modules/{slug}/template", {"name": f"Salon of {side.agency.slug}"})
         key = await make("POST", "/keys", {"name": "Nightly", "scopes": ["modules:read"]})
         guest = {"email": f"guest@{side.agency.slug}.example", "role": "user"}
         invited = await make("POST", "/agency/invitations", guest)
@@ -177,6 +178,7 @@ class Town:
         side.things = {
             "slug": slug,
             "template_slug": "tool-library",
+            "template_id": template["id"],
             "module_id": module["id"],
             "change_id": change["id"],
             "key_id": key["id"],

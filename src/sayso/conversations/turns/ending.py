@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.merging import StoredDraft
-from sayso.conversations.line import Contents, Line, Present, write_handwork
+from sayso.compiler.merging import StoredDraft, write_handwork
+from sayso.conversations.line import Contents, Line, Present
 from sayso.conversations.naming import named_after
 from sayso.conversations.opening import hold
 from sayso.conversations.publishing import Prospect, SessionPublishing

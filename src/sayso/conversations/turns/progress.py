@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sayso.compiler.merging import StoredDraft
-from sayso.conversations.line import read_handwork, write_handwork
+from sayso.compiler.merging import StoredDraft, read_handwork, write_handwork
 from sayso.conversations.turns.counting import Count
 from sayso.design.replies import reply_of
 from sayso.design.types import Agent, Decision, Outcome, Subject, Verdict

@@ -1,4 +1,4 @@
-"""Designs to begin from: what there is, what one consists of, and a picture of its start page."""
+"""Templates to begin from: what there is, what one consists of, and a picture of its start page."""
 
 import asyncio
 from functools import lru_cache
@@ -11,6 +11,8 @@ from sayso.catalogue.index import Card, catalogue, shelf
 from sayso.design.drafts.template import template
 from sayso.kit.words import plural, sentence
 from sayso.preview.picture import picture
+from sayso.spec.model import AppSpec
+from sayso.templates.types import OwnTemplate
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
@@ -19,13 +21,13 @@ from sayso.web.v1.sessions.views import SessionLine, session_line
 router = api_routes("")
 
 SlugText = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
-TemplateSlug = Annotated[SlugText, Path(description="The short name of a design, as the list has it.")]
+TemplateSlug = Annotated[SlugText, Path(description="The short name of a template, as the lists have it.")]
 _PICTURES = 400
 _SVG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
 
 
 class TemplateLine(BaseModel):
-    """A design as a list shows it; `keeps` is what it keeps records of, `also` how people call it."""
+    """A template as a list shows it; `keeps` is what it keeps records of, `also` how people call it."""
 
     slug: str
     family: str
@@ -62,13 +64,13 @@ class TemplateThing(BaseModel):
 
 
 class NewFromTemplate(Body):
-    """The design that a session begins with."""
+    """The template that a session begins with."""
 
     template: SlugText
 
 
 class TemplateView(TemplateLine):
-    """A design in whole: what it keeps, who works with it, what is asked about it and may be wished next."""
+    """A template in whole: what it keeps, who works with it, what is asked of it and may be wished next."""
 
     things: list[TemplateThing]
     roles: list[str]
@@ -98,11 +100,22 @@ async def list_templates(
 
 
 @router.get("/templates/{template_slug}")
-async def show_template(services: Known, template_slug: TemplateSlug) -> TemplateView:
-    """What an application of this design keeps, and for whom."""
+async def show_template(services: Known, me: Me, template_slug: TemplateSlug) -> TemplateView:
+    """What an application of this template keeps, and for whom; those of the agency come before designs."""
+    own = await services.templates.named(me.home_agency.id, template_slug)
+    if own is not None:
+        return TemplateView(**own_line(own), **_consists_of(own.spec), questions=[], next=[])
     card = await services.conversations.templates.demand(template_slug)
     made = await services.conversations.templates.find(template_slug)
-    spec = made.spec
+    return TemplateView(
+        **_line(card),
+        **_consists_of(made.spec),
+        questions=[question.text for question in made.questions],
+        next=list(made.blueprint.next),
+    )
+
+
+def _consists_of(spec: AppSpec) -> dict[str, Any]:
     steps = {flow.entity: [state.label for state in flow.states] for flow in spec.flows}
     things = [
         TemplateThing(
@@ -115,21 +128,22 @@ async def show_template(services: Known, template_slug: TemplateSlug) -> Templat
         )
         for entity in spec.entities
     ]
-    return TemplateView(
-        **_line(card),
-        things=things,
-        roles=[role.label for role in spec.permissions.roles],
-        reports=[report.title for report in spec.reports],
-        questions=[question.text for question in made.questions],
-        next=list(made.blueprint.next),
-    )
+    return {
+        "things": things,
+        "roles": [role.label for role in spec.permissions.roles],
+        "reports": [report.title for report in spec.reports],
+    }
 
 
 @router.get("/templates/{template_slug}/picture.svg", response_class=Response, responses=_SVG)
-async def picture_of_template(services: Known, template_slug: TemplateSlug) -> Response:
+async def picture_of_template(services: Known, me: Me, template_slug: TemplateSlug) -> Response:
     """The start page as it begins, with sample rows."""
-    await services.conversations.templates.demand(template_slug)
-    drawn = await asyncio.to_thread(_picture, template_slug)
+    own = await services.templates.named(me.home_agency.id, template_slug)
+    if own is not None:
+        drawn = await asyncio.to_thread(picture, own.spec)
+    else:
+        await services.conversations.templates.demand(template_slug)
+        drawn = await asyncio.to_thread(_picture, template_slug)
     headers = {
         "cache-control": "private, max-age=86400",
         "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
@@ -139,7 +153,7 @@ async def picture_of_template(services: Known, template_slug: TemplateSlug) -> R
 
 @router.post("/sessions/from-template", status_code=201)
 async def begin_session_from_template(services: Known, me: Me, body: NewFromTemplate) -> SessionLine:
-    """Begin a session with a design: it is the session's first revision, and is changed by talking."""
+    """Begin a session with a template: it is the session's first revision, and is changed by talking."""
     known = await services.conversations.templates.begin(me.home_agency.id, me.user_id, body.template)
     return session_line(known)
 
@@ -152,6 +166,19 @@ def _picture(slug: str) -> str:
 def family_label(family: str) -> str:
     """``shop-and-stock`` as it is shown: *Shop and stock*."""
     return sentence(family.replace("-", "_"))
+
+
+def own_line(own: OwnTemplate) -> dict[str, Any]:
+    """A template of an agency in the shape that all have."""
+    return {
+        "slug": own.slug,
+        "family": "",
+        "name": own.name,
+        "about": own.description,
+        "icon": "",
+        "keeps": [plural(entity.name).replace("_", " ") for entity in own.spec.entities],
+        "also": [],
+    }
 
 
 def _line(card: Card) -> dict[str, object]:

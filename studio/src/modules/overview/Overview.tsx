@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { RowsSkeleton } from "../../shell/PagedRows";
 import { Panel } from "../../shell/Panel";
+import { NewerNotice } from "../../templates/own/OriginParts";
 import { useReachApprovals } from "../builders/queries";
 import { when } from "../format";
 import { useModuleSpec, useTimeline } from "../queries";
@@ -22,6 +23,7 @@ export default function Overview({ module }: TabProps): ReactNode {
         </p>
       )}
       <WaitingApprovals module={module} />
+      <NewerNotice module={module} />
       <About module={module} />
       <Latest module={module} />
       <Proof module={module} />

@@ -104,25 +104,31 @@ function Sentences({ data: { sentences, version, plan } }: { readonly data: Prel
       <p className="text-muted">
         It becomes version {version}. {plan.steps.length === 0 && "The rows stay as they are."}
       </p>
-      {plan.loses && (
-        <Notice tone="warning" title="Values leave the live rows, or there is no way back.">
-          {plan.sentences.join(" ")}
-        </Notice>
-      )}
-      {!plan.loses && plan.sentences.length > 0 && <p dir="auto">{plan.sentences.join(" ")}</p>}
+      <Losses plan={plan} />
     </>
+  );
+}
+
+/** What a step does to the rows, as a warning where values leave them. */
+export function Losses({ plan }: { readonly plan: Preliminary["plan"] }): ReactNode {
+  if (plan.sentences.length === 0 && !plan.loses) return null;
+  if (!plan.loses) return <p dir="auto">{plan.sentences.join(" ")}</p>;
+  return (
+    <Notice tone="warning" title="Values leave the live rows, or there is no way back.">
+      {plan.sentences.join(" ")}
+    </Notice>
   );
 }
 
 interface FindingsProps {
   readonly slug: string;
-  readonly data: Preliminary;
+  readonly data: Pick<Preliminary, "plan">;
   readonly choices: Choices;
   readonly onChoose: (key: string, choice: Choices[string]) => void;
 }
 
 /** Rows that do not fit, each with the ways there are. */
-function Findings({ slug, data, choices, onChoose }: FindingsProps): ReactNode {
+export function Findings({ slug, data, choices, onChoose }: FindingsProps): ReactNode {
   const { data: spec } = useModuleSpec(slug);
   const found = data.plan.steps.flatMap(({ findings }) => findings);
   return found.map(({ meaning, count: rows, decision, chosen }) => (

@@ -2,6 +2,7 @@ import { Button, Notice, SettingsDialog } from "@sayso/app-kit";
 import { type ReactNode, useEffect, useState } from "react";
 import { useMay } from "../../api/me";
 import { Panel } from "../../shell/Panel";
+import { OriginPanel } from "../../templates/own/OriginParts";
 import { workWith } from "../data/server";
 import { type ModuleLine, useModules } from "../queries";
 import type { TabProps } from "../tabs";
@@ -21,6 +22,7 @@ export default function SettingsTab({ module }: TabProps): ReactNode {
         </Notice>
       )}
       {mayChange && <Naming module={module} />}
+      <OriginPanel module={module} />
       {mayChange && module.status !== "archived" && !module.is_preview && <KnownPreviews module={module} />}
       {mayChange && <ArchiveModule module={module} />}
     </>

@@ -14,7 +14,7 @@ import { type Stage, useStage } from "./use-stage";
 export default function PreviewTab(): ReactNode {
   const { session, live } = useWorkspace();
   const [device, setDevice] = useStored<Device>("sayso.preview.device", "desktop");
-  const [sample, setSample] = useState<Sample>("many");
+  const [sample, setSample] = useState<Sample>(session.template?.with_rows === false ? "none" : "many");
   const [theme, setTheme] = useState<Theme | null>(null);
   const { shown } = useTheme();
   const { data: preview, error, refetch } = usePreview(sample);

@@ -52,7 +52,7 @@ function Publishing(): ReactNode {
   const { session } = useWorkspace();
   const [choices, setChoices] = useState<Choices>(() => keptChoices(session.id, session.content));
   const [isConfirmed, setConfirmed] = useState(false);
-  const [sample, setSample] = useState(false);
+  const [sample, setSample] = useState(session.template?.with_rows ?? false);
   const [site, setSite] = useState<string | null>(null);
   const isFirst = session.module === null;
   const sites = useSites(isFirst);

@@ -67,6 +67,14 @@ class SpecSummary(BaseModel):
     components: int
 
 
+class BeganWith(BaseModel):
+    """The template that a session began with; `with_rows`: its preview begins with made-up rows."""
+
+    name: str
+    version: int | None
+    with_rows: bool
+
+
 class BuildSessionView(SessionLine):
     """A session with where it stands.
 
@@ -90,6 +98,7 @@ class BuildSessionView(SessionLine):
     turn: TurnView | None
     waiting: int
     follow_after: int
+    template: BeganWith | None
 
 
 class MessageView(BaseModel):
@@ -301,6 +310,7 @@ def session_view(services: Services, found: Overview, access: Access) -> BuildSe
         turn=turn_view(found.turns[0]) if found.turns else None,
         waiting=max(0, len(found.turns) - 1),
         follow_after=found.told,
+        template=BeganWith.model_validate(found.origin, from_attributes=True) if found.origin else None,
     )
 
 

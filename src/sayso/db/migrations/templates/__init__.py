@@ -1,0 +1,1 @@
+"""Tables of the templates that agencies make of their applications."""
