@@ -37,6 +37,8 @@ async def test_a_preview_has_rows_of_its_own(studio: Studio, salon: AppSpec) -> 
         }
     stylist = (await there.get("/api/stylists")).json()["items"][0]
     assert (await there.get(f"/api/files/{stylist['photo']}")).status_code == 200
+    (noted,) = (await studio.call("GET", "/audit?action=rows.copied"))["items"]
+    assert (noted["resource_name"].startswith("Salon"), noted["changes"]) == (True, {"into": [None, preview]})
     client = (await there.get("/api/clients")).json()["items"][0]
     assert (await there.patch(f"/api/clients/{client['id']}", json={"name": "Tried"})).status_code == 200
     assert (await live.get(f"/api/clients/{client['id']}")).json()["name"] == client["name"]

@@ -18,6 +18,8 @@ _SURE, _LIKELY, _LEAST = 9.0, 5.0, 4.0
 _SHARE = 0.6
 _SECOND = 7.0
 _SHORT, _FEW = 30, 14
+_LONGEST_CALL = 400
+"""Characters of a few words; a text of signs alone has no words, and can be of any length."""
 _WHOLE = 0.85
 _CALLED = 9.0
 _AROUND = {
@@ -74,7 +76,7 @@ def names_a_design(said: Said) -> bool:
 
 def _shape(said: Said) -> Found | None:
     """The pattern that a few words call by one of its wordings, filled with their nouns."""
-    if len(said.words) > _FEW:
+    if len(said.words) > _FEW or len(said.text) > _LONGEST_CALL:
         return None
     call = next(iter(calls(said.text)), None)
     if call is None or call.score < _CALLED:

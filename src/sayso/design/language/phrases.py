@@ -59,9 +59,9 @@ def noun_phrases(tokens: list[Token]) -> list[NounPhrase]:
     phrases: list[NounPhrase] = []
     position = 0
     while position < len(tokens):
-        end = _phrase_end(tokens, position)
-        if end is None:
-            position += 1
+        first_noun, end = _nouns(tokens, position)
+        if end == first_noun:  # nor is there one for any of the words before it
+            position = first_noun + 1
             continue
         phrase = _make(tokens, position, end)
         previous = phrases[-1] if phrases else None
@@ -72,7 +72,8 @@ def noun_phrases(tokens: list[Token]) -> list[NounPhrase]:
     return phrases
 
 
-def _phrase_end(tokens: list[Token], start: int) -> int | None:
+def _nouns(tokens: list[Token], start: int) -> tuple[int, int]:
+    """Where the nouns of a phrase that starts here begin and end; at the same place where it has none."""
     position = start
     while position < len(tokens) and (tokens[position].tag in _OPENERS or tokens[position].tag == "ADJ"):
         position += 1
@@ -81,7 +82,7 @@ def _phrase_end(tokens: list[Token], start: int) -> int | None:
         position += 1
     if position - first_noun > 1 and tokens[start].word in _EACH and is_plural(tokens[position - 1].word):
         position -= 1
-    return position if position > first_noun else None
+    return first_noun, position
 
 
 def _make(tokens: list[Token], start: int, end: int) -> NounPhrase:

@@ -205,6 +205,10 @@ async def test_what_a_block_shows_is_taken_away_as_a_table_that_runs_nothing(boa
     assert read == [["Name", "Total"], ["'=HYPERLINK(1)", "12.5"], ['Ännchen; "x"', ""]]
     asked = await boards.ada.call("POST", f"/dashboards/{dashboard}/blocks", {"asked": "x"}, expect=202)
     assert (await boards.ada.ask_for("GET", f"/blocks/{asked['id']}/data.csv")).status_code == 404
+    noted = (await boards.max.call("GET", "/audit?action=rows.exported"))["items"]
+    assert [(one["actor_name"], one["resource"], one["resource_id"]) for one in noted] == [
+        ("ada", "block", block)
+    ]
 
 
 async def test_the_details_name_the_applications_and_the_role_of_whoever_made_it(

@@ -153,6 +153,8 @@ async def test_a_removed_entity_leaves_its_rows_to_be_downloaded(studio: Studio)
     left = (await studio.client.get(f"/api/v1/sessions/{session}/spreadsheet/left-out.csv")).text
     assert "A-1" in left
     assert "There is no place for these rows any more" in left
+    (noted,) = (await studio.call("GET", "/audit?action=rows.exported"))["items"]
+    assert (noted["resource"], noted["resource_id"]) == ("build_session", session)
 
 
 async def test_rows_of_a_published_session_are_imported_once(studio: Studio) -> None:

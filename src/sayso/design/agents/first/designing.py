@@ -59,7 +59,7 @@ async def design(models: Models, wish: Wish, tell: Tell) -> Outcome:
         items = tuple(described_items(answer.data, carrier.spec)[:_MOST_ITEMS])
         return Taken(items, carrier.take(items))
 
-    drafts = await asyncio.to_thread(draft_page, wish.text)
+    drafts = await asyncio.to_thread(draft_page, wish.text[:MOST_DESCRIPTION])
     asked = "\n\n".join(filter(None, (content.text, drafts)))
     ask = Ask(Role.SCHEMA, prompt("description"), asked, description_shape())
     talk = await converse(models, ask, take, lambda _: None)

@@ -153,7 +153,7 @@ def _noun(clause: str) -> str | None:
         return named["name"].strip()
     nouns = "|".join(load("custom")["asking"]["nouns"])
     match = re.search(
-        rf"(?:(?P<before>[a-z][\w-]*) )?(?P<noun>{nouns})\b", _clues().sub(" ", clause), re.IGNORECASE
+        rf"(?:(?P<before>[a-z][\w-]{{0,40}}) )?(?P<noun>{nouns})\b", _clues().sub(" ", clause), re.IGNORECASE
     )
     if match is None:
         return None
