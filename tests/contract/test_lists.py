@@ -82,6 +82,7 @@ async def test_empty_values_come_last_in_both_directions(booked: Application) ->
         assert (await names(booked, "clients", "hair_type", sort=sort))[3:] == [None] * 4
 
 
+@pytest.mark.rotating(12)
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [

@@ -22,6 +22,7 @@ async def closed(salon_server: Server) -> AsyncIterator[Application]:
     assert [await shop.total(name) for name in ("clients", "services", "stylists")] == [0, 0, 0]
 
 
+@pytest.mark.rotating(33)
 @pytest.mark.parametrize(
     ("method", "path", "given", "expected"),
     [
@@ -84,6 +85,7 @@ async def test_bad_requests_get_clear_refusals(
     assert_problem(answer, *expected, *(error["field"] for error in answer.json()["errors"]))
 
 
+@pytest.mark.rotating(17)
 @pytest.mark.parametrize(
     ("collection", "values", "field"),
     [

@@ -1,6 +1,7 @@
 """Descriptions from many businesses, each with what any sensible design of it holds."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sayso.spec.model import AppSpec
 CASES = sorted((Path(__file__).parent / "descriptions").glob("*.toml"))
 
 
+@cache
 def designed(text: str) -> AppSpec:
     proposal = OfflineDesigner().design(text, SeededIds(1))
     return apply(empty_spec("New application", "app"), proposal.edits).spec

@@ -77,6 +77,7 @@ BREAKS = {
 }
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize("case", sorted(BREAKS))
 @pytest.mark.usefixtures("untyped")
 async def test_a_component_that_breaks_is_found_out(patient: Renderer, case: str) -> None:

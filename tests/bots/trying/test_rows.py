@@ -18,6 +18,7 @@ GIVEN = {"rows": {"desk": {"ticket": TICKETS, "agents": [{"id": "a1", "name": "A
 IDS = "[row['id'] for row in desk.list('ticket', {})]"
 
 
+@pytest.mark.rotating(9)
 @pytest.mark.parametrize(
     ("where", "found"),
     [
@@ -132,6 +133,7 @@ def run(ctx, input):
     )
 
 
+@pytest.mark.rotating(8)
 @pytest.mark.parametrize(
     ("code", "wrong"),
     [

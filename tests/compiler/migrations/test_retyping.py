@@ -43,6 +43,7 @@ RETYPES = [
 ]  # fmt: skip
 
 
+@pytest.mark.rotating(9)
 @pytest.mark.parametrize(
     ("old", "new", "values", "expected"), RETYPES, ids=lambda v: v if isinstance(v, str) else ""
 )

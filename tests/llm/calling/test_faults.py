@@ -70,6 +70,7 @@ async def test_nobody_waits_for_an_hour(kind: str) -> None:
     assert len(server.requests) == 1
 
 
+@pytest.mark.rotating(5)
 @pytest.mark.parametrize("wish", ["nan", "-5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", ""])
 async def test_a_wish_that_makes_no_sense_is_none(kind: str, wish: str) -> None:
     clock = Clock()
@@ -141,6 +142,7 @@ async def test_a_reply_that_drips_is_bounded_too(kind: str) -> None:
     assert shown.text.startswith("A very long story.")
 
 
+@pytest.mark.rotating(12)
 @pytest.mark.parametrize(
     ("status", "words"),
     [
@@ -181,6 +183,7 @@ async def test_a_model_that_will_not_answer_is_not_asked_twice(
     assert [record.outcome for record in ledger.records] == [saying, CallOutcome.OK]
 
 
+@pytest.mark.rotating(10)
 @pytest.mark.parametrize(
     "text",
     [

@@ -125,6 +125,7 @@ async def test_what_no_database_takes_is_left_out(kind: str, shown: Listener | N
     assert shown is None or shown.text == reply.text
 
 
+@pytest.mark.rotating(8)
 @pytest.mark.parametrize("piece", [1, 5, 16, 1000])
 async def test_thoughts_are_not_shown(kind: str, shown: Listener | None, piece: int) -> None:
     """Servers of models that think leave their thoughts in the reply."""

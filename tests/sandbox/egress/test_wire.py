@@ -28,6 +28,7 @@ def request_of(source: Source, *lines: str, body: str = "", method: str = "GET")
 SMUGGLED = "GET http://10.0.0.1/ HTTP/1.1\r\nhost: x\r\n\r\n"
 
 
+@pytest.mark.rotating(7)
 @pytest.mark.parametrize(
     "lines",
     [
@@ -63,6 +64,7 @@ async def test_a_request_that_can_be_read_in_two_ways_reaches_no_source(
     assert source.connections == 0
 
 
+@pytest.mark.rotating(6)
 @pytest.mark.parametrize(
     "start",
     [
