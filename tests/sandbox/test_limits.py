@@ -8,7 +8,7 @@ from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Ending, Limits, Outcome, Program
 from sayso.settings import MEBIBYTE
 
-TIGHT = Limits(wall_seconds=20, cpu_seconds=2, memory_bytes=200 * MEBIBYTE, scratch_bytes=8 * MEBIBYTE)
+TIGHT = Limits(wall_seconds=90, cpu_seconds=2, memory_bytes=200 * MEBIBYTE, scratch_bytes=8 * MEBIBYTE)
 
 
 async def ended(sandbox: OsSandbox, code: str, limits: Limits = TIGHT) -> Outcome:

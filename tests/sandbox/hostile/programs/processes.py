@@ -216,7 +216,7 @@ def run(ctx, host):
         pass
 """,
         endings=(Ending.RESOURCE,),
-        limits=replace(QUICK, cpu_seconds=1, wall_seconds=8),
+        limits=replace(QUICK, cpu_seconds=1, wall_seconds=60),
         outside=Outside.GOES_ON,
     ),
     Attack(
