@@ -108,16 +108,15 @@ async def test_a_link_that_has_run_out_signs_nobody_in(shop: Salon) -> None:
     assert (await stranger.post("/__signin", data={"token": token})).status_code == 401
 
 
-@pytest.mark.rotating(1)
-@pytest.mark.parametrize("token", ["", "x", "a.b.c", "%00", "ä" * 500])
-async def test_nonsense_signs_nobody_in(shop: Salon, token: str) -> None:
-    stranger = await shop.sayso.visitor(shop.module)
-    for answer in (
-        await stranger.get("/__signin", params={"token": token}),
-        await stranger.post("/__signin", data={"token": token}),
-    ):
-        assert answer.status_code == 401
-        assert "set-cookie" not in answer.headers
+async def test_nonsense_signs_nobody_in(shop: Salon) -> None:
+    for token in ["", "x", "a.b.c", "%00", "ä" * 500]:
+        stranger = await shop.sayso.visitor(shop.module)
+        for answer in (
+            await stranger.get("/__signin", params={"token": token}),
+            await stranger.post("/__signin", data={"token": token}),
+        ):
+            assert answer.status_code == 401
+            assert "set-cookie" not in answer.headers
 
 
 async def test_links_to_elsewhere_are_none_here(shop: Salon, theirs: Salon) -> None:
@@ -154,10 +153,8 @@ async def test_a_link_for_somebody_else_asks_before_it_takes_the_place_of_a_sess
     assert [row.ended_because for row in over] == [SIGNED_IN_AGAIN]
 
 
-@pytest.mark.rotating(3)
-@pytest.mark.parametrize(
-    "target",
-    [
+async def test_signing_in_leads_only_to_the_application_itself(shop: Salon) -> None:
+    for target in [
         "https://evil.example",
         "//evil.example",
         "/\\evil.example",
@@ -169,11 +166,9 @@ async def test_a_link_for_somebody_else_asks_before_it_takes_the_place_of_a_sess
         "/__signin?next=/__signin",
         "clients",
         "/" + "x" * 5000,
-    ],
-)
-async def test_signing_in_leads_only_to_the_application_itself(shop: Salon, target: str) -> None:
-    stranger = await shop.sayso.visitor(shop.module)
-    answer = await stranger.post("/__signin", data={"token": await token_of(shop), "next": target})
-    place = httpx.URL(shop.sayso.settings.module_origin("salon")).join(answer.headers["location"])
-    assert place.host == "salon.localhost"
-    assert not place.path.startswith("/__")
+    ]:
+        stranger = await shop.sayso.visitor(shop.module)
+        answer = await stranger.post("/__signin", data={"token": await token_of(shop), "next": target})
+        place = httpx.URL(shop.sayso.settings.module_origin("salon")).join(answer.headers["location"])
+        assert place.host == "salon.localhost"
+        assert not place.path.startswith("/__")

@@ -171,14 +171,11 @@ async def test_too_long_an_answer_is_refused(busy: Salon, monkeypatch: pytest.Mo
     assert "Ask for fewer rows" in await program.refused("/salon/clients/export.csv", 413)
 
 
-@pytest.mark.rotating(2)
-@pytest.mark.parametrize(
-    "path", ["", "/", "//salon/clients", "/salon/../x", "/%00", "/salon/clients?%ff=1", "[::1"]
-)
-async def test_odd_addresses_are_refused_in_words(busy: Salon, path: str) -> None:
-    answer = await program_of(busy, busy.home.user_id).ask(path)
-    assert answer.status in {200, 400, 403, 404}
-    assert b"Traceback" not in answer.body
+async def test_odd_addresses_are_refused_in_words(busy: Salon) -> None:
+    for path in ["", "/", "//salon/clients", "/salon/../x", "/%00", "/salon/clients?%ff=1", "[::1"]:
+        answer = await program_of(busy, busy.home.user_id).ask(path)
+        assert answer.status in {200, 400, 403, 404}
+        assert b"Traceback" not in answer.body
 
 
 async def test_a_writer_is_told_what_the_person_may_read(busy: Salon) -> None:

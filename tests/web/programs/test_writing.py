@@ -105,10 +105,11 @@ async def test_the_same_key_creates_once(busy: Salon) -> None:
     assert found["page"]["total"] == 3
 
 
-@pytest.mark.rotating(3)
-@pytest.mark.parametrize(
-    ("actions", "method", "path", "said"),
-    [
+ALL = ("read", "create", "update", "delete")
+
+
+async def test_it_does_what_it_was_granted_alone(busy: Salon) -> None:
+    for actions, method, path, said in [
         ((), "GET", "clients", "does not read “clients” of Salon. It was granted nothing there."),
         (("read",), "POST", "clients", "does not create rows of “clients” of Salon. It may read there."),
         (("read", "create"), "PATCH", "clients/1", "does not change rows of “clients”"),
@@ -117,19 +118,15 @@ async def test_the_same_key_creates_once(busy: Salon) -> None:
         (("read", "update"), "POST", "clients/bulk", "does not create rows of"),
         (("read", "update"), "DELETE", "clients/1", "does not delete rows of “clients”"),
         (("create",), "GET", "clients/stats", "does not read “clients”"),
-        (("read", "create", "update", "delete"), "POST", "clients/import", "not answered at “import”"),
-        (("read", "create", "update", "delete"), "POST", "clients/1/restore", "not answered at “restore”"),
-        (("read", "create", "update", "delete"), "POST", "session/role", "not answered at “session”"),
-        (("read", "create", "update", "delete"), "PATCH", "session/settings", "not answered at “session”"),
-        (("read", "create", "update", "delete"), "POST", "files", "not answered at “files”"),
-    ],
-)
-async def test_it_does_what_it_was_granted_alone(
-    busy: Salon, actions: tuple[str, ...], method: str, path: str, said: str
-) -> None:
-    grant = ModuleGrant(slug="salon", actions=tuple(map(Action, actions)))
-    bot = bot_of(busy, busy.home.user_id, grant)
-    assert said in await bot.refused(method, path, {"name": "Eve", "email": "eve@a.example"})
+        (ALL, "POST", "clients/import", "not answered at “import”"),
+        (ALL, "POST", "clients/1/restore", "not answered at “restore”"),
+        (ALL, "POST", "session/role", "not answered at “session”"),
+        (ALL, "PATCH", "session/settings", "not answered at “session”"),
+        (ALL, "POST", "files", "not answered at “files”"),
+    ]:
+        grant = ModuleGrant(slug="salon", actions=tuple(map(Action, actions)))
+        bot = bot_of(busy, busy.home.user_id, grant)
+        assert said in await bot.refused(method, path, {"name": "Eve", "email": "eve@a.example"})
 
 
 async def test_entities_that_were_not_granted_stay_as_they_are(busy: Salon) -> None:

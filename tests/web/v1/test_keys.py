@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 
 from tests.support.office import Caller, Office
@@ -139,10 +138,9 @@ async def test_a_key_makes_no_key_with_more_or_for_longer_than_itself(office: Of
         assert (await caller.ask_for("POST", "/keys", {"name": "k", **body})).status_code == 403, body
 
 
-@pytest.mark.rotating(2)
-@pytest.mark.parametrize(
-    "body",
-    [
+async def test_a_key_that_makes_no_sense_is_refused(office: Office) -> None:
+    ada = await office.person("ada@example.com", "admin")
+    for body in [
         {"name": "k", "scopes": []},
         {"name": "k", "scopes": ["operator"]},
         {"name": "k", "scopes": ["account"]},
@@ -153,13 +151,9 @@ async def test_a_key_makes_no_key_with_more_or_for_longer_than_itself(office: Of
         {"name": "k", "scopes": ["modules:read"], "expires_in_days": 10**9},
         {"name": "k", "scopes": ["modules:read"], "user_id": "somebody"},
         {"scopes": ["modules:read"]},
-    ],
-    ids=str,
-)
-async def test_a_key_that_makes_no_sense_is_refused(office: Office, body: dict[str, Any]) -> None:
-    ada = await office.person("ada@example.com", "admin")
-    assert (await ada.ask_for("POST", "/keys", body)).status_code in {400, 422}
-    assert (await ada.call("GET", "/keys"))["items"] == []
+    ]:
+        assert (await ada.ask_for("POST", "/keys", body)).status_code in {400, 422}
+        assert (await ada.call("GET", "/keys"))["items"] == []
 
 
 async def test_people_see_their_own_keys_and_administrators_all(office: Office) -> None:

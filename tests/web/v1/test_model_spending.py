@@ -1,6 +1,7 @@
 """What models cost an agency: the ledger, usage, budgets that warn and stop, replies that are remembered."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +15,8 @@ from sayso.identity.tidying import tidy
 from sayso.llm.errors import BudgetError
 from sayso.llm.service import LanguageModels
 from sayso.llm.types import Ask, Caller, Prompt, Reply, Role
-from tests.support.models import Answer, ModelServer, model_server
+from tests.support.models import Answer, Drop, ModelServer, Request, model_server
+from tests.support.models.script import Outcome
 from tests.support.office import Caller as Person
 from tests.support.office import Office
 
@@ -201,14 +203,28 @@ async def test_the_month_begins_anew_at_midnight_utc(desk: Desk) -> None:
 
 async def test_calls_at_the_same_time_do_not_all_slip_through_the_rest_of_a_budget(desk: Desk) -> None:
     """Calls under way hold what they may take, so only one of them gets the rest."""
-    await desk.budget(month_dollars=0.3)
-    await desk.ask("0")
-    done = await asyncio.gather(*(desk.ask(str(n)) for n in range(1, 9)), return_exceptions=True)
-    replies = [one for one in done if isinstance(one, Reply)]
-    stopped = [one for one in done if isinstance(one, BudgetError)]
-    assert (len(replies), len(stopped)) == (1, 7)
-    assert any("under way" in one.message for one in stopped)
-    assert len(desk.server.requests) == 2
+    done = Answer("done", input=1_000_000, output=0)
+    are_refused = threading.Event()
+
+    def held(_: Request) -> Outcome:
+        return done if are_refused.wait(60) else Drop()
+
+    async with model_server([done, held]) as server:
+        body = {"kind": "openai", "base_url": server.url("openai"), "api_key": "sk-x"}
+        await desk.boss.call("PUT", "/models/providers/openai", body)
+        await desk.budget(month_dollars=0.3)
+        await desk.ask("0")
+        asked = [asyncio.create_task(desk.ask(str(n))) for n in range(1, 9)]
+        while sum(one.done() for one in asked) < 7:
+            await asyncio.wait([one for one in asked if not one.done()], return_when=asyncio.FIRST_COMPLETED)
+        stopped = [one.exception() for one in asked if one.done()]
+        are_refused.set()
+        replies = [
+            one for one in await asyncio.gather(*asked, return_exceptions=True) if isinstance(one, Reply)
+        ]
+        assert (len(replies), len(stopped)) == (1, 7)
+        assert all(isinstance(one, BudgetError) and "under way" in one.message for one in stopped)
+        assert len(server.requests) == 2
     total = (await desk.boss.call("GET", "/models/usage"))["total"]
     assert Decimal(str(total["cost"])) == Decimal("0.4"), "one call's worth over the edge, no more"
 

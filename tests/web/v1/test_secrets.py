@@ -46,10 +46,8 @@ async def test_a_secret_is_entered_listed_without_its_value_and_removed(boss: Ca
     assert (await boss.ask_for("DELETE", "/secrets/WEATHER_KEY")).status_code == 404
 
 
-@pytest.mark.rotating(2)
-@pytest.mark.parametrize(
-    ("name", "body"),
-    [
+async def test_what_cannot_be_a_secret_is_refused_without_repeating_it(boss: Caller) -> None:
+    for name, body in [
         ("WEATHER", {"value": VALUE, "hosts": []}),
         ("WEATHER", {"value": VALUE, "hosts": ["https://api.example.com/"]}),
         ("WEATHER", {"value": VALUE, "hosts": ["*"]}),
@@ -59,15 +57,11 @@ async def test_a_secret_is_entered_listed_without_its_value_and_removed(boss: Ca
         ("WEATHER", {"value": "abc", "hosts": ["api.example.com"]}),
         ("WEATHER", {"hosts": ["api.example.com"]}),
         ("9lives", {"value": VALUE, "hosts": ["api.example.com"]}),
-    ],
-)
-async def test_what_cannot_be_a_secret_is_refused_without_repeating_it(
-    boss: Caller, name: str, body: dict[str, Any]
-) -> None:
-    answer = await boss.ask_for("PUT", f"/secrets/{name}", body)
-    assert answer.status_code in {400, 422}, answer.text
-    assert VALUE not in answer.text
-    assert await boss.call("GET", "/secrets") == {"items": []}
+    ]:
+        answer = await boss.ask_for("PUT", f"/secrets/{name}", body)
+        assert answer.status_code in {400, 422}, answer.text
+        assert VALUE not in answer.text
+        assert await boss.call("GET", "/secrets") == {"items": []}
 
 
 async def test_who_may_not_look_after_the_agency_sees_names_and_changes_nothing(

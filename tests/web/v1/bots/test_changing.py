@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
 from sqlalchemy import event
 
 from sayso.bots.details import ConfigField
@@ -40,29 +39,25 @@ READING = (
 )
 
 
-@pytest.mark.rotating(3)
-@pytest.mark.parametrize(("method", "below", "body"), EDITING)
-async def test_a_bot_acts_with_its_owners_rights_so_others_do_not_say_what_it_does(
-    boards: Boards, method: str, below: str, body: Any
-) -> None:
-    bot = await Workshop(boards).bot(boards.ada)
-    for other in (boards.bob, boards.vera):
-        refused = await other.ask_for(method, f"/bots/{bot}{below}", body)
-        assert refused.status_code == 403, refused.text
-    there = await boards.gus.ask_for(method, f"/bots/{bot}{below}", body)
-    missing = await boards.gus.ask_for(method, f"/bots/{uuid4()}{below}", body)
-    assert (there.status_code, there.json()) == (404, missing.json())
+async def test_a_bot_acts_with_its_owners_rights_so_others_do_not_say_what_it_does(boards: Boards) -> None:
+    for method, below, body in EDITING:
+        bot = await Workshop(boards).bot(boards.ada)
+        for other in (boards.bob, boards.vera):
+            refused = await other.ask_for(method, f"/bots/{bot}{below}", body)
+            assert refused.status_code == 403, refused.text
+        there = await boards.gus.ask_for(method, f"/bots/{bot}{below}", body)
+        missing = await boards.gus.ask_for(method, f"/bots/{uuid4()}{below}", body)
+        assert (there.status_code, there.json()) == (404, missing.json())
 
 
-@pytest.mark.rotating(3)
-@pytest.mark.parametrize("below", READING)
-async def test_everybody_of_the_agency_reads_a_bot_and_nobody_else(boards: Boards, below: str) -> None:
-    bot = await Workshop(boards).bot(boards.ada)
-    for person in (boards.ada, boards.bob, boards.vera, boards.max):
-        await person.call("GET", f"/bots/{bot}{below}")
-    there = await boards.gus.ask_for("GET", f"/bots/{bot}{below}")
-    missing = await boards.gus.ask_for("GET", f"/bots/{uuid4()}{below}")
-    assert (there.status_code, there.json()) == (404, missing.json())
+async def test_everybody_of_the_agency_reads_a_bot_and_nobody_else(boards: Boards) -> None:
+    for below in READING:
+        bot = await Workshop(boards).bot(boards.ada)
+        for person in (boards.ada, boards.bob, boards.vera, boards.max):
+            await person.call("GET", f"/bots/{bot}{below}")
+        there = await boards.gus.ask_for("GET", f"/bots/{bot}{below}")
+        missing = await boards.gus.ask_for("GET", f"/bots/{uuid4()}{below}")
+        assert (there.status_code, there.json()) == (404, missing.json())
 
 
 async def test_values_and_ways_of_running_are_changed_and_wrong_ones_are_named(boards: Boards) -> None:
