@@ -1,4 +1,4 @@
-"""Fixtures: a home folder of its own for each test, or one that is served for several."""
+"""Fixtures: a home folder of its own for each test, or one that is served for all that leave it usable."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,11 @@ import pytest
 
 from sayso.web.local import RunningServer
 from tests.support.processes import Machine, open_folder
+
+SHOP = (
+    "An online shop. Customers have a name. Orders have a customer, an order date, a total and "
+    "go from new to paid to shipped or cancelled."
+)
 
 
 @pytest.fixture
@@ -17,13 +22,21 @@ def machine() -> Iterator[Machine]:
         assert machine.is_quiet(), f"left behind: {machine.processes()}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served() -> Iterator[Machine]:
-    """A home with a server on it."""
+    """A home with a server on it; tests share it, so each takes away what others would stumble over."""
     with open_folder() as home:
         machine = Machine(home)
         with machine.serving():
             yield machine
+
+
+@pytest.fixture(scope="session")
+def shop(served: Machine) -> Machine:
+    """The machine that is served, with a shop."""
+    done = served.sayso("build", SHOP)
+    assert done.returncode == 0, done.stderr
+    return served
 
 
 @pytest.fixture

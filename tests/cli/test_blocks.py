@@ -6,19 +6,6 @@ import pytest
 
 from tests.support.processes import Machine
 
-TEXT = (
-    "An online shop. Customers have a name. Orders have a customer, an order date, a total and "
-    "go from new to paid to shipped or cancelled."
-)
-
-
-@pytest.fixture(scope="module")
-def shop(served: Machine) -> Machine:
-    """A machine with a shop."""
-    done = served.sayso("build", TEXT)
-    assert done.returncode == 0, done.stderr
-    return served
-
 
 def test_a_block_is_made_looked_at_refreshed_and_removed(shop: Machine) -> None:
     made = shop.sayso("block", "create", "how many orders", "--dashboard", "Office", "--every", "5m")
@@ -39,6 +26,7 @@ def test_a_block_is_made_looked_at_refreshed_and_removed(shop: Machine) -> None:
     assert shop.sayso("block", "list").stdout == ""
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

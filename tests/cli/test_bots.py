@@ -8,10 +8,6 @@ import pytest
 from sayso.web.local import RunningServer
 from tests.support.processes import Machine
 
-TEXT = (
-    "An online shop. Customers have a name. Orders have a customer, an order date, a total and "
-    "go from new to paid to shipped or cancelled."
-)
 WORDS = "every morning at 8 tell me how many orders are new"
 ASKING = """
 def run(ctx, input):
@@ -20,14 +16,6 @@ def run(ctx, input):
         raise ValueError("nobody wants it")
     return {"went_on": True}
 """
-
-
-@pytest.fixture(scope="module")
-def shop(served: Machine) -> Machine:
-    """A machine with a shop."""
-    done = served.sayso("build", TEXT)
-    assert done.returncode == 0, done.stderr
-    return served
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +62,7 @@ def test_it_is_paused_until_it_is_activated_again(shop: Machine, summary: Any) -
     assert shop.sayso("bot", "activate", "morning").returncode == 0
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize(("answer", "said"), [((), ""), (("--reject", "--comment", "no"), "nobody wants it")])
 def test_what_a_bot_asks_is_decided_and_its_log_is_read(
     shop: Machine, asker: str, answer: tuple[str, ...], said: str
@@ -117,6 +106,7 @@ def test_who_does_not_answer_is_told_how_to_go_on(shop: Machine) -> None:
     assert "asking" in shop.sayso("bot", "list").stdout
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -59,6 +59,7 @@ def test_a_session_goes_on_where_it_was(served: Machine) -> None:
     assert "add a birthday to dogs" in last.stdout
 
 
+@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("arguments", "said", "told"),
     [

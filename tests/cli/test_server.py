@@ -18,20 +18,23 @@ def modules(running: RunningServer) -> list[str]:
     return [module["slug"] for module in running.all("/api/v1/modules")]
 
 
-def test_build_prints_a_link_into_a_running_application(served: Machine) -> None:
+def test_build_and_open_print_links_that_let_in_once_and_nobody_without_one(served: Machine) -> None:
     done = served.sayso("build", TEXT, "--sample")
     assert done.returncode == 0, done.stderr
     link = done.stdout.strip()
     assert f".localhost:{served.port}/" in link
+    assert get(str(httpx.URL(link).join("/api/bikes"))).status_code == 401
     assert entered(link).get("/api/bikes").json()["page"]["total"] > 0
     assert "is running after" in done.stderr
+    again = get(link)
+    assert again.status_code == 401
+    assert "used" in again.text
+    opened = served.sayso("open", link.partition("://")[2].partition(".")[0])
+    assert opened.returncode == 0, opened.stderr
+    assert entered(opened.stdout.strip()).get("/api/bikes").status_code == 200
 
 
-def test_an_application_asks_who_comes_without_a_link(served: Machine) -> None:
-    link = served.sayso("build", TEXT).stdout.strip()
-    assert get(str(httpx.URL(link).join("/api/bikes"))).status_code == 401
-
-
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize("text", ["asdf", "", "x7$ " * 50_000], ids=["asdf", "empty", "noise"])
 def test_a_text_that_says_nothing_builds_nothing(served: Machine, running: RunningServer, text: str) -> None:
     before = modules(running)
@@ -40,21 +43,6 @@ def test_a_text_that_says_nothing_builds_nothing(served: Machine, running: Runni
     assert "?" in done.stderr
     assert "Traceback" not in done.stderr
     assert modules(running) == before
-
-
-def test_open_prints_a_link_that_signs_in(served: Machine, running: RunningServer) -> None:
-    slug = served.sayso("build", TEXT).stdout.partition("://")[2].partition(".")[0]
-    done = served.sayso("open", slug)
-    assert done.returncode == 0, done.stderr
-    assert entered(done.stdout.strip()).get("/api/bikes").status_code == 200
-
-
-def test_a_link_lets_in_once(served: Machine) -> None:
-    link = served.sayso("build", TEXT).stdout.strip()
-    entered(link)
-    again = get(link)
-    assert again.status_code == 401
-    assert "used" in again.text
 
 
 def test_open_alone_prints_a_link_that_signs_in_to_sayso(served: Machine) -> None:
@@ -98,6 +86,7 @@ def test_a_taken_port_is_one_line_with_the_way_out(machine: Machine) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.rotating(1)
 @pytest.mark.parametrize("home", ["/proc/nowhere", "/dev/null/home"], ids=["read-only", "not-a-folder"])
 @pytest.mark.parametrize("command", [["serve"], ["build", TEXT]], ids=["serve", "build"])
 def test_a_home_that_cannot_be_written_is_one_line(home: str, command: list[str]) -> None:

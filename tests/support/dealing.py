@@ -11,15 +11,13 @@ from itertools import islice
 import pytest
 
 LONG = {
-    "tests/cli/test_endings.py": 110,
-    "tests/cli/test_people.py": 50,
-    "tests/cli/test_server.py": 70,
-    "tests/cli": 25,
-    "tests/e2e/studio": 250,
-    "tests/e2e": 200,
-    "tests/web/v1": 250,
-    "tests/web/api": 180,
-    "tests/web": 80,
+    "tests/cli/test_endings.py": 60,
+    "tests/cli": 200,
+    "tests/e2e/studio": 120,
+    "tests/e2e": 60,
+    "tests/web/v1": 150,
+    "tests/web/api": 90,
+    "tests/web": 50,
     "tests/devloop": 150,
     "tests/sandbox": 150,
     "tests/db": 100,
@@ -27,7 +25,7 @@ LONG = {
     "tests/backup": 90,
     "tests/bots/running": 80,
     "tests/bots": 80,
-    "tests/packaging": 60,
+    "tests/packaging": 30,
     "tests/evolution": 60,
     "tests/blocks": 60,
     "tests/contract": 60,
@@ -37,8 +35,7 @@ LONG = {
     "tests/conversations": 30,
     "tests/jobs": 30,
 }
-"""About how many seconds each takes; of ``tests/cli``, where each file has a server of its own, each file."""
-BY_FILE = "tests/cli"
+"""About how many seconds each takes."""
 
 
 def dealt(items: Sequence[pytest.Item], processes: int) -> list[pytest.Item]:
@@ -51,7 +48,7 @@ def dealt(items: Sequence[pytest.Item], processes: int) -> list[pytest.Item]:
         if named is None:
             quick.append(item)
         else:
-            units.setdefault(file if named == BY_FILE else named, []).append(item)
+            units.setdefault(named, []).append(item)
     pieces: list[list[pytest.Item]] = [[] for _ in range(processes)]
     taken = [0] * processes
     for unit in sorted(units, key=lambda unit: (-_seconds(unit), unit)):
