@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .index import Card, Catalogue
+from .senses import is_noun
 from .words import weighed
 
 _K1 = 1.2
@@ -46,6 +47,11 @@ class Search:
         """How much a stem tells designs apart."""
         count = len(self._postings.get(word, ()))
         return math.log(1 + (len(self._cards) - count + 0.5) / (count + 0.5)) if count else 0.0
+
+    @property
+    def rarest(self) -> float:
+        """The weight of a stem that one design has."""
+        return math.log(1 + (len(self._cards) - 0.5) / 1.5)
 
     def knows(self, word: str) -> bool:
         """Whether any design has this stem."""
@@ -95,7 +101,7 @@ class Search:
 
     def _mended(self, word: str) -> str:
         """The stem that was meant by one that no design has, where one is nearly the same."""
-        if word in self._postings or len(word) < 5 or not word.isalpha():
+        if word in self._postings or len(word) < 5 or not word.isalpha() or is_noun(word):
             return word
         if word not in self._spelled:
             from rapidfuzz import process

@@ -19,8 +19,9 @@ from .shapes import Pattern, patterns
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'-]*|[,.;:!?]")
 _MOST_WORDS = 3
-_OWN, _WEAK, _FITS, _ELSEWHERE, _MISPLACED = 10.0, 4.0, 3.0, 1.5, -3.0
-"""What counts a word of a wording, one that many share, a noun in its slot, one of no slot, and one moved."""
+_OWN, _WEAK, _FITS, _ELSEWHERE, _MISPLACED, _MISSED = 10.0, 4.0, 3.0, 1.5, -3.0, -3.0
+"""What counts a word of a wording, one that many share, a noun in its slot, one of no slot, one moved, and a thing
+that the pattern has no use for."""
 _THINGS = frozenset([Sense.ANIMAL, Sense.PLANT, Sense.ARTIFACT, Sense.VEHICLE, Sense.WORK, Sense.FOOD])
 _PLACES = frozenset([Sense.PLACE, Sense.GROUP])
 
@@ -140,7 +141,7 @@ def _call(shape: Pattern, words: Sequence[str], match: _Match) -> Call:
             used |= set(taken)
             score += _FITS if place == slot else _ELSEWHERE if not slot else _MISPLACED
     missed = [at for at in range(len(words)) if at not in used and _is_thing(words[at])]
-    return Call(shape.name, nouns, tuple(words[at] for at in sorted(used)), score - len(missed))
+    return Call(shape.name, nouns, tuple(words[at] for at in sorted(used)), score + _MISSED * len(missed))
 
 
 def _joined(waiting: list[tuple[str, list[int]]], words: Sequence[str]) -> list[tuple[str, list[int]]]:

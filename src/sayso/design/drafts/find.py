@@ -8,14 +8,14 @@ from sayso.catalogue.index import catalogue
 from sayso.catalogue.lexicon import profile_of
 from sayso.catalogue.patterns import calls, fill
 from sayso.catalogue.search import Hit, Search
-from sayso.catalogue.senses import Sense
+from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.types import Blueprint, Rank
 from sayso.catalogue.words import weighed
 
 from .said import Said
 
 _SURE, _LIKELY, _LEAST = 9.0, 5.0, 4.0
-_SHARE = 0.6
+_SHARE, _COVERED = 0.6, 0.25
 _SECOND = 7.0
 _SHORT, _FEW = 30, 14
 _LONGEST_CALL = 400
@@ -108,9 +108,26 @@ def nearest(said: Said, most: int = 3) -> list[Hit]:
 
 def _fits(hit: Hit, said: Said) -> bool:
     """Whether a design was meant: it was named, or a few words are mostly about it."""
+    if len(said.words) <= _FEW and _covers(hit, said) < _COVERED:
+        return False
     if hit.share >= _SHARE:
         return hit.score >= _LIKELY
     return hit.score >= _SURE and len(said.words) <= _SHORT
+
+
+def _covers(hit: Hit, said: Said) -> float:
+    """How much of what a text is about the name and the things of a design have, from 0 to 1.
+
+    A noun that no design has counts as much as one that a single design has.
+    """
+    stems = {word.stem: word.text for word in said.words if word.stem and word.stem not in said.unwanted}
+    weights = {
+        one: search().weight(one) or search().rarest
+        for one, text in stems.items()
+        if search().knows(one) or is_noun(text)
+    }
+    had = sum(weight for one, weight in weights.items() if hit.card.weights.get(one, 0.0) >= 1.0)
+    return had / sum(weights.values()) if weights else 1.0
 
 
 def _is_second(hit: Hit) -> bool:
