@@ -62,7 +62,14 @@ def found_in(said: Said) -> tuple[Found, ...]:
     rest = {word for word in wanted if hits[0].card.weights.get(word, 0.0) < 1.0}
     after = said.after(_JOINT) if len(said.words) <= _FEW else frozenset()
     if rest & after:
-        second = next((hit for hit in hits[1:] if hit.wording & rest & after and _is_second(hit)), None)
+        second = next(
+            (
+                hit
+                for hit in hits[1:]
+                if hit.wording & rest & after and _is_second(hit) and _covers(hit, said, after) >= _SHARE
+            ),
+            None,
+        )
         if second is not None:
             found.append(_found(second, said))
             found.sort(key=lambda one: _place(one.blueprint, said))
@@ -115,8 +122,8 @@ def _fits(hit: Hit, said: Said) -> bool:
     return hit.score >= _SURE and len(said.words) <= _SHORT
 
 
-def _covers(hit: Hit, said: Said) -> float:
-    """How much of what a text is about the name and the things of a design have, from 0 to 1.
+def _covers(hit: Hit, said: Said, within: frozenset[str] | None = None) -> float:
+    """How much of what a text, or some stems of it, is about a design's name and things have, from 0 to 1.
 
     A noun that no design has counts as much as one that a single design has.
     """
@@ -124,7 +131,7 @@ def _covers(hit: Hit, said: Said) -> float:
     weights = {
         one: search().weight(one) or search().rarest
         for one, text in stems.items()
-        if search().knows(one) or is_noun(text)
+        if (search().knows(one) or is_noun(text)) and (within is None or one in within)
     }
     had = sum(weight for one, weight in weights.items() if hit.card.weights.get(one, 0.0) >= 1.0)
     return had / sum(weights.values()) if weights else 1.0
