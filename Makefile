@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check quick check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas golden wheel clean
+.PHONY: help setup demo run test check quick check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas pictures golden wheel clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -84,6 +84,9 @@ lock: ## Pin the Python packages anew, with hashes
 
 schemas: setup ## Write docs/schema anew from the models and the routes
 	$(PYTHON) scripts/publish_schemas.py
+
+pictures: setup ## Write docs/catalogue anew: a page for each trade, with pictures of its designs
+	$(PYTHON) scripts/publish_catalogue.py
 
 golden: setup ## Write the golden cases anew; read the difference before you commit it
 	$(PYTHON) -m tests.golden.regenerate

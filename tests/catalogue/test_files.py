@@ -82,7 +82,7 @@ def test_an_entry_is_a_field_a_link_or_a_computed_value() -> None:
     assert not problems
     kinds = {entry.name: entry.kind for entry in blueprint.entities["loan"].entries}
     assert kinds["tool"] is EntryKind.LINK
-    assert kinds["borrowed_on"] is EntryKind.FIELD
+    assert kinds["loan_date"] is EntryKind.FIELD
     assert kinds["days_late"] is EntryKind.COMPUTED
     assert blueprint.entities["tool"].entry("condition").options == ("Good", "Worn", "In repair")  # type: ignore[union-attr]
 
@@ -97,8 +97,8 @@ def test_an_entry_is_a_field_a_link_or_a_computed_value() -> None:
         ("tool: read", "drill: read", "There is no entity “drill”"),
         ("returned by librarian", "returned by warden", "There is no role “warden”"),
         ("of loan by tool as bar", "of loan by gadget as bar", "gadget"),
-        ("where due_on this_week", "where day this_week", "day"),
-        ("days_between(due_on,", "days_between(deadline,", "deadline"),
+        ("where due_date this_week", "where day this_week", "day"),
+        ("days_between(due_date,", "days_between(deadline,", "deadline"),
         ("with: [reservation]", "with: [tool]", "neither an entity with `when` nor an extra part"),
         ("tool.shelf:", "tool.rack:", "samples.tool.rack: This leads nowhere."),
         ("title: [name, inventory_number]", "title: [label]", "tool has no “label”"),

@@ -76,7 +76,8 @@ class _Filling:
         rows = list(islice(self._sampler.rows(plan), _FEW if self._amount is Sample.FEW else None))
         if self._amount is Sample.MANY and plan.parents and plan.entity.person_role is None:
             titles = [row.title for row in rows]
-            rows += [self._sampler.row(plan, number, titles) for number in range(len(rows), _MANY)]
+            more = (self._sampler.row(plan, number, titles) for number in range(len(rows), _MANY))
+            rows += [row for row in self._sampler.fitting(plan, more) if row.fits]
         self._sampler.written[plan.name] = [row.id for row in rows]
         return [self._row(plan, row, number) for number, row in enumerate(rows)]
 

@@ -1,6 +1,6 @@
 """Sample rows of one entity: how many, in which states, belonging to which parents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -8,11 +8,14 @@ from uuid import UUID
 
 from sayso.catalogue.samples import samples_of
 from sayso.runtime.plan import CollectionPlan, ModulePlan
+from sayso.runtime.sample.reckoning import Reckoner
+from sayso.runtime.sample.settling import Settler
 from sayso.runtime.sample.values import Context, Person, base_moment, sampled, value_of
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.model import Field, FieldType, Flow
 
 PEOPLE, STAFF, THINGS, DEALINGS = 24, 6, 12, 36
+_TRIES = 6
 _SAD = frozenset(
     [
         "cancelled",
@@ -31,13 +34,17 @@ _SAD = frozenset(
 
 @dataclass(slots=True)
 class SampleRow:
-    """A row to be written; ``who`` is the person it is about, ``title`` what it is called."""
+    """A row to be written; ``who`` is the person it is about, ``title`` what it is called.
+
+    One that does not ``fit`` breaks a rule, or takes from what has nothing left.
+    """
 
     id: UUID
     who: Person
     title: str
     columns: dict[str, object] = field(default_factory=dict)
     sets: dict[str, list[UUID]] = field(default_factory=dict)
+    fits: bool = True
 
 
 class Sampler:
@@ -54,9 +61,11 @@ class Sampler:
         self._people = _people(random)
         self._samples = samples_of(entity.name for entity in spec.entities)
         self.written: dict[str, list[UUID]] = {}
+        self._reckoner = Reckoner(module.index, now, module.time_zone)
+        self._settler = Settler(self._reckoner, random, self.written)
 
     def order(self) -> list[CollectionPlan]:
-        """Entities so that parents come before what belongs to them, where that is possible."""
+        """Entities so that parents come before what belongs to them, and what comes in before what goes."""
         done: list[CollectionPlan] = []
         left = list(self._module.by_entity.values())
         while left:
@@ -66,21 +75,55 @@ class Sampler:
                 for p in left
                 if all(link.parent in known or link.parent == p.name for link in p.parents.values())
             ]
-            done += ready or left[:1]
+            giving = [plan for plan in ready if not self._settler.outflows(plan.name)]
+            done += giving or ready or [_least_bound(left, known)]
             left = [plan for plan in left if plan not in done]
         return done
 
     def rows(self, plan: CollectionPlan) -> Iterator[SampleRow]:
-        """As many rows as suit the entity."""
+        """As many rows as suit the entity; fewer where no more fit in, yet one at least."""
         titles = list(self._titles(plan))
         if not titles:
             titles = list(vocabulary().titles(plan.name, self._about))
             self._random.shuffle(titles)
-        for number in range(self._how_many(plan, len(titles))):
-            yield self.row(plan, number, titles)
+        rows = (self.row(plan, number, titles) for number in range(self._how_many(plan, len(titles))))
+        yield from self.fitting(plan, rows)
+
+    def fitting(self, plan: CollectionPlan, rows: Iterable[SampleRow]) -> Iterator[SampleRow]:
+        """Those of the rows that fit, or the first where none does."""
+        first, has_some = None, False
+        for row in rows:
+            if row.fits:
+                has_some = True
+                yield row
+            else:
+                first = first or row
+                self.forget(plan, row)
+        if first is not None and not has_some:
+            self.remember(plan, first)
+            yield first
 
     def row(self, plan: CollectionPlan, number: int, titles: list[str]) -> SampleRow:
-        """One row."""
+        """One row; others are made in its place while it does not fit in with those before."""
+        for _ in range(_TRIES):
+            row = self._drawn(plan, number, titles)
+            kept = row.columns | {"id": row.id}
+            row.fits = self._settler.settle(plan, kept)
+            row.columns = {name: value for name, value in kept.items() if name != "id"}
+            if row.fits and not self._settler.is_overdrawn(plan, kept):
+                break
+        self.remember(plan, row)
+        return row
+
+    def remember(self, plan: CollectionPlan, row: SampleRow) -> None:
+        """Let a row count for those after it."""
+        self._reckoner.keep(plan.name, row.columns | {"id": row.id})
+
+    def forget(self, plan: CollectionPlan, row: SampleRow) -> None:
+        """Let a row count no longer, because it could not be written."""
+        self._reckoner.forget(plan.name, {"id": row.id})
+
+    def _drawn(self, plan: CollectionPlan, number: int, titles: list[str]) -> SampleRow:
         random = self._random
         state = _state(plan.flow, random) if plan.flow else None
         tense = _tense(plan.flow, state) if plan.flow and state else random.choice((-1, -1, 0, 1, 1))
@@ -105,6 +148,11 @@ class Sampler:
             row.sets[name] = random.sample(others, min(len(others), random.randint(1, 3))) if others else []
         return row
 
+    def _is_person(self, plan: CollectionPlan) -> bool:
+        """Whether rows are people; a place with a telephone, of which a design knows names, is none."""
+        is_named = plan.entity.person_role is None and bool(self._titles(plan))
+        return is_person(plan) and (vocabulary().is_person(plan.name) or not is_named)
+
     def _titles(self, plan: CollectionPlan) -> tuple[str, ...]:
         """What the rows are called in a design like this one."""
         keys = (f"{plan.name}.{name}" for name in ("name", "title"))
@@ -116,21 +164,22 @@ class Sampler:
         known = self._samples.get(f"{plan.name}.{spec_field.name}", ())
         if made is None or not known or (spec_field.unique and context.number >= len(known)):
             return made
-        if is_person(plan) and spec_field.name == "name":
+        if self._is_person(plan) and spec_field.name == "name":
             return made
-        return sampled(spec_field, known[context.number % len(known)]) or made
+        found = sampled(spec_field, known[context.number % len(known)])
+        return made if found is None else found
 
     def _how_many(self, plan: CollectionPlan, titles: int) -> int:
         if plan.entity.person_role is not None:
             return STAFF
-        if is_person(plan):
+        if self._is_person(plan):
             return PEOPLE
         if plan.parents:
             return DEALINGS
         return min(THINGS, titles) if titles and _is_unique(plan) else max(8, min(THINGS, titles or THINGS))
 
     def _title(self, plan: CollectionPlan, number: int, titles: list[str]) -> str | None:
-        if is_person(plan):
+        if self._is_person(plan):
             return None
         if not titles:
             return f"{plan.label} {number + 1}"
@@ -138,6 +187,15 @@ class Sampler:
         return (
             title if number < len(titles) or not _is_unique(plan) else f"{title} {number // len(titles) + 1}"
         )
+
+
+def _least_bound(plans: list[CollectionPlan], known: set[str]) -> CollectionPlan:
+    """Of entities that belong to each other, the first that can be without those that are not there yet."""
+
+    def must_wait(plan: CollectionPlan) -> bool:
+        return any(link.required and link.parent not in known for link in plan.parents.values())
+
+    return next((plan for plan in plans if not must_wait(plan)), plans[0])
 
 
 def is_person(plan: CollectionPlan) -> bool:

@@ -99,15 +99,19 @@ class _Filling:
                 await self._runtime.gate.transaction(scope, work)
             except (asyncpg.PostgresError, AppError):
                 number = self._random.randint(0, 10_000)
+                self._sampler.forget(plan, row)
                 row_again = self._sampler.row(plan, number, [row.title])
+                self._sampler.forget(plan, row_again)
                 kept = {"member_id", *(f.name for f in plan.entity.fields if f.type in FILE_TYPES)}
                 row.columns = row_again.columns | {
                     name: value for name, value in row.columns.items() if name in kept
                 }
                 if attempt >= _TRIES - 2 and plan.flow is not None:
                     row.columns[plan.flow.field] = plan.flow.initial
+                self._sampler.remember(plan, row)
                 continue
             return True
+        self._sampler.forget(plan, row)
         return False
 
     async def _complete(self, plan: CollectionPlan, row: SampleRow, scope: Scope) -> None:

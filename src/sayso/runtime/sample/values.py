@@ -124,7 +124,8 @@ def value_of(field: Field, entity: Entity, context: Context) -> object:
             return f'{{"example": {context.number}}}' if field.required else None
         case FieldType.IMAGE | FieldType.FILE:
             return None
-    return _fitted(_text(field, entity, context), field, context)
+    text = _text(field, entity, context)
+    return None if text is None else _fitted(text, field, context)
 
 
 def sampled(field: Field, value: object) -> object:
@@ -157,7 +158,7 @@ def _choice(field: Field, random: Random) -> object:
     return [name for name in names if name in chosen]
 
 
-def _text(field: Field, entity: Entity, context: Context) -> str:
+def _text(field: Field, entity: Entity, context: Context) -> str | None:
     random, words, person = context.random, set(field.name.split("_")), context.person
     match field.type:
         case FieldType.EMAIL:
@@ -170,7 +171,7 @@ def _text(field: Field, entity: Entity, context: Context) -> str:
             return _words(field, entity, context, words)
 
 
-def _words(field: Field, entity: Entity, context: Context, words: set[str]) -> str:
+def _words(field: Field, entity: Entity, context: Context, words: set[str]) -> str | None:
     random, person = context.random, context.person
     if "first" in words:
         return person.first
@@ -187,7 +188,7 @@ def _words(field: Field, entity: Entity, context: Context, words: set[str]) -> s
         return random.choice(known)
     if field.type is FieldType.LONG_TEXT:
         return random.choice(vocabulary().sentences("description"))
-    return f"{field.label} {random.randint(1, 40)}"
+    return f"{entity.display_name} {context.number + 1}" if field.required else None
 
 
 def _fitted(text: str, field: Field, context: Context) -> str | None:

@@ -32,6 +32,11 @@ class Vocabulary:
     topics: dict[str, tuple[str, ...]]
     texts: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
     numbers: tuple[tuple[frozenset[str], Range], ...]
+    tellings: dict[str, tuple[str, ...]]
+    late: frozenset[str]
+    due: frozenset[str]
+    planned: frozenset[str]
+    signed: frozenset[str]
 
     def is_person(self, entity: str) -> bool:
         """Whether rows of this entity are people."""
@@ -62,7 +67,9 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of the data files."""
-    people, titles, texts = (_load(name) for name in ("people.toml", "titles.toml", "texts.toml"))
+    people, titles, texts, days = (
+        _load(name) for name in ("people.toml", "titles.toml", "texts.toml", "days.toml")
+    )
     return Vocabulary(
         first=tuple(people["first"]),
         last=tuple(people["last"]),
@@ -75,6 +82,11 @@ def vocabulary() -> Vocabulary:
             (frozenset(group["words"]), Range(group["range"][0], group["range"][1], group["step"]))
             for group in texts["numbers"]
         ),
+        tellings={state: tuple(words) for state, words in days["tellings"].items()},
+        late=frozenset(days["late"]),
+        due=frozenset(days["due"]),
+        planned=frozenset(days["planned"]),
+        signed=frozenset(days["signed"]),
     )
 
 
