@@ -47,6 +47,7 @@ from sayso.secrets.requests import RequestLog
 from sayso.secrets.service import Secrets
 from sayso.settings import Settings
 from sayso.templates.service import AgencyTemplates
+from sayso.templates.suggestions import Suggestions
 from sayso.templates.takeover import TakeOvers
 from sayso.web.limits import Limits
 from sayso.web.local import LOCAL_TOKEN
@@ -87,6 +88,7 @@ class Services:
     approvals: ReachApprovals
     templates: AgencyTemplates
     take_overs: TakeOvers
+    suggestions: Suggestions
     jobs: Jobs
     events: Events
     schedules: Schedules
@@ -129,6 +131,7 @@ class Services:
             bots.triggers.heard(slug)
 
         publisher = Publisher(database, prover, switched)
+        changes = Changes(database, publisher)
         uploads = Uploads(settings.home_path, database, settings.max_files_bytes)
         jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
         sites = Sites(database)
@@ -194,11 +197,12 @@ class Services:
             Recovery(database, settings, mail, sessions, passwords),
             uploads,
             publisher,
-            Changes(database, publisher),
+            changes,
             Previews(database, publisher, uploads),
             ReachApprovals(database, notices),
             AgencyTemplates(database, publisher.rights),
             TakeOvers(database, publisher),
+            Suggestions(database, changes),
             jobs,
             events,
             schedules,

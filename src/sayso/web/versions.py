@@ -42,6 +42,7 @@ from sayso.web.v1 import (
     sites,
     spreadsheets,
     steps,
+    suggestions,
     templates,
 )
 from sayso.web.v1.blocks import blocks, records
@@ -75,6 +76,7 @@ V1 = (
     templates.router,
     agency_templates.router,
     agency_templates.of_module,
+    suggestions.router,
     spreadsheets.router,
     build_sessions.router,
     session_revisions.router,

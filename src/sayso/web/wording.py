@@ -63,6 +63,7 @@ PARAMETERS: dict[str, str] = {
     "slug": "The short name of the module, as in its address.",
     "change_id": "The id of the change.",
     "template_id": "The id of the template.",
+    "part": "The name of a part that is suggested.",
     "role": "What the model was asked to do.",
     "model": "The model that was asked, as `provider:model`.",
     "outcome": "How the call ended.",

@@ -121,6 +121,7 @@ REFUSED = {
     "POST /modules/{slug}/promote": "there is no preview; `module.published`",
     "POST /modules/{slug}/promote/plan": _PLANS,
     "POST /modules/{slug}/origin/plan": _PLANS,
+    "POST /modules/{slug}/suggestions/{part}": "this part is not suggested; `change.asked`",
     "POST /modules/{slug}/origin/take-over": "it came from no template; `module.published`",
     "POST /modules/{slug}/components/{name}/code": "needs a custom component and a model; `file.saved`",
     "POST /modules/{slug}/approvals/{approval_id}": "`reach.approved`: tests/web/v1/test_builders.py",

@@ -15,7 +15,7 @@ from tests.web.api.town import ENDLESS, Town, imaginary, parameters_of
 CHANGING = {"ratelimit-remaining", "ratelimit-reset", "date", "content-length"}
 """Headers that differ from one answer to the next, and the length of what names what was asked for."""
 
-INSIDE = {"number", "path", "data_path", "user_id"}
+INSIDE = {"number", "path", "data_path", "user_id", "part"}
 """Names of what is inside a module, which tell nothing without it."""
 
 

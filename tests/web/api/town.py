@@ -42,6 +42,7 @@ IMAGINARY = {
     "steer": "cancel",
     "size": "desktop",
     "key": "nothing",
+    "part": "nothing",
 }
 ENDLESS = "/events"
 """How the paths of streams end, which answer for as long as somebody listens."""
@@ -205,6 +206,7 @@ class Town:
             "trigger_id": hook["id"],
             "approval_id": asked,
             "key": "count",
+            "part": "receipt",
         }
 
 

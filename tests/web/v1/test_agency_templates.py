@@ -122,3 +122,16 @@ async def test_an_application_knows_a_design_of_the_catalogue_too(studio: Studio
 async def test_a_template_never_takes_the_name_of_a_design(studio: Studio, salon: AppSpec) -> None:
     made = await published(studio, await studio.install(salon), name="Tool library")
     assert made["slug"] == "tool-library-2"
+
+
+async def test_parts_that_others_have_are_added_as_a_change_or_dismissed_for_good(studio: Studio) -> None:
+    slug = await begun(studio, "tool-library")
+    [part] = (await studio.call("GET", f"/modules/{slug}/suggestions"))["items"]
+    assert part["text"] == "Most applications like a tool library also keep reservations."
+    change = await studio.call("POST", f"/modules/{slug}/suggestions/{part['part']}", expect=201)
+    assert "Let Reservation belong to Tool" in change["sentences"]
+    await studio.publish(slug, change)
+    assert "reservation" in {one.name for one in (await studio.spec(slug)).entities}
+    await studio.undo(slug, confirmed=True)
+    await studio.call("DELETE", f"/modules/{slug}/suggestions/{part['part']}", expect=204)
+    assert (await studio.call("GET", f"/modules/{slug}/suggestions"))["items"] == []

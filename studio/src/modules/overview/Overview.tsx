@@ -10,6 +10,7 @@ import { useModuleSpec, useTimeline } from "../queries";
 import type { TabProps } from "../tabs";
 import { Proof } from "./Proof";
 import { PublicPanel } from "./PublicPanel";
+import { Suggestions } from "./Suggestions";
 
 const LATEST = 5;
 
@@ -25,6 +26,7 @@ export default function Overview({ module }: TabProps): ReactNode {
       <WaitingApprovals module={module} />
       <NewerNotice module={module} />
       <About module={module} />
+      <Suggestions module={module} />
       <Latest module={module} />
       <Proof module={module} />
       <PublicPanel module={module} />
