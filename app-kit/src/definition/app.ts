@@ -21,6 +21,8 @@ export interface AppDefinition {
   readonly description?: string;
   /** Hue of the accent colour, 0 to 360; derived from the name when unset. */
   readonly accent?: number;
+  /** CSS properties of the page, such as tokens of its own; a theme of the spec is compiled to them. */
+  readonly theme?: Readonly<Record<string, string>>;
   readonly entities: readonly AnyEntity[];
   readonly pages: readonly PageDefinition[];
   /** Page names in the order of the sidebar; all pages when unset. */

@@ -1,9 +1,10 @@
 import { Outlet } from "@tanstack/react-router";
 import { CloudOff, LockKeyhole, RefreshCw } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { useIsConnected } from "../data/connection";
 import { type ApiError, NotSignedIn } from "../data/errors";
 import { useSession } from "../data/session";
+import type { App } from "../definition/app";
 import { LoadProblem } from "../entity/LoadProblem";
 import { setTimeZone } from "../expr";
 import { useFormat } from "../format/use-format";
@@ -33,9 +34,7 @@ export function Frame(): ReactNode {
   useTheme();
   useLocale();
   useShortcuts(() => setCommandsOpen(true));
-  useEffect(() => {
-    document.documentElement.style.setProperty("--accent-hue", String(app.accent));
-  }, [app.accent]);
+  useLook(app);
 
   if (error && !session) return <Outside error={error} onRetry={() => void refetch()} />;
   return (
@@ -69,6 +68,18 @@ export function Frame(): ReactNode {
       <Toaster />
     </div>
   );
+}
+
+/** The page wears the application's colours, corners and spacing, from before it is first painted. */
+function useLook({ accent, theme }: App): void {
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    const look = { "--accent-hue": String(accent), ...theme };
+    for (const [property, value] of Object.entries(look)) style.setProperty(property, value);
+    return () => {
+      for (const property of Object.keys(look)) style.removeProperty(property);
+    };
+  }, [accent, theme]);
 }
 
 /** Dates, rules and the page's language follow the session. */

@@ -14,7 +14,7 @@ const VARIANTS = {
   primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
   secondary: "border-line-strong bg-surface text-ink hover:bg-hover",
   ghost: "border-transparent bg-transparent text-ink hover:bg-hover",
-  danger: "border-transparent bg-danger text-on-accent hover:bg-danger-strong",
+  danger: "border-transparent bg-danger text-on-danger hover:bg-danger-strong",
 } as const;
 
 /** A button that says what it does. */

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from sayso.kit.colors import called
 from sayso.kit.words import listed, singular
-from sayso.kit.words import sentence as spoken
 from sayso.spec.model import (
     AppSpec,
     Assumption,
@@ -19,6 +19,7 @@ from sayso.spec.model import (
     Relationship,
     Rule,
     Scope,
+    Theme,
     Transition,
 )
 
@@ -83,6 +84,8 @@ def sentence(edit: Edit, before: AppSpec) -> str:  # noqa: C901, PLR0912 - one l
                 if role
                 else "Let nobody in who is not signed in"
             )
+        case SetSpec(values=values) if values.model_fields_set == {"theme"}:
+            return _look(before.theme or Theme(), dict(_given(values))["theme"] or Theme())
         case SetSpec():
             return "Change " + listed([_assigned(name, value) for name, value in _given(edit.values)])
         case SplitEntity():
@@ -229,6 +232,24 @@ def _assigned(name: str, value: Any) -> str:
     if isinstance(plain, str | int | float | bool) and len(str(plain)) <= 60:
         return f"{word} to “{plain}”" if " " in str(plain) else f"{word} to {plain}"
     return word
+
+
+def _look(old: Theme, new: Theme) -> str:
+    """What becomes of the looks: ``Make the accent colour navy and the corners round``."""
+    if new == Theme():
+        return "Go back to the usual looks"
+    told = {
+        "accent": "the accent colour",
+        "ground": "the background",
+        "neutral": "the greys",
+        "roundness": "the corners",
+        "density": "the spacing",
+    }
+    changes = [
+        (what, getattr(new, name)) for name, what in told.items() if getattr(old, name) != getattr(new, name)
+    ]
+    said = [f"{what} {'as usual' if value is None else called(value)}" for what, value in changes]
+    return f"Make {listed(said)}" if said else "Leave the looks as they are"
 
 
 def _split(speaker: Speaker, edit: SplitEntity, before: AppSpec) -> str:

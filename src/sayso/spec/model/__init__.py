@@ -10,6 +10,7 @@ from .page import Component, ComponentType, Endpoint, EndpointAuth, HttpMethod, 
 from .permission import Action, PermissionRule, Permissions, Role, Scope
 from .relationship import OnDelete, Relationship, RelationshipKind
 from .report import ChartKind, Measure, MeasureOp, Period, Report
+from .theme import Density, NeutralTone, Roundness, Theme
 
 __all__ = [
     "PROPS_OF",
@@ -22,6 +23,7 @@ __all__ = [
     "ComponentType",
     "Computed",
     "Container",
+    "Density",
     "Direction",
     "Element",
     "Endpoint",
@@ -40,6 +42,7 @@ __all__ = [
     "MeasureOp",
     "Model",
     "ModuleType",
+    "NeutralTone",
     "OnDelete",
     "Option",
     "Page",
@@ -52,6 +55,7 @@ __all__ = [
     "Report",
     "Responsive",
     "Role",
+    "Roundness",
     "Rule",
     "Scope",
     "Setting",
@@ -61,6 +65,7 @@ __all__ = [
     "SortBy",
     "Stat",
     "State",
+    "Theme",
     "Tier",
     "Transition",
     "Validation",

@@ -12,6 +12,7 @@ from .page import Component, Endpoint, Page
 from .permission import Permissions
 from .relationship import Relationship
 from .report import Report
+from .theme import Theme
 
 
 class ModuleType(StrEnum):
@@ -69,6 +70,7 @@ class AppSpec(Model):
     type: ModuleType = ModuleType.APP
     tier: Tier = Tier.FREE
     features: tuple[str, ...] = ()
+    theme: Theme | None = None
     entities: tuple[Entity, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     flows: tuple[Flow, ...] = ()

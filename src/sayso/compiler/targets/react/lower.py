@@ -5,6 +5,8 @@ from sayso.compiler.targets.rendering import templates_of
 from sayso.compiler.targets.typescript.literals import comment, width
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.compiler.targets.typescript.printing import Jsx, Raw, Value, show
+from sayso.compiler.theme.tokens import tokens
+from sayso.kit.hue import hue_of
 from sayso.kit.words import sentence
 from sayso.spec.audience import openers, told_users, users
 from sayso.spec.index import SpecIndex
@@ -15,13 +17,14 @@ from .imports import Import, import_lines
 from .pages import page_entity, page_function, page_view
 
 _KIT = "@sayso/app-kit"
+_THEME = "THEME"
 
 
 def lower(index: SpecIndex) -> list[FileDraft]:
     """Components, pages, application, entry and tests, by path."""
     drafts = [_component_file(index, component) for component in index.spec.components]
     drafts += [_page_file(index, page) for page in index.spec.pages]
-    drafts += [_app_file(index), _main_file()]
+    drafts += [_app_file(index), _main_file(), *_theme_file(index)]
     drafts += _test_files(index)
     return sorted(drafts, key=lambda draft: draft.path)
 
@@ -94,15 +97,18 @@ def _app_file(index: SpecIndex) -> FileDraft:
     details = _first_of(index, ComponentType.DETAIL)
     functions = {page.name: page_function(page) for page in spec.pages}
     variables = {entity.name: entity_names(entity).variable for entity in spec.entities}
-    taken = {"Application", "defineApp", "app", "App", *variables.values(), *functions.values()}
+    taken = {"Application", "defineApp", "app", "App", _THEME, *variables.values(), *functions.values()}
     local = {name: f"{name}View" if name in taken else name for name in (*forms.values(), *details.values())}
     imports = [Import(_KIT, (("Application", "Application"), ("defineApp", "defineApp")))]
     imports += [Import(f"./components/{name}", ((name, local[name]),)) for name in sorted(local)]
     imports += [Import(f"./entities/{name}", ((v, v),)) for name, v in sorted(variables.items())]
     imports += [Import(f"./pages/{name}", ((name, name),)) for name in sorted(functions.values())]
+    imports += [Import("./theme", ((_THEME, _THEME),))] if spec.theme is not None else []
     definition: dict[str, Value] = {"name": spec.name, "slug": spec.slug}
     if spec.description:
         definition["description"] = spec.description
+    if spec.theme is not None:
+        definition["theme"] = Raw(_THEME)
     definition["entities"] = [Raw(variables[entity.name]) for entity in spec.entities]
     definition["pages"] = [_page_entry(index, page) for page in spec.pages]
     if forms:
@@ -139,6 +145,19 @@ def _first_of(index: SpecIndex, kind: ComponentType) -> dict[str, str]:
         if component.type is kind and component.entity is not None:
             found.setdefault(component.entity, component.name)
     return found
+
+
+def _theme_file(index: SpecIndex) -> list[FileDraft]:
+    """The tokens of the app kit that the application has its own of; none where nothing was chosen."""
+    theme = index.spec.theme
+    if theme is None:
+        return []
+    values: Value = dict(tokens(theme, hue_of(index.spec.name)))
+    prefix = f"export const {_THEME} = "
+    text = templates_of("react").get_template("theme.ts.j2").render(
+        constant=_THEME, tokens=show(values, 0, width(prefix), 1)
+    )  # fmt: skip
+    return [FileDraft("src/theme.ts", text)]
 
 
 def _main_file() -> FileDraft:
