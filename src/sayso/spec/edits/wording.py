@@ -4,6 +4,7 @@ from typing import Any
 
 from sayso.kit.colors import called
 from sayso.kit.words import listed, singular
+from sayso.kit.words import sentence as spoken
 from sayso.spec.model import (
     AppSpec,
     Assumption,
