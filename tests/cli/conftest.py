@@ -1,6 +1,8 @@
 """Fixtures: a home folder of its own for each test, or one that is served for all that leave it usable."""
 
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,22 @@ def machine() -> Iterator[Machine]:
         machine = Machine(home)
         yield machine
         assert machine.is_quiet(), f"left behind: {machine.processes()}"
+
+
+@pytest.fixture(scope="session")
+def made() -> Iterator[Path]:
+    """A home whose database was made at a first start, which has ended."""
+    with open_folder() as home:
+        with Machine(home).serving():
+            pass
+        yield home
+
+
+@pytest.fixture
+def known(made: Path, machine: Machine) -> Machine:
+    """A home that Sayso was started on before, where it is not the first start that is looked at."""
+    subprocess.run(["cp", "-a", f"{made}/.", machine.home], check=True)
+    return machine
 
 
 @pytest.fixture(scope="session")

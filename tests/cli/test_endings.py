@@ -69,10 +69,10 @@ def test_a_start_works_after_a_kill_at_any_moment(machine: Machine, after: float
         assert done.returncode == 0, done.stderr
 
 
-def test_a_start_works_right_after_a_kill_with_rows_in_it(machine: Machine) -> None:
-    process = machine.start("serve")
-    machine.ready(process)
-    assert machine.sayso("build", TEXT, "--sample").returncode == 0
+def test_a_start_works_right_after_a_kill_with_rows_in_it(known: Machine) -> None:
+    process = known.start("serve")
+    known.ready(process)
+    assert known.sayso("build", TEXT, "--sample").returncode == 0
     ended(process, signal.SIGKILL)
-    with machine.serving() as running:
+    with known.serving() as running:
         assert len(running.all("/api/v1/modules")) == 1

@@ -23,31 +23,31 @@ def started(machine: Machine, *arguments: str, out: int) -> "subprocess.Popen[st
     )  # fmt: skip
 
 
-def test_no_log_holds_a_link_that_signs_in(machine: Machine, tmp_path: Path) -> None:
+def test_no_log_holds_a_link_that_signs_in(known: Machine, tmp_path: Path) -> None:
     """Not that of a server or a demo whose output is kept, nor any file that they write themselves."""
     for number, command in enumerate((("serve",), ("demo", TEXT))):
         log = tmp_path / f"{number}.log"
         with log.open("w") as file:
-            process = started(machine, *command, out=file.fileno())
-            machine.ready(process)
+            process = started(known, *command, out=file.fileno())
+            known.ready(process)
             deadline = time.monotonic() + 60
             while "sayso open" not in log.read_text() and time.monotonic() < deadline:
                 time.sleep(0.1)
-        opened = machine.sayso("open").stdout.strip()
+        opened = known.sayso("open").stdout.strip()
         assert LINK.search(opened)
         assert get(opened).status_code == 200
         ended(process)
         assert "sayso open" in log.read_text()
         assert not LINK.search(log.read_text())
-    for place, _, names in os.walk(machine.home):
+    for place, _, names in os.walk(known.home):
         for name in names:
             if name.endswith((".log", ".json", ".txt")):
                 assert not LINK.search((Path(place) / name).read_text(errors="replace")), name
 
 
-def test_a_terminal_shows_the_link(machine: Machine) -> None:
+def test_a_terminal_shows_the_link(known: Machine) -> None:
     ours, theirs = pty.openpty()
-    process = started(machine, "serve", out=theirs)
+    process = started(known, "serve", out=theirs)
     os.close(theirs)
     said = ""
     deadline = time.monotonic() + 60

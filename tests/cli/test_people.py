@@ -169,11 +169,9 @@ def used_from(machine: Machine, said: str) -> str:
     raise AssertionError("the last use of a key is not kept")
 
 
-def test_nobody_is_believed_who_else_is_calling_but_a_trusted_proxy(
-    served: Machine, machine: Machine
-) -> None:
+def test_nobody_is_believed_who_else_is_calling_but_a_trusted_proxy(served: Machine, known: Machine) -> None:
     assert used_from(served, "203.0.113.9") == "127.0.0.1"
-    behind = Machine(machine.home, SAYSO_TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8")
+    behind = Machine(known.home, SAYSO_TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8")
     with behind.serving():
         assert used_from(behind, "203.0.113.9") == "203.0.113.9"
 

@@ -133,24 +133,24 @@ def demo(machine: Machine, *arguments: str) -> tuple[str, float]:
     return httpx.URL(link).host, seconds
 
 
-def test_a_second_demo_of_the_same_sentence_finds_its_application_again(machine: Machine) -> None:
-    first, _ = demo(machine)
-    second, seconds = demo(machine)
+def test_a_second_demo_of_the_same_sentence_finds_its_application_again(known: Machine) -> None:
+    first, _ = demo(known)
+    second, seconds = demo(known)
     assert second == first
     assert seconds < 30
 
 
-def test_a_demo_without_sample_rows_is_empty(machine: Machine) -> None:
-    process = machine.start("demo", TEXT, "--no-sample")
-    machine.ready(process)
+def test_a_demo_without_sample_rows_is_empty(known: Machine) -> None:
+    process = known.start("demo", TEXT, "--no-sample")
+    known.ready(process)
     assert process.stdout is not None
     link = process.stdout.readline().strip()
     assert entered(link).get("/api/bikes").json()["page"]["total"] == 0
     ended(process)
 
 
-def test_a_demo_that_cannot_be_read_asks_and_ends(machine: Machine) -> None:
-    done = machine.sayso("demo", "asdf")
+def test_a_demo_that_cannot_be_read_asks_and_ends(known: Machine) -> None:
+    done = known.sayso("demo", "asdf")
     assert (done.returncode, done.stdout) == (1, "")
     assert "?" in done.stderr
     assert "Traceback" not in done.stderr

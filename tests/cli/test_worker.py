@@ -12,27 +12,25 @@ def said_by_doctor(machine: Machine) -> str:
     return next(line for line in lines if " Work: " in line)
 
 
-def test_a_worker_runs_beside_a_server_that_only_serves() -> None:
-    with open_folder() as home:
-        machine = Machine(home, SAYSO_WORKER="off")
-        with machine.serving():
-            assert "lack Work: nothing does queued work" in said_by_doctor(machine)
-            worker = machine.start("worker")
-            assert worker.stderr is not None
-            assert "Taking work" in worker.stderr.readline()
-            deadline = time.monotonic() + 30
-            while "one process does queued work" not in said_by_doctor(machine):
-                assert time.monotonic() < deadline
-            _, messages = ended(worker, signal.SIGINT)
-            assert (worker.returncode, messages.strip()) == (0, "Stopped.")
-        assert machine.is_quiet()
-
-
-def test_a_server_works_itself_unless_it_is_told_not_to(machine: Machine) -> None:
+def test_a_worker_runs_beside_a_server_that_only_serves(known: Machine) -> None:
+    machine = Machine(known.home, SAYSO_WORKER="off")
     with machine.serving():
+        assert "lack Work: nothing does queued work" in said_by_doctor(machine)
+        worker = machine.start("worker")
+        assert worker.stderr is not None
+        assert "Taking work" in worker.stderr.readline()
         deadline = time.monotonic() + 30
-        while "ok   Work: one process does queued work" not in said_by_doctor(machine):
+        while "one process does queued work" not in said_by_doctor(machine):
             assert time.monotonic() < deadline
+        _, messages = ended(worker, signal.SIGINT)
+        assert (worker.returncode, messages.strip()) == (0, "Stopped.")
+    assert machine.is_quiet()
+
+
+def test_a_server_works_itself_unless_it_is_told_not_to(served: Machine) -> None:
+    deadline = time.monotonic() + 30
+    while "ok   Work: one process does queued work" not in said_by_doctor(served):
+        assert time.monotonic() < deadline
 
 
 def test_a_worker_without_a_database_says_where_to_get_one(machine: Machine) -> None:

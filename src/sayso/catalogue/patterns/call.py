@@ -20,8 +20,8 @@ from .shapes import Pattern, patterns
 _WORD = re.compile(r"[a-z0-9][a-z0-9'-]*|[,.;:!?]")
 _MOST_WORDS = 3
 _OWN, _WEAK, _FITS, _ELSEWHERE, _MISPLACED, _MISSED = 10.0, 4.0, 3.0, 1.5, -3.0, -3.0
-"""What counts a word of a wording, one that many share, a noun in its slot, one of no slot, one moved, and a thing
-that the pattern has no use for."""
+"""What counts a word of a wording, one that many share, a noun in its slot, one of no slot, one moved, and a
+thing that the pattern has no use for."""
 _THINGS = frozenset([Sense.ANIMAL, Sense.PLANT, Sense.ARTIFACT, Sense.VEHICLE, Sense.WORK, Sense.FOOD])
 _PLACES = frozenset([Sense.PLACE, Sense.GROUP])
 
