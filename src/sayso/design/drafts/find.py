@@ -15,7 +15,7 @@ from sayso.catalogue.words import weighed
 from .said import Said
 
 _SURE, _LIKELY, _LEAST = 9.0, 5.0, 4.0
-_SHARE, _COVERED = 0.6, 0.25
+_SHARE, _COVERED = 0.6, 0.2
 _SECOND = 7.0
 _SHORT, _FEW = 30, 14
 _LONGEST_CALL = 400
