@@ -176,12 +176,20 @@ async def _undo(watching: Any, dsn: str, before: Surroundings, error: BaseExcept
     try:
         left = await take_away(watching, dsn, before)
     finally:
-        with suppress(OSError, asyncpg.PostgresError):
-            await clear(dsn)
+        await _cleared(dsn)
     if left:
         raise ForeignCodeError(
             f"what it did to the server could not all be undone. Say this by hand: {'; '.join(left)}."
         ) from error
+
+
+async def _cleared(dsn: str) -> None:
+    """Empty the database again; what keeps it from that, as a lock may, is waited for a little."""
+    for pause in (0.2, 1.0, 0.0):
+        with suppress(OSError, asyncpg.PostgresError):
+            await clear(dsn)
+            break
+        await asyncio.sleep(pause)
 
 
 def _database(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:

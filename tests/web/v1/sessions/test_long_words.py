@@ -6,8 +6,8 @@ from sayso.sandbox.bounded import Budget
 from tests.support.studio import Studio
 from tests.support.talk import SALON, begin
 
-ENDLESS = "a " * 9_500
-"""Took the designer more than two minutes, in a thread that nobody could end."""
+ENDLESS = "Clients have a name, a phone and a first visit, and every one of them belongs to a stylist. " * 200
+"""Takes the designer seconds; such words once held a thread for two minutes that nobody could end."""
 
 
 async def test_a_message_that_takes_too_long_is_answered_so_and_kept(studio: Studio) -> None:
