@@ -42,3 +42,20 @@ def test_every_page_of_a_case_is_drawn(cases: list[str], tmp_path: Path) -> None
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"Test Files  {len(cases)} passed" in done.stdout
+
+
+def test_the_server_of_a_next_js_project_passes_its_own_tests(tmp_path: Path) -> None:
+    """Cells in the language of the application among them; the contract asks a project that is built."""
+    drafts = compile_app(spec_of("salon"), Target.NEXTJS)
+    write_drafts([draft for draft in drafts if draft.path.startswith(("server/", "client/"))], tmp_path)
+    config = (
+        'export default { test: { include: ["server/**/*.test.ts"] }, server: { fs: { strict: false } } };'
+    )
+    (tmp_path / "vitest.config.mjs").write_text(config)
+    (tmp_path / "node_modules").symlink_to(frontend_root() / "node_modules")
+    command = ["node", "node_modules/vitest/vitest.mjs", "run", "--config=vitest.config.mjs", "--no-color"]
+
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "server/cells.test.ts" in done.stdout

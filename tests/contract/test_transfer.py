@@ -66,6 +66,75 @@ async def test_a_dry_run_creates_nothing(shop: Application) -> None:
     assert await shop.total("clients") == 0
 
 
+PEOPLE = "Full name,E-Mail,Shoe size,Remarks,Hair type\nAda,ada@example.com,38,tall,Wavy\nBen,,40,,\n"
+
+
+async def test_a_trial_shows_where_each_column_goes_and_which_are_left_out(shop: Application) -> None:
+    result = await send(shop, "clients", PEOPLE, dry_run="true", partial="true")
+    placed = [(one["position"], one["heading"], one["field"]) for one in result["columns"]]
+    assert placed == [
+        (0, "Full name", None),
+        (1, "E-Mail", "email"),
+        (2, "Shoe size", None),
+        (3, "Remarks", None),
+        (4, "Hair type", "hair_type"),
+    ]
+    assert result["columns"][2]["samples"] == ["38", "40"]
+    assert result["ignored"] == ["Full name", "Shoe size", "Remarks"]
+    fields = {one["field"]: one["required"] for one in result["fields"]}
+    assert (fields["name"], fields["email"], fields["colour_notes"]) == (True, False, False)
+    nothing = await send(shop, "clients", "Shoe size\n38\n", dry_run="true", partial="true")
+    assert (nothing["created"], nothing["columns"][0]["field"]) == (0, None)
+    assert nothing["fields"] == result["fields"]
+
+
+async def test_columns_go_where_a_person_sends_them(shop: Application) -> None:
+    mapping = '["name","email",null,"colour_notes",null]'
+    result = await send(shop, "clients", PEOPLE, mapping=mapping)
+    assert (result["created"], result["ignored"]) == (2, ["Shoe size", "Hair type"])
+    rows = await shop.rows("clients", sort="name")
+    kept = [(row["name"], row["email"], row["colour_notes"], row["hair_type"]) for row in rows]
+    assert kept == [("Ada", "ada@example.com", "tall", None), ("Ben", None, None, None)]
+    for wrong in ('["name","name"]', '["nothing"]', '{"name": 0}', "[1]", "["):
+        answer = await shop.api.post(
+            "/api/clients/import",
+            params={"mapping": wrong},
+            content=PEOPLE,
+            headers={"content-type": "text/csv"},
+        )
+        assert (answer.status_code, answer.json()["code"]) == (400, "malformed"), wrong
+
+
+async def test_what_can_be_read_two_ways_is_refused_with_both(shop: Application) -> None:
+    header = "Name;Price;Duration\n"
+    for cell, readings in {"4,5": ("4.5", "45"), "1.500": ("1.5", "1,500")}.items():
+        result = await send(shop, "services", f"{header}Cut;{cell};30\n")
+        assert result["created"] == 0, cell
+        [error] = result["errors"]
+        assert (error["row"], error["field"]) == (2, "price")
+        assert all(f"“{one}”" in error["message"] for one in readings), error
+    [error] = (await send(shop, "clients", "Name;Birthday\nAda;03/04/1990\n"))["errors"]
+    assert "can be read as" in error["message"]
+    plain = await send(shop, "services", f"{header}Cut;1,234.50;30\nDye;12.75;30\n")
+    assert plain["created"] == 2
+    assert sorted(row["price"] for row in await shop.rows("services")) == [12.75, 1234.5]
+
+
+async def test_an_answer_names_twenty_cells_and_counts_the_rest(shop: Application) -> None:
+    text = "Name,Birthday\n" + "Ada,some day in spring\n" * 50
+    result = await send(shop, "clients", text, dry_run="true", partial="true")
+    assert (len(result["errors"]), result["error_count"], result["rows"]) == (20, 50, 50)
+    wide = "Name," + ",".join(f"{number}{'h' * 3_000}" for number in range(150)) + "\nAda\n"
+    answer = await shop.api.post(
+        "/api/clients/import",
+        params={"dry_run": "true"},
+        content=wide,
+        headers={"content-type": "text/csv"},
+    )
+    assert answer.status_code == 200
+    assert len(answer.content) < 64 * 1024
+
+
 async def test_a_form_may_bring_the_file(shop: Application) -> None:
     answer = await shop.api.post("/api/clients/import", files={"file": ("a.csv", b"Name\nAda\n", "text/csv")})
     assert (answer.status_code, answer.json()["created"]) == (200, 1)

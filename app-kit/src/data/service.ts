@@ -54,9 +54,14 @@ export interface ImportField {
 
 export interface ImportReport {
   readonly created: number;
+  /** How many rows the file has. */
+  readonly rows: number;
   readonly columns?: readonly ImportColumn[];
   readonly fields?: readonly ImportField[];
+  /** The first cells that cannot be taken over. */
   readonly errors: readonly { readonly row: number; readonly field?: string | null; readonly message: string }[];
+  /** How many there are of them in all. */
+  readonly error_count: number;
 }
 
 interface Cancel {

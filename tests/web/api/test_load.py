@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from time import thread_time
 from typing import Any
 
+import httpx
 import pytest
 
 from sayso.identity.permissions import AgencyRole
@@ -134,7 +135,7 @@ def targets(town: Town) -> list[tuple[Operation, Any]]:
 
 
 @asynccontextmanager
-async def watched(town: Town) -> AsyncIterator[list[float]]:
+async def watched(client: httpx.AsyncClient) -> AsyncIterator[list[float]]:
     """The longest time in which the loop did nothing else; all the while somebody asks for its health."""
     stalls = [0.0]
 
@@ -146,7 +147,7 @@ async def watched(town: Town) -> AsyncIterator[list[float]]:
 
     async def ask() -> None:
         while True:
-            answer = await asyncio.wait_for(town.client.get("/api/v1/health"), 60)
+            answer = await asyncio.wait_for(client.get("/api/v1/health"), 60)
             assert answer.status_code == 200
             await asyncio.sleep(0.2)
 
@@ -179,7 +180,7 @@ async def walk(town: Town, shapes_of: Callable[[int], tuple[Shape, ...]]) -> Non
     for one in (town.sayso.services.aside, town.sayso.services.files_aside):
         one._budget = Budget(seconds=0.3, patience=40.0)
     worst: dict[str, float] = {}
-    async with watched(town) as stalls:
+    async with watched(town.client) as stalls:
         for number, (one, example) in enumerate(targets(town)):
             for shape in shapes_of(number):
                 stalls[0] = 0.0
@@ -202,7 +203,7 @@ async def test_every_hostile_body_is_answered_shortly_by_every_call(town: Town) 
 async def test_four_megabytes_of_unknown_names_at_the_door_stop_nobody(town: Town) -> None:
     body = json.dumps({f"unknown-{n}": n for n in range(180_000)}).encode()
     assert len(body) > 4_000_000
-    async with watched(town) as stalls:
+    async with watched(town.client) as stalls:
         answer = await town.client.post(
             "/api/v1/auth/session", content=body, headers={"content-type": "application/json"}
         )

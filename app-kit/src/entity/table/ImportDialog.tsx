@@ -122,14 +122,15 @@ interface ReportViewProps {
 
 function ReportView({ report, entity }: ReportViewProps): ReactNode {
   const format = useFormat();
-  const rows = new Set(report.errors.map(({ row }) => row)).size;
+  const rows = report.rows - report.created;
+  const more = report.error_count - report.errors.length;
   return (
     <>
       <p>
         {format.number(report.created)} {nounFor(entity, report.created)} can be added
         {rows > 0 && `, ${format.number(rows)} ${rows === 1 ? "row has" : "rows have"} a problem and will be left out`}.
       </p>
-      {rows > 0 && (
+      {report.errors.length > 0 && (
         <div className="table-scroll max-h-60 rounded-lg border border-line" data-wide="">
           <table className="table">
             <thead>
@@ -154,6 +155,11 @@ function ReportView({ report, entity }: ReportViewProps): ReactNode {
             </tbody>
           </table>
         </div>
+      )}
+      {more > 0 && (
+        <p className="text-sm text-muted">
+          And {format.number(more)} more {more === 1 ? "problem" : "problems"} like these.
+        </p>
       )}
     </>
   );

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -20,7 +20,8 @@ from sayso.identity.people import repository as people
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.transfer.columns import SheetColumn, column_of
-from sayso.runtime.transfer.imports import MOST_ERRORS, Import
+from sayso.runtime.transfer.imports import Import
+from sayso.runtime.transfer.report import told_errors
 from sayso.runtime.types import Module
 from sayso.sheets.types import Sheet
 from sayso.spec.index import SpecIndex
@@ -143,8 +144,9 @@ async def _sheet(
         ids={number: id_of(known, sheet.number, number) for number, _ in rows},
     )
     wrong = {error.row for error in done.errors}
-    errors = [asdict(error) for error in done.errors[:MOST_ERRORS]]
-    report = _report(done.created, rows, errors=errors, error_count=len(done.errors), ignored=ignored)
+    report = _report(
+        done.created, rows, errors=told_errors(done.errors), error_count=len(done.errors), ignored=ignored
+    )
     return _Brought(report, tuple(row for row in rows if row[0] in wrong))
 
 

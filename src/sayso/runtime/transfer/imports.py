@@ -3,8 +3,8 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -17,6 +17,7 @@ from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.refusals import refusal_of
 from sayso.runtime.transfer.columns import SheetColumn, Titles, fillable, matched, parts
+from sayso.runtime.transfer.report import placed_columns, told_errors
 from sayso.runtime.values.body import Values
 from sayso.runtime.values.readers import UnreadableError
 from sayso.sheets.cells import trimmed, unguarded
@@ -24,12 +25,11 @@ from sayso.sheets.reading import read_one
 from sayso.sheets.types import Sheet
 
 BATCH = 500
-MOST_ERRORS = 500
-_SAMPLES, _LONGEST_SAMPLE = 3, 60
+_HOPELESS = 500
+"""So many errors, and rows that could be created are not tried any more where one error is too many."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowError:
+class RowError(NamedTuple):
     """What is wrong in one cell; ``row`` is the number a spreadsheet shows, the header being row 1."""
 
     row: int
@@ -85,7 +85,7 @@ class Import:
             done = await self.keep(sheet, columns, dry_run=dry_run, partial=partial)
         return {
             "created": done.created,
-            "errors": [asdict(error) for error in done.errors[:MOST_ERRORS]],
+            "errors": told_errors(done.errors),
             "error_count": len(done.errors),
             "rows": len(sheet.rows),
             "ignored": [one["heading"] for one in placed if one["field"] is None and one["heading"]],
@@ -127,7 +127,7 @@ class Import:
             if dry_run or (errors and not partial):
                 raise _NotKeptError
 
-        if partial or dry_run or not errors or len(errors) < MOST_ERRORS:
+        if partial or dry_run or not errors or len(errors) < _HOPELESS:
             try:
                 async with self._records.refusals():
                     await self._runtime.gate.transaction(self._scope, work)
@@ -220,29 +220,3 @@ class Import:
                 known[row["title"]].append(row["id"])
             found[entity] = known
         return found
-
-
-def placed_columns(sheet: Sheet, columns: Sequence[SheetColumn]) -> list[dict[str, Any]]:
-    """Each column of a sheet, also one without a heading: the field that it goes to, and what it holds."""
-    into = {column.position: column for column in columns}
-    width = max([len(sheet.header), *(len(line) for _, line in sheet.rows)])
-    placed = []
-    for position in range(width):
-        cells = [line[position].strip() for _, line in sheet.rows if position < len(line)]
-        filled = [cell for cell in cells if cell]
-        heading = sheet.header[position] if position < len(sheet.header) else ""
-        column = into.get(position)
-        if not heading and not filled:
-            continue
-        placed.append(
-            {
-                "position": position,
-                "heading": heading,
-                "field": column.field if column else None,
-                "label": column.label if column else None,
-                "samples": [cell[:_LONGEST_SAMPLE] for cell in dict.fromkeys(filled)][:_SAMPLES],
-                "filled": len(filled),
-                "note": column.note if column else "",
-            }
-        )
-    return placed

@@ -11,7 +11,9 @@ interface SheetReport {
   readonly sheet: string;
   readonly created: number;
   readonly rows: number;
+  /** The first of them; `error_count` says how many there are. */
   readonly errors: readonly RowError[];
+  readonly error_count: number;
   readonly ignored: readonly string[];
   readonly problem: string;
 }
@@ -21,8 +23,6 @@ export interface LeftOutProps {
   /** What the message about an import carries; nothing for any other message. */
   readonly reports: unknown;
 }
-
-const SHOWN = 20;
 
 /** Which rows of the spreadsheet were not imported and why, and the way to have them. */
 export function LeftOut({ session, reports }: LeftOutProps): ReactNode {
@@ -53,15 +53,15 @@ export function LeftOut({ session, reports }: LeftOutProps): ReactNode {
   );
 }
 
-function Sheet({ report: { sheet, errors, ignored, problem } }: { readonly report: SheetReport }): ReactNode {
-  const more = errors.length - SHOWN;
+function Sheet({ report: { sheet, errors, error_count, ignored, problem } }: { readonly report: SheetReport }): ReactNode {
+  const more = error_count - errors.length;
   return (
     <div dir="auto">
       <p className="font-medium">{sheet}</p>
       {problem && <p>{problem}</p>}
       {ignored.length > 0 && <p>These columns have no place any more: {ignored.join(", ")}.</p>}
       <ul className="modules-list">
-        {errors.slice(0, SHOWN).map(({ row, message }) => (
+        {errors.map(({ row, message }) => (
           <li key={`${row} ${message}`}>
             Row {row}: {message}
           </li>

@@ -1,5 +1,6 @@
 // The calls of the data API. Each route file under `app/api` exports what one function or constant here makes.
 import { createHash } from "node:crypto";
+import { mappingIn } from "./columns";
 import { exportList } from "./export";
 import { statisticsOf } from "./figures";
 import { LARGEST_FILE, sendFile, storeFile } from "./files";
@@ -131,7 +132,11 @@ export function importRoutes(model: EntityModel) {
         ? new Uint8Array(await (await fileOf(request)).arrayBuffer())
         : await bytesOf(request, LARGEST_FILE);
       const flag = (name: string) => ["true", "1", ""].includes(query.get(name) ?? "no");
-      const options = { dryRun: flag("dry_run"), partial: flag("partial") };
+      const options = {
+        dryRun: flag("dry_run"),
+        partial: flag("partial"),
+        mapping: mappingIn(query.get("mapping")),
+      };
       return Response.json(await importSheet(service, session, bytes, options));
     },
   });

@@ -1,52 +1,34 @@
 // Import of a sheet: every row is read and tried, every error is told with its row.
 import { authorize, authorizeFields } from "./access";
+import { readCell, type Writing, writingOf } from "./cells";
+import { fillable, type Mapping, matched, type SheetColumn } from "./columns";
 import { attempt } from "./database";
-import { type Column, type EntityModel, quoted, writtenColumns } from "./model";
+import { type EntityModel, quoted, writtenColumns } from "./model";
 import { entityOf, titleOf } from "./paths";
 import { type FieldProblem, InvalidFields, Malformed, problemOf } from "./problems";
+import { placedColumns, type RowProblem, toldProblems } from "./report";
 import type { EntityService } from "./service";
 import type { Session } from "./session";
 import { readSheet, type Sheet, unguarded } from "./sheet";
 import { DatabaseRefusal, type Statement, statement } from "./statement";
 import { readNew } from "./values";
-import {
-  isUuid,
-  readChoices,
-  readMoment,
-  readNumber,
-  readDay,
-  readTime,
-  readYesOrNo,
-  Unreadable,
-} from "./written";
+import { isUuid, Unreadable } from "./written";
 
-/** A column that is imported; `entity` is what its cells name. */
-interface SheetColumn {
-  readonly position: number;
-  readonly key: string;
-  readonly label: string;
-  readonly column?: Column;
-  readonly entity?: string;
-  readonly isSet?: boolean;
-}
-
-type RowProblem = FieldProblem & { readonly row: number };
 /** Ids by entity and title, the title in small letters. */
 type Titles = Map<string, Map<string, string[]>>;
-
-const MOST_ERRORS = 500;
 
 /** Creates the rows; none if any fails, unless `partial`; none in any case when it is a dry run. */
 export async function importSheet(
   service: EntityService,
   session: Session,
   bytes: Uint8Array,
-  { dryRun, partial }: { dryRun: boolean; partial: boolean },
+  { dryRun, partial, mapping }: { dryRun: boolean; partial: boolean; mapping?: Mapping | undefined },
 ) {
   authorize(session, service.model, "create");
   const sheet = readSheet(bytes);
-  const { columns, ignored } = matched(service.model, sheet.header);
-  if (!columns.length) {
+  const columns = matched(service.model, sheet.header, mapping);
+  const placed = placedColumns(sheet, columns);
+  if (!columns.length && !dryRun) {
     const known = writtenColumns(service.model).map(([, { label }]) => label);
     throw new Malformed("No column of the file is known.", `Columns: ${known.join(", ")}.`);
   }
@@ -58,8 +40,9 @@ export async function importSheet(
   const titles = await titlesIn(service, session, sheet, columns);
   const errors: RowProblem[] = [];
   const groups: { row: number; statements: Statement[] }[] = [];
-  for (const { number, cells } of sheet.rows) {
-    const { values, problems } = readRow(service.model, columns, cells, titles, session.timeZone);
+  const writing = writingOf(session);
+  for (const { number, cells } of columns.length ? sheet.rows : []) {
+    const { values, problems } = readRow(service.model, columns, cells, titles, writing);
     try {
       if (problems.length) throw new InvalidFields(alsoWrong(service.model, columns, values, problems));
       const read = readNew(service.model, values);
@@ -85,48 +68,13 @@ export async function importSheet(
   return {
     created: partial || !errors.length ? created : 0,
     rows: sheet.rows.length,
-    errors: errors.slice(0, MOST_ERRORS),
+    errors: toldProblems(errors),
     error_count: errors.length,
-    ignored,
+    ignored: placed.filter(({ field, heading }) => field === null && heading).map(({ heading }) => heading),
+    columns: placed,
+    fields: fillable(service.model),
     dry_run: dryRun,
   };
-}
-
-function matched(
-  model: EntityModel,
-  header: readonly string[],
-): { columns: SheetColumn[]; ignored: string[] } {
-  const known = new Map<string, Omit<SheetColumn, "position">>();
-  const know = (names: readonly string[], column: Omit<SheetColumn, "position">) => {
-    for (const name of names) known.set(squeezed(name), column);
-  };
-  for (const [name, { entity }] of Object.entries(model.sets)) {
-    const label = name.replaceAll("_", " ");
-    know([name, `${name}_ids`, `${name}_titles`], { key: `${name}_ids`, label, entity, isSet: true });
-  }
-  for (const [name, entity] of Object.entries(model.belongsTo)) {
-    const label = model.columns[`${name}_id`]?.label ?? name;
-    know([name, `${name}_id`, `${name}_title`, `${name}_name`, label], { key: `${name}_id`, label, entity });
-  }
-  for (const [key, column] of writtenColumns(model)) {
-    if (!known.has(squeezed(key))) know([column.label, key], { key, label: column.label, column });
-  }
-  const columns = new Map<string, SheetColumn>();
-  const ignored: string[] = [];
-  header.forEach((heading, position) => {
-    const found = known.get(squeezed(heading));
-    if (found && !columns.has(found.key)) columns.set(found.key, { ...found, position });
-    else if (heading) ignored.push(heading);
-  });
-  return { columns: [...columns.values()], ignored };
-}
-
-/** `E-mail`, `e_mail` and `Email` are the same heading. */
-function squeezed(heading: string): string {
-  return heading
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 function readRow(
@@ -134,7 +82,7 @@ function readRow(
   columns: readonly SheetColumn[],
   cells: readonly string[],
   titles: Titles,
-  timeZone: string,
+  writing: Writing,
 ) {
   const values: Record<string, unknown> = {};
   const problems: FieldProblem[] = [];
@@ -145,7 +93,7 @@ function readRow(
     try {
       values[key] = sheetColumn.entity
         ? readLinks(sheetColumn, sheetColumn.entity, text, titles)
-        : readCell(column ?? { kind: "text", label }, text, timeZone);
+        : readCell(column ?? { kind: "text", label }, text, writing);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       problems.push({ field: key, message: `${model.columns[key]?.label ?? label} ${error.message}` });
@@ -169,39 +117,6 @@ function alsoWrong(
     if (!(error instanceof InvalidFields)) throw error;
     const others = error.errors.filter(({ field }) => !problems.some((one) => one.field === field));
     return [...problems, ...others].sort((one, other) => place(one) - place(other));
-  }
-}
-
-function readCell({ kind, options = [] }: Column, text: string, timeZone: string): unknown {
-  const choice = (one: string) => {
-    const wanted = one.trim().toLowerCase();
-    return options.find(({ name, label }) => name === wanted || label.toLowerCase() === wanted)?.name ?? one;
-  };
-  switch (kind) {
-    case "integer":
-    case "decimal":
-    case "money":
-      return readNumber(text, kind);
-    case "boolean":
-      return readYesOrNo(text);
-    case "date":
-      return readDay(text);
-    case "datetime":
-      return readMoment(text, timeZone);
-    case "time":
-      return readTime(text);
-    case "enum":
-      return choice(text);
-    case "multi_enum":
-      return readChoices(text).map(choice);
-    case "json":
-      try {
-        return JSON.parse(text);
-      } catch {
-        throw new Unreadable("must be JSON.");
-      }
-    default:
-      return text;
   }
 }
 

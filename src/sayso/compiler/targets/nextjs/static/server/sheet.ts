@@ -2,6 +2,7 @@
 import { Malformed } from "./problems";
 
 const MOST_ROWS = 50_000;
+export const MOST_COLUMNS = 200;
 /** What formulas begin with, also in full width, and what some spreadsheets skip before one. */
 const GUARDED = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
@@ -21,6 +22,12 @@ export function readSheet(bytes: Uint8Array): Sheet {
   if (!head) throw new Malformed("The file has no rows.", "The first row holds the names of the columns.");
   if (rows.length > MOST_ROWS)
     throw new Malformed(`A file may have at most ${MOST_ROWS} rows.`, "Split it into several.");
+  const wide = [head, ...rows].find(({ cells }) => cells.length > MOST_COLUMNS);
+  if (wide)
+    throw new Malformed(
+      `Row ${wide.number} has more than ${MOST_COLUMNS} columns.`,
+      "Keep the columns that you need.",
+    );
   return { header: head.cells.map((cell) => cell.trim()), rows };
 }
 

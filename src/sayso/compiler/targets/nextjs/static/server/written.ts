@@ -1,4 +1,4 @@
-// Values written as text: strictly in addresses (filters, cursors), more freely in cells of a sheet.
+// Values written as text in addresses, such as filters and cursors.
 import { isNumber, type Kind } from "./model";
 
 /** The text is not a value of the kind; the message completes a label: `Price` + `must be a number.` */

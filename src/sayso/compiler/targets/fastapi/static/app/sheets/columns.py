@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
-from functools import partial
 from uuid import UUID
 
 from app.description import Column, Entity, Kind
@@ -18,6 +17,7 @@ from app.notation import (
     read_number,
     read_time,
 )
+from app.problems import Malformed
 from app.sheets.sheet import unguarded
 from app.values.read import Unreadable, read_uuid
 from app.values.written import read_written_json, written_reader
@@ -39,21 +39,53 @@ class SheetColumn:
     several: bool = False
 
 
+@dataclass(frozen=True)
+class Writing:
+    """How the people of an application write: its language and currency, and its clocks."""
+
+    zone: tzinfo
+    language: str
+    currency: str
+
+
 def matched(
-    entity: Entity, header: Sequence[str], zone: tzinfo, language: str, currency: str
-) -> tuple[list[SheetColumn], list[str]]:
-    """The columns that are imported, and the headings of those that are not."""
+    entity: Entity,
+    header: Sequence[str],
+    writing: Writing,
+    wanted: Sequence[str | None] | None = None,
+) -> list[SheetColumn]:
+    """The columns that are imported: those that are called alike, or those that a person chose.
+
+    `wanted` names the field of each column by its position, null for one that is left out.
+    """
     known = _known(entity)
-    cell = partial(_cell, zone=zone, language=language, currency=currency)
-    columns, ignored, used = [], list[str](), set[str]()
-    for position, heading in enumerate(header):
-        field = known.get(_squeezed(heading))
-        if field is None or field in used:
-            ignored += [heading] if heading else []
+    called = [known.get(_squeezed(heading)) for heading in header] if wanted is None else wanted
+    columns, used = list[SheetColumn](), set[str]()
+    for position, field in enumerate(called):
+        if field is None or (wanted is None and field in used):
             continue
+        if field not in known.values() or position >= len(header):
+            raise Malformed(f'There is no column "{field[:60]}".')
+        column = _column(entity, field, position, writing)
+        if field in used:
+            detail = f"{column.label} is chosen for two columns."
+            raise Malformed(detail, hint="Leave one of them out.")
         used.add(field)
-        columns.append(_column(entity, field, position, cell))
-    return columns, ignored
+        columns.append(column)
+    return columns
+
+
+def fillable(entity: Entity) -> list[dict[str, object]]:
+    """What a column of a file can go to."""
+    names = [name for name, column in entity.written.items() if column.parent is None]
+    names += [*(f"{name}_id" for name in entity.parents), *(f"{name}_ids" for name in entity.sets)]
+    found = []
+    for name in names:
+        column = entity.columns.get(name)
+        label = column.label if column else name.removesuffix("_ids").replace("_", " ").capitalize()
+        is_needed = column is not None and column.required and not column.filled
+        found.append({"field": name, "label": label, "required": is_needed})
+    return found
 
 
 def parts(text: str) -> list[str]:
@@ -78,9 +110,7 @@ def _known(entity: Entity) -> dict[str, str]:
     return found
 
 
-def _column(
-    entity: Entity, field: str, position: int, cell: Callable[[Column], Read]
-) -> SheetColumn:
+def _column(entity: Entity, field: str, position: int, writing: Writing) -> SheetColumn:
     column = entity.columns.get(field)
     if column is None:
         name = field.removesuffix("_ids")
@@ -98,11 +128,11 @@ def _column(
             return _linked(text, titles, parent.label)
 
         return SheetColumn(position, field, column.label, read_one, parent.name)
-    return SheetColumn(position, field, column.label, cell(column))
+    return SheetColumn(position, field, column.label, _cell(column, writing))
 
 
-def _cell(column: Column, *, zone: tzinfo, language: str, currency: str) -> Read:
-    reader = _reader(column.kind, zone, language, currency)
+def _cell(column: Column, writing: Writing) -> Read:
+    reader = _reader(column.kind, writing)
     choices = {name.lower(): name for name in column.options}
     choices = {label.lower(): name for name, label in column.options.items()} | choices
 
@@ -125,8 +155,9 @@ def _cell(column: Column, *, zone: tzinfo, language: str, currency: str) -> Read
     return read
 
 
-def _reader(kind: Kind, zone: tzinfo, language: str, currency: str) -> Callable[[str], object]:
+def _reader(kind: Kind, writing: Writing) -> Callable[[str], object]:
     """The reader of cells: numbers, days and times in the notation of the language."""
+    zone, language, currency = writing.zone, writing.language, writing.currency
     match kind:
         case Kind.INTEGER:
             return lambda text: int(

@@ -20,13 +20,13 @@ from app.problems import Malformed, Problem, WrongMediaType, complaints
 from app.rows.refusals import problem_of
 from app.rows.rows import Rows, Values
 from app.sessions import Session
-from app.sheets.columns import SheetColumn, Titles, matched, parts
+from app.sheets.columns import SheetColumn, Titles, Writing, fillable, matched, parts
+from app.sheets.report import mapping_in, placed_columns, told_errors
 from app.sheets.sheet import Sheet, read_sheet, unguarded
 from app.uploads import media_type, sent_part
 from app.values.read import Unreadable
 
 BATCH = 500
-MOST_ERRORS = 500
 _SHEETS = frozenset(
     {
         "text/csv",
@@ -53,22 +53,28 @@ class Import:
     session: Session
     errors: list[dict[str, Any]] = field(default_factory=list)
 
-    async def run(self, request: Request, *, dry_run: bool, partial: bool) -> dict[str, Any]:
-        """Create the rows; none if any fails, unless `partial`; none at all in a dry run."""
+    async def run(
+        self, request: Request, *, dry_run: bool, partial: bool, mapping: str = ""
+    ) -> dict[str, Any]:
+        """Create the rows; none if any fails, unless `partial`; none at all in a dry run.
+
+        `mapping` is where a person wants each column to go. The answer says where each went.
+        """
+        wanted = mapping_in(mapping)
         sheet = await asyncio.to_thread(read_sheet, await sent_file(request))
         settings = self.session.settings
-        columns, ignored = matched(
-            self.rows.entity,
-            sheet.header,
+        writing = Writing(
             self.session.zone,
             str(settings.get("locale") or "en"),
             str(settings.get("currency") or "USD"),
         )
-        if not columns:
+        columns = matched(self.rows.entity, sheet.header, writing, wanted)
+        placed = placed_columns(sheet, columns)
+        if not columns and not dry_run:
             known = ", ".join(column.label for column in self.rows.entity.written.values())
             raise Malformed("No column of the file is known.", hint=f"Columns: {known}.")
         titles = await self._titles(sheet, columns)
-        lines = await asyncio.to_thread(self._read, sheet, columns, titles)
+        lines = await asyncio.to_thread(self._read, sheet, columns, titles) if columns else []
         created = 0
         try:
             async with self.rows.transaction(self.session) as connection:
@@ -81,10 +87,12 @@ class Import:
         self.errors.sort(key=itemgetter("row"))
         return {
             "created": created,
-            "errors": self.errors[:MOST_ERRORS],
+            "errors": told_errors(self.errors),
             "error_count": len(self.errors),
             "rows": len(sheet.rows),
-            "ignored": ignored,
+            "ignored": [one["heading"] for one in placed if one["field"] is None and one["heading"]],
+            "columns": placed,
+            "fields": fillable(self.rows.entity),
             "dry_run": dry_run,
         }
 

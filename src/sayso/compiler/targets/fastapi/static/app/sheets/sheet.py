@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.problems import Malformed
 
 MOST_ROWS = 50_000
+MOST_COLUMNS = 200
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What formulas begin with, also in full width, and what some spreadsheets skip before one."""
 
@@ -36,6 +37,10 @@ def read_sheet(data: bytes) -> Sheet:
         raise Malformed("The file has no rows.", hint=hint)
     if len(lines) - 1 > MOST_ROWS:
         raise Malformed(f"A file may have at most {MOST_ROWS} rows.", hint="Split it.")
+    for number, line in lines:
+        if len(line) > MOST_COLUMNS:
+            detail = f"Row {number} has more than {MOST_COLUMNS} columns."
+            raise Malformed(detail, hint="Keep the columns that you need.")
     return Sheet([cell.strip() for cell in lines[0][1]], lines[1:])
 
 

@@ -58,10 +58,11 @@ async def import_staff_list(
     request: Request,
     dry_run: bool = False,
     partial: bool = False,
+    mapping: Annotated[str, Query(description="A field or null for each column, as JSON.")] = "",
 ) -> dict[str, Any]:
     """New staff from a CSV file, as the body or as the part “file” of a form."""
     transfer = Import(rows, StaffCreate, session)
-    return await transfer.run(request, dry_run=dry_run, partial=partial)
+    return await transfer.run(request, dry_run=dry_run, partial=partial, mapping=mapping)
 
 
 @router.get("/export.csv")
