@@ -53,7 +53,11 @@ export function LeftOut({ session, reports }: LeftOutProps): ReactNode {
   );
 }
 
-function Sheet({ report: { sheet, errors, error_count, ignored, problem } }: { readonly report: SheetReport }): ReactNode {
+function Sheet({
+  report: { sheet, errors, error_count, ignored, problem },
+}: {
+  readonly report: SheetReport;
+}): ReactNode {
   const more = error_count - errors.length;
   return (
     <div dir="auto">

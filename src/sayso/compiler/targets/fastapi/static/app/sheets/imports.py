@@ -90,7 +90,9 @@ class Import:
             "errors": told_errors(self.errors),
             "error_count": len(self.errors),
             "rows": len(sheet.rows),
-            "ignored": [one["heading"] for one in placed if one["field"] is None and one["heading"]],
+            "ignored": [
+                one["heading"] for one in placed if one["field"] is None and one["heading"]
+            ],
             "columns": placed,
             "fields": fillable(self.rows.entity),
             "dry_run": dry_run,
