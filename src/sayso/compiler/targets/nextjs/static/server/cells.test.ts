@@ -56,7 +56,9 @@ describe("columns", () => {
   });
 
   test("go where a person sends them", () => {
-    expect(matched(pets, header, mappingIn('[null,"name",null]')).map(({ position }) => position)).toEqual([1]);
+    expect(matched(pets, header, mappingIn('[null,"name",null]')).map(({ position }) => position)).toEqual([
+      1,
+    ]);
     expect(() => matched(pets, header, ["name", "name"])).toThrow("two columns");
     expect(() => matched(pets, header, ["nothing"])).toThrow("no column");
     expect(() => mappingIn("{}")).toThrow("JSON list");
@@ -66,7 +68,11 @@ describe("columns", () => {
     const wide = Array.from({ length: 200 }, (_, number) => `${number}${"字".repeat(20_000)}`);
     const sheet = { header: wide, rows: [{ number: 2, cells: wide }] };
     expect(new TextEncoder().encode(JSON.stringify(placedColumns(sheet, []))).length).toBeLessThan(48_000);
-    const problems = Array.from({ length: 500 }, (_, row) => ({ row, field: "name", message: "字".repeat(999) }));
+    const problems = Array.from({ length: 500 }, (_, row) => ({
+      row,
+      field: "name",
+      message: "字".repeat(999),
+    }));
     expect(toldProblems(problems).length).toBe(20);
     expect(JSON.stringify(toldProblems(problems)).length).toBeLessThan(16_000);
   });
