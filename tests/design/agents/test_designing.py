@@ -146,7 +146,7 @@ async def test_a_first_description_without_models_is_designed_offline() -> None:
 async def test_a_model_that_does_nothing_gives_way_to_rules_that_understood_every_word() -> None:
     outcome = await designing(Agents(nothing)).work(wish("add a birthday to guests"))
     assert outcome.edits
-    assert "birthday" in outcome.reply
+    assert "Birthday" in outcome.reply
 
 
 async def test_a_reply_that_is_overruled_is_not_shown() -> None:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from sayso.design.described import by_reading
 from sayso.design.drafts.answer import answer_outcome, answered
 from sayso.design.drafts.designed import accounted, designed
 from sayso.design.drafts.find import names_a_design
 from sayso.design.drafts.said import Said
 from sayso.design.drafts.words import not_used
 from sayso.design.earlier import EarlierSpecs
+from sayso.design.refinement import refine
 from sayso.design.types import (
     Agent,
     Decided,
@@ -33,7 +35,6 @@ from sayso.spec.edits.language import SetLayout
 from sayso.spec.model import AppSpec
 
 from .designer import OfflineDesigner
-from .refine import refine
 from .refine.account import nearest
 from .refine.custom import custom_wishes
 from .refine.focus import specs_of
@@ -78,9 +79,13 @@ def read_wish(wish: Wish) -> Outcome:
 
 
 def _first(wish: Wish) -> Outcome:
-    """What was said, by rules, laid over the nearest designs of the catalogue."""
+    """What was said, laid over the nearest designs of the catalogue.
+
+    The trained reader tells talk about software and looks from things to keep; other texts are read by rules.
+    """
     said = Said.of(wish.text)
-    proposal = OfflineDesigner().design(said.text, wish.ids)
+    read = by_reading if said.written.is_about_software else OfflineDesigner().design
+    proposal = read(said.text, wish.ids)
     stated = apply(wish.spec, proposal.edits)
     if not proposal.is_readable and not names_a_design(said):
         return _asking(wish, proposal.reply, proposal.questions)

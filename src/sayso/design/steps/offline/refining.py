@@ -1,7 +1,7 @@
 """Sentences that change what is there, as far as they speak of the step."""
 
-from sayso.design.offline.refine import refine
 from sayso.design.offline.refine.clauses import sentences
+from sayso.design.refinement import refine
 from sayso.design.steps.types import Step
 from sayso.kit.ids import IdSource
 from sayso.spec.edits import Edit, Kind, SetLayout, apply

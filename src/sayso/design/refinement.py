@@ -1,0 +1,117 @@
+"""What a message to an application asks for: by the trained reader, and where that is not sure, by rules."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.kit.ids import IdSource
+from sayso.reader import Mode, Reading, read
+from sayso.reader.types import COMMANDS
+from sayso.spec.checks import check
+from sayso.spec.diagnostics import Level
+from sayso.spec.edits import Add, Edit, Kind, apply
+from sayso.spec.model import AppSpec
+from sayso.spec.public import public_surface
+
+from .agents.refining import usual_edits
+from .offline.refine import refine as by_rules
+from .offline.refine.clauses import tidy
+from .offline.refine.conversation import answer
+from .offline.refine.custom import custom_wishes
+from .offline.refine.focus import focus_of, focus_on, specs_of
+from .offline.refine.showing_new import edits_that_show
+from .replies import reply_of
+from .resolver import Problem, resolve
+from .resolver.names import known_of
+from .types import Decision, HasSpec, Question, Refinement, Wish
+
+SURE = 0.3
+"""Below this a span counts as not understood; measured on the frozen domains of ``training/``."""
+_LONGEST = 2_000
+_ASKS = re.compile(
+    r"^\W*(?:who|what|which|why|when|where|how|is|are|does|do|did|can|may|could)\b", re.IGNORECASE
+)
+_NEW = frozenset({Kind.ENTITY, Kind.ROLE})
+
+
+def refine(
+    spec: AppSpec,
+    text: str,
+    history: Sequence[AppSpec | HasSpec],
+    ids: IdSource,
+    about: str | None = None,
+) -> Refinement:
+    """Do what a message asks of a spec, or answer it; what cannot be done changes nothing and is explained.
+
+    ``history`` holds the versions before ``spec``, oldest first; ``about`` is the id of what the person
+    points at. The message is done as a whole or not at all.
+    """
+    message = tidy(text[:_LONGEST])
+    if len(text) > _LONGEST or not message or custom_wishes(message, spec):
+        return by_rules(spec, text, history, ids, about)
+    reading = read(message, Mode.CHANGE, known_of(spec))
+    done, problems = _done(spec, reading, history, ids, about)
+    if done is not None and not _is_question(reading):
+        return done
+    answered = answer(message, spec, specs_of(history))
+    if answered is not None and answered.rest is not None:
+        before = answered.refinement
+        rest = read(answered.rest, Mode.CHANGE, known_of(before.spec))
+        more, _ = _done(before.spec, rest, history, ids, about)
+        if more is not None:
+            said = f"{before.reply} {more.reply}"
+            return replace(before, reply=said, edits=(*before.edits, *more.edits), spec=more.spec)
+    ruled = by_rules(spec, text, history, ids, about)
+    return ruled if ruled.edits or answered is not None else _explained(ruled, problems)
+
+
+def _done(
+    spec: AppSpec, reading: Reading, history: Sequence[AppSpec | HasSpec], ids: IdSource, about: str | None
+) -> tuple[Refinement | None, tuple[Problem, ...]]:
+    """The spec with all that a reading asks for, seen on pages; none where a part was not understood."""
+    focus = focus_on(spec, about) or focus_of(spec, specs_of(history))
+    found = resolve(reading, spec, ids, focus, SURE)
+    if not found.is_whole:
+        return None, found.problems
+    edits = list(found.edits)
+    after = found.spec
+    for more in (usual_edits(Wish(reading.text, spec, ids), after), edits_that_show(spec, after)):
+        result = apply(after, more)
+        if more and result.ok:
+            edits += more
+            after = result.spec
+    if after == spec or _faults(after) - _faults(spec):
+        return None, ()
+    if public_surface(after).beyond(public_surface(spec).keys).openings:
+        return None, ()
+    decision = Decision.NEW_REQUIREMENT if any(map(_is_new, found.edits)) else Decision.REFINEMENT
+    return Refinement(decision, reply_of(spec, after, edits), tuple(edits), after), ()
+
+
+def _is_new(edit: Edit) -> bool:
+    return isinstance(edit, Add) and edit.kind in _NEW
+
+
+def _faults(spec: AppSpec) -> set[tuple[str, str]]:
+    return {(one.code, one.path) for one in check(spec) if one.level is Level.ERROR}
+
+
+def _is_question(reading: Reading) -> bool:
+    """Whether a message asks who may do what or how something is, and wishes for nothing."""
+    wishes = COMMANDS | {"measure", "group", "type", "must", "option", "default", "many"}
+    if any(span.role in wishes for span in reading.spans):
+        return False
+    return reading.text.rstrip().endswith("?") and _ASKS.search(reading.text) is not None
+
+
+def _explained(ruled: Refinement, problems: Sequence[Problem]) -> Refinement:
+    """The question with what was in the way, where the reader knows it better than the rules."""
+    told = next((one for one in problems if one.choices), None)
+    if told is None or (ruled.questions and ruled.questions[0].suggestions):
+        return ruled
+    return replace(
+        ruled,
+        decision=Decision.QUESTION,
+        reply=f"I changed nothing yet. {told.why}",
+        questions=(Question(told.why, told.choices),),
+    )

@@ -1,0 +1,202 @@
+"""Additions: values, choices, states, links, things, roles, parts, pages, reports."""
+
+from sayso.spec.edits import Kind
+from sayso.spec.model import (
+    Entity,
+    Field,
+    FieldType,
+    Flow,
+)
+
+from .elements import (
+    entity_of,
+    member_of,
+    page_of,
+    parts_of,
+    role_of,
+)
+from .figures import add_report
+from .flows import flow_for, state_in
+from .kinds import kind_of
+from .rights import add_role
+from .screens import add_part, place
+from .things import describe, new_thing, put_link
+from .values import owner_of, put_value
+from .work import Work
+
+
+def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each kind of thing
+    """Something more: values, choices, states, links, things, roles, parts, pages, reports."""
+    spans = work.under(at)
+    everything = work.below(at)
+    work.use(at)
+    if work.under(at, "measure", "group", "period") or any(
+        work.role(one) in {"measure", "group"} for one in everything
+    ):
+        if not add_report(work, at, everything):
+            work.fail(at)
+        return
+    things = [one for one in spans if work.role(one) == "thing"]
+    for one in spans:
+        if one in work.used:
+            continue
+        match kind_of(work, one):
+            case "thing":
+                _add_thing(work, one, things)
+            case "attr":
+                _add_attr(work, one, at)
+            case "one" | "many":
+                _add_link(work, one, at)
+            case "option":
+                _add_option(work, one, at)
+            case "state":
+                _add_states(
+                    work, [s for s in everything if work.role(s) == "state" and s not in work.used], at
+                )
+            case "role" | "actor":
+                if role_of(work, one) is not None:
+                    work.fail(one, f"There is a role “{work.text(one)}” already.")
+                else:
+                    add_role(work, one)
+            case "part":
+                _add_part(work, one, at)
+            case _:
+                pass
+
+
+def _add_thing(work: Work, at: int, things: list[int]) -> None:
+    entity = entity_of(work, at)
+    if entity is not None:
+        if describe(work, at, entity):
+            return
+        others = [one for one in things if one != at]
+        if not others and not any(
+            work.role(one) in {"attr", "option", "state", "part", "one", "many"}
+            for one in work.under(work.head(at))
+        ):
+            work.fail(at, f"There are {entity.display_name.lower()} records already.")
+        return
+    new_thing(work, at)
+
+
+def _add_attr(work: Work, at: int, command: int) -> None:
+    del command
+    owner = owner_of(work, at)
+    if owner is not None:
+        put_value(work, at, owner)
+
+
+def _add_link(work: Work, at: int, command: int) -> None:
+    owners = [entity for one in work.under(command, "thing") if (entity := entity_of(work, one)) is not None]
+    head = work.head(at)
+    if head is not None and work.role(head) == "thing" and (entity := entity_of(work, head)) is not None:
+        owners = [entity]
+    if len(owners) == 1:
+        work.use(*work.under(command, "thing"))
+        put_link(work, at, owners[0])
+    else:
+        work.fail(at)
+
+
+def _add_option(work: Work, at: int, command: int) -> None:
+    """A choice more of a value that is there."""
+    spans = [one for one in work.under(command) if work.role(one) == "attr"]
+    if len(spans) == 1:
+        owner = owner_of(work, spans[0])
+        found = member_of(work, work.text(spans[0]), owner) if owner else None
+        if owner is not None and found is not None and isinstance(found.element, Field):
+            work.use(at, spans[0])
+            _more_options(work, [at], owner, found.element)
+            return
+    fields = [
+        (entity, field)
+        for entity in work.spec.entities
+        for field in entity.fields
+        if field.type is FieldType.ENUM
+    ]
+    if len(fields) == 1:
+        work.use(at)
+        _more_options(work, [at], *fields[0])
+    else:
+        work.fail(at, f"Of which value is “{work.text(at)}” a choice?")
+
+
+def _more_options(work: Work, spans: list[int], entity: Entity, field: Field) -> None:
+    labels = [work.text(one) for one in spans]
+    kept = [option.label for option in field.options]
+    work.do(
+        "retype", Kind.FIELD, spans[0], target=f"{entity.name}.{field.name}",
+        type=field.type.value if field.options else "enum", options=[*kept, *labels],
+    )  # fmt: skip
+
+
+def _add_states(work: Work, spans: list[int], command: int) -> None:
+    from .flows import add_states
+
+    things = work.under(command, "thing")
+    flow = flow_for(work, things, [])
+    if flow is None and len(work.spec.flows) == 1:
+        flow = work.spec.flows[0]
+    work.use(*things)
+    wheres = [*work.under(command, "where"), *(w for one in spans for w in work.under(one, "where"))]
+    anchors = [a for w in wheres for a in work.under(w, "state")]
+    if flow is None and anchors:
+        flow = flow_for(work, things, anchors)
+    if flow is None:
+        work.fail(spans[0], f"Of what is “{work.text(spans[0])}” a state?")
+        return
+    if wheres:
+        _placed_state(work, [one for one in spans if one not in anchors], wheres, anchors, flow)
+        return
+    add_states(work, spans, flow)
+
+
+def _placed_state(work: Work, spans: list[int], wheres: list[int], anchors: list[int], flow: Flow) -> None:
+    """A new state before, after or between others of its flow."""
+    from sayso.design.offline.refine.intents.positions import place_state
+
+    entity = next(one for one in work.spec.entities if one.name == flow.entity)
+    known = [state for one in anchors if (state := state_in(flow, work.text(one))) is not None]
+    if len(wheres) != 1 or len(spans) != 1 or not known or len(known) != len(anchors):
+        work.fail(spans[0] if spans else wheres[0])
+        return
+    where = next(
+        (word for word in ("between", "after", "before") if word in work.text(wheres[0]).lower()), ""
+    )
+    names = " and ".join(state.label.lower() for state in known)
+    change = (
+        place_state(
+            f"add {work.text(spans[0]).lower()} {where} {names} for {entity.display_name.lower()}",
+            work.situation,
+        )
+        if where
+        else None
+    )
+    if change is None or not change.edits:
+        work.fail(wheres[0])
+        return
+    work.use(*spans, *wheres, *anchors)
+    for one in spans:
+        work.use(*work.under(one, "kind"))
+    work.take(change.edits, spans[0])
+
+
+def _add_part(work: Work, at: int, command: int) -> None:
+    pages = [page for one in work.under(command, "page") if (page := page_of(work, one)) is not None]
+    page = pages[0] if len(pages) == 1 else None
+    if work.under(command, "where"):
+        _add_placed(work, at, command)
+        return
+    if add_part(work, at, page):
+        work.use(at, *work.below(at), *work.under(command, "page", "thing"))
+    elif not work.problems:
+        work.fail(at)
+
+
+def _add_placed(work: Work, at: int, command: int) -> None:
+    pages = [page for one in work.under(command, "page") if (page := page_of(work, one)) is not None]
+    if not parts_of(work, at) and not add_part(work, at, pages[0] if pages else None):
+        if not work.problems:
+            work.fail(at)
+        return
+    place(work, command)

@@ -1,0 +1,87 @@
+"""Which command each part of a message belongs to, where the reading leaves a command without its object."""
+
+import re
+
+from sayso.reader.types import COMMANDS, Reading
+
+_OBJECTS = frozenset(
+    ("thing", "attr", "one", "many", "option", "state", "role", "actor", "page", "part", "report", "must",
+     "limit", "default", "measure")
+)  # fmt: skip
+_END = re.compile(r"[.!?;\n]")
+_OF = re.compile(r"\s+(?:of|for|on|at)\s+(?:(?:an?|the|each|every|our|their|all)\s+)*")
+_POSSESSIVE = re.compile(r"['’]s?\s+")
+_CHART = re.compile(r"\b(?:chart|graph|pie|bars?|diagram|plot)\b")
+_NEEDS_NONE = frozenset(("undo",))
+
+
+def heads_of(reading: Reading) -> list[int | None]:
+    """The heads of all spans; a command that nothing hangs on gets what is free beside it in its sentence.
+
+    What follows it comes before what stands in front of it. A command without any object is left alone.
+    """
+    heads = _repaired(reading)
+    commands = [at for at, span in enumerate(reading.spans) if span.role in COMMANDS and heads[at] is None]
+    for at in commands:
+        if reading.spans[at].role in _NEEDS_NONE or any(
+            head == at and reading.spans[one].role in _OBJECTS for one, head in enumerate(heads)
+        ):
+            continue
+        for run in (_run(reading, heads, at, 1), _run(reading, heads, at, -1)):
+            if run:
+                for one in run:
+                    heads[one] = at
+                break
+    return heads
+
+
+def _repaired(reading: Reading) -> list[int | None]:
+    """Heads with what grammar tells for sure: in *the phone of a student* the phone is a student's."""
+    heads = [span.head for span in reading.spans]
+    for at, span in enumerate(reading.spans[:-1]):
+        following = reading.spans[at + 1]
+        between = reading.text[span.end : following.start].lower()
+        if span.role == "attr" and following.role == "thing" and _OF.fullmatch(between):
+            if heads[at] != at + 1 and heads[at + 1] in {None, heads[at]}:
+                heads[at], heads[at + 1] = at + 1, heads[at]
+        elif (
+            span.role == "thing"
+            and following.role == "attr"
+            and _POSSESSIVE.fullmatch(between)
+            and heads[at + 1] != at
+            and heads[at] in {None, heads[at + 1]}
+        ):
+            heads[at + 1], heads[at] = at, heads[at + 1]
+    figure = next((at for at, span in enumerate(reading.spans) if span.role in {"measure", "group"}), None)
+    for at, span in enumerate(reading.spans):
+        if (
+            figure is not None
+            and heads[at] is None
+            and span.role == "part"
+            and _CHART.search(span.text.lower())
+        ):
+            root = figure
+            while (above := heads[root]) is not None:
+                root = above
+            if root != at:
+                heads[at] = root
+    return heads
+
+
+def _run(reading: Reading, heads: list[int | None], at: int, step: int) -> list[int]:
+    """What stands free in one direction, up to the next command or the end of the sentence."""
+    found: list[int] = []
+    one = at + step
+    while 0 <= one < len(heads):
+        span = reading.spans[one]
+        between = (
+            reading.text[reading.spans[at].end : span.start]
+            if step > 0
+            else reading.text[span.end : reading.spans[at].start]
+        )
+        if _END.search(between) or (span.role in COMMANDS and heads[one] is None):
+            break
+        if heads[one] is None and span.role in _OBJECTS:
+            found.append(one)
+        one += step
+    return found

@@ -1,0 +1,177 @@
+"""Which elements of the application the spans of a message name."""
+
+from rapidfuzz import fuzz
+
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.offline.refine.mentions import FoundMember
+from sayso.spec.model import (
+    Component,
+    ComponentType,
+    Computed,
+    Entity,
+    Field,
+    Flow,
+    Page,
+    Relationship,
+    Report,
+    Role,
+)
+
+from .work import Work
+
+SURE, EXACT = 0.83, 0.9
+_LONG, _ALIKE = 5, 84
+"""From how many letters on, and how like each other, two words may be one with a slip in it."""
+Member = Field | Computed | Flow | Relationship
+_PRONOUNS = frozenset({"it", "that", "this", "them", "these", "those", "that one", "this one", "one"})
+_KINDS = {
+    "board": ComponentType.KANBAN, "kanban": ComponentType.KANBAN, "calendar": ComponentType.CALENDAR,
+    "table": ComponentType.TABLE, "list": ComponentType.TABLE, "grid": ComponentType.TABLE,
+    "chart": ComponentType.CHART, "graph": ComponentType.CHART, "pie": ComponentType.CHART,
+    "diagram": ComponentType.CHART, "plot": ComponentType.CHART,
+    "card": ComponentType.CARDS, "gallery": ComponentType.CARDS, "tile": ComponentType.STATS,
+    "stat": ComponentType.STATS, "statistic": ComponentType.STATS, "figure": ComponentType.STATS,
+    "number": ComponentType.STATS, "filter": ComponentType.FILTERS, "form": ComponentType.FORM,
+    "detail": ComponentType.DETAIL, "record": ComponentType.DETAIL, "kpi": ComponentType.STATS,
+}  # fmt: skip
+
+
+def entity_of(work: Work, at: int) -> Entity | None:
+    """The entity that a span names for sure, by its own name."""
+    return entity_named(work, work.text(at))
+
+
+def entity_named(work: Work, words: str) -> Entity | None:
+    """The entity that words name for sure."""
+    if words.lower() in _PRONOUNS:
+        return entity_in_focus(work)
+    said = key(words)
+    best, found = 0.0, None
+    for entity in work.spec.entities:
+        for name in (entity.name, entity.display_name):
+            score = likeness(said, key(name)) + 0.001 * (entity.id == work.focus.entity)
+            score = max(score, SURE * is_slip(words, name))
+            if score > best:
+                best, found = score, entity
+    return found if best >= SURE else None
+
+
+def entity_in_focus(work: Work) -> Entity | None:
+    """The entity that was spoken of last."""
+    return next((one for one in work.spec.entities if one.id == work.focus.entity), None)
+
+
+def member_of(work: Work, words: str, entity: Entity) -> FoundMember | None:
+    """The value, link or flow of an entity that words name for sure."""
+    found = work.mentions.ranked(words, entity)
+    if not found or (found[0].score < SURE and not is_slip(words, found[0].name)):
+        return None
+    return found[0]
+
+
+def is_slip(said: str, name: str) -> bool:
+    """Whether words are a name with a slip of the fingers."""
+    plain, other = " ".join(key(said)), " ".join(key(name))
+    return min(len(plain), len(other)) >= _LONG and fuzz.ratio(plain, other) >= _ALIKE
+
+
+def owners_of(work: Work, words: str) -> list[FoundMember]:
+    """All values of that name, those of what is spoken of first."""
+    found = [one for entity in work.spec.entities if (one := member_of(work, words, entity)) is not None]
+    best = max((one.score for one in found), default=0.0)
+    return [one for one in found if one.score >= best - 0.03]
+
+
+def role_of(work: Work, at: int) -> Role | None:
+    """The role that a span names."""
+    said = key(work.text(at))
+    rows = [
+        (max(likeness(said, key(role.name)), likeness(said, key(role.label))), role)
+        for role in work.spec.permissions.roles
+    ]
+    best = max(rows, key=lambda row: row[0], default=None)
+    return best[1] if best and best[0] >= 0.8 else None
+
+
+def page_of(work: Work, at: int) -> Page | None:
+    """The page that a span names."""
+    return page_named(work, work.text(at))
+
+
+def page_named(work: Work, words: str) -> Page | None:
+    """The page that words name for sure."""
+    said = key(words)
+    rows = [
+        (max(likeness(said, key(page.name)), likeness(said, key(page.title))), page)
+        for page in work.spec.pages
+    ]
+    best = max(rows, key=lambda row: row[0], default=None)
+    return best[1] if best and best[0] >= 0.8 else None
+
+
+def report_of(work: Work, at: int) -> Report | None:
+    """The report that a span names by most of its words."""
+    said = {word for word in key(work.text(at)) if word not in {"report", "chart", "graph", "by", "per"}}
+    rows = []
+    for report in work.spec.reports:
+        name = set(key(report.title)) | set(key(report.name))
+        if said and said <= name | set(key(report.entity)):
+            rows.append((len(said & set(key(report.title))) / len(set(key(report.title))), report))
+    best = max((row[0] for row in rows), default=0.0)
+    found = [report for score, report in rows if score == best]
+    return found[0] if len(found) == 1 else None
+
+
+def charts_of(work: Work, report: Report) -> list[Component]:
+    """The charts that draw a report."""
+    return [one for one in work.spec.components if one.props.get("report") == report.name]
+
+
+def part_kind(words: str) -> ComponentType | None:
+    """The kind of component that words end with."""
+    return next((_KINDS[word] for word in reversed(key(words)) if word in _KINDS), None)
+
+
+def shown_names(work: Work) -> set[str]:
+    """Names of the components that pages show."""
+    return {name for page in work.spec.pages for name in page.components}
+
+
+def parts_of(work: Work, at: int) -> list[Component]:
+    """The components on pages that a span names, with the thing or report above or below it."""
+    words = work.text(at)
+    kind = part_kind(words)
+    near = [
+        *work.under(at, "thing", "report", "attr"),
+        *([head] if (head := work.head(at)) is not None else []),
+    ]
+    entities = {
+        entity.name
+        for one in near
+        if work.role(one) in {"thing", "attr"} and (entity := entity_of(work, one)) is not None
+    }
+    reports = {report.name for one in near if work.role(one) == "report" and (report := report_of(work, one))}
+    rest = " ".join(words.split()[:-1])
+    if rest and (entity := entity_named(work, rest)) is not None:
+        entities.add(entity.name)
+    by_report = {report.name: report.entity for report in work.spec.reports}
+    shown = shown_names(work)
+    found = []
+    for one in work.spec.components:
+        if one.name not in shown or (kind is not None and not _is_kind(one, kind)):
+            continue
+        drawn = str(one.props.get("report"))
+        if reports and drawn not in reports:
+            continue
+        if entities and (one.entity or by_report.get(drawn)) not in entities:
+            continue
+        found.append(one)
+    if kind is None and not entities and not reports:
+        return [one for one in found if likeness(key(words), key(one.name)) >= 0.9]
+    return found
+
+
+def _is_kind(component: Component, kind: ComponentType) -> bool:
+    if kind is ComponentType.TABLE:
+        return component.type in {ComponentType.TABLE, ComponentType.LIST}
+    return component.type is kind

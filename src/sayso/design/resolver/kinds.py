@@ -1,0 +1,36 @@
+"""Kinds: what sort of element a span names."""
+
+import re
+
+from sayso.design.offline.refine.likeness import key
+
+from .elements import entity_of
+from .work import Work
+
+_PAGE = re.compile(r"\b(?:pages?|menu|screens?|tabs?|headings?|titles?|navigation|sidebar)\b")
+
+_KIND_WORDS = {
+    "page": "page", "screen": "page", "tab": "page", "menu": "page", "field": "attr", "column": "attr",
+    "role": "role", "report": "report", "chart": "report", "graph": "report", "option": "option",
+    "choice": "option", "state": "state", "status": "state", "step": "state", "stage": "state",
+    "table": "thing", "entity": "thing", "list": "thing",
+}  # fmt: skip
+
+
+def kind_of(work: Work, at: int) -> str:
+    """What sort of element a span names: what is said beside it counts, then its role.
+
+    A name is a page's only where the message speaks of pages at all.
+    """
+    for one in work.under(at, "kind"):
+        word = key(work.text(one))
+        if word and word[-1] in _KIND_WORDS:
+            work.use(one)
+            return _KIND_WORDS[word[-1]]
+    head = work.head(at)
+    if head is not None and work.role(head) == "kind" and (word := key(work.text(head))):
+        work.use(head)
+        return _KIND_WORDS.get(word[-1], work.role(at))
+    if work.role(at) == "page" and not _PAGE.search(work.reading.text.lower()) and entity_of(work, at):
+        return "thing"
+    return work.role(at)

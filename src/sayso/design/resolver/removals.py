@@ -1,0 +1,279 @@
+"""Removals: what is there and shall go, of the kind that is said."""
+
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.kit.words import sentence
+from sayso.spec.edits import Edit, Kind, Remove
+from sayso.spec.model import (
+    Computed,
+    Entity,
+    Field,
+    Flow,
+    Option,
+    Relationship,
+    Report,
+)
+
+from .elements import (
+    EXACT,
+    charts_of,
+    entity_of,
+    member_of,
+    page_of,
+    parts_of,
+    report_of,
+    role_of,
+)
+from .flows import flow_for, remove_state, state_in
+from .kinds import kind_of
+from .screens import remove_parts, which_part
+from .values import owner_of
+from .work import Work
+
+
+def remove(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is said of it
+    """Something less; what is named has to be there, of the kind that is said."""
+    work.use(at)
+    targets = [one for one in work.under(at) if work.role(one) != "page"] or work.under(at)
+    if work.role(at) == "neg" and any(one > at for one in work.below(at)):
+        before = [one for one in work.below(at) if one < at and work.role(one) == "attr"]
+        if before:
+            work.fail(before[0])
+            return
+    if any(work.role(one) == "page" for one in work.under(at)) and not any(
+        work.role(one) in {"part", "report", "attr"} for one in work.under(at)
+    ):
+        targets = work.under(at)
+    done = 0
+    for one in targets:
+        if one in work.used:
+            continue
+        kind = kind_of(work, one)
+        count = len(work.edits)
+        if kind == "thing" and work.role(one) == "page":
+            name = work.text(one)
+            work.fail(one, f"The page or all {name}?", (f"Remove the page {name}", f"Remove all {name}"))
+        elif kind == "thing":
+            inner = [
+                i
+                for i in work.under(one)
+                if work.role(i)
+                in {"attr", "state", "part", "option", "must", "limit", "default", "one", "many"}
+            ]
+            beside = [
+                i
+                for i in targets
+                if i != one and work.role(i) in {"attr", "state", "part", "option", "report"}
+            ]
+            if inner:
+                work.use(one)
+                for i in inner:
+                    _remove_one(work, i, kind_of(work, i))
+            elif not beside or not _belongs(work, one, beside):
+                _remove_thing(work, one)
+        else:
+            _remove_one(work, one, kind)
+        done += len(work.edits) > count
+    if not done and not work.problems:
+        work.fail(at)
+
+
+def _belongs(work: Work, at: int, beside: list[int]) -> bool:
+    """Whether a thing is only whose values or parts go, not to go itself."""
+    entity = entity_of(work, at)
+    if entity is None:
+        return False
+    for one in beside:
+        if work.role(one) == "attr" and member_of(work, work.text(one), entity) is None:
+            return False
+    return True
+
+
+def _remove_thing(work: Work, at: int) -> None:
+    entity = entity_of(work, at)
+    if entity is None or len(key(work.text(at))) > max(len(key(entity.name)), len(key(entity.display_name))):
+        _remove_other(work, at)
+        return
+    member = [
+        one for other in work.spec.entities if other.id != entity.id
+        if (one := member_of(work, work.text(at), other)) is not None and isinstance(one.element, Field)
+    ]  # fmt: skip
+    if member:
+        work.fail(at, f"There are “{work.text(at)}” of their own, and a value of that name.")
+        return
+    work.use(at)
+    edits: list[Edit] = [
+        Remove(kind=Kind.PAGE, target=page.id)
+        for page in work.spec.pages
+        if page.components
+        and {c.entity for c in work.spec.components if c.name in page.components} == {entity.name}
+    ]
+    work.take([*edits, Remove(kind=Kind.ENTITY, target=entity.id)], at)
+
+
+def _remove_other(work: Work, at: int) -> None:
+    """What was read as a thing and is none: a value, a page's part, a role."""
+    role = role_of(work, at)
+    words = work.text(at)
+    members = [
+        one
+        for entity in work.spec.entities
+        if (one := member_of(work, words, entity)) is not None and isinstance(one.element, Field)
+    ]
+    if role is None and len(members) == 1:
+        work.use(at)
+        work.do("remove", Kind.FIELD, at, target=f"{members[0].entity.name}.{members[0].name}")
+    elif role is not None and not members:
+        work.use(at)
+        work.do("remove", Kind.ROLE, at, target=role.name)
+    else:
+        work.fail(at, f"There is no “{words}” to remove.")
+
+
+def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind of thing
+    match kind:
+        case "attr" | "one" | "many":
+            _remove_value(work, at)
+        case "option":
+            _remove_option(work, at)
+        case "state":
+            head = work.head(at)
+            things = [one for one in ([head] if head is not None else []) if work.role(one) == "thing"]
+            things += work.under(at, "thing")
+            if head is not None:
+                things += work.under(head, "thing")
+            flow = flow_for(work, things, [at])
+            state = state_in(flow, work.text(at)) if flow else None
+            if flow is None or state is None:
+                _remove_option(work, at)
+            else:
+                work.use(at, *things)
+                remove_state(work, at, flow, state)
+        case "part":
+            found = parts_of(work, at)
+            if len(found) == 1:
+                work.use(at, *work.below(at, "thing", "report", "kind"))
+                head = work.head(at)
+                work.use(
+                    *(
+                        one
+                        for one in work.under(head, "thing")
+                        if (entity := entity_of(work, one)) and entity.name == found[0].entity
+                    )
+                    if head is not None
+                    else []
+                )
+                remove_parts(work, at, found)
+            else:
+                which_part(work, at, found, "Remove")
+        case "report":
+            report = report_of(work, at)
+            if report is None:
+                work.fail(at, f"There is no report “{work.text(at)}”.")
+            else:
+                work.use(at, *work.under(at, "kind", "part"))
+                _remove_report(work, at, report)
+        case "page":
+            page = page_of(work, at)
+            if page is None:
+                work.fail(at, f"There is no page “{work.text(at)}”.")
+            else:
+                work.use(at)
+                work.take([Remove(kind=Kind.PAGE, target=page.id)], at)
+        case "role" | "actor":
+            role = role_of(work, at)
+            if role is None:
+                work.fail(at, f"There is no role “{work.text(at)}”.")
+            else:
+                work.use(at)
+                work.do("remove", Kind.ROLE, at, target=role.name)
+        case "must" | "limit" | "default":
+            _lift(work, at, kind)
+        case _:
+            pass
+
+
+def _remove_value(work: Work, at: int) -> None:  # noqa: C901 - one case for each kind of value
+    entity = owner_of(work, at)
+    if entity is None:
+        return
+    found = member_of(work, work.text(at), entity)
+    if found is None:
+        work.fail(at, f"{sentence(entity.display_name)} has no “{work.text(at)}”.")
+        return
+    if found.score < EXACT:
+        name = found.name.replace("_", " ")
+        work.fail(at, f"Do you mean {name}?", (f"Remove {name} of {entity.display_name.lower()}",))
+        return
+    work.use(at)
+    options = work.under(at, "option")
+    if options:
+        for one in options:
+            _remove_option(work, one)
+        return
+    inner = work.under(at, "must", "limit", "default")
+    if inner:
+        for one in inner:
+            _lift(work, one, work.role(one))
+        return
+    match found.element:
+        case Field():
+            kind = Kind.FIELD
+        case Computed():
+            kind = Kind.COMPUTED
+        case Flow():
+            kind = Kind.FLOW
+        case Relationship():
+            kind = Kind.RELATIONSHIP
+    work.take([Remove(kind=kind, target=found.element.id)], at)
+    work.turn_to(entity)
+
+
+def _remove_option(work: Work, at: int) -> None:
+    words = key(work.text(at))
+    found: list[tuple[Entity, Field, Option]] = [
+        (entity, field, option)
+        for entity in work.spec.entities
+        for field in entity.fields
+        for option in field.options
+        if likeness(words, key(option.label)) >= 0.9
+    ]
+    head = work.head(at)
+    if head is not None and work.role(head) == "attr":
+        found = [
+            one
+            for one in found
+            if likeness(key(work.text(head)), key(one[1].label)) >= 0.8
+            or likeness(key(work.text(head)), key(one[1].name)) >= 0.8
+        ]
+        work.use(head)
+    if len(found) != 1:
+        work.fail(
+            at,
+            f"There is no choice “{work.text(at)}”."
+            if not found
+            else f"“{work.text(at)}” is a choice of several values.",
+        )
+        return
+    work.use(at)
+    work.take([Remove(kind=Kind.OPTION, target=found[0][2].id)], at)
+
+
+def _remove_report(work: Work, at: int, report: Report) -> None:
+    edits: list[Edit] = []
+    remove_parts_of = charts_of(work, report)
+    if remove_parts_of:
+        remove_parts(work, at, remove_parts_of)
+    edits.append(Remove(kind=Kind.REPORT, target=report.id))
+    work.take(edits, at)
+
+
+def _lift(work: Work, at: int, kind: str) -> None:
+    head = work.head(at)
+    owner = owner_of(work, head) if head is not None else None
+    found = member_of(work, work.text(head), owner) if owner is not None and head is not None else None
+    if owner is None or found is None or not isinstance(found.element, Field):
+        work.fail(at)
+        return
+    values = {"must": {"required": False}, "limit": {"validation": None}, "default": {"default": None}}[kind]
+    work.use(at, head)
+    work.do("set", Kind.FIELD, at, target=f"{owner.name}.{found.name}", values=values)

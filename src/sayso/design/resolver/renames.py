@@ -1,0 +1,217 @@
+"""Renames: another name for one thing that is there."""
+
+import re
+
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.kit.words import sentence, singular, snake
+from sayso.spec.edits import Kind
+from sayso.spec.model import (
+    Computed,
+    Entity,
+    Field,
+    Relationship,
+)
+
+from .elements import (
+    entity_named,
+    entity_of,
+    member_of,
+    page_named,
+    page_of,
+    report_of,
+    role_of,
+)
+from .kinds import kind_of
+from .values import owner_of
+from .work import Work
+
+_MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
+
+
+def rename(work: Work, at: int) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind of thing
+    """Another name for one thing; where two bear the name and no kind is said, it is asked."""
+    news = [*work.under(at, "new"), *(n for one in work.under(at) for n in work.under(one, "new"))]
+    targets = [
+        one
+        for one in work.under(at)
+        if work.role(one)
+        in {"thing", "attr", "page", "option", "state", "role", "actor", "report", "part", "one", "many"}
+    ]
+    if len(news) != 1 or not targets:
+        work.fail(news[1] if len(news) > 1 else at)
+        return
+    new = work.text(news[0])
+    said = " ".join(work.text(one) for one in work.under(at, "where", "part", "kind"))
+    is_menu = _MENU.search(said) is not None
+    targets += [
+        one
+        for thing in list(targets)
+        if work.role(thing) in {"thing", "attr"}
+        for one in work.under(thing, "attr", "option", "state")
+        if one not in targets
+    ]
+    inner = [one for one in targets if work.role(one) in {"option", "state"}] or [
+        one for one in targets if work.role(one) == "attr"
+    ]
+    target = inner[0] if inner else targets[0]
+    if inner:
+        work.use(*(one for one in targets if work.role(one) in {"thing", "attr"}))
+    if len(inner) > 1 or (not inner and len(targets) > 1):
+        pages = [one for one in targets if work.role(one) == "page"]
+        if len(pages) != 1:
+            work.fail(targets[1])
+            return
+        target = pages[0]
+        if any(work.role(one) in {"attr", "state", "option"} for one in targets):
+            work.fail(target)
+            return
+    work.use(
+        at,
+        news[0],
+        *work.under(at, "where", "kind"),
+        *(p for p in work.under(at, "part") if p not in targets),
+    )
+    kind = kind_of(work, target)
+    if is_menu and kind in {"thing", "actor", "role"}:
+        kind = "page"
+    work.use(target)
+    rest = [one for one in targets if one != target]
+    match kind:
+        case "page":
+            page = page_of(work, target)
+            if page is None and (entity := entity_of(work, target)):
+                page = page_named(work, entity.display_name)
+            if page is None:
+                work.fail(target, f"There is no page “{work.text(target)}”.")
+                return
+            work.use(*rest)
+            work.do("rename", Kind.PAGE, target, target=page.path, name=page.name, label=sentence(new))
+        case "thing" | "one" | "many":
+            _rename_thing(work, target, new)
+        case "attr":
+            _rename_value(work, target, new)
+        case "option" | "state":
+            _rename_choice(work, target, new, at)
+        case "role" | "actor":
+            role = role_of(work, target)
+            if role is None:
+                work.fail(target, f"There is no role “{work.text(target)}”.")
+                return
+            work.do(
+                "rename",
+                Kind.ROLE,
+                target,
+                target=role.name,
+                name=snake(singular(new.lower())),
+                label=sentence(singular(new)),
+            )
+        case "report":
+            report = report_of(work, target)
+            if report is None:
+                work.fail(target, f"There is no report “{work.text(target)}”.")
+                return
+            work.do(
+                "rename", Kind.REPORT, target, target=report.name, name=snake(new)[:48], label=sentence(new)
+            )
+        case _:
+            work.fail(target)
+
+
+def _rename_thing(work: Work, at: int, new: str) -> None:
+    entity = entity_of(work, at)
+    if entity is None:
+        role = role_of(work, at)
+        having = [
+            one
+            for e in work.spec.entities
+            if (one := member_of(work, work.text(at), e)) is not None
+            and isinstance(one.element, Field | Computed)
+        ]
+        if len(having) == 1 and role is None:
+            _rename_value(work, at, new, having[0].entity)
+            return
+        work.fail(at, f"There is no “{work.text(at)}”.")
+        return
+    if entity_named(work, new) is not None and entity_named(work, new).id != entity.id:  # type: ignore[union-attr]
+        work.fail(at, f"There is “{new}” already.")
+        return
+    label = sentence(singular(new.lower()) if new == new.lower() or new.istitle() else new)
+    work.do("rename", Kind.ENTITY, at, target=entity.name, name=singular(snake(new)), label=label)
+    work.turn_to(entity)
+    role = next((one for one in work.spec.permissions.roles if one.name == entity.name), None)
+    if role is not None:
+        work.do("rename", Kind.ROLE, at, target=role.name, name=singular(snake(new)), label=label)
+
+
+def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) -> None:
+    entity = owner or owner_of(work, at)
+    if entity is None:
+        return
+    found = member_of(work, work.text(at), entity)
+    if found is None or not isinstance(found.element, Field | Computed):
+        if found is not None and isinstance(found.element, Relationship):
+            link_ = found.element
+            work.do(
+                "rename",
+                Kind.RELATIONSHIP,
+                at,
+                target=f"{link_.from_entity}.{link_.name}",
+                name=snake(new)[:48],
+            )
+            return
+        work.fail(at, f"{sentence(entity.display_name)} has no “{work.text(at)}”.")
+        return
+    kind = Kind.FIELD if isinstance(found.element, Field) else Kind.COMPUTED
+    work.do(
+        "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=sentence(new)
+    )
+    work.turn_to(entity, found.element.id)
+
+
+def _rename_choice(work: Work, at: int, new: str, command: int) -> None:
+    things = [*work.under(command, "thing"), *work.under(at, "thing")]
+    head = work.head(at)
+    if head is not None and work.role(head) == "thing":
+        things.append(head)
+    words = key(work.text(at))
+    named = [entity for one in things if (entity := entity_of(work, one)) is not None]
+    states = [
+        (flow, state) for flow in work.spec.flows for state in flow.states
+        if likeness(words, key(state.label)) >= 0.9 and (not named or flow.entity in {e.name for e in named})
+    ]  # fmt: skip
+    options = [
+        (entity, field, option) for entity in work.spec.entities
+        for field in entity.fields for option in field.options
+        if likeness(words, key(option.label)) >= 0.9 and (not named or entity.id in {e.id for e in named})
+    ]  # fmt: skip
+    if len(states) + len(options) != 1:
+        work.fail(
+            at,
+            f"There is no state or choice “{work.text(at)}”."
+            if not states and not options
+            else f"There is more than one “{work.text(at)}”. Which one?",
+        )
+        return
+    work.use(at, *things, *(work.under(command, "attr")))
+    owner = states[0][0].entity if states else options[0][0].name
+    work.turn_to(next((one for one in work.spec.entities if one.name == owner), None))
+    if states:
+        flow, state = states[0]
+        work.do(
+            "rename",
+            Kind.STATE,
+            at,
+            target=f"{flow.entity}:{state.name}",
+            name=snake(new)[:48],
+            label=sentence(new),
+        )
+    else:
+        entity, field, option = options[0]
+        work.do(
+            "rename",
+            Kind.OPTION,
+            at,
+            target=f"{entity.name}.{field.name}:{option.name}",
+            name=snake(new)[:64],
+            label=sentence(new),
+        )

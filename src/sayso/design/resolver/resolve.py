@@ -1,0 +1,148 @@
+"""A message as a whole: every part of its reading becomes edits, or none does and it is said why."""
+
+from dataclasses import dataclass
+
+from sayso.design.offline.refine.types import Focus
+from sayso.kit.ids import IdSource
+from sayso.reader.types import Reading
+from sayso.spec.edits import Edit, Kind
+from sayso.spec.model import AppSpec
+
+from . import commands, flows, rights, screens, things, values
+from .alterations import chart_changed
+from .elements import entity_of, owners_of
+from .figures import add_report
+from .leftovers import unread
+from .names import known_of
+from .removals import remove
+from .work import Problem, Work
+
+_IDLE = frozenset(("talk", "software"))
+_LATER = frozenset(
+    ("event", "time", "notify", "to", "message", "source", "wait", "ask", "call", "stop", "else", "undo")
+)
+"""Roles of automations and of going back, which are no changes of the application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What became of a reading: the application after the edits, and what stands in the way of them."""
+
+    spec: AppSpec
+    edits: tuple[Edit, ...]
+    problems: tuple[Problem, ...]
+    focus: Focus
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the message was understood and asks for something."""
+        return bool(self.edits) and not self.problems
+
+
+def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least: float = 0.0) -> Resolved:
+    """The edits that a reading of a message asks for.
+
+    ``least`` is the sureness below which a span counts as not understood.
+    """
+    work = Work(reading, spec, ids, focus)
+    for at, span in enumerate(reading.spans):
+        if span.sureness < least or span.role in _LATER:
+            work.fail(at)
+    if not work.problems:
+        for at in work.under(None):
+            if at not in work.used and not work.problems:
+                _root(work, at)
+        for at, span in enumerate(reading.spans):
+            if at not in work.used and span.role not in _IDLE and not _says_no_more(work, at):
+                work.fail(at)
+        for words in unread(reading, known_of(spec), _kinds_done(work)):
+            work.problems.append(Problem(words))
+    return Resolved(work.spec, work.edits, tuple(work.problems), work.focus)
+
+
+def _says_no_more(work: Work, at: int) -> bool:
+    """Whether a span adds nothing to what was done: a verb whose object is elsewhere, a thing named again."""
+    is_empty = work.role(at) in {"change", "add", "show"} and not work.under(at)
+    is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
+    return bool(work.edits) and (is_empty or is_kind or _is_named_again(work, at))
+
+
+_KINDS = (
+    (Kind.REPORT, "report chart graph statistic"), (Kind.PAGE, "page screen menu"), (Kind.ROLE, "role"),
+    (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"), (Kind.OPTION, "option choice"),
+    (Kind.STATE, "status state step stage"), (Kind.TRANSITION, "status state step stage"),
+    (Kind.FLOW, "status state step stage"), (Kind.ENTITY, "list table thing"),
+    (Kind.COMPONENT, "chart list table"),
+)  # fmt: skip
+
+
+def _kinds_done(work: Work) -> frozenset[str]:
+    """Words for the kinds of elements that were changed."""
+    kinds = {getattr(edit, "kind", Kind.FIELD if edit.op == "retype" else None) for edit in work.edits}
+    kinds |= {Kind.OPTION for edit in work.edits if edit.op == "retype"}
+    return frozenset(word for kind, words in _KINDS if kind in kinds for word in words.split())
+
+
+def _is_named_again(work: Work, at: int) -> bool:
+    """Whether a span only names once more what edits were about."""
+    if work.under(at) and any(one not in work.used for one in work.under(at)):
+        return False
+    if work.role(at) not in {"thing", "one", "many"}:
+        return False
+    entity = entity_of(work, at)
+    return entity is not None and entity.id in work.touched
+
+
+def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
+    role = work.role(at)
+    if role not in commands.COMMANDS and any(work.role(one) == "where" for one in work.below(at)):
+        screens.place(work, at)
+    elif role in commands.COMMANDS:
+        commands.COMMANDS[role](work, at)
+    elif role in {"may", "maynot"}:
+        rights.right(work, at)
+    elif role == "move":
+        flows.move(work, at)
+    elif role in {"thing", "one", "many"}:
+        _thing(work, at)
+    elif role == "attr":
+        _value(work, at)
+    elif role == "neg":
+        if work.under(at):
+            remove(work, at)
+    elif role == "role":
+        work.use(at)
+        rights.add_role(work, at)
+    elif role in {"report", "measure", "part"}:
+        roots = [one for root in work.under(None, "report", "part") for one in (root, *work.below(root))]
+        if not (chart_changed(work, at, roots) or add_report(work, at, work.below(at))):
+            work.fail(at)
+
+
+def _thing(work: Work, at: int) -> None:
+    """A statement about a thing."""
+    children = [work.role(one) for one in work.under(at)]
+    if {"measure", "group", "period"} & set(children):
+        if not add_report(work, at, [at, *work.below(at)]):
+            work.fail(at)
+        return
+    entity = entity_of(work, at)
+    if entity is not None:
+        if children:
+            things.describe(work, at, entity)
+        else:
+            work.focus = Focus(entity=entity.id)
+        return
+    if children and not {"cond", "order", "state"} >= set(children):
+        having = owners_of(work, work.text(at))
+        if having:
+            work.fail(at, f"“{work.text(at)}” is a value of {having[0].entity.display_name.lower()}.")
+            return
+        things.new_thing(work, at)
+
+
+def _value(work: Work, at: int) -> None:
+    """A statement about a value whose thing is not said."""
+    owner = values.owner_of(work, at)
+    if owner is not None:
+        values.put_value(work, at, owner)

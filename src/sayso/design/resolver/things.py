@@ -1,0 +1,126 @@
+"""Things: what a message says of one, new or there already."""
+
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from sayso.catalogue.senses import is_noun
+from sayso.kit.words import sentence, singular, snake
+from sayso.spec.edits import Kind
+from sayso.spec.model import Entity
+
+from .elements import entity_named, entity_of
+from .links import link
+from .values import is_must, new_field, put_rule, put_states, put_value
+from .work import Work
+
+_NEAR = 60
+
+
+def describe(work: Work, at: int, entity: Entity) -> bool:
+    """Take in what hangs on a mention of an existing thing; whether anything did."""
+    work.use(at)
+    work.turn_to(entity)
+    states = work.under(at, "state")
+    done = False
+    for one in work.under(at):
+        if one in work.used:
+            continue
+        if work.role(one) == "attr":
+            put_value(work, one, entity)
+            done = True
+        elif work.role(one) in {"one", "many"}:
+            put_link(work, one, entity)
+            done = True
+    if states and states[0] not in work.used:
+        put_states(work, states, entity)
+        done = True
+    for one in work.under(at, "limit"):
+        done = put_rule(work, one, entity) or done
+    return done
+
+
+def put_link(work: Work, at: int, entity: Entity) -> None:
+    """A thing that each has one or several of."""
+    work.use(at)
+    several = work.role(at) == "many"
+    parent = entity_of(work, at)
+    required = is_must(work, at)
+    if parent is None:
+        parent = new_thing(work, at)
+    if parent is None:
+        return
+    for one in work.under(at, "attr"):
+        put_value(work, one, parent)
+    link(work, entity, parent, several=several, at=at, required=required)
+
+
+def new_thing(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for each thing that is said
+    """An entity that is not there yet, with what the span says of it."""
+    words = work.text(at)
+    name = singular(snake(words))[:40].strip("_")
+    if not name or not name[0].isalpha() or len(name.split("_")) > 4:
+        work.fail(at)
+        return None
+    near = next(
+        (one for one in work.spec.entities if fuzz.ratio(one.name, name) >= _NEAR and not is_noun(words)),
+        None,
+    )
+    if near is not None:
+        work.fail(at, f"Is “{words}” your {near.display_name.lower()}?")
+        return None
+    work.use(at)
+    fields: list[dict[str, Any]] = []
+    later: list[int] = []
+    for one in work.under(at, "attr"):
+        other = entity_named(work, work.text(one))
+        if work.under(one, "formula") or (other is not None and not work.under(one, "type", "option")):
+            later.append(one)
+            continue
+        made = new_field(work, one)
+        work.use(one)
+        if made is not None:
+            fields.append(made)
+    if not any(made["name"] in {"name", "title", "label", "number", "subject", "code"} for made in fields):
+        fields = _usual_title(name, fields) + fields
+    element = {
+        "name": name,
+        "display_name": sentence(words if words == singular(words) else singular(words.lower())),
+        "fields": fields,
+    }
+    if not work.do("add", Kind.ENTITY, at, element=element):
+        return None
+    made_entity = next((one for one in work.spec.entities if one.name == name), None)
+    if made_entity is None:
+        work.fail(at)
+        return None
+    work.fresh.add(made_entity.id)
+    work.turn_to(made_entity)
+    for one in later:
+        put_value(work, one, made_entity)
+    for one in work.under(at, "one", "many"):
+        put_link(work, one, made_entity)
+    states = work.under(at, "state")
+    if states:
+        put_states(work, states, made_entity)
+    return next((one for one in work.spec.entities if one.id == made_entity.id), made_entity)
+
+
+def _usual_title(name: str, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What such a thing is known by where nothing of it was said; nothing where values were."""
+    if any(made["type"] == "text" for made in fields):
+        return []
+    from sayso.catalogue.lexicon import profile_of
+
+    core = profile_of(name).core
+    title = next(
+        (one.partition(":")[0].strip("!*") for one in core if one.partition(":")[2] in {"text", ""}), "name"
+    )
+    if (
+        fields
+        and title == "name"
+        and any(made["type"] in {"long_text", "date", "datetime"} for made in fields)
+    ):
+        return []
+    assumed = "Something has to say which one it is."
+    return [{"name": title, "label": sentence(title), "type": "text", "required": True, "assumed": assumed}]

@@ -1,0 +1,380 @@
+"""Values of a thing: their types, choices and limits, and its states."""
+
+import itertools
+import re
+from typing import Any
+
+from sayso.design.agents.language.synonyms import field_type
+from sayso.design.language.spelling import corrected
+from sayso.design.offline.fields import FieldGuess, read_field
+from sayso.design.offline.refine.likeness import key, likeness
+from sayso.kit.words import sentence, singular, snake
+from sayso.spec.edits import Kind
+from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Relationship
+
+from .elements import entity_in_focus, entity_of, member_of, owners_of
+from .figures import computed
+from .links import link
+from .numbers import limits_in, number_in
+from .work import Work
+
+_ASPECTS = ("type", "option", "must", "default", "limit", "formula", "kind", "value", "new")
+_SHORT = 5
+_BOUNDED = {"integer", "decimal", "money", "text", "long_text"}
+_LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
+_TYPES = (
+    ("multi_enum", r"\bmulti|several|more than one|many|checkboxes|\btags?\b"),
+    ("enum", r"drop ?-?down|select|choice|choose|pick|list|radio|options?\b"),
+    ("boolean", r"yes ?(?:/|or|-)? ?no|tick|check ?box|checked|true|toggle|\bflag\b|on/off|on or off|switch"),
+    (
+        "long_text",
+        r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more room|text box",
+    ),
+    ("datetime", r"date and (?:a )?time|date with time|timestamp|date ?-?time|with the time|exact time"),
+    ("date", r"\bdate|calendar date|\bday\b"),
+    ("time", r"\btime\b"),
+    (
+        "money",
+        (
+            r"money|euro|dollar|pound|currency|price|amount|€|\$|£|"
+            r"usd|eur\b|gbp|\bchf\b|\bcents?\b|francs?|kron|crowns?|\byen\b|rupee|z[lł]oty"
+        ),
+    ),
+    (
+        "decimal",
+        r"decimal|fraction|percent|half|point|comma|kilo|litre|liter|metre|meter|\bkm\b|\bkg\b|\bm\b|°",
+    ),
+    (
+        "integer",
+        (
+            r"whole number|integer|number|numeric|digits|minutes|hours|days|weeks|months|years|"
+            r"count|scale|stars|points"
+        ),
+    ),
+    ("image", r"photo|picture|image"),
+    ("file", r"\bfile|document|upload|attachment|pdf|scan"),
+    ("email", r"e-?mail"),
+    ("phone", r"phone"),
+    ("url", r"link|url|web"),
+    ("text", r"text|words|letters"),
+)
+_NO_LONGER = re.compile(
+    r"\b(?:optional|no longer|not (?:be )?(?:required|mandatory|unique|needed|necessary)|"
+    r"needn't|doesn't have to|don't have to|not have to|any ?more|"
+    r"may be (?:left )?empty|can be (?:left )?empty|not compulsory)\b"
+)
+_UNIQUE = re.compile(
+    r"\bunique|\bno two\b|\btwice\b|\bonly once\b|\bduplicate|\bsame\b|"
+    r"\bdistinct|\bdifferent\b|identif|\bone of a kind\b"
+)
+
+
+def owner_of(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for each place to look
+    """Whose value a span is: the thing it hangs on, one beside it, the only one with it, or one in view."""
+    above = list(work.above(at))
+    for one in above:
+        if (
+            work.role(one) in {"thing", "one", "many", "actor"}
+            and (entity := entity_of(work, one)) is not None
+        ):
+            work.use(one)
+            return entity
+    if any(work.role(one) == "thing" for one in above):
+        return None
+    words = work.text(at)
+    beside = [
+        (one, entity)
+        for head in above
+        for one in work.under(head, "thing")
+        if (entity := entity_of(work, one)) is not None
+    ]
+    for one, entity in beside:
+        if len(beside) == 1 or member_of(work, words, entity) is not None:
+            work.use(one)
+            return entity
+    whole = re.sub(r"'s\b", "", words)
+    for entity in work.spec.entities:
+        name = key(entity.name)
+        if key(whole)[: len(name)] == name and len(key(whole)) > len(name) and member_of(work, whole, entity):
+            return entity
+    having = owners_of(work, words)
+    near = entity_in_focus(work)
+    if near is not None and (not having or any(one.entity.id == near.id for one in having)):
+        return near
+    if len({one.entity.id for one in having}) == 1:
+        return having[0].entity
+    if having:
+        work.fail(
+            at,
+            f"There is more than one “{words}”. Which one?",
+            (f"{words} of {one.entity.display_name.lower()}" for one in having),
+        )
+    else:
+        work.fail(at, f"Which of your lists is “{words}” about?")
+    return None
+
+
+def put_value(work: Work, at: int, entity: Entity) -> None:
+    """A value of a thing: new, or as it is with other attributes."""
+    work.use(at)
+    found = member_of(work, work.text(at), entity)
+    if work.under(at, "formula"):
+        _put_formula(work, at, entity)
+    elif found is not None and isinstance(found.element, Field):
+        _change_field(work, at, entity, found.element)
+    elif found is not None and isinstance(found.element, Flow) and work.under(at, "option", "state"):
+        put_states(work, work.under(at, "option", "state"), entity)
+    elif (
+        found is not None
+        and isinstance(found.element, Relationship)
+        and (work.under(at, "must") or (work.under(at, "type") and not work.under(at, "option")))
+    ):
+        _change_link(work, at, found.element)
+    elif found is not None:
+        work.fail(at, f"{sentence(entity.display_name)} has “{work.text(at)}” already.")
+    else:
+        _add_value(work, at, entity)
+    if found is not None:
+        work.turn_to(entity, getattr(found.element, "id", None))
+
+
+def _add_value(work: Work, at: int, entity: Entity) -> None:
+    parent = entity_of(work, at)
+    if parent is not None and parent.id != entity.id and not work.under(at, "type", "option", "formula"):
+        several = work.text(at).lower() != singular(work.text(at).lower())
+        link(work, entity, parent, several=several, at=at, required=is_must(work, at))
+        return
+    element = new_field(work, at, entity)
+    if element is not None and work.do("add", Kind.FIELD, at, of=entity.name, element=element):
+        made = next((one for e in work.spec.entities if e.id == entity.id for one in e.fields[-1:]), None)
+        work.turn_to(entity, made.id if made else None)
+
+
+def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, Any] | None:  # noqa: C901, PLR0912 - one step for each aspect of a field
+    """A field in the words of models, from a span and what hangs on it."""
+    words = work.text(at)
+    if entity is not None:
+        own = key(entity.name)
+        said = re.sub(r"'s\b", "", words).split()
+        if len(said) > len(own) and key(" ".join(said[: len(own)])) == own:
+            words = " ".join(said[len(own) :])
+    words = " ".join(map(_mended, words.split()))
+    guess = read_field(words)
+    name = re.sub(r"[^a-z0-9_]", "", snake(words))[:48].strip("_")
+    if not name or not name[0].isalpha():
+        work.fail(at)
+        return None
+    element: dict[str, Any] = {
+        "name": _name(guess, name), "label": sentence(words)[:160], "source": work.sentence(at),
+    }  # fmt: skip
+    kind: str | None = guess.type.value if guess.known else None
+    options = [work.text(one) for one in work.under(at, "option", "state")]
+    for one in work.under(at, "type"):
+        said_type = type_named(work.text(one), name)
+        work.use(one)
+        if said_type is None and not options:
+            work.fail(one)
+        elif said_type is None:
+            pass
+        elif not (
+            kind in {"money", "decimal"}
+            and said_type in {"integer", "decimal", "money"}
+            and kind != said_type == "integer"
+        ):
+            kind = said_type
+    work.use(*work.under(at, "option", "state"))
+    if options:
+        element["options"] = options
+        kind = "multi_enum" if kind == "multi_enum" else "enum"
+    elif kind in {"enum", "multi_enum"}:
+        if guess.options:
+            element["options"] = list(guess.options)
+        else:
+            work.fail(at, f"Which choices are there for “{words}”?")
+    if kind is None and any(is_numeric(work.text(one)) for one in work.under(at, "limit")):
+        kind = "integer"
+    element["type"] = kind or "text"
+    if guess.validation is not None and guess.known:
+        element["validation"] = {k: v for k, v in guess.validation.to_json().items() if v is not None}
+    element |= _aspects(work, at, element["type"])
+    work.use(*work.under(at, "kind"))
+    return element
+
+
+def _mended(word: str) -> str:
+    """A word without a slip of the fingers, where it is clear which one was meant."""
+    other = corrected(word) if word.islower() else word
+    return other if len(word) > _SHORT or sorted(word) == sorted(other) else word
+
+
+def is_numeric(words: str) -> bool:
+    """Whether bounds are those of a number, not of a text's length."""
+    limits = limits_in(words)
+    return limits is not None and not any("length" in bound for bound in limits)
+
+
+def _name(guess: FieldGuess, name: str) -> str:
+    """The usual name where what was read of the words is all of them."""
+    is_whole = guess.name != "value" and len(guess.name) >= len(name) // 2 and guess.name.isascii()
+    return guess.name if is_whole else name
+
+
+def _aspects(work: Work, at: int, kind: str) -> dict[str, Any]:
+    """Required, unique, default and limits, as far as they are said."""
+    given: dict[str, Any] = {}
+    for one in work.under(at, "must"):
+        work.use(one)
+        given |= _must(work.text(one))
+    for one in work.under(at, "default"):
+        work.use(one)
+        value: Any = work.text(one)
+        if kind in {"integer", "decimal", "money"}:
+            value = number_in(value)
+        elif kind in {"date", "datetime", "time"}:
+            value = None
+        elif kind == "boolean":
+            value = not re.search(r"\b(?:no|not|off|false|un\w+)\b", value.lower())
+        if value is None:
+            work.fail(one)
+        else:
+            given["default"] = value
+    for one in work.under(at, "limit"):
+        work.use(one)
+        limits: dict[str, int | float] | None = limits_in(work.text(one))
+        if limits is None or kind not in _BOUNDED:
+            work.fail(one)
+        else:
+            if kind in {"text", "long_text"} and not any("length" in bound for bound in limits):
+                limits = {f"{bound}_length": value for bound, value in limits.items()}
+            given |= limits
+    return given
+
+
+def _must(words: str) -> dict[str, bool]:
+    said = words.lower()
+    denied = _NO_LONGER.search(said) is not None
+    if _UNIQUE.search(said):
+        return {"unique": not denied}
+    return {"required": not denied}
+
+
+def is_must(work: Work, at: int) -> bool:
+    found = work.under(at, "must")
+    work.use(*found)
+    return any(_must(work.text(one)).get("required", False) for one in found)
+
+
+def type_named(words: str, name: str) -> str | None:
+    """The type of values that words mean."""
+    exact = field_type(words, name)
+    if exact is not None:
+        return exact.value
+    said = words.lower()
+    return next((kind for kind, way in _TYPES if re.search(way, said)), None)
+
+
+def _change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
+    """Other attributes of a field that is there."""
+    options = work.under(at, "option", "state")
+    types = work.under(at, "type")
+    target = f"{entity.name}.{field.name}"
+    kind = field.type.value
+    work.use(*options, *types, *work.under(at, "kind"))
+    named = next((found for one in types if (found := type_named(work.text(one), field.name))), None)
+    if types and named is None and not options:
+        work.fail(types[0])
+    if options:
+        new = named if named in {"enum", "multi_enum"} else kind if kind in {"enum", "multi_enum"} else "enum"
+        if named == "multi_enum" or re.search(
+            r"\bseveral\b|\bmultiple\b", " ".join(map(work.text, types)).lower()
+        ):
+            new = "multi_enum"
+        labels = [work.text(one) for one in options]
+        is_listed = field.type in _LISTED
+        kept = [option.label for option in field.options] if is_listed and not _is_whole(work, at) else []
+        kept = [one for one in kept if all(likeness(key(one), key(label)) < 0.95 for label in labels)]
+        known = [option.label for option in field.options]
+        labels = [next((k for k in known if likeness(key(k), key(label)) >= 0.95), label) for label in labels]
+        work.do("retype", Kind.FIELD, at, target=target, type=new, options=[*kept, *labels])
+        kind = new
+    elif named is not None and named != kind:
+        if named in {"enum", "multi_enum"} and field.type not in _LISTED:
+            work.fail(at, f"Which choices are there for “{field.label}”?")
+            return
+        extra = {"options": [o.label for o in field.options]} if named in {"enum", "multi_enum"} else {}
+        work.do("retype", Kind.FIELD, at, target=target, type=named, **extra)
+        kind = named
+    values = _aspects(work, at, kind)
+    if values:
+        work.do("set", Kind.FIELD, at, target=target, values=values)
+    if not (options or types or values or entity.id in work.fresh):
+        work.fail(at, f"{sentence(entity.display_name)} has “{field.label}” already.")
+
+
+def _is_whole(work: Work, at: int) -> bool:
+    """Whether the choices that are named are all that shall be there: the field is changed into them."""
+    return work.command(at) == "change" and bool(work.under(at, "type"))
+
+
+def _change_link(work: Work, at: int, link_: Relationship) -> None:
+    must = list(work.under(at, "must"))
+    work.use(*must)
+    for one in must:
+        values = _must(work.text(one))
+        if "required" not in values:
+            work.fail(one)
+        else:
+            work.do("set", Kind.RELATIONSHIP, at, target=f"{link_.from_entity}.{link_.name}", values=values)
+
+
+def _put_formula(work: Work, at: int, entity: Entity) -> None:
+    formulas = work.under(at, "formula")
+    work.use(*formulas)
+    formula = " ".join(work.text(one) for one in formulas)
+    if not computed(work, at, work.text(at), formula, entity):
+        work.fail(formulas[0], f"I could not work out “{formula}” from what is kept.")
+
+
+def put_rule(work: Work, at: int, entity: Entity) -> bool:
+    """A condition that every row has to meet."""
+    from sayso.design.offline.refine.intents.rules import restrict
+
+    change = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
+    if change is None or not change.edits:
+        return False
+    work.use(at)
+    return work.take(change.edits, at)
+
+
+def put_states(work: Work, spans: list[int], entity: Entity) -> None:
+    """Steps of a life: of a thing that has none yet, or more of them."""
+    work.use(*spans)
+    labels = [sentence(work.text(one)) for one in spans]
+    flow = next((one for one in work.spec.flows if one.entity == entity.name), None)
+    if flow is None:
+        field = member_of(work, "status", entity)
+        if field is not None and isinstance(field.element, Field | Computed):
+            work.fail(spans[0], f"{sentence(entity.display_name)} has a status already.")
+            return
+        moves = _moves(work, spans)
+        element = {
+            "entity": entity.name,
+            "states": [{"name": snake(label)[:48], "label": label} for label in labels],
+            "transitions": moves,
+        }
+        work.do("add", Kind.FLOW, spans[0], element=element)
+        return
+    from .flows import add_states
+
+    add_states(work, spans, flow)
+
+
+def _moves(work: Work, spans: list[int]) -> list[dict[str, str]]:
+    """From each to the next; where the text says that a step can be left for another, from that one."""
+    names = [snake(sentence(work.text(one)))[:48] for one in spans]
+    return [{"from": a, "to": b} for a, b in itertools.pairwise(names)]
+
+
+def owner_words(entity: Entity) -> str:
+    """A thing within a sentence."""
+    return entity.display_name.lower()

@@ -1,0 +1,161 @@
+"""Views: what is seen, what no longer is, and values that are worked out."""
+
+from sayso.spec.edits import Kind
+from sayso.spec.model import (
+    Action,
+    ComponentType,
+    Field,
+)
+
+from .elements import (
+    entity_of,
+    member_of,
+    page_of,
+    part_kind,
+    role_of,
+)
+from .figures import add_report, can_compute, computed
+from .removals import remove
+from .rights import deny, hidden_page, hide
+from .screens import add_part, place
+from .values import owner_of
+from .work import Work
+
+
+def show(work: Work, at: int) -> None:
+    """Let something be seen: figures, a part of a page, values on a list."""
+    everything = work.below(at)
+    work.use(at)
+    if any(work.role(one) in {"measure", "group"} for one in everything):
+        if not add_report(work, at, everything):
+            work.fail(at)
+        return
+    if any(work.role(one) == "where" for one in everything):
+        place(work, at)
+        return
+    if any(work.role(one) in {"order", "cond", "actor"} for one in everything):
+        work.fail(at)
+        return
+    attrs = [one for one in everything if work.role(one) == "attr"]
+    parts = [one for one in everything if work.role(one) == "part"]
+    if attrs:
+        _columns(work, at, attrs, parts, shown=True)
+        return
+    pages = [
+        page for one in everything if work.role(one) == "page" and (page := page_of(work, one)) is not None
+    ]
+    if len(parts) == 1 and part_kind(work.text(parts[0])) is not None:
+        if add_part(work, parts[0], pages[0] if pages else None):
+            work.use(*(one for one in everything if work.role(one) in {"part", "thing", "page", "kind"}))
+        elif not work.problems:
+            work.fail(at)
+        return
+    work.fail(at)
+
+
+def _columns(work: Work, at: int, attrs: list[int], parts: list[int], *, shown: bool) -> None:
+    """Values shown in the list of their thing, or no longer."""
+    if any(part_kind(work.text(one)) is not ComponentType.TABLE for one in parts):
+        work.fail(parts[0])
+        return
+    for one in attrs:
+        owner = owner_of(work, one)
+        found = member_of(work, work.text(one), owner) if owner is not None else None
+        tables = [] if owner is None else [
+            part for part in work.spec.components
+            if part.type is ComponentType.TABLE and part.entity == owner.name
+        ]  # fmt: skip
+        if owner is None or found is None or len(tables) != 1:
+            if not work.problems:
+                work.fail(one)
+            return
+        columns = [str(name) for name in tables[0].props.get("columns") or ()]  # type: ignore[union-attr]
+        columns = columns or [field.name for field in owner.fields]
+        if (found.name in columns) == shown or (not shown and len(columns) < 2):
+            work.fail(one, "That is so already.")
+            return
+        columns = [*columns, found.name] if shown else [name for name in columns if name != found.name]
+        work.do("set", Kind.COMPONENT, at, target=tables[0].name, values={"props": {"columns": columns}})
+        work.use(one, *work.under(one, "kind"))
+    work.use(at, *parts, *(t for one in parts for t in work.below(one, "thing", "kind")))
+
+
+def hide_(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for each kind of thing
+    """Take something out of sight: a value from a role or a list, a part or a page."""
+    everything = work.below(at)
+    actors = [one for one in everything if work.role(one) == "actor"]
+    attrs = [one for one in everything if work.role(one) == "attr"]
+    parts = [one for one in everything if work.role(one) == "part"]
+    pages = [one for one in everything if work.role(one) == "page"]
+    if not actors:
+        is_column = any(work.under(one, "kind") for one in attrs) or parts
+        if attrs and is_column:
+            _columns(work, at, attrs, parts, shown=False)
+        elif attrs:
+            work.fail(at)
+        else:
+            remove(work, at)
+        return
+    roles = [role for one in actors if (role := role_of(work, one)) is not None]
+    if len(roles) < len(actors):
+        work.fail(actors[0])
+        return
+    work.use(at, *actors)
+    if pages:
+        for one in pages:
+            hidden_page(work, one, roles)
+            work.use(*work.under(one, "kind", "thing"))
+        return
+    for one in attrs:
+        owner = owner_of(work, one)
+        found = member_of(work, work.text(one), owner) if owner else None
+        if owner is None or found is None or not isinstance(found.element, Field):
+            work.fail(one)
+            return
+        work.use(one)
+        for role in roles:
+            hide(work, at, role, owner, [found.element])
+    if not attrs:
+        entities = [
+            (one, entity) for one in everything
+            if work.role(one) == "thing" and (entity := entity_of(work, one)) is not None
+        ]  # fmt: skip
+        if not entities or parts:
+            work.fail(at)
+            return
+        for one, entity in entities:
+            work.use(one)
+            for role in roles:
+                deny(work, at, role, entity, [Action.READ])
+
+
+def compute(work: Work, at: int) -> None:
+    """A value to be worked out."""
+    everything = work.below(at)
+    attrs = [one for one in everything if work.role(one) == "attr"]
+    formulas = [one for one in everything if work.role(one) == "formula"]
+    attrs = attrs[:1] if len(attrs) == 1 else [one for one in attrs if work.under(one, "formula")]
+    if len(attrs) != 1 or not formulas:
+        work.fail(at)
+        return
+    formula = " ".join(work.text(one) for one in formulas)
+    if work_out(work, at, attrs[0], formula):
+        work.use(at, *attrs, *formulas, *(one for one in everything if work.role(one) == "thing"))
+
+
+def work_out(work: Work, at: int, attr: int, formula: str) -> bool:
+    """The value of the thing that is named; where none is, of the only one the formula fits."""
+    known = len(work.problems)
+    owner = owner_of(work, attr)
+    if owner is not None and computed(work, at, work.text(attr), formula, owner):
+        return True
+    if owner is None and not any(work.role(one) == "thing" for one in work.above(attr)):
+        del work.problems[known:]
+        fitting = [
+            entity for entity in work.spec.entities if can_compute(work, work.text(attr), formula, entity)
+        ]
+        if len(fitting) == 1:
+            return computed(work, at, work.text(attr), formula, fitting[0])
+    if len(work.problems) == known:
+        work.fail(at, f"I could not work out “{formula}” from what is kept.")
+    return False

@@ -1,0 +1,1 @@
+"""What the reader is trained with: annotated messages, the training script and how it is measured."""
