@@ -19,13 +19,15 @@ SAMPLED ?= $(shell date -u +%F)
 WORKERS ?= 3
 QUICK := $(addprefix tests/,architecture design llm sheets spec/checks spec/edits)
 UV ?= uv
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=2)
 
 help: ## Explain these commands
 	@printf 'Sayso: say what you need; get software that runs.\n\n'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@printf '\n  SAYSO_PORT, SAYSO_HOME and DATABASE_URL are honoured; `.venv/bin/sayso --help` lists every command.\n'
 
-setup: $(STAMPS)/python $(STAMPS)/sandbox $(STAMPS)/kit $(STAMPS)/studio ## Install everything into this folder, and nothing else
+setup: ## Install everything into this folder, and nothing else
+	@$(MAKE) --no-print-directory --silent $(JOBS) $(STAMPS)/sandbox $(STAMPS)/studio
 
 demo: setup ## Build a module from a sentence, serve it and print a link into it (PROMPT="…" for your own, SAMPLE=0 for no rows)
 	@exec $(SAYSO) demo $(if $(PROMPT),"$$PROMPT") $(if $(filter 0,$(SAMPLE)),--no-sample)
@@ -33,7 +35,8 @@ demo: setup ## Build a module from a sentence, serve it and print a link into it
 run: setup ## Serve without building anything
 	@exec $(SAYSO) serve
 
-check: lint types quick ## Lint, types and the tests that need no server: what is run before each commit
+check: setup ## Lint, types and the tests that need no server: what is run before each commit
+	@$(MAKE) --no-print-directory $(JOBS) --output-sync=target lint types quick
 
 check-deep: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## What takes long: PostgreSQL 15, other tiers and looks, journeys of 10,000 rows, families of cases whole
 	@source scripts/test-environment.sh; \

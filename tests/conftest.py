@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from sayso.identity.signing_in import passwords
 from sayso.spec.model import AppSpec
@@ -28,9 +28,11 @@ for _name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST"):
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False  # hundreds of commands start here; none of them compiles all sources anew
 
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")  # the same examples every time; new ones are found where somebody looks on
+# No test is timed, not even by Hypothesis: a busy machine draws examples slowly.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("busy"), derandomize=True)
+# In CI the same examples every time; new ones are found where somebody looks on.
+settings.load_profile("ci" if os.environ.get("CI") else "busy")
 
 COST = (passwords.MEMORY_KIB, passwords.PASSES)
 passwords.MEMORY_KIB, passwords.PASSES = 8, 1  # people of tests sign in thousands of times

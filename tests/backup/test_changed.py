@@ -19,7 +19,7 @@ from tests.web.v1.edits import add_field, remove_field
 async def test_an_application_that_was_changed_and_undone_is_restored(
     database: TestDatabase, tmp_path: Path, empty: str, salon: AppSpec
 ) -> None:
-    async with running_sayso(database.dsn, tmp_path / "home", prover=Unproved()) as sayso:
+    async with running_sayso(database.dsn, tmp_path / "home", prover=Unproved(), as_server=True) as sayso:
         studio = await open_studio(sayso)
         slug = await studio.install(salon)
         keyboard = await studio.keyboard(slug)

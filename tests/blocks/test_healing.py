@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from sayso.blocks.types import Change, Every, LogKind, Reads, State, VersionStatus
 from sayso.db.keyset import Window
 from sayso.devloop.programs.types import Refusal
 from tests.blocks.place import CODE, MOVED, ORDERS, RENAMED, Place, rows
+
+pytestmark = pytest.mark.rotating(3)
 
 EMPTY = CODE.replace('{"rows": [', '{"rows": [][:0] and [')
 OTHER_NAMES = RENAMED.replace('"orders": row["orders"]', '"count": row["orders"]')

@@ -13,6 +13,8 @@ from tests.jobs.place import until
 from tests.support.postgres import TestDatabase
 from tests.support.running import Salon, open_salon, running_sayso
 
+pytestmark = pytest.mark.rotating(2)
+
 
 class Board:
     """A dashboard of whoever runs the salon."""

@@ -156,14 +156,14 @@ def test_slots_take_nouns_of_their_sense_only_once() -> None:
 
 
 async def test_patterns_hold_rows(database: TestDatabase, tmp_path: Path) -> None:
-    async with running_sayso(database.dsn, tmp_path) as sayso:
+    async with running_sayso(database.dsn, tmp_path, as_server=True) as sayso:
         await hold_rows(sayso, ["booking", "stock", "tournament"])
 
 
 @pytest.mark.deep
 @pytest.mark.timeout(1800)
 async def test_every_pattern_holds_rows(database: TestDatabase, tmp_path: Path) -> None:
-    async with running_sayso(database.dsn, tmp_path) as sayso:
+    async with running_sayso(database.dsn, tmp_path, as_server=True) as sayso:
         await hold_rows(sayso, sorted(names()))
 
 

@@ -8,6 +8,8 @@ import pytest
 from sayso.web.local import RunningServer
 from tests.support.processes import Machine
 
+pytestmark = pytest.mark.rotating(3)
+
 WORDS = "every morning at 8 tell me how many orders are new"
 ASKING = """
 def run(ctx, input):

@@ -11,7 +11,7 @@ from sayso.web.local import RunningServer
 from tests.support.processes import Machine
 from tests.support.warm import Forked
 
-pytestmark = pytest.mark.usefixtures("running")
+pytestmark = [pytest.mark.usefixtures("running"), pytest.mark.rotating(3)]
 LIBRARY = (
     "Books with title and author. Members with name and email. A loan says which member, which book and when "
     "it is due. A loan is out or returned."
@@ -92,7 +92,7 @@ def test_interrupting_leaves_at_once_when_nothing_is_worked_on(served: Machine) 
     assert "/help" in process.stdout.readline()
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=120) == 0
     process.communicate()
 
 

@@ -16,6 +16,8 @@ from sayso.web.local import RunningServer
 from tests.cli.browsing import Browser
 from tests.support.processes import Machine, ended
 
+pytestmark = pytest.mark.rotating(6)
+
 PASSWORD = "four words that differ"
 
 

@@ -52,7 +52,7 @@ async def test_an_application_is_installed_served_changed_and_undone_by_a_plain_
     async with shop(request.getfixturevalue(server), rights) as dsn:
         owner = await asyncpg.connect(dsn)
         assert await owner.fetchval(IS_PLAIN)
-        async with running_sayso(dsn, tmp_path) as sayso:
+        async with running_sayso(dsn, tmp_path, as_server=True) as sayso:
             studio = await open_studio(sayso)
             slug = await studio.install(salon)
             keyboard = await studio.keyboard(slug)

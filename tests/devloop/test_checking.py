@@ -14,6 +14,8 @@ from sayso.verifier.rendering import Renderer
 from sayso.verifier.rendering.worker import Sitting
 from tests.devloop.theatre import PATH, plan_of, seating_plan, theatre
 
+pytestmark = pytest.mark.rotating(3)
+
 
 class Patient(Renderer):
     """One process draws what is checked here, one after the other; for people, each has one of its own."""

@@ -15,6 +15,8 @@ from tests.support.running import running_sayso
 from tests.support.studio import Studio, open_studio
 from tests.support.unproved import Unproved
 
+pytestmark = pytest.mark.rotating(1)
+
 
 @pytest.fixture
 async def studio(database: TestDatabase, tmp_path: Path) -> AsyncIterator[Studio]:

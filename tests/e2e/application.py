@@ -27,7 +27,7 @@ class Window:
     async def of(cls, context: BrowserContext, origin: str) -> "Window":
         """A fresh window; everything in it waits for at most ten seconds."""
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         return cls(page, origin)
 
     def _heard(self, message: Any) -> None:

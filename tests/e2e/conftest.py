@@ -19,7 +19,7 @@ from tests.e2e.application import DESK, Desk, Window
 from tests.support.processes import Machine, open_folder
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
-PATIENCE = 20_000
+PATIENCE = 60_000
 """How long a window may take to show what is expected, in milliseconds; other tests run beside it."""
 
 expect.set_options(timeout=PATIENCE)

@@ -37,7 +37,7 @@ async def events(opened: Database) -> AsyncIterator[Events]:
 
 async def first(following: AsyncIterator[Event], count: int) -> list[Event]:
     """The next events of a stream."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         return [await anext(following) for _ in range(count)]
 
 
@@ -111,7 +111,7 @@ async def test_followers_hear_on_after_the_connection_was_lost(
     await events.append(None, agency, stream, "step", {"number": 1})
     assert (await first(following, 1))[0].data == {"number": 1}
     hearing = asyncio.create_task(first(following, 1))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not await admin.fetchval(  # noqa: ASYNC110 - it is PostgreSQL that is waited for
             "select count(pg_terminate_backend(pid)) from pg_stat_activity "
             "where application_name = 'sayso-events' and datname = current_database()"

@@ -23,7 +23,7 @@ LONGEST_WAIT = 10.0
 
 @pytest.fixture
 async def shop(each_database: TestDatabase, salon: AppSpec, tmp_path: Path) -> AsyncIterator[Salon]:
-    async with running_sayso(each_database.dsn, tmp_path) as sayso:
+    async with running_sayso(each_database.dsn, tmp_path, as_server=True) as sayso:
         shop = await open_salon(sayso, salon)
         for start in range(0, ROWS, 500):
             items = [{"name": f"Client {n}", "mobile": f"07{n:06}"} for n in range(start, start + 500)]

@@ -53,8 +53,8 @@ class Served:
 @pytest.fixture
 async def served(each_database: TestDatabase, salon: AppSpec, tmp_path: Path) -> AsyncIterator[Served]:
     async with (
-        running_sayso(each_database.dsn, tmp_path) as here,
-        running_sayso(each_database.dsn, tmp_path) as there,
+        running_sayso(each_database.dsn, tmp_path, as_server=True) as here,
+        running_sayso(each_database.dsn, tmp_path, as_server=True) as there,
     ):
         shop = await open_salon(here, salon)
         elsewhere = await there.visitor(shop.module, shop.home.user_id)

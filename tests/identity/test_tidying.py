@@ -19,7 +19,7 @@ _AGE = {
 async def test_what_is_long_over_goes_and_what_works_or_ended_lately_stays(
     database: TestDatabase, tmp_path: Path
 ) -> None:
-    async with running_sayso(database.dsn, tmp_path) as sayso:
+    async with running_sayso(database.dsn, tmp_path, as_server=True) as sayso:
         home = await sayso.home()
         sessions, opened = sayso.services.sessions, sayso.services.database
         await sessions.start(home.user_id, SessionKind.BROWSER)

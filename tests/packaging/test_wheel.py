@@ -9,9 +9,11 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import distribution, distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.cli.browsing import entered
 from tests.support.processes import free_port, open_folder
@@ -55,7 +57,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["root", "ordinary"])
 def installed(request: pytest.FixtureRequest, wheel: Path) -> Iterator[Installed]:
-    """The wheel in an environment of its own, which finds the other packages where the tests have them."""
+    """The wheel in an environment of its own, with what it says that it needs and nothing else."""
     is_root = os.geteuid() == 0
     if request.param == "root" and not is_root:
         pytest.skip("needs root")
@@ -63,13 +65,13 @@ def installed(request: pytest.FixtureRequest, wheel: Path) -> Iterator[Installed
     with open_folder("sayso-wheel-") as folder:
         python = _interpreter(user)
         subprocess.run([python, "-m", "venv", "--without-pip", folder / "venv"], check=True)
-        packages = folder / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}"
-        (packages / "site-packages" / "others.pth").write_text(sysconfig.get_path("purelib"))
         subprocess.run(
             [sys.executable, "-m", "pip", "--python", folder / "venv" / "bin" / "python", "install",
              "--quiet", "--no-deps", "--disable-pip-version-check", "--root-user-action", "ignore", wheel],
             check=True, capture_output=True,
         )  # fmt: skip
+        packages = folder / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}"
+        _add_requirements(packages / "site-packages")
         home, programs = folder / "home", folder / "bin"
         home.mkdir(mode=0o700)
         programs.mkdir()
@@ -83,6 +85,25 @@ def installed(request: pytest.FixtureRequest, wheel: Path) -> Iterator[Installed
             yield machine
         finally:
             machine.sayso("stop")
+
+
+def _add_requirements(packages: Path) -> None:
+    """Link what the wheel in this folder requires, directly or not, from where the tests have it."""
+    (wheel,) = distributions(name="sayso", path=[str(packages)])
+    waiting = [(line, "") for line in wheel.requires or ()]
+    done = set()
+    while waiting:
+        line, extra = waiting.pop()
+        needed = Requirement(line)
+        if needed.marker is not None and not needed.marker.evaluate({"extra": extra}):
+            continue
+        for wanted in {"", *needed.extras}:
+            if (needed.name, wanted) not in done:
+                done.add((needed.name, wanted))
+                waiting += [(one, wanted) for one in distribution(needed.name).requires or ()]
+        for top in {file.parts[0] for file in distribution(needed.name).files or ()}:
+            if top not in {"..", "__pycache__"} and not (packages / top).exists():
+                (packages / top).symlink_to(Path(sysconfig.get_path("purelib"), top))
 
 
 def _interpreter(user: int | None) -> Path:

@@ -20,6 +20,8 @@ from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
 from tests.support.sampling import OPTION, sampled
 
+pytestmark = pytest.mark.rotating(1)
+
 SAMPLE = 25
 TOGETHER = 20
 STRIDE = 37

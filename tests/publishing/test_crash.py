@@ -35,7 +35,7 @@ select exists (
 async def test_a_killed_publish_leaves_one_revision_complete(
     database: TestDatabase, tmp_path: Path, salon: AppSpec
 ) -> None:
-    async with running_sayso(database.dsn, tmp_path, prover=Unproved()) as sayso:
+    async with running_sayso(database.dsn, tmp_path, prover=Unproved(), as_server=True) as sayso:
         studio = await open_studio(sayso)
         slug = await studio.install(salon)
         keyboard = await studio.keyboard(slug)

@@ -46,7 +46,7 @@ class Old:
     @asynccontextmanager
     async def start(self) -> AsyncIterator[RunningSayso]:
         """Today's Sayso on it."""
-        async with running_sayso(self.dsn, self.folder, prover=Unproved()) as sayso:
+        async with running_sayso(self.dsn, self.folder, prover=Unproved(), as_server=True) as sayso:
             yield sayso
 
 
@@ -57,7 +57,7 @@ def as_compiled_then(named: AppSpec, prefix: str) -> list[FileDraft]:
 
 @pytest.fixture
 async def old(each_database: TestDatabase, tmp_path: Path) -> Old:
-    async with running_sayso(each_database.dsn, tmp_path, prover=Unproved()) as sayso:
+    async with running_sayso(each_database.dsn, tmp_path, prover=Unproved(), as_server=True) as sayso:
         admin = await each_database.admin()
         await admin.execute(OF_THE_FOUNDATION)
         async with sayso.services.database.system() as session:
@@ -193,7 +193,7 @@ async def test_a_draft_of_an_earlier_sayso_gets_tables_of_today(
     database: TestDatabase, tmp_path: Path
 ) -> None:
     admin = await database.admin()
-    async with running_sayso(database.dsn, tmp_path, prover=Unproved()) as sayso:
+    async with running_sayso(database.dsn, tmp_path, prover=Unproved(), as_server=True) as sayso:
         home = await sayso.home()
         drafted = Kind(is_draft=True)
         module = await install(sayso.services.database, SALON.spec, as_compiled_then, home, kind=drafted)

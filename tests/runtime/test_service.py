@@ -15,7 +15,7 @@ from tests.support.running import RunningSayso, open_salon, running_sayso
 
 @pytest.fixture
 async def sayso(database: TestDatabase, tmp_path: Path) -> AsyncIterator[RunningSayso]:
-    async with running_sayso(database.dsn, tmp_path) as running:
+    async with running_sayso(database.dsn, tmp_path, as_server=True) as running:
         yield running
 
 

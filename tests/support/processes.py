@@ -18,7 +18,7 @@ import psutil
 from sayso.web.local import RunningServer
 from tests.support.warm import Forked
 
-START_SECONDS = 90.0
+START_SECONDS = 240.0
 MEMORY = Path("/dev/shm")  # noqa: S108 - each test makes a folder of its own in it
 ROOM_BYTES = 2 * 1024**3
 """How much has to be free there; containers often give 64 MB."""
@@ -133,7 +133,7 @@ class Machine:
                     found.append(process)
         return [process for process in found if process.is_running() and process.status() != "zombie"]
 
-    def is_quiet(self, within: float = 10) -> bool:
+    def is_quiet(self, within: float = 60) -> bool:
         """Whether nothing runs for this home any more, soon."""
         deadline = time.monotonic() + within
         while self.processes():
@@ -148,7 +148,7 @@ def ended(process: "subprocess.Popen[str]", number: int = signal.SIGTERM) -> tup
     if process.poll() is None:
         process.send_signal(number)
     try:
-        return process.communicate(timeout=60)
+        return process.communicate(timeout=120)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()

@@ -13,6 +13,7 @@ from sayso.compiler.build import compile_app
 from sayso.identity.people import repository as people
 from sayso.identity.signing_in.links import signin_link
 from sayso.identity.types import Home
+from sayso.jobs.queue import Jobs
 from sayso.publishing.types import Prover
 from sayso.runtime.service import install
 from sayso.runtime.types import Module
@@ -92,12 +93,33 @@ async def open_link(browser: httpx.AsyncClient, link: str) -> None:
 
 @asynccontextmanager
 async def running_sayso(
-    dsn: str, folder: Path, *, prover: Prover | None = None, **settings: Any
+    dsn: str, folder: Path, *, prover: Prover | None = None, as_server: bool = False, **settings: Any
 ) -> AsyncIterator[RunningSayso]:
-    """Sayso over this database, with its home in this folder."""
+    """Sayso over this database, with its home in this folder.
+
+    It answers, and does queued work from the first job on. What a server does besides, at its start and by
+    the clock, costs more than most tests: it is done for those that ask for a server or a worker.
+    """
     app = create_app(Settings(home=folder, **settings), dsn, prover)
-    async with AsyncExitStack() as clients, app.running() as services:
+    is_whole = as_server or settings.get("worker") is True
+    given = {} if is_whole else {"works": False, "is_second": True}
+    async with AsyncExitStack() as clients, app.running(**given) as services, AsyncExitStack() as work:
+        if not is_whole and settings.get("worker") is not False:
+            _work_when_asked(services.jobs, work)
         yield RunningSayso(app, services, clients)
+
+
+def _work_when_asked(jobs: Jobs, work: AsyncExitStack) -> None:
+    """Take jobs from the first one on that is queued here, until the stack is closed."""
+    queued = jobs.enqueue
+
+    async def enqueue(*arguments: Any, **options: Any) -> None:
+        if jobs.enqueue is enqueue:
+            jobs.enqueue = queued  # type: ignore[method-assign]
+            await work.enter_async_context(jobs.working())
+        await queued(*arguments, **options)
+
+    jobs.enqueue = enqueue  # type: ignore[method-assign]
 
 
 class Salon:

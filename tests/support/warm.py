@@ -132,6 +132,7 @@ def _become(request: _Request, files: Sequence[int]) -> None:
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored
     os.environ.clear()
     os.environ.update(request.environment)
     os.chdir(request.cwd)

@@ -56,7 +56,7 @@ class Heard:
     async def numbers(self, count: int) -> list[int]:
         """The numbers of the next events."""
         found: list[int] = []
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(found) < count:
                 line = await anext(self._lines)
                 if line.startswith("id: "):

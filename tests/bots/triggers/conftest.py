@@ -22,7 +22,7 @@ def cold_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
 async def place(
     kept_salon: Snapshot[KeptSalon], database: TestDatabase, tmp_path: Path, cold_sandbox: None
 ) -> AsyncIterator[Place]:
-    async with running_sayso(database.dsn, tmp_path) as sayso:
+    async with running_sayso(database.dsn, tmp_path, as_server=True) as sayso:
         program = await sayso.platform()
         program.headers.pop("origin")
         yield Place(await kept_salon.state.opened(sayso), await database.admin(), program)

@@ -277,7 +277,7 @@ async def test_a_renewed_secret_takes_the_place_of_the_one_before(place: Place) 
 async def test_each_address_has_its_own_allowance(
     database: TestDatabase, tmp_path: Path, salon: AppSpec
 ) -> None:
-    async with running_sayso(database.dsn, tmp_path, limit_hook="3/minute") as sayso:
+    async with running_sayso(database.dsn, tmp_path, limit_hook="3/minute", as_server=True) as sayso:
         program = await sayso.platform()
         place = Place(await open_salon(sayso, salon), await database.admin(), program)
         bot = await place.bot()

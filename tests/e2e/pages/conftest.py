@@ -90,7 +90,7 @@ async def opened(browser: Browser) -> AsyncIterator[Opener]:
         context = await browser.new_context(**{"viewport": DESK, "locale": "en-GB"} | options)
         contexts.append(context)
         page = await context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
         page.on("console", lambda said: faults.append(said.text) if is_fault(said) else None)
         return page

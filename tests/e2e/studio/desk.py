@@ -16,7 +16,7 @@ from sayso.web.local import RunningServer
 
 PASSWORD = "plum harbour violet seventeen"
 _REFUSED = re.compile(r"status of 4\d\d")
-_PATIENCE = 15_000
+_PATIENCE = 60_000
 _LONGEST_WORK = 60.0
 
 

@@ -41,7 +41,7 @@ async def test_from_the_printed_link_to_a_second_revision(
 ) -> None:
     context = await browser.new_context(viewport=DESK, locale="en-GB", reduced_motion="reduce")
     page = await context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     link = (await asyncio.to_thread(machine.sayso, "open")).stdout.strip()
@@ -80,7 +80,7 @@ async def test_a_server_that_is_killed_in_the_middle_of_a_turn_loses_nothing(
 ) -> None:
     context = await browser.new_context(viewport=DESK, locale="en-GB", reduced_motion="reduce")
     page = await context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     process = await asyncio.to_thread(machine.start, "serve")
     try:
         server = await asyncio.to_thread(machine.ready, process)
@@ -188,7 +188,7 @@ async def _moves_a_part_of_a_page(page: Page, call: Any) -> None:
 
 async def _until(is_so: Callable[[], bool]) -> None:
     """Wait until the API says so."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while True:
             if is_so():
                 return

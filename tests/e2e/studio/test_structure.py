@@ -39,7 +39,7 @@ class Salon:
 
     async def until(self, is_so: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         """The spec, as soon as this holds for it."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while True:
                 spec = await self.spec()
                 if is_so(spec):

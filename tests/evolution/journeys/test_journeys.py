@@ -21,7 +21,7 @@ DEEP_ROWS, DEEP_STEPS, DEEP_SEEDS = 10_000, 60, 6
 
 @pytest.fixture
 async def sayso(each_database: TestDatabase, tmp_path: Path) -> AsyncIterator[RunningSayso]:
-    async with running_sayso(each_database.dsn, tmp_path) as running:
+    async with running_sayso(each_database.dsn, tmp_path, as_server=True) as running:
         yield running
 
 

@@ -38,6 +38,6 @@ class Listener:
 
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait for what another thread does."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not is_so():  # noqa: ASYNC110 - a server in another thread has no event of this loop
             await asyncio.sleep(0.01)

@@ -99,14 +99,14 @@ class Line:
         """Send bytes as they are, and read until the proxy hangs up; after an answer nothing more is sent."""
         self.writer.write(data)
         await self.writer.drain()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             begun = await self.reader.read(1)
             self.writer.write_eof()
             return begun + await self.reader.read()
 
     async def _event(self) -> object:
         while (event := self._http.next_event()) is h11.NEED_DATA:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 self._http.receive_data(await self.reader.read(65_536))
         return event
 

@@ -115,7 +115,7 @@ async def test_headers_of_its_answers_do_not_break_the_framing(way: Ways) -> Non
 )
 async def test_programs_see_no_difference(sandbox: OsSandbox, code: str) -> None:
     stands = StandIn()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         outcome = await sandbox.run(Program(code), Network(Reach.PUBLIC, stand_in=stands))
     expected: Any = {"made": "up"}
     assert (outcome.result, [one.path for one in stands.heard]) == (expected, ["https://api.example/a"])

@@ -240,7 +240,7 @@ class Host:
                 start_new_session=True,
                 preexec_fn=_contained,  # noqa: PLW1509 - it makes two system calls
             )
-            seconds = _LASTING_SECONDS if attack.outside is Outside.GOES_ON else 30
+            seconds = _LASTING_SECONDS if attack.outside is Outside.GOES_ON else 120
             out, err = _communicated(process, said.encode(), seconds, self._sweep)
             self._forget_outside()
         if attack.outside is Outside.GOES_ON:

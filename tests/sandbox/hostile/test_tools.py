@@ -34,6 +34,8 @@ from sayso.verifier.typecheck import typecheck
 from tests.sandbox.hostile.host import CHECKOUT
 from tests.sandbox.hostile.scripts import pages
 
+pytestmark = pytest.mark.rotating(25)
+
 SHORT = Limits(seconds=3, cpu_seconds=2, memory_bytes=1 << 30)
 NOTHING = '{"version":3,"sources":[],"mappings":""}'
 DATA: dict[str, Json] = {"session": {}, "denied": [], "collections": {}, "reports": {}, "transitions": {}}

@@ -6,10 +6,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from sayso.blocks.types import Card, CardKind, Column
 from sayso.phrases.formats import Format
 from sayso.spec.model import AppSpec
 from tests.support.boards import SALON, Boards
+
+pytestmark = pytest.mark.rotating(5)
 
 TABLE = Card(
     kind=CardKind.TABLE,

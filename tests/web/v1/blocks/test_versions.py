@@ -7,6 +7,8 @@ import pytest
 from sayso.blocks.types import Card, CardKind
 from tests.support.boards import CODE, Boards
 
+pytestmark = pytest.mark.rotating(3)
+
 EIGHT = CODE.replace("7", "8")
 DRAWN = Card(
     kind=CardKind.CUSTOM, title="Drawn", code="export default ({ data }: { data: string }) => <b>{data}</b>;"

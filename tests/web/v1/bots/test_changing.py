@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from sqlalchemy import event
 
 from sayso.bots.details import ConfigField
@@ -10,6 +11,8 @@ from sayso.bots.types import BotStatus
 from tests.support.boards import Boards
 from tests.support.bots import CODE, put_bot
 from tests.web.v1.bots.conftest import Workshop
+
+pytestmark = pytest.mark.rotating(3)
 
 FIELDS = (
     ConfigField(name="limit", label="Limit", type="number", default=3),

@@ -11,6 +11,8 @@ from sayso.events.repository import after
 from sayso.events.stream import Events
 from tests.web.v1.bots.conftest import Workshop
 
+pytestmark = pytest.mark.rotating(4)
+
 SLOW = "import time\n\n\ndef run(ctx, input):\n    time.sleep(60)\n"
 
 

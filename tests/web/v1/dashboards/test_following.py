@@ -25,7 +25,7 @@ class Follower:
     async def hear(self, count: int) -> list[dict[str, Any]]:
         """The next events."""
         found: list[dict[str, Any]] = []
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while len(found) < count:
                 line = await anext(self._lines)
                 if line.startswith("data: "):
@@ -34,7 +34,7 @@ class Follower:
 
     async def rest(self) -> list[str]:
         """The kinds of what still comes until the stream ends by itself."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             lines = [line async for line in self._lines if line.startswith("data: ")]
         return [json.loads(line.removeprefix("data: "))["kind"] for line in lines]
 

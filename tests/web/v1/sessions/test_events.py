@@ -38,7 +38,7 @@ async def heard(client: httpx.AsyncClient, talk: Talk, end: str, last: str = "")
     found: list[dict[str, Any]] = []
     headers = {"last-event-id": last} if last else {}
     address = f"/api/v1/sessions/{talk.id}/events"
-    async with asyncio.timeout(30), client.stream("GET", address, headers=headers) as answer:
+    async with asyncio.timeout(60), client.stream("GET", address, headers=headers) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         number = ""
         async for line in answer.aiter_lines():
