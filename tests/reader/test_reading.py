@@ -1,18 +1,22 @@
-"""Texts become spans with roles and heads; what is measured is measured on domains that were never trained on."""
+"""Texts become spans with roles and heads; what is measured is measured on domains never trained on."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sayso.reader import Known, Mode, Reading, read
-from sayso.reader.known import known
 from training.annotations import Message, is_frozen, message, messages
 from training.evaluate import figures
 
+from sayso.reader import Known, Mode, Reading, read
+from sayso.reader.known import known
+
 LIBRARY = known(
     [
-        ("entity", "Book"), ("entity", "Member"), ("entity", "Loan"), ("field", "phone"), ("field", "title"),
-        ("state", "out"), ("state", "returned"), ("role", "librarian"), ("page", "Books"), ("part", "loan board"),
+        ("entity", "Book"), ("entity", "Member"), ("entity", "Loan"), ("field", "phone"),
+        ("field", "title"),
+        ("state", "out"), ("state", "returned"), ("role", "librarian"), ("page", "Books"),
+        ("part", "loan board"),
     ]
 )  # fmt: skip
 
@@ -63,7 +67,7 @@ def test_any_text_gives_spans_in_order_whose_heads_end_somewhere(text: str) -> N
     reading = read(text, Mode.CHANGE, Known())
     places = [(span.start, span.end) for span in reading.spans]
     assert all(start < end for start, end in places)
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
     for at in range(len(places)):
         seen: set[int] = set()
         one: int | None = at

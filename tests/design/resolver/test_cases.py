@@ -1,7 +1,7 @@
 """Readings become the edits that were asked for, all of them, or a question: see ``cases.txt``.
 
-A case is an annotated message to the application named above it. ``+`` are its edits in words, ``?`` is what of
-it was not understood, and why; then nothing changes.
+A case is an annotated message to the application named above it. ``+`` are its edits in words, ``?`` is what
+of it was not understood, and why; then nothing changes.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from training.annotations import Message, message
 
 from sayso.design.offline.refine.types import Focus
 from sayso.design.resolver import resolve
@@ -17,7 +18,6 @@ from sayso.reader.types import Reading, Span
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
 from sayso.spec.edits import apply, each_said
-from training.annotations import Message, message
 
 from .applications import application
 
