@@ -1,4 +1,4 @@
-"""Applications from lines that name their parts: ``@ entity Loan: book, fee {low, high}; states out, late``."""
+"""Applications from lines that name their parts: ``@ entity Loan: book, fee {low}; states out, late``."""
 
 import re
 from collections.abc import Sequence

@@ -7,6 +7,8 @@ from sayso.design.offline.refine.likeness import key
 from .elements import entity_of
 from .work import Work
 
+UNCLEAR = "unclear"
+"""The kind of a name that a page and its thing share, where nothing tells which is meant."""
 _PAGE = re.compile(r"\b(?:pages?|menu|screens?|tabs?|headings?|titles?|navigation|sidebar)\b")
 
 _KIND_WORDS = {
@@ -20,7 +22,7 @@ _KIND_WORDS = {
 def kind_of(work: Work, at: int) -> str:
     """What sort of element a span names: what is said beside it counts, then its role.
 
-    A name is a page's only where the message speaks of pages at all.
+    A name is a page's only where the message speaks of pages, or it is the very title of one.
     """
     for one in work.under(at, "kind"):
         word = key(work.text(one))
@@ -31,6 +33,7 @@ def kind_of(work: Work, at: int) -> str:
     if head is not None and work.role(head) == "kind" and (word := key(work.text(head))):
         work.use(head)
         return _KIND_WORDS.get(word[-1], work.role(at))
-    if work.role(at) == "page" and not _PAGE.search(work.reading.text.lower()) and entity_of(work, at):
-        return "thing"
+    if work.role(at) == "page" and not _PAGE.search(work.reading.text.lower()):
+        is_title = any(page.title == work.text(at) for page in work.spec.pages)
+        return "page" if is_title or entity_of(work, at) is None else UNCLEAR
     return work.role(at)

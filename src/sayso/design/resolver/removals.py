@@ -24,7 +24,7 @@ from .elements import (
     role_of,
 )
 from .flows import flow_for, remove_state, state_in
-from .kinds import kind_of
+from .kinds import UNCLEAR, kind_of
 from .screens import remove_parts, which_part
 from .values import owner_of
 from .work import Work
@@ -49,7 +49,7 @@ def remove(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is sa
             continue
         kind = kind_of(work, one)
         count = len(work.edits)
-        if kind == "thing" and work.role(one) == "page":
+        if kind == UNCLEAR:
             name = work.text(one)
             work.fail(one, f"The page or all {name}?", (f"Remove the page {name}", f"Remove all {name}"))
         elif kind == "thing":
