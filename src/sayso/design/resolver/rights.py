@@ -25,6 +25,7 @@ _ACTIONS = (
     (Action.UPDATE, r"\b(?:change|edit|update|correct|modify|touch|alter|fix|maintain|rewrite|adjust)"),
     (Action.DELETE, r"\b(?:delete|remove|erase|throw|drop|destroy)"),
 )
+_DENIES = re.compile(r"neither\b|not\b|never\b|hardly\b")
 _ALL = re.compile(r"\b(?:everything|anything|all|manage|manages|full|do|does|free hand|handle|run|control)\b")
 _ANY = re.compile(r"\b(?:touch|change a thing|change anything)\b")
 NOBODY = frozenset({"nobody", "no one", "noone", "no-one", "none"})
@@ -55,7 +56,7 @@ def actions_of(words: str) -> list[Action]:
     return found
 
 
-def right(work: Work, at: int) -> None:
+def right(work: Work, at: int) -> None:  # noqa: C901 - the parts of one sentence decide together
     """A statement of what a role may or may not do."""
     allowed = work.role(at) == "may"
     begins = work.reading.spans[at].start
@@ -75,6 +76,9 @@ def right(work: Work, at: int) -> None:
         *(one for thing in work.under(at, "thing") for one in work.under(thing, "own")),
     ]
     onlys = [one for parent in (at, *actors, *own) for one in work.under(parent, "only")]
+    if any(_DENIES.match(work.text(one).lower()) for one in onlys):
+        work.fail(at)
+        return
     actions = actions_of(work.text(at))
     pages = work.under(at, "page")
     if pages and not work.under(at, "thing", "attr"):
