@@ -4,10 +4,10 @@ from sayso.kit.ids import IdSource
 from sayso.kit.words import plural, sentence
 from sayso.reader import Mode, read
 from sayso.spec.edits import diff, empty_spec
-from sayso.spec.model import AppSpec
 
 from .agents.first.completing import complete
 from .offline.build.questions import open_questions
+from .offline.designer import told
 from .offline.readable import unreadable
 from .refinement import SURE
 from .resolver.description import described
@@ -28,10 +28,4 @@ def by_reading(text: str, ids: IdSource) -> Proposal:
     named = next((span.text for span in reading.spans if span.role == "name"), "")
     name = named or sentence(plural(spec.entities[0].name))
     whole = complete(spec, text, ids, name[:60])
-    return Proposal(diff(empty_spec(), whole), open_questions(whole), whole.assumptions, _reply(whole))
-
-
-def _reply(spec: AppSpec) -> str:
-    names = [plural(entity.name).replace("_", " ") for entity in spec.entities]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"I read {spec.name}: it keeps {listed}."
+    return Proposal(diff(empty_spec(), whole), open_questions(whole), whole.assumptions, told(whole))

@@ -34,10 +34,11 @@ class OfflineDesigner:
             )
             return Proposal(questions=(question,), reply=question.text)
         spec = with_public(build_spec(business, evidence, ids), evidence.public, ids)
-        return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, _reply(spec))
+        return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, told(spec))
 
 
-def _reply(spec: AppSpec) -> str:
+def told(spec: AppSpec) -> str:
+    """What was read, in a sentence."""
     names = [plural(entity.name).replace("_", " ") for entity in spec.entities]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"I read {spec.name}: it keeps {listed}."

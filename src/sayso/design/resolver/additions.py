@@ -44,7 +44,7 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
             case "thing":
                 _add_thing(work, one, things)
             case "attr":
-                _add_attr(work, one, at)
+                _add_attr(work, one)
             case "one" | "many":
                 _add_link(work, one, at)
             case "option":
@@ -79,8 +79,7 @@ def _add_thing(work: Work, at: int, things: list[int]) -> None:
     new_thing(work, at)
 
 
-def _add_attr(work: Work, at: int, command: int) -> None:
-    del command
+def _add_attr(work: Work, at: int) -> None:
     owner = owner_of(work, at)
     if owner is not None:
         put_value(work, at, owner)

@@ -18,7 +18,6 @@ from .links import link
 from .numbers import limits_in, number_in
 from .work import Work
 
-_ASPECTS = ("type", "option", "must", "default", "limit", "formula", "kind", "value", "new")
 _SHORT = 5
 _BOUNDED = {"integer", "decimal", "money", "text", "long_text"}
 _LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
@@ -373,8 +372,3 @@ def _moves(work: Work, spans: list[int]) -> list[dict[str, str]]:
     """From each to the next; where the text says that a step can be left for another, from that one."""
     names = [snake(sentence(work.text(one)))[:48] for one in spans]
     return [{"from": a, "to": b} for a, b in itertools.pairwise(names)]
-
-
-def owner_words(entity: Entity) -> str:
-    """A thing within a sentence."""
-    return entity.display_name.lower()
