@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -30,7 +31,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture(autouse=True)
+@contextmanager
 def within_the_budget() -> Iterator[None]:
     """Ends what takes more of the processor than Sayso gives to the reading of words."""
 
@@ -39,15 +40,19 @@ def within_the_budget() -> Iterator[None]:
 
     before = signal.signal(signal.SIGPROF, end)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    yield
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    signal.signal(signal.SIGPROF, before)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_hundred_thousand_characters_are_read_in_time(text: str) -> None:
-    is_answer(text)
-    assert not names_a_design(Said.of(text))
+    names_a_design(Said.of("What is known of words is loaded before somebody asks."))
+    with within_the_budget():
+        is_answer(text)
+        assert not names_a_design(Said.of(text))
 
 
 def test_signs_alone_are_near_no_design() -> None:

@@ -163,8 +163,8 @@ async def watched(client: httpx.AsyncClient) -> AsyncIterator[list[float]]:
 
 
 async def send(town: Town, one: Operation, example: Any, shape: Shape) -> None:
-    """Send a hostile body, and look at the answer."""
-    body = shape(example, one.route.body_limit)
+    """Send a hostile body, and look at the answer; it is made aside, since making it is no stall."""
+    body = await asyncio.to_thread(shape, example, one.route.body_limit)
     headers = {"content-type": "application/json"}
     if one.rule.needs is not None and one.rule.needs.value != "operator":
         headers["authorization"] = f"Bearer {town.acme.tokens[AgencyRole.ADMIN]}"

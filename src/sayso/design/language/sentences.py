@@ -57,6 +57,7 @@ def pieces(text: str) -> list[Piece]:
     offset = 0
     lines = text.split("\n")
     rows = table_lines(lines)
+    followings = _followings(lines)
     for number, line in enumerate(lines):
         if not line.strip():
             paragraph += 1
@@ -66,10 +67,19 @@ def pieces(text: str) -> list[Piece]:
             if line[end:].strip(" .!\r"):
                 result.extend(_line_pieces(line[end + 1 :].rstrip("\r"), offset + end + 1, paragraph, ""))
         elif not _MAIL_HEADER.search(line):
-            following = next((other for other in lines[number + 1 :] if other.strip()), "")
-            result.extend(_line_pieces(line.rstrip("\r"), offset, paragraph, following))
+            result.extend(_line_pieces(line.rstrip("\r"), offset, paragraph, followings[number]))
         offset += len(line) + 1
     return result
+
+
+def _followings(lines: list[str]) -> list[str]:
+    """For each line the next one that says something, empty after the last."""
+    found: list[str] = []
+    following = ""
+    for line in reversed(lines):
+        found.append(following)
+        following = line if line.strip() else following
+    return found[::-1]
 
 
 def _line_pieces(line: str, offset: int, paragraph: int, following: str) -> list[Piece]:
