@@ -54,10 +54,15 @@ async def make_roles(connection: Any) -> None:
     await connection.execute(MAKE_ROLES)
 
 
-async def clear(dsn: str) -> None:
-    """Remove what a restore put into a database that was empty before."""
+async def clear(dsn: str, *, ends_others: bool = False) -> None:
+    """Remove what a restore put into a database that was empty before.
+
+    ``ends_others`` ends the same user's other connections to it first, which may hold locks.
+    """
     connection = await asyncpg.connect(dsn)
     try:
+        if ends_others:
+            await connection.execute(_END_OTHERS)
         async with connection.transaction():
             for schema in SCHEMAS[1:]:
                 await connection.execute(f"drop schema if exists {schema} cascade")
@@ -66,6 +71,10 @@ async def clear(dsn: str) -> None:
         await connection.close()
 
 
+_END_OTHERS = """
+select pg_terminate_backend(pid) from pg_stat_activity
+where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+"""
 _DROP_ALL = """
 do $$
 declare found record;

@@ -28,6 +28,8 @@ from sayso.errors import InputError, MachineError
 from sayso.publishing.renewing import renew_all
 
 _WORK = "restore.work"
+_PAUSES = (0.2, 1.0, 5.0, 20.0)
+"""Seconds between the tries to empty a database that something else may still hold."""
 
 
 def look_into(path: Path, tell: Tell, *, passphrase: str = "") -> Manifest:
@@ -173,23 +175,27 @@ async def _undo(watching: Any, dsn: str, before: Surroundings, error: BaseExcept
     """Remove all that a restore made; a dump may have ended the connection that watched it."""
     if watching.is_closed():
         watching = await asyncpg.connect(dsn)
+    left: list[str] = []
     try:
         left = await take_away(watching, dsn, before)
     finally:
-        await _cleared(dsn)
+        left += await _cleared(dsn)
     if left:
         raise ForeignCodeError(
             f"what it did to the server could not all be undone. Say this by hand: {'; '.join(left)}."
         ) from error
 
 
-async def _cleared(dsn: str) -> None:
-    """Empty the database again; what keeps it from that, as a lock may, is waited for a little."""
-    for pause in (0.2, 1.0, 0.0):
-        with suppress(OSError, asyncpg.PostgresError):
-            await clear(dsn)
-            break
-        await asyncio.sleep(pause)
+async def _cleared(dsn: str) -> list[str]:
+    """Empty the database again, ending connections that keep it from that; what is left, in words of SQL."""
+    for pause in _PAUSES:
+        try:
+            await clear(dsn, ends_others=pause > _PAUSES[0])
+        except (OSError, asyncpg.PostgresError):
+            await asyncio.sleep(pause)
+        else:
+            return []
+    return ["drop owned by current_user cascade"]
 
 
 def _database(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
