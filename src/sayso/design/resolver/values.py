@@ -13,7 +13,7 @@ from sayso.spec.edits import Kind
 from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Relationship
 
 from .elements import entity_in_focus, entity_of, member_of, owners_of
-from .figures import computed
+from .formulas import put_formula
 from .links import link
 from .numbers import limits_in, number_in
 from .work import Work
@@ -329,9 +329,7 @@ def _change_link(work: Work, at: int, link_: Relationship) -> None:
 def _put_formula(work: Work, at: int, entity: Entity) -> None:
     formulas = work.under(at, "formula")
     work.use(*formulas)
-    formula = " ".join(work.text(one) for one in formulas)
-    if not computed(work, at, work.text(at), formula, entity):
-        work.fail(formulas[0], f"I could not work out “{formula}” from what is kept.")
+    put_formula(work, formulas[0], at, " ".join(work.text(one) for one in formulas), entity)
 
 
 def put_rule(work: Work, at: int, entity: Entity) -> bool:
