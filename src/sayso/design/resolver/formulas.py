@@ -91,7 +91,7 @@ class Formula:
             return Term(*total)
         if (pair := _AND.match(said)) is not None:
             return self._between(pair[1], pair[2], unit)
-        moment = self._operand(said)
+        moment = self.operand(said)
         if moment is not None and moment.type in _DATES and _AGE.search(self._name):
             return Term(f"years_between({_day(moment)}, today())", FieldType.INTEGER)
         return None
@@ -103,7 +103,7 @@ class Formula:
             if part in "*/+-()":
                 terms.append(part)
                 continue
-            term = self._operand(part)
+            term = self.operand(part)
             if term is None:
                 self.why = self.why or f"I did not find “{part}” among what is kept."
                 return None
@@ -156,7 +156,7 @@ class Formula:
         return Term(f"{first.expression} {sign} {unit}({second.expression})", first.type)
 
     def _between(self, start: str, end: str, unit: str) -> Term | None:
-        first, last = self._operand(start), self._operand(end)
+        first, last = self.operand(start), self.operand(end)
         if first is None or last is None or not {first.type, last.type} <= _DATES:
             return None
         return self._length(first, last, unit)
@@ -171,7 +171,8 @@ class Formula:
             return Term(f"days_between({_day(start)}, {_day(end)})", FieldType.INTEGER)
         return Term(f"{unit or 'hours'}_between({start.expression}, {end.expression})", FieldType.DECIMAL)
 
-    def _operand(self, words: str) -> Term | None:
+    def operand(self, words: str) -> Term | None:
+        """What a part of a formula names: a number, a value, a total, today."""
         said = _ITS.sub("", words.strip(" ,.")).strip()
         if said in _THAT and self._that:
             said = self._that.lower()
@@ -179,7 +180,7 @@ class Formula:
             kind = FieldType.DECIMAL if "." in number[1] or number[2] else FieldType.INTEGER
             return Term(number[1], kind, "percent" if number[2] else "")
         if said in _MOMENTS:
-            return Term(f"{said}()", _MOMENTS[said])
+            return Term(f"{said}()", _MOMENTS[said], said)
         return self._value(said) or self._aggregate(said) or self._lasting(said)
 
     def _value(self, said: str) -> Term | None:

@@ -52,6 +52,7 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
         for at in work.under(None):
             if at not in work.used and not work.problems:
                 _root(work, at)
+        work.close()
         for at, span in enumerate(reading.spans):
             if at not in work.used and span.role not in _IDLE and not _says_no_more(work, at):
                 work.fail(at)

@@ -5,13 +5,16 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
+from sayso.design.offline.refine.intents.rules import restrict
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity
 
 from .elements import entity_named, entity_of
 from .links import link
-from .values import is_must, new_field, put_rule, put_states, put_value
+from .aspects import is_must
+from .comparisons import order_of
+from .values import new_field, put_states, put_value
 from .work import Work
 
 _NEAR = 60
@@ -36,8 +39,21 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
         put_states(work, states, entity)
         done = True
     for one in work.under(at, "limit"):
-        done = put_rule(work, one, entity) or done
+        done = _put_rule(work, one, entity) or done
     return done
+
+
+def _put_rule(work: Work, at: int, entity: Entity) -> bool:
+    """A condition that every row has to meet."""
+    rule = order_of(work, at, entity)
+    if rule is not None:
+        work.use(at)
+        return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
+    change = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
+    if change is None or not change.edits:
+        return False
+    work.use(at)
+    return work.take(change.edits, at)
 
 
 def put_link(work: Work, at: int, entity: Entity) -> None:
