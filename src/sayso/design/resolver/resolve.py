@@ -15,6 +15,7 @@ from .figures import add_report
 from .leftovers import unread
 from .names import known_of
 from .removals import remove
+from .separations import separable
 from .work import Problem, Work
 
 _IDLE = frozenset(("talk", "software"))
@@ -136,7 +137,7 @@ def _thing(work: Work, at: int) -> None:
         return
     if children and not {"cond", "order", "state"} >= set(children):
         having = owners_of(work, work.text(at))
-        if having:
+        if having and separable(work, at) is None:
             work.fail(at, f"“{work.text(at)}” is a value of {having[0].entity.display_name.lower()}.")
             return
         things.new_thing(work, at)
