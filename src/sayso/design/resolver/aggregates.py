@@ -15,7 +15,10 @@ _OPS = {
     "all its": "sum",
 }  # fmt: skip
 _LEAD = re.compile(rf"^(?:the |its )?({'|'.join(sorted(_OPS, key=len, reverse=True))})\s+(.+)$")
-_EMPTY = re.compile(r"\b(?:of|the|its|their|his|her|all|in|on|for|from|that|are|is|were|was|have|been|it|has|so far|together)\b")
+_EMPTY = re.compile(
+    r"\b(?:of|the|its|their|his|her|all|in|on|for|from|that|are|is|were|was|have|been|it|has|so far|"
+    r"together)\b"
+)
 _DATED = frozenset((FieldType.DATE, FieldType.DATETIME))
 _NUMBERS = frozenset((FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY))
 _TOTALS = frozenset(("total", "amount", "price", "cost", "sum", "fee"))

@@ -14,8 +14,8 @@ from .numbers import limits_in, number_in
 from .work import Work
 
 ASPECTS = ("type", "option", "must", "default", "limit")
-_BOUNDED = {"integer", "decimal", "money", "text", "long_text"}
 _NUMBERS = {"integer", "decimal", "money"}
+_TEXTS = {"text", "long_text", "email", "url", "phone"}
 _TYPES = (
     ("multi_enum", r"\bmulti|several|more than one|many|checkboxes|\btags?\b"),
     ("enum", r"drop ?-?down|select|choice|choose|pick|list|radio|options?\b"),
@@ -30,7 +30,10 @@ _TYPES = (
         "long_text",
         r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more room|text box",
     ),
-    ("datetime", r"date and (?:a )?time|date with time|timestamp|date ?-?time|with the (?:time|hour)|exact time"),
+    (
+        "datetime",
+        r"date and (?:a )?time|date with time|timestamp|date ?-?time|with the (?:time|hour)|exact time",
+    ),
     ("date", r"\bdate|calendar date|\bday\b"),
     ("time", r"\btime\b"),
     (
@@ -43,7 +46,7 @@ _TYPES = (
     ("integer", r"\b(?:no|without|not) (?:any )?(?:decimals?|fractions?|digits after)"),
     (
         "decimal",
-        r"decimal|fraction|percent|half|point|comma|kilo|litre|liter|metre|meter|\bkm\b|\bkg\b|\bm\b|°",
+        r"decimal|fraction|percent|%|half|point|comma|kilo|litre|liter|metre|meter|\bkm\b|\bkg\b|\bm\b|°",
     ),
     (
         "integer",
@@ -67,8 +70,8 @@ _LEFT_OPEN = re.compile(
 )
 _UNIQUE = re.compile(
     r"\bunique|\bno two\b|\btwice\b|\bonly once\b|\b(?:duplicates?|doubles)\b|\b(?:never|not|n't) share\b|"
-    r"\bsame\b|\bdistinct\b|\beach (?:\w+ )?(?:has|have) (?:a )?different\b|identif|\bone of a kind\b|"
-    r"\bone that's taken\b"
+    r"\bsame\b|\b(?:each|every) \w+ (?:has|have) (?:its|their|an?) own\b|\bdistinct\b|identif|"
+    r"\beach (?:\w+ )?(?:has|have) (?:a )?different\b|\bone of a kind\b|\bone that's taken\b"
 )
 _UNIQUE_TOGETHER = re.compile(
     r"\b(?:per|within|inside|together|pair|triple|partial)\b|\bunique (?:only )?(?:in|within) |"
@@ -84,7 +87,7 @@ _NOTHING = frozenset(("none", "nothing", "empty", "absent", "null", "blank", "no
 _MOMENTS = {"today": "today()", "now": "now()", "the current date": "today()", "the current day": "today()"}
 
 
-def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dict[str, Any]:  # noqa: C901 - one step for each aspect
+def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dict[str, Any]:
     """Required, unique, default and limits, as far as they are said; bounds by other values become rules."""
     given: dict[str, Any] = {}
     for one in said_of(work, at, "must"):
@@ -105,11 +108,11 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
         limits: dict[str, int | float] | None = limits_in(
             work.text(one), work.before(one), whole=kind == "integer"
         )
-        if limits is None or kind not in _BOUNDED:
+        if limits is None or kind not in _NUMBERS | _TEXTS:
             if entity is None or not put_rule(work, one, at, entity):
                 work.fail(one)
         else:
-            if kind in {"text", "long_text"} and not any("length" in bound for bound in limits):
+            if kind in _TEXTS and not any("length" in bound for bound in limits):
                 limits = {f"{bound}_length": value for bound, value in limits.items()}
             given |= limits
     return given
@@ -133,13 +136,19 @@ def said_of(work: Work, at: int, *roles: str) -> list[int]:
     end = work.reading.spans[row[-1]].end
     shared = [
         one for member in row if member != at for one in work.under(member, *roles)
-        if one > row[-1] and _VERB.search(work.reading.text[end : work.reading.spans[one].start].lower())
+        if one > row[-1] and _VERB.search(work.reading.text[end : work.reading.spans[one].end].lower())
     ]  # fmt: skip
     return [*own, *shared]
 
 
-_VERB = re.compile(r"\b(?:are|both|all|must|have|has to|should|can|can't|cannot|may|need|never|shall|be)\b")
-_JOIN = re.compile(r"\s*(?:,|&|\+|and|or|,\s*(?:and|or)|as well as)\s*(?:(?:the|its|their|an?)\s+)?", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:are|carry|become|get|is missing|both|all|must|have|has to|should|can|can't|cannot|may|need|never|"
+    r"shall|be)\b"
+)
+_NEW_CLAUSE = re.compile(r",\s*(?:and|or)\b")
+_JOIN = re.compile(
+    r"\s*(?:,|&|\+|and|or|,\s*(?:and|or)|as well as)\s*(?:(?:the|its|their|an?)\s+)?", re.IGNORECASE
+)
 
 
 def _row(work: Work, at: int) -> list[int]:
@@ -152,7 +161,7 @@ def _row(work: Work, at: int) -> list[int]:
             row.append(one)
     row.sort()
     texts = [work.reading.text[work.reading.spans[a].end : work.reading.spans[a + 1].start] for a in row[:-1]]
-    return [at] if len(row) == 2 and "," in texts[0] else row
+    return [at] if len(row) == 2 and _NEW_CLAUSE.search(texts[0]) else row
 
 
 def _are_joined(work: Work, first: int) -> bool:
@@ -226,5 +235,7 @@ def type_of(words: str, name: str, now: FieldType) -> str | None:
 
 
 def _is_unit(said: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d]+[²³\d]?|°", said) if word not in {"in", "of", "the", "full"}]
+    words = [
+        word for word in re.findall(r"[^\W\d]+[²³\d]?|°", said) if word not in {"in", "of", "the", "full"}
+    ]
     return bool(words) and all(word in MEASURES or word in load("units")["units"] for word in words)

@@ -20,12 +20,18 @@ _MOMENTS = (
     (re.compile(r"\b(?:the )?(?:current day|present day)\b"), "today"),
 )  # fmt: skip
 _WAYS = (
-    (">", r"(?:more|higher|greater|bigger|larger|longer|later) than|after|above|over|beyond|exceeds?|exceeding|past"),
+    (
+        ">",
+        r"(?:more|higher|greater|bigger|larger|longer|later) than|after|above|over|beyond|exceeds?|exceeding",
+    ),
     ("<", r"(?:less|lower|fewer|smaller|shorter|earlier|cheaper) than|before|below|under"),
     (">=", r"at least|no less than"), ("<=", r"at most|no more than|up to"),
 )  # fmt: skip
 _COMPARED = re.compile("|".join(f"(?P<w{at}>\\b(?:{way})\\b)" for at, (_, way) in enumerate(_WAYS)))
-_SHIFTED = re.compile(r"^at (least|most) (\d+|an?|one|two|three|four|five|six|seven) (day|week|month|year)s? (after|before) (.+)$")
+_SHIFTED = re.compile(
+    r"^at (least|most) (\d+|an?|one|two|three|four|five|six|seven) (day|week|month|year)s? "
+    r"(after|before) (.+)$"
+)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _BEFORE = re.compile(
@@ -73,8 +79,8 @@ def order_of(work: Work, at: int, entity: Entity) -> dict[str, Any] | None:
 
 
 _ORDERED = re.compile(
-    r"^(?P<modal>(?:(?:can|can't|cannot|may|must|mustn't|should|shouldn't|not|never|always|only)\s+)*)(?P<first>\w+) "
-    r"(?P<way>before|after) (?:it|they|he|she|its|the)? ?(?P<second>\w+)$"
+    r"^(?P<modal>(?:(?:can|can't|cannot|may|must|mustn't|should|shouldn't|not|never|always|only)\s+)*)"
+    r"(?P<first>\w+) (?P<way>before|after) (?:it|they|he|she|its|the)? ?(?P<second>\w+)$"
 )
 
 

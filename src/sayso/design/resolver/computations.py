@@ -15,9 +15,12 @@ def compute(work: Work, at: int) -> None:
     formulas = [one for one in everything if work.role(one) == "formula"]
     every = [one for one in everything if work.role(one) == "attr"]
     attrs = every if len(every) == 1 else [one for one in every if work.under(one, "formula")]
-    if not every and not formulas:
-        _done_already(work, at)
+    if not everything:
         return
+    if not formulas:
+        told = [one for one in work.under(None, "attr") if one > at and work.under(one, "formula")]
+        attrs, every = (told, [*every, *told]) if len(told) == 1 else (attrs, every)
+        formulas = [inner for one in told[:1] for inner in work.under(one, "formula")]
     if len(attrs) != 1:
         work.fail(at)
         return
@@ -31,14 +34,6 @@ def compute(work: Work, at: int) -> None:
     formula = " ".join(work.text(one) for one in formulas)
     if work_out(work, at, attrs[0], formula, that):
         work.use(at, *every, *formulas, *(one for one in everything if work.role(one) == "thing"))
-
-
-def _done_already(work: Work, at: int) -> None:
-    """A wish for a value to be worked out whose formula was said before it."""
-    if any(work.role(one) == "formula" and one in work.used for one in range(at)):
-        work.use(at)
-    else:
-        work.fail(at)
 
 
 def _lasting(work: Work, at: int, attr: int) -> None:
@@ -67,7 +62,7 @@ def work_out(work: Work, at: int, attr: int, formula: str, that: str = "") -> bo
         if len(work.problems) == known:
             work.fail(at, f"I could not work out “{formula}” from what is kept.")
         return False
-    return put_formula(work, at, attr, formula, owner, that)
+    return put_formula(work, at, attr, formula, owner, that=that)
 
 
 def _fits(work: Work, attr: int, formula: str, entity: Entity, that: str) -> bool:

@@ -1,4 +1,4 @@
-"""Formulas: the expression that words mean, of values of a thing, of what it belongs to and of what it has."""
+"""Formulas: the expression that words mean, of a thing's values, what it belongs to and what it has."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ _BY = re.compile(r"\s+by\s+")
 _UNIT = re.compile(r",?\s+(?:counted |given )?in (minutes|hours|days|nights|weeks|months|years)$")
 _UNITS = ("minutes", "hours", "days", "nights", "weeks", "months", "years")
 _AND = re.compile(
-    r"^(?:(?:the )?(?:time|difference|days|hours|minutes)?\s*(?:between|from) )?(.+?) (?:and|until|till|to) (.+)$"
+    r"^(?:(?:the )?(?:time|difference|days|hours|minutes)?\s*(?:between|from) )?"
+    r"(.+?) (?:and|until|till|to) (.+)$"
 )
 _OF = re.compile(r"^(.+?) of (?:the|its|their|his|her|an?|that|this) (.+)$")
 _ITS = re.compile(r"^(?:of\s+)?(?:the|its|their|his|her|an?|all|just|always|simply)\s+")
@@ -81,7 +82,9 @@ class Formula:
         text = said
         for way, sign in _SIGNS:
             text = re.sub(rf"\s*(?:{way})\s*", f" {sign} ", text)
-        parts = [part.strip(" ,") for part in re.split(r" ([*/+-]) |([()])", text) if part and part.strip(" ,")]
+        parts = [
+            part.strip(" ,") for part in re.split(r" ([*/+-]) |([()])", text) if part and part.strip(" ,")
+        ]
         if any(part in "*/+-" for part in parts):
             return self._calculated(parts, unit)
         if (product := _BY.split(said)) and len(product) == 2:
@@ -114,7 +117,10 @@ class Formula:
         if any(one.type not in _NUMBERS | _TEXTS for one in values):
             self.why = f"“{next(v for v in values if v.type not in _NUMBERS | _TEXTS).name}” is no number."
             return None
-        if any(_OFTEN_SHARES.search(one.name) and one.type is FieldType.DECIMAL and not one.is_share for one in values):
+        if any(
+            _OFTEN_SHARES.search(one.name) and one.type is FieldType.DECIMAL and not one.is_share
+            for one in values
+        ):
             name = next(one.name for one in values if _OFTEN_SHARES.search(one.name))
             self.why = f"Is “{name}” an amount or a percentage?"
             return None
@@ -194,17 +200,15 @@ class Formula:
             if owner and key(owner) not in names:
                 continue
             if depth and not owner:
-                before = next((one for one in names if words[: len(one)] == one and len(words) > len(one)), None)
+                before = next(
+                    (one for one in names if words[: len(one)] == one and len(words) > len(one)), None
+                )
                 words = words[len(before) :] if before else words
                 if not before and depth > 1:
                     continue
             found += [
-                Term(".".join([*path, value.name]), value.type, value.name.replace("_", " "),
-                     (value,) if isinstance(value, Field) and value.type in _TEXTS and not path else ())
-                for value in (*entity.fields, *entity.computed)
-                if max(likeness(words, key(value.name)), likeness(words, key(value.label))) >= _EXACT
-                and not (value.type in _TEXTS and path)
-            ]  # fmt: skip
+                _term(value, path) for value in _named(words, entity) if not (value.type in _TEXTS and path)
+            ]
             if depth == 0 and found:
                 return found[0]
         return found[0] if len(found) == 1 else None
@@ -219,11 +223,25 @@ class Formula:
         return Term(*total) if total is not None else None
 
 
+def _named(words: tuple[str, ...], entity: Entity) -> list[Field | Computed]:
+    """The values of an entity that are named by all of their words."""
+    values: list[Field | Computed] = [*entity.fields, *entity.computed]
+    return [
+        one for one in values
+        if max(likeness(words, key(one.name)), likeness(words, key(one.label))) >= _EXACT
+    ]  # fmt: skip
+
+
+def _term(value: Field | Computed, path: tuple[str, ...]) -> Term:
+    texts = (value,) if isinstance(value, Field) and value.type in _TEXTS and not path else ()
+    return Term(".".join([*path, value.name]), value.type, value.name.replace("_", " "), texts)
+
+
 def _day(term: Term) -> str:
     return f"date({term.expression})" if term.type is FieldType.DATETIME else term.expression
 
 
-def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, that: str = "") -> bool:
+def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *, that: str = "") -> bool:
     """A value that follows from others of the same row, of what it belongs to or of what belongs to it."""
     reader = Formula(work, entity, work.text(attr), that)
     draft = reader.draft(formula)

@@ -15,7 +15,8 @@ _BETWEEN = re.compile(
 _LEAST = re.compile(
     rf"(?:at (?:the )?(?:very )?least|no less than|not less than|minimum(?: of)?|min\.?|can't be below|"
     rf"not smaller than|(?:starting|starts|start|begins?) (?:at|with|from)|or more than|from)\s*{_NUMBER}|"
-    rf"{_NUMBER}(?:\s+[a-z]+)?\s*(?:or more|or above|and up|and above|at (?:the )?(?:very )?least|minimum|upwards)\b(?!\s*\d)"
+    rf"{_NUMBER}(?:\s+[a-z]+)?\s*(?:or more|or above|and up|and above|at (?:the )?(?:very )?least|minimum|"
+    rf"upwards)\b(?!\s*\d)"
 )
 _MOST = re.compile(
     rf"(?:at (?:the )?(?:very )?most|no more than|not more than|never more than|maximum(?: of)?|max\.?|up to|"
@@ -24,10 +25,12 @@ _MOST = re.compile(
     rf"(?:or less|or fewer|or below|at (?:the )?(?:very )?most|maximum|max|tops)\b(?!\s*\d)"
 )
 _COMPARED = re.compile(
-    rf"(?:(?P<over>(?:higher|greater|bigger|larger|longer|more) than|over|above|beyond|exceed(?:s|ing)?)|"
-    rf"(?:lower|less|fewer|smaller|shorter) than|under|below)\s*(?P<number>-?\d+(?:[.,]\d+)*)"
+    r"(?:(?P<over>(?:higher|greater|bigger|larger|longer|more) than|over|above|beyond|exceed(?:s|ing)?)|"
+    r"(?:lower|less|fewer|smaller|shorter) than|under|below)\s*(?P<number>-?\d+(?:[.,]\d+)*)"
 )
-_EXACTLY = re.compile(rf"exactly\s*{_NUMBER}|{_NUMBER}\s*[a-z]*\s*exactly|^(?:\D*\b(?:of|has|have)\s+)?{_NUMBER}\s+[a-z]+$")
+_EXACTLY = re.compile(
+    rf"exactly\s*{_NUMBER}|{_NUMBER}\s*[a-z]*\s*exactly|^(?:\D*\b(?:of|has|have)\s+)?{_NUMBER}\s+[a-z]+$"
+)
 _NOT_NEGATIVE = re.compile(r"negative|below zero|under zero|less than (?:zero|nothing)|minus")
 _POSITIVE = re.compile(r"\bpositive\b|(?:above|more than|bigger than|over) zero")
 _LENGTH = re.compile(r"\b(?:characters?|letters?|signs?|chars?|digits?|symbols?)\b")
@@ -40,6 +43,8 @@ _BEYOND = re.compile(r"\b(?:after|before|since|until|ahead)\b")
 def number_in(text: str) -> int | float | None:
     """The only number of a text, in digits or as a word."""
     plain = _in_digits(text)
+    if plain.strip() == "zero":
+        return 0
     found = re.findall(_NUMBER, plain)
     return _value(found[0]) if len(found) == 1 else None
 

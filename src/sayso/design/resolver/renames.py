@@ -40,25 +40,25 @@ def rename(work: Work, at: int) -> None:
         _rename_one(work, at, work.under(at, *_NAMED), news)
         return
     for new in news:
-        target = _target_of(work, at, new)
+        target = _target_of(work, new)
         if target is None:
             work.fail(new)
             return
         _rename_one(work, at, [target], [new])
 
 
-def _target_of(work: Work, at: int, new: int) -> int | None:
+def _target_of(work: Work, new: int) -> int | None:
     """What one of several new names is for: what it hangs on, or what stands in front of it."""
     head = work.head(new)
     if head is not None and work.role(head) in _NAMED:
         return head
     before = new - 1
-    if before >= 0 and work.role(before) in {"thing"} and before and work.head(before - 1) == before:
+    if before >= 0 and work.role(before) == "thing" and before and work.head(before - 1) == before:
         before -= 1
-    return before if before >= 0 and work.role(before) in _NAMED and at in work.above(before) else None
+    return before if before >= 0 and work.role(before) in _NAMED else None
 
 
-def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> None:  # noqa: C901, PLR0912 - one case for each kind of thing
+def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind of thing
     """Another name for one thing; where two bear the name and no kind is said, it is asked."""
     if len(news) != 1 or not targets:
         work.fail(news[1] if len(news) > 1 else at)

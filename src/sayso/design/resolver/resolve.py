@@ -64,7 +64,7 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
 
 def _says_no_more(work: Work, at: int) -> bool:
     """Whether a span adds nothing to what was done: a verb whose object is elsewhere, a thing named again."""
-    is_empty = work.role(at) in {"change", "add", "show"} and not work.under(at)
+    is_empty = work.role(at) in {"change", "add", "show", "compute"} and not work.under(at)
     is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
     return bool(work.edits) and (is_empty or is_kind or _is_named_again(work, at))
 

@@ -4,6 +4,7 @@ import re
 
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
+from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, Field, FieldType
 
 from .elements import entity_of, member_of
@@ -11,13 +12,16 @@ from .values import owner_of, put_value
 from .work import Work
 
 OWN_LIST = re.compile(
-    r"\bown\b|\bseparate(?:ly)?|\bitself\b|\btables?\b|\blist of\b|\b(?:in|from|as|one) (?:an? )?(?:\w+ )?list\b|"
-    r"\bentit(?:y|ies)\b|\brecords?\b"
+    r"\bown\b|\bseparate(?:ly)?|\bitself\b|\btables?\b|\blist of\b|"
+    r"\b(?:in|from|as|one) (?:an? )?(?:\w+ )?list\b|\bentit(?:y|ies)\b|\brecords?\b"
 )
+_CONTACTS = frozenset((FieldType.EMAIL, FieldType.PHONE, FieldType.URL))
 _TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT))
 
 
-def separated(work: Work, at: int, owner: Entity | None = None, *, several: bool | None = None) -> Entity | None:
+def separated(
+    work: Work, at: int, owner: Entity | None = None, *, several: bool | None = None
+) -> Entity | None:
     """The list that a value becomes which a span names, where it is kept as a text of one thing only.
 
     ``owner`` is whose value it has to be; ``several`` whether each has several of them, else it is read.
@@ -112,6 +116,9 @@ def merge(work: Work, at: int) -> None:
         work.fail(at, f"What shall {' and '.join(work.text(one) for one in attrs)} be called together?")
     work.use(at, *attrs, *news, *work.under(at, "thing"))
     targets = [f"{owner.name}.{name}" for name in names]
+    for field in owner.fields:
+        if new and field.name in names and field.type in _CONTACTS:
+            work.do("retype", Kind.FIELD, at, target=f"{owner.name}.{field.name}", type="text")
     if new:
         work.do("merge", None, at, targets=targets, name=snake(new), label=sentence(new))
 

@@ -11,10 +11,10 @@ from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity
 
-from .elements import entity_named, entity_of
-from .links import link
 from .aspects import is_must
 from .comparisons import order_of
+from .elements import entity_named, entity_of
+from .links import link
 from .separations import separated
 from .values import new_field, put_states, put_value
 from .work import Work
@@ -64,7 +64,9 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
     """A thing that each has one or several of."""
     work.use(at, *(one for one in work.under(at, "limit") if _ANY_NUMBER.search(work.text(one).lower())))
     several = work.role(at) == "many"
-    parent = _spoken_of(work, at) if work.text(at).lower().removeprefix("of ") in _THEM else entity_of(work, at)
+    parent = (
+        _spoken_of(work, at) if work.text(at).lower().removeprefix("of ") in _THEM else entity_of(work, at)
+    )
     required = is_must(work, at)
     if parent is None and (made := separated(work, at, entity, several=several)) is not None:
         _fill(work, at, made)
@@ -118,10 +120,10 @@ def new_thing(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step fo
         if work.under(one, "formula") or (other is not None and not work.under(one, "type", "option")):
             later.append(one)
             continue
-        made = new_field(work, one)
+        field = new_field(work, one)
         work.use(one)
-        if made is not None:
-            fields.append(made)
+        if field is not None:
+            fields.append(field)
     if not any(made["name"] in {"name", "title", "label", "number", "subject", "code"} for made in fields):
         fields = _usual_title(name, fields) + fields
     element = {

@@ -4,7 +4,6 @@ import itertools
 import re
 from typing import Any
 
-from sayso.design.agents.language.synonyms import field_type
 from sayso.design.language.spelling import corrected
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.offline.refine.likeness import key, likeness
@@ -19,6 +18,7 @@ from .links import link
 from .work import Work
 
 _SHORT = 5
+_TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\btick|\bcheck ?box")
 _LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
 
 
@@ -123,7 +123,7 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     }  # fmt: skip
     kind: str | None = guess.type.value if guess.known else None
     options = [work.text(one) for one in work.under(at, "option", "state")]
-    for one in work.under(at, "type"):
+    for one in said_of(work, at, "type"):
         said_type = type_named(work.text(one), name)
         work.use(one)
         if said_type is None and not options:
@@ -139,7 +139,8 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     work.use(*work.under(at, "option", "state"))
     if options:
         element["options"] = options
-        kind = "multi_enum" if kind == "multi_enum" else "enum"
+        is_ticked = any(_TICKED.search(work.text(one).lower()) for one in said_of(work, at, "type"))
+        kind = "multi_enum" if kind == "multi_enum" or is_ticked else "enum"
     elif kind in {"enum", "multi_enum"}:
         if guess.options:
             element["options"] = list(guess.options)
@@ -200,7 +201,7 @@ def _put_options(work: Work, at: int, target: str, field: Field, labels: list[st
     named = next((found for one in said if (found := type_named(one, field.name))), None)
     kind = field.type.value
     new = named if named in {"enum", "multi_enum"} else kind if kind in {"enum", "multi_enum"} else "enum"
-    if named == "multi_enum" or re.search(r"\bseveral\b|\bmultiple\b", " ".join(said).lower()):
+    if named == "multi_enum" or _TICKED.search(" ".join(said).lower()):
         new = "multi_enum"
     is_listed = field.type in _LISTED
     kept = [option.label for option in field.options] if is_listed and not _is_whole(work, at) else []

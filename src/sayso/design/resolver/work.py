@@ -19,7 +19,12 @@ from .clauses import heads_of
 
 _LEADING = re.compile(r"^(?:(?:the|an?|our|their|its|your|my)\s+)+(?=\w)", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:of|to|for|the|an?|and|or|with|from|by|at))+$", re.IGNORECASE)
+_JOINING = re.compile(r"(?:\s+(?:the|an?|and|or))+$", re.IGNORECASE)
 _END = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
+
+
+_WHOLE = frozenset(("attr", "new", "option", "state", "limit", "formula"))
+"""Roles whose words may end with a preposition that is part of them: *given to*, *closed at*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ class Work:
 
     def text(self, at: int) -> str:
         """The words of a span."""
-        return _TRAILING.sub("", _LEADING.sub("", self.reading.spans[at].text.strip(" \"'“”‘’")))
+        span = self.reading.spans[at]
+        trailing = _JOINING if span.role in _WHOLE else _TRAILING
+        return trailing.sub("", _LEADING.sub("", span.text.strip(" \"'“”‘’")))
 
     def sentence(self, at: int) -> str:
         """The sentence that a span stands in."""
@@ -82,7 +89,10 @@ class Work:
 
     def before(self, at: int) -> str:
         """The words of its sentence in front of a span."""
-        start = max((found.end() for found in _END.finditer(self.reading.text, 0, self.reading.spans[at].start)), default=0)
+        start = max(
+            (found.end() for found in _END.finditer(self.reading.text, 0, self.reading.spans[at].start)),
+            default=0,
+        )
         return self.reading.text[start : self.reading.spans[at].start]
 
     def role(self, at: int) -> str:
@@ -130,7 +140,11 @@ class Work:
 
     def close(self) -> None:
         """Settle what was only named: by an edit of it, or it stands in the way."""
-        changed = {target for edit in self.edits for target in (getattr(edit, "target", None), *getattr(edit, "targets", ()))}
+        changed = {
+            target
+            for edit in self.edits
+            for target in (getattr(edit, "target", None), *getattr(edit, "targets", ()))
+        }
         for at, element, why in self.mentions_only:
             if element not in changed:
                 self.fail(at, why)
