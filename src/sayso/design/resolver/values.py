@@ -18,7 +18,7 @@ from .links import link
 from .work import Work
 
 _SHORT = 5
-_TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\btick|\bcheck ?box")
+_TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
 _LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
 
 
