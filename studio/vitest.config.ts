@@ -7,7 +7,5 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "frame/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
     testTimeout: 20_000,
-    pool: "threads",
-    isolate: false,
   },
 });
