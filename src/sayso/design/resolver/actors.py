@@ -52,13 +52,15 @@ def actors_of(work: Work, at: int, owns: Sequence[int] = ()) -> Actors | None:
     sweeping = [one for one in spans if is_in(work.text(one), "everybody") or is_in(work.text(one), "nobody")]
     alone = "role" in kinds.values() or _is_alone(work, at) or _is_loosely_alone(work, at, spans)
     used = [*spans, *onlys]
-    nobody = False
     if sweeping:
         if len(spans) > 1:
             work.fail(sweeping[0])
             return None
         denies = is_in(work.text(spans[0]), "nobody")
         allowed = work.role(at) in {"may", "move", "show"}
+        if allowed and not denies and not excepts and is_in(work.text(spans[0]), "all_people"):
+            work.use(*used)
+            return Actors(_members(work), tuple(spans))
         if denies != allowed:
             work.fail(spans[0])
             return None
@@ -67,9 +69,8 @@ def actors_of(work: Work, at: int, owns: Sequence[int] = ()) -> Actors | None:
             spans = [one for part in excepts for one in work.under(part, "actor")]
             alone = True
         else:
-            roles = tuple(one for one in work.spec.permissions.roles)
             work.use(*used)
-            return Actors(roles, tuple(spans), nobody=True)
+            return Actors(_members(work), tuple(spans), nobody=True)
     if alone and _SPEAKER.search(work.sentence(at).lower()):
         work.fail(spans[0])
         return None
@@ -78,9 +79,15 @@ def actors_of(work: Work, at: int, owns: Sequence[int] = ()) -> Actors | None:
         return None
     work.use(*used)
     return Actors(
-        tuple(dict.fromkeys(one for one in named if one is not None)), tuple(spans), alone, nobody,
+        tuple(dict.fromkeys(one for one in named if one is not None)), tuple(spans), alone, False,
         "deed" in kinds.values() or _is_loosely_just(work, at, spans),
     )  # fmt: skip
+
+
+def _members(work: Work) -> tuple[Role, ...]:
+    """All roles of people who sign in."""
+    permissions = work.spec.permissions
+    return tuple(one for one in permissions.roles if one.name != permissions.public_role)
 
 
 def is_in(words: str, name: str) -> bool:

@@ -27,7 +27,7 @@ from .work import Work
 
 def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each kind of thing
     """Something more: values, choices, states, links, things, roles, parts, pages, reports."""
-    spans = work.under(at)
+    spans = [*work.under(at), *(one for kind in work.under(at, "kind") for one in work.under(kind))]
     everything = work.below(at)
     work.use(at)
     if work.under(at, "measure", "group", "period") or any(

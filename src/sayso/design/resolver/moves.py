@@ -21,6 +21,7 @@ from .work import Work
 
 _FROM = re.compile(r"\b(?:from|out of|leaving|after)\s+(?:an? |the )?[\"'“]?$")
 _TO = re.compile(r"(?:\b(?:to|into|as|becomes?)\s+(?:an? |the )?|->\s*|→\s*|=>\s*)[\"'“]?$")
+_AT_FIRST = re.compile(r"\b(?:as|in|with|at)\s+(?:an? |the )?[\"'“]?$")
 _OPEN = re.compile(r"[(:]\s*$")
 _CHOICE = re.compile(r"\b(?:or|and|nor)\b")
 
@@ -63,24 +64,80 @@ def _has_act(work: Work, start: int, end: int) -> bool:
 
 
 def is_move(work: Work, at: int) -> bool:
-    """Whether a right is about a change of state: *may not go from open to paid*."""
-    if work.role(at) == "maynot" and len(_states(work, at)) > 1 and not work.under(at, "attr"):
+    """Whether a right is about a change of state: *may not go from open to paid*, *others can't*."""
+    if work.below(at, "attr", "own", "all"):
+        return False
+    states = [one for one in _states(work, at) if not _is_adjective(work, one)]
+    if states:
+        return _is_setting(work, at) and (
+            len(_states(work, at)) > 1 or bool(_TO.search(_before(work, states[0])))
+        )
+    is_other = bool(actions_of(work.text(at)))
+    if not is_other and any(_goal_in_verb(work, at, flow) is not None for flow in work.spec.flows):
         return True
-    words = set(re.findall(r"[a-z']+", work.text(at).lower()))
-    if (
-        work.role(at) == "maynot"
-        and not actions_of(work.text(at))
-        and not work.under(at, "attr", "own", "all")
-        and any(_goal_in_verb(work, at, flow) is not None for flow in work.spec.flows)
-    ):
-        return True
-    before = next((one for one in reversed(range(at)) if work.role(one) in ACTS), None)
+    before = _act_before(work, at)
+    return _is_short(work, at) and before is not None and work.role(before) == "move"
+
+
+def is_between(work: Work, at: int) -> bool:
+    """Whether a command is about moves between states, not about the states: *from sent to paid*."""
+    states = work.below(at, "state")
+    marks = [one for one in states if _FROM.search(_before(work, one)) or _TO.search(_before(work, one))]
+    return len(states) > 1 and (bool(work.below(at, "move")) or len(marks) > 1)
+
+
+def take_away(work: Work, at: int) -> None:
+    """Moves that are possible no more."""
+    spans, things = work.below(at, "state"), work.below(at, "thing")
+    flow = flow_for(work, things, spans)
+    states = [
+        _Named(one, state) for one in spans if flow and (state := state_in(flow, work.text(one))) is not None
+    ]
+    pairs = _pairs(work, at, flow, states, None) if flow and len(states) == len(spans) else []
+    if flow is None or not pairs or work.below(at, "actor", "only", "except"):
+        work.fail(at)
+        return
+    before = work.spec
+    _forbid(work, at, flow, pairs, None)
+    work.use(at, *spans, *things, *work.below(at, "move"), *work.below(at, "kind"))
+    if work.spec == before:
+        work.settle(at)
+
+
+def is_start(work: Work, at: int) -> bool:
+    """Whether a verb says in which state things start: *new bills start as drafts*."""
+    words = [verb_lemma(word) for word in re.findall(r"[a-z]+", work.text(at).lower())]
+    is_verb = work.role(at) in {"change", "move", "add"} and any(one in listed("starting") for one in words)
     return (
-        words <= listed("auxiliary")
-        and before is not None
-        and work.role(before) == "move"
-        and not work.under(at, "thing", "attr", "all")
+        is_verb
+        and len(_states(work, at)) == 1
+        and bool(_AT_FIRST.search(_before(work, _states(work, at)[0])))
     )
+
+
+def start(work: Work, at: int) -> None:
+    """The state that things are in at first."""
+    spans, things = _states(work, at), _things(work, at)
+    flow = flow_for(work, things, spans)
+    state = state_in(flow, work.text(spans[0])) if flow is not None else None
+    if flow is None or state is None or work.below(at, "actor", "only", "except", "cond"):
+        work.fail(at)
+        return
+    work.use(at, *spans, *things)
+    if flow.initial == state.name:
+        work.settle(at)
+    else:
+        work.take([change(Kind.FLOW, flow.id, initial=state.name)], at)
+
+
+def _is_short(work: Work, at: int) -> bool:
+    """Whether a verb only helps one that was said before: *others can't*."""
+    words = set(re.findall(r"[a-z']+", work.text(at).lower()))
+    return words <= listed("auxiliary") and not work.under(at, "thing", "state")
+
+
+def _act_before(work: Work, at: int) -> int | None:
+    return next((one for one in reversed(range(at)) if work.role(one) in ACTS), None)
 
 
 def move(work: Work, at: int) -> None:
@@ -108,7 +165,7 @@ def move(work: Work, at: int) -> None:
     if who is not None and who.just:
         work.fail(at)
         return
-    work.use(*(one for one in work.under(source, "attr") if _is_status(work, one, flow)))
+    work.use(*(one for one in work.below(source, "attr") if _is_status(work, one, flow)))
     before = work.spec
     if work.role(at) == "maynot" or (who is not None and who.nobody):
         _forbid(work, at, flow, pairs, who)
@@ -129,9 +186,8 @@ def _is_status(work: Work, at: int, flow: Flow) -> bool:
 
 def _source(work: Work, at: int) -> int:
     """The move whose states and things are meant: this one, or for *others can't* the one before."""
-    if work.role(at) == "move" or _states(work, at):
-        return at
-    return next(one for one in reversed(range(at)) if work.role(one) in ACTS)
+    before = _act_before(work, at)
+    return before if work.role(at) != "move" and _is_short(work, at) and before is not None else at
 
 
 def _things(work: Work, at: int) -> list[int]:

@@ -176,6 +176,7 @@ def take_value(work: Work, at: int, entity: Entity, found: Objects) -> bool:
 def adopt(work: Work) -> None:
     """Give rights without objects what stands free beside them: *the phone - only the boss sees it*."""
     for at in range(len(work.heads)):
+        _free(work, at)
         if not _is_right(work, at) or work.under(at, *OBJECTS, *_SEEN, "all"):
             continue
         if any(
@@ -192,6 +193,18 @@ def adopt(work: Work) -> None:
         end = work.bounds(at)[1]
         for one in before or [one for one in after if work.reading.spans[one].start < end]:
             work.heads[one] = at
+
+
+def _free(work: Work, at: int) -> None:
+    """Let a right stand for itself that hangs on a command which only allows it: *let helpers edit tasks*."""
+    head = work.head(at)
+    if work.role(at) not in ACTS or head is None or work.role(head) not in {"add", "change", "show"}:
+        return
+    work.heads[at] = None
+    for one in work.under(head, "actor"):
+        work.heads[one] = at
+    if not work.under(head):
+        work.use(head)
 
 
 def _is_right(work: Work, at: int) -> bool:

@@ -76,7 +76,7 @@ _KINDS = (
     (Kind.REPORT, "report chart graph statistic"), (Kind.PAGE, "page screen menu"), (Kind.ROLE, "role"),
     (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"), (Kind.OPTION, "option choice"),
     (Kind.STATE, "status state step stage"), (Kind.TRANSITION, "status state step stage"),
-    (Kind.FLOW, "status state step stage"), (Kind.ENTITY, "list table thing"),
+    (Kind.FLOW, "status state step stage flow lifecycle workflow"), (Kind.ENTITY, "list table thing"),
     (Kind.COMPONENT, "chart list table"),
 )  # fmt: skip
 
@@ -101,7 +101,9 @@ def _is_named_again(work: Work, at: int) -> bool:
 
 def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
     role = work.role(at)
-    if role not in commands.COMMANDS and any(work.role(one) == "where" for one in work.below(at)):
+    if moves.is_start(work, at):
+        moves.start(work, at)
+    elif role not in commands.COMMANDS and any(work.role(one) == "where" for one in work.below(at)):
         screens.place(work, at)
     elif role in commands.COMMANDS:
         commands.COMMANDS[role](work, at)

@@ -26,6 +26,17 @@ def right(work: Work, at: int) -> None:
         state(work, at, actions, allowed=work.role(at) == "may")
 
 
+def take_right(work: Work, at: int) -> None:
+    """Take away what a verb says that is under a command to remove it: *may no longer delete*."""
+    for one in work.under(work.head(at), "actor"):
+        work.heads[one] = at
+    actions = verbs_of(work, at)
+    if actions is None or _is_conditional(work, at):
+        work.fail(at)
+    else:
+        state(work, at, actions, allowed=False)
+
+
 def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     """Take in a statement of actions that are allowed or forbidden."""
     source = source_of(work, at)
