@@ -8,7 +8,7 @@ from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Role
 
-from .elements import role_of
+from .elements import entity_named, role_of
 from .vocabulary import listed
 from .work import Work
 
@@ -36,52 +36,51 @@ class Actors:
 def actors_of(work: Work, at: int, owns: Sequence[int] = ()) -> Actors | None:
     """Who acts in a statement; None, with a problem, where that is not said for sure."""
     spans = actor_spans(work, at)
-    excepts = [
-        one for parent in (at, *spans) for one in work.under(parent, "except") if work.under(one, "actor")
-    ]
     breath = [one for one in joined(work, at) if any(work.head(span) == one for span in spans)]
     onlys = [one for parent in (at, *breath, *spans, *owns) for one in work.under(parent, "only")]
     kinds = {one: _restriction(work, one, at, spans) for one in onlys}
     unclear = next((one for one, kind in kinds.items() if kind is None), None)
-    if unclear is not None:
-        work.fail(unclear)
+    if unclear is not None or not spans or _is_vague(work, at):
+        work.fail(at if unclear is None else unclear)
         return None
-    if not spans:
-        work.fail(at)
+    if any(is_in(work.text(one), name) for one in spans for name in ("everybody", "nobody")):
+        found = _sweeping(work, at, spans)
+    else:
+        alone = "role" in kinds.values() or _is_alone(work, at) or _is_loosely_alone(work, at, spans)
+        just = "deed" in kinds.values() or _is_loosely_just(work, at, spans)
+        found = _named(work, at, spans, alone=alone, just=just)
+    if found is not None:
+        work.use(*spans, *onlys)
+    return found
+
+
+def _sweeping(work: Work, at: int, spans: Sequence[int]) -> Actors | None:
+    """All people, or none of them, or only those who are excepted: *nobody but the boss*."""
+    excepts = [
+        one for parent in (at, *spans) for one in work.under(parent, "except") if work.under(one, "actor")
+    ]
+    words, allowed = work.text(spans[0]), work.role(at) in {"may", "move", "show"}
+    is_none = is_in(words, "nobody")
+    if len(spans) > 1 or (is_none != allowed and (excepts or not is_in(words, "all_people"))):
+        work.fail(spans[0])
         return None
-    sweeping = [one for one in spans if is_in(work.text(one), "everybody") or is_in(work.text(one), "nobody")]
-    alone = "role" in kinds.values() or _is_alone(work, at) or _is_loosely_alone(work, at, spans)
-    used = [*spans, *onlys]
-    if sweeping:
-        if len(spans) > 1:
-            work.fail(sweeping[0])
-            return None
-        denies = is_in(work.text(spans[0]), "nobody")
-        allowed = work.role(at) in {"may", "move", "show"}
-        if allowed and not denies and not excepts and is_in(work.text(spans[0]), "all_people"):
-            work.use(*used)
-            return Actors(_members(work), tuple(spans))
-        if denies != allowed:
-            work.fail(spans[0])
-            return None
-        if excepts:
-            used += [*excepts, *(one for part in excepts for one in work.under(part, "actor"))]
-            spans = [one for part in excepts for one in work.under(part, "actor")]
-            alone = True
-        else:
-            work.use(*used)
-            return Actors(_members(work), tuple(spans), nobody=True)
+    if excepts:
+        work.use(*excepts)
+        left = [one for part in excepts for one in work.under(part, "actor")]
+        work.use(*left)
+        return _named(work, at, left, alone=True, just=False)
+    return Actors(_members(work), tuple(spans), nobody=is_none == allowed)
+
+
+def _named(work: Work, at: int, spans: Sequence[int], *, alone: bool, just: bool) -> Actors | None:
+    """The roles that are named; whoever speaks of *me* beside them is none of them."""
     if alone and _SPEAKER.search(work.sentence(at).lower()):
         work.fail(spans[0])
         return None
-    named = [_role(work, one, at) for one in spans]
-    if any(one is None for one in named):
+    roles = [role for one in spans if (role := _role(work, one, at)) is not None]
+    if len(roles) < len(spans):
         return None
-    work.use(*used)
-    return Actors(
-        tuple(dict.fromkeys(one for one in named if one is not None)), tuple(spans), alone, False,
-        "deed" in kinds.values() or _is_loosely_just(work, at, spans),
-    )  # fmt: skip
+    return Actors(tuple(dict.fromkeys(roles)), tuple(spans), alone, just=just)
 
 
 def _members(work: Work) -> tuple[Role, ...]:
@@ -93,6 +92,15 @@ def _members(work: Work) -> tuple[Role, ...]:
 def is_in(words: str, name: str) -> bool:
     """Whether words are, as a whole, an entry of a word list."""
     return re.sub(r"[\s-]+", "_", words.lower().strip()) in listed(name)
+
+
+def is_said_with(work: Work, at: int, name: str) -> bool:
+    """Whether a sentence has words of a list outside of what was read: *until*, *once*."""
+    text, spans = work.reading.text, work.reading.spans
+    start, end = work.bounds(at)
+    edges = [start, *(x for one in spans if start <= one.start < end for x in (one.start, one.end)), end]
+    said = " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    return any(word in listed(name) for word in re.findall(r"[a-z]+", said.lower()))
 
 
 def actor_spans(work: Work, at: int) -> list[int]:
@@ -150,7 +158,9 @@ def _restriction(work: Work, only: int, at: int, actors: Sequence[int]) -> str |
         return "role"
     head = work.head(only)
     if head is not None and work.role(head) not in ACTS and head != at:
-        return "role" if head in actors else "own"
+        if head in actors:
+            return None if work.is_change and max(actors) < only < at else "role"
+        return "own"
     following = work.role(only + 1) if only + 1 < len(work.heads) else ""
     if following in {"actor", "role"} or (only > at and work.role(only - 1) == "actor"):
         return "role"
@@ -193,23 +203,34 @@ def _is_loosely_alone(work: Work, at: int, actors: Sequence[int]) -> bool:
 
 
 def _is_loosely_just(work: Work, at: int, actors: Sequence[int]) -> bool:
-    """Whether the verb or the words around it say that there is nothing beside it: *just look at*."""
+    """Whether the verb or the words before it say that there is nothing beside it: *just look at*."""
     before = [one for one in actors if one < at]
     if not before:
         return False
     span = work.reading.spans[at]
-    after = work.reading.spans[at + 1].start if at + 1 < len(work.heads) else span.end
-    said = " ".join((
-        _gap(work, work.reading.spans[before[-1]].end, span.start) if before[-1] == at - 1 else "",
-        work.text(at).lower(), _gap(work, span.end, after),
-    ))  # fmt: skip
-    return any(word in listed("restricting") for word in re.findall(r"[a-z]+", said))
+    near = _gap(work, work.reading.spans[before[-1]].end, span.start) if before[-1] == at - 1 else ""
+    return _restricts(f"{near} {work.text(at).lower()}")
+
+
+def _is_vague(work: Work, at: int) -> bool:
+    """Whether *only* stands unread between a verb and a thing, where it may mean the thing or the verb."""
+    if at + 1 >= len(work.heads) or work.role(at + 1) not in {"thing", "attr"}:
+        return False
+    return work.is_change and _restricts(
+        _gap(work, work.reading.spans[at].end, work.reading.spans[at + 1].start)
+    )
+
+
+def _restricts(words: str) -> bool:
+    return any(word in listed("restricting") for word in re.findall(r"[a-z]+", words))
 
 
 def _role(work: Work, at: int, verb: int) -> Role | None:
     """The role that a span names, that a pronoun stands for, or that the message itself brings."""
     words = work.text(at).lower()
     found = role_of(work, at)
+    if found is not None and _is_wide(work, words, found):
+        found = None
     if found is None and is_in(words, "persons"):
         found = _spoken_of(work, min(at, verb))
     if found is None:
@@ -232,11 +253,19 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
 def _named_in_part(work: Work, words: str) -> Role | None:
     """The only role that bears all these words in its name: *the board* for board members."""
     said = {singular(word) for word in words.split()}
-    found = [
-        role for role in work.spec.permissions.roles
-        if said and said <= {singular(word) for word in role.label.lower().split()}
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+    found = [role for role in work.spec.permissions.roles if said and said <= _words_of(role)]
+    return found[0] if len(found) == 1 and not _is_wide(work, words, found[0]) else None
+
+
+def _is_wide(work: Work, words: str, role: Role) -> bool:
+    """Whether words are a part of a role's name that may mean others, too: *members* for board members."""
+    said = {singular(word) for word in words.split()}
+    is_part = said < _words_of(role)
+    return is_part and (entity_named(work, words) is not None or bool(said & listed("anybody")))
+
+
+def _words_of(role: Role) -> set[str]:
+    return {singular(word) for word in role.label.lower().split()}
 
 
 def _spoken_of(work: Work, at: int) -> Role | None:

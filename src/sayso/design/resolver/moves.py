@@ -12,7 +12,7 @@ from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Flow, State, Transition
 
-from .actors import ACTS, Actors, actor_spans, actors_of, joined
+from .actors import ACTS, Actors, actor_spans, actors_of, is_said_with, joined
 from .elements import entity_of, member_of
 from .flows import flow_for, state_in
 from .objects import actions_of
@@ -145,7 +145,8 @@ def move(work: Work, at: int) -> None:
     source = _source(work, at)
     things, spans = _things(work, source), _states(work, source)
     flow = flow_for(work, things, spans) or _flow_by_verb(work, source)
-    if flow is None or work.below(source, "own", "cond", "limit", "all"):
+    is_limited = work.is_change and is_said_with(work, at, "limiting")
+    if flow is None or is_limited or work.below(source, "own", "cond", "limit", "all"):
         work.fail(at)
         return
     goal = _goal_in_verb(work, source, flow)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.spec.edits import Kind
 from sayso.spec.model import Action, Entity, Page
 
-from .actors import Actors, actors_of
+from .actors import Actors, actors_of, is_said_with
 from .elements import entity_of, page_named, page_of, role_of
 from .objects import OBJECTS, Objects, actions_of, objects_of, source_of, take_value, value_owner, verbs_of
 from .reach import Reach
@@ -20,7 +20,7 @@ def right(work: Work, at: int) -> None:
     actions = verbs_of(work, at)
     if actions is None:
         work.fail(at)
-    elif work.is_change and _is_conditional(work, at):
+    elif work.is_change and is_said_with(work, at, "conditional"):
         work.fail(at, "Rights that hold only sometimes are not possible yet.")
     else:
         state(work, at, actions, allowed=work.role(at) == "may")
@@ -31,7 +31,7 @@ def take_right(work: Work, at: int) -> None:
     for one in work.under(work.head(at), "actor"):
         work.heads[one] = at
     actions = verbs_of(work, at)
-    if actions is None or _is_conditional(work, at):
+    if actions is None or is_said_with(work, at, "conditional") or work.below(at, "only", "except", "own"):
         work.fail(at)
     else:
         state(work, at, actions, allowed=False)
@@ -95,15 +95,6 @@ def _excepts(work: Work, at: int, owns: list[int]) -> list[int]:
         elif one not in work.used:
             found.append(one)
     return found
-
-
-def _is_conditional(work: Work, at: int) -> bool:
-    """Whether the sentence says, outside of what was read, that this holds only at some time."""
-    text, spans = work.reading.text, work.reading.spans
-    start, end = work.bounds(at)
-    edges = [start, *(x for one in spans if start <= one.start < end for x in (one.start, one.end)), end]
-    said = " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
-    return any(word in listed("conditional") for word in re.findall(r"[a-z]+", said.lower()))
 
 
 def _owns(work: Work, at: int) -> list[int]:
@@ -256,7 +247,9 @@ def page_at(work: Work, at: int) -> Page | None:
 
 def seen_by(work: Work, at: int, *, shown: bool) -> None:
     """A command that lets something be seen by some roles, or hides it from them."""
-    if work.below(at, "part", "where", "order", "cond", "measure", "group", "state", "looks"):
+    if work.below(at, "part", "where", "order", "cond", "measure", "group", "state", "looks") or (
+        is_said_with(work, at, "conditional")
+    ):
         work.fail(at)
         return
     for one in work.below(at, "actor"):
