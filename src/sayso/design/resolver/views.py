@@ -2,21 +2,17 @@
 
 from sayso.spec.edits import Kind
 from sayso.spec.model import (
-    Action,
     ComponentType,
-    Field,
 )
 
 from .elements import (
-    entity_of,
     member_of,
     page_of,
     part_kind,
-    role_of,
 )
 from .figures import add_report
 from .removals import remove
-from .rights import deny, hidden_page, hide
+from .rights import seen_by
 from .screens import add_part, place
 from .values import owner_of
 from .work import Work
@@ -33,7 +29,10 @@ def show(work: Work, at: int) -> None:
     if any(work.role(one) == "where" for one in everything):
         place(work, at)
         return
-    if any(work.role(one) in {"order", "cond", "actor"} for one in everything):
+    if any(work.role(one) == "actor" for one in everything):
+        seen_by(work, at, shown=True)
+        return
+    if any(work.role(one) in {"order", "cond"} for one in everything):
         work.fail(at)
         return
     attrs = [one for one in everything if work.role(one) == "attr"]
@@ -80,50 +79,16 @@ def _columns(work: Work, at: int, attrs: list[int], parts: list[int], *, shown: 
     work.use(at, *parts, *(t for one in parts for t in work.below(one, "thing", "kind")))
 
 
-def hide_(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for each kind of thing
+def hide_(work: Work, at: int) -> None:
     """Take something out of sight: a value from a role or a list, a part or a page."""
     everything = work.below(at)
     actors = [one for one in everything if work.role(one) == "actor"]
     attrs = [one for one in everything if work.role(one) == "attr"]
     parts = [one for one in everything if work.role(one) == "part"]
-    pages = [one for one in everything if work.role(one) == "page"]
     if not actors:
-        is_column = any(work.under(one, "kind") for one in attrs) or parts
-        if attrs and is_column:
+        if attrs:
             _columns(work, at, attrs, parts, shown=False)
-        elif attrs:
-            work.fail(at)
         else:
             remove(work, at)
         return
-    roles = [role for one in actors if (role := role_of(work, one)) is not None]
-    if len(roles) < len(actors):
-        work.fail(actors[0])
-        return
-    work.use(at, *actors)
-    if pages:
-        for one in pages:
-            hidden_page(work, one, roles)
-            work.use(*work.under(one, "kind", "thing"))
-        return
-    for one in attrs:
-        owner = owner_of(work, one)
-        found = member_of(work, work.text(one), owner) if owner else None
-        if owner is None or found is None or not isinstance(found.element, Field):
-            work.fail(one)
-            return
-        work.use(one)
-        for role in roles:
-            hide(work, at, role, owner, [found.element])
-    if not attrs:
-        entities = [
-            (one, entity) for one in everything
-            if work.role(one) == "thing" and (entity := entity_of(work, one)) is not None
-        ]  # fmt: skip
-        if not entities or parts:
-            work.fail(at)
-            return
-        for one, entity in entities:
-            work.use(one)
-            for role in roles:
-                deny(work, at, role, entity, [Action.READ])
+    seen_by(work, at, shown=False)
