@@ -140,6 +140,6 @@ async def _mend(driver: Driver) -> None:
 
 async def _watch(connection: "asyncpg.Connection[asyncpg.Record]", running: Running) -> None:
     """End what runs when the connection is lost; its driver does not tell of every way to lose one."""
-    while not connection.is_closed():
+    while not connection.is_closed():  # noqa: ASYNC110 - nothing tells of it
         await asyncio.sleep(LOOK_SECONDS)
     running.end_all(End.LOST)

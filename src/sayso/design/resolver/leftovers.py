@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from sayso.design.language.lemmas import readings, verb_lemma
 from sayso.reader.known import Known
 from sayso.reader.tokens import Word, words_of
-from sayso.reader.types import Reading
+from sayso.reader.types import Reading, Span
 
 from .vocabulary import listed
 
@@ -29,14 +29,24 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     signs = known.signs(words)
     for span in reading.spans:
         if span.role not in {"talk", "software"}:
+            if span.sureness < _SURE and _is_no_name(span):
+                yield span.text
             continue
         inside = [
-            found or word.text.isdigit()
+            (found, word.text.isdigit())
             for word, found in zip(words, signs, strict=True)
             if span.start <= word.start < span.end and word.text.lower() not in listed("idle")
         ]
-        if any(inside) and (_TURN.match(span.text) or span.sureness < _DOUBTFUL):
+        named, counted = any(found for found, _ in inside), any(number for _, number in inside)
+        is_doubtful = span.sureness < _DOUBTFUL or (counted and span.sureness < _SURE)
+        if (named or counted) and (_TURN.match(span.text) or is_doubtful):
             yield span.text
+
+
+def _is_no_name(span: Span) -> bool:
+    """Whether what was read as a name is rather a word for a type, or a slip of a word that says nothing."""
+    plain = span.text.lower()
+    return span.role in _NAMES and (plain in listed("types") or _is_slip_of_idle(plain))
 
 
 def _says_nothing(reading: Reading, word: Word, done: frozenset[str]) -> bool:
@@ -77,5 +87,7 @@ _NEAR = 20
 _SURELY_IDLE = 0.9
 """The probability of being in no span from which on a word says nothing by itself: on the frozen domains of
 ``training/`` what was annotated otherwise above it is *of*, *the*, *as* and the like within a phrase."""
+_SURE = 0.9
+_NAMES = frozenset(("attr", "option", "state", "thing", "new"))
 _DOUBTFUL = 0.35
 """Below this, talk that names something of the application may be more than talk."""
