@@ -15,11 +15,12 @@ from .elements import (
     parts_of,
     role_of,
 )
-from .figures import add_report
 from .flows import flow_for, state_in
 from .kinds import kind_of
+from .placing import place
+from .reports import add_report
 from .rights import add_role
-from .screens import add_part, place
+from .screens import add_part
 from .things import describe, new_thing, put_link
 from .values import owner_of, put_value
 from .work import Work

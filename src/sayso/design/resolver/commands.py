@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from .additions import add
 from .alterations import change, merge, split
+from .placing import place
 from .removals import remove
 from .renames import rename
-from .screens import place
 from .views import compute, hide_, show
 from .work import Work
 

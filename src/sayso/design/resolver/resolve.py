@@ -8,13 +8,13 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import commands, flows, rights, screens, things, values
+from . import commands, flows, placing, rights, things, values
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
-from .figures import add_report
 from .leftovers import unread
 from .names import known_of
 from .removals import remove
+from .reports import add_report
 from .work import Problem, Work
 
 _IDLE = frozenset(("talk", "software"))
@@ -96,7 +96,7 @@ def _is_named_again(work: Work, at: int) -> bool:
 def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
     role = work.role(at)
     if role not in commands.COMMANDS and any(work.role(one) == "where" for one in work.below(at)):
-        screens.place(work, at)
+        placing.place(work, at)
     elif role in commands.COMMANDS:
         commands.COMMANDS[role](work, at)
     elif role in {"may", "maynot"}:

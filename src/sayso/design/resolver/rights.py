@@ -1,6 +1,7 @@
 """Who may do what: rules of the permission matrix, changed by what was said of roles."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.kit.words import sentence, singular, snake
@@ -173,6 +174,34 @@ def hidden_page(work: Work, at: int, roles: list[Role]) -> None:
         return
     work.use(at)
     work.do("set", Kind.PAGE, at, target=page.path, values={"roles": kept})
+
+
+def show_page(work: Work, at: int, spans: Sequence[int]) -> bool:
+    """A page that some roles find in the menu: only they where that is said, they too otherwise."""
+    actors = [one for one in spans if work.role(one) == "actor"]
+    pages = [one for one in spans if work.role(one) == "page"]
+    onlys = [one for one in spans if work.role(one) == "only"]
+    roles = [role for one in actors if (role := role_of(work, one)) is not None]
+    if (
+        not pages
+        or len(roles) < len(actors)
+        or any(work.role(one) in {"part", "attr", "report"} for one in spans)
+    ):
+        return False
+    for one in pages:
+        page = page_of(work, one)
+        if page is None:
+            work.fail(one, f"There is no page “{work.text(one)}”.")
+            return False
+        names = [role.name for role in roles]
+        kept = names if onlys else [*page.roles, *(name for name in names if name not in page.roles)]
+        if (not onlys and not page.roles) or set(kept) == set(page.roles):
+            work.fail(one, "That is so already.")
+            return False
+        work.do("set", Kind.PAGE, one, target=page.path, values={"roles": kept})
+        work.use(one, *work.under(one, "kind", "only"))
+    work.use(at, *actors, *onlys)
+    return True
 
 
 def _roles(work: Work, actors: list[int]) -> tuple[list[Role], list[int]]:

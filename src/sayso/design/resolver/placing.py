@@ -1,0 +1,342 @@
+"""Places: parts at an edge of a page or beside others, pages in the menu, columns in a list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.design.language.lemmas import verb_lemma
+from sayso.design.offline.refine.arranging import above, at_bottom, beside, on_top, shown, without
+from sayso.design.offline.refine.intents.showing import layout_of
+from sayso.design.offline.refine.screens import page_of as page_about
+from sayso.spec.edits import Edit, SetLayout
+from sayso.spec.model import Component, ComponentType, Container, Entity, LayoutNode, Page, Slot
+
+from .columns import move_columns, swap_columns
+from .elements import about, entity_of, page_of, pages_of, parts_of
+from .menus import move_pages, swap_pages
+from .screens import which_part
+from .vocabulary import listed
+from .work import Work
+
+_LEFT = re.compile(r"\bleft\b")
+_RIGHT = re.compile(r"\bright(?:-hand)?(?: side| hand| of\b|$)|\bright of\b")
+_ABOVE = re.compile(r"\b(?:above|over|on top of|in front|before|ahead)\b")
+_BELOW = re.compile(r"\b(?:below|under|underneath|beneath|after|behind|then)\b")
+_BESIDE = re.compile(r"\b(?:next to|next|beside|besides|side by side|alongside)\b")
+_TOP = re.compile(r"\b(?:top|first|start|beginning|up|topmost|front)\b")
+_BOTTOM = re.compile(r"\b(?:bottom|last|end|down|bottommost)\b")
+_BACK = re.compile(r"\b(?:it|that|them|then|these|those|beneath|underneath|beside|below)\b")
+_NAMED = ("part", "report", "page", "attr", "thing")
+_USED = frozenset(("where", "part", "report", "thing", "page", "kind", "attr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A wish: what goes where, and the spans beside which it goes."""
+
+    what: tuple[int, ...]
+    where: int
+    anchors: tuple[int, ...]
+
+
+def place(work: Work, at: int) -> None:
+    """Put parts somewhere on their page, pages in the menu, columns in a list; or let two change places."""
+    everything = [at, *work.below(at)]
+    wheres = [one for one in everything if work.role(one) == "where"]
+    subjects = _subjects(work, everything)
+    kinds = {work.role(one) for one in subjects}
+    located = [one for one in everything if work.role(one) == "page" and one not in subjects]
+    if (
+        not subjects
+        or len({"page" in kinds, "attr" in kinds}) > 1
+        or (kinds & {"page", "attr"} and len(kinds) > 1)
+    ):
+        work.fail(wheres[0] if wheres else at)
+        return
+    if not wheres:
+        is_done = _swapped(work, at, subjects) if _swaps(work, at) else _put_on(work, at, subjects, located)
+    else:
+        odd = next((one for one in wheres if not _is_plain(work, one)), None)
+        places = _places(work, wheres, subjects)
+        if odd is not None or places is None:
+            work.fail(wheres[0] if odd is None else odd)
+            return
+        move = {"page": move_pages, "attr": move_columns}.get(kinds.pop()) if len(kinds) == 1 else None
+        is_done = (
+            all(move(work, at, one.what, one.where, one.anchors) for one in places)
+            if move is not None
+            else _move_parts(work, at, places, located)
+        )
+    if is_done:
+        work.use(*(one for one in everything if work.role(one) in _USED or one == at))
+    elif not work.problems:
+        work.fail(at)
+
+
+def _subjects(work: Work, everything: Sequence[int]) -> list[int]:
+    """What is to be put somewhere: not what it goes beside, nor what only says which one is meant."""
+    anchors = {one for where in everything if work.role(where) == "where" for one in work.below(where)}
+    free = [one for one in everything if one not in anchors]
+    for roles in (("part", "report"), ("attr",), ("page",), ("thing",)):
+        found = [
+            one for one in free
+            if work.role(one) in roles and not any(work.role(up) in roles for up in work.above(one))
+        ]  # fmt: skip
+        if found:
+            return found
+    return []
+
+
+def _is_plain(work: Work, where: int) -> bool:
+    """Whether all words of a place are understood."""
+    return set(re.findall(r"[a-z-]+", work.text(where).lower())) <= listed("places")
+
+
+def _swaps(work: Work, at: int) -> bool:
+    words = re.findall(r"[a-z]+", work.text(at).lower())
+    return bool({"change", "changing"} & set(words) and "places" in words) or any(
+        verb_lemma(word) in listed("swapping") for word in words
+    )
+
+
+def _places(work: Work, wheres: Sequence[int], subjects: Sequence[int]) -> list[Place] | None:
+    """Which goes where: by the heads, and where those do not tell, in the order of the words."""
+    anchors = {where: tuple(work.under(where, *_NAMED)) for where in wheres}
+    own = {where: head for where in wheres if (head := work.head(where)) in subjects}
+    rest = [where for where in wheres if where not in own]
+    free = [one for one in subjects if one not in own.values()]
+    if len(rest) == 1 and free:
+        pairs = [(tuple(free), rest[0])]
+    elif len(rest) == len(free):
+        pairs = [((one,), where) for one, where in zip(free, rest, strict=True)]
+    else:
+        return None
+    pairs += [((one,), where) for where, one in own.items() if one is not None]
+    pairs.sort(key=lambda pair: pair[0])
+    return [Place(what, where, anchors[where]) for what, where in pairs]
+
+
+def _move_parts(work: Work, at: int, places: Sequence[Place], located: Sequence[int]) -> bool:
+    """Parts to an edge of their page, or beside others; two without others on two sides of each other."""
+    moved = {one: part for place in places for one in place.what if (part := _part(work, one)) is not None}
+    if work.problems or len(moved) < sum(len(one.what) for one in places):
+        return False
+    pages = [page for one in located if (page := page_of(work, one)) is not None]
+    if len(pages) < len(located) or len(pages) > 1:
+        work.fail(located[0], f"There is no page “{work.text(located[0])}”." if not pages else "")
+        return False
+    page = pages[0] if pages else None
+    rows = [
+        (place, side) for place in places
+        if not place.anchors and (side := _side(work.text(place.where).lower())) is not None
+    ]  # fmt: skip
+    if len(rows) == 2 and {side for _, side in rows} == {"left", "right"}:
+        first, second = sorted(rows, key=lambda row: row[1])
+        names = [moved[first[0].what[0]].name, moved[second[0].what[0]].name]
+        others = [one for one in places if one not in {first[0], second[0]}]
+        page = page or _shared(work, [moved[first[0].what[0]], moved[second[0].what[0]]])
+        if page is None or not _laid(work, at, page, beside(layout_of(page), names[0], names[1]), names):
+            return False
+        return all(_move(work, at, one, moved, places, page) for one in others)
+    return all(_move(work, at, one, moved, places, page) for one in places)
+
+
+def _side(words: str) -> str | None:
+    """Left or right of the page as a whole."""
+    return "left" if _LEFT.search(words) else "right" if _RIGHT.search(words) else None
+
+
+def _move(  # noqa: PLR0917 - what a place consists of
+    work: Work, at: int, place: Place, moved: dict[int, Component], places: Sequence[Place], page: Page | None
+) -> bool:
+    """One part, or several that go to the same place."""
+    words = work.text(place.where).lower()
+    parts = [moved[one] for one in place.what]
+    before = [moved[one] for other in places for one in other.what if other.where < place.where]
+    if "side by side" in words and len(parts) == 2 and not place.anchors:
+        page = page or _shared(work, parts)
+        names = [one.name for one in parts]
+        return page is not None and _laid(work, at, page, beside(layout_of(page), *names), names)
+    if place.anchors:
+        found = _anchors(work, place, parts, page)
+        if found is None:
+            return False
+        page, names = found
+    elif _BACK.search(words) and before and not _TOP.search(words) and not _BOTTOM.search(words):
+        names = [before[-1].name]
+        page = page or _shared(work, [before[-1]])
+    else:
+        names = []
+    for part in parts if not _TOP.search(words) else reversed(parts):
+        target = page or _only_page(work, place.what[parts.index(part)], part)
+        if target is None:
+            return False
+        target = next(one for one in work.spec.pages if one.id == target.id)
+        layout = layout_of(target)
+        new = _beside(words, layout, part.name, names) if names else _edge(words, layout, part.name)
+        if new is None:
+            work.fail(place.where)
+            return False
+        if not _laid(work, at, target, new, [part.name]):
+            return False
+    return True
+
+
+def _laid(work: Work, at: int, page: Page, layout: Container, moved: Sequence[str]) -> bool:
+    """Give a page its layout; what stood on other pages until now leaves them."""
+    edits: list[Edit] = [SetLayout(target=page.id, layout=layout)]
+    came = set(moved) - set(shown(layout_of(page)))
+    for other in work.spec.pages:
+        old = rest = layout_of(other)
+        for name in came & set(shown(old)) if other.id != page.id else ():
+            rest = without(rest, name) if without(rest, name).children else rest
+        if rest != old:
+            edits.append(SetLayout(target=other.id, layout=rest))
+    if layout == layout_of(page):
+        work.fail(at, "That is so already.")
+        return False
+    return work.take(edits, at)
+
+
+def _beside(words: str, layout: Container, moved: str, names: list[str]) -> Container | None:
+    if _LEFT.search(words):
+        for name in reversed(names):
+            layout = beside(layout, moved, name)
+        return layout
+    if _BESIDE.search(words):
+        return beside(layout, names[0], moved)
+    if _ABOVE.search(words) or _TOP.search(words):
+        return above(layout, moved, names[0])
+    if _BELOW.search(words):
+        return above(layout, names[-1], moved)
+    if _RIGHT.search(words):
+        return beside(layout, names[-1], moved)
+    return None
+
+
+def _edge(words: str, layout: Container, moved: str) -> Container | None:
+    if _TOP.search(words):
+        return on_top(layout, moved)
+    if _BOTTOM.search(words):
+        return at_bottom(layout, moved)
+    return None
+
+
+def _part(work: Work, at: int) -> Component | None:
+    """The one part that a span names; a thing is its list."""
+    found = parts_of(work, at)
+    if work.role(at) == "thing":
+        entity = entity_of(work, at)
+        page = page_about(work.spec, entity.name) if entity else None
+        found = [
+            one for one in work.spec.components
+            if entity and one.entity == entity.name and page and one.name in set(shown(layout_of(page)))
+            and one.type in {ComponentType.TABLE, ComponentType.LIST, ComponentType.CARDS}
+        ]  # fmt: skip
+    if len(found) != 1:
+        which_part(work, at, found, "Move")
+        return None
+    return found[0]
+
+
+def _only_page(work: Work, at: int, part: Component) -> Page | None:
+    """The page that shows a part, if there is but one; the page of its thing before others."""
+    pages = pages_of(work, part)
+    own = page_about(work.spec, about(work, part) or "")
+    if len(pages) == 1 or (own is not None and own in pages):
+        return pages[0] if len(pages) == 1 else own
+    work.fail(at, "On which page?" if pages else "That is on no page.", (page.title for page in pages))
+    return None
+
+
+def _shared(work: Work, parts: Sequence[Component]) -> Page | None:
+    """A page that shows all of some parts, else that of the first."""
+    pages = [pages_of(work, part) for part in parts]
+    both = [page for page in pages[0] if all(page in other for other in pages)]
+    return next(iter([*both, *pages[0]]), None)
+
+
+def _anchors(
+    work: Work, place: Place, parts: Sequence[Component], page: Page | None
+) -> tuple[Page, list[str]] | None:
+    """The parts that something goes beside, all on one page: that of the part, or the only one."""
+    names = {part.name for part in parts}
+    pages = [page] if page is not None else [*pages_of(work, parts[0]), *work.spec.pages]
+    fits: list[tuple[Page, list[str]]] = []
+    for one in dict.fromkeys(page.id for page in pages):
+        target = next(page for page in work.spec.pages if page.id == one)
+        found = [_on(work, span, target, names) for span in place.anchors]
+        if all(found):
+            on_page = shown(layout_of(target))
+            fits.append((target, [name for name in on_page if any(name in some for some in found)]))
+    own = [fit for fit in fits if fit[0] in pages_of(work, parts[0])]
+    if len(own or fits) == 1 or len(own) > 1:
+        return (own or fits)[0]
+    work.fail(
+        place.anchors[0],
+        "On which page?" if fits else f"I did not find “{work.text(place.anchors[0])}” beside it.",
+        (page.title for page, _ in fits),
+    )
+    return None
+
+
+def _on(work: Work, at: int, page: Page, without_: set[str]) -> list[str]:
+    """The parts of a page that a span names: one, or several where it speaks of several."""
+    on_page = set(shown(layout_of(page)))
+    found = [one.name for one in parts_of(work, at) if one.name in on_page and one.name not in without_]
+    if work.role(at) == "thing" and not found:
+        entity: Entity | None = entity_of(work, at)
+        found = [
+            one.name for one in work.spec.components
+            if entity and one.entity == entity.name and one.name in on_page and one.name not in without_
+            and one.type in {ComponentType.TABLE, ComponentType.LIST}
+        ]  # fmt: skip
+    return found if len(found) == 1 or work.text(at).lower().endswith("s") else []
+
+
+def _swapped(work: Work, at: int, subjects: Sequence[int]) -> bool:
+    """Two parts, pages or columns in each other's place."""
+    if len(subjects) != 2 or len({work.role(one) in {"page", "attr"} for one in subjects}) != 1:
+        return False
+    if work.role(subjects[0]) == "page":
+        return swap_pages(work, at, subjects)
+    if work.role(subjects[0]) == "attr":
+        return swap_columns(work, at, subjects)
+    parts = [part for one in subjects if (part := _part(work, one)) is not None]
+    if len(parts) != 2:
+        return False
+    names = (parts[0].name, parts[1].name)
+    edits: list[Edit] = [
+        SetLayout(target=page.id, layout=_exchanged(layout_of(page), *names))
+        for page in work.spec.pages
+        if len(set(names) & set(shown(layout_of(page)))) >= 1
+    ]
+    return work.take(edits, at)
+
+
+def _exchanged(box: Container, one: str, other: str) -> Container:
+    """The layout with two components in each other's place."""
+
+    def changed(node: LayoutNode) -> LayoutNode:
+        if isinstance(node, Container):
+            return _exchanged(node, one, other)
+        return Slot.model_validate(
+            node.model_dump() | {"component": {one: other, other: one}.get(node.component, node.component)}
+        )
+
+    return box.model_copy(update={"children": tuple(changed(node) for node in box.children)})
+
+
+def _put_on(work: Work, at: int, subjects: Sequence[int], located: Sequence[int]) -> bool:
+    """A part on a page, below what is there, and no longer where it was."""
+    pages = [page for one in located if (page := page_of(work, one)) is not None]
+    part = (
+        _part(work, subjects[0])
+        if len(subjects) == 1 and work.role(subjects[0]) in {"part", "report"}
+        else None
+    )
+    if part is None or len(pages) != 1:
+        if len(located) == 1 and not pages:
+            work.fail(located[0], f"There is no page “{work.text(located[0])}”.")
+        return False
+    return _laid(work, at, pages[0], at_bottom(layout_of(pages[0]), part.name), [part.name])
