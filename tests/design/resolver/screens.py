@@ -1,7 +1,7 @@
 """The pages, parts and reports that the lines of an application name: ``@ parts loan board, fees chart``.
 
 The first page is the overview unless it is a thing's; other names go to the pages of things that are left.
-Boards, calendars, cards and charts are those that are named, each on the page of its thing or the overview.
+Boards, calendars, cards and charts are those that are named, on the page of their thing or the overview.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def furnished(spec: AppSpec, lines: Sequence[str], ids: IdSource) -> AppSpec:
     spec = _done(spec, _bare(spec))
     drawn = [words.removesuffix(" chart") for words in parts if words.endswith(" chart")]
     for words in dict.fromkeys((*reports, *drawn)):
-        spec = _done(spec, _report(spec, words, ids))
+        spec = _done(spec, _report(spec, words, ids, is_drawn=not drawn or words in drawn))
     for words in parts:
         kind = _KINDS.get(words.split()[-1])
         if kind is not None:
@@ -125,7 +125,7 @@ def _fit(words: str, entity: Entity) -> float:
     return max(named, *(0.8 * likeness(key(words), key(one.name)) for one in entity.fields), 0.0)
 
 
-def _report(spec: AppSpec, words: str, ids: IdSource) -> list[Edit]:
+def _report(spec: AppSpec, words: str, ids: IdSource, *, is_drawn: bool) -> list[Edit]:
     """A report of that title: what it counts or adds up by what is named, as near as the names tell."""
     what, _, by = words.replace(" by ", " per ").partition(" per ")
     situation = Situation(spec, ids, "", "", Focus())
@@ -150,6 +150,8 @@ def _report(spec: AppSpec, words: str, ids: IdSource) -> list[Edit]:
         id=ids.new("com"), name=f"{pascal(report.name)}Chart"[:60], type=ComponentType.CHART,
         entity=entity.name, variant="bar", props={"report": report.name},
     )  # fmt: skip
+    if not is_drawn:
+        return [add(report)]
     made = _done(spec, [add(report), add(chart)])
     return [add(report), add(chart), *placed(Situation(made, ids, "", "", Focus()), chart, made.pages[0])]
 

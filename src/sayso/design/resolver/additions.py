@@ -195,8 +195,10 @@ def _add_part(work: Work, at: int, command: int) -> None:
 
 def _add_placed(work: Work, at: int, command: int) -> None:
     pages = [page for one in work.under(command, "page") if (page := page_of(work, one)) is not None]
-    if not parts_of(work, at) and not add_part(work, at, pages[0] if pages else None):
+    known = parts_of(work, at) if work.below(at, "thing", "report") else []
+    if len(known) != 1 and not add_part(work, at, pages[0] if pages else None):
         if not work.problems:
             work.fail(at)
         return
-    place(work, command)
+    made = known or [one for one in work.spec.components if one.id == work.focus.component]
+    place(work, command, {at: made[0]})

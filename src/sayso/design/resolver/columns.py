@@ -83,13 +83,19 @@ def move_columns(work: Work, at: int, what: Sequence[int], where: int, anchors: 
     moved, mark = names[: len(what)], names[len(what)] if anchors else None
     edits: list[Edit] = []
     table = _table(work, owner)
-    edits.append(with_columns(table, _moved(columns_of(table, owner, work.situation), moved, mark, side)))
-    for form in components_for(work.spec, ComponentType.FORM, owner.name):
+    columns_ = columns_of(table, owner, work.situation)
+    if mark is None or mark in columns_:
+        edits.append(with_columns(table, _moved(columns_, moved, mark, side)))
+    is_list = not anchors or any(work.role(one) in {"part", "kind"} for one in everything)
+    for form in () if is_list else components_for(work.spec, ComponentType.FORM, owner.name):
         asked = form.props.get("fields")
         fields = [str(one) for one in asked] if isinstance(asked, list) else []
         if fields and set(names) <= set(fields):
             props = {**form.props, "fields": [*_moved(fields, moved, mark, side)]}
             edits.append(change(Kind.COMPONENT, form.id, props=props))
+    if not edits:
+        work.fail(anchors[0], f"The list does not show “{work.text(anchors[0])}”.")
+        return False
     work.turn_to(owner)
     return work.take(edits, at)
 
@@ -109,8 +115,6 @@ def swap_columns(work: Work, at: int, what: Sequence[int]) -> bool:
 
 def _moved(columns: Sequence[str], names: Sequence[str], mark: str | None, side: int) -> list[str]:
     others = [one for one in columns if one not in names]
-    if mark is not None and mark not in others:
-        others.append(mark)
     place = others.index(mark) + side if mark is not None else side * len(others)
     return [*others[:place], *names, *others[place:]]
 

@@ -97,8 +97,11 @@ def role_of(work: Work, at: int) -> Role | None:
 
 
 def page_of(work: Work, at: int) -> Page | None:
-    """The page that a span names."""
-    return page_named(work, work.text(at))
+    """The page that a span names; a bare *page* is that of the thing beside it, a renamed one is called anew."""
+    words = work.text(at)
+    near = work.under(at, "thing") if words.lower() in {"page", "screen", "tab"} else work.under(at, "new")
+    found = (page_named(work, said) for said in (words, *map(work.text, near)))
+    return next((page for page in found if page is not None), None)
 
 
 def page_named(work: Work, words: str) -> Page | None:

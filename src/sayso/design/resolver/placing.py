@@ -1,20 +1,21 @@
 """Places: parts at an edge of a page or beside others, pages in the menu, columns in a list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.design.language.lemmas import verb_lemma
 from sayso.design.offline.refine.arranging import above, at_bottom, beside, on_top, shown, without
 from sayso.design.offline.refine.intents.showing import layout_of
 from sayso.design.offline.refine.screens import page_of as page_about
+from sayso.reader.types import COMMANDS
 from sayso.spec.edits import Edit, SetLayout
 from sayso.spec.model import Component, ComponentType, Container, Entity, LayoutNode, Page, Slot
 
 from .columns import move_columns, swap_columns
-from .elements import about, entity_of, page_of, pages_of, parts_of
+from .elements import about, entity_of, page_of, pages_of, parts_of, report_of
 from .menus import move_pages, swap_pages
-from .screens import which_part
+from .screens import new_chart, which_part
 from .vocabulary import listed
 from .work import Work
 
@@ -26,6 +27,7 @@ _BESIDE = re.compile(r"\b(?:next to|next|beside|besides|side by side|alongside)\
 _TOP = re.compile(r"\b(?:top|first|start|beginning|up|topmost|front)\b")
 _BOTTOM = re.compile(r"\b(?:bottom|last|end|down|bottommost)\b")
 _BACK = re.compile(r"\b(?:it|that|them|then|these|those|beneath|underneath|beside|below)\b")
+_THEN = re.compile(r"\bthen\b")
 _NAMED = ("part", "report", "page", "attr", "thing")
 _USED = frozenset(("where", "part", "report", "thing", "page", "kind", "attr"))
 
@@ -39,18 +41,17 @@ class Place:
     anchors: tuple[int, ...]
 
 
-def place(work: Work, at: int) -> None:
-    """Put parts somewhere on their page, pages in the menu, columns in a list; or let two change places."""
-    everything = [at, *work.below(at)]
+def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> None:
+    """Put parts somewhere on their page, pages in the menu, columns in a list; or let two change places.
+
+    ``made`` are the parts that spans of this message have only just made.
+    """
+    everything = _said(work, at)
     wheres = [one for one in everything if work.role(one) == "where"]
-    subjects = _subjects(work, everything)
+    subjects = _subjects(work, everything) or _before(work, at)
     kinds = {work.role(one) for one in subjects}
     located = [one for one in everything if work.role(one) == "page" and one not in subjects]
-    if (
-        not subjects
-        or len({"page" in kinds, "attr" in kinds}) > 1
-        or (kinds & {"page", "attr"} and len(kinds) > 1)
-    ):
+    if not subjects:
         work.fail(wheres[0] if wheres else at)
         return
     if not wheres:
@@ -65,12 +66,34 @@ def place(work: Work, at: int) -> None:
         is_done = (
             all(move(work, at, one.what, one.where, one.anchors) for one in places)
             if move is not None
-            else _move_parts(work, at, places, located)
+            else _move_parts(work, at, places, located, made or {})
         )
     if is_done:
         work.use(*(one for one in everything if work.role(one) in _USED or one == at))
     elif not work.problems:
         work.fail(at)
+
+
+def _said(work: Work, at: int) -> list[int]:
+    """All that is said of places; without a verb, of everything that has one: *board left, chart right*."""
+    roots = [at] if work.role(at) in COMMANDS else [
+        one for one in work.under(None)
+        if work.role(one) not in COMMANDS and any(work.role(i) == "where" for i in work.below(one))
+    ]  # fmt: skip
+    return sorted(one for root in roots for one in (root, *work.below(root)))
+
+
+def _before(work: Work, at: int) -> list[int]:
+    """What an earlier command of the message was about, where this one says no more than *it*."""
+    spans = work.reading.spans
+    for one in reversed(range(at)):
+        if work.role(one) in _NAMED and work.command(one) is not None:
+            between = work.reading.text[spans[one].end : spans[at].end + 8]
+            return [one] if _IT.search(between) else []
+    return []
+
+
+_IT = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 
 
 def _subjects(work: Work, everything: Sequence[int]) -> list[int]:
@@ -116,16 +139,21 @@ def _places(work: Work, wheres: Sequence[int], subjects: Sequence[int]) -> list[
     return [Place(what, where, anchors[where]) for what, where in pairs]
 
 
-def _move_parts(work: Work, at: int, places: Sequence[Place], located: Sequence[int]) -> bool:
+def _move_parts(
+    work: Work, at: int, places: Sequence[Place], located: Sequence[int], made: Mapping[int, Component]
+) -> bool:
     """Parts to an edge of their page, or beside others; two without others on two sides of each other."""
-    moved = {one: part for place in places for one in place.what if (part := _part(work, one)) is not None}
-    if work.problems or len(moved) < sum(len(one.what) for one in places):
-        return False
     pages = [page for one in located if (page := page_of(work, one)) is not None]
     if len(pages) < len(located) or len(pages) > 1:
         work.fail(located[0], f"There is no page “{work.text(located[0])}”." if not pages else "")
         return False
     page = pages[0] if pages else None
+    named = [one for place in places for one in (*place.what, *place.anchors)]
+    near = pages or _company(work, named)
+    what = [one for place in places for one in place.what]
+    moved = {one: part for one in what if (part := made.get(one) or _part(work, one, near)) is not None}
+    if work.problems or len(moved) < len(what):
+        return False
     rows = [
         (place, side) for place in places
         if not place.anchors and (side := _side(work.text(place.where).lower())) is not None
@@ -157,6 +185,9 @@ def _move(  # noqa: PLR0917 - what a place consists of
         page = page or _shared(work, parts)
         names = [one.name for one in parts]
         return page is not None and _laid(work, at, page, beside(layout_of(page), *names), names)
+    if place.anchors and _THEN.search(words):
+        work.fail(place.where)
+        return False
     if place.anchors:
         found = _anchors(work, place, parts, page)
         if found is None:
@@ -222,9 +253,18 @@ def _edge(words: str, layout: Container, moved: str) -> Container | None:
     return None
 
 
-def _part(work: Work, at: int) -> Component | None:
-    """The one part that a span names; a thing is its list."""
+def _company(work: Work, spans: Sequence[int]) -> list[Page]:
+    """The pages of what is named beyond doubt; of several boards the one beside it is meant."""
+    sure = [found[0] for one in spans if len(found := parts_of(work, one)) == 1]
+    return list({page.id: page for part in sure for page in pages_of(work, part)}.values())
+
+
+def _part(work: Work, at: int, near: Sequence[Page]) -> Component | None:
+    """The one part that a span names, on one of the pages if there are several; a thing is its list."""
     found = parts_of(work, at)
+    report = report_of(work, at) if work.role(at) == "report" and not found else None
+    if report is not None:
+        return new_chart(work, at, report)
     if work.role(at) == "thing":
         entity = entity_of(work, at)
         page = page_about(work.spec, entity.name) if entity else None
@@ -233,6 +273,8 @@ def _part(work: Work, at: int) -> Component | None:
             if entity and one.entity == entity.name and page and one.name in set(shown(layout_of(page)))
             and one.type in {ComponentType.TABLE, ComponentType.LIST, ComponentType.CARDS}
         ]  # fmt: skip
+    beside_ = {name for page in near for name in shown(layout_of(page))}
+    found = [one for one in found if one.name in beside_] or found
     if len(found) != 1:
         which_part(work, at, found, "Move")
         return None
@@ -302,8 +344,9 @@ def _swapped(work: Work, at: int, subjects: Sequence[int]) -> bool:
         return swap_pages(work, at, subjects)
     if work.role(subjects[0]) == "attr":
         return swap_columns(work, at, subjects)
-    parts = [part for one in subjects if (part := _part(work, one)) is not None]
-    if len(parts) != 2:
+    near = _company(work, subjects)
+    parts = [part for one in subjects if (part := _part(work, one, near)) is not None]
+    if len(parts) != 2 or any(not pages_of(work, part) for part in parts):
         return False
     names = (parts[0].name, parts[1].name)
     edits: list[Edit] = [
@@ -330,11 +373,8 @@ def _exchanged(box: Container, one: str, other: str) -> Container:
 def _put_on(work: Work, at: int, subjects: Sequence[int], located: Sequence[int]) -> bool:
     """A part on a page, below what is there, and no longer where it was."""
     pages = [page for one in located if (page := page_of(work, one)) is not None]
-    part = (
-        _part(work, subjects[0])
-        if len(subjects) == 1 and work.role(subjects[0]) in {"part", "report"}
-        else None
-    )
+    is_part = len(subjects) == 1 and work.role(subjects[0]) in {"part", "report"}
+    part = _part(work, subjects[0], []) if is_part else None
     if part is None or len(pages) != 1:
         if len(located) == 1 and not pages:
             work.fail(located[0], f"There is no page “{work.text(located[0])}”.")

@@ -1,6 +1,7 @@
 """Renames: another name for one thing that is there."""
 
 import re
+from collections.abc import Sequence
 
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
@@ -28,7 +29,7 @@ from .work import Work
 _MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
 
 
-def rename(work: Work, at: int) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind of thing
+def rename(work: Work, at: int) -> None:
     """Another name for one thing; where two bear the name and no kind is said, it is asked."""
     news = [*work.under(at, "new"), *(n for one in work.under(at) for n in work.under(one, "new"))]
     targets = [
@@ -37,6 +38,12 @@ def rename(work: Work, at: int) -> None:  # noqa: C901, PLR0912, PLR0915 - one c
         if work.role(one)
         in {"thing", "attr", "page", "option", "state", "role", "actor", "report", "part", "one", "many"}
     ]
+    if len(news) > 1 and len(news) == len(targets) and not any(work.below(one) for one in targets):
+        work.use(at, *work.under(at, "kind"), *(k for one in news for k in work.under(one, "kind")))
+        for target, name in zip(targets, news, strict=True):
+            work.use(target, name, *work.under(target, "kind"))
+            _rename_as(work, at, target, kind_of(work, target), work.text(name))
+        return
     if len(news) != 1 or not targets:
         work.fail(news[1] if len(news) > 1 else at)
         return
@@ -76,6 +83,11 @@ def rename(work: Work, at: int) -> None:  # noqa: C901, PLR0912, PLR0915 - one c
         kind = "page"
     work.use(target)
     rest = [one for one in targets if one != target]
+    _rename_as(work, at, target, kind, new, rest)
+
+
+def _rename_as(work: Work, at: int, target: int, kind: str, new: str, rest: Sequence[int] = ()) -> None:
+    """Another name for an element of a kind; ``rest`` are spans that only lead to it."""
     match kind:
         case "page":
             page = page_of(work, target)
@@ -85,7 +97,7 @@ def rename(work: Work, at: int) -> None:  # noqa: C901, PLR0912, PLR0915 - one c
                 work.fail(target, f"There is no page “{work.text(target)}”.")
                 return
             work.use(*rest)
-            work.do("rename", Kind.PAGE, target, target=page.path, name=page.name, label=sentence(new))
+            work.do("rename", Kind.PAGE, target, target=page.path, name=page.name, label=_title(new))
         case "thing" | "one" | "many":
             _rename_thing(work, target, new)
         case "attr":
@@ -111,10 +123,15 @@ def rename(work: Work, at: int) -> None:  # noqa: C901, PLR0912, PLR0915 - one c
                 work.fail(target, f"There is no report “{work.text(target)}”.")
                 return
             work.do(
-                "rename", Kind.REPORT, target, target=report.name, name=snake(new)[:48], label=sentence(new)
+                "rename", Kind.REPORT, target, target=report.name, name=snake(new)[:48], label=_title(new)
             )
         case _:
             work.fail(target)
+
+
+def _title(words: str) -> str:
+    """A title as it was written, with a capital."""
+    return words[:1].upper() + words[1:]
 
 
 def _rename_thing(work: Work, at: int, new: str) -> None:

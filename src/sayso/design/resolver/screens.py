@@ -85,6 +85,16 @@ def _entity_of_page(work: Work, page: Page) -> Entity | None:
     return next((one for one in work.spec.entities if one.name == best), None)
 
 
+def new_chart(work: Work, at: int, report: Report) -> Component | None:
+    """A chart of a report that none draws yet."""
+    component = Component(
+        id=work.ids.new("com"), source=work.sentence(at), name=f"{pascal(report.name)}Chart"[:60],
+        type=ComponentType.CHART, entity=report.entity, variant=report.chart.value,
+        props={"report": report.name},
+    )  # fmt: skip
+    return component if work.take([add(component)], at) else None
+
+
 def put_chart(work: Work, at: int, report: Report, where: int) -> bool:
     """The chart of a report on a page: one that is there, or a new one."""
     page = page_of(work, where)
@@ -92,15 +102,8 @@ def put_chart(work: Work, at: int, report: Report, where: int) -> bool:
         work.fail(where, f"There is no page “{work.text(where)}”.")
         return False
     charts = charts_of(work, report)
-    if charts:
-        component = charts[0]
-    else:
-        name = f"{pascal(report.name)}Chart"[:60]
-        component = Component(
-            id=work.ids.new("com"), source=work.sentence(at), name=name, type=ComponentType.CHART,
-            entity=report.entity, variant=report.chart.value, props={"report": report.name},
-        )  # fmt: skip
-        if not work.take([add(component)], at):
-            return False
+    component = charts[0] if charts else new_chart(work, at, report)
+    if component is None:
+        return False
     edits = placed(work.situation, component, page)
     return bool(edits) and work.take(edits, at)
