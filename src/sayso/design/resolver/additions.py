@@ -2,6 +2,7 @@
 
 from sayso.spec.edits import Kind
 from sayso.spec.model import (
+    ComponentType,
     Entity,
     Field,
     FieldType,
@@ -12,6 +13,7 @@ from .elements import (
     entity_of,
     member_of,
     page_of,
+    part_kind,
     parts_of,
     role_of,
 )
@@ -31,9 +33,8 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
     spans = work.under(at)
     everything = work.below(at)
     work.use(at)
-    if work.under(at, "measure", "group", "period") or any(
-        work.role(one) in {"measure", "group"} for one in everything
-    ):
+    is_filter = any(part_kind(work.text(one)) is ComponentType.FILTERS for one in work.under(at, "part"))
+    if not is_filter and any(work.role(one) in {"measure", "group", "period"} for one in everything):
         if not add_report(work, at, everything):
             work.fail(at)
         return

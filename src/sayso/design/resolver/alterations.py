@@ -17,7 +17,10 @@ from .elements import (
 )
 from .figures import change_chart, chart_kind
 from .kinds import kind_of
+from .menus import merge_pages
+from .placing import place
 from .renames import rename
+from .reports import regrouped
 from .things import describe
 from .values import owner_of, put_value
 from .work import Work
@@ -35,7 +38,10 @@ def change(work: Work, at: int) -> None:  # noqa: C901 - one line for each kind 
     is_told = any(work.under(one, "attr") for one in spans if work.role(one) == "thing")
     if (is_told or _OWN_LIST.search(work.text(at).lower())) and _made_a_thing(work, spans):
         return
-    if chart_changed(work, at, work.below(at)):
+    if work.below(at, "where") and not work.below(at, "attr", "option", "state"):
+        place(work, at)
+        return
+    if regrouped(work, at, work.below(at)) or chart_changed(work, at, work.below(at)):
         return
     if work.under(at, "new") and not work.below(at, "type", "option", "must", "limit", "default"):
         rename(work, at)
@@ -133,7 +139,10 @@ def split(work: Work, at: int) -> None:
 
 
 def merge(work: Work, at: int) -> None:
-    """Several values become one."""
+    """Several values become one, or two pages."""
+    if work.under(at, "page"):
+        merge_pages(work, at)
+        return
     attrs = [*work.under(at, "attr"), *(a for t in work.under(at, "thing") for a in work.under(t, "attr"))]
     news = [*work.under(at, "new"), *(n for a in attrs for n in work.under(a, "new"))]
     owner = owner_of(work, attrs[0]) if attrs else None

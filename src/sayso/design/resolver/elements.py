@@ -97,7 +97,7 @@ def role_of(work: Work, at: int) -> Role | None:
 
 
 def page_of(work: Work, at: int) -> Page | None:
-    """The page that a span names; a bare *page* is that of the thing beside it, a renamed one is called anew."""
+    """The page that a span names; a bare *page* is that of the thing beside it."""
     words = work.text(at)
     near = work.under(at, "thing") if words.lower() in {"page", "screen", "tab"} else work.under(at, "new")
     found = (page_named(work, said) for said in (words, *map(work.text, near)))

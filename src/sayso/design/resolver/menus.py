@@ -1,10 +1,11 @@
-"""Menus: pages before and after each other."""
+"""Menus: pages before and after each other, and two that become one."""
 
 import re
 from collections.abc import Sequence
 
-from sayso.spec.edits import Kind
-from sayso.spec.model import Page
+from sayso.design.offline.refine.intents.showing import layout_of
+from sayso.spec.edits import Edit, Kind, Remove, Rename, SetLayout, change
+from sayso.spec.model import Container, Direction, LayoutNode, Page
 
 from .elements import page_of
 from .work import Work
@@ -56,6 +57,36 @@ def swap_pages(work: Work, at: int, what: Sequence[int]) -> bool:
     return work.do("move", Kind.PAGE, at, target=second.path, position=places[first.id]) and work.do(
         "move", Kind.PAGE, at, target=first.path, position=places[second.id]
     )
+
+
+def merge_pages(work: Work, at: int) -> None:
+    """Two pages become one that shows all of both, under the name of the first or a new one."""
+    spans, news = work.under(at, "page"), work.under(at, "new")
+    pages = _pages(work, spans)
+    if pages is None or len(pages) != 2 or pages[0].id == pages[1].id or len(news) > 1:
+        if not work.problems:
+            work.fail(at)
+        return
+    first, second = pages
+    layout, more = layout_of(first), layout_of(second)
+    both = Container(
+        children=(*_column(layout), *(one for one in _column(more) if one not in _column(layout)))
+    )
+    names = [*first.components, *(name for name in second.components if name not in first.components)]
+    edits: list[Edit] = [
+        SetLayout(target=first.id, layout=both),
+        change(Kind.PAGE, first.id, components=tuple(names)),
+        Remove(kind=Kind.PAGE, target=second.id),
+    ]
+    if news:
+        title = work.text(news[0])
+        edits.append(Rename(kind=Kind.PAGE, target=first.id, name=first.name, label=title))
+    if work.take(edits, at):
+        work.use(at, *spans, *news, *(one for span in spans for one in work.under(span, "kind")))
+
+
+def _column(layout: Container) -> tuple[LayoutNode, ...]:
+    return layout.children if layout.direction is Direction.COLUMN else (layout,)
 
 
 def _pages(work: Work, spans: Sequence[int]) -> list[Page] | None:

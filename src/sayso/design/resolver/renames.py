@@ -42,12 +42,12 @@ def rename(work: Work, at: int) -> None:
         work.use(at, *work.under(at, "kind"), *(k for one in news for k in work.under(one, "kind")))
         for target, name in zip(targets, news, strict=True):
             work.use(target, name, *work.under(target, "kind"))
-            _rename_as(work, at, target, kind_of(work, target), work.text(name))
+            _rename_as(work, at, target, kind_of(work, target), _new(work, name))
         return
     if len(news) != 1 or not targets:
         work.fail(news[1] if len(news) > 1 else at)
         return
-    new = work.text(news[0])
+    new = _new(work, news[0])
     said = " ".join(work.text(one) for one in work.under(at, "where", "part", "kind"))
     is_menu = _MENU.search(said) is not None
     targets += [
@@ -86,7 +86,9 @@ def rename(work: Work, at: int) -> None:
     _rename_as(work, at, target, kind, new, rest)
 
 
-def _rename_as(work: Work, at: int, target: int, kind: str, new: str, rest: Sequence[int] = ()) -> None:
+def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
+    work: Work, at: int, target: int, kind: str, new: str, rest: Sequence[int] = ()
+) -> None:
     """Another name for an element of a kind; ``rest`` are spans that only lead to it."""
     match kind:
         case "page":
@@ -127,6 +129,11 @@ def _rename_as(work: Work, at: int, target: int, kind: str, new: str, rest: Sequ
             )
         case _:
             work.fail(target)
+
+
+def _new(work: Work, at: int) -> str:
+    """A new name as it was written, without its quotation marks."""
+    return work.reading.spans[at].text.strip(" \"'“”‘’")
 
 
 def _title(words: str) -> str:

@@ -10,7 +10,8 @@ from sayso.design.offline.refine.intents.reports import drawn
 from sayso.design.offline.refine.intents.showing import placed
 from sayso.design.offline.refine.screens import dated, measurable
 from sayso.design.offline.refine.screens import page_of as page_about
-from sayso.spec.edits import Edit, add
+from sayso.kit.words import snake
+from sayso.spec.edits import Edit, Kind, add
 from sayso.spec.model import (
     ChartKind,
     Component,
@@ -26,7 +27,7 @@ from sayso.spec.model import (
     Report,
 )
 
-from .elements import entity_of, member_of, page_of
+from .elements import entity_of, member_of, page_of, report_of
 from .figures import chart_kind
 from .vocabulary import listed
 from .work import Work
@@ -88,6 +89,44 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
     work.use(*(one for one in _of(work, everything, "report") if work.text(one).lower() in listed("reports")))
     work.turn_to(wish.entity, component=chart.id)
     return True
+
+
+def regrouped(work: Work, at: int, spans: Sequence[int]) -> bool:
+    """A report that is grouped otherwise: by another period, or by something else instead."""
+    groups, periods = _of(work, spans, "group"), _of(work, spans, "period")
+    named = [
+        (one, report) for one in _of(work, spans, "report") if (report := report_of(work, one)) is not None
+    ]
+    units = [unit for one in periods if (unit := _unit(work.text(one))) is not None]
+    if len(named) != 1 or len(units) < len(periods) or not (groups or units) or _of(work, spans, "measure"):
+        return False
+    report = named[0][1]
+    entity = next(one for one in work.spec.entities if one.name == report.entity)
+    ways = [way for one in groups if (way := _path(work, one, entity)) is not None]
+    old = [name for name in report.group_by if name in SPANS]
+    if len(ways) < len(groups):
+        return False
+    if units and old and not ways:
+        new = [units[0] if name in SPANS else name for name in report.group_by]
+    elif _instead_of(work.reading.text, report):
+        new = [*ways, *units]
+    else:
+        return False
+    values: dict[str, object] = {"group_by": new}
+    if set(new) & set(SPANS):
+        values["date_field"] = report.date_field or (dated(entity) or [RECORDED])[0]
+    said = " and ".join(name.split(".")[-1].replace("_", " ") for name in new)
+    title = f"{re.split(r' (?:per|by) ', report.title)[0]} per {said}"
+    work.do("set", Kind.REPORT, at, target=report.name, values=values)
+    work.do("rename", Kind.REPORT, at, target=report.name, name=snake(title)[:48], label=title)
+    work.use(at, named[0][0], *work.under(named[0][0], "kind"), *groups, *periods)
+    return True
+
+
+def _instead_of(text: str, report: Report) -> bool:
+    """Whether something comes instead of what a report is grouped by now."""
+    found = re.search(r"\binstead\b(?:\s+of\s+(?:per\s+|by\s+|the\s+|each\s+)*(\w+))?", text.lower())
+    return found is not None and (found[1] is None or found[1] in report.group_by)
 
 
 def _of(work: Work, spans: Sequence[int], *roles: str) -> list[int]:

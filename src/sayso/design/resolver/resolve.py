@@ -8,7 +8,7 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import commands, flows, placing, rights, things, values
+from . import commands, flows, placing, rights, rows, things, values
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
 from .leftovers import unread
@@ -97,6 +97,9 @@ def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
     role = work.role(at)
     if role not in commands.COMMANDS and any(work.role(one) == "where" for one in work.below(at)):
         placing.place(work, at)
+    elif role not in commands.COMMANDS and any(work.role(one) == "order" for one in work.below(at)):
+        if not rows.sort(work, at, [at, *work.below(at)]):
+            work.fail(at)
     elif role in commands.COMMANDS:
         commands.COMMANDS[role](work, at)
     elif role in {"may", "maynot"}:

@@ -20,8 +20,8 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     """The order of the rows of a list; false where the spans say more than that, or less."""
     entity = _whose(work, spans)
     orders = [one for one in spans if work.role(one) == "order"]
-    attrs = [one for one in spans if work.role(one) == "attr"]
-    if entity is None or len(attrs) > 1 or any(work.role(one) not in _SORTED for one in spans):
+    attrs = [one for one in spans if work.role(one) == "attr" and _is_of(work, one, orders)]
+    if entity is None or len(attrs) > 1:
         return False
     said = " ".join(work.text(one).lower() for one in orders)
     by = member_of(work, work.text(attrs[0]), entity) if attrs else None
@@ -36,12 +36,20 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     change = sort_rows(f"{phrase}, {said}" if by is not None else f"{phrase} {said}", work.situation)
     if change is None or not change.edits or not work.take(change.edits, at):
         return False
-    work.use(*spans)
+    work.use(*orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
     work.turn_to(entity)
     return True
 
 
-_SORTED = frozenset(("order", "attr", "thing", "part", "page", "kind"))
+_PLACES = frozenset(("thing", "part", "page", "kind"))
+
+
+def _is_of(work: Work, at: int, orders: Sequence[int]) -> bool:
+    """Whether a value is what rows are put in order by."""
+    return work.head(at) in orders or (at - 1 in orders and work.text(at - 1).lower().split()[-1:] in _BY)
+
+
+_BY = (["by"], ["sorted"], ["sort"], ["order"], ["ordered"])
 
 
 def filter_rows(work: Work, at: int, spans: Sequence[int], *, shown: bool) -> bool:

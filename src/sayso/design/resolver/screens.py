@@ -1,12 +1,14 @@
 """Pages and their parts: made, shown, taken away."""
 
+from collections.abc import Sequence
+
 from sayso.design.offline.refine.arranging import without
 from sayso.design.offline.refine.intents.showing import ensured, placed
 from sayso.kit.words import pascal
-from sayso.spec.edits import Edit, Kind, Remove, SetLayout, add
-from sayso.spec.model import Component, ComponentType, Entity, Page, Report
+from sayso.spec.edits import Edit, Kind, Remove, SetLayout, add, change
+from sayso.spec.model import Component, ComponentType, Entity, Json, Page, Report
 
-from .elements import charts_of, entity_in_focus, entity_of, page_of, part_kind
+from .elements import charts_of, entity_in_focus, entity_of, member_of, page_of, part_kind
 from .work import Work
 
 
@@ -55,6 +57,11 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     if entity is None and page is not None:
         entity = _entity_of_page(work, page)
     entity = entity or (entity_in_focus(work) if not things else None)
+    values = [one for up in (at, head) if up is not None for one in work.under(up, "group", "attr")]
+    if kind is ComponentType.FILTERS and values:
+        is_done = add_filter(work, at, values, page)
+        work.use(*values if is_done else ())
+        return is_done
     if kind is None or entity is None or kind in {ComponentType.CHART, ComponentType.STATS}:
         return False
     made = ensured(work.situation, entity, kind, work.reading.text[:400])
@@ -72,6 +79,46 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
         return False
     work.turn_to(entity, component=component.id)
     return True
+
+
+def add_filter(work: Work, at: int, names: Sequence[int], page: Page | None) -> bool:
+    """Values by which rows are filtered: those of the page's thing, or of the only one with such values."""
+    about_ = _entity_of_page(work, page) if page is not None else None
+    owners = [about_] if about_ is not None else [
+        one for one in work.spec.entities if all(member_of(work, work.text(name), one) for name in names)
+    ]  # fmt: skip
+    found = [member_of(work, work.text(name), owners[0]) for name in names] if len(owners) == 1 else []
+    fields = [one.name for one in found if one is not None]
+    if not fields or len(fields) < len(names):
+        return False
+    there = [
+        one
+        for one in work.spec.components
+        if one.type is ComponentType.FILTERS and one.entity == owners[0].name
+    ]
+    known = [str(name) for name in there[0].props.get("fields") or ()] if there else []  # type: ignore[union-attr]
+    if set(fields) <= set(known):
+        work.fail(at, "That is so already.")
+        return False
+    props: dict[str, Json] = {"fields": [*known, *(one for one in fields if one not in known)]}
+    made = ensured(work.situation, owners[0], ComponentType.FILTERS, work.sentence(at), props)
+    if made is None or not work.take(made[1], at):
+        return False
+    work.take(placed(work.situation, made[0], page), at)
+    work.turn_to(owners[0], component=made[0].id)
+    return True
+
+
+def drop_filter(work: Work, at: int, component: Component, names: Sequence[int]) -> bool:
+    """Values by which rows are no longer filtered; with the last of them the filter itself goes."""
+    owner = next((one for one in work.spec.entities if one.name == component.entity), None)
+    found = [member_of(work, work.text(one), owner) for one in names] if owner is not None else []
+    gone = {one.name for one in found if one is not None}
+    known = component.props.get("fields")
+    kept = [name for name in known if name not in gone] if isinstance(known, list) else []
+    if not gone or not kept:
+        return False
+    return work.take([change(Kind.COMPONENT, component.id, props={**component.props, "fields": kept})], at)
 
 
 def _entity_of_page(work: Work, page: Page) -> Entity | None:

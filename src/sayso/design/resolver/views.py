@@ -1,6 +1,6 @@
 """Views: what is seen, what no longer is, and values that are worked out."""
 
-from sayso.spec.model import Action, Field
+from sayso.spec.model import Action, ComponentType, Field
 
 from .columns import move_columns, show_columns, show_only
 from .elements import (
@@ -33,16 +33,18 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     if "actor" in roles:
         if not show_page(work, at, everything) and not work.problems:
             work.fail(at)
-    elif roles & {"measure", "group"}:
+    elif roles & {"measure", "group"} and not _is_filter(work, parts):
         if not add_report(work, at, everything):
             work.fail(at)
     elif "order" in roles:
         if not sort(work, at, everything):
             work.fail(at)
+        elif rest := [one for one in attrs if one not in work.used]:
+            _show_values(work, at, rest, places)
     elif roles & {"cond", "state"}:
         if not (filter_rows(work, at, everything, shown=True) or work.problems):
             work.fail(at)
-    elif attrs:
+    elif attrs and not _is_filter(work, parts):
         _show_values(work, at, attrs, places)
     elif "where" in roles:
         place(work, at)
@@ -60,6 +62,10 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
             work.fail(at)
     else:
         work.fail(at)
+
+
+def _is_filter(work: Work, parts: list[int]) -> bool:
+    return any(part_kind(work.text(one)) is ComponentType.FILTERS for one in parts)
 
 
 def _show_values(work: Work, at: int, attrs: list[int], places: list[int]) -> None:
