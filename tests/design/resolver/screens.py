@@ -13,13 +13,14 @@ from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.screens import dated, measurable, page_of
 from sayso.design.offline.refine.types import Focus, Situation
 from sayso.kit.ids import IdSource
-from sayso.kit.words import pascal, snake
+from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, Rename, SetLayout, add, apply
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import (
     AppSpec,
     Component,
     ComponentType,
+    Container,
     Entity,
     FieldType,
     Measure,
@@ -27,6 +28,7 @@ from sayso.spec.model import (
     Page,
     Relationship,
     Report,
+    Slot,
 )
 
 _KINDS = {
@@ -40,7 +42,11 @@ _SURE = 0.83
 def furnished(spec: AppSpec, lines: Sequence[str], ids: IdSource) -> AppSpec:
     """The application with the pages, parts and reports of these lines; as it is where none names any."""
     parts, reports = list(_listed(lines, "parts")), list(_listed(lines, "reports"))
-    spec = _done(spec, _titles(spec, list(_listed(lines, "pages"))))
+    names = list(_listed(lines, "pages"))
+    spec = _done(spec, _titles(spec, names))
+    for name in names[1:]:
+        if all(page.title != name for page in spec.pages):
+            spec = _done(spec, _page(spec, name, ids))
     if not parts and not reports:
         return spec
     spec = _done(spec, _bare(spec))
@@ -86,6 +92,20 @@ def _titles(spec: AppSpec, names: list[str]) -> list[Edit]:
     rest: list[Page] = list(free.values())
     edits += [_titled(page, name) for name, page in zip(unnamed, rest, strict=False)]
     return edits
+
+
+def _page(spec: AppSpec, name: str, ids: IdSource) -> list[Edit]:
+    """A page more, with a list of the thing that fits its name best."""
+    pages = {entity.name: page_of(spec, entity.name) for entity in spec.entities}
+    entity = max(spec.entities, key=lambda one: _fit(name, one) + 0.5 * (pages[one.name] is None))
+    made = ensured(Situation(spec, ids, "", "", Focus()), entity, ComponentType.TABLE, "")
+    if made is None:
+        return []
+    page = Page(
+        id=ids.new("pag"), name=f"{snake(name)}_page", title=name, path=f"/{kebab(name)}-page",
+        components=(made[0].name,), layout=Container(children=(Slot(component=made[0].name),)),
+    )  # fmt: skip
+    return [*made[1], add(page)]
 
 
 def _titled(page: Page, title: str) -> Edit:

@@ -22,7 +22,7 @@ from .kinds import kind_of
 from .placing import place
 from .reports import add_report
 from .rights import add_role
-from .screens import add_part
+from .screens import add_page, add_part
 from .things import describe, new_thing, put_link
 from .values import owner_of, put_value
 from .work import Work
@@ -39,6 +39,10 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
             work.fail(at)
         return
     things = [one for one in spans if work.role(one) == "thing"]
+    pages = [one for one in everything if work.role(one) == "page" and page_of(work, one) is None]
+    known = all(entity_of(work, one) is not None for one in everything if work.role(one) == "thing")
+    if len(pages) == 1 and known and add_page(work, pages[0], everything):
+        return
     for one in spans:
         if one in work.used:
             continue

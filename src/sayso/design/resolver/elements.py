@@ -99,7 +99,8 @@ def role_of(work: Work, at: int) -> Role | None:
 def page_of(work: Work, at: int) -> Page | None:
     """The page that a span names; a bare *page* is that of the thing beside it."""
     words = work.text(at)
-    near = work.under(at, "thing") if words.lower() in {"page", "screen", "tab"} else work.under(at, "new")
+    is_bare = words.lower() in {"page", "screen", "tab"}
+    near = work.under(at, "thing") if is_bare else [*work.under(at, "new"), *work.under(work.head(at), "new")]
     found = (page_named(work, said) for said in (words, *map(work.text, near)))
     return next((page for page in found if page is not None), None)
 

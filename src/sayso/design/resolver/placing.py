@@ -220,13 +220,19 @@ def _laid(work: Work, at: int, page: Page, layout: Container, moved: Sequence[st
     for other in work.spec.pages:
         old = rest = layout_of(other)
         for name in came & set(shown(old)) if other.id != page.id else ():
-            rest = without(rest, name) if without(rest, name).children else rest
+            rest = without(rest, name) if _is_more(work, without(rest, name)) else rest
         if rest != old:
             edits.append(SetLayout(target=other.id, layout=rest))
     if layout == layout_of(page):
         work.fail(at, "That is so already.")
         return False
     return work.take(edits, at)
+
+
+def _is_more(work: Work, layout: Container) -> bool:
+    """Whether a page still shows something, not only filters for it."""
+    filters = {one.name for one in work.spec.components if one.type is ComponentType.FILTERS}
+    return bool(set(shown(layout)) - filters)
 
 
 def _beside(words: str, layout: Container, moved: str, names: list[str]) -> Container | None:

@@ -11,6 +11,7 @@ from sayso.design.offline.refine.intents.showing import placed
 from sayso.design.offline.refine.screens import dated, measurable
 from sayso.design.offline.refine.screens import page_of as page_about
 from sayso.kit.words import snake
+from sayso.reader.types import COMMANDS
 from sayso.spec.edits import Edit, Kind, add
 from sayso.spec.model import (
     ChartKind,
@@ -27,7 +28,7 @@ from sayso.spec.model import (
     Report,
 )
 
-from .elements import entity_of, member_of, page_of, report_of
+from .elements import entity_of, member_of, page_named, page_of, report_of
 from .figures import chart_kind
 from .vocabulary import listed
 from .work import Work
@@ -79,8 +80,8 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
     if len(found) != 1:
         return False
     wish, used = found[0]
-    page = _page(work, everything)
-    if page is None and _of(work, everything, "page"):
+    page = _page(work, root, everything)
+    if page is None and (_of(work, everything, "page") or _ON.search(work.text(root).lower())):
         return False
     chart = _draw(work, root, wish, Period(now[0]) if now else None, page)
     if chart is None:
@@ -105,6 +106,9 @@ def regrouped(work: Work, at: int, spans: Sequence[int]) -> bool:
     ways = [way for one in groups if (way := _path(work, one, entity)) is not None]
     old = [name for name in report.group_by if name in SPANS]
     if len(ways) < len(groups):
+        return False
+    if {*ways, *units} == set(report.group_by):
+        work.use(*groups, *periods)
         return False
     if units and old and not ways:
         new = [units[0] if name in SPANS else name for name in report.group_by]
@@ -283,9 +287,16 @@ def _current(words: str) -> str | None:
     return (found[1] or "day") if found else None
 
 
-def _page(work: Work, spans: Sequence[int]) -> Page | None:
+def _page(work: Work, root: int, spans: Sequence[int]) -> Page | None:
+    """The page that is named for the chart, in words of their own or in those that ask for it."""
     pages = _of(work, spans, "page")
+    said = _ON.search(work.text(root).lower())
+    if not pages and said is not None and work.role(root) in COMMANDS:
+        return page_named(work, said[1])
     return page_of(work, pages[0]) if len(pages) == 1 else None
+
+
+_ON = re.compile(r"\b(?:on|to|in|into|onto)\s+(?:the\s+|our\s+)?(.+)$")
 
 
 def _draw(work: Work, at: int, wish: Wish, period: Period | None, page: Page | None) -> Component | None:

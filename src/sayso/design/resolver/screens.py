@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sayso.design.offline.refine.arranging import without
 from sayso.design.offline.refine.intents.showing import ensured, placed
-from sayso.kit.words import pascal
+from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout, add, change
-from sayso.spec.model import Component, ComponentType, Entity, Json, Page, Report
+from sayso.spec.model import Component, ComponentType, Container, Entity, Json, Page, Report, Slot
 
 from .elements import charts_of, entity_in_focus, entity_of, member_of, page_of, part_kind
 from .work import Work
@@ -47,16 +47,8 @@ def which_part(work: Work, at: int, found: list[Component], verb: str) -> None:
 def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     """A part of a kind for a thing: made where it is not there, and shown."""
     kind = part_kind(work.text(at))
-    things = [found for one in work.under(at, "thing") if (found := entity_of(work, one)) is not None]
+    entity = _entity_for(work, at, page)
     head = work.head(at)
-    if not things and head is not None:
-        things = [found for one in work.under(head, "thing") if (found := entity_of(work, one)) is not None]
-        if work.role(head) == "thing" and (above := entity_of(work, head)) is not None:
-            things = [above]
-    entity: Entity | None = things[0] if len(things) == 1 else None
-    if entity is None and page is not None:
-        entity = _entity_of_page(work, page)
-    entity = entity or (entity_in_focus(work) if not things else None)
     values = [one for up in (at, head) if up is not None for one in work.under(up, "group", "attr")]
     if kind is ComponentType.FILTERS and values:
         is_done = add_filter(work, at, values, page)
@@ -79,6 +71,50 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
         return False
     work.turn_to(entity, component=component.id)
     return True
+
+
+def add_page(work: Work, at: int, spans: Sequence[int]) -> bool:
+    """A page that is not there yet, with the parts that are named for it, or the lists of things."""
+    parts = [one for one in spans if work.role(one) == "part"]
+    things = [one for one in spans if work.role(one) == "thing" and work.role(work.head(one) or 0) != "part"]
+    wanted = [(_entity_for(work, one, None), part_kind(work.text(one))) for one in parts] or [
+        (entity_of(work, one), ComponentType.TABLE) for one in things
+    ]
+    names: list[str] = []
+    for entity, kind in wanted:
+        made = ensured(work.situation, entity, kind, work.sentence(at)) if entity and kind else None
+        if made is None or kind is ComponentType.CHART or (made[1] and not work.take(made[1], at)):
+            return False
+        names.append(made[0].name)
+    title = work.text(at)
+    name = snake(title)[:48]
+    if not names or not name or not name[0].isalpha():
+        return False
+    page = Page(
+        id=work.ids.new("pag"), source=work.sentence(at), name=name, title=title[:1].upper() + title[1:],
+        path=f"/{kebab(name)}", components=tuple(names),
+        layout=Container(children=tuple(Slot(component=one) for one in names)),
+    )  # fmt: skip
+    if not work.take([add(page)], at):
+        return False
+    work.use(
+        at, *work.under(at, "kind"), *parts, *things, *(t for one in parts for t in work.under(one, "thing"))
+    )
+    return True
+
+
+def _entity_for(work: Work, at: int, page: Page | None) -> Entity | None:
+    """The thing that a part shows: one beside it, that of the page, or what was spoken of last."""
+    things = [found for one in work.under(at, "thing") if (found := entity_of(work, one)) is not None]
+    head = work.head(at)
+    if not things and head is not None:
+        things = [found for one in work.under(head, "thing") if (found := entity_of(work, one)) is not None]
+        if work.role(head) == "thing" and (above := entity_of(work, head)) is not None:
+            things = [above]
+    entity: Entity | None = things[0] if len(things) == 1 else None
+    if entity is None and page is not None:
+        entity = _entity_of_page(work, page)
+    return entity or (entity_in_focus(work) if not things else None)
 
 
 def add_filter(work: Work, at: int, names: Sequence[int], page: Page | None) -> bool:
