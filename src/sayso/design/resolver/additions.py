@@ -44,7 +44,7 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
     if len(pages) == 1 and known and add_page(work, pages[0], everything):
         return
     for one in spans:
-        if one in work.used:
+        if one in work.used or (pages and work.role(one) == "part"):
             continue
         match kind_of(work, one):
             case "thing":
@@ -68,6 +68,8 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
                 _add_part(work, one, at)
             case _:
                 pass
+    if len(pages) == 1 and any(work.role(one) == "part" for one in spans) and not work.problems:
+        add_page(work, pages[0], everything)
 
 
 def _add_thing(work: Work, at: int, things: list[int]) -> None:
@@ -193,7 +195,8 @@ def _add_part(work: Work, at: int, command: int) -> None:
         _add_placed(work, at, command)
         return
     if add_part(work, at, page):
-        work.use(at, *work.below(at), *work.under(command, "page", "thing"))
+        work.use(at, *work.below(at), *work.under(command, "thing"))
+        work.use(*(work.under(command, "page") if page is not None else ()))
     elif not work.problems:
         work.fail(at)
 

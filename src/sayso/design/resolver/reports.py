@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.design.offline.refine.intents.measuring import NUMBERS, RECORDED, SPANS, Wish, group_path
 from sayso.design.offline.refine.intents.narrowing import rows_said
@@ -12,7 +12,7 @@ from sayso.design.offline.refine.screens import dated, measurable
 from sayso.design.offline.refine.screens import page_of as page_about
 from sayso.kit.words import snake
 from sayso.reader.types import COMMANDS
-from sayso.spec.edits import Edit, Kind, add
+from sayso.spec.edits import Kind, add
 from sayso.spec.model import (
     ChartKind,
     Component,
@@ -28,8 +28,8 @@ from sayso.spec.model import (
     Report,
 )
 
-from .elements import entity_of, member_of, page_named, page_of, report_of
-from .figures import chart_kind
+from .elements import charts_of, entity_of, member_of, page_named, page_of, report_of, shown_names
+from .figures import change_chart, chart_kind
 from .vocabulary import listed
 from .work import Work
 
@@ -301,25 +301,41 @@ _ON = re.compile(r"\b(?:on|to|in|into|onto)\s+(?:the\s+|our\s+)?(.+)$")
 
 def _draw(work: Work, at: int, wish: Wish, period: Period | None, page: Page | None) -> Component | None:
     """The report with its chart on a page: that which is named, one of reports, or the first."""
-    report, chart, edits = drawn(wish, work.situation, work.sentence(at))
+    situation = work.situation
     if period is not None:
-        if not any(getattr(edit, "element", None) == report for edit in edits):
-            return None
+        situation = replace(situation, spec=situation.spec.model_copy(update={"reports": ()}))
+    report, chart, edits = drawn(wish, situation, work.sentence(at))
+    if period is not None:
         day = report.date_field or (dated(wish.entity) or [RECORDED])[0]
         title = f"{report.title} this {period.value}".replace("this day", "today")
-        later = report.model_copy(update={"period": period, "date_field": day, "title": title})
-        edits = [_instead(edit, report, later) for edit in edits]
+        report = report.model_copy(
+            update={"period": period, "date_field": day, "title": title, "name": snake(title)[:48]}
+        )
+        chart = chart.model_copy(update={"props": {"report": report.name}})
+        edits = [add(report), add(chart)]
+    elif known := [one for one in charts_of(work, report) if one.name in shown_names(work)]:
+        return _drawn_again(work, at, report, known[0], wish.chart, page)
     if not work.take(edits, at):
         return None
     pages = {one.name: one for one in work.spec.pages}
-    usual = next(
-        (pages[name] for name in ("reports", "statistics", "overview", "dashboard") if name in pages), None
-    )
+    usual = next((pages[name] for name in _FOR_REPORTS if name in pages), None)
     page = page or usual or page_about(work.spec, wish.entity.name) or next(iter(work.spec.pages), None)
     if page is not None and not work.take(placed(work.situation, chart, page), at):
         return None
     return chart
 
 
-def _instead(edit: Edit, report: Report, later: Report) -> Edit:
-    return add(later) if getattr(edit, "element", None) == report else edit
+def _drawn_again(  # noqa: PLR0917 - what a chart consists of
+    work: Work, at: int, report: Report, chart: Component, kind: ChartKind, page: Page | None
+) -> Component | None:
+    """A report that is there: its chart on another page, or drawn otherwise."""
+    edits = placed(work.situation, chart, page) if page is not None else []
+    if not edits and kind is report.chart:
+        work.fail(at, "That is there already.")
+        return None
+    if kind is not report.chart:
+        change_chart(work, report, kind.value, at)
+    return chart if not edits or work.take(edits, at) else None
+
+
+_FOR_REPORTS = ("reports", "statistics", "overview", "dashboard")

@@ -95,13 +95,13 @@ def _is_named_again(work: Work, at: int) -> bool:
 
 def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
     role = work.role(at)
-    if role not in commands.COMMANDS and any(work.role(one) == "where" for one in work.below(at)):
-        placing.place(work, at)
-    elif role not in commands.COMMANDS and any(work.role(one) == "order" for one in work.below(at)):
-        if not rows.sort(work, at, [at, *work.below(at)]):
-            work.fail(at)
-    elif role in commands.COMMANDS:
+    below = {work.role(one) for one in work.below(at)}
+    if role in commands.COMMANDS:
         commands.COMMANDS[role](work, at)
+    elif "where" in below:
+        placing.place(work, at)
+    elif "order" in below:
+        rows.put_in_order(work, at)
     elif role in {"may", "maynot"}:
         rights.right(work, at)
     elif role == "move":

@@ -34,11 +34,19 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
         return False
     phrase = f"sort {many(entity)}" + (f" by {by.name.replace('_', ' ')}" if by is not None else "")
     change = sort_rows(f"{phrase}, {said}" if by is not None else f"{phrase} {said}", work.situation)
+    if change is not None and not change.edits:
+        work.fail(at, "That is so already.")
     if change is None or not change.edits or not work.take(change.edits, at):
         return False
-    work.use(*orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
+    work.use(at, *orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
     work.turn_to(entity)
     return True
+
+
+def put_in_order(work: Work, at: int) -> None:
+    """The order of rows where no verb asks for it: *the jobs, newest first*."""
+    if not sort(work, at, [at, *work.below(at)]) and not work.problems:
+        work.fail(at)
 
 
 _PLACES = frozenset(("thing", "part", "page", "kind"))
@@ -65,7 +73,7 @@ def filter_rows(work: Work, at: int, spans: Sequence[int], *, shown: bool) -> bo
     change = filtered(f"{verb} {work.text(which[0]).lower()} {many(entity)}", work.situation)
     if change is None or not change.edits or not work.take(change.edits, at):
         return False
-    work.use(*spans)
+    work.use(at, *spans)
     work.turn_to(entity)
     return True
 

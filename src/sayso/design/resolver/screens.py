@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sayso.design.offline.refine.arranging import without
 from sayso.design.offline.refine.intents.showing import ensured, placed
+from sayso.design.offline.refine.screens import components_for, dated, new_component, usual_props
 from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout, add, change
 from sayso.spec.model import Component, ComponentType, Container, Entity, Json, Page, Report, Slot
@@ -56,7 +57,7 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
         return is_done
     if kind is None or entity is None or kind in {ComponentType.CHART, ComponentType.STATS}:
         return False
-    made = ensured(work.situation, entity, kind, work.reading.text[:400])
+    made = _made(work, at, entity, kind)
     if made is None:
         work.fail(at, f"{entity.display_name} has nothing to make this of.")
         return False
@@ -73,6 +74,24 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     return True
 
 
+def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Component, list[Edit]] | None:
+    """The part of that kind for a thing, there already or new; a calendar by the days that are named."""
+    source = work.sentence(at)
+    attrs = [one for up in (at, *work.under(at, "thing")) for one in work.under(up, "attr")]
+    found = member_of(work, work.text(attrs[0]), entity) if len(attrs) == 1 else None
+    if kind is not ComponentType.CALENDAR or found is None or found.name not in dated(entity):
+        return ensured(work.situation, entity, kind, source)
+    work.use(*attrs)
+    there = components_for(work.spec, ComponentType.CALENDAR, entity.name)
+    known = next((one for one in there if one.props.get("start") == found.name), None)
+    if known is not None:
+        return known, []
+    props = {**(usual_props(work.situation, entity, kind) or {}), "start": found.name, "end": None}
+    given: dict[str, Json] = {name: value for name, value in props.items() if value is not None}
+    component = new_component(work.situation, entity, kind, given, source)
+    return component, [add(component)]
+
+
 def add_page(work: Work, at: int, spans: Sequence[int]) -> bool:
     """A page that is not there yet, with the parts that are named for it, or the lists of things."""
     parts = [one for one in spans if work.role(one) == "part"]
@@ -81,8 +100,8 @@ def add_page(work: Work, at: int, spans: Sequence[int]) -> bool:
         (entity_of(work, one), ComponentType.TABLE) for one in things
     ]
     names: list[str] = []
-    for entity, kind in wanted:
-        made = ensured(work.situation, entity, kind, work.sentence(at)) if entity and kind else None
+    for number, (entity, kind) in enumerate(wanted):
+        made = _made(work, parts[number] if parts else at, entity, kind) if entity and kind else None
         if made is None or kind is ComponentType.CHART or (made[1] and not work.take(made[1], at)):
             return False
         names.append(made[0].name)

@@ -38,7 +38,7 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
             work.fail(at)
     elif "order" in roles:
         if not sort(work, at, everything):
-            work.fail(at)
+            _ask(work, at)
         elif rest := [one for one in attrs if one not in work.used]:
             _show_values(work, at, rest, places)
     elif roles & {"cond", "state"}:
@@ -61,6 +61,12 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
         elif not work.problems:
             work.fail(at)
     else:
+        work.fail(at)
+
+
+def _ask(work: Work, at: int) -> None:
+    """Ask about a command, if nothing else of the message is asked about."""
+    if not work.problems:
         work.fail(at)
 
 
