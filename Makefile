@@ -19,6 +19,8 @@ SAMPLED ?= $(shell date -u +%F)
 WORKERS ?= 3
 QUICK := $(addprefix tests/,architecture design llm sheets spec/checks spec/edits)
 UV ?= uv
+# What the reader multiplies is small: several threads, where something else runs, take ten times as long
+export OPENBLAS_NUM_THREADS ?= 1
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=2)
 
 help: ## Explain these commands

@@ -6,6 +6,8 @@ import sys
 
 def run() -> None:
     """Run the command; Ctrl-C ends it without a trace, also while its parts are still being read."""
+    # What the reader multiplies is small: several threads take longer for it, and twice the processor's time
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from sayso.kit.garbage import loading
 

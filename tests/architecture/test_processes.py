@@ -2,13 +2,9 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-import sayso
-
-SOURCE = Path(sayso.__file__).parent
+from tests.architecture.sources import files
 
 STARTING = {
     "sandbox": "walls, and what runs behind them",
@@ -25,6 +21,7 @@ BESIDES = {
 MODULES = {"subprocess", "multiprocessing", "pty", "pexpect", "plumbum", "sh", "_posixsubprocess"}
 NAMES = {"ProcessPoolExecutor", "create_subprocess_exec", "create_subprocess_shell", "subprocess_exec",
          "subprocess_shell", "open_process", "run_process"}  # fmt: skip
+IMPORTS = [f"{word} {name}" for word in ("import", "from") for name in (*sorted(MODULES), "os", "posix")]
 OF_OS = ("fork", "exec", "spawn", "posix_spawn", "system", "popen", "startfile")
 
 
@@ -52,9 +49,8 @@ def starts_in(tree: ast.AST) -> Iterator[str]:
 def test_processes_are_started_for_the_walls_and_the_database_alone() -> None:
     found = {
         file
-        for path in SOURCE.rglob("*.py")
-        if (file := path.relative_to(SOURCE).as_posix()).split("/")[0] not in STARTING
-        and any(starts_in(ast.parse(path.read_text())))
+        for file, tree in files(*IMPORTS, *NAMES)
+        if file.split("/")[0] not in STARTING and any(starts_in(tree))
     }
     assert found == set(BESIDES)
 

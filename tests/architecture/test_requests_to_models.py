@@ -2,11 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-import sayso
-
-SOURCE = Path(sayso.__file__).parent
+from tests.architecture.sources import files
 
 BEHIND_THE_GATE = {
     "devloop/programs/writers/requests.py": "programs and wishes for them: takes a Disclosure",
@@ -43,12 +40,6 @@ ASKED_BY = {
 """Files that send a request which one of the files above made."""
 
 
-def files() -> Iterator[tuple[str, ast.Module]]:
-    """Every file of Sayso's, with what is in it."""
-    for path in SOURCE.rglob("*.py"):
-        yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text())
-
-
 def knows_models(tree: ast.Module) -> bool:
     """Whether anything of the language models is imported that asks, or is asked."""
     return any(
@@ -66,14 +57,14 @@ def called(tree: ast.Module) -> Iterator[ast.expr]:
 def test_what_meets_rows_makes_requests_in_one_place() -> None:
     making = {
         file
-        for file, tree in files()
+        for file, tree in files("Ask")
         if any(isinstance(one, ast.Name) and one.id == "Ask" for one in called(tree))
     }
     assert making == {*BEHIND_THE_GATE, *WITHOUT_ROWS}
 
 
 def test_what_makes_requests_without_the_gate_can_know_no_rows() -> None:
-    for file, tree in files():
+    for file, tree in files("Ask"):
         if file not in WITHOUT_ROWS or file.startswith("llm/"):
             continue
         imported = {
@@ -85,7 +76,7 @@ def test_what_makes_requests_without_the_gate_can_know_no_rows() -> None:
 def test_no_other_file_asks_a_model() -> None:
     asking = {
         file
-        for file, tree in files()
+        for file, tree in files("sayso.llm")
         if knows_models(tree)
         and any(isinstance(one, ast.Attribute) and one.attr == "ask" for one in called(tree))
     }
@@ -94,7 +85,7 @@ def test_no_other_file_asks_a_model() -> None:
 
 def test_the_gate_is_never_left_out() -> None:
     """The seam takes a disclosure that has no default, and lays facts out through it alone."""
-    (tree,) = (tree for file, tree in files() if file in BEHIND_THE_GATE)
+    (tree,) = (tree for file, tree in files("Ask") if file in BEHIND_THE_GATE)
     (request,) = (one for one in tree.body if isinstance(one, ast.FunctionDef))
     named = [one.arg for one in request.args.args]
     assert named == ["rules", "asked", "facts", "told"]
@@ -104,7 +95,7 @@ def test_the_gate_is_never_left_out() -> None:
 def test_only_the_models_themselves_speak_to_providers() -> None:
     speaking = {
         file
-        for file, tree in files()
+        for file, tree in files("sayso.llm")
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
         and (node.module or "") in {"sayso.llm.connections", "sayso.llm.wire", "sayso.llm.asking"}

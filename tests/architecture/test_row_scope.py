@@ -2,11 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-import sayso
-
-SOURCE = Path(sayso.__file__).parent
+from tests.architecture.sources import SOURCE, calls
 
 LETTING_IN = {
     "identity/people/admission.py": "lets a person into an application, in the role they have there",
@@ -48,16 +45,13 @@ OF_THE_PLATFORM = {
 CONNECTING = {"connect", "driver_of", "open_runner", "open_stage"}
 
 
-def calls() -> Iterator[tuple[str, ast.Call, str]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        file = path.relative_to(SOURCE).as_posix()
-        if file.startswith("compiler/targets/"):
-            continue  # what is exported has a database of its own
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call):
-                called = node.func
-                name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
-                yield file, node, name
+def named(*words: str) -> Iterator[tuple[str, ast.Call, str]]:
+    """The calls of what bears one of these names."""
+    for file, node in calls(*words):
+        called = node.func
+        name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+        if name in words:
+            yield file, node, name
 
 
 def makes_scopes(file: str) -> bool:
@@ -71,7 +65,7 @@ def makes_scopes(file: str) -> bool:
 
 
 def test_only_these_files_make_a_scope() -> None:
-    found = {file for file, _, name in calls() if name == "Scope"}
+    found = {file for file, _, _ in named("Scope")}
     assert {file for file in found if makes_scopes(file)} == set(LETTING_IN)
 
 
@@ -79,8 +73,8 @@ def test_nobody_changes_whose_scope_it_is() -> None:
     """A scope may get a time zone or a cause on its way, and never another site, member or role."""
     found = {
         (file, word.arg)
-        for file, node, name in calls()
-        if name == "replace" and node.args and ast.unparse(node.args[0]).rpartition(".")[2] == "scope"
+        for file, node, _ in named("replace")
+        if node.args and ast.unparse(node.args[0]).rpartition(".")[2] == "scope"
         for word in node.keywords
     }
     assert {word for _, word in found} <= {"time_zone", "cause"}, found
@@ -89,9 +83,7 @@ def test_nobody_changes_whose_scope_it_is() -> None:
 def test_only_these_files_look_past_row_level_security() -> None:
     found = {
         file
-        for file, node, name in calls()
-        if name in CONNECTING
-        and (name != "connect" or ast.unparse(node.func) == "asyncpg.connect")
-        and file not in OF_THE_PLATFORM
+        for file, node, name in named(*CONNECTING)
+        if (name != "connect" or ast.unparse(node.func) == "asyncpg.connect") and file not in OF_THE_PLATFORM
     }
     assert found == set(PAST_ROWS_SECURITY)

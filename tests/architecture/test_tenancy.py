@@ -2,11 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-import sayso
-
-SOURCE = Path(sayso.__file__).parent
+from tests.architecture.sources import calls, files
 
 ABOVE_AGENCIES = {
     "identity/signing_in/sessions.py": "signing in, before an agency is known",
@@ -59,28 +56,23 @@ CONNECTING = {
 listen, and to save and check all of it."""
 
 
-def calls() -> Iterator[tuple[str, ast.Call, ast.Attribute]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        file = path.relative_to(SOURCE).as_posix()
-        if file.startswith("compiler/targets/"):
-            continue  # what is exported has a database of its own
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                yield file, node, node.func
+def methods(*names: str) -> Iterator[tuple[str, ast.expr]]:
+    """Where methods of these names are called, and on what."""
+    for file, node in calls(*names):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in names:
+            yield file, node.func.value
 
 
 def test_only_these_files_see_every_agency() -> None:
-    found = {file for file, _, called in calls() if called.attr == "system" and _is_database(called.value)}
+    found = {file for file, owner in methods("system") if _is_database(owner)}
     assert found == set(ABOVE_AGENCIES)
 
 
 def test_only_these_files_connect_by_themselves() -> None:
     found = {
         file
-        for file, _, called in calls()
-        if called.attr in {"connect", "create_pool", "create_async_engine"}
-        and isinstance(called.value, ast.Name)
-        and called.value.id == "asyncpg"
+        for file, owner in methods("connect", "create_pool", "create_async_engine")
+        if isinstance(owner, ast.Name) and owner.id == "asyncpg"
     }
     assert found == CONNECTING
 
@@ -88,9 +80,9 @@ def test_only_these_files_connect_by_themselves() -> None:
 def test_no_other_file_reaches_for_the_engines_behind() -> None:
     inside = {"system_engine", "_platform", "_units", "_system_units"}
     found = {
-        path.relative_to(SOURCE).as_posix()
-        for path in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
+        file
+        for file, tree in files(*inside)
+        for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in inside and _is_database(node.value)
     }
     assert found == set()

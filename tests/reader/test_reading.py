@@ -55,10 +55,10 @@ def test_a_message_is_read_with_the_names_of_its_application(text: str, wanted: 
 
 
 def test_a_long_text_is_read_in_parts_that_keep_their_places() -> None:
-    text = "\n".join(f"Kind {number} has a name, a price and a photo." for number in range(120))
+    text = "\n".join(f"Kind {number} has a name, a price and a photo." for number in range(40))
     reading = read(text, Mode.DESCRIPTION)
     assert all(text[span.start : span.end] == span.text for span in reading.spans)
-    assert sum(span.text == "price" and span.role == "attr" for span in reading.spans) > 100
+    assert sum(span.text == "price" and span.role == "attr" for span in reading.spans) > 30
 
 
 @given(st.text(max_size=300))

@@ -1,7 +1,7 @@
 """What a message to an application asks for: by the trained reader, and where that is not sure, by rules."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.kit.ids import IdSource
@@ -9,7 +9,7 @@ from sayso.reader import Mode, Reading, read
 from sayso.reader.types import COMMANDS
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import Level
-from sayso.spec.edits import Add, Edit, Kind, apply
+from sayso.spec.edits import Add, Edit, Kind, apply, each_said
 from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
 
@@ -19,6 +19,7 @@ from .offline.refine.clauses import tidy
 from .offline.refine.conversation import answer
 from .offline.refine.custom import custom_wishes
 from .offline.refine.focus import focus_of, focus_on, specs_of
+from .offline.refine.likeness import key
 from .offline.refine.showing_new import edits_that_show
 from .replies import reply_of
 from .resolver import Problem, resolve
@@ -31,6 +32,8 @@ _LONGEST = 2_000
 _ASKS = re.compile(
     r"^\W*(?:who|what|which|why|when|where|how|is|are|does|do|did|can|may|could)\b", re.IGNORECASE
 )
+_IDLE = frozenset(("talk", "software"))
+_TOLD = 4
 _NEW = frozenset({Kind.ENTITY, Kind.ROLE})
 
 
@@ -62,6 +65,8 @@ def refine(
             said = f"{before.reply} {more.reply}"
             return replace(before, reply=said, edits=(*before.edits, *more.edits), spec=more.spec)
     ruled = by_rules(spec, text, history, ids, about)
+    if ruled.edits and not _is_confirmed(spec, ruled.spec, reading):
+        return _explained(_doubted(spec, ruled), problems)
     return ruled if ruled.edits or answered is not None else _explained(ruled, problems)
 
 
@@ -102,6 +107,40 @@ def _is_question(reading: Reading) -> bool:
     if any(span.role in wishes for span in reading.spans):
         return False
     return reading.text.rstrip().endswith("?") and _ASKS.search(reading.text) is not None
+
+
+def _is_confirmed(before: AppSpec, after: AppSpec, reading: Reading) -> bool:
+    """Whether every name that rules took out of a message is one thing to the reader, too.
+
+    A name across the borders of what was read, or out of words that say nothing, was misheard.
+    """
+    said = set(key(reading.text))
+    read_as_one = [set(key(span.text)) for span in reading.spans if span.role not in _IDLE]
+    new = {label for label in _labels(after) if label not in set(_labels(before))}
+    return all(
+        any(set(key(label)) <= words for words in read_as_one)
+        for label in new
+        if set(key(label)) and set(key(label)) <= said
+    )
+
+
+def _doubted(spec: AppSpec, ruled: Refinement) -> Refinement:
+    """What rules would have done, as a question that changes nothing."""
+    told = "; ".join(each_said(spec, list(ruled.edits))[:_TOLD])
+    reply = f"I changed nothing yet, since I may have misheard. I understood: {told}. What did you mean?"
+    return Refinement(Decision.QUESTION, reply, (), spec, (Question(reply),))
+
+
+def _labels(spec: AppSpec) -> Iterator[str]:
+    """What people read as names of values, choices, things, states, roles and pages."""
+    for entity in spec.entities:
+        yield entity.display_name
+        for field in entity.fields:
+            yield from (field.label, *(option.label for option in field.options))
+    for flow in spec.flows:
+        yield from (state.label for state in flow.states)
+    yield from (role.label for role in spec.permissions.roles)
+    yield from (page.title for page in spec.pages)
 
 
 def _explained(ruled: Refinement, problems: Sequence[Problem]) -> Refinement:

@@ -26,6 +26,8 @@ CANCELLED = "sayso_cancel"
 LAST_SECONDS = 5.0
 """How long a job may take to end after it was cancelled."""
 LONGEST_WAIT_SECONDS = 5.0
+LOOK_SECONDS = 0.1
+"""How often a worker looks whether it still has its connection."""
 MEND_SECONDS = 600.0
 _SESSION = {
     "application_name": APPLICATION,
@@ -89,8 +91,7 @@ class Worker:
         driver = AsyncpgDriver(connection)
         self._running = running = Running(connection, driver, self._pace)
         self._dispatcher = dispatcher_over(driver, self._kinds, running.perform)
-        connection.add_termination_listener(lambda _: running.end_all(End.LOST))
-        mending = asyncio.create_task(_mend(driver))
+        beside = (asyncio.create_task(_mend(driver)), asyncio.create_task(_watch(connection, running)))
         try:
             await driver.add_listener(CANCELLED, lambda number: running.cancel(int(number)))
             if not self._stopping.is_set():
@@ -99,7 +100,8 @@ class Worker:
             if not self._stopping.is_set():
                 _log.warning("the queue is lost for now: %s (%s)", reason_of(error), trace_of(error))
         finally:
-            mending.cancel()
+            for task in beside:
+                task.cancel()
             connection.terminate()
             running.end_all(End.LOST)
             await running.ended(LAST_SECONDS)
@@ -134,3 +136,10 @@ async def _mend(driver: Driver) -> None:
         with suppress(*_BROKEN):
             await driver.execute("select sayso_queue.mend()")
         await asyncio.sleep(MEND_SECONDS)
+
+
+async def _watch(connection: "asyncpg.Connection[asyncpg.Record]", running: Running) -> None:
+    """End what runs when the connection is lost; its driver does not tell of every way to lose one."""
+    while not connection.is_closed():
+        await asyncio.sleep(LOOK_SECONDS)
+    running.end_all(End.LOST)

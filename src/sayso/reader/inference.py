@@ -37,12 +37,15 @@ def read(text: str, mode: Mode, known: Known | None = None) -> Reading:
     words = words_of(text)
     names = known or Known()
     spans: list[Span] = []
+    outside: dict[int, float] = {}
     for part in _windows(words):
         base = len(spans)
-        for one in _read_words(text, part, mode, names):
+        found, idle = _read_words(text, part, mode, names)
+        outside |= idle
+        for one in found:
             head = None if one.head is None else one.head + base
             spans.append(Span(one.text, one.role, one.start, one.end, head, one.sureness))
-    return Reading(text, mode, tuple(spans))
+    return Reading(text, mode, tuple(spans), outside)
 
 
 def _windows(words: list[Word]) -> list[list[Word]]:
@@ -63,7 +66,9 @@ def _windows(words: list[Word]) -> list[list[Word]]:
     return [*parts, part] if part else parts
 
 
-def _read_words(text: str, words: list[Word], mode: Mode, known: Known) -> list[Span]:
+def _read_words(
+    text: str, words: list[Word], mode: Mode, known: Known
+) -> tuple[list[Span], dict[int, float]]:
     encoder, pieces = _encoder()
     numbers: list[int] = [pieces.number("[CLS]")]
     firsts: list[int] = []
@@ -79,21 +84,31 @@ def _read_words(text: str, words: list[Word], mode: Mode, known: Known) -> list[
     hidden = encoder.hidden(np.asarray(numbers), MODES.index(mode), signs)[firsts]
     chances = encoder.roles(hidden)
     labels = best_labels(chances)
+    outside = {
+        words[at].start: float(np.exp(chances[at, _OUTSIDE]))
+        for at, label in enumerate(labels)
+        if label == _OUTSIDE
+    }
     found_spans = spans_of(labels)
     if not found_spans:
-        return []
+        return [], outside
     lasts = np.asarray([end - 1 for _, end, _ in found_spans])
     roles = np.asarray([role for _, _, role in found_spans])
     heads = encoder.heads(hidden, lasts, roles)
     chosen = _trees(heads)
     result: list[Span] = []
     for row, (start, end, role) in enumerate(found_spans):
-        sure = min(float(np.exp(chances[at, labels[at]])) for at in range(start, end))
+        sure = min(_chance_of(chances[at], role) for at in range(start, end))
         sure = min(sure, float(np.exp(heads[row, chosen[row]])))
         first, last = words[start].start, words[end - 1].end
         head = None if chosen[row] == 0 else int(chosen[row]) - 1
         result.append(Span(text[first:last], ROLES[role], first, last, head, sure))
-    return result
+    return result, outside
+
+
+def _chance_of(chances: Array, role: int) -> float:
+    """The probability that a word has a role, whether it begins a span of it or goes on with one."""
+    return float(np.exp(chances[2 * role + 1]) + np.exp(chances[2 * role + 2]))
 
 
 def features_of(words: list[Word], known: Known) -> Array:

@@ -1,6 +1,7 @@
 """A Reading: spans of a text, each with a role and a head."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 ROLES = (
@@ -50,11 +51,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a text, in the order of the text."""
+    """What was read of a text, in the order of the text.
+
+    ``outside`` has the probability that a word in no span says nothing by itself, by the place where the word
+    begins.
+    """
 
     text: str
     mode: Mode
     spans: tuple[Span, ...]
+    outside: Mapping[int, float] = field(default_factory=dict)
 
     def of(self, head: int | None, *roles: str) -> list[int]:
         """Indexes of the spans that hang on a span, of these roles if any are named."""

@@ -115,7 +115,7 @@ def _add_option(work: Work, at: int, command: int) -> None:
             work.use(at, spans[0])
             _more_options(work, [at], owner, found.element)
             return
-    fields = [
+    fields = _chosen_before(work, at) or [
         (entity, field)
         for entity in work.spec.entities
         for field in entity.fields
@@ -126,6 +126,15 @@ def _add_option(work: Work, at: int, command: int) -> None:
         _more_options(work, [at], *fields[0])
     else:
         work.fail(at, f"Of which value is “{work.text(at)}” a choice?")
+
+
+def _chosen_before(work: Work, at: int) -> list[tuple[Entity, Field]]:
+    """The values with choices that were only named before a span, of which it may be one more."""
+    only = {element for one, element, _ in work.mentions_only if one < at}
+    return [
+        (entity, field) for entity in work.spec.entities for field in entity.fields
+        if field.id in only and field.type is FieldType.ENUM
+    ]  # fmt: skip
 
 
 def _more_options(work: Work, spans: list[int], entity: Entity, field: Field) -> None:

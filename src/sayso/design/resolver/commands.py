@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from .additions import add
-from .alterations import change, merge, split
+from .alterations import change
+from .computations import compute
 from .placing import place
 from .removals import remove
 from .renames import rename
-from .views import compute, hide_, show
+from .separations import merge, split
+from .views import hide_, show
 from .work import Work
 
 COMMANDS: dict[str, Callable[[Work, int], None]] = {

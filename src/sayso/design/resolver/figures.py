@@ -36,12 +36,6 @@ def computed(work: Work, at: int, name: str, formula: str, entity: Entity) -> bo
     return work.take(change.edits, at)
 
 
-def can_compute(work: Work, name: str, formula: str, entity: Entity) -> bool:
-    """Whether a formula speaks of values that a thing has, without new ones."""
-    change = compute(f"{name} of {entity.display_name.lower()} is {formula}", work.situation)
-    return change is not None and len(change.edits) == 1
-
-
 def change_chart(work: Work, report: Report, kind: str, at: int) -> None:
     """Draw a report otherwise."""
     work.do("set", Kind.REPORT, at, target=report.name, values={"chart": kind})

@@ -27,6 +27,8 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     for word in words:
         if any(span.start <= word.start and word.end <= span.end for span in reading.spans):
             continue
+        if reading.outside.get(word.start, 0.0) >= _SURELY_IDLE:
+            continue
         plain = word.text.lower()
         if plain in listed("idle") or plain.removesuffix("s") in done:
             continue
@@ -69,5 +71,8 @@ def _before(reading: Reading, end: int, *roles: str) -> bool:
 
 
 _NEAR = 20
+_SURELY_IDLE = 0.9
+"""The probability of being in no span from which on a word says nothing by itself: on the frozen domains of
+``training/`` all words above it that were annotated otherwise are such as *of*, *the*, *as* within a phrase."""
 _DOUBTFUL = 0.35
 """Below this, talk that names something of the application may be more than talk."""

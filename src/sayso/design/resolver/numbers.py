@@ -5,62 +5,99 @@ import re
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
-    "hundred": 100,
+    "eleven": 11, "fourteen": 14, "sixteen": 16, "eighteen": 18, "forty": 40, "sixty": 60, "hundred": 100,
+    "thousand": 1000,
 }  # fmt: skip
 _NUMBER = r"(-?\d+(?:[.,]\d+)*)"
-_BETWEEN = re.compile(rf"(?:between|from)?\s*{_NUMBER}\s*%?(?:\s\w+)?\s*(?:and|to|-|–)\s*{_NUMBER}")
+_BETWEEN = re.compile(
+    rf"(?:between|from)?\s*{_NUMBER}\s*%?(?:\s\w+)?\s*(?:and|to|through|till|-|–)\s*{_NUMBER}"
+)
 _LEAST = re.compile(
-    rf"(?:at least|no less than|not less than|minimum(?: of)?|min\.?|not under|not below|never below|"
-    rf"never under|can't be below|not smaller than|starting at|or more than|from)\s*{_NUMBER}|"
-    rf"{_NUMBER}(?:\s+[a-z]+)?\s*(?:or more|and up|at least|minimum|upwards)\b"
+    rf"(?:at (?:the )?(?:very )?least|no less than|not less than|minimum(?: of)?|min\.?|can't be below|"
+    rf"not smaller than|(?:starting|starts|start|begins?) (?:at|with|from)|or more than|from)\s*{_NUMBER}|"
+    rf"{_NUMBER}(?:\s+[a-z]+)?\s*(?:or more|or above|and up|and above|at (?:the )?(?:very )?least|minimum|"
+    rf"upwards)\b(?!\s*\d)"
 )
-_OVER = re.compile(rf"(?:more than|over|above|greater than|bigger than)\s*{_NUMBER}")
 _MOST = re.compile(
-    rf"(?:at most|no more than|not more than|never more than|maximum(?: of)?|max\.?|up to|not over|not above|"
-    rf"never over|never above|can't exceed|must not exceed|not longer than|no longer than|"
-    rf"not exceed)\s*{_NUMBER}|"
-    rf"{_NUMBER}(?:\s+[a-z]+)?\s*(?:or less|or fewer|at most|maximum|max|tops)\b"
+    rf"(?:at (?:the )?(?:very )?most|no more than|not more than|never more than|maximum(?: of)?|max\.?|up to|"
+    rf"can't exceed|must not exceed|not longer than|no longer than|not exceed)\s*{_NUMBER}|"
+    rf"{_NUMBER}(?:\s+[a-z]+)?\s*"
+    rf"(?:or less|or fewer|or below|at (?:the )?(?:very )?most|maximum|max|tops)\b(?!\s*\d)"
 )
-_UNDER = re.compile(rf"(?:less than|under|below|fewer than|smaller than|shorter than)\s*{_NUMBER}")
+_COMPARED = re.compile(
+    r"(?:(?P<over>(?:higher|greater|bigger|larger|longer|more) than|over|above|beyond|exceed(?:s|ing)?)|"
+    r"(?:lower|less|fewer|smaller|shorter) than|under|below)\s*(?P<number>-?\d+(?:[.,]\d+)*)"
+)
+_EXACTLY = re.compile(
+    rf"exactly\s*{_NUMBER}|{_NUMBER}\s*[a-z]*\s*exactly|^(?:\D*\b(?:of|has|have)\s+)?{_NUMBER}\s+[a-z]+$"
+)
 _NOT_NEGATIVE = re.compile(r"negative|below zero|under zero|less than (?:zero|nothing)|minus")
 _POSITIVE = re.compile(r"\bpositive\b|(?:above|more than|bigger than|over) zero")
 _LENGTH = re.compile(r"\b(?:characters?|letters?|signs?|chars?|digits?|symbols?)\b")
+_DENIED = re.compile(r"\b(?:never|not|cannot|no|nothing|none|nobody|neither)\b|n't\b")
+_DENIED_BEFORE = re.compile(r"(?:\b(?:never|cannot|nothing|none|not|no)\b|n't\b)[^,;:.]*$")
+_LEAD = re.compile(r"\b((?:at least|at most|no more than|not more than|up to|max\.?|maximum))\s*$")
+_BEYOND = re.compile(r"\b(?:after|before|since|until|ahead)\b")
 
 
 def number_in(text: str) -> int | float | None:
     """The only number of a text, in digits or as a word."""
     plain = _in_digits(text)
+    if plain.strip() == "zero":
+        return 0
     found = re.findall(_NUMBER, plain)
     return _value(found[0]) if len(found) == 1 else None
 
 
-def limits_in(text: str) -> dict[str, int | float] | None:  # noqa: C901 - one line for each bound
-    """The bounds that words say: ``min`` and ``max``, or ``min_length`` and ``max_length`` for signs."""
+def limits_in(text: str, before: str = "", *, whole: bool = False) -> dict[str, int | float] | None:
+    """The bounds that words say: ``min`` and ``max``, or ``min_length`` and ``max_length`` for signs.
+
+    ``before`` are the words in front of them, which may deny them: *cannot have less than 5*. Numbers that
+    are ``whole`` end before a bound that is itself too much.
+    """
     plain = _in_digits(text)
-    found: dict[str, int | float] = {}
-    denied = re.search(r"\b(?:never|not|cannot|can't|no|mustn't|n't)\b", plain) is not None
-    between = _BETWEEN.search(plain)
-    if between is not None:
-        found = {"min": _value(between[1]), "max": _value(between[2])}
-    else:
-        for ways, bound in (((_LEAST,), "min"), ((_MOST,), "max")):
-            for way in ways:
-                if (match := way.search(plain)) is not None:
-                    found[bound] = _value(next(filter(None, match.groups())))
-        if not found:
-            over, under = _OVER.search(plain), _UNDER.search(plain)
-            if over is not None:
-                found["max" if denied else "min"] = _value(over[1])
-            if under is not None:
-                found["min" if denied else "max"] = _value(under[1])
-        if not found and _NOT_NEGATIVE.search(plain):
-            found["min"] = 0
-        if not found and _POSITIVE.search(plain):
-            found["min"] = 1
+    if _BEYOND.search(plain):
+        return None
+    if (lead := _LEAD.search(before.lower())) is not None:
+        plain = f"{lead[1]} {plain}"
+    denied = _DENIED_BEFORE.search(before.lower()) is not None
+    found = _bounds(plain, denied_before=denied, whole=whole)
     if not found or (found.get("min", 0) > found.get("max", float("inf"))):
         return None
     if _LENGTH.search(plain):
         return {f"{bound}_length": value for bound, value in found.items()}
+    return found
+
+
+def _bounds(plain: str, *, denied_before: bool, whole: bool) -> dict[str, int | float]:
+    between = _BETWEEN.search(plain)
+    if between is not None:
+        return {"min": _value(between[1]), "max": _value(between[2])}
+    exact = _EXACTLY.search(plain)
+    if exact is not None and _LENGTH.search(plain):
+        value = _value(next(filter(None, exact.groups())))
+        return {"min": value, "max": value}
+    found = _compared(plain, denied_before=denied_before, step=int(whole and not _LENGTH.search(plain)))
+    for way, bound in ((_LEAST, "min"), (_MOST, "max")):
+        if (match := way.search(plain)) is not None:
+            found[bound] = _value(next(filter(None, match.groups())))
+    if not found and _NOT_NEGATIVE.search(plain):
+        found["min"] = 0
+    if not found and _POSITIVE.search(plain):
+        found["min"] = 1
+    return found
+
+
+def _compared(plain: str, *, denied_before: bool, step: int) -> dict[str, int | float]:
+    """Bounds that comparisons say; what is denied is the bound on the other side."""
+    found: dict[str, int | float] = {}
+    end = 0
+    for match in _COMPARED.finditer(plain):
+        is_denied = _DENIED.search(plain, end, match.start()) is not None or (denied_before and not end)
+        is_over = match["over"] is not None
+        beyond = 0 if is_denied else step if is_over else -step
+        found["max" if is_over == is_denied else "min"] = _value(match["number"]) + beyond
+        end = match.end()
     return found
 
 
@@ -70,7 +107,7 @@ def _in_digits(text: str) -> str:
         plain = re.sub(rf"\b{word}\b(?! zero)", str(value), plain) if word != "zero" else plain
     return (
         re.sub(r"\bzero\b", "0", plain)
-        if re.search(r"\b(?:below|under|above|over|than|and|to) zero\b", plain)
+        if re.search(r"\b(?:below|under|above|over|than|and|to) zero\b|\bzero (?:or|to|and)\b", plain)
         else plain
     )
 

@@ -13,6 +13,7 @@ from sayso.spec.model import (
     Relationship,
 )
 
+from .aspects import ASPECTS
 from .elements import (
     entity_named,
     entity_of,
@@ -23,27 +24,48 @@ from .elements import (
     role_of,
 )
 from .kinds import kind_of
-from .values import owner_of
+from .values import change_field, owner_of
 from .work import Work
 
 _MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
 
 
+_NAMED = ("thing", "attr", "page", "option", "state", "role", "actor", "report", "part", "one", "many")
+
+
 def rename(work: Work, at: int) -> None:
-    """Another name for one thing; where two bear the name and no kind is said, it is asked."""
-    news = [*work.under(at, "new"), *(n for one in work.under(at) for n in work.under(one, "new"))]
-    targets = [
-        one
-        for one in work.under(at)
-        if work.role(one)
-        in {"thing", "attr", "page", "option", "state", "role", "actor", "report", "part", "one", "many"}
-    ]
-    if len(news) > 1 and len(news) == len(targets) and not any(work.below(one) for one in targets):
-        work.use(at, *work.under(at, "kind"), *(k for one in news for k in work.under(one, "kind")))
-        for target, name in zip(targets, news, strict=True):
-            work.use(target, name, *work.under(target, "kind"))
-            _rename_as(work, at, target, kind_of(work, target), _new(work, name))
+    """Other names for what is named, each for one; what else is said of a value comes after."""
+    news = [*work.under(at, "new"), *(n for one in work.below(at) for n in work.under(one, "new"))]
+    news = sorted(set(news))
+    if len(news) < 2:
+        _rename_one(work, at, work.under(at, *_NAMED), news)
         return
+    targets = work.under(at, *_NAMED)
+    if len(news) == len(targets) and not any(work.below(one) for one in targets):
+        for one, new in zip(targets, news, strict=True):
+            _rename_one(work, at, [one], [new])
+        return
+    for new in news:
+        target = _target_of(work, new)
+        if target is None:
+            work.fail(new)
+            return
+        _rename_one(work, at, [target], [new])
+
+
+def _target_of(work: Work, new: int) -> int | None:
+    """What one of several new names is for: what it hangs on, or what stands in front of it."""
+    head = work.head(new)
+    if head is not None and work.role(head) in _NAMED:
+        return head
+    before = new - 1
+    if before >= 0 and work.role(before) == "thing" and before and work.head(before - 1) == before:
+        before -= 1
+    return before if before >= 0 and work.role(before) in _NAMED else None
+
+
+def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> None:
+    """Another name for one thing; where two bear the name and no kind is said, it is asked."""
     if len(news) != 1 or not targets:
         work.fail(news[1] if len(news) > 1 else at)
         return
@@ -190,6 +212,9 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=sentence(new)
     )
     work.turn_to(entity, found.element.id)
+    field = next((f for e in work.spec.entities for f in e.fields if f.id == found.element.id), None)
+    if field is not None and work.under(at, *ASPECTS):
+        change_field(work, at, entity, field)
 
 
 def _rename_choice(work: Work, at: int, new: str, command: int) -> None:

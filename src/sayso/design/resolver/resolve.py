@@ -15,6 +15,7 @@ from .leftovers import unread
 from .names import known_of
 from .removals import remove
 from .reports import add_report
+from .separations import separable
 from .work import Problem, Work
 
 _IDLE = frozenset(("talk", "software"))
@@ -52,6 +53,7 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
         for at in work.under(None):
             if at not in work.used and not work.problems:
                 _root(work, at)
+        work.close()
         for at, span in enumerate(reading.spans):
             if at not in work.used and span.role not in _IDLE and not _says_no_more(work, at):
                 work.fail(at)
@@ -62,7 +64,7 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
 
 def _says_no_more(work: Work, at: int) -> bool:
     """Whether a span adds nothing to what was done: a verb whose object is elsewhere, a thing named again."""
-    is_empty = work.role(at) in {"change", "add", "show"} and not work.under(at)
+    is_empty = work.role(at) in {"change", "add", "show", "compute"} and not work.under(at)
     is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
     return bool(work.edits) and (is_empty or is_kind or _is_named_again(work, at))
 
@@ -138,7 +140,7 @@ def _thing(work: Work, at: int) -> None:
         return
     if children and not {"cond", "order", "state"} >= set(children):
         having = owners_of(work, work.text(at))
-        if having:
+        if having and separable(work, at) is None:
             work.fail(at, f"“{work.text(at)}” is a value of {having[0].entity.display_name.lower()}.")
             return
         things.new_thing(work, at)

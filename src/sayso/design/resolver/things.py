@@ -1,20 +1,27 @@
 """Things: what a message says of one, new or there already."""
 
+import re
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
+from sayso.design.offline.refine.intents.rules import restrict
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity
 
+from .aspects import is_must
+from .comparisons import order_of
 from .elements import entity_named, entity_of
 from .links import link
-from .values import is_must, new_field, put_rule, put_states, put_value
+from .separations import separated
+from .values import new_field, put_states, put_value
 from .work import Work
 
 _NEAR = 60
+_THEM = frozenset(("them", "these", "those"))
+_ANY_NUMBER = re.compile(r"^(?:one or more|at least one|several|any number|one or several|many)$")
 
 
 def describe(work: Work, at: int, entity: Entity) -> bool:
@@ -36,16 +43,34 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
         put_states(work, states, entity)
         done = True
     for one in work.under(at, "limit"):
-        done = put_rule(work, one, entity) or done
+        done = _put_rule(work, one, entity) or done
     return done
+
+
+def _put_rule(work: Work, at: int, entity: Entity) -> bool:
+    """A condition that every row has to meet."""
+    rule = order_of(work, at, entity)
+    if rule is not None:
+        work.use(at)
+        return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
+    change = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
+    if change is None or not change.edits:
+        return False
+    work.use(at)
+    return work.take(change.edits, at)
 
 
 def put_link(work: Work, at: int, entity: Entity) -> None:
     """A thing that each has one or several of."""
-    work.use(at)
+    work.use(at, *(one for one in work.under(at, "limit") if _ANY_NUMBER.search(work.text(one).lower())))
     several = work.role(at) == "many"
-    parent = entity_of(work, at)
+    parent = (
+        _spoken_of(work, at) if work.text(at).lower().removeprefix("of ") in _THEM else entity_of(work, at)
+    )
     required = is_must(work, at)
+    if parent is None and (made := separated(work, at, entity, several=several)) is not None:
+        _fill(work, at, made)
+        return
     if parent is None:
         parent = new_thing(work, at)
     if parent is None:
@@ -55,11 +80,29 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
     link(work, entity, parent, several=several, at=at, required=required)
 
 
+def _spoken_of(work: Work, at: int) -> Entity | None:
+    """The thing that was named last before the one that a pronoun hangs on."""
+    head = work.head(at)
+    before = [one for one in range(head or 0) if work.role(one) in {"thing", "one", "many"}]
+    return entity_of(work, before[-1]) if before else None
+
+
+def _fill(work: Work, at: int, entity: Entity) -> None:
+    """What hangs on a mention of a list that was a value before."""
+    for one in work.under(at, "attr"):
+        put_value(work, one, entity)
+    for one in work.under(at, "one", "many"):
+        put_link(work, one, entity)
+
+
 def new_thing(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for each thing that is said
     """An entity that is not there yet, with what the span says of it."""
+    if work.under(at, "attr", "one", "many") and (made := separated(work, at)) is not None:
+        _fill(work, at, made)
+        return made
     words = work.text(at)
     name = singular(snake(words))[:40].strip("_")
-    if not name or not name[0].isalpha() or len(name.split("_")) > 4:
+    if not name or not name[0].isalpha() or len(name.split("_")) > 4 or set(name.split("_")) & _THEM:
         work.fail(at)
         return None
     near = next(
@@ -77,10 +120,10 @@ def new_thing(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step fo
         if work.under(one, "formula") or (other is not None and not work.under(one, "type", "option")):
             later.append(one)
             continue
-        made = new_field(work, one)
+        field = new_field(work, one)
         work.use(one)
-        if made is not None:
-            fields.append(made)
+        if field is not None:
+            fields.append(field)
     if not any(made["name"] in {"name", "title", "label", "number", "subject", "code"} for made in fields):
         fields = _usual_title(name, fields) + fields
     element = {

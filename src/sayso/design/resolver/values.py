@@ -4,68 +4,22 @@ import itertools
 import re
 from typing import Any
 
-from sayso.design.agents.language.synonyms import field_type
 from sayso.design.language.spelling import corrected
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
-from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Relationship
+from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Relationship, RelationshipKind
 
-from .elements import entity_in_focus, entity_of, member_of, owners_of
-from .figures import computed
+from .aspects import aspects, is_must, is_numeric, must_said, said_of, type_named, type_of
+from .elements import Member, entity_in_focus, entity_of, member_of, owners_of
+from .formulas import put_formula
 from .links import link
-from .numbers import limits_in, number_in
 from .work import Work
 
 _SHORT = 5
-_BOUNDED = {"integer", "decimal", "money", "text", "long_text"}
+_TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
 _LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
-_TYPES = (
-    ("multi_enum", r"\bmulti|several|more than one|many|checkboxes|\btags?\b"),
-    ("enum", r"drop ?-?down|select|choice|choose|pick|list|radio|options?\b"),
-    ("boolean", r"yes ?(?:/|or|-)? ?no|tick|check ?box|checked|true|toggle|\bflag\b|on/off|on or off|switch"),
-    (
-        "long_text",
-        r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more room|text box",
-    ),
-    ("datetime", r"date and (?:a )?time|date with time|timestamp|date ?-?time|with the time|exact time"),
-    ("date", r"\bdate|calendar date|\bday\b"),
-    ("time", r"\btime\b"),
-    (
-        "money",
-        (
-            r"money|euro|dollar|pound|currency|price|amount|€|\$|£|"
-            r"usd|eur\b|gbp|\bchf\b|\bcents?\b|francs?|kron|crowns?|\byen\b|rupee|z[lł]oty"
-        ),
-    ),
-    (
-        "decimal",
-        r"decimal|fraction|percent|half|point|comma|kilo|litre|liter|metre|meter|\bkm\b|\bkg\b|\bm\b|°",
-    ),
-    (
-        "integer",
-        (
-            r"whole number|integer|number|numeric|digits|minutes|hours|days|weeks|months|years|"
-            r"count|scale|stars|points"
-        ),
-    ),
-    ("image", r"photo|picture|image"),
-    ("file", r"\bfile|document|upload|attachment|pdf|scan"),
-    ("email", r"e-?mail"),
-    ("phone", r"phone"),
-    ("url", r"link|url|web"),
-    ("text", r"text|words|letters"),
-)
-_NO_LONGER = re.compile(
-    r"\b(?:optional|no longer|not (?:be )?(?:required|mandatory|unique|needed|necessary)|"
-    r"needn't|doesn't have to|don't have to|not have to|any ?more|"
-    r"may be (?:left )?empty|can be (?:left )?empty|not compulsory)\b"
-)
-_UNIQUE = re.compile(
-    r"\bunique|\bno two\b|\btwice\b|\bonly once\b|\bduplicate|\bsame\b|"
-    r"\bdistinct|\bdifferent\b|identif|\bone of a kind\b"
-)
 
 
 def owner_of(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for each place to look
@@ -120,21 +74,22 @@ def put_value(work: Work, at: int, entity: Entity) -> None:
     if work.under(at, "formula"):
         _put_formula(work, at, entity)
     elif found is not None and isinstance(found.element, Field):
-        _change_field(work, at, entity, found.element)
+        change_field(work, at, entity, found.element)
     elif found is not None and isinstance(found.element, Flow) and work.under(at, "option", "state"):
         put_states(work, work.under(at, "option", "state"), entity)
-    elif (
-        found is not None
-        and isinstance(found.element, Relationship)
-        and (work.under(at, "must") or (work.under(at, "type") and not work.under(at, "option")))
-    ):
+    elif found is not None and isinstance(found.element, Relationship) and work.under(at, "must", "type"):
         _change_link(work, at, found.element)
     elif found is not None:
-        work.fail(at, f"{sentence(entity.display_name)} has “{work.text(at)}” already.")
+        _mention(work, at, entity, found.element)
     else:
         _add_value(work, at, entity)
     if found is not None:
         work.turn_to(entity, getattr(found.element, "id", None))
+
+
+def _mention(work: Work, at: int, entity: Entity, element: Member) -> None:
+    """A value that is only named, which is of use where something else is said of it."""
+    work.mention(at, element.id, f"{sentence(entity.display_name)} has “{work.text(at)}” already.")
 
 
 def _add_value(work: Work, at: int, entity: Entity) -> None:
@@ -168,7 +123,7 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     }  # fmt: skip
     kind: str | None = guess.type.value if guess.known else None
     options = [work.text(one) for one in work.under(at, "option", "state")]
-    for one in work.under(at, "type"):
+    for one in said_of(work, at, "type"):
         said_type = type_named(work.text(one), name)
         work.use(one)
         if said_type is None and not options:
@@ -184,7 +139,8 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     work.use(*work.under(at, "option", "state"))
     if options:
         element["options"] = options
-        kind = "multi_enum" if kind == "multi_enum" else "enum"
+        is_ticked = any(_TICKED.search(work.text(one).lower()) for one in said_of(work, at, "type"))
+        kind = "multi_enum" if kind == "multi_enum" or is_ticked else "enum"
     elif kind in {"enum", "multi_enum"}:
         if guess.options:
             element["options"] = list(guess.options)
@@ -195,7 +151,7 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     element["type"] = kind or "text"
     if guess.validation is not None and guess.known:
         element["validation"] = {k: v for k, v in guess.validation.to_json().items() if v is not None}
-    element |= _aspects(work, at, element["type"])
+    element |= aspects(work, at, element["type"])
     work.use(*work.under(at, "kind"))
     return element
 
@@ -206,96 +162,24 @@ def _mended(word: str) -> str:
     return other if len(word) > _SHORT or sorted(word) == sorted(other) else word
 
 
-def is_numeric(words: str) -> bool:
-    """Whether bounds are those of a number, not of a text's length."""
-    limits = limits_in(words)
-    return limits is not None and not any("length" in bound for bound in limits)
-
-
 def _name(guess: FieldGuess, name: str) -> str:
     """The usual name where what was read of the words is all of them."""
     is_whole = guess.name != "value" and len(guess.name) >= len(name) // 2 and guess.name.isascii()
     return guess.name if is_whole else name
 
 
-def _aspects(work: Work, at: int, kind: str) -> dict[str, Any]:
-    """Required, unique, default and limits, as far as they are said."""
-    given: dict[str, Any] = {}
-    for one in work.under(at, "must"):
-        work.use(one)
-        given |= _must(work.text(one))
-    for one in work.under(at, "default"):
-        work.use(one)
-        value: Any = work.text(one)
-        if kind in {"integer", "decimal", "money"}:
-            value = number_in(value)
-        elif kind in {"date", "datetime", "time"}:
-            value = None
-        elif kind == "boolean":
-            value = not re.search(r"\b(?:no|not|off|false|un\w+)\b", value.lower())
-        if value is None:
-            work.fail(one)
-        else:
-            given["default"] = value
-    for one in work.under(at, "limit"):
-        work.use(one)
-        limits: dict[str, int | float] | None = limits_in(work.text(one))
-        if limits is None or kind not in _BOUNDED:
-            work.fail(one)
-        else:
-            if kind in {"text", "long_text"} and not any("length" in bound for bound in limits):
-                limits = {f"{bound}_length": value for bound, value in limits.items()}
-            given |= limits
-    return given
-
-
-def _must(words: str) -> dict[str, bool]:
-    said = words.lower()
-    denied = _NO_LONGER.search(said) is not None
-    if _UNIQUE.search(said):
-        return {"unique": not denied}
-    return {"required": not denied}
-
-
-def is_must(work: Work, at: int) -> bool:
-    found = work.under(at, "must")
-    work.use(*found)
-    return any(_must(work.text(one)).get("required", False) for one in found)
-
-
-def type_named(words: str, name: str) -> str | None:
-    """The type of values that words mean."""
-    exact = field_type(words, name)
-    if exact is not None:
-        return exact.value
-    said = words.lower()
-    return next((kind for kind, way in _TYPES if re.search(way, said)), None)
-
-
-def _change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
-    """Other attributes of a field that is there."""
-    options = work.under(at, "option", "state")
-    types = work.under(at, "type")
+def change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
+    """Other attributes of a field that is there: those that hang on a span."""
+    options = said_of(work, at, "option", "state")
+    types = said_of(work, at, "type")
     target = f"{entity.name}.{field.name}"
     kind = field.type.value
     work.use(*options, *types, *work.under(at, "kind"))
-    named = next((found for one in types if (found := type_named(work.text(one), field.name))), None)
+    named = next((found for one in types if (found := type_of(work.text(one), field.name, field.type))), None)
     if types and named is None and not options:
         work.fail(types[0])
     if options:
-        new = named if named in {"enum", "multi_enum"} else kind if kind in {"enum", "multi_enum"} else "enum"
-        if named == "multi_enum" or re.search(
-            r"\bseveral\b|\bmultiple\b", " ".join(map(work.text, types)).lower()
-        ):
-            new = "multi_enum"
-        labels = [work.text(one) for one in options]
-        is_listed = field.type in _LISTED
-        kept = [option.label for option in field.options] if is_listed and not _is_whole(work, at) else []
-        kept = [one for one in kept if all(likeness(key(one), key(label)) < 0.95 for label in labels)]
-        known = [option.label for option in field.options]
-        labels = [next((k for k in known if likeness(key(k), key(label)) >= 0.95), label) for label in labels]
-        work.do("retype", Kind.FIELD, at, target=target, type=new, options=[*kept, *labels])
-        kind = new
+        kind = _put_options(work, at, target, field, [work.text(one) for one in options])
     elif named is not None and named != kind:
         if named in {"enum", "multi_enum"} and field.type not in _LISTED:
             work.fail(at, f"Which choices are there for “{field.label}”?")
@@ -303,11 +187,29 @@ def _change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
         extra = {"options": [o.label for o in field.options]} if named in {"enum", "multi_enum"} else {}
         work.do("retype", Kind.FIELD, at, target=target, type=named, **extra)
         kind = named
-    values = _aspects(work, at, kind)
+    count = len(work.edits)
+    values = aspects(work, at, kind, entity)
     if values:
         work.do("set", Kind.FIELD, at, target=target, values=values)
-    if not (options or types or values or entity.id in work.fresh):
-        work.fail(at, f"{sentence(entity.display_name)} has “{field.label}” already.")
+    if not (options or types or values or len(work.edits) > count or entity.id in work.fresh):
+        _mention(work, at, entity, field)
+
+
+def _put_options(work: Work, at: int, target: str, field: Field, labels: list[str]) -> str:
+    """Choices of a field: more of them, or all that there are; gives its type."""
+    said = [work.text(one) for one in said_of(work, at, "type")]
+    named = next((found for one in said if (found := type_named(one, field.name))), None)
+    kind = field.type.value
+    new = named if named in {"enum", "multi_enum"} else kind if kind in {"enum", "multi_enum"} else "enum"
+    if named == "multi_enum" or _TICKED.search(" ".join(said).lower()):
+        new = "multi_enum"
+    is_listed = field.type in _LISTED
+    kept = [option.label for option in field.options] if is_listed and not _is_whole(work, at) else []
+    kept = [one for one in kept if all(likeness(key(one), key(label)) < 0.95 for label in labels)]
+    known = [option.label for option in field.options]
+    labels = [next((k for k in known if likeness(key(k), key(label)) >= 0.95), label) for label in labels]
+    work.do("retype", Kind.FIELD, at, target=target, type=new, options=[*kept, *labels])
+    return new
 
 
 def _is_whole(work: Work, at: int) -> bool:
@@ -316,10 +218,16 @@ def _is_whole(work: Work, at: int) -> bool:
 
 
 def _change_link(work: Work, at: int, link_: Relationship) -> None:
-    must = list(work.under(at, "must"))
-    work.use(*must)
+    must, types = work.under(at, "must"), work.under(at, "type")
+    work.use(*must, *types)
+    for one in types:
+        if type_named(work.text(one), "") != "multi_enum" or link_.kind is not RelationshipKind.BELONGS_TO:
+            work.fail(one)
+            continue
+        values: dict[str, object] = {"kind": "many_to_many"}
+        work.do("set", Kind.RELATIONSHIP, at, target=f"{link_.from_entity}.{link_.name}", values=values)
     for one in must:
-        values = _must(work.text(one))
+        values = {**must_said(work.text(one))}
         if "required" not in values:
             work.fail(one)
         else:
@@ -329,20 +237,7 @@ def _change_link(work: Work, at: int, link_: Relationship) -> None:
 def _put_formula(work: Work, at: int, entity: Entity) -> None:
     formulas = work.under(at, "formula")
     work.use(*formulas)
-    formula = " ".join(work.text(one) for one in formulas)
-    if not computed(work, at, work.text(at), formula, entity):
-        work.fail(formulas[0], f"I could not work out “{formula}” from what is kept.")
-
-
-def put_rule(work: Work, at: int, entity: Entity) -> bool:
-    """A condition that every row has to meet."""
-    from sayso.design.offline.refine.intents.rules import restrict
-
-    change = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
-    if change is None or not change.edits:
-        return False
-    work.use(at)
-    return work.take(change.edits, at)
+    put_formula(work, formulas[0], at, " ".join(work.text(one) for one in formulas), entity)
 
 
 def put_states(work: Work, spans: list[int], entity: Entity) -> None:

@@ -11,7 +11,7 @@ from .elements import (
     report_of,
     role_of,
 )
-from .figures import can_compute, change_chart, chart_kind, computed
+from .figures import change_chart, chart_kind
 from .placing import place
 from .removals import remove
 from .reports import add_report
@@ -170,35 +170,3 @@ def hide_(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for ea
             work.use(one)
             for role in roles:
                 deny(work, at, role, entity, [Action.READ])
-
-
-def compute(work: Work, at: int) -> None:
-    """A value to be worked out."""
-    everything = work.below(at)
-    attrs = [one for one in everything if work.role(one) == "attr"]
-    formulas = [one for one in everything if work.role(one) == "formula"]
-    attrs = attrs[:1] if len(attrs) == 1 else [one for one in attrs if work.under(one, "formula")]
-    if len(attrs) != 1 or not formulas:
-        work.fail(at)
-        return
-    formula = " ".join(work.text(one) for one in formulas)
-    if work_out(work, at, attrs[0], formula):
-        work.use(at, *attrs, *formulas, *(one for one in everything if work.role(one) == "thing"))
-
-
-def work_out(work: Work, at: int, attr: int, formula: str) -> bool:
-    """The value of the thing that is named; where none is, of the only one the formula fits."""
-    known = len(work.problems)
-    owner = owner_of(work, attr)
-    if owner is not None and computed(work, at, work.text(attr), formula, owner):
-        return True
-    if owner is None and not any(work.role(one) == "thing" for one in work.above(attr)):
-        del work.problems[known:]
-        fitting = [
-            entity for entity in work.spec.entities if can_compute(work, work.text(attr), formula, entity)
-        ]
-        if len(fitting) == 1:
-            return computed(work, at, work.text(attr), formula, fitting[0])
-    if len(work.problems) == known:
-        work.fail(at, f"I could not work out “{formula}” from what is kept.")
-    return False

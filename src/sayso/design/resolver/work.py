@@ -19,7 +19,12 @@ from .clauses import heads_of
 
 _LEADING = re.compile(r"^(?:(?:the|an?|our|their|its|your|my)\s+)+(?=\w)", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:of|to|for|the|an?|and|or|with|from|by|at))+$", re.IGNORECASE)
+_JOINING = re.compile(r"(?:\s+(?:the|an?|and|or))+$", re.IGNORECASE)
 _END = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
+
+
+_WHOLE = frozenset(("attr", "new", "option", "state", "limit", "formula"))
+"""Roles whose words may end with a preposition that is part of them: *given to*, *closed at*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Work:
         self.problems: list[Problem] = []
         self.fresh: set[str] = set()
         self.touched: set[str] = set()
+        self.mentions_only: list[tuple[int, str, str]] = []
         self._carrier = Carrier(spec, ids, lambda *_: None, why=why)
 
     @property
@@ -70,7 +76,9 @@ class Work:
 
     def text(self, at: int) -> str:
         """The words of a span."""
-        return _TRAILING.sub("", _LEADING.sub("", self.reading.spans[at].text.strip(" \"'“”‘’")))
+        span = self.reading.spans[at]
+        trailing = _JOINING if span.role in _WHOLE else _TRAILING
+        return trailing.sub("", _LEADING.sub("", span.text.strip(" \"'“”‘’")))
 
     def sentence(self, at: int) -> str:
         """The sentence that a span stands in."""
@@ -78,6 +86,14 @@ class Work:
         start = max((found.end() for found in _END.finditer(text, 0, span.start)), default=0)
         end = next((found.start() for found in _END.finditer(text, span.end)), len(text))
         return " ".join(text[start:end].split())[:400]
+
+    def before(self, at: int) -> str:
+        """The words of its sentence in front of a span."""
+        start = max(
+            (found.end() for found in _END.finditer(self.reading.text, 0, self.reading.spans[at].start)),
+            default=0,
+        )
+        return self.reading.text[start : self.reading.spans[at].start]
 
     def role(self, at: int) -> str:
         """The role of a span."""
@@ -117,6 +133,21 @@ class Work:
     def use(self, *spans: int | None) -> None:
         """Say that spans were used."""
         self.used.update(one for one in spans if one is not None)
+
+    def mention(self, at: int, element: str, why: str) -> None:
+        """Say that a span only names an element; it was not understood where nothing changes that."""
+        self.mentions_only.append((at, element, why))
+
+    def close(self) -> None:
+        """Settle what was only named: by an edit of it, or it stands in the way."""
+        changed = {
+            target
+            for edit in self.edits
+            for target in (getattr(edit, "target", None), *getattr(edit, "targets", ()))
+        }
+        for at, element, why in self.mentions_only:
+            if element not in changed:
+                self.fail(at, why)
 
     def fail(self, at: int | None, why: str = "", choices: Iterable[str] = ()) -> None:
         """Something that was not understood, or has to be asked."""

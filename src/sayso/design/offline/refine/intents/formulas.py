@@ -73,7 +73,7 @@ def compute(clause: str, situation: Situation) -> Change | None:
             name = _ADDING.sub("", match["name"]).strip()
             draft = _best(formula, clause, name, said, situation)
         if draft is not None:
-            return _computed(name, draft, situation, clause)
+            return computed_of(name, draft, situation, clause)
     return None
 
 
@@ -122,7 +122,8 @@ def _best(formula: str, clause: str, name: str, owner: Entity | None, situation:
     return drafts[0] if drafts else None
 
 
-def _computed(name: str, draft: Draft, situation: Situation, source: str) -> Change | None:
+def computed_of(name: str, draft: Draft, situation: Situation, source: str) -> Change | None:
+    """The edits that put a computed value in place, of that name, instead of a field that has it."""
     entity = draft.entity
     name = _AGGREGATED.sub("", name)
     name = snake(re.sub(r"^(?:the|its|their|a|an)\s+", "", name))[:48].strip("_")

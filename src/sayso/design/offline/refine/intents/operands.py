@@ -145,7 +145,7 @@ def _operand(phrase: str, entity: Entity, situation: Situation) -> Draft | None:
         return Draft(f"({number[1]} / 100)" if number[2] else number[1], entity)
     if _SUM.match(phrase) and (total := draft_of(phrase, phrase, "", entity, situation)):
         return replace(total, expression=f"({total.expression})")
-    for depth, (path, owner) in _reachable(entity, situation):
+    for depth, (path, owner) in reachable(entity, situation):
         found = situation.mentions.member(phrase, owner, 0.78)
         if found is not None and isinstance(found.element, Field | Computed):
             name = ".".join([*path, found.name])
@@ -180,7 +180,7 @@ def _of_many(phrase: str, entity: Entity, situation: Situation) -> Draft | None:
     return replace(total, expression=f"({total.expression})", cost=total.cost + 0.3) if total else None
 
 
-def _reachable(entity: Entity, situation: Situation) -> list[tuple[int, tuple[tuple[str, ...], Entity]]]:
+def reachable(entity: Entity, situation: Situation) -> list[tuple[int, tuple[tuple[str, ...], Entity]]]:
     """The entity and what it belongs to, directly or through others, nearest first."""
     found: list[tuple[int, tuple[tuple[str, ...], Entity]]] = [(0, ((), entity))]
     seen = {entity.name}

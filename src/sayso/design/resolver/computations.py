@@ -1,0 +1,69 @@
+"""Computations: values that shall be worked out instead of being typed in."""
+
+from sayso.design.offline.refine.intents.lengths import tell_length
+from sayso.spec.model import Entity
+
+from .elements import owners_of
+from .formulas import Formula, put_formula
+from .values import owner_of
+from .work import Work
+
+
+def compute(work: Work, at: int) -> None:
+    """A value to be worked out."""
+    everything = work.below(at)
+    formulas = [one for one in everything if work.role(one) == "formula"]
+    every = [one for one in everything if work.role(one) == "attr"]
+    attrs = every if len(every) == 1 else [one for one in every if work.under(one, "formula")]
+    if not everything:
+        return
+    if not formulas:
+        told = [one for one in work.under(None, "attr") if one > at and work.under(one, "formula")]
+        attrs, every = (told, [*every, *told]) if len(told) == 1 else (attrs, every)
+        formulas = [inner for one in told[:1] for inner in work.under(one, "formula")]
+    if len(attrs) != 1:
+        work.fail(at)
+        return
+    named = [one for one in work.under(attrs[0], "attr") if not owners_of(work, work.text(one))]
+    attrs = named if len(named) == 1 else attrs
+    others = [one for one in every if one != attrs[0]]
+    that = work.text(others[0]) if len(others) == 1 else ""
+    if not formulas:
+        _lasting(work, at, attrs[0])
+        return
+    formula = " ".join(work.text(one) for one in formulas)
+    if work_out(work, at, attrs[0], formula, that):
+        work.use(at, *every, *formulas, *(one for one in everything if work.role(one) == "thing"))
+
+
+def _lasting(work: Work, at: int, attr: int) -> None:
+    """An age, or how long something takes, which needs no formula."""
+    owner = owner_of(work, attr)
+    if owner is None:
+        return
+    change = tell_length(f"{work.text(attr).lower()} of {owner.display_name.lower()}", work.situation)
+    if change is None or not change.edits:
+        work.fail(at, f"From what is “{work.text(attr)}” worked out?")
+        return
+    if work.take(change.edits, at):
+        work.use(at, attr, *(one for one in work.above(attr) if work.role(one) == "thing"))
+        work.turn_to(owner)
+
+
+def work_out(work: Work, at: int, attr: int, formula: str, that: str = "") -> bool:
+    """The value of the thing that is named; where none is, of the only one that the formula fits."""
+    known = len(work.problems)
+    owner = owner_of(work, attr)
+    if owner is None and not any(work.role(one) == "thing" for one in work.above(attr)):
+        del work.problems[known:]
+        fitting = [one for one in work.spec.entities if _fits(work, attr, formula, one, that)]
+        owner = fitting[0] if len(fitting) == 1 else None
+    if owner is None:
+        if len(work.problems) == known:
+            work.fail(at, f"I could not work out “{formula}” from what is kept.")
+        return False
+    return put_formula(work, at, attr, formula, owner, that=that)
+
+
+def _fits(work: Work, attr: int, formula: str, entity: Entity, that: str) -> bool:
+    return Formula(work, entity, work.text(attr), that).draft(formula) is not None
