@@ -50,7 +50,7 @@ def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> N
     wheres = [one for one in everything if work.role(one) == "where"]
     subjects = _subjects(work, everything) or _before(work, at)
     kinds = {work.role(one) for one in subjects}
-    located = [one for one in everything if work.role(one) == "page" and one not in subjects]
+    located = [one for one in everything if work.role(one) == "page" and "page" not in kinds]
     if not subjects:
         work.fail(wheres[0] if wheres else at)
         return
@@ -58,7 +58,7 @@ def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> N
         is_done = _swapped(work, at, subjects) if _swaps(work, at) else _put_on(work, at, subjects, located)
     else:
         odd = next((one for one in wheres if not _is_plain(work, one)), None)
-        places = _places(work, wheres, subjects)
+        places = _places(work, wheres, subjects, located)
         if odd is not None or places is None:
             work.fail(wheres[0] if odd is None else odd)
             return
@@ -122,9 +122,13 @@ def _swaps(work: Work, at: int) -> bool:
     )
 
 
-def _places(work: Work, wheres: Sequence[int], subjects: Sequence[int]) -> list[Place] | None:
+def _places(
+    work: Work, wheres: Sequence[int], subjects: Sequence[int], located: Sequence[int]
+) -> list[Place] | None:
     """Which goes where: by the heads, and where those do not tell, in the order of the words."""
-    anchors = {where: tuple(work.under(where, *_NAMED)) for where in wheres}
+    anchors = {
+        where: tuple(one for one in work.under(where, *_NAMED) if one not in located) for where in wheres
+    }
     own = {where: head for where in wheres if (head := work.head(where)) in subjects}
     rest = [where for where in wheres if where not in own]
     free = [one for one in subjects if one not in own.values()]

@@ -1,5 +1,6 @@
 """Pages and their parts: made, shown, taken away."""
 
+import re
 from collections.abc import Sequence
 
 from sayso.design.offline.refine.arranging import without
@@ -47,6 +48,10 @@ def which_part(work: Work, at: int, found: list[Component], verb: str) -> None:
 
 def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     """A part of a kind for a thing: made where it is not there, and shown."""
+    if page is None and _THERE.search(work.sentence(at)):
+        page = _page_before(work, at)
+        if page is None:
+            return False
     kind = part_kind(work.text(at))
     entity = _entity_for(work, at, page)
     head = work.head(at)
@@ -72,6 +77,15 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
         return False
     work.turn_to(entity, component=component.id)
     return True
+
+
+_THERE = re.compile(r"\bthere\b(?!['’]s| (?:is|are|was|were|should|must|could|can)\b)", re.IGNORECASE)
+
+
+def _page_before(work: Work, at: int) -> Page | None:
+    """The page that was named last before a span: *there*."""
+    pages = [page_of(work, one) for one in range(at) if work.role(one) == "page"]
+    return pages[-1] if pages else None
 
 
 def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Component, list[Edit]] | None:
