@@ -15,7 +15,7 @@ from sayso.spec.model import Component, ComponentType, Container, Entity, Layout
 from .columns import move_columns, swap_columns
 from .elements import about, entity_of, page_of, pages_of, parts_of, report_of
 from .menus import move_pages, swap_pages
-from .screens import new_chart, which_part
+from .screens import new_chart, there, which_part
 from .vocabulary import listed
 from .work import Work
 
@@ -51,6 +51,8 @@ def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> N
     subjects = _subjects(work, everything) or _before(work, at)
     kinds = {work.role(one) for one in subjects}
     located = [one for one in everything if work.role(one) == "page" and "page" not in kinds]
+    if not located and "page" not in kinds and not any(work.under(one, *_NAMED) for one in wheres):
+        located = there(work, at)
     if not subjects:
         work.fail(wheres[0] if wheres else at)
         return
@@ -88,9 +90,15 @@ def _before(work: Work, at: int) -> list[int]:
     spans = work.reading.spans
     for one in reversed(range(at)):
         if work.role(one) in _NAMED and work.command(one) is not None:
-            between = work.reading.text[spans[one].end : spans[at].end + 8]
-            return [one] if _IT.search(between) else []
+            if work.role(one) == "part" and work.role(work.head(one) or one) == "change":
+                continue
+            between = work.reading.text[spans[one].end : spans[at].start]
+            is_it = _IT.search(between + work.reading.text[spans[at].start : spans[at].end + 8])
+            return [one] if is_it or _AND.search(between) else []
     return []
+
+
+_AND = re.compile(r"[^.!?;]*\band (?:then )?$", re.IGNORECASE)
 
 
 _IT = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)

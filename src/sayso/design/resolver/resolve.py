@@ -54,12 +54,17 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
             if at not in work.used and not work.problems:
                 _root(work, at)
         work.close()
-        for at, span in enumerate(reading.spans):
-            if at not in work.used and span.role not in _IDLE and not _says_no_more(work, at):
+        for at in range(len(reading.spans)):
+            if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
                 work.fail(at)
         for words in unread(reading, known_of(spec), _kinds_done(work)):
             work.problems.append(Problem(words))
     return Resolved(work.spec, work.edits, tuple(work.problems), work.focus)
+
+
+def _is_idle(work: Work, at: int) -> bool:
+    """Whether a span is talk, or what talk is about: [leave] the [board] [as it is]."""
+    return any(work.role(one) in _IDLE for one in (at, *work.above(at)))
 
 
 def _says_no_more(work: Work, at: int) -> bool:

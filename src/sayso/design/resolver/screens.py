@@ -49,7 +49,7 @@ def which_part(work: Work, at: int, found: list[Component], verb: str) -> None:
 def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     """A part of a kind for a thing: made where it is not there, and shown."""
     if page is None and _THERE.search(work.sentence(at)):
-        page = _page_before(work, at)
+        page = next((page_of(work, one) for one in there(work, at)), None)
         if page is None:
             return False
     kind = part_kind(work.text(at))
@@ -82,10 +82,10 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
 _THERE = re.compile(r"\bthere\b(?!['’]s| (?:is|are|was|were|should|must|could|can)\b)", re.IGNORECASE)
 
 
-def _page_before(work: Work, at: int) -> Page | None:
-    """The page that was named last before a span: *there*."""
-    pages = [page_of(work, one) for one in range(at) if work.role(one) == "page"]
-    return pages[-1] if pages else None
+def there(work: Work, at: int) -> list[int]:
+    """The page that was named last before a span whose sentence says *there*."""
+    pages = [one for one in range(at) if work.role(one) == "page"]
+    return pages[-1:] if _THERE.search(work.sentence(at)) else []
 
 
 def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Component, list[Edit]] | None:

@@ -70,6 +70,12 @@ def _ask(work: Work, at: int) -> None:
         work.fail(at)
 
 
+def _tables_before(work: Work, at: int) -> list[int]:
+    """The list that an earlier command was about."""
+    parts = [one for one in range(at) if work.role(one) == "part" and work.command(one) is not None]
+    return parts[-1:] if parts and part_kind(work.text(parts[-1])) is ComponentType.TABLE else []
+
+
 def _is_filter(work: Work, parts: list[int]) -> bool:
     return any(part_kind(work.text(one)) is ComponentType.FILTERS for one in parts)
 
@@ -134,7 +140,9 @@ def hide_(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for ea
                 work.fail(at)
         elif attrs and is_column:
             show_columns(work, at, attrs, [*parts, *pages], shown=False)
-        elif attrs:
+        elif attrs and (tables := _tables_before(work, at)):
+            show_columns(work, at, attrs, tables, shown=False)
+        elif attrs or not (parts or pages or any(work.role(one) == "report" for one in everything)):
             work.fail(at)
         else:
             remove(work, at)
