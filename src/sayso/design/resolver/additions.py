@@ -19,7 +19,7 @@ from .elements import (
 )
 from .flows import flow_for, state_in
 from .kinds import kind_of
-from .placing import place
+from .layouts import place
 from .reports import add_report
 from .rights import add_role
 from .screens import add_page, add_part

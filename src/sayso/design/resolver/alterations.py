@@ -8,7 +8,7 @@ from .aspects import ASPECTS
 from .elements import entity_in_focus, entity_of, parts_of, report_of
 from .figures import change_chart, chart_kind
 from .kinds import kind_of
-from .placing import place
+from .layouts import place
 from .renames import rename
 from .reports import regrouped
 from .separations import OWN_LIST, made_a_list

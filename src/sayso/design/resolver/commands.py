@@ -5,7 +5,7 @@ from collections.abc import Callable
 from .additions import add
 from .alterations import change
 from .computations import compute
-from .placing import place
+from .layouts import place
 from .removals import remove
 from .renames import rename
 from .separations import merge, split

@@ -30,6 +30,7 @@ from .work import Work
 _MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
 
 
+_BOTH = re.compile(r"\b(?:also|too|both|as well|likewise)\b", re.IGNORECASE)
 _NAMED = ("thing", "attr", "page", "option", "state", "role", "actor", "report", "part", "one", "many")
 
 
@@ -91,6 +92,13 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
             work.fail(targets[1])
             return
         target = pages[0]
+        things = [one for one in targets if work.role(one) == "thing"]
+        if things and _BOTH.search(work.reading.text):
+            for one in things:
+                _rename_thing(work, one, new)
+        elif things:
+            work.fail(things[0], f"The page or all {work.text(things[0])}?")
+            return
         if any(work.role(one) in {"attr", "state", "option"} for one in targets):
             work.fail(target)
             return

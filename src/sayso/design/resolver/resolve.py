@@ -8,7 +8,7 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import commands, flows, placing, rights, rows, things, values
+from . import commands, flows, layouts, rights, rows, things, values
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
 from .leftovers import unread
@@ -106,7 +106,7 @@ def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
     if role in commands.COMMANDS:
         commands.COMMANDS[role](work, at)
     elif "where" in below:
-        placing.place(work, at)
+        layouts.place(work, at)
     elif "order" in below:
         rows.put_in_order(work, at)
     elif role in {"may", "maynot"}:

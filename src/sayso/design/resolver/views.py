@@ -12,7 +12,7 @@ from .elements import (
     role_of,
 )
 from .figures import change_chart, chart_kind
-from .placing import place
+from .layouts import place
 from .removals import remove
 from .reports import add_report
 from .rights import deny, hidden_page, hide, show_page

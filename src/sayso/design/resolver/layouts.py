@@ -1,22 +1,29 @@
-"""Places: parts at an edge of a page or beside others, pages in the menu, columns in a list."""
+"""Layouts: parts at an edge of a page or beside others, pages in the menu, columns in a list."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from sayso.design.language.lemmas import verb_lemma
 from sayso.design.offline.refine.arranging import above, at_bottom, beside, on_top, shown, without
 from sayso.design.offline.refine.intents.showing import layout_of
 from sayso.design.offline.refine.screens import page_of as page_about
-from sayso.reader.types import COMMANDS
 from sayso.spec.edits import Edit, SetLayout
 from sayso.spec.model import Component, ComponentType, Container, Entity, LayoutNode, Page, Slot
 
 from .columns import move_columns, swap_columns
 from .elements import about, entity_of, page_of, pages_of, parts_of, report_of
 from .menus import move_pages, swap_pages
+from .places import (
+    NAMED,
+    Place,
+    is_exchange,
+    is_plain,
+    page_with,
+    places_of,
+    said_of_places,
+    spoken_of_before,
+    subjects_of,
+)
 from .screens import new_chart, there, which_part
-from .vocabulary import listed
 from .work import Work
 
 _LEFT = re.compile(r"\bleft\b")
@@ -28,17 +35,7 @@ _TOP = re.compile(r"\b(?:top|first|start|beginning|up|topmost|front)\b")
 _BOTTOM = re.compile(r"\b(?:bottom|last|end|down|bottommost)\b")
 _BACK = re.compile(r"\b(?:it|that|them|then|these|those|beneath|underneath|beside|below)\b")
 _THEN = re.compile(r"\bthen\b")
-_NAMED = ("part", "report", "page", "attr", "thing")
 _USED = frozenset(("where", "part", "report", "thing", "page", "kind", "attr"))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A wish: what goes where, and the spans beside which it goes."""
-
-    what: tuple[int, ...]
-    where: int
-    anchors: tuple[int, ...]
 
 
 def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> None:
@@ -46,21 +43,23 @@ def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> N
 
     ``made`` are the parts that spans of this message have only just made.
     """
-    everything = _said(work, at)
+    everything = said_of_places(work, at)
     wheres = [one for one in everything if work.role(one) == "where"]
-    subjects = _subjects(work, everything) or _before(work, at)
+    subjects = subjects_of(work, everything) or spoken_of_before(work, at)
     kinds = {work.role(one) for one in subjects}
     located = [one for one in everything if work.role(one) == "page" and "page" not in kinds]
-    if not located and "page" not in kinds and not any(work.under(one, *_NAMED) for one in wheres):
+    if not located and "page" not in kinds and not any(work.under(one, *NAMED) for one in wheres):
         located = there(work, at)
+    located = located or ([] if "page" in kinds else page_with(work, everything))
     if not subjects:
         work.fail(wheres[0] if wheres else at)
         return
     if not wheres:
-        is_done = _swapped(work, at, subjects) if _swaps(work, at) else _put_on(work, at, subjects, located)
+        is_swap = is_exchange(work, at)
+        is_done = _swapped(work, at, subjects) if is_swap else _put_on(work, at, subjects, located)
     else:
-        odd = next((one for one in wheres if not _is_plain(work, one)), None)
-        places = _places(work, wheres, subjects, located)
+        odd = next((one for one in wheres if not is_plain(work, one)), None)
+        places = places_of(work, wheres, subjects, located)
         if odd is not None or places is None:
             work.fail(wheres[0] if odd is None else odd)
             return
@@ -74,81 +73,6 @@ def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> N
         work.use(*(one for one in everything if work.role(one) in _USED or one == at))
     elif not work.problems:
         work.fail(at)
-
-
-def _said(work: Work, at: int) -> list[int]:
-    """All that is said of places; without a verb, of everything that has one: *board left, chart right*."""
-    roots = [at] if work.role(at) in COMMANDS else [
-        one for one in work.under(None)
-        if work.role(one) not in COMMANDS and any(work.role(i) == "where" for i in work.below(one))
-    ]  # fmt: skip
-    return sorted(one for root in roots for one in (root, *work.below(root)))
-
-
-def _before(work: Work, at: int) -> list[int]:
-    """What an earlier command of the message was about, where this one says no more than *it*."""
-    spans = work.reading.spans
-    for one in reversed(range(at)):
-        if work.role(one) in _NAMED and work.command(one) is not None:
-            if work.role(one) == "part" and work.role(work.head(one) or one) == "change":
-                continue
-            between = work.reading.text[spans[one].end : spans[at].start]
-            is_it = _IT.search(between + work.reading.text[spans[at].start : spans[at].end + 8])
-            return [one] if is_it or _AND.search(between) else []
-    return []
-
-
-_AND = re.compile(r"[^.!?;]*\band (?:then )?$", re.IGNORECASE)
-
-
-_IT = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
-
-
-def _subjects(work: Work, everything: Sequence[int]) -> list[int]:
-    """What is to be put somewhere: not what it goes beside, nor what only says which one is meant."""
-    anchors = {one for where in everything if work.role(where) == "where" for one in work.below(where)}
-    free = [one for one in everything if one not in anchors]
-    for roles in (("part", "report"), ("attr",), ("page",), ("thing",)):
-        found = [
-            one for one in free
-            if work.role(one) in roles and not any(work.role(up) in roles for up in work.above(one))
-        ]  # fmt: skip
-        if found:
-            return found
-    return []
-
-
-def _is_plain(work: Work, where: int) -> bool:
-    """Whether all words of a place are understood."""
-    return set(re.findall(r"[a-z-]+", work.text(where).lower())) <= listed("places")
-
-
-def _swaps(work: Work, at: int) -> bool:
-    words = re.findall(r"[a-z]+", work.text(at).lower())
-    return bool({"change", "changing"} & set(words) and "places" in words) or any(
-        verb_lemma(word) in listed("swapping") for word in words
-    )
-
-
-def _places(
-    work: Work, wheres: Sequence[int], subjects: Sequence[int], located: Sequence[int]
-) -> list[Place] | None:
-    """Which goes where: by the heads, and where those do not tell, in the order of the words."""
-    anchors = {
-        where: tuple(one for one in work.under(where, *_NAMED) if one not in located) for where in wheres
-    }
-    own = {where: head for where in wheres if (head := work.head(where)) in subjects}
-    rest = [where for where in wheres if where not in own]
-    free = [one for one in subjects if one not in own.values()]
-    if len(rest) == 1 and free:
-        pairs = [(tuple(free), rest[0])]
-    elif len(rest) == len(free):
-        pairs = [((one,), where) for one, where in zip(free, rest, strict=True)]
-    else:
-        return None
-    pairs += [((one,), where) for where, one in own.items() if one is not None]
-    pairs.sort(key=lambda pair: pair[0])
-    return [Place(what, where, anchors[where]) for what, where in pairs]
 
 
 def _move_parts(
