@@ -9,6 +9,7 @@ from sayso.spec.model import (
     Flow,
 )
 
+from .actors import add_role
 from .elements import (
     entity_of,
     member_of,
@@ -21,7 +22,6 @@ from .flows import flow_for, state_in
 from .kinds import kind_of
 from .layouts import place
 from .reports import add_report
-from .rights import add_role
 from .screens import add_page, add_part
 from .things import describe, new_thing, put_link
 from .values import owner_of, put_value
@@ -30,7 +30,7 @@ from .work import Work
 
 def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each kind of thing
     """Something more: values, choices, states, links, things, roles, parts, pages, reports."""
-    spans = work.under(at)
+    spans = [*work.under(at), *(one for kind in work.under(at, "kind") for one in work.under(kind))]
     everything = work.below(at)
     work.use(at)
     is_filter = any(part_kind(work.text(one)) is ComponentType.FILTERS for one in work.under(at, "part"))
@@ -43,6 +43,9 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
     known = all(entity_of(work, one) is not None for one in everything if work.role(one) == "thing")
     if len(pages) == 1 and known and add_page(work, pages[0], everything):
         return
+    states = [one for one in everything if work.role(one) == "state"]
+    if states and any(work.role(one) == "where" for one in everything):
+        _add_states(work, states, at)
     for one in spans:
         if one in work.used or (pages and work.role(one) == "part"):
             continue
@@ -149,12 +152,12 @@ def _more_options(work: Work, spans: list[int], entity: Entity, field: Field) ->
 def _add_states(work: Work, spans: list[int], command: int) -> None:
     from .flows import add_states
 
-    things = work.under(command, "thing")
+    things = work.below(command, "thing")
     flow = flow_for(work, things, [])
     if flow is None and len(work.spec.flows) == 1:
         flow = work.spec.flows[0]
     work.use(*things)
-    wheres = [*work.under(command, "where"), *(w for one in spans for w in work.under(one, "where"))]
+    wheres = work.below(command, "where")
     anchors = [a for w in wheres for a in work.under(w, "state")]
     if flow is None and anchors:
         flow = flow_for(work, things, anchors)
@@ -168,27 +171,19 @@ def _add_states(work: Work, spans: list[int], command: int) -> None:
 
 
 def _placed_state(work: Work, spans: list[int], wheres: list[int], anchors: list[int], flow: Flow) -> None:
-    """A new state before, after or between others of its flow."""
-    from sayso.design.offline.refine.intents.positions import place_state
+    """New states before, after or between others of their flow."""
+    from sayso.design.offline.refine.intents.positions import insert_states
 
-    entity = next(one for one in work.spec.entities if one.name == flow.entity)
-    known = [state for one in anchors if (state := state_in(flow, work.text(one))) is not None]
-    if len(wheres) != 1 or len(spans) != 1 or not known or len(known) != len(anchors):
+    known = [state.label for one in anchors if (state := state_in(flow, work.text(one))) is not None]
+    said = work.text(wheres[0]).lower()
+    where = next((word for word in ("between", "after", "before") if word in said), "")
+    if len(wheres) != 1 or not spans or len(known) != len(anchors) or len(known) != 1 + (where == "between"):
         work.fail(spans[0] if spans else wheres[0])
         return
-    where = next(
-        (word for word in ("between", "after", "before") if word in work.text(wheres[0]).lower()), ""
-    )
-    names = " and ".join(state.label.lower() for state in known)
-    change = (
-        place_state(
-            f"add {work.text(spans[0]).lower()} {where} {names} for {entity.display_name.lower()}",
-            work.situation,
-        )
-        if where
-        else None
-    )
-    if change is None or not change.edits:
+    before = known[:1] if where != "before" else []
+    after = known[-1] if where != "after" else None
+    change = insert_states(flow, before, [work.text(one) for one in spans], after, work.situation)
+    if not where or change is None or not change.edits:
         work.fail(wheres[0])
         return
     work.use(*spans, *wheres, *anchors)

@@ -44,6 +44,8 @@ def _repaired(reading: Reading) -> list[int | None]:
         if span.role == "attr" and following.role == "thing" and _OF.fullmatch(between):
             if heads[at] != at + 1 and heads[at + 1] in {None, heads[at]}:
                 heads[at], heads[at + 1] = at + 1, heads[at]
+            elif heads[at] is None:
+                heads[at] = at + 1
         elif (
             span.role == "thing"
             and following.role == "attr"

@@ -15,7 +15,8 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Kind, empty_spec
 from sayso.spec.model import AppSpec, Entity
 
-from . import flows, rights
+from . import moves, rights
+from .actors import add_role, is_in
 from .elements import entity_named, entity_of, role_of
 from .figures import computed, report_of_text
 from .links import link
@@ -308,13 +309,13 @@ def _roles(work: Work, least: float) -> None:
         actors = [one for one in work.under(at, "actor") if _is_role(work, one)]
         for one in actors:
             if role_of(work, one) is None:
-                rights.add_role(work, one)
+                add_role(work, one)
             work.use(one)
         if actors:
-            (flows.move if work.role(at) == "move" else rights.right)(work, at)
+            (moves.move if work.role(at) == "move" else rights.right)(work, at)
         work.problems.clear()
     for at in work.reading.all("role"):
-        rights.add_role(work, at)
+        add_role(work, at)
         work.problems.clear()
 
 
@@ -322,8 +323,8 @@ def _is_role(work: Work, at: int) -> bool:
     words = work.text(at).lower()
     return (
         len(words.split()) <= 3
-        and words not in rights.EVERYBODY
-        and words not in rights.NOBODY
+        and not is_in(words, "everybody")
+        and not is_in(words, "nobody")
         and words
         not in {
             "i",

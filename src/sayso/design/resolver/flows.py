@@ -1,23 +1,16 @@
 """Life cycles: new states and where they stand, moves and who may make them."""
 
 import itertools
-import re
 from collections.abc import Iterable
 
-from sayso.design.offline.refine.intents.flowing import transition
+from sayso.design.offline.refine.intents.flowing import breaks_off, transition
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add, change
-from sayso.spec.model import Flow, Role, State, Transition
+from sayso.spec.model import Flow, State
 
-from .elements import entity_in_focus, entity_of, role_of
+from .elements import entity_in_focus, entity_of
 from .work import Work
-
-_FROM = re.compile(r"\b(?:from|out of|leaving|after)\s+(?:an? |the )?[\"'“]?$")
-_TO = re.compile(r"(?:\b(?:to|into|as|becomes?)\s+(?:an? |the )?|->\s*|→\s*)[\"'“]?$")
-_ENDS = frozenset(
-    ("cancelled", "canceled", "rejected", "declined", "lost", "closed", "archived", "failed", "refused")
-)
 
 
 def state_in(flow: Flow, words: str) -> State | None:
@@ -65,7 +58,7 @@ def add_states(work: Work, spans: list[int], flow: Flow) -> None:
         wanted.append((a.name, b.name))
     if len(made) == 1 or made[0][1]:
         first = made[0][0]
-        if first.name in _ENDS:
+        if breaks_off(first):
             last = {b for _, b in names} - {a for a, _ in names}
             wanted += [
                 (one.name, first.name)
@@ -98,112 +91,6 @@ def _add_moves(work: Work, at: int, flow: Flow, pairs: list[tuple[State | None, 
         work.take(edits, at)
     else:
         work.fail(at, "These states follow each other that way already.")
-
-
-def move(work: Work, at: int) -> None:
-    """A change of state that somebody may make, or that shall be possible."""
-    spans, things = work.under(at, "state"), work.under(at, "thing", "one")
-    actors = list(work.under(at, "actor"))
-    words = [work.text(one) for one in spans]
-    flow = flow_for(work, things, spans)
-    if flow is None or not spans:
-        work.fail(at)
-        return
-    found = [state_in(flow, one) for one in words]
-    if any(one is None for one in found):
-        _new_goal(work, at, flow, spans, found)
-        return
-    states = [one for one in found if one is not None]
-    entity = next(one for one in work.spec.entities if one.name == flow.entity)
-    roles = [role for one in actors if (role := role_of(work, one)) is not None]
-    if len(roles) < len(actors):
-        missing = next(one for one in actors if role_of(work, one) is None)
-        work.fail(missing, f"There is no role “{work.text(missing)}”.")
-        return
-    pairs = _pairs(flow, states, spans, work)
-    if not pairs:
-        work.fail(at)
-        return
-    _allow(work, at, flow, pairs, roles)
-    onlys = [one for actor in (at, *actors) for one in work.under(actor, "only")]
-    work.use(at, *spans, *actors, *onlys, *(one for one in things if entity_of(work, one) is not None))
-    work.turn_to(entity)
-
-
-def _pairs(flow: Flow, states: list[State], spans: list[int], work: Work) -> list[tuple[str, str]]:
-    """Which moves are meant: from those before to the last state; into a single state, those that there are.
-
-    The word in front of a state says more than its place: what stands after *from* is where the move begins.
-    """
-    origins = [state for state, at in zip(states, spans, strict=True) if _FROM.search(_before(work, at))]
-    goals = [state for state, at in zip(states, spans, strict=True) if _TO.search(_before(work, at))]
-    if origins and len(origins) < len(states):
-        goals = [state for state in states if state not in origins]
-    elif goals and len(goals) < len(states):
-        origins = [state for state in states if state not in goals]
-    else:
-        origins, goals = states[:-1], states[-1:]
-    if origins:
-        return [(one.name, goal.name) for one in origins for goal in goals]
-    return [(one.from_state, one.to_state) for one in flow.transitions if one.to_state == goals[0].name]
-
-
-def _before(work: Work, at: int) -> str:
-    """The words between the span before and this one."""
-    start = work.reading.spans[at - 1].end if at else 0
-    return work.reading.text[start : work.reading.spans[at].start].lower()
-
-
-def _allow(work: Work, at: int, flow: Flow, pairs: list[tuple[str, str]], roles: list[Role]) -> None:
-    edits: list[Edit] = []
-    names = tuple(role.name for role in roles)
-    for start, end in pairs:
-        known = [one for one in flow.transitions if (one.from_state, one.to_state) == (start, end)]
-        for one in known:
-            if (
-                names
-                and one.roles != names
-                and (_is_only(work, at) or (one.roles and not set(names) <= set(one.roles)))
-            ):
-                allowed = (
-                    names if _is_only(work, at) else (*one.roles, *(n for n in names if n not in one.roles))
-                )
-                edits.append(change(Kind.TRANSITION, one.id, roles=list(allowed)))
-        if not known:
-            made: Transition = transition(start, end, work.situation)
-            edits.append(
-                add(
-                    made.model_copy(update={"roles": names if _is_only(work, at) else ()}) if names else made,
-                    parent=flow.id,
-                )
-            )
-    if edits:
-        work.take(edits, at)
-    else:
-        work.fail(at, "That is so already.")
-
-
-def _is_only(work: Work, at: int) -> bool:
-    actors = work.under(at, "actor")
-    return any(work.under(one, "only") for one in (at, *actors))
-
-
-def _new_goal(work: Work, at: int, flow: Flow, spans: list[int], found: list[State | None]) -> None:
-    """A state that is not there yet, with the moves into it from those that are named."""
-    missing = [one for one, state in zip(spans, found, strict=True) if state is None]
-    if len(missing) != 1 or len(spans) < 2 or work.under(at, "actor"):
-        work.fail(missing[0])
-        return
-    label = sentence(work.text(missing[0]))
-    state = State(id=work.ids.new("sta"), name=snake(label)[:48], label=label)
-    edits: list[Edit] = [add(state, parent=flow.id)]
-    edits.extend(
-        add(transition(known.name, state.name, work.situation), parent=flow.id)
-        for known in found
-        if known is not None
-    )
-    work.use(at, *spans, *work.under(at, "thing"))
-    work.take(edits, at)
 
 
 def remove_state(work: Work, at: int, flow: Flow, state: State) -> None:

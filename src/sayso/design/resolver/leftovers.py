@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from sayso.design.language.lemmas import readings, verb_lemma
 from sayso.reader.known import Known
-from sayso.reader.tokens import words_of
+from sayso.reader.tokens import Word, words_of
 from sayso.reader.types import Reading
 
 from .vocabulary import listed
@@ -22,25 +22,14 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     ``done`` are words for the kinds of elements that were changed.
     """
     words = words_of(reading.text)
-    signs = known.signs(words)
-    talk = [span for span in reading.spans if span.role in {"talk", "software"}]
     for word in words:
-        if any(span.start <= word.start and word.end <= span.end for span in reading.spans):
-            continue
-        if reading.outside.get(word.start, 0.0) >= _SURELY_IDLE:
-            continue
-        plain = word.text.lower()
-        if plain in listed("idle") or plain.removesuffix("s") in done:
-            continue
-        if _is_slip_of_idle(plain) or _is_linking(plain):
-            continue
-        if plain == "unless" and any(span.role == "default" for span in reading.spans):
-            continue
-        if plain in listed("many") and _before(reading, word.end, "many", "type", "limit"):
-            continue
-        if word.text[0].isalnum():
+        is_read = any(span.start <= word.start and word.end <= span.end for span in reading.spans)
+        if not is_read and word.text[0].isalnum() and not _says_nothing(reading, word, done):
             yield word.text
-    for span in talk:
+    signs = known.signs(words)
+    for span in reading.spans:
+        if span.role not in {"talk", "software"}:
+            continue
         inside = [
             found or word.text.isdigit()
             for word, found in zip(words, signs, strict=True)
@@ -48,6 +37,20 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
         ]
         if any(inside) and (_TURN.match(span.text) or span.sureness < _DOUBTFUL):
             yield span.text
+
+
+def _says_nothing(reading: Reading, word: Word, done: frozenset[str]) -> bool:
+    """Whether a word outside of all spans adds nothing to what was read."""
+    plain = word.text.lower()
+    return (
+        reading.outside.get(word.start, 0.0) >= _SURELY_IDLE
+        or plain in listed("idle")
+        or plain.removesuffix("s") in done
+        or _is_slip_of_idle(plain)
+        or _is_linking(plain)
+        or (plain == "unless" and any(span.role == "default" for span in reading.spans))
+        or (plain in listed("many") and _before(reading, word.end, "many", "type", "limit"))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +76,6 @@ def _before(reading: Reading, end: int, *roles: str) -> bool:
 _NEAR = 20
 _SURELY_IDLE = 0.9
 """The probability of being in no span from which on a word says nothing by itself: on the frozen domains of
-``training/`` all words above it that were annotated otherwise are such as *of*, *the*, *as* within a phrase."""
+``training/`` what was annotated otherwise above it is *of*, *the*, *as* and the like within a phrase."""
 _DOUBTFUL = 0.35
 """Below this, talk that names something of the application may be more than talk."""

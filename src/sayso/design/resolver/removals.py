@@ -14,6 +14,7 @@ from sayso.spec.model import (
     Report,
 )
 
+from . import moves
 from .elements import (
     EXACT,
     charts_of,
@@ -27,14 +28,20 @@ from .elements import (
 )
 from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
+from .rights import take_right
 from .screens import drop_filter, remove_parts, which_part
 from .values import owner_of
 from .work import Work
 
 
-def remove(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is said of it
+def remove(work: Work, at: int) -> None:
     """Something less; what is named has to be there, of the kind that is said."""
     work.use(at)
+    if not _is_taken(work, at):
+        _remove_all(work, at)
+
+
+def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is said of it
     targets = [one for one in work.under(at) if not _is_place(work, one)] or work.under(at)
     if work.role(at) == "neg" and any(one > at for one in work.below(at)):
         before = [one for one in work.below(at) if one < at and work.role(one) == "attr"]
@@ -100,6 +107,17 @@ def _on_page(work: Work, at: int, found: list[Component]) -> list[Component]:
 
 
 _WHERE = frozenset(("on", "from", "in", "of", "at", "off"))
+
+
+def _is_taken(work: Work, at: int) -> bool:
+    """Whether what goes are moves between states or rights; then they are gone."""
+    if moves.is_between(work, at):
+        moves.take_away(work, at)
+        return True
+    taken = work.under(at, "may")
+    for one in taken:
+        take_right(work, one)
+    return bool(taken)
 
 
 def _belongs(work: Work, at: int, beside: list[int]) -> bool:

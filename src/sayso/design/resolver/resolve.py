@@ -8,7 +8,8 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import commands, flows, layouts, rights, rows, things, values
+from . import commands, layouts, moves, objects, rights, rows, things, values
+from .actors import add_role
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
 from .leftovers import unread
@@ -50,10 +51,14 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
         if span.sureness < least or span.role in _LATER:
             work.fail(at)
     if not work.problems:
+        moves.adopt(work)
+        objects.adopt(work)
         for at in work.under(None):
             if at not in work.used and not work.problems:
                 _root(work, at)
         work.close()
+        for at in work.settled if not work.edits else ():
+            work.fail(at, "That is so already.")
         for at in range(len(reading.spans)):
             if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
                 work.fail(at)
@@ -78,7 +83,7 @@ _KINDS = (
     (Kind.REPORT, "report chart graph statistic"), (Kind.PAGE, "page screen menu"), (Kind.ROLE, "role"),
     (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"), (Kind.OPTION, "option choice"),
     (Kind.STATE, "status state step stage"), (Kind.TRANSITION, "status state step stage"),
-    (Kind.FLOW, "status state step stage"), (Kind.ENTITY, "list table thing"),
+    (Kind.FLOW, "status state step stage flow lifecycle workflow"), (Kind.ENTITY, "list table thing"),
     (Kind.COMPONENT, "chart list table"),
 )  # fmt: skip
 
@@ -87,6 +92,7 @@ def _kinds_done(work: Work) -> frozenset[str]:
     """Words for the kinds of elements that were changed."""
     kinds = {getattr(edit, "kind", Kind.FIELD if edit.op == "retype" else None) for edit in work.edits}
     kinds |= {Kind.OPTION for edit in work.edits if edit.op == "retype"}
+    kinds |= {Kind.FLOW for edit in work.edits if edit.op == "make_flow"}
     return frozenset(word for kind, words in _KINDS if kind in kinds for word in words.split())
 
 
@@ -100,19 +106,21 @@ def _is_named_again(work: Work, at: int) -> bool:
     return entity is not None and entity.id in work.touched
 
 
-def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
+def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each role
     role = work.role(at)
     below = {work.role(one) for one in work.below(at)}
-    if role in commands.COMMANDS:
+    if moves.is_start(work, at):
+        moves.start(work, at)
+    elif role in commands.COMMANDS:
         commands.COMMANDS[role](work, at)
     elif "where" in below:
         layouts.place(work, at)
     elif "order" in below:
         rows.put_in_order(work, at)
+    elif role == "move" or (role in {"may", "maynot"} and moves.is_move(work, at)):
+        moves.move(work, at)
     elif role in {"may", "maynot"}:
         rights.right(work, at)
-    elif role == "move":
-        flows.move(work, at)
     elif role in {"thing", "one", "many"}:
         _thing(work, at)
     elif role == "attr":
@@ -122,7 +130,7 @@ def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
             remove(work, at)
     elif role == "role":
         work.use(at)
-        rights.add_role(work, at)
+        add_role(work, at)
     elif role in {"report", "measure", "part"}:
         roots = [one for root in work.under(None, "report", "part") for one in (root, *work.below(root))]
         if not (chart_changed(work, at, roots) or add_report(work, at, work.below(at))):

@@ -1,10 +1,10 @@
 """Values of a thing: their types, choices and limits, and its states."""
 
-import itertools
 import re
 from typing import Any
 
 from sayso.design.language.spelling import corrected
+from sayso.design.offline.build.flows import usual_moves
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
@@ -19,6 +19,7 @@ from .work import Work
 
 _SHORT = 5
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
+_STEPS = (("status",), ("state",), ("stage",), ("phase",))
 _LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
 
 
@@ -81,6 +82,8 @@ def put_value(work: Work, at: int, entity: Entity) -> None:
         _change_link(work, at, found.element)
     elif found is not None:
         _mention(work, at, entity, found.element)
+    elif work.under(at, "state") and key(work.text(at))[-1:] in _STEPS:
+        put_states(work, work.under(at, "state"), entity)
     else:
         _add_value(work, at, entity)
     if found is not None:
@@ -264,6 +267,6 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
 
 
 def _moves(work: Work, spans: list[int]) -> list[dict[str, str]]:
-    """From each to the next; where the text says that a step can be left for another, from that one."""
+    """From each to the next, and aside where a state ends things early."""
     names = [snake(sentence(work.text(one)))[:48] for one in spans]
-    return [{"from": a, "to": b} for a, b in itertools.pairwise(names)]
+    return [{"from": a, "to": b} for a, b in usual_moves(names)]

@@ -1,24 +1,20 @@
 """Views: what is seen, what no longer is, and values that are worked out."""
 
-from sayso.spec.model import Action, ComponentType, Field
+from sayso.spec.model import ComponentType
 
 from .columns import move_columns, show_columns, show_only
 from .elements import (
-    entity_of,
-    member_of,
     page_of,
     part_kind,
     report_of,
-    role_of,
 )
 from .figures import change_chart, chart_kind
 from .layouts import place
 from .removals import remove
 from .reports import add_report
-from .rights import deny, hidden_page, hide, show_page
+from .rights import seen_by
 from .rows import filter_rows, sort
 from .screens import add_part, put_chart
-from .values import owner_of
 from .work import Work
 
 
@@ -31,8 +27,7 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     parts = [one for one in everything if work.role(one) == "part"]
     places = [one for one in everything if work.role(one) in {"part", "page"}]
     if "actor" in roles:
-        if not show_page(work, at, everything) and not work.problems:
-            work.fail(at)
+        seen_by(work, at, shown=True)
     elif roles & {"measure", "group"} and not _is_filter(work, parts):
         if not add_report(work, at, everything):
             work.fail(at)
@@ -125,56 +120,23 @@ def _show_report(work: Work, at: int, everything: list[int]) -> None:
         work.fail(at, "That is so already.")
 
 
-def hide_(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for each kind of thing
+def hide_(work: Work, at: int) -> None:
     """Take something out of sight: a value from a role or a list, a part or a page."""
     everything = work.below(at)
     actors = [one for one in everything if work.role(one) == "actor"]
     attrs = [one for one in everything if work.role(one) == "attr"]
     parts = [one for one in everything if work.role(one) == "part"]
-    pages = [one for one in everything if work.role(one) == "page"]
     if not actors:
-        is_column = any(work.under(one, "kind") for one in attrs) or parts
         rows = {work.role(one) for one in everything} & {"cond", "state"}
         if rows and not attrs:
             if not (filter_rows(work, at, everything, shown=False) or work.problems):
                 work.fail(at)
-        elif attrs and is_column:
-            show_columns(work, at, attrs, [*parts, *pages], shown=False)
-        elif attrs and (tables := _tables_before(work, at)):
-            show_columns(work, at, attrs, tables, shown=False)
-        elif attrs or not (parts or pages or any(work.role(one) == "report" for one in everything)):
+        elif attrs:
+            pages = [one for one in everything if work.role(one) == "page"]
+            show_columns(work, at, attrs, [*parts, *pages] or _tables_before(work, at), shown=False)
+        elif not any(work.role(one) in {"part", "page", "report"} for one in everything):
             work.fail(at)
         else:
             remove(work, at)
         return
-    roles = [role for one in actors if (role := role_of(work, one)) is not None]
-    if len(roles) < len(actors):
-        work.fail(actors[0])
-        return
-    work.use(at, *actors)
-    if pages:
-        for one in pages:
-            hidden_page(work, one, roles)
-            work.use(*work.under(one, "kind", "thing"))
-        return
-    for one in attrs:
-        owner = owner_of(work, one)
-        found = member_of(work, work.text(one), owner) if owner else None
-        if owner is None or found is None or not isinstance(found.element, Field):
-            work.fail(one)
-            return
-        work.use(one)
-        for role in roles:
-            hide(work, at, role, owner, [found.element])
-    if not attrs:
-        entities = [
-            (one, entity) for one in everything
-            if work.role(one) == "thing" and (entity := entity_of(work, one)) is not None
-        ]  # fmt: skip
-        if not entities or parts:
-            work.fail(at)
-            return
-        for one, entity in entities:
-            work.use(one)
-            for role in roles:
-                deny(work, at, role, entity, [Action.READ])
+    seen_by(work, at, shown=False)

@@ -10,7 +10,7 @@ from sayso.design.agents.language.making import WHY
 from sayso.design.offline.refine.mentions import Mentions
 from sayso.design.offline.refine.types import Focus, Situation
 from sayso.kit.ids import IdSource
-from sayso.reader.types import COMMANDS, Reading
+from sayso.reader.types import COMMANDS, Mode, Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Entity
@@ -45,6 +45,7 @@ class Work:
         self.heads: list[int | None] = heads_of(reading)
         self.problems: list[Problem] = []
         self.fresh: set[str] = set()
+        self.settled: list[int] = []
         self.touched: set[str] = set()
         self.mentions_only: list[tuple[int, str, str]] = []
         self._carrier = Carrier(spec, ids, lambda *_: None, why=why)
@@ -82,10 +83,15 @@ class Work:
 
     def sentence(self, at: int) -> str:
         """The sentence that a span stands in."""
+        start, end = self.bounds(at)
+        return " ".join(self.reading.text[start:end].split())[:400]
+
+    def bounds(self, at: int) -> tuple[int, int]:
+        """Where the sentence that a span stands in starts and ends."""
         text, span = self.reading.text, self.reading.spans[at]
         start = max((found.end() for found in _END.finditer(text, 0, span.start)), default=0)
         end = next((found.start() for found in _END.finditer(text, span.end)), len(text))
-        return " ".join(text[start:end].split())[:400]
+        return start, end
 
     def before(self, at: int) -> str:
         """The words of its sentence in front of a span."""
@@ -152,6 +158,15 @@ class Work:
     def fail(self, at: int | None, why: str = "", choices: Iterable[str] = ()) -> None:
         """Something that was not understood, or has to be asked."""
         self.problems.append(Problem("" if at is None else self.text(at), why, tuple(choices)))
+
+    @property
+    def is_change(self) -> bool:
+        """Whether this changes an application: what is not clear is asked then, not left out."""
+        return self.reading.mode is Mode.CHANGE
+
+    def settle(self, at: int) -> None:
+        """Say that a statement is so already, which is only a problem where nothing else is asked for."""
+        self.settled.append(at)
 
     def do(self, op: str, kind: Kind | None = None, at: int | None = None, **data: object) -> bool:
         """Take in an edit in names, as models write them; what does not fit is a problem."""

@@ -84,6 +84,14 @@ def side_of(names: list[str]) -> list[str]:
     return side if len(side) < len(names) else []
 
 
+def usual_moves(names: list[str]) -> list[tuple[str, str]]:
+    """The moves that make sense between states that are only listed: on to the next, and aside."""
+    side = side_of(names)
+    detours = _detours(names, side)
+    main = [name for name in names if name not in {*side, *detours}]
+    return [*_moves(names, main, side), *_around(names, main, detours)]
+
+
 def _detours(names: list[str], side: list[str]) -> list[str]:
     """States on the way that may be left out: waiting, overdue."""
     main = [name for name in names if name not in side]

@@ -121,7 +121,7 @@ def _inserted(
     near = next((f for f in fitting if situation.index.entities[f.entity].id == situation.focus.entity), None)
     if not fitting:
         return _from_nothing([*before, *labels, *([after] if after else [])], owner, situation)
-    return _into(near or fitting[0], before, labels, after, situation)
+    return insert_states(near or fitting[0], before, labels, after, situation)
 
 
 def _from_nothing(labels: list[str], owner: Entity | None, situation: Situation) -> Change | None:
@@ -135,9 +135,10 @@ def _from_nothing(labels: list[str], owner: Entity | None, situation: Situation)
     return grow(target, labels, [], situation, whole=True)
 
 
-def _into(
+def insert_states(
     flow: Flow, before: list[str], labels: list[str], after: str | None, situation: Situation
 ) -> Change | None:
+    """New states of a flow, with the moves into them from ``before`` and out of them to ``after``."""
     owner = situation.index.entities[flow.entity]
     states = [*(_known_or_new(flow, label, situation) for label in (*before, *labels))]
     target = _state(flow, after) if after else None

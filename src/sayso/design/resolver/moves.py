@@ -1,0 +1,362 @@
+"""Moves: from which state to which a thing may go, and who may bring it there."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.design.knowledge.load import load
+from sayso.design.language.lemmas import verb_lemma
+from sayso.design.offline.refine.intents.flowing import transition
+from sayso.kit.words import sentence, snake
+from sayso.spec.edits import Edit, Kind, Remove, add, change
+from sayso.spec.model import Flow, State, Transition
+
+from .actors import ACTS, Actors, actor_spans, actors_of, is_said_with, joined
+from .elements import entity_of, member_of
+from .flows import flow_for, state_in
+from .objects import actions_of
+from .vocabulary import listed
+from .work import Work
+
+_FROM = re.compile(r"\b(?:from|out of|leaving|after)\s+(?:an? |the )?[\"'“]?$")
+_TO = re.compile(r"(?:\b(?:to|into|as|becomes?)\s+(?:an? |the )?|->\s*|→\s*|=>\s*)[\"'“]?$")
+_AT_FIRST = re.compile(r"\b(?:as|in|with|at)\s+(?:an? |the )?[\"'“]?$")
+_OPEN = re.compile(r"[(:]\s*$")
+_CHOICE = re.compile(r"\b(?:or|and|nor)\b")
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A state that a message names, with its span."""
+
+    at: int
+    state: State
+
+
+def adopt(work: Work) -> None:
+    """Give moves the things in states that stand free before them: *missed lessons can't be cancelled*."""
+    for at in range(len(work.heads)):
+        if work.role(at) != "move" or work.under(at, "thing"):
+            continue
+        for one in range(at):
+            if _is_bare(work, one, at) and not _has_act(work, one, at):
+                work.heads[one] = at
+
+
+def _is_bare(work: Work, at: int, verb: int) -> bool:
+    """Whether a span stands free, and only names a state, or a thing in a state that it has."""
+    if work.heads[at] is not None or at in work.above(verb):
+        return False
+    below = work.below(at)
+    if work.role(at) == "state":
+        return not below
+    if work.role(at) != "thing" or any(work.role(one) != "state" for one in below):
+        return False
+    flow = flow_for(work, [at], below)
+    return flow is not None and all(one < at and state_in(flow, work.text(one)) for one in below)
+
+
+def _has_act(work: Work, start: int, end: int) -> bool:
+    return any(work.role(one) in ACTS for one in range(start, end))
+
+
+def is_move(work: Work, at: int) -> bool:
+    """Whether a right is about a change of state: *may not go from open to paid*, *others can't*."""
+    if work.below(at, "attr", "own", "all"):
+        return False
+    states = [one for one in _states(work, at) if not _is_adjective(work, one)]
+    if states:
+        return _is_setting(work, at) and (
+            len(_states(work, at)) > 1 or bool(_TO.search(_before(work, states[0])))
+        )
+    is_other = bool(actions_of(work.text(at)))
+    if not is_other and any(_goal_in_verb(work, at, flow) is not None for flow in work.spec.flows):
+        return True
+    before = _act_before(work, at)
+    return _is_short(work, at) and before is not None and work.role(before) == "move"
+
+
+def is_between(work: Work, at: int) -> bool:
+    """Whether a command is about moves between states, not about the states: *from sent to paid*."""
+    states = work.below(at, "state")
+    marks = [one for one in states if _FROM.search(_before(work, one)) or _TO.search(_before(work, one))]
+    return len(states) > 1 and (bool(work.below(at, "move")) or len(marks) > 1)
+
+
+def take_away(work: Work, at: int) -> None:
+    """Moves that are possible no more."""
+    spans, things = work.below(at, "state"), work.below(at, "thing")
+    flow = flow_for(work, things, spans)
+    states = [
+        _Named(one, state) for one in spans if flow and (state := state_in(flow, work.text(one))) is not None
+    ]
+    pairs = _pairs(work, at, flow, states, None) if flow and len(states) == len(spans) else []
+    if flow is None or not pairs or work.below(at, "actor", "only", "except"):
+        work.fail(at)
+        return
+    before = work.spec
+    _forbid(work, at, flow, pairs, None)
+    work.use(at, *spans, *things, *work.below(at, "move"), *work.below(at, "kind"))
+    if work.spec == before:
+        work.settle(at)
+
+
+def is_start(work: Work, at: int) -> bool:
+    """Whether a verb says in which state things start: *new bills start as drafts*."""
+    words = [verb_lemma(word) for word in re.findall(r"[a-z]+", work.text(at).lower())]
+    is_verb = work.role(at) in {"change", "move", "add"} and any(one in listed("starting") for one in words)
+    return (
+        is_verb
+        and len(_states(work, at)) == 1
+        and bool(_AT_FIRST.search(_before(work, _states(work, at)[0])))
+    )
+
+
+def start(work: Work, at: int) -> None:
+    """The state that things are in at first."""
+    spans, things = _states(work, at), _things(work, at)
+    flow = flow_for(work, things, spans)
+    state = state_in(flow, work.text(spans[0])) if flow is not None else None
+    if flow is None or state is None or work.below(at, "actor", "only", "except", "cond"):
+        work.fail(at)
+        return
+    work.use(at, *spans, *things)
+    if flow.initial == state.name:
+        work.settle(at)
+    else:
+        work.take([change(Kind.FLOW, flow.id, initial=state.name)], at)
+
+
+def _is_short(work: Work, at: int) -> bool:
+    """Whether a verb only helps one that was said before: *others can't*."""
+    words = set(re.findall(r"[a-z']+", work.text(at).lower()))
+    return words <= listed("auxiliary") and not work.under(at, "thing", "state")
+
+
+def _act_before(work: Work, at: int) -> int | None:
+    return next((one for one in reversed(range(at)) if work.role(one) in ACTS), None)
+
+
+def move(work: Work, at: int) -> None:
+    """A change of state that somebody may make, or that shall be possible, or no longer."""
+    source = _source(work, at)
+    things, spans = _things(work, source), _states(work, source)
+    flow = flow_for(work, things, spans) or _flow_by_verb(work, source)
+    is_limited = work.is_change and is_said_with(work, at, "limiting")
+    if flow is None or is_limited or work.below(source, "own", "cond", "limit", "all"):
+        work.fail(at)
+        return
+    goal = _goal_in_verb(work, source, flow)
+    states = [_Named(one, state) for one in spans if (state := state_in(flow, work.text(one))) is not None]
+    if len(states) < len(spans):
+        _new_goal(work, source, flow, spans, states)
+        return
+    pairs = _pairs(work, source, flow, states, goal)
+    if not pairs:
+        work.fail(at)
+        return
+    who = actors_of(work, at) if actor_spans(work, at) else None
+    if who is None and (actor_spans(work, at) or work.under(at, "only", "except")):
+        if not work.problems:
+            work.fail(at)
+        return
+    if who is not None and who.just:
+        work.fail(at)
+        return
+    work.use(*(one for one in work.below(source, "attr") if _is_status(work, one, flow)))
+    before = work.spec
+    if work.role(at) == "maynot" or (who is not None and who.nobody):
+        _forbid(work, at, flow, pairs, who)
+    else:
+        _allow(work, at, flow, pairs, who)
+    work.use(at, *spans, *(one for one in things if entity_of(work, one) is not None))
+    work.turn_to(next(one for one in work.spec.entities if one.name == flow.entity))
+    if work.spec == before:
+        work.settle(at)
+
+
+def _is_status(work: Work, at: int, flow: Flow) -> bool:
+    """Whether a value is the one that a flow moves: *the status of a booking*."""
+    entity = next(one for one in work.spec.entities if one.name == flow.entity)
+    found = member_of(work, work.text(at), entity)
+    return found is not None and isinstance(found.element, Flow)
+
+
+def _source(work: Work, at: int) -> int:
+    """The move whose states and things are meant: this one, or for *others can't* the one before."""
+    before = _act_before(work, at)
+    return before if work.role(at) != "move" and _is_short(work, at) and before is not None else at
+
+
+def _things(work: Work, at: int) -> list[int]:
+    own = work.under(at, "thing", "one")
+    return own or [one for other in joined(work, at) for one in work.under(other, "thing", "one")]
+
+
+def _states(work: Work, at: int) -> list[int]:
+    return sorted(
+        [*work.under(at, "state"), *(s for one in work.under(at, "thing") for s in work.under(one, "state"))]
+    )
+
+
+def _flow_by_verb(work: Work, at: int) -> Flow | None:
+    """The only flow with a state that the verb leads to."""
+    found = [flow for flow in work.spec.flows if _goal_in_verb(work, at, flow) is not None]
+    named = [one for one in _things(work, at) if entity_of(work, one) is not None]
+    return found[0] if len(found) == 1 and not named else None
+
+
+def _goal_in_verb(work: Work, at: int, flow: Flow) -> State | None:
+    """The state that a verb leads to: *cancel* to cancelled."""
+    words = [
+        word for word in re.findall(r"[a-z'-]+", work.text(at).lower()) if word not in listed("auxiliary")
+    ]
+    if not words:
+        return None
+    lemma = verb_lemma(words[0])
+    usual = str(load("states")["actions"].get(lemma, ""))
+    rest = [word for word in words[1:] if word not in listed("idle")]
+    for state in flow.states:
+        label = state.label.lower().split()
+        if state.name == usual or (_leads_to(lemma, label[0]) and label[1:] == (words[1:] if rest else [])):
+            return state
+    return None
+
+
+def _leads_to(verb: str, word: str) -> bool:
+    """Whether a word is what a verb makes of things; verbs that no lexicon has end in *ed* then."""
+    return verb in {verb_lemma(word), word.removesuffix("ed"), word.removesuffix("d")}
+
+
+def _is_setting(work: Work, at: int) -> bool:
+    """Whether a verb changes a state without saying which: *set*, *put*, *is possible*."""
+    words = re.findall(r"[a-z]+", work.text(at).lower())
+    return any(verb_lemma(word) in listed("setting") for word in words)
+
+
+def _pairs(work: Work, at: int, flow: Flow, states: Sequence[_Named], verb_goal: State | None) -> list[Pair]:
+    """Which moves are meant; none where that is not clear.
+
+    The verb may name the goal. Else the word in front of a state says more than its place, a state in front
+    of its thing is where that is now, and of a row the last is the goal. Into a single goal go all moves that
+    there are.
+    """
+    goals = [one for one in states if _TO.search(_before(work, one.at))]
+    origins = [one for one in states if _FROM.search(_before(work, one.at)) or _is_adjective(work, one.at)]
+    goals = [one for one in goals if one not in origins]
+    if verb_goal is not None:
+        others = [one for one in states if one.state.id != verb_goal.id]
+        beside = [one for one in others if _is_beside(work, one, [s for s in states if s not in others])]
+        if any(one in goals and one not in beside for one in others):
+            return []
+        starts = [one.state for one in others if one not in beside]
+        return _into(flow, starts, [verb_goal, *(one.state for one in beside)])
+    rest = [one for one in states if one not in goals and one not in origins]
+    if goals and (origins or rest):
+        origins = origins + rest
+    elif origins and rest:
+        goals = rest
+    elif len(rest) > 1:
+        origins, goals = rest[:-1], rest[-1:]
+    elif rest and (_is_setting(work, at) or _OPEN.search(_before(work, rest[0].at))):
+        goals = rest
+    if not goals:
+        return []
+    if (
+        len(goals) > 1
+        and len(origins) == 1
+        and not any(_CHOICE.search(_before(work, g.at)) for g in goals[1:])
+    ):
+        row = [origins[0], *goals]
+        return [(a.state.name, b.state.name) for a, b in itertools.pairwise(row)]
+    return _into(flow, [one.state for one in origins], [one.state for one in goals])
+
+
+def _is_beside(work: Work, other: _Named, goals: Iterable[_Named]) -> bool:
+    """Whether a state is said in one breath with a goal: *sorted or thrown away*."""
+    for goal in goals:
+        if abs(goal.at - other.at) == 1:
+            first, last = sorted((goal.at, other.at))
+            between = work.reading.text[work.reading.spans[first].end : work.reading.spans[last].start]
+            return re.fullmatch(r"\s*(?:,|/|or|and|,\s*or)\s*(?:as )?", between) is not None
+    return False
+
+
+def _into(flow: Flow, origins: Iterable[State], goals: Sequence[State]) -> list[Pair]:
+    pairs = [(one.name, goal.name) for one in origins for goal in goals if one.id != goal.id]
+    if pairs:
+        return pairs
+    names = {goal.name for goal in goals}
+    return [(one.from_state, one.to_state) for one in flow.transitions if one.to_state in names]
+
+
+def _is_adjective(work: Work, at: int) -> bool:
+    """Whether a state stands right before its thing: *a closed matter*."""
+    if at + 1 >= len(work.heads) or work.role(at + 1) != "thing":
+        return False
+    start, end = work.reading.spans[at].end, work.reading.spans[at + 1].start
+    return not work.reading.text[start:end].strip(" \"'”")
+
+
+def _before(work: Work, at: int) -> str:
+    """The words between the span before and this one."""
+    start = work.reading.spans[at - 1].end if at else 0
+    return work.reading.text[start : work.reading.spans[at].start].lower()
+
+
+def _allow(work: Work, at: int, flow: Flow, pairs: Iterable[Pair], who: Actors | None) -> None:
+    """Moves that are possible from now on, for the roles that are named; a new one only for them."""
+    edits: list[Edit] = []
+    names = tuple(role.name for role in who.roles) if who is not None else ()
+    alone = who is not None and who.alone
+    for start, end in pairs:
+        known = [one for one in flow.transitions if (one.from_state, one.to_state) == (start, end)]
+        for one in known:
+            allowed = names if alone else (*one.roles, *(n for n in names if n not in one.roles))
+            if names and set(one.roles) != set(allowed) and (alone or one.roles):
+                edits.append(change(Kind.TRANSITION, one.id, roles=list(allowed)))
+        if not known:
+            made: Transition = transition(start, end, work.situation)
+            edits.append(add(made.model_copy(update={"roles": names}), parent=flow.id))
+    work.take(edits, at)
+
+
+def _forbid(work: Work, at: int, flow: Flow, pairs: Iterable[Pair], who: Actors | None) -> None:
+    """Moves that are possible no more, or no more for the roles that are named."""
+    names = {role.name for role in who.roles} if who is not None and not who.nobody else set()
+    every = [role.name for role in work.spec.permissions.roles]
+    edits: list[Edit] = []
+    current = next(one for one in work.spec.flows if one.id == flow.id)
+    for one in (one for one in current.transitions if (one.from_state, one.to_state) in set(pairs)):
+        kept = [name for name in one.roles or every if name not in names] if names else []
+        if not kept:
+            edits.append(Remove(kind=Kind.TRANSITION, target=one.id))
+        elif len(kept) < len(one.roles or every):
+            edits.append(change(Kind.TRANSITION, one.id, roles=kept))
+    work.take(edits, at)
+
+
+def _new_goal(work: Work, at: int, flow: Flow, spans: list[int], known: Sequence[_Named]) -> None:
+    """A state that is not there yet, with the moves into it from those that are named."""
+    missing = [one for one in spans if all(one != other.at for other in known)]
+    if len(missing) != 1 or not known or any(_TO.search(_before(work, one.at)) for one in known):
+        work.fail(missing[0])
+        return
+    who = actors_of(work, at) if actor_spans(work, at) else None
+    if who is None and actor_spans(work, at):
+        return
+    if who is not None and (who.nobody or who.just):
+        work.fail(at)
+        return
+    label = sentence(work.text(missing[0]))
+    state = State(id=work.ids.new("sta"), name=snake(label)[:48], label=label)
+    names = tuple(role.name for role in who.roles) if who is not None else ()
+    edits: list[Edit] = [add(state, parent=flow.id)]
+    for one in known:
+        made: Transition = transition(one.state.name, state.name, work.situation)
+        edits.append(add(made.model_copy(update={"roles": names}), parent=flow.id))
+    work.use(at, *spans, *work.under(at, "thing"))
+    work.take(edits, at)
