@@ -13,6 +13,8 @@ from sayso.kit.words import singular, snake
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
 
+from .screens import furnished
+
 _ENTITY = re.compile(r"@ entity ([^:]+):(.*)")
 _STATES = re.compile(r";?\s*states?:?\s+(.*)$")
 _FIELD = re.compile(r"[^,{}]+(?:\{[^}]*\})?")
@@ -20,7 +22,7 @@ _FIELD = re.compile(r"[^,{}]+(?:\{[^}]*\})?")
 
 @cache
 def application(lines: tuple[str, ...]) -> AppSpec:
-    """An application with these entities and roles, who may all do everything, and the usual pages."""
+    """An application with these entities, roles who may all do everything, pages, parts and reports."""
     found = [match for line in lines if (match := _ENTITY.match(line))]
     names = [singular(snake(match[1])) for match in found]
     roles = [_name(role) for line in lines if line.startswith("@ roles") for role in line[8:].split(",")]
@@ -32,7 +34,8 @@ def application(lines: tuple[str, ...]) -> AppSpec:
     }
     carrier = Carrier(empty_spec(), SeededIds(3), lambda *_: None)
     carrier.take(described_items(data, empty_spec()))
-    return complete(carrier.spec, "", SeededIds(4), "App", with_rules=False, with_usual=False)
+    spec = complete(carrier.spec, "", SeededIds(4), "App", with_rules=False, with_usual=False)
+    return furnished(spec, lines, SeededIds(6))
 
 
 def _entity(name: str, rest: str, names: Sequence[str]) -> dict[str, object]:

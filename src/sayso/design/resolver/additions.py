@@ -2,6 +2,7 @@
 
 from sayso.spec.edits import Kind
 from sayso.spec.model import (
+    ComponentType,
     Entity,
     Field,
     FieldType,
@@ -13,13 +14,15 @@ from .elements import (
     entity_of,
     member_of,
     page_of,
+    part_kind,
     parts_of,
     role_of,
 )
-from .figures import add_report
 from .flows import flow_for, state_in
 from .kinds import kind_of
-from .screens import add_part, place
+from .layouts import place
+from .reports import add_report
+from .screens import add_page, add_part
 from .things import describe, new_thing, put_link
 from .values import owner_of, put_value
 from .work import Work
@@ -30,18 +33,21 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
     spans = [*work.under(at), *(one for kind in work.under(at, "kind") for one in work.under(kind))]
     everything = work.below(at)
     work.use(at)
-    if work.under(at, "measure", "group", "period") or any(
-        work.role(one) in {"measure", "group"} for one in everything
-    ):
+    is_filter = any(part_kind(work.text(one)) is ComponentType.FILTERS for one in work.under(at, "part"))
+    if not is_filter and any(work.role(one) in {"measure", "group", "period"} for one in everything):
         if not add_report(work, at, everything):
             work.fail(at)
         return
     things = [one for one in spans if work.role(one) == "thing"]
+    pages = [one for one in everything if work.role(one) == "page" and page_of(work, one) is None]
+    known = all(entity_of(work, one) is not None for one in everything if work.role(one) == "thing")
+    if len(pages) == 1 and known and add_page(work, pages[0], everything):
+        return
     states = [one for one in everything if work.role(one) == "state"]
     if states and any(work.role(one) == "where" for one in everything):
         _add_states(work, states, at)
     for one in spans:
-        if one in work.used:
+        if one in work.used or (pages and work.role(one) == "part"):
             continue
         match kind_of(work, one):
             case "thing":
@@ -65,6 +71,8 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
                 _add_part(work, one, at)
             case _:
                 pass
+    if len(pages) == 1 and any(work.role(one) == "part" for one in spans) and not work.problems:
+        add_page(work, pages[0], everything)
 
 
 def _add_thing(work: Work, at: int, things: list[int]) -> None:
@@ -191,15 +199,18 @@ def _add_part(work: Work, at: int, command: int) -> None:
         _add_placed(work, at, command)
         return
     if add_part(work, at, page):
-        work.use(at, *work.below(at), *work.under(command, "page", "thing"))
+        work.use(at, *work.below(at), *work.under(command, "thing"))
+        work.use(*(work.under(command, "page") if page is not None else ()))
     elif not work.problems:
         work.fail(at)
 
 
 def _add_placed(work: Work, at: int, command: int) -> None:
     pages = [page for one in work.under(command, "page") if (page := page_of(work, one)) is not None]
-    if not parts_of(work, at) and not add_part(work, at, pages[0] if pages else None):
+    known = parts_of(work, at) if work.below(at, "thing", "report") else []
+    if len(known) != 1 and not add_part(work, at, pages[0] if pages else None):
         if not work.problems:
             work.fail(at)
         return
-    place(work, command)
+    made = known or [one for one in work.spec.components if one.id == work.focus.component]
+    place(work, command, {at: made[0]})

@@ -8,7 +8,9 @@ from .aspects import ASPECTS
 from .elements import entity_in_focus, entity_of, parts_of, report_of
 from .figures import change_chart, chart_kind
 from .kinds import kind_of
+from .layouts import place
 from .renames import rename
+from .reports import regrouped
 from .separations import OWN_LIST, made_a_list
 from .things import describe
 from .values import change_field, owner_of, put_value
@@ -27,7 +29,10 @@ def change(work: Work, at: int) -> None:  # noqa: C901 - one line for each kind 
     is_told = any(work.under(one, "attr") for one in spans if work.role(one) == "thing")
     if (is_told or OWN_LIST.search(work.text(at).lower())) and made_a_list(work, spans):
         return
-    if chart_changed(work, at, work.below(at)):
+    if work.below(at, "where") and not work.below(at, "attr", "option", "state"):
+        place(work, at)
+        return
+    if regrouped(work, at, work.below(at)) or chart_changed(work, at, work.below(at)):
         return
     if any(work.under(one, "new") for one in (at, *work.below(at))):
         rename(work, at)

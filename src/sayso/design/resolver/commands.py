@@ -5,9 +5,9 @@ from collections.abc import Callable
 from .additions import add
 from .alterations import change
 from .computations import compute
+from .layouts import place
 from .removals import remove
 from .renames import rename
-from .screens import place
 from .separations import merge, split
 from .views import hide_, show
 from .work import Work

@@ -2,6 +2,8 @@
 
 from rapidfuzz import fuzz
 
+from sayso.design.offline.refine.arranging import shown
+from sayso.design.offline.refine.intents.showing import layout_of
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.design.offline.refine.mentions import FoundMember
 from sayso.spec.model import (
@@ -17,6 +19,7 @@ from sayso.spec.model import (
     Role,
 )
 
+from .vocabulary import listed
 from .work import Work
 
 SURE, EXACT = 0.83, 0.9
@@ -94,8 +97,12 @@ def role_of(work: Work, at: int) -> Role | None:
 
 
 def page_of(work: Work, at: int) -> Page | None:
-    """The page that a span names."""
-    return page_named(work, work.text(at))
+    """The page that a span names; a bare *page* is that of the thing beside it."""
+    words = work.text(at)
+    is_bare = words.lower() in {"page", "screen", "tab"}
+    near = work.under(at, "thing") if is_bare else [*work.under(at, "new"), *work.under(work.head(at), "new")]
+    found = (page_named(work, said) for said in (words, *map(work.text, near)))
+    return next((page for page in found if page is not None), None)
 
 
 def page_named(work: Work, words: str) -> Page | None:
@@ -134,41 +141,87 @@ def part_kind(words: str) -> ComponentType | None:
 
 def shown_names(work: Work) -> set[str]:
     """Names of the components that pages show."""
-    return {name for page in work.spec.pages for name in page.components}
+    return {name for page in work.spec.pages for name in shown(layout_of(page))}
+
+
+def pages_of(work: Work, component: Component) -> list[Page]:
+    """The pages that show a component."""
+    return [page for page in work.spec.pages if component.name in set(shown(layout_of(page)))]
 
 
 def parts_of(work: Work, at: int) -> list[Component]:
-    """The components on pages that a span names, with the thing or report above or below it."""
-    words = work.text(at)
+    """The components on pages that a span names, with the thing or report above or below it.
+
+    What stands before the kind has to name something of the component; of a table and a short list of the
+    same thing the table is meant.
+    """
+    words = " ".join((work.text(at), *(work.text(one) for one in work.under(at, "kind"))))
+    seen = shown_names(work)
+    if work.role(at) == "report" or work.under(at, "report"):
+        named = [
+            report_of(work, one) for one in (at, *work.under(at, "report")) if work.role(one) == "report"
+        ]
+        return [one for report in named if report for one in charts_of(work, report) if one.name in seen]
     kind = part_kind(words)
-    near = [
-        *work.under(at, "thing", "report", "attr"),
-        *([head] if (head := work.head(at)) is not None else []),
-    ]
-    entities = {
-        entity.name
-        for one in near
-        if work.role(one) in {"thing", "attr"} and (entity := entity_of(work, one)) is not None
-    }
-    reports = {report.name for one in near if work.role(one) == "report" and (report := report_of(work, one))}
-    rest = " ".join(words.split()[:-1])
-    if rest and (entity := entity_named(work, rest)) is not None:
-        entities.add(entity.name)
-    by_report = {report.name: report.entity for report in work.spec.reports}
-    shown = shown_names(work)
-    found = []
-    for one in work.spec.components:
-        if one.name not in shown or (kind is not None and not _is_kind(one, kind)):
-            continue
-        drawn = str(one.props.get("report"))
-        if reports and drawn not in reports:
-            continue
-        if entities and (one.entity or by_report.get(drawn)) not in entities:
-            continue
-        found.append(one)
-    if kind is None and not entities and not reports:
-        return [one for one in found if likeness(key(words), key(one.name)) >= 0.9]
-    return found
+    near = [*work.under(at, "thing", "attr", "group"), *filter(None, [_owner_span(work, at)])]
+    values = {"attr", "group"} if kind is ComponentType.FILTERS else {"group"}
+    named_values = [one for one in near if work.role(one) in values or entity_of(work, one) is None]
+    entities = {entity.name for one in near if one not in named_values and (entity := entity_of(work, one))}
+    fields = {work.text(one) for one in named_values}
+    head = work.head(at)
+    report = report_of(work, head) if head is not None and work.role(head) == "report" else None
+    rest = _qualifier(words)
+    of_kind = [
+        one for one in work.spec.components
+        if one.name in seen
+        and (kind is None or _is_kind(one, kind))
+        and (report is None or one.props.get("report") == report.name)
+        and (not entities or about(work, one) in entities)
+        and all(_has(work, one, words) for words in fields)
+    ]  # fmt: skip
+    if kind is None:
+        return [one for one in of_kind if likeness(key(words), key(one.name)) >= EXACT]
+    found = [one for one in of_kind if _is_called(work, one, rest)] if rest else of_kind
+    tables = [one for one in found if one.type is ComponentType.TABLE]
+    return tables if len(tables) == 1 and len({about(work, one) for one in found}) == 1 else found
+
+
+def _owner_span(work: Work, at: int) -> int | None:
+    head = work.head(at)
+    return head if head is not None and work.role(head) in {"thing", "attr"} else None
+
+
+def about(work: Work, component: Component) -> str | None:
+    """The name of the entity whose rows a component shows."""
+    reports = {report.name: report.entity for report in work.spec.reports}
+    return component.entity or reports.get(str(component.props.get("report")))
+
+
+def _qualifier(words: str) -> str:
+    """The words before the kind of a part that say which one it is."""
+    return " ".join(word for word in key(words) if word not in _KINDS and word not in listed("plain"))
+
+
+def _is_called(work: Work, component: Component, words: str) -> bool:
+    """Whether words name a component by its thing, its report, or a value that it shows."""
+    entity = entity_named(work, words)
+    report = next((one for one in work.spec.reports if one.name == component.props.get("report")), None)
+    if report is not None:
+        said = set(key(words))
+        return said <= set(key(report.title)) or (entity is not None and entity.name == report.entity)
+    if entity is not None:
+        return entity.name == component.entity
+    return _has(work, component, words)
+
+
+def _has(work: Work, component: Component, words: str) -> bool:
+    """Whether a component is about a value of that name: filters by it, shows its days or its columns."""
+    owner = next((one for one in work.spec.entities if one.name == component.entity), None)
+    found = member_of(work, words, owner) if owner is not None else None
+    return found is not None and any(
+        found.name == value or (isinstance(value, list) and found.name in value)
+        for value in component.props.values()
+    )
 
 
 def _is_kind(component: Component, kind: ComponentType) -> bool:

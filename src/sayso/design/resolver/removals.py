@@ -4,6 +4,7 @@ from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, Remove
 from sayso.spec.model import (
+    Component,
     Computed,
     Entity,
     Field,
@@ -20,6 +21,7 @@ from .elements import (
     entity_of,
     member_of,
     page_of,
+    pages_of,
     parts_of,
     report_of,
     role_of,
@@ -27,7 +29,7 @@ from .elements import (
 from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
 from .rights import take_right
-from .screens import remove_parts, which_part
+from .screens import drop_filter, remove_parts, which_part
 from .values import owner_of
 from .work import Work
 
@@ -40,7 +42,7 @@ def remove(work: Work, at: int) -> None:
 
 
 def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is said of it
-    targets = [one for one in work.under(at) if work.role(one) != "page"] or work.under(at)
+    targets = [one for one in work.under(at) if not _is_place(work, one)] or work.under(at)
     if work.role(at) == "neg" and any(one > at for one in work.below(at)):
         before = [one for one in work.below(at) if one < at and work.role(one) == "attr"]
         if before:
@@ -82,6 +84,29 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
         done += len(work.edits) > count
     if not done and not work.problems:
         work.fail(at)
+
+
+def _is_place(work: Work, at: int) -> bool:
+    """Whether a page only says where something is: *the board on the page Orders*."""
+    if work.role(at) != "page":
+        return False
+    spans = work.reading.spans
+    before = work.reading.text[spans[at - 1].end if at else 0 : spans[at].start].lower().split()
+    near = work.reading.text[: spans[at].start].lower().split()[-4:]
+    return bool(_WHERE & {*before, *(near if work.under(at, "kind") else ())})
+
+
+def _on_page(work: Work, at: int, found: list[Component]) -> list[Component]:
+    """Those that stand on the page that is said."""
+    spans = [one for up in (at, work.head(at)) if up is not None for one in work.under(up, "page")]
+    pages = {page.id: one for one in spans if _is_place(work, one) and (page := page_of(work, one))}
+    if not pages:
+        return found
+    work.use(*pages.values(), *(kind for one in pages.values() for kind in work.under(one, "kind")))
+    return [one for one in found if any(page.id in pages for page in pages_of(work, one))]
+
+
+_WHERE = frozenset(("on", "from", "in", "of", "at", "off"))
 
 
 def _is_taken(work: Work, at: int) -> bool:
@@ -167,7 +192,7 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
                 work.use(at, *things)
                 remove_state(work, at, flow, state)
         case "part":
-            found = parts_of(work, at)
+            found = _on_page(work, at, parts_of(work, at))
             if len(found) == 1:
                 work.use(at, *work.below(at, "thing", "report", "kind"))
                 head = work.head(at)
@@ -180,7 +205,10 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
                     if head is not None
                     else []
                 )
-                remove_parts(work, at, found)
+                values = work.under(at, "attr", "group")
+                work.use(*values)
+                if not (values and drop_filter(work, at, found[0], values)):
+                    remove_parts(work, at, found)
             else:
                 which_part(work, at, found, "Remove")
         case "report":

@@ -1,6 +1,7 @@
 """Renames: another name for one thing that is there."""
 
 import re
+from collections.abc import Sequence
 
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
@@ -29,6 +30,7 @@ from .work import Work
 _MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
 
 
+_BOTH = re.compile(r"\b(?:also|too|both|as well|likewise)\b", re.IGNORECASE)
 _NAMED = ("thing", "attr", "page", "option", "state", "role", "actor", "report", "part", "one", "many")
 
 
@@ -38,6 +40,11 @@ def rename(work: Work, at: int) -> None:
     news = sorted(set(news))
     if len(news) < 2:
         _rename_one(work, at, work.under(at, *_NAMED), news)
+        return
+    targets = work.under(at, *_NAMED)
+    if len(news) == len(targets) and not any(work.below(one) for one in targets):
+        for one, new in zip(targets, news, strict=True):
+            _rename_one(work, at, [one], [new])
         return
     for new in news:
         target = _target_of(work, new)
@@ -58,12 +65,12 @@ def _target_of(work: Work, new: int) -> int | None:
     return before if before >= 0 and work.role(before) in _NAMED else None
 
 
-def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind of thing
+def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> None:
     """Another name for one thing; where two bear the name and no kind is said, it is asked."""
     if len(news) != 1 or not targets:
         work.fail(news[1] if len(news) > 1 else at)
         return
-    new = work.text(news[0])
+    new = _new(work, news[0])
     said = " ".join(work.text(one) for one in work.under(at, "where", "part", "kind"))
     is_menu = _MENU.search(said) is not None
     targets += [
@@ -85,6 +92,13 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
             work.fail(targets[1])
             return
         target = pages[0]
+        things = [one for one in targets if work.role(one) == "thing"]
+        if things and _BOTH.search(work.reading.text):
+            for one in things:
+                _rename_thing(work, one, new)
+        elif things:
+            work.fail(things[0], f"The page or all {work.text(things[0])}?")
+            return
         if any(work.role(one) in {"attr", "state", "option"} for one in targets):
             work.fail(target)
             return
@@ -99,6 +113,13 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
         kind = "page"
     work.use(target)
     rest = [one for one in targets if one != target]
+    _rename_as(work, at, target, kind, new, rest)
+
+
+def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
+    work: Work, at: int, target: int, kind: str, new: str, rest: Sequence[int] = ()
+) -> None:
+    """Another name for an element of a kind; ``rest`` are spans that only lead to it."""
     match kind:
         case "page":
             page = page_of(work, target)
@@ -108,7 +129,7 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
                 work.fail(target, f"There is no page “{work.text(target)}”.")
                 return
             work.use(*rest)
-            work.do("rename", Kind.PAGE, target, target=page.path, name=page.name, label=sentence(new))
+            work.do("rename", Kind.PAGE, target, target=page.path, name=page.name, label=_title(new))
         case "thing" | "one" | "many":
             _rename_thing(work, target, new)
         case "attr":
@@ -134,10 +155,20 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
                 work.fail(target, f"There is no report “{work.text(target)}”.")
                 return
             work.do(
-                "rename", Kind.REPORT, target, target=report.name, name=snake(new)[:48], label=sentence(new)
+                "rename", Kind.REPORT, target, target=report.name, name=snake(new)[:48], label=_title(new)
             )
         case _:
             work.fail(target)
+
+
+def _new(work: Work, at: int) -> str:
+    """A new name as it was written, without its quotation marks."""
+    return work.reading.spans[at].text.strip(" \"'“”‘’")
+
+
+def _title(words: str) -> str:
+    """A title as it was written, with a capital."""
+    return words[:1].upper() + words[1:]
 
 
 def _rename_thing(work: Work, at: int, new: str) -> None:

@@ -8,14 +8,14 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import commands, moves, objects, rights, screens, things, values
+from . import commands, layouts, moves, objects, rights, rows, things, values
 from .actors import add_role
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
-from .figures import add_report
 from .leftovers import unread
 from .names import known_of
 from .removals import remove
+from .reports import add_report
 from .separations import separable
 from .work import Problem, Work
 
@@ -59,12 +59,17 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
         work.close()
         for at in work.settled if not work.edits else ():
             work.fail(at, "That is so already.")
-        for at, span in enumerate(reading.spans):
-            if at not in work.used and span.role not in _IDLE and not _says_no_more(work, at):
+        for at in range(len(reading.spans)):
+            if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
                 work.fail(at)
         for words in unread(reading, known_of(spec), _kinds_done(work)):
             work.problems.append(Problem(words))
     return Resolved(work.spec, work.edits, tuple(work.problems), work.focus)
+
+
+def _is_idle(work: Work, at: int) -> bool:
+    """Whether a span is talk, or what talk is about: [leave] the [board] [as it is]."""
+    return any(work.role(one) in _IDLE for one in (at, *work.above(at)))
 
 
 def _says_no_more(work: Work, at: int) -> bool:
@@ -101,14 +106,17 @@ def _is_named_again(work: Work, at: int) -> bool:
     return entity is not None and entity.id in work.touched
 
 
-def _root(work: Work, at: int) -> None:  # noqa: C901 - one line for each role
+def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each role
     role = work.role(at)
+    below = {work.role(one) for one in work.below(at)}
     if moves.is_start(work, at):
         moves.start(work, at)
-    elif role not in commands.COMMANDS and any(work.role(one) == "where" for one in work.below(at)):
-        screens.place(work, at)
     elif role in commands.COMMANDS:
         commands.COMMANDS[role](work, at)
+    elif "where" in below:
+        layouts.place(work, at)
+    elif "order" in below:
+        rows.put_in_order(work, at)
     elif role == "move" or (role in {"may", "maynot"} and moves.is_move(work, at)):
         moves.move(work, at)
     elif role in {"may", "maynot"}:

@@ -1,23 +1,17 @@
-"""Pages and their parts: shown, taken away, placed."""
+"""Pages and their parts: made, shown, taken away."""
 
 import re
+from collections.abc import Sequence
 
-from sayso.design.offline.refine.arranging import above, at_bottom, beside, on_top, shown, without
-from sayso.design.offline.refine.intents.showing import ensured, layout_of, placed
-from sayso.design.offline.refine.screens import page_of as page_about
-from sayso.spec.edits import Edit, Kind, Remove, SetLayout
-from sayso.spec.model import Component, ComponentType, Container, Entity, Page
+from sayso.design.offline.refine.arranging import without
+from sayso.design.offline.refine.intents.showing import ensured, placed
+from sayso.design.offline.refine.screens import components_for, dated, new_component, usual_props
+from sayso.kit.words import kebab, pascal, snake
+from sayso.spec.edits import Edit, Kind, Remove, SetLayout, add, change
+from sayso.spec.model import Component, ComponentType, Container, Entity, Json, Page, Report, Slot
 
-from .elements import entity_in_focus, entity_of, page_of, part_kind, parts_of
+from .elements import charts_of, entity_in_focus, entity_of, member_of, page_of, part_kind
 from .work import Work
-
-_LEFT = re.compile(r"\bleft\b")
-_RIGHT = re.compile(r"\bright\b")
-_ABOVE = re.compile(r"\b(?:above|over|on top of|in front of|before|ahead of)\b")
-_BELOW = re.compile(r"\b(?:below|under|underneath|beneath|after|behind)\b")
-_BESIDE = re.compile(r"\b(?:next to|beside|besides|side by side|alongside)\b")
-_TOP = re.compile(r"\b(?:top|first|start|beginning|up|topmost)\b")
-_BOTTOM = re.compile(r"\b(?:bottom|last|end|down)\b")
 
 
 def remove_parts(work: Work, at: int, found: list[Component]) -> None:
@@ -54,20 +48,21 @@ def which_part(work: Work, at: int, found: list[Component], verb: str) -> None:
 
 def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     """A part of a kind for a thing: made where it is not there, and shown."""
+    if page is None and _THERE.search(work.sentence(at)):
+        page = next((page_of(work, one) for one in there(work, at)), None)
+        if page is None:
+            return False
     kind = part_kind(work.text(at))
-    things = [found for one in work.under(at, "thing") if (found := entity_of(work, one)) is not None]
+    entity = _entity_for(work, at, page)
     head = work.head(at)
-    if not things and head is not None:
-        things = [found for one in work.under(head, "thing") if (found := entity_of(work, one)) is not None]
-        if work.role(head) == "thing" and (above := entity_of(work, head)) is not None:
-            things = [above]
-    entity: Entity | None = things[0] if len(things) == 1 else None
-    if entity is None and page is not None:
-        entity = _entity_of_page(work, page)
-    entity = entity or (entity_in_focus(work) if not things else None)
+    values = [one for up in (at, head) if up is not None for one in work.under(up, "group", "attr")]
+    if kind is ComponentType.FILTERS and values:
+        is_done = add_filter(work, at, values, page)
+        work.use(*values if is_done else ())
+        return is_done
     if kind is None or entity is None or kind in {ComponentType.CHART, ComponentType.STATS}:
         return False
-    made = ensured(work.situation, entity, kind, work.reading.text[:400])
+    made = _made(work, at, entity, kind)
     if made is None:
         work.fail(at, f"{entity.display_name} has nothing to make this of.")
         return False
@@ -84,6 +79,117 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     return True
 
 
+_THERE = re.compile(r"\bthere\b(?!['’]s| (?:is|are|was|were|should|must|could|can)\b)", re.IGNORECASE)
+
+
+def there(work: Work, at: int) -> list[int]:
+    """The page that was named last before a span whose sentence says *there*."""
+    pages = [one for one in range(at) if work.role(one) == "page"]
+    return pages[-1:] if _THERE.search(work.sentence(at)) else []
+
+
+def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Component, list[Edit]] | None:
+    """The part of that kind for a thing, there already or new; a calendar by the days that are named."""
+    source = work.sentence(at)
+    attrs = [one for up in (at, *work.under(at, "thing")) for one in work.under(up, "attr")]
+    found = member_of(work, work.text(attrs[0]), entity) if len(attrs) == 1 else None
+    if kind is not ComponentType.CALENDAR or found is None or found.name not in dated(entity):
+        return ensured(work.situation, entity, kind, source)
+    work.use(*attrs)
+    there = components_for(work.spec, ComponentType.CALENDAR, entity.name)
+    known = next((one for one in there if one.props.get("start") == found.name), None)
+    if known is not None:
+        return known, []
+    props = {**(usual_props(work.situation, entity, kind) or {}), "start": found.name, "end": None}
+    given: dict[str, Json] = {name: value for name, value in props.items() if value is not None}
+    component = new_component(work.situation, entity, kind, given, source)
+    return component, [add(component)]
+
+
+def add_page(work: Work, at: int, spans: Sequence[int]) -> bool:
+    """A page that is not there yet, with the parts that are named for it, or the lists of things."""
+    parts = [one for one in spans if work.role(one) == "part"]
+    things = [one for one in spans if work.role(one) == "thing" and work.role(work.head(one) or 0) != "part"]
+    wanted = [(_entity_for(work, one, None), part_kind(work.text(one))) for one in parts] or [
+        (entity_of(work, one), ComponentType.TABLE) for one in things
+    ]
+    names: list[str] = []
+    for number, (entity, kind) in enumerate(wanted):
+        made = _made(work, parts[number] if parts else at, entity, kind) if entity and kind else None
+        if made is None or kind is ComponentType.CHART or (made[1] and not work.take(made[1], at)):
+            return False
+        names.append(made[0].name)
+    title = work.text(at)
+    name = snake(title)[:48]
+    if not names or not name or not name[0].isalpha():
+        return False
+    page = Page(
+        id=work.ids.new("pag"), source=work.sentence(at), name=name, title=title[:1].upper() + title[1:],
+        path=f"/{kebab(name)}", components=tuple(names),
+        layout=Container(children=tuple(Slot(component=one) for one in names)),
+    )  # fmt: skip
+    if not work.take([add(page)], at):
+        return False
+    work.use(
+        at, *work.under(at, "kind"), *parts, *things, *(t for one in parts for t in work.under(one, "thing"))
+    )
+    return True
+
+
+def _entity_for(work: Work, at: int, page: Page | None) -> Entity | None:
+    """The thing that a part shows: one beside it, that of the page, or what was spoken of last."""
+    things = [found for one in work.under(at, "thing") if (found := entity_of(work, one)) is not None]
+    head = work.head(at)
+    if not things and head is not None:
+        things = [found for one in work.under(head, "thing") if (found := entity_of(work, one)) is not None]
+        if work.role(head) == "thing" and (above := entity_of(work, head)) is not None:
+            things = [above]
+    entity: Entity | None = things[0] if len(things) == 1 else None
+    if entity is None and page is not None:
+        entity = _entity_of_page(work, page)
+    return entity or (entity_in_focus(work) if not things else None)
+
+
+def add_filter(work: Work, at: int, names: Sequence[int], page: Page | None) -> bool:
+    """Values by which rows are filtered: those of the page's thing, or of the only one with such values."""
+    about_ = _entity_of_page(work, page) if page is not None else None
+    owners = [about_] if about_ is not None else [
+        one for one in work.spec.entities if all(member_of(work, work.text(name), one) for name in names)
+    ]  # fmt: skip
+    found = [member_of(work, work.text(name), owners[0]) for name in names] if len(owners) == 1 else []
+    fields = [one.name for one in found if one is not None]
+    if not fields or len(fields) < len(names):
+        return False
+    there = [
+        one
+        for one in work.spec.components
+        if one.type is ComponentType.FILTERS and one.entity == owners[0].name
+    ]
+    known = [str(name) for name in there[0].props.get("fields") or ()] if there else []  # type: ignore[union-attr]
+    if set(fields) <= set(known):
+        work.fail(at, "That is so already.")
+        return False
+    props: dict[str, Json] = {"fields": [*known, *(one for one in fields if one not in known)]}
+    made = ensured(work.situation, owners[0], ComponentType.FILTERS, work.sentence(at), props)
+    if made is None or not work.take(made[1], at):
+        return False
+    work.take(placed(work.situation, made[0], page), at)
+    work.turn_to(owners[0], component=made[0].id)
+    return True
+
+
+def drop_filter(work: Work, at: int, component: Component, names: Sequence[int]) -> bool:
+    """Values by which rows are no longer filtered; with the last of them the filter itself goes."""
+    owner = next((one for one in work.spec.entities if one.name == component.entity), None)
+    found = [member_of(work, work.text(one), owner) for one in names] if owner is not None else []
+    gone = {one.name for one in found if one is not None}
+    known = component.props.get("fields")
+    kept = [name for name in known if name not in gone] if isinstance(known, list) else []
+    if not gone or not kept:
+        return False
+    return work.take([change(Kind.COMPONENT, component.id, props={**component.props, "fields": kept})], at)
+
+
 def _entity_of_page(work: Work, page: Page) -> Entity | None:
     counts: dict[str, int] = {}
     by_name = {one.name: one.entity for one in work.spec.components}
@@ -95,198 +201,25 @@ def _entity_of_page(work: Work, page: Page) -> Entity | None:
     return next((one for one in work.spec.entities if one.name == best), None)
 
 
-def show_on(work: Work, component: Component, page: Page) -> None:
-    """Show a component on a page, and no longer on others where it was only just put."""
-    edits: list[Edit] = [
-        SetLayout(target=one.id, layout=without(layout_of(one), component.name))
-        for one in work.spec.pages
-        if one.id != page.id and component.name in one.components
-    ]
-    if edits:
-        work.take(edits)
-    more = placed(work.situation, component, page)
-    if more:
-        work.take(more)
+def new_chart(work: Work, at: int, report: Report) -> Component | None:
+    """A chart of a report that none draws yet."""
+    component = Component(
+        id=work.ids.new("com"), source=work.sentence(at), name=f"{pascal(report.name)}Chart"[:60],
+        type=ComponentType.CHART, entity=report.entity, variant=report.chart.value,
+        props={"report": report.name},
+    )  # fmt: skip
+    return component if work.take([add(component)], at) else None
 
 
-def place(work: Work, at: int) -> None:  # noqa: C901 - one line for each way to say it
-    """Put a part somewhere on its page, at an edge or beside others; or a page somewhere in the menu."""
-    everything = [at, *work.below(at)]
-    wheres = [one for one in everything if work.role(one) == "where"]
-    anchors = [one for where in wheres for one in work.below(where)]
-    free = [one for one in everything if one not in anchors]
-    parts = [one for one in free if work.role(one) in {"part", "report"}] or [
-        one for one in free if work.role(one) == "thing"
-    ]
-    parts = [
-        one
-        for one in parts
-        if not any(work.head(one) == other and work.role(other) in {"part", "report"} for other in parts)
-    ]
-    pages = [one for one in free if work.role(one) == "page"]
-    if not parts and pages and len(wheres) == 1:
-        _place_page(work, at, pages, wheres[0], everything)
-        return
-    if len(wheres) == 2 and len(parts) == 2 and not anchors:
-        _place_both(work, at, parts, wheres, everything)
-        return
-    if len(wheres) != 1 or not parts:
-        work.fail(wheres[0] if wheres else at)
-        return
-    where = wheres[0]
-    words = work.text(where).lower()
-    moved = _components(work, parts)
-    if moved is None or len(moved) != 1:
-        if moved is not None:
-            work.fail(parts[0])
-        return
-    component = moved[0]
-    on = [page for page in work.spec.pages if component.name in set(shown(layout_of(page)))]
-    named = {
-        page.id for one in everything if work.role(one) == "page" and (page := page_of(work, one)) is not None
-    }
-    on = [page for page in on if not named or page.id in named]
-    if not on:
-        work.fail(parts[0], "That is on no page.")
-        return
-    beside_of = [
-        one for one in anchors if work.role(one) in {"part", "report", "thing"} and work.head(one) == where
-    ]
-    if beside_of:
-        target = _anchors(work, beside_of, component, on)
-        layout = _beside(words, layout_of(target[0]), component.name, target[1]) if target else None
-        page = target[0] if target else on[0]
-        if target is None:
-            return
-    else:
-        page = on[0]
-        layout = _edge(words, layout_of(page), component.name)
-    if layout is None:
-        work.fail(where)
-        return
-    if work.take([SetLayout(target=page.id, layout=layout)], at):
-        work.use(*(one for one in everything if work.role(one) in _PLACED or one == at))
-
-
-_PLACED = frozenset(("where", "part", "report", "thing", "page", "kind"))
-
-
-def _beside(words: str, layout: Container, moved: str, names: list[str]) -> Container | None:
-    if _LEFT.search(words):
-        for name in reversed(names):
-            layout = beside(layout, moved, name)
-        return layout
-    if _RIGHT.search(words):
-        return beside(layout, names[-1], moved)
-    if _BESIDE.search(words):
-        return beside(layout, names[0], moved)
-    if _ABOVE.search(words):
-        return above(layout, moved, names[0])
-    if _BELOW.search(words):
-        return above(layout, names[-1], moved)
-    return None
-
-
-def _edge(words: str, layout: Container, moved: str) -> Container | None:
-    if _TOP.search(words):
-        return on_top(layout, moved)
-    if _BOTTOM.search(words):
-        return at_bottom(layout, moved)
-    return None
-
-
-def _place_both(work: Work, at: int, parts: list[int], wheres: list[int], everything: list[int]) -> None:
-    """One on the left and one on the right, or one at the top and one below."""
-    words = [work.text(one).lower() for one in wheres]
-    moved = _components(work, parts)
-    if moved is None or len(moved) != 2:
-        return
-    sides = [
-        (
-            "left"
-            if _LEFT.search(w)
-            else "right"
-            if _RIGHT.search(w)
-            else "top"
-            if _TOP.search(w) or _ABOVE.search(w)
-            else "bottom"
-            if _BOTTOM.search(w) or _BELOW.search(w)
-            else ""
-        )
-        for w in words
-    ]
-    pairs = {("left", "right"): beside, ("top", "bottom"): above}
-    way = pairs.get((sides[0], sides[1]))
-    first, second = moved
-    if way is None and (sides[1], sides[0]) in pairs:
-        way, first, second = pairs[sides[1], sides[0]], second, first
-    page = next(
-        (one for one in work.spec.pages if {first.name, second.name} <= set(shown(layout_of(one)))), None
-    )
-    if way is None or page is None:
-        work.fail(wheres[0])
-        return
-    if work.take([SetLayout(target=page.id, layout=way(layout_of(page), first.name, second.name))], at):
-        work.use(*(one for one in everything if work.role(one) in _PLACED or one == at))
-
-
-def _place_page(work: Work, at: int, pages: list[int], where: int, everything: list[int]) -> None:
-    """A page before or after another in the menu, or first or last."""
-    page = page_of(work, pages[0])
-    words = work.text(where).lower()
-    others = [other for one in work.below(where, "page") if (other := page_of(work, one)) is not None]
-    if page is None or len(pages) != 1 or len(others) > 1:
-        work.fail(pages[0])
-        return
-    if others and _ABOVE.search(words):
-        data: dict[str, object] = {"before": others[0].path}
-    elif others and _BELOW.search(words):
-        data = {"after": others[0].path}
-    elif not others and _TOP.search(words):
-        data = {"position": 0}
-    elif not others and _BOTTOM.search(words):
-        data = {"position": len(work.spec.pages) - 1}
-    else:
-        work.fail(where)
-        return
-    if work.do("move", Kind.PAGE, at, target=page.path, **data):
-        work.use(*(one for one in everything if work.role(one) in _PLACED or one == at))
-
-
-def _components(work: Work, spans: list[int]) -> list[Component] | None:
-    found: list[Component] = []
-    for one in spans:
-        named = parts_of(work, one)
-        if not named and work.role(one) == "thing":
-            entity = entity_of(work, one)
-            page = page_about(work.spec, entity.name) if entity else None
-            named = [
-                c for c in work.spec.components
-                if entity and c.entity == entity.name and page and c.name in page.components
-                and c.type in {ComponentType.TABLE, ComponentType.LIST, ComponentType.CARDS}
-            ]  # fmt: skip
-        if len(named) != 1:
-            which_part(work, one, named, "Move")
-            return None
-        found += named
-    return found
-
-
-def _anchors(
-    work: Work, spans: list[int], component: Component, pages: list[Page]
-) -> tuple[Page, list[str]] | None:
-    """The components that the part goes beside: all of them that the page shows."""
-    for page in pages:
-        on_page = list(shown(layout_of(page)))
-        names: list[str] = []
-        for one in spans:
-            found = [c.name for c in parts_of(work, one) if c.name in on_page and c.name != component.name]
-            is_plural = work.text(one).lower().endswith("s")
-            if not found or (len(found) > 1 and not is_plural):
-                break
-            names += found
-        else:
-            if names:
-                return page, [name for name in on_page if name in names]
-    work.fail(spans[0], f"I did not find “{work.text(spans[0])}” beside it.")
-    return None
+def put_chart(work: Work, at: int, report: Report, where: int) -> bool:
+    """The chart of a report on a page: one that is there, or a new one."""
+    page = page_of(work, where)
+    if page is None:
+        work.fail(where, f"There is no page “{work.text(where)}”.")
+        return False
+    charts = charts_of(work, report)
+    component = charts[0] if charts else new_chart(work, at, report)
+    if component is None:
+        return False
+    edits = placed(work.situation, component, page)
+    return bool(edits) and work.take(edits, at)

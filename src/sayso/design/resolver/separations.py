@@ -8,6 +8,7 @@ from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, Field, FieldType
 
 from .elements import entity_of, member_of
+from .menus import merge_pages
 from .values import owner_of, put_value
 from .work import Work
 
@@ -104,7 +105,10 @@ def split(work: Work, at: int) -> None:
 
 
 def merge(work: Work, at: int) -> None:
-    """Several values become one, under a new name or what their names share."""
+    """Several values become one, under a new name or what their names share; or two pages do."""
+    if work.under(at, "page"):
+        merge_pages(work, at)
+        return
     attrs, news = _named(work, at)
     owner = owner_of(work, attrs[0]) if attrs else None
     names = [found.name for one in attrs if owner and (found := member_of(work, work.text(one), owner))]

@@ -1,82 +1,123 @@
 """Views: what is seen, what no longer is, and values that are worked out."""
 
-from sayso.spec.edits import Kind
-from sayso.spec.model import (
-    ComponentType,
-)
+from sayso.spec.model import ComponentType
 
+from .columns import move_columns, show_columns, show_only
 from .elements import (
-    member_of,
     page_of,
     part_kind,
+    report_of,
 )
-from .figures import add_report
+from .figures import change_chart, chart_kind
+from .layouts import place
 from .removals import remove
+from .reports import add_report
 from .rights import seen_by
-from .screens import add_part, place
-from .values import owner_of
+from .rows import filter_rows, sort
+from .screens import add_part, put_chart
 from .work import Work
 
 
-def show(work: Work, at: int) -> None:
-    """Let something be seen: figures, a part of a page, values on a list."""
+def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for each kind of thing
+    """Let something be seen: figures, parts of a page, values on a list, rows in an order, a page."""
     everything = work.below(at)
+    roles = {work.role(one) for one in everything}
     work.use(at)
-    if any(work.role(one) in {"measure", "group"} for one in everything):
-        if not add_report(work, at, everything):
-            work.fail(at)
-        return
-    if any(work.role(one) == "where" for one in everything):
-        place(work, at)
-        return
-    if any(work.role(one) == "actor" for one in everything):
-        seen_by(work, at, shown=True)
-        return
-    if any(work.role(one) in {"order", "cond"} for one in everything):
-        work.fail(at)
-        return
     attrs = [one for one in everything if work.role(one) == "attr"]
     parts = [one for one in everything if work.role(one) == "part"]
-    if attrs:
-        _columns(work, at, attrs, parts, shown=True)
-        return
-    pages = [
-        page for one in everything if work.role(one) == "page" and (page := page_of(work, one)) is not None
-    ]
-    if len(parts) == 1 and part_kind(work.text(parts[0])) is not None:
+    places = [one for one in everything if work.role(one) in {"part", "page"}]
+    if "actor" in roles:
+        seen_by(work, at, shown=True)
+    elif roles & {"measure", "group"} and not _is_filter(work, parts):
+        if not add_report(work, at, everything):
+            work.fail(at)
+    elif "order" in roles:
+        if not sort(work, at, everything):
+            _ask(work, at)
+        elif rest := [one for one in attrs if one not in work.used]:
+            _show_values(work, at, rest, places)
+    elif roles & {"cond", "state"}:
+        if not (filter_rows(work, at, everything, shown=True) or work.problems):
+            work.fail(at)
+    elif attrs and not _is_filter(work, parts):
+        _show_values(work, at, attrs, places)
+    elif "where" in roles:
+        place(work, at)
+    elif "report" in roles:
+        _show_report(work, at, everything)
+    elif len(parts) == 1 and part_kind(work.text(parts[0])) is not None:
+        pages = [
+            page
+            for one in everything
+            if work.role(one) == "page" and (page := page_of(work, one)) is not None
+        ]
         if add_part(work, parts[0], pages[0] if pages else None):
             work.use(*(one for one in everything if work.role(one) in {"part", "thing", "page", "kind"}))
         elif not work.problems:
             work.fail(at)
-        return
-    work.fail(at)
+    else:
+        work.fail(at)
 
 
-def _columns(work: Work, at: int, attrs: list[int], parts: list[int], *, shown: bool) -> None:
-    """Values shown in the list of their thing, or no longer."""
-    if any(part_kind(work.text(one)) is not ComponentType.TABLE for one in parts):
-        work.fail(parts[0])
+def _ask(work: Work, at: int) -> None:
+    """Ask about a command, if nothing else of the message is asked about."""
+    if not work.problems:
+        work.fail(at)
+
+
+def _tables_before(work: Work, at: int) -> list[int]:
+    """The list that an earlier command was about."""
+    parts = [one for one in range(at) if work.role(one) == "part" and work.command(one) is not None]
+    return parts[-1:] if parts and part_kind(work.text(parts[-1])) is ComponentType.TABLE else []
+
+
+def _is_filter(work: Work, parts: list[int]) -> bool:
+    return any(part_kind(work.text(one)) is ComponentType.FILTERS for one in parts)
+
+
+def _show_values(work: Work, at: int, attrs: list[int], places: list[int]) -> None:
+    """Values on the list of their thing: besides others, as the only ones, or somewhere among them."""
+    everything = work.below(at)
+    onlys = [one for one in everything if work.role(one) == "only"]
+    if onlys:
+        if show_only(work, at, attrs, places):
+            work.use(*onlys, *(one for one in everything if work.role(one) in {"thing", "kind"}))
+        elif not work.problems:
+            work.fail(onlys[0])
         return
-    for one in attrs:
-        owner = owner_of(work, one)
-        found = member_of(work, work.text(one), owner) if owner is not None else None
-        tables = [] if owner is None else [
-            part for part in work.spec.components
-            if part.type is ComponentType.TABLE and part.entity == owner.name
-        ]  # fmt: skip
-        if owner is None or found is None or len(tables) != 1:
-            if not work.problems:
-                work.fail(one)
-            return
-        columns = [str(name) for name in tables[0].props.get("columns") or ()]  # type: ignore[union-attr]
-        columns = columns or [field.name for field in owner.fields]
-        if (found.name in columns) == shown or (not shown and len(columns) < 2):
-            work.fail(one, "That is so already.")
-            return
-        columns = [*columns, found.name] if shown else [name for name in columns if name != found.name]
-        work.do("set", Kind.COMPONENT, at, target=tables[0].name, values={"props": {"columns": columns}})
-        work.use(one, *work.under(one, "kind"))
-    work.use(at, *parts, *(t for one in parts for t in work.below(one, "thing", "kind")))
+    wheres = [one for one in everything if work.role(one) == "where"]
+    anchors = [one for where in wheres for one in work.below(where, "attr")]
+    if wheres:
+        what = [one for one in attrs if one not in anchors]
+        if len(wheres) == 1 and move_columns(work, at, what, wheres[0], anchors):
+            work.use(
+                *attrs, *wheres, *places, *(one for one in everything if work.role(one) in {"thing", "kind"})
+            )
+        elif not work.problems:
+            work.fail(wheres[0])
+        return
+    show_columns(work, at, attrs, places, shown=True)
+
+
+def _show_report(work: Work, at: int, everything: list[int]) -> None:
+    """A report drawn otherwise, or its chart on a page."""
+    pages = [one for one in everything if work.role(one) == "page"]
+    reports = [one for one in everything if work.role(one) == "report"]
+    found = [report for one in reports if (report := report_of(work, one)) is not None]
+    if len(found) != 1 or len(reports) != 1 or len(pages) > 1:
+        work.fail(reports[0], f"There is no report “{work.text(reports[0])}”." if not found else "")
+        return
+    kinds = [one for one in everything if work.role(one) == "part" and chart_kind(work.text(one))]
+    is_changed = any(chart_kind(work.text(one)) != found[0].chart.value for one in kinds)
+    if is_changed:
+        change_chart(work, found[0], chart_kind(work.text(kinds[0])) or "", at)
+    is_put = bool(pages) and put_chart(work, at, found[0], pages[0])
+    if work.problems:
+        return
+    if is_changed or is_put:
+        work.use(*(one for one in everything if work.role(one) in {"report", "part", "page", "kind"}))
+    else:
+        work.fail(at, "That is so already.")
 
 
 def hide_(work: Work, at: int) -> None:
@@ -86,8 +127,15 @@ def hide_(work: Work, at: int) -> None:
     attrs = [one for one in everything if work.role(one) == "attr"]
     parts = [one for one in everything if work.role(one) == "part"]
     if not actors:
-        if attrs:
-            _columns(work, at, attrs, parts, shown=False)
+        rows = {work.role(one) for one in everything} & {"cond", "state"}
+        if rows and not attrs:
+            if not (filter_rows(work, at, everything, shown=False) or work.problems):
+                work.fail(at)
+        elif attrs:
+            pages = [one for one in everything if work.role(one) == "page"]
+            show_columns(work, at, attrs, [*parts, *pages] or _tables_before(work, at), shown=False)
+        elif not any(work.role(one) in {"part", "page", "report"} for one in everything):
+            work.fail(at)
         else:
             remove(work, at)
         return

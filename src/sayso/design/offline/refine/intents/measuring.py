@@ -132,7 +132,7 @@ def read(clause: str, situation: Situation, group: str | None) -> Wish | None:
     wish = _read(clause, situation, first)
     if wish is None or first is None:
         return wish
-    more = [name for part in further if (name := _group(part, wish.entity, situation)[0])]
+    more = [name for part in further if (name := group_path(part, wish.entity, situation)[0])]
     more = [name for name in dict.fromkeys(more) if name != wish.group]
     dates = dated(wish.entity)
     day = dates[0] if dates else RECORDED
@@ -150,7 +150,7 @@ def _read(clause: str, situation: Situation, group: str | None) -> Wish | None:
     found = [one.entity for one in situation.mentions.entities_in(rest)]
     best: Wish | None = None
     for entity in situation.spec.entities:
-        grouping, score = _group(group, entity, situation)
+        grouping, score = group_path(group, entity, situation)
         if said_period and grouping in {m.name for m in measurable(entity) if m.type in NUMBERS}:
             text_, grouping, score = f"of {group}", None, score - 0.3
         else:
@@ -205,7 +205,7 @@ def _chart(clause: str, grouping: str | None) -> ChartKind:
     return ChartKind.LINE if grouping in SPANS else ChartKind.BAR
 
 
-def _group(  # noqa: C901 - nearest fit first
+def group_path(  # noqa: C901 - nearest fit first
     phrase: str | None, entity: Entity, situation: Situation
 ) -> tuple[str | None, float]:
     """The path from the entity to what rows are grouped by, and how well it fits."""

@@ -63,7 +63,7 @@ def report(clause: str, situation: Situation) -> Change | None:
     wish = read(plain, situation, grouped["group"] if grouped else None)
     if wish is None:
         return None
-    made = _made(wish, situation, clause)
+    made = drawn(wish, situation, clause)
     return _on_page(made, wish, clause, situation)
 
 
@@ -85,11 +85,11 @@ def usual_chart(situation: Situation, entity: Entity, source: str) -> tuple[Comp
         return None
     date_field = dated(entity)[0] if group in SPANS else None
     wish = Wish(entity, Measure(op=MeasureOp.COUNT), group, date_field, (), ChartKind.BAR, 1.0)
-    _, chart, edits = _made(wish, situation, source)
+    _, chart, edits = drawn(wish, situation, source)
     return chart, edits
 
 
-def _made(wish: Wish, situation: Situation, source: str) -> tuple[Report, Component, list[Edit]]:
+def drawn(wish: Wish, situation: Situation, source: str) -> tuple[Report, Component, list[Edit]]:
     """The report and its chart; a report that is there already is drawn again, not made twice."""
     subject = wish.measure.field or plural(wish.entity.name)
     words = {"avg": "average ", "sum": "total ", "min": "lowest ", "max": "highest ", "count": ""}[

@@ -1,0 +1,95 @@
+"""Rows: which ones a list shows, and in which order."""
+
+import re
+from collections.abc import Sequence
+
+from sayso.design.offline.refine.intents.filtering import filter_rows as filtered
+from sayso.design.offline.refine.intents.sorting import sort_rows
+from sayso.design.offline.refine.speaking import many
+from sayso.spec.model import ComponentType, Entity
+
+from .columns import listed_entity
+from .elements import entity_in_focus, entity_of, member_of, part_kind
+from .vocabulary import listed
+from .work import Work
+
+_ONLY = re.compile(r"\b(?:only|just|nothing but)\b", re.IGNORECASE)
+
+
+def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
+    """The order of the rows of a list; false where the spans say more than that, or less."""
+    entity = _whose(work, spans)
+    orders = [one for one in spans if work.role(one) == "order"]
+    attrs = [one for one in spans if work.role(one) == "attr" and _is_of(work, one, orders)]
+    if entity is None or len(attrs) > 1:
+        return False
+    said = " ".join(work.text(one).lower() for one in orders)
+    by = member_of(work, work.text(attrs[0]), entity) if attrs else None
+    if attrs and by is None:
+        return False
+    if by is None and (found := re.search(r"\bby (?:the |their |its )?([\w' -]+)$", said)):
+        by = member_of(work, found[1], entity)
+        said = said[: found.start()] if by is not None else said
+    if not set(re.findall(r"[a-z]+", said)) <= listed("ordering"):
+        return False
+    phrase = f"sort {many(entity)}" + (f" by {by.name.replace('_', ' ')}" if by is not None else "")
+    change = sort_rows(f"{phrase}, {said}" if by is not None else f"{phrase} {said}", work.situation)
+    if change is not None and not change.edits:
+        work.fail(at, "That is so already.")
+    if change is None or not change.edits or not work.take(change.edits, at):
+        return False
+    work.use(at, *orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
+    work.turn_to(entity)
+    return True
+
+
+def put_in_order(work: Work, at: int) -> None:
+    """The order of rows where no verb asks for it: *the jobs, newest first*."""
+    if not sort(work, at, [at, *work.below(at)]) and not work.problems:
+        work.fail(at)
+
+
+_PLACES = frozenset(("thing", "part", "page", "kind"))
+
+
+def _is_of(work: Work, at: int, orders: Sequence[int]) -> bool:
+    """Whether a value is what rows are put in order by."""
+    return work.head(at) in orders or (at - 1 in orders and work.text(at - 1).lower().split()[-1:] in _BY)
+
+
+_BY = (["by"], ["sorted"], ["sort"], ["order"], ["ordered"])
+
+
+def filter_rows(work: Work, at: int, spans: Sequence[int], *, shown: bool) -> bool:
+    """A list that shows only some rows, or leaves some out; false where the spans say more, or less."""
+    entity = _whose(work, spans)
+    which = [one for one in spans if work.role(one) in {"cond", "state"}]
+    onlys = [one for one in spans if work.role(one) == "only"]
+    if entity is None or len(which) != 1 or any(work.role(one) not in _FILTERED for one in spans):
+        return False
+    if shown and not onlys and not _ONLY.search(work.sentence(at)):
+        return False
+    verb = "show only" if shown else "hide"
+    change = filtered(f"{verb} {work.text(which[0]).lower()} {many(entity)}", work.situation)
+    if change is None or not change.edits or not work.take(change.edits, at):
+        return False
+    work.use(at, *spans)
+    work.turn_to(entity)
+    return True
+
+
+_FILTERED = frozenset(("cond", "state", "thing", "part", "page", "kind", "only"))
+
+
+def _whose(work: Work, spans: Sequence[int]) -> Entity | None:
+    """The thing whose list is meant: by name, by its table or its page, or spoken of last."""
+    parts = [one for one in spans if work.role(one) == "part"]
+    if any(part_kind(work.text(one)) is not ComponentType.TABLE for one in parts):
+        return None
+    named = {
+        e.id: e for one in spans if work.role(one) == "thing" and (e := entity_of(work, one)) is not None
+    }
+    pages = [one for one in spans if work.role(one) in {"part", "page"}]
+    if len(named) == 1:
+        return next(iter(named.values()))
+    return None if named else listed_entity(work, pages) or (None if pages else entity_in_focus(work))
