@@ -38,7 +38,11 @@ def flow_for(work: Work, things: Iterable[int], states: Iterable[int]) -> Flow |
 
 
 def add_states(work: Work, spans: list[int], flow: Flow) -> None:
-    """New states of a flow in the order of the text, after those that it has; moves between neighbours."""
+    """New states of a flow in the order of the text, after those that it has; moves between neighbours.
+
+    What breaks a life off and is named with states that are there is reached from these: *cancelled while
+    booked or confirmed*.
+    """
     work.use(*spans)
     row: list[tuple[str, State | None]] = [(work.text(one), state_in(flow, work.text(one))) for one in spans]
     if all(state is not None for _, state in row):
@@ -58,7 +62,9 @@ def add_states(work: Work, spans: list[int], flow: Flow) -> None:
         wanted.append((a.name, b.name))
     if len(made) == 1 or made[0][1]:
         first = made[0][0]
-        if breaks_off(first):
+        if breaks_off(first) and made[1:] and not any(is_new for _, is_new in made[1:]):
+            wanted = [(known.name, first.name) for known, _ in made[1:]]
+        elif breaks_off(first):
             last = {b for _, b in names} - {a for a, _ in names}
             wanted += [
                 (one.name, first.name)

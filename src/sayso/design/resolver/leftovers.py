@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from sayso.design.language.lemmas import readings, verb_lemma
-from sayso.reader.known import Known
+from sayso.reader.known import SIGNS, Known
 from sayso.reader.tokens import Word, words_of
 from sayso.reader.types import Reading, Span
 
@@ -29,7 +29,7 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     signs = known.signs(words)
     for span in reading.spans:
         if span.role not in {"talk", "software"}:
-            if span.sureness < _SURE and _is_no_name(span):
+            if span.sureness < _SURE and (_is_no_name(span) or _is_another_name(span, known)):
                 yield span.text
             continue
         inside = [
@@ -47,6 +47,16 @@ def _is_no_name(span: Span) -> bool:
     """Whether what was read as a name is rather a word for a type, or a slip of a word that says nothing."""
     plain = span.text.lower()
     return span.role in _NAMES and (plain in listed("types") or _is_slip_of_idle(plain))
+
+
+def _is_another_name(span: Span, known: Known) -> bool:
+    """Whether what was read as a choice is rather a value or a thing that is there."""
+    if span.role != "option":
+        return False
+    signs = [{SIGNS[at] for at in one} for one in known.signs(words_of(span.text))]
+    return not any("B-option" in one for one in signs) and all(
+        one & {"B-field", "I-field", "B-entity", "I-entity"} for one in signs
+    )
 
 
 def _says_nothing(reading: Reading, word: Word, done: frozenset[str]) -> bool:

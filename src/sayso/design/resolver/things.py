@@ -7,14 +7,14 @@ from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
 from sayso.design.offline.refine.intents.rules import restrict
-from sayso.kit.words import sentence, singular, snake
+from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity
 
 from .aspects import is_must
 from .comparisons import order_of
 from .elements import entity_named, entity_of
-from .links import link
+from .links import link, says
 from .separations import separated
 from .values import new_field, put_states, put_value
 from .work import Work
@@ -77,6 +77,10 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
         return
     for one in work.under(at, "attr"):
         put_value(work, one, parent)
+    if says(work, entity, parent, "one") and says(work, entity, parent, "many"):
+        words = f"one or several {plural(parent.display_name.lower())}"
+        work.fail(at, f"Has each {entity.display_name.lower()} {words}?")
+        return
     link(work, entity, parent, several=several, at=at, required=required)
 
 

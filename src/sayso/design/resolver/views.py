@@ -1,5 +1,7 @@
 """Views: what is seen, what no longer is, and values that are worked out."""
 
+import re
+
 from sayso.spec.model import ComponentType
 
 from .columns import move_columns, show_columns, show_only
@@ -16,6 +18,8 @@ from .rights import seen_by
 from .rows import filter_rows, sort
 from .screens import add_part, put_chart
 from .work import Work
+
+_FROM_SOMEBODY = re.compile(r"\bfrom (?:them|him|her|everybody|everyone|anybody|anyone)\b", re.IGNORECASE)
 
 
 def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for each kind of thing
@@ -127,6 +131,9 @@ def hide_(work: Work, at: int) -> None:
     attrs = [one for one in everything if work.role(one) == "attr"]
     parts = [one for one in everything if work.role(one) == "part"]
     if not actors:
+        if _FROM_SOMEBODY.search(work.sentence(at)):
+            work.fail(at, "From whom shall it be hidden?")
+            return
         rows = {work.role(one) for one in everything} & {"cond", "state"}
         if rows and not attrs:
             if not (filter_rows(work, at, everything, shown=False) or work.problems):
