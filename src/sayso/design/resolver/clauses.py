@@ -1,5 +1,6 @@
 """Which command each part of a message belongs to, where the reading leaves a command without its object."""
 
+import itertools
 import re
 
 from sayso.reader.types import COMMANDS, Reading
@@ -10,6 +11,11 @@ _OBJECTS = frozenset(
 )  # fmt: skip
 _END = re.compile(r"[.!?;\n]")
 _OF = re.compile(r"\s+(?:of|for|on|at)\s+(?:(?:an?|the|each|every|our|their|all)\s+)*")
+_LISTED = frozenset(("attr", "option", "state", "one", "many"))
+_AND = re.compile(
+    r"\s*(?:,|;|/|&|,?\s*(?:and|or|then|even|also|as well as)\b)+"
+    r"(?:\s*(?:when|while|if|even|then|also|an?|the|its?|it's|their|they're|is|are))*\s*"
+)
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _CHART = re.compile(r"\b(?:chart|graph|pie|bars?|diagram|plot)\b")
 _NEEDS_NONE = frozenset(("undo",))
@@ -35,9 +41,23 @@ def heads_of(reading: Reading) -> list[int | None]:
     return heads
 
 
+def _join_lists(reading: Reading, heads: list[int | None]) -> None:
+    """What goes on with a list hangs where the list hangs: *while it is booked, or even in progress*."""
+    for at, (before, span) in enumerate(itertools.pairwise(reading.spans), 1):
+        if (
+            heads[at] is None
+            and span.role == before.role
+            and span.role in _LISTED
+            and heads[at - 1] not in {None, at}
+            and _AND.fullmatch(reading.text[before.end : span.start].lower())
+        ):
+            heads[at] = heads[at - 1]
+
+
 def _repaired(reading: Reading) -> list[int | None]:
     """Heads with what grammar tells for sure: in *the phone of a student* the phone is a student's."""
     heads = [span.head for span in reading.spans]
+    _join_lists(reading, heads)
     for at, span in enumerate(reading.spans[:-1]):
         following = reading.spans[at + 1]
         between = reading.text[span.end : following.start].lower()

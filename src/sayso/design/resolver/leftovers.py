@@ -13,6 +13,7 @@ from sayso.reader.types import Reading, Span
 
 from .vocabulary import listed
 
+_EMPHASIS = re.compile(r"\s+(?:just|only|merely|simply)\b", re.IGNORECASE)
 _TURN = re.compile(r"^(?:but|not|no|without|except|instead of|rather than|unless)\b", re.IGNORECASE)
 
 
@@ -69,6 +70,8 @@ def _says_nothing(reading: Reading, word: Word, done: frozenset[str]) -> bool:
         or _is_slip_of_idle(plain)
         or _is_linking(plain)
         or (plain == "unless" and any(span.role == "default" for span in reading.spans))
+        or (plain == "without" and any(span.role == "must" for span in reading.spans))
+        or (plain == "not" and _EMPHASIS.match(reading.text, word.end) is not None)
         or (plain in listed("many") and _before(reading, word.end, "many", "type", "limit"))
     )
 

@@ -1,5 +1,6 @@
 """Renames: another name for one thing that is there."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -30,6 +31,9 @@ from .work import Work
 _MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
 
 
+_INSTEAD = re.compile(
+    r"[\s,'\"]*(?:instead of|rather than|in place of)\s+(?:the\s+|an?\s+)?['\"]?", re.IGNORECASE
+)
 _BOTH = re.compile(r"\b(?:also|too|both|as well|likewise)\b", re.IGNORECASE)
 _NAMED = ("thing", "attr", "page", "option", "state", "role", "actor", "report", "part", "one", "many")
 
@@ -38,6 +42,9 @@ def rename(work: Work, at: int) -> None:
     """Other names for what is named, each for one; what else is said of a value comes after."""
     news = [*work.under(at, "new"), *(n for one in work.below(at) for n in work.under(one, "new"))]
     news = sorted(set(news))
+    if not news and (pair := _instead(work, at)) is not None:
+        _rename_one(work, at, [pair[1]], [pair[0]])
+        return
     if len(news) < 2:
         _rename_one(work, at, work.under(at, *_NAMED), news)
         return
@@ -52,6 +59,15 @@ def rename(work: Work, at: int) -> None:
             work.fail(new)
             return
         _rename_one(work, at, [target], [new])
+
+
+def _instead(work: Work, at: int) -> tuple[int, int] | None:
+    """A new name and what it is for, where both are said as names: *say given instead of held*."""
+    for new, old in itertools.pairwise(work.under(at, *_NAMED)):
+        between = work.reading.text[work.reading.spans[new].end : work.reading.spans[old].start]
+        if work.role(new) == work.role(old) and _INSTEAD.fullmatch(between):
+            return new, old
+    return None
 
 
 def _target_of(work: Work, new: int) -> int | None:
