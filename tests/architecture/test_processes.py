@@ -18,9 +18,11 @@ BESIDES = {
 }
 """Files elsewhere that do, for whoever typed the command and as that person; no server runs them."""
 
-MODULES = {"subprocess", "multiprocessing", "pty", "pexpect", "plumbum", "sh", "_posixsubprocess"}
+MODULES = {"subprocess", "multiprocessing", "pty", "pexpect", "plumbum", "sh", "_posixsubprocess",
+           "webbrowser", "ctypes", "cffi"}  # fmt: skip
 NAMES = {"ProcessPoolExecutor", "create_subprocess_exec", "create_subprocess_shell", "subprocess_exec",
-         "subprocess_shell", "open_process", "run_process"}  # fmt: skip
+         "subprocess_shell", "open_process", "run_process", "to_process", "Popen"}  # fmt: skip
+BY_NAME = {"import_module", "__import__"}
 IMPORTS = [f"{word} {name}" for word in ("import", "from") for name in (*sorted(MODULES), "os", "posix")]
 OF_OS = ("fork", "exec", "spawn", "posix_spawn", "system", "popen", "startfile")
 
@@ -44,12 +46,22 @@ def starts_in(tree: ast.AST) -> Iterator[str]:
             is_of_os = isinstance(node.value, ast.Name) and node.value.id in {"os", "posix"}
             if node.attr in NAMES or (is_of_os and node.attr.startswith(OF_OS)):
                 yield node.attr
+        elif isinstance(node, ast.Call):
+            called = node.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            if name in BY_NAME and any(_is_of_processes(one) for one in node.args):
+                yield name
+
+
+def _is_of_processes(argument: ast.expr) -> bool:
+    named = str(argument.value).split(".")[0] if isinstance(argument, ast.Constant) else ""
+    return named in {*MODULES, "os", "posix"}
 
 
 def test_processes_are_started_for_the_walls_and_the_database_alone() -> None:
     found = {
         file
-        for file, tree in files(*IMPORTS, *NAMES)
+        for file, tree in files(*IMPORTS, *NAMES, *BY_NAME)
         if file.split("/")[0] not in STARTING and any(starts_in(tree))
     }
     assert found == set(BESIDES)
@@ -70,6 +82,12 @@ def test_processes_are_started_for_the_walls_and_the_database_alone() -> None:
         "import os; os.system('true')",
         "loop.subprocess_exec(None, 'true')",
         "import pty",
+        "import psutil; psutil.Popen(['true'])",
+        "from anyio import to_process",
+        "import webbrowser",
+        "import ctypes; ctypes.CDLL(None).system(b'true')",
+        "import importlib; importlib.import_module('subprocess')",
+        "__import__('os').system('true')",
     ],
 )
 def test_every_way_to_start_one_is_seen(line: str) -> None:

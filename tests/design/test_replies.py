@@ -9,11 +9,12 @@ from sayso.blocks.types import BlockDetails
 from sayso.design.agents.answers import read_answer
 from sayso.design.agents.designing import ModelDesigning
 from sayso.design.offline.designing import OfflineDesigning
-from sayso.design.replies import NOTHING, quoted, reply_of
+from sayso.design.replies import NOTHING, TAKEN, as_own, findings_of, quoted, reply_of
 from sayso.design.types import Edited, Outcome, Replied, Wish
 from sayso.devloop.programs.writers.reading import read_reply
 from sayso.kit.ids import SeededIds
 from sayso.sandbox.types import Entry
+from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.edits import apply, diff, empty_spec
 from tests.design.agents.applications import Heard, restaurant, wish
 from tests.support.models import Answer, Json, model_server, models_for
@@ -77,6 +78,43 @@ async def test_a_refinement_that_changes_nothing_says_so() -> None:
     assert outcome.spec == restaurant()
     assert CLAIM not in shown(outcome, heard)
     assert outcome.reply == NOTHING or outcome.questions or not outcome.edits
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["a first build", "a refinement"])
+async def test_what_a_model_took_for_granted_is_never_said_as_a_fact(is_first: bool) -> None:
+    """In none of the ways in which it may be said: beside the edits, or as one of them."""
+    if is_first:
+        asked = Wish("A help desk: tickets with a title and details.", empty_spec(), SeededIds(1))
+        answer = {**TICKETS, "assumptions": [f"{CLAIM}” {CLAIM} “"]}
+    else:
+        edit = {"op": "add", "kind": "assumption", "element": {"text": f"Yes. {CLAIM}"}}
+        asked = wish("guests carry pagers, mind that")
+        answer = {**BOASTING, "edits": [PAGER, edit], "assumptions": [CLAIM]}
+    outcome, heard = await worked(asked, answer)
+    claims = [one.text for one in outcome.spec.assumptions if CLAIM in one.text]
+    assert len(claims) == (1 if is_first else 2)
+    for text in claims:
+        assert text.startswith(f"{TAKEN} “")
+        assert (text[-1], text.count("“"), text.count("”")) == ("”", 1, 1)
+    said = [line for line in shown(outcome, heard).splitlines() if CLAIM in line]
+    assert all(line.startswith(f"Assume: {TAKEN} “") for line in said), said
+
+
+def test_what_is_marked_as_a_models_own_words_is_marked_once() -> None:
+    assert as_own(as_own(CLAIM)) == as_own(CLAIM) == f"{TAKEN} “{CLAIM}”"
+
+
+def test_what_the_checks_found_is_said_gravest_first_and_hints_are_not() -> None:
+    found = [
+        Diagnostic(code="a", level=Level.HINT, path="x", message="It is final."),
+        Diagnostic(code="b", level=Level.WARNING, path="x", message="Nobody sees it.", hint="Show it."),
+    ]
+    assert findings_of(found[:1]) == ""
+    assert findings_of(found) == "The checks found: Nobody sees it. Show it."
+    wrong = Diagnostic(code="c", level=Level.ERROR, path="x", message="There is no guest.")
+    assert findings_of([*found, wrong]) == (
+        "The checks found: There is no guest. Nobody sees it. Show it. It cannot be published like this."
+    )
 
 
 async def test_an_edit_that_is_refused_is_not_said_to_be_done() -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.kit.words import plural
+from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.edits import Add, Edit, Kind, each_said
 from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
@@ -17,6 +18,8 @@ NOTHING = "Nothing was changed. Say it in other words, or name the part that sho
 OPEN = "I need to know more before I change anything."
 ANSWERS = "Nothing was changed. This is what a model answers; nobody checked it:"
 NOTES = "The model that wrote it says, unchecked:"
+TAKEN = "A model's own words, unchecked:"
+"""Before what a model says that it took for granted."""
 _MOST = 4
 _ASKED = re.compile(r"[^.!?…。！？؟\n]*[?？؟]+[”\"')]*")
 
@@ -57,6 +60,26 @@ def quoted(words: str, whose: str = NOTES) -> str:
     """A model's own words, marked as such; empty where there are none."""
     plain = unquoted(words.strip())
     return f"{whose} “{plain}”" if plain else ""
+
+
+def findings_of(found: Sequence[Diagnostic]) -> str:
+    """What the checks found in what was made, the gravest first; empty where they found nothing."""
+    grave = [one for level in (Level.ERROR, Level.WARNING) for one in found if one.level is level]
+    if not grave:
+        return ""
+    said = " ".join(dict.fromkeys(f"{one.message} {one.hint or ''}".strip() for one in grave[:_MOST]))
+    rest = len(grave) - _MOST
+    more = f" And {rest} more." if rest > 0 else ""
+    blocks = " It cannot be published like this." if grave[0].level is Level.ERROR else ""
+    return f"The checks found: {said}{more}{blocks}"
+
+
+def as_own(words: str) -> str:
+    """What a model took for granted, marked as its words; what is marked already stays as it is."""
+    start = f"{TAKEN} “"
+    if words.startswith(start) and words.endswith("”"):
+        words = words[len(start) : -1]
+    return quoted(words, TAKEN)
 
 
 def unquoted(words: str) -> str:

@@ -26,7 +26,6 @@ from sayso.spec.model import (
     FieldType,
     FilterBy,
     Model,
-    Scope,
 )
 from sayso.spec.model.component_props import (
     CalendarProps,
@@ -92,20 +91,9 @@ async def prove_uses(scene: Scene, entities: Sequence[str]) -> None:
         readers = [a for a in scene.people.acting if scene.index.grants(a.role, entity, Action.READ)]
         for place, actor in enumerate(readers):
             await _Uses(scene, actor, entity).call(thoroughly=place == 0)
-        keeper = next((actor for actor in readers if _is_whole(scene, actor, entity)), None)
-        if keeper is not None:
-            await _Uses(scene, keeper, entity).bring_back()
-
-
-def _is_whole(scene: Scene, actor: Actor, entity: str) -> bool:
-    """Whether the actor, who is signed in, may see all rows and fields and add others with all fields."""
-    return not actor.scope.is_anonymous and all(
-        any(
-            rule.scope is Scope.ALL and rule.fields is None
-            for rule in scene.index.grants(actor.role, entity, action)
-        )
-        for action in (Action.READ, Action.CREATE)
-    )
+        for actor in readers:
+            if not actor.scope.is_anonymous and scene.index.grants(actor.role, entity, Action.CREATE):
+                await _Uses(scene, actor, entity).bring_back()
 
 
 class _Uses:
@@ -136,7 +124,13 @@ class _Uses:
             )
             for start in range(0, len(parts), MOST_FILTERS)
         ]
-        calls += [self._searched(), *self._components(), *self._of_a_row(), *self._endpoints()]
+        calls += [
+            self._searched(),
+            self._saved_view(),
+            *self._components(),
+            *self._of_a_row(),
+            *self._endpoints(),
+        ]
         await self._all(calls)
         if thoroughly:
             await self._sorted()
@@ -222,6 +216,18 @@ class _Uses:
         expand = ",".join((*self._plan.parents, *self._plan.sets))
         return Call(self._address, self._path, "the search", (), (("q", "a b"), ("expand", expand)))
 
+    def _saved_view(self) -> Call:
+        """What people keep under a name: filters of several columns, a search and an order, all in one."""
+        filters = [
+            pair
+            for column in self._plan.columns.values()
+            for part in self._filters(column, thoroughly=False)
+            for pair in part.parameters
+        ]
+        order = [name for name, column in self._plan.columns.items() if column.type not in _UNSORTED]
+        kept = (("q", "a b"), ("sort", ",".join(order[:_MOST_SORTED])), *_UNCOUNTED)
+        return Call(self._address, self._path, "a saved view", (), (*filters[:MOST_FILTERS], *kept))
+
     def _of_a_row(self) -> Iterator[Call]:
         if self._row is None:
             return
@@ -251,9 +257,12 @@ class _Uses:
                 await self._one(replace(call, parameters=(*order, ("cursor", cursor))))
 
     async def bring_back(self) -> None:
-        """Take all rows out as a file, and bring that file in again."""
+        """Take all rows out as a file, and bring that file in again: rows that the role may not add are told
+        of one by one, and the file as a whole is taken."""
+        if self._row is None or not self._shows_what_is_written(self._row):
+            return
         given = await self._scene.ask(self._actor, "GET", f"{self._address}/export.csv")
-        if not given.is_done or self._row is None:
+        if not given.is_done:
             return
         address = f"{self._address}/import?partial=true"
         taken = await self._scene.ask(self._actor, "POST", address, given.data)
@@ -261,6 +270,15 @@ class _Uses:
             self._scene.findings.permitted[KIND] += 1
         else:
             self._fail(self._path, "the import", taken)
+
+    def _shows_what_is_written(self, row: StoredRow) -> bool:
+        """Whether the actor's file has a column that an import takes."""
+        return any(
+            self._scene.truth.may_field(
+                self._actor, Action.READ, self._plan.name, row, column.link.name if column.link else name
+            )
+            for name, column in self._plan.written.items()
+        )
 
     def _components(self) -> Iterator[Call]:
         """What each component asks for, and each report, whether a chart shows it or not."""

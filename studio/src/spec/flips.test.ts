@@ -48,3 +48,11 @@ test("what is not clear is said in words, about the element", () => {
     about: "rul_a",
   });
 });
+
+test("the mark of a model's own words is no part of what is said instead", () => {
+  const assumption = spec.assumptions.find((one) => one.id === "asm_b") as AppSpec["assumptions"][number];
+  const marked = { ...assumption, text: `A model's own words, unchecked: “${assumption.text}”` };
+  expect(flipOf(spec, marked, "Count them too")).toMatchObject({
+    text: "Instead of “Cancelled ones do not block.”: Count them too.",
+  });
+});

@@ -24,9 +24,14 @@ export function flipOf(spec: AppSpec, assumption: Assumption, alternative: strin
   if (/^Add roles\b/.test(alternative)) return { kind: "begin", text: "Add a role that may only read: " };
   return {
     kind: "words",
-    text: `Instead of “${assumption.text}”: ${alternative}.`,
+    text: `Instead of “${plainly(assumption.text)}”: ${alternative}.`,
     about: assumption.elements[0] ?? null,
   };
+}
+
+/** What is assumed, without the words that mark it as a model's own. */
+export function plainly(text: string): string {
+  return /^A model's own words, unchecked: “(.*)”$/s.exec(text)?.[1] ?? text;
 }
 
 function dropped(target: string): Edit {

@@ -22,7 +22,7 @@ from sayso.sandbox.types import Entry
 from tests.bots.place import CODE, ORDERS, Place
 from tests.support.models import Answer, Json, Request, Step, model_server, models_for
 
-ASKED = {
+ASKED: dict[str, Any] = {
     "requirements": {"purpose": "Watches orders.", "processing": ["Counts open orders."]},
     "questions": [{"id": "limit", "text": "How many are many?", "suggestions": ["10"]}],
 }
@@ -82,6 +82,23 @@ async def test_a_refusal_of_a_model_is_said_with_its_suggestions(place: Place) -
         bot = await place.made(text="Fax me the orders")
     assert (bot.stage, bot.suggestions) == (Stage.FAILED, ("Send a letter",))
     assert "There is no way to send faxes." in bot.notice
+
+
+async def test_what_a_model_took_for_granted_is_marked_as_its_words_and_only_questions_are_asked(
+    place: Place,
+) -> None:
+    claim = "Nobody else can read what it writes."
+    question = {"id": "limit", "text": f"{claim} How many are many?", "suggestions": ["10"]}
+    statement = {"id": "safety", "text": claim}
+    read = {**ASKED["requirements"], "assumptions": [claim]}
+    place.models.answers = [{"requirements": read, "questions": [question, statement]}]
+    async with place.working():
+        bot = await place.made()
+    assert bot.stage is Stage.ASKING
+    assert bot.requirements.assumptions == (f"A model's own words, unchecked: “{claim}”",)
+    (said,) = [one for one in await place.messages(bot.id) if one.role == "assistant"]
+    assert [one.text for one in said.questions] == ["How many are many?"]
+    assert claim not in said.text
 
 
 async def test_what_a_source_says_does_not_speak_as_the_person(place: Place) -> None:

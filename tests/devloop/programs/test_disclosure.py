@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from sayso.blocks.types import BlockDetails
+from sayso.design.agents.prompts import prompt
+from sayso.devloop.programs.disclosure import Disclosure
 from sayso.devloop.programs.types import Analysis, Draft, Fault, Lesson, Trial
+from sayso.devloop.programs.writers import requests as requests_of_writers
 from sayso.sandbox.types import Ending, Outcome, ProgramError, StepRecord
 from tests.devloop.programs.test_model_writer import CODE, DETAILS, block, reply, written
 from tests.support.models import Answer, Status
@@ -121,3 +124,25 @@ async def test_values_are_told_where_every_model_of_the_chain_may_see_them(
     for request in requests:
         sent = str(request.body)
         assert [one for one in CANARIES if one in sent] == (list(CANARIES) if is_told else [])
+
+
+@pytest.mark.parametrize("seers", [(), ("openai:first",)], ids=["no rows", "rows allowed"])
+async def test_the_address_of_whoever_asks_goes_to_no_model(seers: tuple[str, ...]) -> None:
+    """Not beside the words, and not as a reason to tell the same of a row."""
+    own = "zq@private.example"
+    failed = trial()
+    of = block(facts={"modules": MODULES, "email": own, "rows": [{"note": "private"}]})
+    _, [request] = await written(
+        Answer(reply()), of=of, trials=[] if seers else [failed], names=("first",), seers_of_rows=seers
+    )
+    assert own not in str(request.body)
+    if not seers:
+        assert "zq" not in str(request.body)
+
+
+async def test_the_address_of_whoever_wants_a_bot_goes_to_no_model() -> None:
+    facts = {"modules": MODULES, "email": "zq@private.example", "now": "2026-01-15T08:00:00Z"}
+    told = Disclosure.of_wish("Tell me about orders", facts, may_see_rows=True)
+    ask = requests_of_writers.request(prompt("programs/requirements"), "Tell me about orders", facts, told)
+    assert "2026-01-15T08:00:00Z" in ask.content
+    assert "zq@private.example" not in ask.content

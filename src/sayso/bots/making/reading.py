@@ -14,6 +14,7 @@ from sayso.bots.offline import read_requirements
 from sayso.bots.types import Bot
 from sayso.design.agents.fencing import fenced, limited
 from sayso.design.agents.prompts import prompt
+from sayso.design.replies import as_own, question_in
 from sayso.devloop.programs.disclosure import Disclosure
 from sayso.devloop.programs.sampling import as_json
 from sayso.devloop.programs.writers.fitting import fitted
@@ -73,8 +74,18 @@ async def _read(
         answer = reply.data if isinstance(reply.data, dict) else {}
         found, _ = fitted(_Answer, answer)
         if isinstance(found, _Answer) and found.requirements.purpose:
-            return found.requirements, found.questions
+            return _with_own_words_marked(found)
     return await _by_rules(bot, heard, facts, aside)
+
+
+def _with_own_words_marked(answer: _Answer) -> tuple[Requirements, tuple[Question, ...]]:
+    """What a model took for granted, marked as its words; and of what it asks the questions alone."""
+    taken = tuple(as_own(one) for one in answer.requirements.assumptions)
+    asked = ((one, question_in(one.text)) for one in answer.questions)
+    return (
+        answer.requirements.model_copy(update={"assumptions": taken}),
+        tuple(one.model_copy(update={"text": text}) for one, text in asked if text),
+    )
 
 
 async def _by_rules(

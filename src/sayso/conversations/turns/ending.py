@@ -1,6 +1,7 @@
 """How a turn ends: in one transaction, with a message, a revision if something changed, and an event."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,7 @@ from sayso.jobs.types import Job
 from sayso.publishing.comparing import sentences
 from sayso.publishing.timeline import Kind
 from sayso.runtime.types import Module
+from sayso.spec.diagnostics import Diagnostic
 
 _PUBLISHES = re.compile(
     r"\b(?:publish|go(?:es)? live|make it live|put it live|ship|deploy|release|launch|create the module|"
@@ -67,8 +69,8 @@ class Ending:
         self._publishing = publishing
         self._contents = contents
 
-    async def end(self, job: Job, start: Start, progress: Progress) -> None:
-        """Keep what came of a turn, all of it or nothing.
+    async def end(self, job: Job, start: Start, progress: Progress, found: Sequence[Diagnostic] = ()) -> None:
+        """Keep what came of a turn, all of it or nothing; ``found`` is what the checks say of it.
 
         Raises:
             TurnEndedError: when it was stopped meanwhile; nothing of it is kept.
@@ -77,7 +79,7 @@ class Ending:
             await self._approve(job, start, progress)
             return
         made = revision_of(start, progress)
-        reply = reply_of(start, progress)
+        reply = reply_of(start, progress, found)
         if made is not None and start.present.known.module_id is not None:
             reply = await self._with_plan(start, progress, made, reply)
         async with self._database.unit(job.agency_id) as session:

@@ -8,7 +8,8 @@ from sayso.conversations.publishing import Prospect
 from sayso.conversations.turns.progress import Progress
 from sayso.conversations.turns.start import Start
 from sayso.conversations.types import NewMessage, Speaker
-from sayso.design.replies import waiting
+from sayso.design.replies import findings_of, waiting
+from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import Add, Edit, MergeFields, SetSpec, each_said
 from sayso.spec.model import AppSpec
 
@@ -21,8 +22,8 @@ class Reply:
     payload: dict[str, Any]
 
 
-def reply_of(start: Start, progress: Progress) -> Reply:
-    """The reply of a designer, with all that a page shows beside it."""
+def reply_of(start: Start, progress: Progress, found: Sequence[Diagnostic] = ()) -> Reply:
+    """The reply of a designer, with what the checks found afterwards and all that a page shows beside it."""
     verdict = progress.verdict
     payload: dict[str, Any] = {
         "decision": verdict.decision.value,
@@ -37,11 +38,11 @@ def reply_of(start: Start, progress: Progress) -> Reply:
         "notices": list(dict.fromkeys(progress.notices)),
         "components": progress.shown,
     }
-    return Reply(_text_of(start.present.spec, progress), payload)
+    return Reply(_text_of(start.present.spec, progress, found), payload)
 
 
-def _text_of(before: AppSpec, progress: Progress) -> str:
-    """The reply; with what waits for a confirmation, where the designer did not say so."""
+def _text_of(before: AppSpec, progress: Progress, found: Sequence[Diagnostic]) -> str:
+    """The reply, with what waits for a confirmation unless it is said already, and what the checks found."""
     public = waiting(before, progress.spec)
     known = "" if public in progress.reply else public
     count = len(progress.files)
@@ -50,7 +51,7 @@ def _text_of(before: AppSpec, progress: Progress) -> str:
         if count
         else ""
     )
-    return "\n\n".join(filter(None, [progress.reply, code, known]))
+    return "\n\n".join(filter(None, [progress.reply, code, known, findings_of(found)]))
 
 
 def _changes(before: AppSpec, edits: Sequence[Edit]) -> dict[str, Any]:

@@ -167,7 +167,7 @@ class Turns:
         progress.notices += warnings
         _tell_files(product, speaker)
         await speaker.flush()
-        await self._ending.end(job, start, progress)
+        await self._ending.end(job, start, progress, product.diagnostics)
 
     async def _models(self, start: Start, warned: Callable[[str], None]) -> Models | None:
         known = start.present.known

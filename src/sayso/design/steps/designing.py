@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.design.agents.prompts import prompt
 from sayso.design.registry import DesignerName
+from sayso.design.replies import question_in
 from sayso.design.types import Question
 from sayso.errors import InputError
 from sayso.kit.aside import Aside, in_thread
@@ -133,11 +134,11 @@ def _tried(step: Step, reply: Reply, spec: AppSpec, ids: IdSource) -> _Try:
 
 
 def _apart(data: Any) -> tuple[Any, tuple[Question, ...]]:
-    """The shape without the questions that came with it."""
+    """The shape without the questions that came with it; a statement among them is not passed on."""
     if not isinstance(data, dict) or "questions" not in data:
         return data, ()
     asked = data["questions"] if isinstance(data["questions"], list) else []
-    texts = [one.strip()[:400] for one in asked if isinstance(one, str) and one.strip()]
+    texts = list(filter(None, (question_in(one[:400]) for one in asked if isinstance(one, str))))
     rest = {key: value for key, value in data.items() if key != "questions"}
     return rest, tuple(Question(one) for one in texts[:_MOST_QUESTIONS])
 

@@ -24,6 +24,8 @@ _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REAL_FACTS = frozenset({"shown", "rows", "input", "output", "failure"})
 """Facts that may hold values of rows; all others are words of people, of specs, and of addresses."""
+_OF_PEOPLE = frozenset({"email"})
+"""Facts about people, for writers in this process: no model is told them, whatever it may see of rows."""
 _ANSWERED = frozenset({"sample", "sources"})
 """What addresses answered, which are no rows; words of it are no reason to tell the same of rows."""
 _PYTHON = """
@@ -85,8 +87,12 @@ class Disclosure:
         return cls(known, frozenset(_words(_seen(facts))), bool(facts.get("modules")) and not may_see_rows)
 
     def facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """What is known; of what may hold values of rows the same shape with invented ones."""
-        return {name: self.value(one) if name in _REAL_FACTS else one for name, one in facts.items()}
+        """What is known, without people; of what may hold values of rows the shape with invented ones."""
+        return {
+            name: self.value(one) if name in _REAL_FACTS else one
+            for name, one in facts.items()
+            if name not in _OF_PEOPLE
+        }
 
     def data(self, value: Any, most: int) -> Invented:
         """JSON of values as a sample."""
@@ -144,7 +150,7 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
 
 def _told(asked: str, facts: Mapping[str, Any]) -> list[str]:
     """Words that a model is told anyway."""
-    hidden = _REAL_FACTS | _ANSWERED
+    hidden = _REAL_FACTS | _ANSWERED | _OF_PEOPLE
     return [asked, *(as_json(value) for name, value in facts.items() if name not in hidden)]
 
 

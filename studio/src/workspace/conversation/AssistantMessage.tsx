@@ -28,7 +28,7 @@ export function AssistantMessage({ message, isLast, answers, onAnswers }: Messag
         </Notice>
       ))}
       <Changes changes={payload.changes} />
-      <Assumptions texts={payload.assumptions} isOfModel={message.model !== null} />
+      <Assumptions texts={payload.assumptions} />
       <Published payload={payload} />
       {isAsking && (
         <Questions message={message.number} questions={payload.questions} answers={answers} onAnswers={onAnswers} />

@@ -1,6 +1,6 @@
 import { Button, Menu, MenuItem, MenuSeparator } from "@sayso/app-kit";
 import { memo, type ReactNode } from "react";
-import { type Flip, flipOf } from "../../spec/flips";
+import { type Flip, flipOf, plainly } from "../../spec/flips";
 import type { AppSpec } from "../../spec/types";
 import { useEdit } from "../state/use-steps";
 import { useTalking } from "./talking";
@@ -8,20 +8,17 @@ import { useTalking } from "./talking";
 type Assumption = AppSpec["assumptions"][number];
 
 interface AssumptionsProps {
+  /** Those of a model say that they are its own words. */
   readonly texts: readonly string[];
-  /** Whether a model wrote them; they are its words then, and nobody checked them. */
-  readonly isOfModel: boolean;
 }
 
 /** What was taken for granted; each can be changed as long as it holds. */
-export const Assumptions = memo(function Assumptions({ texts, isOfModel }: AssumptionsProps): ReactNode {
+export const Assumptions = memo(function Assumptions({ texts }: AssumptionsProps): ReactNode {
   const { spec } = useTalking();
   if (texts.length === 0) return null;
   return (
     <section className="talk-assumptions" aria-label="Assumptions">
-      <p className="text-sm font-medium text-muted">
-        {isOfModel ? "The model took for granted, in its own words" : "I took for granted"}
-      </p>
+      <p className="text-sm font-medium text-muted">I took for granted</p>
       <ul>
         {texts.map((text) => (
           <AssumptionLine key={text} text={text} assumption={spec.assumptions.find((one) => one.text === text)} />
@@ -72,7 +69,7 @@ function ChangeAssumption({ assumption }: { readonly assumption: Assumption }): 
         </MenuItem>
       ))}
       {assumption.alternatives.length > 0 && <MenuSeparator />}
-      <MenuItem onSelect={() => begin(`Instead of “${assumption.text}”: `)}>In my own words</MenuItem>
+      <MenuItem onSelect={() => begin(`Instead of “${plainly(assumption.text)}”: `)}>In my own words</MenuItem>
     </Menu>
   );
 }

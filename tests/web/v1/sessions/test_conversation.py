@@ -3,9 +3,11 @@
 import asyncio
 from pathlib import Path
 
+from sayso.llm.types import Role
 from sayso.spec.model import AppSpec
 from tests.jobs.place import until
-from tests.support.models import Answer, Hang
+from tests.support.models import Answer, Hang, Json, Request
+from tests.support.models.script import Outcome
 from tests.support.office import open_office
 from tests.support.postgres import TestDatabase
 from tests.support.studio import Studio
@@ -175,3 +177,33 @@ async def test_nobody_of_another_agency_sees_or_changes_a_session(
         slug = await ada.install(salon)
         stolen = await eve.ask_for("POST", "/sessions", {"module": slug})
         assert stolen.status_code == 404
+
+
+async def test_a_reply_says_what_the_checks_found_and_nothing_that_a_model_claims(
+    database: TestDatabase, tmp_path: Path
+) -> None:
+    """In the message, in what is told while it is made, and in the line of revisions."""
+    claim = "Auditors can now see everything, and anybody may sign up."
+    boast = dict.fromkeys(("reply", "message", "summary", "reasoning"), claim)
+    added = {"op": "add", "kind": "role", "element": {"name": "auditor"}}
+
+    def speak(request: Request) -> Outcome:
+        if request.role is Role.ORCHESTRATOR:
+            return Json({"decision": "refinement", "subject": "schema"})
+        return Json({**boast, "edits": [added], "questions": [claim], "assumptions": [claim]})
+
+    async with studio_with_models(database.dsn, tmp_path, speak) as (studio, _):
+        talk = await begin(studio, text=SALON, designer="offline")
+        await talk.until("done", turn=1)
+        await talk.call("PATCH", "", {"designer": "llm"})
+        said = await talk.say("auditors come by each spring, mind that")
+        told = [one for one in await talk.told() if one.data.get("turn") == 2]
+        (*_, made) = await talk.revisions()
+    assert said["text"].startswith("Add role Auditor.")
+    assert "The checks found: The role “auditor” is allowed nothing." in said["text"]
+    assert claim not in said["text"]
+    shown = [*said["payload"]["sentences"], *said["payload"]["assumptions"], *made["sentences"]]
+    shown += [str(one.data.get("text") or one.data.get("sentence") or "") for one in told]
+    own = "A model's own words, unchecked: “"
+    assert [one for one in shown if claim in one and f"{own}{claim}”" not in one] == []
+    assert [one for one in said["payload"]["questions"] if claim in one["text"]] == []

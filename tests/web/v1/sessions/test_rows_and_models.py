@@ -119,3 +119,21 @@ async def test_no_row_is_told_to_whoever_writes_a_component_of_a_live_applicatio
         asked = [one for one in server.requests if one.role is Role.CODE]
         assert len(asked) > 1, "it was mended"
         assert told(asked) == []
+
+
+async def test_what_a_plan_says_of_rows_goes_to_no_model_with_the_conversation(
+    database: TestDatabase, tmp_path: Path
+) -> None:
+    """The reply that names what is in the way is part of what later messages are asked with."""
+    async with studio_with_models(database.dsn, tmp_path, unusable) as (studio, server):
+        first = await start(studio)
+        slug = (await first.call("POST", "/publish", {}))["module"]["slug"]
+        talk = await begin(studio, module=slug, designer="offline")
+        await talk.say("make the e-mail required and unique")
+        said = await talk.say("publish it")
+        assert "Rows that share a “E-mail” with an earlier one: 2." in said["text"]
+        await talk.call("PATCH", "", {"designer": "llm"})
+        await talk.say("Which clients are in the way, and why?")
+        sent = json.dumps([request.body for request in server.requests], ensure_ascii=False)
+        assert "Rows that share a “E-mail”" in sent, "the conversation goes along"
+        assert told(server.requests) == []

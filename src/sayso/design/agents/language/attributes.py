@@ -184,7 +184,7 @@ _READERS: dict[Kind, dict[str, Reader]] = {
         "default": values.plain,
         "options": lambda value, *_: reading.words(value),
     },
-    Kind.ASSUMPTION: {"text": values.text, "alternatives": lambda value, *_: reading.words(value)},
+    Kind.ASSUMPTION: {"text": values.own_words, "alternatives": lambda value, *_: reading.words(value)},
 }
 SPEC_READERS: dict[str, Reader] = {
     "name": values.short,

@@ -6,6 +6,7 @@ They raise ``Unreadable`` for what means nothing.
 from collections.abc import Callable
 from typing import Any
 
+from sayso.design.replies import as_own
 from sayso.kit.words import pascal, snake
 from sayso.spec.model import FieldType, Measure, MeasureOp, Period
 
@@ -32,6 +33,11 @@ def text(value: Any, making: Making, entity: str | None) -> str:
     """A text."""
     del making, entity
     return str(_needed(reading.text(value), value, "text"))
+
+
+def own_words(value: Any, making: Making, entity: str | None) -> str:
+    """A text that people read as a statement: it stays marked as the model's own."""
+    return as_own(text(value, making, entity))
 
 
 def wordy(value: Any, making: Making, entity: str | None) -> str:

@@ -131,7 +131,7 @@ def _version(facts: Facts) -> Iterator[str]:
 
 
 def _circumstances(facts: Facts) -> Iterator[str]:
-    named = ("now", "time_zone", "currency", "email", "webhook")
+    named = ("now", "time_zone", "currency", "webhook")
     lines = [f"{name}: {one_line(str(facts[name]), 80)}" for name in named if facts.get(name)]
     if facts.get("secrets"):
         lines.append(f"secrets: {one_line(', '.join(map(str, facts['secrets'])), 600)}")
@@ -152,5 +152,5 @@ _WRITTEN: tuple[tuple[tuple[str, ...], Callable[[Facts], Iterator[str]]], ...] =
     (("address", "sample", "failure", "status", "content_type", "is_cut"), _source),
     (("sources",), _sources),
     (("modules",), _modules),
-    (("now", "time_zone", "currency", "email", "webhook", "secrets"), _circumstances),
+    (("now", "time_zone", "currency", "webhook", "secrets"), _circumstances),
 )
