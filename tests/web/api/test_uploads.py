@@ -65,3 +65,16 @@ async def test_a_form_without_an_end_says_so(town: Town, path: str, form: str) -
     answer = await town.client.post(address, content=ENDLESS_FORMS[form], headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (400, "malformed"), answer.text
     assert answer.json()["detail"].startswith("The upload is broken")
+
+
+async def test_a_form_of_a_page_takes_no_file(town: Town) -> None:
+    with nobody_tidies():
+        before = open_files()
+        for name, content in FORMS.items():
+            for path in ("/signin", "/forgot"):
+                answer = await town.client.post(
+                    path, content=content, headers=FORM | {"origin": str(town.client.base_url).rstrip("/")}
+                )
+                assert 400 <= answer.status_code < 500, (name, path, answer.status_code)
+                assert len(answer.content) < 64 * 1024, (name, path)
+                assert open_files() - before == set(), (name, path)

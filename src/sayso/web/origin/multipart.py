@@ -32,7 +32,7 @@ async def _parts(parser: "_Parser") -> tuple[UploadFile, dict[str, str]]:
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
-        words = getattr(error, "message", "") or "the form cannot be read"
+        words = getattr(error, "message", "").rstrip(".") or "the form cannot be read"
         raise MalformedError(f"The upload is broken: {words}.", hint=_HINT) from error
     if not parser.is_whole:
         raise MalformedError("The upload is broken: the form has no end.", hint=_HINT)
