@@ -10,6 +10,8 @@ from tests.contract.server import Application, Server, assert_problem, open_appl
 
 JSON = {"content-type": "application/json"}
 CSV = {"content-type": "text/csv"}
+FORM = {"content-type": "multipart/form-data; boundary=x"}
+ENDLESS = b'--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName\nAda\n'
 KEYED = {"json": {"name": "x"}, "headers": {"idempotency-key": "k" * 300}}
 UNVERSIONED = {"json": {"name": "x"}, "headers": {"if-match": "abc"}}
 
@@ -73,6 +75,8 @@ async def closed(salon_server: Server) -> AsyncIterator[Application]:
         ("POST", "/api/clients/import", {"json": {}}, (415, "unsupported_media_type")),
         ("POST", "/api/files", {"content": b"x"}, (415, "unsupported_media_type")),
         ("POST", "/api/files", {"files": {"other": ("a", b"x")}}, (400, "malformed")),
+        ("POST", "/api/files", {"content": ENDLESS, "headers": FORM}, (400, "malformed")),
+        ("POST", "/api/clients/import", {"content": ENDLESS, "headers": FORM}, (400, "malformed")),
         ("GET", f"/api/files/{NOBODY}", {}, (404, "not_found")),
         ("GET", "/api/files/x", {}, (404, "not_found")),
     ],

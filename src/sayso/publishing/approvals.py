@@ -89,9 +89,8 @@ class ReachApprovals:
                 if await session.scalar(select(row.id).where(*mine)) is None:
                     raise NotFoundError("Nothing of this kind waits here.")
                 raise ConflictError("This was decided before.", hint="Look at the list again.")
-            action = "reach.approved" if approved else "reach.refused"
             changes = {"widens": [None, list(found[0])]} | ({"comment": [None, comment]} if comment else {})
-            await note_module(session, action, module, changes)
+            await note_module(session, "reach.approved" if approved else "reach.refused", module, changes)
             if found[1] is not None and found[1] != user_id:
                 await self._notices.tell(
                     session,

@@ -1,10 +1,12 @@
 """Whatever changes something by the API is in the audit log, or stands in a short list that says why not."""
 
+import re
 from typing import Any
 
 from sayso.identity.permissions import AgencyRole
 from sayso.spec.model import AppSpec
 from sayso.web.routing import Operation
+from tests.support.audit_words import WORD, documented
 from tests.support.bots import CODE
 from tests.support.postgres import TestDatabase
 from tests.web.api.town import Town
@@ -159,7 +161,7 @@ async def test_whatever_changes_something_is_in_the_log_or_explained(
     operator = town.operator.client.headers["authorization"].removeprefix("Bearer ")
     page = {"op": "rename", "kind": "page", "target": salon.pages[0].id, "name": "first_of_all"}
     town.examples.instead({**BODIES, "POST /sessions/{build_session_id}/edits": {"edits": [page]}})
-    silent, refused = set[str](), dict[str, str]()
+    silent, refused, written = set[str](), dict[str, str](), set[str]()
     for number, one in enumerate(in_order(town)):
         token = (await town.sayso.services.sessions.grant(person)).access_token
         token = operator if "/operator/" in one.path else token
@@ -167,6 +169,7 @@ async def test_whatever_changes_something_is_in_the_log_or_explained(
         answer = await town.ask(one, token, things, **headers)
         assert answer.status_code < 500, (called(one), answer.text)
         found = await admin.fetch("select action from audit_log where user_agent = $1", f"walk-{number}")
+        written |= {one["action"] for one in found}
         if answer.status_code >= 400:
             refused[called(one)] = answer.text
         elif not found:
@@ -175,3 +178,12 @@ async def test_whatever_changes_something_is_in_the_log_or_explained(
     assert sorted(silent - EXPLAINED.keys()) == []
     assert sorted(EXPLAINED.keys() - silent) == []
     assert sorted(REFUSED.keys() - refused.keys()) == []
+    assert len(written) > 50
+    assert sorted(written - documented()) == []
+
+
+def test_the_words_that_the_lists_above_promise_are_in_the_reference() -> None:
+    reasons = " ".join((*EXPLAINED.values(), *REFUSED.values()))
+    promised = {one for one in re.findall(r"`([^`]+)`", reasons) if WORD.fullmatch(one)}
+    assert len(promised) > 10
+    assert sorted(promised - documented()) == []

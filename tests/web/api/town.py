@@ -241,7 +241,7 @@ def _id_of(invited: Any) -> str:
 @asynccontextmanager
 async def open_town(dsn: str, folder: Path, spec: AppSpec) -> AsyncIterator[Town]:
     """A running Sayso without limits, with two agencies."""
-    limits = {f"limit_{name}": text for name, text in LIMITS.items()}
+    limits: dict[str, Any] = {f"limit_{name}": text for name, text in LIMITS.items()}
     async with running_sayso(dsn, folder, prover=Unproved(), worker=False, **limits) as sayso:
         town = Town(sayso, await open_studio(sayso), await sayso.platform())
         del town.client.headers["origin"]

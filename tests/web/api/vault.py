@@ -1,5 +1,6 @@
 """A town whose salon has rows and fields that most people may not see, and everybody who might look."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -9,9 +10,11 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from sqlalchemy import text
+from starlette.types import Message
 
 from sayso.identity.people import repository as people
-from sayso.identity.permissions import KEY_SCOPES, AgencyRole, Permission
+from sayso.identity.permissions import GRANTED, KEY_SCOPES, AgencyRole, Permission
 from sayso.spec.model import AppSpec
 from tests.web.api.town import Town, open_town
 
@@ -24,6 +27,24 @@ CANARIES = {
     "the name of that file": "canary-passport.txt",
 }
 """What a stylist may not see, by what it is."""
+BOT_CANARIES = {
+    "a question of a bot": "canary question",
+    "what a run was given": "canary input",
+    "what a run gave": "canary output",
+    "what a run wrote": "canary log",
+    "what a bot keeps": "canary state",
+}
+"""What a bot of the owner read for them: it is theirs and that of the administrators."""
+_BOT_VALUES = (
+    "update bot_approvals set text = :question where id = cast(:approval_id as uuid)",
+    "update bot_runs set input = to_json(cast(:input as text)) where id = cast(:run_id as uuid)",
+    "update bot_runs set output = to_json(cast(:output as text)) where id = cast(:run_id as uuid)",
+    """
+    insert into bot_log (agency_id, run_id, attempt, text, at)
+    select agency_id, id, 1, :log, now() from bot_runs where id = cast(:run_id as uuid)
+    """,
+    "update bot_state set value = to_json(cast(:state as text)) where bot_id = cast(:bot_id as uuid)",
+)
 SEEN_BY_STYLISTS = ("name", "email", "birthday", "hair_type")
 
 
@@ -45,14 +66,8 @@ class Requester:
     name: str
     platform: str | None
     origin: str | None
-    is_writing: bool = False
-    """Whether they try to change things, too; others would only repeat what these do."""
-    scope: Permission | None = None
-    """What a key carries: it is asked for nothing else, as that is refused before anything is looked up."""
-
-    def asks(self, needs: Permission | None) -> bool:
-        """Whether calls that need this say anything else to them than to others."""
-        return self.scope is None or self.scope == needs
+    is_gone: bool = False
+    """Whether they were here once, and are nobody any more."""
 
 
 @dataclass(frozen=True)
@@ -182,32 +197,66 @@ class Vault:
         change = await self.call(self.owner, "POST", path, {"text": "No phones", "edits": [removal]})
         assert change.status_code == 201, change.text
         self.town.acme.things["change_id"] = change.json()["id"]
+        await self._fill_bot()
+
+    async def _fill_bot(self) -> None:
+        """Have the owner's bot know what its owner may see."""
+        things = self.town.acme.things
+        words = ("question", "input", "output", "log", "state")
+        values = dict(zip(words, BOT_CANARIES.values(), strict=True))
+        values |= {name: things[name] for name in ("approval_id", "run_id", "bot_id")}
+        async with self.town.sayso.services.database.system() as session:
+            for statement in _BOT_VALUES:
+                await session.execute(text(statement), values)
 
     async def invite(self) -> None:
-        """Everybody who may not see the canaries."""
-        town, services = self.town, self.town.sayso.services
-        module_id = UUID(town.acme.things["module_id"])
+        """Everybody who may not see the canaries; the more they may do, the later they come.
 
-        async def add(name: str, user_id: UUID, *, is_writing: bool = False) -> None:
-            inside = (await services.sessions.grant(user_id, module_id=module_id)).access_token
-            self.requesters.append(Requester(name, await self.token(user_id), inside, is_writing))
+        So what one of them takes away was kept from all before.
+        """
+        town, user = self.town, AgencyRole.USER
+        self.requesters.append(Requester("nobody", None, None))
+        left = await self.person("left@acme.example", "owner", agency_role=user)
+        await self._add("somebody who left", left, is_gone=True)
+        gone = await self.call(self.owner, "DELETE", f"/agency/people/{left}")
+        assert gone.status_code == 204, gone.text
+        await self._add("another agency", town.globex.people[AgencyRole.ADMIN].user_id)
+        await self._add("a guest", await self.person("guest@elsewhere.example", "stylist"))
+        await self._add(
+            "somebody without a role", await self.person("new@acme.example", None, agency_role=user)
+        )
+        for role in (AgencyRole.VIEWER, AgencyRole.USER):
+            for scope in (Permission.MODULES_READ, Permission.DATA_READ, Permission.DATA_WRITE):
+                await self._add_key(f"the key of a {role} of", role, scope)
+        for role in (AgencyRole.VIEWER, AgencyRole.API_USER, AgencyRole.USER):
+            await self._add(f"{role} of the agency", town.acme.people[role].user_id)
+        builder = await self.person("builder@acme.example", "stylist", agency_role=user)
+        await self._add("a builder", builder)
+        await self._let_build(builder)
+        for scope in sorted(KEY_SCOPES - {Permission.DATA_READ, Permission.DATA_WRITE}):
+            await self._add_key("the owner's key of", AgencyRole.ADMIN, scope)
 
-        self.requesters.append(Requester("nobody", None, None, is_writing=True))
-        for role in (AgencyRole.USER, AgencyRole.VIEWER, AgencyRole.API_USER):
-            await add(f"{role} of the agency", town.acme.people[role].user_id, is_writing=role == "user")
-        await add("a guest", await self.person("guest@elsewhere.example", "stylist"), is_writing=True)
-        rival = town.globex.people[AgencyRole.ADMIN]
-        await add("another agency", rival.user_id, is_writing=True)
-        rows = {Permission.DATA_READ, Permission.DATA_WRITE}
-        owner, user = town.acme.people[AgencyRole.ADMIN], town.acme.people[AgencyRole.USER]
-        for scope in sorted(KEY_SCOPES - rows):
-            key = await town.key(owner, frozenset({scope}))
-            self.requesters.append(
-                Requester(f"the owner's key of {scope}", key, key, scope == Permission.MODULES_WRITE, scope)
-            )
-        for scope in sorted(rows | {Permission.MODULES_READ}):
-            key = await town.key(user, frozenset({scope}))
-            self.requesters.append(Requester(f"a stylist's key of {scope}", key, key, scope=scope))
+    async def _let_build(self, builder: UUID) -> None:
+        """Let somebody build the application, and work in the owner's session."""
+        session = self.town.acme.things["build_session_id"]
+        for path, body in (
+            (f"/modules/{self.slug}/builders/{builder}", None),
+            (f"/sessions/{session}/people/{builder}", {"access": "editor"}),
+        ):
+            answer = await self.call(self.owner, "PUT", path, body)
+            assert answer.status_code == 200, answer.text
+
+    async def _add(self, name: str, user_id: UUID, *, is_gone: bool = False) -> None:
+        sessions = self.town.sayso.services.sessions
+        inside = await sessions.grant(user_id, module_id=UUID(self.town.acme.things["module_id"]))
+        token = await self.token(user_id)
+        self.requesters.append(Requester(name, token, inside.access_token, is_gone))
+
+    async def _add_key(self, name: str, role: AgencyRole, scope: Permission) -> None:
+        if scope not in GRANTED[role]:
+            return
+        key = await self.town.key(self.town.acme.people[role], frozenset({scope}))
+        self.requesters.append(Requester(f"{name} {scope}", key, key))
 
 
 SENT: dict[str, Any] = {
@@ -262,8 +311,45 @@ def data_calls(document: dict[str, Any], ids: dict[str, str]) -> list[DataCall]:
 
 def leaked(answer: httpx.Response) -> set[str]:
     """Which canaries an answer has, in its body or its headers."""
-    text = f"{answer.text} {list(answer.headers.multi_items())}"
-    return {what for what, canary in CANARIES.items() if canary in text}
+    said = f"{answer.text} {list(answer.headers.multi_items())}"
+    return {what for what, canary in (CANARIES | BOT_CANARIES).items() if canary in said}
+
+
+async def overheard(town: Town, path: str, token: str | None, seconds: float) -> httpx.Response:
+    """What a stream says in so many seconds, after which whoever listens is gone."""
+    headers = {} if token is None else {"authorization": f"Bearer {token}"}
+    request = town.client.build_request("GET", path, headers=headers)
+    is_asked, status, body, said = False, 0, b"", list[tuple[bytes, bytes]]()
+
+    async def receive() -> Message:
+        nonlocal is_asked
+        if not is_asked:
+            is_asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await asyncio.sleep(seconds)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        nonlocal status, said, body
+        status, said = message.get("status", status), message.get("headers", said)
+        body += message.get("body", b"")
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": request.url.scheme,
+        "path": request.url.path,
+        "raw_path": request.url.raw_path,
+        "query_string": request.url.query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "server": (request.url.host, request.url.port),
+        "client": ("127.0.0.1", 1),
+    }
+    await town.sayso.app(scope, receive, send)
+    return httpx.Response(status, headers=said, content=body, request=request)
 
 
 def parameters(path: str) -> Iterator[str]:

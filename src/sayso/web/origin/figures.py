@@ -13,7 +13,7 @@ from sayso.sheets.types import MOST_COLUMNS
 from sayso.web.body_limits import FILE
 from sayso.web.exchange import Answer, json_answer
 from sayso.web.origin.call import Call
-from sayso.web.origin.multipart import read_file
+from sayso.web.origin.multipart import uploaded
 
 _SHEET_TYPES = frozenset(
     {"text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "text/tab-separated-values"}
@@ -34,9 +34,8 @@ async def show_report(call: Call, name: str) -> Answer:
 async def import_rows(call: Call, plan: CollectionPlan) -> Answer:
     """``POST /api/{c}/import``."""
     if call.exchange.media_type == "multipart/form-data":
-        part = await read_file(call.exchange)
-        data = await part.read()
-        await part.close()
+        async with uploaded(call.exchange) as (part, _):
+            data = await part.read()
     elif call.exchange.media_type in _SHEET_TYPES:
         data = b"".join([chunk async for chunk in call.exchange.chunks(FILE)])
     else:

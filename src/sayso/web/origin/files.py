@@ -12,7 +12,7 @@ from sayso.runtime.uploads import SHOWN_TYPES
 from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.web.exchange import Answer, json_answer
 from sayso.web.origin.call import Call
-from sayso.web.origin.multipart import read_file
+from sayso.web.origin.multipart import uploaded
 
 _CHUNK = 256 * 1024
 _POLICY = b"default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -26,14 +26,11 @@ async def upload(call: Call) -> Answer:
             "Files are sent as multipart/form-data.", hint="Put the file into a part “file”."
         )
     demand_sender(call.runtime.plan, call.visitor.scope)
-    part = await read_file(call.exchange)
-    try:
-        site = call.runtime.plan.module.site
+    site = call.runtime.plan.module.site
+    async with uploaded(call.exchange) as (part, _):
         stored = await call.services.uploads.store(
             site, call.visitor.scope, part.filename or "file", part.file
         )
-    finally:
-        await part.close()
     await call.note("file.uploaded", {"file": [None, str(stored.id)], "size": [None, stored.size]})
     url = f"/api/files/{stored.id}"
     body = {

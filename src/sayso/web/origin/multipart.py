@@ -1,5 +1,8 @@
 """The one file of a multipart form, read as it arrives."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -8,25 +11,50 @@ from sayso.web.body_limits import FILE
 from sayso.web.exchange import Exchange
 
 FIELD = "file"
+_HINT = "Send multipart/form-data with a part “file”."
 
 
-async def read_file(exchange: Exchange) -> UploadFile:
-    """The upload under ``file``; large ones wait on disk, never in memory."""
-    return (await read_upload(exchange))[0]
+@asynccontextmanager
+async def uploaded(exchange: Exchange) -> AsyncIterator[tuple[UploadFile, dict[str, str]]]:
+    """The upload under ``file`` and the other fields of the form, for as long as they are looked at.
+
+    Large files wait on disk, never in memory. Every file that the form opened is closed in the end, whatever
+    became of the form.
+    """
+    parser = _Parser(Headers(scope=exchange.scope), exchange.chunks(FILE), max_files=1, max_fields=20)
+    try:
+        yield await _parts(parser)
+    finally:
+        parser.close()
 
 
-async def read_upload(exchange: Exchange) -> tuple[UploadFile, dict[str, str]]:
-    """The upload under ``file``, and the other fields of the form."""
-    parser = MultiPartParser(Headers(scope=exchange.scope), exchange.chunks(FILE), max_files=1, max_fields=20)
+async def _parts(parser: "_Parser") -> tuple[UploadFile, dict[str, str]]:
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
-        words = getattr(error, "message", "") or "the form cannot be read"
-        raise MalformedError(
-            f"The upload is broken: {words}.", hint="Send multipart/form-data with a part “file”."
-        ) from error
+        words = getattr(error, "message", "").rstrip(".") or "the form cannot be read"
+        raise MalformedError(f"The upload is broken: {words}.", hint=_HINT) from error
+    if not parser.is_whole:
+        raise MalformedError("The upload is broken: the form has no end.", hint=_HINT)
     found = form.get(FIELD)
     if not isinstance(found, UploadFile):
-        await form.close()
-        raise MalformedError("The form has no file.", hint="Send multipart/form-data with a part “file”.")
+        raise MalformedError("The form has no file.", hint=_HINT)
     return found, {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+class _Parser(MultiPartParser):
+    """A parser that knows whether the form came to its end, and every file that it opened.
+
+    Starlette forgets a file whose part has no end: it is in no form, so nobody could close it.
+    """
+
+    is_whole = False
+
+    def on_end(self) -> None:
+        """The last boundary was there."""
+        self.is_whole = True
+
+    def close(self) -> None:
+        """Close all files, those of parts without an end, too."""
+        for file in self._files_to_close_on_error:
+            file.close()

@@ -76,8 +76,8 @@ def person_of(request: Request) -> Principal | None:
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """The fields of the form; of several of one name the last counts."""
-    fields: dict[str, Any] = dict(await request.form())
+    """The fields of the form; of several of one name the last counts, and no page takes a file."""
+    fields: dict[str, Any] = dict(await request.form(max_files=0))
     return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 

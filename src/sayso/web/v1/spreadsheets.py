@@ -17,7 +17,7 @@ from sayso.sheets.cells import guarded
 from sayso.web.body_limits import FILE, takes
 from sayso.web.exchange import Exchange
 from sayso.web.guard import api_routes
-from sayso.web.origin.multipart import read_upload
+from sayso.web.origin.multipart import uploaded
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.sessions.views import SessionLine, session_line
 
@@ -101,15 +101,12 @@ async def begin_session_from_spreadsheet(services: Known, me: Me, request: Reque
         raise WrongMediaTypeError(
             "Files are sent as multipart/form-data.", hint="Put the file into a part “file”."
         )
-    part, fields = await read_upload(exchange)
-    data = await part.read()
-    await part.close()
+    async with uploaded(exchange) as (part, fields):
+        data, file = await part.read(), part.filename or "spreadsheet"
     name = fields.get("name", "")
     if len(name) > LONGEST_NAME or "\x00" in name:
         raise InvalidFieldsError([FieldError("name", f"Name has at most {LONGEST_NAME} characters.")])
-    known = await services.conversations.spreadsheets.begin(
-        me.home_agency.id, me.user_id, data, part.filename or "spreadsheet", name
-    )
+    known = await services.conversations.spreadsheets.begin(me.home_agency.id, me.user_id, data, file, name)
     return session_line(known)
 
 

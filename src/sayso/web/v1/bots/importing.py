@@ -11,7 +11,7 @@ from sayso.runtime.errors import WrongMediaTypeError
 from sayso.web.body_limits import FILE, takes
 from sayso.web.exchange import Exchange
 from sayso.web.guard import api_routes
-from sayso.web.origin.multipart import read_upload
+from sayso.web.origin.multipart import uploaded
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Onlooking
 
@@ -50,9 +50,8 @@ async def import_bots(
         raise WrongMediaTypeError(
             "Folders are sent as multipart/form-data.", hint="Put a ZIP of the folder into a part “file”."
         )
-    part, _ = await read_upload(exchange)
-    data = await part.read()
-    await part.close()
+    async with uploaded(exchange) as (part, _):
+        data = await part.read()
     source = await asyncio.to_thread(source_of_zip, data)
     if dry_run:
         return await services.bots.importer.dry_run(onlooker.agency_id, source)
