@@ -171,7 +171,7 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, default=FOLDER)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     train(given.base, given.readings, given.out, given.epochs, given.threads)
 
