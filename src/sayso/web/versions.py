@@ -4,6 +4,7 @@ A version has handlers of its own for what differs; they stand before those of t
 which every other call falls through. So there is one set of services, and only what changes is written anew.
 """
 
+import asyncio
 from functools import cache
 
 import orjson
@@ -136,7 +137,9 @@ def add_versions(every: APIRouter) -> None:
 
 
 def _document(every: APIRouter, name: str) -> APIRouter:
+    """The call that gives the document: made once, aside, since it takes a second and anybody may ask."""
     router = api_routes()
+    turn = asyncio.Lock()
 
     @cache
     def text() -> bytes:
@@ -144,7 +147,9 @@ def _document(every: APIRouter, name: str) -> APIRouter:
 
     @router.get("/openapi.json", include_in_schema=False)
     async def document() -> Response:
-        return Response(text(), media_type="application/json")
+        async with turn:
+            made = await asyncio.to_thread(text)
+        return Response(made, media_type="application/json")
 
     return router
 
