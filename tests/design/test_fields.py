@@ -42,6 +42,30 @@ def test_a_name_tells_its_type(phrase: str, name: str, kind: str) -> None:
     assert (guess.name, guess.type.value) == (name, kind)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("value (whole number)", "integer"),
+        ("value (decimal number)", "decimal"),
+        ("value (long text)", "long_text"),
+        ("value (date and time)", "datetime"),
+        ("value (text, unique)", "text"),
+    ],
+)
+def test_a_type_in_brackets_may_take_several_words(phrase: str, kind: str) -> None:
+    assert read_field(phrase).type.value == kind
+
+
+def test_a_type_in_brackets_stands_beside_whether_it_is_required() -> None:
+    guess = read_field("code (whole number, required)")
+    assert (guess.type.value, guess.required, guess.options) == ("integer", True, ())
+
+
+def test_several_of_some_choices_may_be_taken() -> None:
+    guess = read_field("colour (several of red, green and blue)")
+    assert (guess.type.value, guess.options) == ("multi_enum", ("red", "green", "blue"))
+
+
 def test_choices_in_brackets_become_options() -> None:
     guess = read_field("level (beginner/intermediate/advanced)")
     assert (guess.type.value, guess.options) == ("enum", ("beginner", "intermediate", "advanced"))

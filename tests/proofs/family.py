@@ -26,6 +26,15 @@ NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
 DAYS = {FieldType.DATE, FieldType.DATETIME}
 UNIQUE = {FieldType.TEXT, FieldType.INTEGER, FieldType.EMAIL}
 CHOICES = {FieldType.ENUM, FieldType.MULTI_ENUM}
+_FIRST = (
+    "bo", "da", "fi", "gu", "ko", "la", "mi", "no", "pa", "ru", "sa", "te", "vo", "zi", "ju", "we", "ha",
+    "lo", "ma", "ne", "pe", "ra", "so", "ta",
+)  # fmt: skip
+_SECOND = (
+    "lika", "kovi", "vuno", "tagi", "mori", "ridu", "damo", "nefi", "pazo", "sulo", "gebi", "zuta", "fomi",
+    "rako", "bilu", "kemo", "toza", "hodi", "lupe", "jani", "wozu", "nuri", "fige", "dosa",
+)  # fmt: skip
+_LAST = ("dek", "tug", "vap", "gon", "rup")
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,9 @@ class Member:
 
     @property
     def entity(self) -> str:
-        return f"thing_{self.number}"
+        """A made-up word, of which the designer knows nothing."""
+        first, second = self.number % len(_FIRST), self.number // len(_FIRST) % len(_SECOND)
+        return _FIRST[first] + _SECOND[second] + _LAST[self.number % len(_LAST)]
 
     def __str__(self) -> str:
         return f"member {self.number}: {self.type.value} in {self.shown}"
@@ -61,7 +72,7 @@ def application(members: Sequence[Member], name: str) -> AppSpec:
     parts: dict[str, Any] = {"entities": [], "relationships": [], "flows": [], "pages": [], "components": []}
     parts |= {"reports": [], "permissions": {"roles": [], "rules": [], "default_role": "worker"}}
     parts["permissions"]["roles"] = [{"name": "boss", "label": "Boss"}, {"name": "worker", "label": "Worker"}]
-    for shared, more in (("place", {}), ("staff", {"person_role": "worker"})):
+    for shared, more in (("depot", {}), ("worker", {"person_role": "worker"})):
         parts["entities"].append(
             _entity(shared, [{"name": "name", "label": "Name", "required": True}], **more)
         )
@@ -109,8 +120,8 @@ class _Writer:
             value,
             {"name": "amount", "label": "Amount", "type": "integer"},
             {"name": "day", "label": "Day", "type": "date"},
-            {"name": "stage", "label": "Stage", "type": "enum", "options": [
-                {"name": name, "label": name.title()} for name in ("early", "late")
+            {"name": "size", "label": "Size", "type": "enum", "options": [
+                {"name": name, "label": name.title()} for name in ("small", "big")
             ]},
         ]  # fmt: skip
         more: dict[str, Any] = {}
@@ -141,24 +152,24 @@ class _Writer:
 
     def _relations(self) -> None:
         kind = self._draw.choice(["none", "belongs_to", "required", "has_many", "many_to_many", "self"])
-        link = {"from": self._entity, "inverse": f"{self._entity}s", "name": "place", "to": "place"}
+        link = {"from": self._entity, "inverse": f"{self._entity}s", "name": "depot", "to": "depot"}
         if kind == "self":
             link |= {"to": self._entity, "name": "above", "inverse": "below"}
         if kind == "has_many":
-            link |= {"from": "place", "to": self._entity, "name": f"{self._entity}s", "inverse": "place"}
+            link |= {"from": "depot", "to": self._entity, "name": f"{self._entity}s", "inverse": "depot"}
         if kind == "many_to_many":
-            link |= {"name": "places"}
+            link |= {"name": "depots"}
         if kind != "none":
             called = kind if kind in {"has_many", "many_to_many"} else "belongs_to"
             self._parts["relationships"].append({**link, "kind": called, "required": kind == "required"})
-            self._names.append({"self": "above", "many_to_many": "places"}.get(kind, "place"))
-        self._owner = self._draw.choice(["", "created_by", "keeper"])
-        if self._owner == "keeper":
+            self._names.append({"self": "above", "many_to_many": "depots"}.get(kind, "depot"))
+        self._owner = self._draw.choice(["", "created_by", "worker"])
+        if self._owner == "worker":
             self._parts["relationships"].append(
-                {"from": self._entity, "to": "staff", "kind": "belongs_to", "name": "keeper",
+                {"from": self._entity, "to": "worker", "kind": "belongs_to", "name": "worker",
                  "inverse": f"{self._entity}s"}
             )  # fmt: skip
-            self._names.append("keeper")
+            self._names.append("worker")
 
     def _permissions(self, *, is_required: bool) -> None:
         is_hidden = self._draw.random() < 0.5
@@ -184,10 +195,10 @@ class _Writer:
             case "sorted table":
                 kind, props = "table", {"sort": [{"field": "value" if fits else "title", "descending": True}]}
             case "filters":
-                props = {"fields": ["value", "stage"] if fits else ["stage"]}
+                props = {"fields": ["value", "size"] if fits else ["size"]}
             case "kanban":
-                stage = "status" if "status" in self._names else "stage"
-                by = "value" if member.type is FieldType.ENUM else stage
+                step = "status" if "status" in self._names else "size"
+                by = "value" if member.type is FieldType.ENUM else step
                 props = {"group_by": by, "sum": number}
             case "calendar":
                 props = {"start": "value" if member.type in DAYS else "day", "end": "day"}
@@ -206,7 +217,7 @@ class _Writer:
 
     def _stat(self, shown: str, number: str, *, fits: bool) -> dict[str, Any]:
         if shown == "grouped count":
-            return {"label": "Each", "op": "count", "group_by": "value" if fits else "stage"}
+            return {"label": "Each", "op": "count", "group_by": "value" if fits else "size"}
         if shown == "count of this month":
             day = "value" if self._member.type in DAYS else "day"
             return {"label": "Now", "op": "count", "filters": [{"field": day, "op": "this_month"}]}
@@ -219,7 +230,7 @@ class _Writer:
         report: dict[str, Any] = {
             "name": f"report_{member.number}", "title": f"Report {member.number}", "entity": self._entity,
             "chart": kind, "measures": [{"op": "count"}],
-            "group_by": ["stage" if by == "value" and member.is_plain else by],
+            "group_by": ["size" if by == "value" and member.is_plain else by],
         }  # fmt: skip
         if by == "month":
             report |= {"date_field": "value" if member.type in DAYS else "day", "period": "year"}

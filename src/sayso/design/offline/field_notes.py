@@ -18,6 +18,8 @@ _JOINERS = frozenset(("and", "or", "&", "/", "vs", "versus"))
 _WHOLE_UNITS = frozenset(("min", "mins", "minutes", "days", "months", "years", "weeks", "kcal"))
 _MONEY = frozenset(("eur", "euros", "usd", "dollars", "gbp"))
 _RATE = 3
+_BESIDE = frozenset((",", "unique", "optional", "optionally", "a", "an"))
+_SEVERAL = tuple([word, "of"] for word in ("several", "some", "many", "multiple", "any"))
 _NUMBERED = re.compile(r"([a-z]*)(\d+)")
 
 
@@ -29,6 +31,7 @@ class Notes:
     type: FieldType | None = None
     options: tuple[str, ...] = ()
     either: bool = False
+    several: bool = False
     validation: Validation | None = None
     required: bool = False
     unique: bool = False
@@ -185,17 +188,27 @@ def _bracket(notes: Notes, tokens: list[Token]) -> None:
         kind = FieldType.MONEY if words[0] in _MONEY else FieldType.DECIMAL
         notes.type = notes.type or (FieldType.INTEGER if words[0] in _WHOLE_UNITS else kind)
         return
-    if len(words) == 1 and words[0] in load("units")["types"]:
-        notes.type = FieldType(load("units")["types"][words[0]])
+    said = _said_type(words)
+    if said is not None:
+        notes.type = said
         return
     counted = _counted_options(words)
     low_high = None if counted else _numeric_range(tokens)
     if low_high is not None and len(tokens) <= 5:
         _limit(notes, *low_high)
         return
-    options = counted or option_names(tokens)
+    several = words[:2] in _SEVERAL
+    options = counted or option_names(tokens[2:] if several else tokens)
     if len(options) >= 2 and not set(words) & (_REQUIRED | {"unique", "optional"}):
         notes.options, notes.either = options, words[0] == "either"
+        notes.several = several
+
+
+def _said_type(words: list[str]) -> FieldType | None:
+    """The type that a bracket names, besides whether it is required or unique: ``whole number, unique``."""
+    said = "_".join(word for word in words if word not in {*_REQUIRED, *_BESIDE})
+    kind = load("units")["types"].get(said)
+    return None if kind is None else FieldType(kind)
 
 
 def _is_answer(words: list[str]) -> bool:

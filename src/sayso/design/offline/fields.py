@@ -175,7 +175,8 @@ def _finish(  # noqa: PLR0917 - private; called at one or two places
     if usual != "type":
         name, done_by = usual.replace(" ", "_"), True
     if options and (done_by or kind not in {FieldType.MULTI_ENUM, FieldType.BOOLEAN} or notes.either):
-        kind = FieldType.MULTI_ENUM if plural and not notes.either else FieldType.ENUM
+        is_several = notes.several or (plural and not notes.either)
+        kind = FieldType.MULTI_ENUM if is_several else FieldType.ENUM
     if kind in {FieldType.ENUM, FieldType.MULTI_ENUM} and not options:
         options = _usual_options(name)
         kind = kind if options else FieldType.TEXT
