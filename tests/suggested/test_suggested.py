@@ -51,7 +51,11 @@ ONLY_THEY_KNOW = {"volunteer": "Anna"}
 """Answers to questions that offer none."""
 NEXT = [(card.slug, text) for card in catalogue().cards for text in catalogue().blueprint(card.slug).next]
 SHELF = [card.slug for card in catalogue().cards]
-BEGINS = {"Make": ("Make field",), "Only": ("Remove the permission", "Let ")}
+BEGINS = {
+    "Show": ("Add ", "Change chart to "),
+    "Make": ("Make field",),
+    "Only": ("Remove the permission", "Let "),
+}
 """How what was done begins, by the first word of the wish."""
 READ_ONLY = re.compile(r"^(?:who|what|which|how)\b.*\?$", re.IGNORECASE)
 
