@@ -33,6 +33,8 @@ _ASKS = re.compile(
     r"^\W*(?:who|what|which|why|when|where|how|is|are|does|do|did|can|may|could)\b", re.IGNORECASE
 )
 _IDLE = frozenset(("talk", "software"))
+_ON_PAPER = frozenset(("print", "print out", "export", "download", "scan", "fax"))
+"""Words that ask for something outside of the application; none of them is an order to change it."""
 _TOLD = 4
 _NEW = frozenset({Kind.ENTITY, Kind.ROLE})
 
@@ -74,6 +76,8 @@ def _done(
     spec: AppSpec, reading: Reading, history: Sequence[AppSpec | HasSpec], ids: IdSource, about: str | None
 ) -> tuple[Refinement | None, tuple[Problem, ...]]:
     """The spec with all that a reading asks for, seen on pages; none where a part was not understood."""
+    if _asks_for_paper(reading):
+        return None, ()
     focus = focus_on(spec, about) or focus_of(spec, specs_of(history))
     found = resolve(reading, spec, ids, focus, SURE)
     if not found.is_whole:
@@ -91,6 +95,12 @@ def _done(
         return None, ()
     decision = Decision.NEW_REQUIREMENT if any(map(_is_new, found.edits)) else Decision.REFINEMENT
     return Refinement(decision, reply_of(spec, after, edits), tuple(edits), after), ()
+
+
+def _asks_for_paper(reading: Reading) -> bool:
+    """Whether what a message orders is to print or to export, which the reader may take for any order."""
+    first = next((span for span in reading.spans if span.start == 0), None)
+    return first is not None and first.role in COMMANDS | _IDLE and first.text.lower() in _ON_PAPER
 
 
 def _is_new(edit: Edit) -> bool:

@@ -20,7 +20,7 @@ def take_module(said: Said, modules: Sequence[ModuleFacts]) -> list[ModuleFacts]
         word = re.escape(name)
         found = said.take(
             rf"\b(?:in|from|of|at|for|on|into|to)\s+(?:the\s+|my\s+|our\s+)?{word}"
-            r"(?:\s+(?:module|app|application|database|system))?(?![-\w])(?!\s+\w+s\b)"
+            r"(?:\s+(?:module|app|application|database|system))?(?![-\w])(?!\s+(?!(?:this|as|is|was|has)\b)\w+s\b)"
         ) or said.take(rf"^\s*(?:the\s+)?{word}\s*(?::|'s\b|’s\b)")
         if found is not None:
             return called[name]

@@ -12,15 +12,15 @@ const EXAMPLES = [
   ],
   [
     "Lending equipment",
-    "Lend equipment to staff: who has which laptop or camera, since when and until when, and what is overdue.",
+    "We lend equipment to staff. Items have a name, a serial number and a kind. Loans have an item, an employee, a lending date and a due date, and go from out to overdue to returned.",
   ],
   [
     "Support requests",
-    "Support requests with a priority, somebody in charge and a history of replies. Managers see how long answers take.",
+    "Support tickets with a priority, an agent and replies. Managers see how many tickets each agent has solved per month.",
   ],
   [
     "Leave requests",
-    "Staff ask for days off, their manager approves or declines, and everybody sees who is away in a calendar.",
+    "Leave requests. Employees ask for vacation with a start date and an end date. A manager approves or declines each request.",
   ],
 ] as const;
 

@@ -51,7 +51,7 @@ export const STEPS: readonly StepWords[] = [
     icon: LayoutPanelLeft,
     question: "What do people want to see?",
     lead: "The screens of your application. Without any, the usual ones are made for your records.",
-    example: "A board of deals, a list of contacts, a calendar of meetings and an overview page.",
+    example: "A board of deals, a list of contacts and an overview page.",
     reading: "Reading which pages there are",
   },
   {

@@ -105,7 +105,8 @@ def demand_words(text: str) -> str:
     words = text.strip()
     if not words:
         raise InputError(
-            "Nothing was said.", hint="Say what the bot is to do, such as “tell me when the shop is down”."
+            "Nothing was said.",
+            hint="Say what the bot is to do, such as “tell me when https://shop.example.com is down”.",
         )
     return words[:LONGEST_WORDS]
 

@@ -21,7 +21,7 @@ from sayso.errors import InputError, OperationError
 from sayso.web.local import RunningServer
 
 EXAMPLES = (
-    'Examples: `sayso bot create "every day at 8, tell me which orders are late"` · '
+    'Examples: `sayso bot create "every day at 8, tell me which invoices are overdue"` · '
     '`sayso bot create "watch https://api.example/price.json and tell me when the price is above 90" '
     "--yes --activate`"
 )
@@ -52,7 +52,7 @@ def create(
     if not words:
         raise InputError(
             "There are no words.",
-            hint='Say what it is to do, as in "every day, tell me which orders are late".',
+            hint='Say what it is to do, as in "every day, tell me which invoices are overdue".',
         )
     body = {"description": words, **({"name": name} if name else {})}
     bot = server.call("POST", "/api/v1/bots", body)

@@ -3,8 +3,8 @@ import { Offers } from "../../shell/Offers";
 
 const EXAMPLES = [
   "Every weekday at 8:00, look at https://status.example.com and tell me when it does not answer",
-  "Every hour, put new entries of a feed into an application",
-  "When an order becomes urgent, ask me and then call a webhook",
+  "Every hour, tell me about new entries of https://news.example.com/feed.xml",
+  "When an order is cancelled, ask me first and then post it to https://hooks.example.com/orders",
   "Every Monday, send me a summary of last week's appointments",
 ] as const;
 

@@ -12,7 +12,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ],
   [
     "Requests and approvals",
-    "Employees hand in expenses with an amount, a date and a receipt. Managers approve or reject them. Everybody sees only their own.",
+    "Employees have a name. Employees hand in expenses with an amount, a date and a receipt. Managers approve or reject expenses.",
   ],
   [
     "Clients and deals",

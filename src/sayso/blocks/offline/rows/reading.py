@@ -22,8 +22,8 @@ def read_rows(text: str, facts: BlockFacts, today: date) -> Attempt[Wording] | R
         return nothing_found(text, modules)
     zone = facts.get("time_zone") or "UTC"
     said = Said(text)
-    wording = take_wording(said, today, zone)
     chosen = take_module(said, modules)
+    wording = take_wording(said, today, zone)
     words = said.words()
     attempts = [Attempt(thing, words, wording).run() for thing in things_of(chosen)]
     absent = next((found for one in attempts if (found := _absent(one)) is not None), None)

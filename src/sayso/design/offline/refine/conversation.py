@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.design.types import Decision, HasSpec, Question, Refinement
 from sayso.spec.edits import diff
-from sayso.spec.model import AppSpec
+from sayso.spec.model import AppSpec, ComponentType
 
 from .account import content
 from .answering import answer_question, mentions_spec
@@ -163,13 +163,19 @@ def undone(spec: AppSpec, history: Sequence[AppSpec | HasSpec]) -> Refinement:
     )
 
 
+_USUAL = {
+    ComponentType.STATS: "Show key figures on top",
+    ComponentType.FILTERS: "Put filters above the lists",
+}
+
+
 def _explained(spec: AppSpec) -> Refinement:
     """What can be said, with the names of this application."""
     name = many(spec.entities[0]) if spec.entities else "customers"
     examples = (
         f"Add a note to {name}",
         f"Sort {name} by name",
-        "Show key figures on top",
+        *_lacking(spec),
         "Undo the last change",
     )
     reply = (
@@ -179,6 +185,12 @@ def _explained(spec: AppSpec) -> Refinement:
         f"who may do something, or what is kept of {name}; “undo” goes back."
     )
     return Refinement(Decision.QUESTION, reply, (), spec, (Question("What should change?", examples),))
+
+
+def _lacking(spec: AppSpec) -> tuple[str, ...]:
+    """Wishes for parts that pages usually have, where there is none of the kind yet."""
+    there = {one.type for one in spec.components}
+    return tuple(wish for kind, wish in _USUAL.items() if kind not in there)
 
 
 def approved(spec: AppSpec) -> Refinement:
@@ -253,8 +265,7 @@ def _ask_for_more(spec: AppSpec) -> Refinement:
     suggestions = (
         f"Show {main} records as cards",
         f"Put the {main} form next to the list",
-        "Show key figures on top",
-        "Put filters above the lists",
+        *_lacking(spec),
     )
     reply = f"Gladly. {text} For example the arrangement of a page, what a list shows, or key figures on top."
     return Refinement(Decision.QUESTION, reply, (), spec, (Question(text, suggestions),))

@@ -33,7 +33,6 @@ def explain(clause: str, situation: Situation) -> Change | None:
     )
     suggestions = (
         f"Show the number of {many(child)} on each {a}",
-        f"Filter {many(parent)} without {many(child)}",
         "Leave it as it is",
     )
     focus = Focus(entity=parent.id)
