@@ -21,6 +21,15 @@ _CHART = re.compile(r"\b(?:chart|graph|pie|bars?|diagram|plot)\b")
 _NEEDS_NONE = frozenset(("undo",))
 
 
+def hang(heads: list[int | None], at: int, head: int | None) -> None:
+    """Give a span another head; where that hangs on the span itself, it stays as it is."""
+    above = head
+    while above is not None and above != at:
+        above = heads[above]
+    if above is None:
+        heads[at] = head
+
+
 def heads_of(reading: Reading) -> list[int | None]:
     """The heads of all spans; a command that nothing hangs on gets what is free beside it in its sentence.
 
@@ -36,9 +45,16 @@ def heads_of(reading: Reading) -> list[int | None]:
         for run in (_run(reading, heads, at, 1), _run(reading, heads, at, -1)):
             if run:
                 for one in run:
-                    heads[one] = at
+                    hang(heads, one, at)
                 break
     return heads
+
+
+def _swap(heads: list[int | None], at: int, owner: int) -> None:
+    """Let a span hang on its owner, which hangs where the span did."""
+    above, heads[at] = heads[at], None
+    hang(heads, owner, above)
+    hang(heads, at, owner)
 
 
 def _join_lists(reading: Reading, heads: list[int | None]) -> None:
@@ -51,7 +67,7 @@ def _join_lists(reading: Reading, heads: list[int | None]) -> None:
             and heads[at - 1] not in {None, at}
             and _AND.fullmatch(reading.text[before.end : span.start].lower())
         ):
-            heads[at] = heads[at - 1]
+            hang(heads, at, heads[at - 1])
 
 
 def _repaired(reading: Reading) -> list[int | None]:
@@ -63,9 +79,9 @@ def _repaired(reading: Reading) -> list[int | None]:
         between = reading.text[span.end : following.start].lower()
         if span.role == "attr" and following.role == "thing" and _OF.fullmatch(between):
             if heads[at] != at + 1 and heads[at + 1] in {None, heads[at]}:
-                heads[at], heads[at + 1] = at + 1, heads[at]
+                _swap(heads, at, at + 1)
             elif heads[at] is None:
-                heads[at] = at + 1
+                hang(heads, at, at + 1)
         elif (
             span.role == "thing"
             and following.role == "attr"
@@ -73,7 +89,7 @@ def _repaired(reading: Reading) -> list[int | None]:
             and heads[at + 1] != at
             and heads[at] in {None, heads[at + 1]}
         ):
-            heads[at + 1], heads[at] = at, heads[at + 1]
+            _swap(heads, at + 1, at)
     figure = next((at for at, span in enumerate(reading.spans) if span.role in {"measure", "group"}), None)
     for at, span in enumerate(reading.spans):
         if (
@@ -85,8 +101,7 @@ def _repaired(reading: Reading) -> list[int | None]:
             root = figure
             while (above := heads[root]) is not None:
                 root = above
-            if root != at:
-                heads[at] = root
+            hang(heads, at, root)
     return heads
 
 

@@ -43,7 +43,7 @@ def adopt(work: Work) -> None:
             continue
         for one in range(at):
             if _is_bare(work, one, at) and not _has_act(work, one, at):
-                work.heads[one] = at
+                work.hang(one, at)
 
 
 def _is_bare(work: Work, at: int, verb: int) -> bool:

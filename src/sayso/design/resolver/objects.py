@@ -192,7 +192,7 @@ def adopt(work: Work) -> None:
         after = [one for one in free if one > at and not _has_act(work, at + 1, one)]
         end = work.bounds(at)[1]
         for one in before or [one for one in after if work.reading.spans[one].start < end]:
-            work.heads[one] = at
+            work.hang(one, at)
 
 
 def _free(work: Work, at: int) -> None:
@@ -200,9 +200,9 @@ def _free(work: Work, at: int) -> None:
     head = work.head(at)
     if work.role(at) not in ACTS or head is None or work.role(head) not in {"add", "change", "show"}:
         return
-    work.heads[at] = None
+    work.hang(at, None)
     for one in work.under(head, "actor"):
-        work.heads[one] = at
+        work.hang(one, at)
     if not work.under(head):
         work.use(head)
 

@@ -29,7 +29,7 @@ def right(work: Work, at: int) -> None:
 def take_right(work: Work, at: int) -> None:
     """Take away what a verb says that is under a command to remove it: *may no longer delete*."""
     for one in work.under(work.head(at), "actor"):
-        work.heads[one] = at
+        work.hang(one, at)
     actions = verbs_of(work, at)
     if actions is None or is_said_with(work, at, "conditional") or work.below(at, "only", "except", "own"):
         work.fail(at)
@@ -258,5 +258,5 @@ def seen_by(work: Work, at: int, *, shown: bool) -> None:
             and role_of(work, one) is not None
             and work.role(work.head(one) or at) != "except"
         ):
-            work.heads[one] = at
+            work.hang(one, at)
     state(work, at, [Action.READ], allowed=shown)

@@ -15,7 +15,7 @@ from sayso.spec.edits import Edit, Kind
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Entity
 
-from .clauses import heads_of
+from .clauses import hang, heads_of
 
 _LEADING = re.compile(r"^(?:(?:the|an?|our|their|its|your|my)\s+)+(?=\w)", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:of|to|for|the|an?|and|or|with|from|by|at))+$", re.IGNORECASE)
@@ -108,6 +108,10 @@ class Work:
     def head(self, at: int) -> int | None:
         """The span that it says something of."""
         return self.heads[at]
+
+    def hang(self, at: int, head: int | None) -> None:
+        """Give a span another head, unless that hangs on the span."""
+        hang(self.heads, at, head)
 
     def under(self, at: int | None, *roles: str) -> list[int]:
         """Spans that hang on a span directly."""
