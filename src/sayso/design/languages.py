@@ -32,7 +32,9 @@ _NOT_SAID = re.compile(
 )
 """Addresses and quoted text: they may be in any language."""
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[’'][^\W\d_]+)*(?!\w)")
-_ELIDED = frozenset("c d j l m n qu s t un all dell dall nell sull".split())
+_ELIDED = frozenset(
+    ("c", "d", "j", "l", "m", "n", "qu", "s", "t", "un", "all", "dell", "dall", "nell", "sull"),
+)
 """What French and Italian put before an apostrophe; in English the word stands before it."""
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*")
 _OPENS = re.compile(r"(?:^|[.!?:;\n¿¡])[\s\-*•–—]*\Z")
@@ -49,7 +51,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What of a text is not English: ``text`` in the language ``key``; ``is_whole`` where it is most of it."""
+    """What of a text is not English: ``text`` in the language ``key``; ``is_whole`` says it is most of it."""
 
     key: str
     text: str
@@ -85,15 +87,15 @@ def foreign(text: str) -> Foreign | None:
     return next(_parts(text, bare), None)
 
 
-def without_foreign_parts(text: str) -> tuple[str, str]:
-    """An English text with blanks for sentences in other languages, and a sentence that tells of them."""
+def without_foreign_parts(text: str) -> tuple[str, tuple[str, ...]]:
+    """An English text with blanks for sentences in other languages, and what tells of each."""
     bare = _without_quotes(text[:_LONGEST])
     rest, told = text, []
     for part in _parts(text, bare):
         rest = rest.replace(part.text, " " * len(part.text), 1)
         quote = " ".join(part.text.split())
         told.append(str(load("languages")[_ENGLISH]["left_out"]).format(text=quote, name=part.name))
-    return rest, " ".join(told)
+    return rest, tuple(told)
 
 
 def _parts(text: str, bare: str) -> Iterator[Foreign]:

@@ -84,7 +84,7 @@ def read_wish(wish: Wish) -> Outcome:
         return _not_english(wish, other)
     rest, left_out = without_foreign_parts(wish.text)
     outcome = _first(replace(wish, text=rest))
-    return replace(outcome, reply=f"{outcome.reply} {left_out}")
+    return replace(outcome, notices=(*outcome.notices, *left_out))
 
 
 def _not_english(wish: Wish, other: Foreign) -> Outcome:

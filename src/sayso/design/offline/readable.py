@@ -8,6 +8,7 @@ from sayso.design.language.tags import closed_class
 from sayso.design.language.tokens import Token, tokenize
 from sayso.design.languages import foreign
 from sayso.design.types import Question
+from sayso.llm.types import Role
 
 MAX_LENGTH = 60_000
 _SAMPLE = 400
@@ -21,8 +22,8 @@ EXAMPLES = (
 """Descriptions that can be read, offered where one cannot."""
 
 
-def unreadable(text: str) -> Question | None:
-    """A helpful question when the text cannot be read, else None."""
+def unreadable(text: str, role: Role = Role.SCHEMA) -> Question | None:
+    """A helpful question when the text cannot be read, else None; ``role`` is whose model could read it."""
     if not text.strip():
         return Question("What should it keep track of? A sentence or two is enough.", EXAMPLES)
     if len(text) > MAX_LENGTH:
@@ -33,7 +34,7 @@ def unreadable(text: str) -> Question | None:
         )
     other = foreign(text)
     if other is not None and other.is_whole:
-        return Question(other.answer(), EXAMPLES)
+        return Question(other.answer(role), EXAMPLES)
     tokens = tokenize(_without_rows(text[:_READ]))
     words = [t.word for t in tokens if t.is_word and not _is_code(t)][:_SAMPLE]
     known = sum(
