@@ -46,6 +46,18 @@ def test_a_list_that_begins_with_a_dash_is_a_text(shell: Machine) -> None:
     assert "--no-such-option" in shell.sayso("design", "--no-such-option", TEXT).stderr
 
 
+def test_words_in_another_language_are_answered_in_it_and_change_nothing(shell: Machine) -> None:
+    done = shell.sayso("design", "Ich brauche eine App für meine Praxis mit Patienten und Terminen.")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("Ohne Sprachmodell verstehe ich nur Englisch") == 1
+    assert "OPENAI_API_KEY" in done.stderr
+    wished = shell.sayso("refine", str(SALON), "Añade un campo para el teléfono")
+    assert wished.returncode == 0, wished.stderr
+    answer = json.loads(wished.stdout)
+    assert (answer["edits"], answer["spec"]) == ([], json.loads(SALON.read_text(encoding="utf-8")))
+    assert answer["reply"].startswith("Esto está en español. Sin un modelo de lenguaje solo entiendo inglés")
+
+
 def test_a_dash_reads_standard_input(shell: Machine) -> None:
     said = shell.sayso("design", "-", said=TEXT)
     assert said.returncode == 0, said.stderr

@@ -7,10 +7,12 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from sayso.blocks.types import BlockDetails, Card, CardKind, Reads
+from sayso.design.languages import foreign
 from sayso.devloop.programs.facts import BlockFacts
 from sayso.devloop.programs.types import Draft, Lesson, Refusal, Task, Trial
 from sayso.errors import TookTooLongError
 from sayso.kit.aside import Aside, in_thread
+from sayso.llm.types import Role
 from sayso.phrases.lists import word_set
 from sayso.phrases.said import Said
 from sayso.phrases.trying import Attempt
@@ -59,6 +61,9 @@ def written(asked: str, before: Trial | None, facts: BlockFacts) -> Draft | Refu
     """A block for somebody's words: mended where one broke, changed where one is there, else a new one."""
     if before is not None:
         return _mend(asked, before, facts)
+    other = foreign(asked)
+    if other is not None:
+        return Refusal(other.answer(Role.CODE))
     if facts.get("words") and not address_in(asked):
         return _changed(asked, facts)
     return draft_of(ask(asked, facts), facts)

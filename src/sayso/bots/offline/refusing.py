@@ -2,6 +2,9 @@
 
 import re
 
+from sayso.design.languages import foreign
+from sayso.llm.types import Role
+
 from .sentence import CannotError, Sentence
 
 _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -99,3 +102,14 @@ def _is_of_modules(sentence: Sentence, word: str) -> bool:
             if any(root in name.split("_") or f"{root}s" in name.split("_") for name in names):
                 return True
     return False
+
+
+def refuse_foreign(text: str) -> None:
+    """Refuse words in another language than English, in that language where it is known well enough.
+
+    Raises:
+        CannotError: when some of them are.
+    """
+    other = foreign(text)
+    if other is not None:
+        raise CannotError(other.answer(Role.CODE))

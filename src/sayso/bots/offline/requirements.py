@@ -5,12 +5,14 @@ from sayso.bots.facts import BotFacts
 
 from .choosing import Plan, plan_of
 from .recipe import Told, trigger_words
+from .refusing import refuse_foreign
 from .sentence import MOST_QUESTIONS, CannotError, UnclearError
 
 
 def read_requirements(description: str, facts: BotFacts) -> tuple[Requirements, tuple[Question, ...]]:
     """The requirements, and at most three questions whose answers would change what is made."""
     try:
+        refuse_foreign(description)
         plan = plan_of(description, facts)
     except UnclearError as error:
         return _plain(description, "Some things are open."), (error.question,)

@@ -11,6 +11,7 @@ from sayso.kit.aside import Aside, in_thread
 from .changing import changed
 from .choosing import plan_of
 from .mending import mended
+from .refusing import refuse_foreign
 from .sentence import CannotError, UnclearError
 
 
@@ -46,6 +47,7 @@ def draft_of(asked: str, facts: BotFacts, before: Trial | None = None) -> Draft 
     try:
         if before is not None:
             return mended(asked, facts, before)
+        refuse_foreign(asked)
         if facts.get("code"):
             return changed(asked, facts)
         return plan_of(asked, facts).draft()

@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import islice
 
 from sayso.design.described import by_reading
-from sayso.design.drafts.answer import answer_outcome, answered
+from sayso.design.drafts.answer import answer_outcome, answered, is_answer
 from sayso.design.drafts.designed import accounted, designed
 from sayso.design.drafts.find import names_a_design
 from sayso.design.drafts.said import Said
 from sayso.design.drafts.words import not_used
 from sayso.design.earlier import EarlierSpecs
+from sayso.design.languages import Foreign, foreign, without_foreign_parts
 from sayso.design.refinement import refine
 from sayso.design.types import (
     Agent,
@@ -35,6 +36,7 @@ from sayso.spec.edits.language import SetLayout
 from sayso.spec.model import AppSpec
 
 from .designer import OfflineDesigner
+from .readable import EXAMPLES
 from .refine.account import nearest
 from .refine.custom import custom_wishes
 from .refine.focus import specs_of
@@ -75,7 +77,22 @@ def travelling(wish: Wish) -> Wish:
 
 def read_wish(wish: Wish) -> Outcome:
     """What becomes of a message: of a description, or of a wish after it."""
-    return _next(wish) if wish.spec.entities else _first(wish)
+    other = None if is_answer(wish.text) else foreign(wish.text)
+    if other is None:
+        return _next(wish) if wish.spec.entities else _first(wish)
+    if other.is_whole or wish.spec.entities:
+        return _not_english(wish, other)
+    rest, left_out = without_foreign_parts(wish.text)
+    outcome = _first(replace(wish, text=rest))
+    return replace(outcome, notices=(*outcome.notices, *left_out))
+
+
+def _not_english(wish: Wish, other: Foreign) -> Outcome:
+    """The way out for a message in another language; its decision leaves it to a model where there is one."""
+    if wish.spec.entities:
+        return Outcome(Verdict(Decision.REFINEMENT, None, Agent.NOBODY), other.answer(), wish.spec)
+    verdict = Verdict(Decision.QUESTION, Subject.SCHEMA, Agent.EXPLAIN)
+    return Outcome(verdict, other.answer(), wish.spec, suggestions=EXAMPLES)
 
 
 def _first(wish: Wish) -> Outcome:

@@ -6,84 +6,35 @@ from sayso.design.language.lemmas import noun_lemma, readings
 from sayso.design.language.spelling import corrected
 from sayso.design.language.tags import closed_class
 from sayso.design.language.tokens import Token, tokenize
+from sayso.design.languages import foreign
 from sayso.design.types import Question
+from sayso.llm.types import Role
 
 MAX_LENGTH = 60_000
 _SAMPLE = 400
 _READ = 20_000
 _LEAST_KNOWN = 0.55
 _LONGEST_CODE = 3
-_OTHERS = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "und",
-        "ich",
-        "nicht",
-        "ein",
-        "eine",
-        "einen",
-        "mit",
-        "für",
-        "ist",
-        "sind",
-        "wir",
-        "möchte",
-        "soll",
-        "le",
-        "la",
-        "les",
-        "des",
-        "une",
-        "est",
-        "et",
-        "pour",
-        "avec",
-        "nous",
-        "je",
-        "el",
-        "los",
-        "las",
-        "una",
-        "y",
-        "para",
-        "con",
-        "que",
-        "por",
-        "il",
-        "gli",
-        "di",
-        "che",
-        "sono",
-        "een",
-        "het",
-        "van",
-        "voor",
-        "ik",
-        "wij",
-    ]
-)
-_EXAMPLE = (
+EXAMPLES = (
     "Clients with name and phone; appointments with client, date and price",
     "Books with title and author, and loans to members",
 )
+"""Descriptions that can be read, offered where one cannot."""
 
 
-def unreadable(text: str) -> Question | None:
-    """A helpful question when the text cannot be read, else None."""
+def unreadable(text: str, role: Role = Role.SCHEMA) -> Question | None:
+    """A helpful question when the text cannot be read, else None; ``role`` is whose model could read it."""
     if not text.strip():
-        return Question("What should it keep track of? A sentence or two is enough.", _EXAMPLE)
+        return Question("What should it keep track of? A sentence or two is enough.", EXAMPLES)
     if len(text) > MAX_LENGTH:
         return Question(
             f"That is too long to read at once (over {MAX_LENGTH:,} characters). "
             "Which part describes what you need?",
-            _EXAMPLE,
+            EXAMPLES,
         )
-    letters = sum(c.isalpha() for c in text)
-    latin = sum(c.isalpha() and c < "ɐ" for c in text)
-    if letters and latin / letters < 0.7:
-        return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
+    other = foreign(text)
+    if other is not None and other.is_whole:
+        return Question(other.answer(role), EXAMPLES)
     tokens = tokenize(_without_rows(text[:_READ]))
     words = [t.word for t in tokens if t.is_word and not _is_code(t)][:_SAMPLE]
     known = sum(
@@ -95,13 +46,10 @@ def unreadable(text: str) -> Question | None:
         )
         for w in words
     )
-    foreign = sum(w in _OTHERS for w in words)
-    if words and foreign > max(2, 0.12 * len(words)) and known < 0.8 * len(words):
-        return Question("I read English only for now. Could you describe it in English?", _EXAMPLE)
     alone = len(words) == 1 and noun_lemma(words[0]) in known_things()
     if (len(words) < 2 and not alone) or known < _LEAST_KNOWN * len(words):
         return Question(
-            "I could not make sense of that. What should it keep track of, and what about each?", _EXAMPLE
+            "I could not make sense of that. What should it keep track of, and what about each?", EXAMPLES
         )
     return None
 

@@ -12,7 +12,7 @@ from sayso.errors import InputError
 from sayso.kit.aside import Aside, in_thread
 from sayso.kit.ids import IdSource
 from sayso.llm.errors import ModelsUnavailableError
-from sayso.llm.types import Ask, Models, Reply, Role
+from sayso.llm.types import Ask, Models, Reply
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
@@ -21,12 +21,11 @@ from .asking import content_of, schema_of
 from .assembling import SHAPES, Assembled, assemble, shape_of
 from .coercing import read_shape
 from .gaps import gaps
-from .types import Step, StepShape
+from .types import Step, StepShape, role_of
 
 _REPAIRS = 2
 _MOST_PROBLEMS = 30
 _MOST_QUESTIONS = 5
-_ROLES = {Step.PAGES: Role.LAYOUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class StepDesigner:
             TookTooLongError: when rules do not get through the words in time.
         """
         start = spec or empty_spec()
-        role = _ROLES.get(step, Role.SCHEMA)
+        role = role_of(step)
         notices: tuple[str, ...] = ()
         if models is not None and models.has(role):
             try:
@@ -93,7 +92,7 @@ class StepDesigner:
     ) -> StepOutcome | None:
         """The best of a model's answers, with all problems told to it at most twice."""
         ask = Ask(
-            _ROLES.get(step, Role.SCHEMA),
+            role_of(step),
             prompt(f"steps/{step}"),
             content_of(step, text, spec),
             schema_of(step),
@@ -172,7 +171,7 @@ def pick_models(name: DesignerName, step: Step, models: Models | None) -> Models
     """
     if name is DesignerName.OFFLINE:
         return None
-    ready = models if models is not None and models.has(_ROLES.get(step, Role.SCHEMA)) else None
+    ready = models if models is not None and models.has(role_of(step)) else None
     if name is DesignerName.LLM and ready is None:
         raise InputError(
             "No model is set up for this step.",

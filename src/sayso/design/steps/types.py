@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field as Described
 
+from sayso.llm.types import Role
 from sayso.spec.model.base import Model, SnakeName
 
 T = TypeVar("T")
@@ -19,6 +20,11 @@ class Step(StrEnum):
     PAGES = "pages"
     PERMISSIONS = "permissions"
     REPORTS = "reports"
+
+
+def role_of(step: Step) -> Role:
+    """The role whose models read the words of a step."""
+    return Role.LAYOUT if step is Step.PAGES else Role.SCHEMA
 
 
 Was = Annotated[SnakeName | None, Described(description="The name it had so far, where it is renamed.")]

@@ -51,6 +51,18 @@ async def test_answers_to_questions_are_part_of_what_is_said(studio: Studio) -> 
     assert (await talk.look())["revision"] == 2
 
 
+async def test_words_in_another_language_are_kept_and_answered_in_it(studio: Studio) -> None:
+    talk = await begin(studio, text=SALON)
+    await talk.reply(1)
+    before = await talk.spec()
+    wished = "Füge den Kunden ein Feld für den Geburtstag hinzu"
+    answered = await talk.say(wished)
+    assert answered["text"].startswith("Das ist auf Deutsch. Ohne Sprachmodell verstehe ich nur Englisch")
+    assert "`sayso model set openai`" in answered["text"]
+    assert await talk.spec() == before
+    assert wished in [one["text"] for one in await talk.messages()]
+
+
 async def test_what_cannot_be_used_is_refused_with_a_way_out(studio: Studio) -> None:
     talk = await begin(studio)
     empty = await talk.call("POST", "/messages", {"text": "  "}, expect=400)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sayso.design.languages import without_foreign_parts
 from sayso.design.offline.build.flows import build_flows
 from sayso.design.offline.build.pages import build_pages, choose_main
 from sayso.design.offline.build.permissions import build_permissions
@@ -13,7 +14,7 @@ from sayso.design.offline.model.business import Business
 from sayso.design.offline.readable import unreadable
 from sayso.design.steps.assembling import Assembled, assemble, shape_of
 from sayso.design.steps.relationships import RelationshipPart, Relationships
-from sayso.design.steps.types import Step, StepShape
+from sayso.design.steps.types import Step, StepShape, role_of
 from sayso.design.types import Question
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural
@@ -52,9 +53,16 @@ class OfflineRead:
 
 def read_offline(step: Step, text: str, spec: AppSpec, ids: IdSource) -> OfflineRead:
     """The step as the words say it, worked into the spec."""
-    problem = unreadable(text)
+    problem = unreadable(text, role_of(step))
     if problem is not None:
         return OfflineRead(None, spec, (problem,))
+    rest, left_out = without_foreign_parts(text)
+    done = _read(step, rest, spec, ids)
+    return replace(done, notices=(*done.notices, *left_out))
+
+
+def _read(step: Step, text: str, spec: AppSpec, ids: IdSource) -> OfflineRead:
+    """English words of a step."""
     if not spec.entities:
         return _first(step, text, spec, ids)
     if step is Step.OBJECT_MODEL:
