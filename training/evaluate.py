@@ -69,8 +69,10 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readings", type=Path, default=FOLDER)
+    parser.add_argument("--all", action="store_true", help="all domains, where none was trained on")
     given = parser.parse_args()
-    print(json.dumps(figures([one for one in messages(given.readings) if is_frozen(one.domain)]), indent=1))
+    chosen = [one for one in messages(given.readings) if given.all or is_frozen(one.domain)]
+    print(json.dumps(figures(chosen), indent=1))
 
 
 if __name__ == "__main__":
