@@ -10,6 +10,8 @@ from sayso.reader.known import Known, known
 from sayso.reader.types import Mode
 
 FOLDER = Path(__file__).parent / "readings"
+UNSEEN = Path(__file__).parent / "unseen"
+"""Messages that no model was trained on."""
 _SPAN = re.compile(r"\[([^\[\]]+)\]\((?:(\d+):)?([a-z]+)(?: (\d+))?\)")
 _MODES = {"description": Mode.DESCRIPTION, "dashboard": Mode.DASHBOARD, "automation": Mode.AUTOMATION}
 _ENTITY = re.compile(r"@ entity ([^:]+):(.*)")

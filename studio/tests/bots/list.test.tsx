@@ -50,9 +50,9 @@ describe("the list of bots", () => {
 
   it("that is empty begins one from an example", async () => {
     const { user } = openStudio("/bots", { ...QUIET, "GET /bots": page() });
-    await user.click(await screen.findByRole("button", { name: /feed into an application/ }));
+    await user.click(await screen.findByRole("button", { name: /new entries of/ }));
     const box = await screen.findByRole("textbox", { name: "What should happen by itself?" });
-    await waitFor(() => expect((box as HTMLTextAreaElement).value).toContain("new entries of a feed"));
+    await waitFor(() => expect((box as HTMLTextAreaElement).value).toContain("new entries of"));
   });
 
   it("takes back a removal", async () => {

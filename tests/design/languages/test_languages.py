@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from training.annotations import messages
+from training.annotations import UNSEEN, messages
 
 from sayso.blocks.offline.writer import OfflineBlockWriter
 from sayso.blocks.types import BlockDetails
@@ -52,7 +52,8 @@ def test_texts_of_people_are_known_to_be_in_their_language(language: str, kind: 
 
 
 def test_no_english_text_is_taken_for_another_language() -> None:
-    texts = {one.text for one in messages()} - {"guten tag, sprechen sie deutsch?"}
+    annotated = [*messages(), *messages(UNSEEN)]
+    texts = {one.text for one in annotated} - {"guten tag, sprechen sie deutsch?"}
     wishes = (HERE.parent / "drafts" / "wishes.jsonl").read_text(encoding="utf-8").splitlines()
     texts |= {json.loads(line)["wish"] for line in wishes}
     texts |= {text for name in ("spoken", "heldout", "heldout2") for _, text, _ in spoken(name)}
