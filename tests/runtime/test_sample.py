@@ -1,5 +1,6 @@
 """Sample rows: believable, linked, the same for the same seed."""
 
+import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,10 +8,15 @@ from typing import Any
 
 import pytest
 
+from sayso.preview.rows import plan_of
+from sayso.runtime.sample.rows import Sampler
 from sayso.runtime.sample.service import fill
+from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, Salon, open_salon, running_sayso
+from tests.support.specs import entity
+from tests.support.specs import spec as spec_of
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -56,3 +62,15 @@ async def test_the_same_seed_gives_the_same_rows(sayso: RunningSayso, salon: App
         services = await rows(shop, "services")
         told.append(sorted((row["name"], row["price"], row["duration"]) for row in services))
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "rule", ["tax >= 0 and tax <= 1", "tax < 0 or tax > 1000", "(tax > 3 or is_free == True) and tax < 9"]
+)
+def test_rows_keep_rules_of_several_parts(rule: str) -> None:
+    told = {"name": "bounds", "message": "The tax is out of bounds", "expression": rule}
+    bill = entity("bill", "tax:decimal", "is_free:boolean", rules=[told])
+    plan = plan_of(SpecIndex(spec_of(entities=[bill])))
+    sampler = Sampler(plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
+    bills = plan.by_entity["bill"]
+    assert all(sampler.row(bills, number, []).fits for number in range(30))

@@ -1,6 +1,7 @@
 """The public face of the compiler: a spec goes in, the drafts of all its files come out."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from sayso.spec.index import SpecIndex
@@ -8,6 +9,7 @@ from sayso.spec.model import AppSpec
 
 from .draft import FileDraft
 from .naming import ModuleNames
+from .same import SameSpec
 from .targets.fastapi.lower import lower as lower_fastapi
 from .targets.manifest.lower import lower as lower_manifest
 from .targets.nextjs.lower import Data, as_client
@@ -49,14 +51,21 @@ def compile_app(
         version: version of the module in its manifest.
         data: for ``nextjs`` how the server reaches the tables.
     """
-    index = SpecIndex(spec)
-    names = ModuleNames.of(index, prefix)
-    if target == Target.FASTAPI:
-        drafts = lower_fastapi(names, version)
-    else:
-        drafts = [*lower_typescript(index), *lower_react(index)]
+    names = ModuleNames.of(SpecIndex(spec), prefix)
+    drafts = lower_fastapi(names, version) if target == Target.FASTAPI else [*client_files(spec)]
     if target == Target.NEXTJS:
         drafts = [*as_client(drafts), *lower_nextjs(names, version, data)]
     drafts += compile_sql(spec, prefix)
     drafts.append(lower_manifest(names, drafts, version))
     return sorted(drafts, key=lambda draft: draft.path)
+
+
+def client_files(spec: AppSpec) -> tuple[FileDraft, ...]:
+    """What runs in a browser, as the compiler writes it; publishing asks for it several times."""
+    return _client_files(SameSpec(spec))
+
+
+@lru_cache(maxsize=4)
+def _client_files(given: SameSpec) -> tuple[FileDraft, ...]:
+    index = SpecIndex(given.spec)
+    return (*lower_typescript(index), *lower_react(index))

@@ -13,7 +13,7 @@ from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.sample.reckoning import Reckoner, leaves
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.expressions import Aggregate, Node, NoOverlap, Path, walk
-from sayso.spec.expressions.nodes import Comparison
+from sayso.spec.expressions.nodes import Comparison, Logic
 from sayso.spec.model import Entity, FieldType, Flow
 
 _ROUNDS = 12
@@ -120,6 +120,11 @@ class Settler:
         return moment if kind is FieldType.DATETIME else moment.date()
 
     def _mend(self, plan: CollectionPlan, row: dict[str, Any], rule: Node) -> None:
+        if isinstance(rule, Logic):
+            for part in rule.parts if rule.op == "and" else (self._random.choice(rule.parts),):
+                if self._reckoner.of(plan.name, row, part) is False:
+                    self._mend(plan, row, part)
+            return
         if isinstance(rule, Comparison) and (
             self._aligned(plan, row, rule.left, rule.op, rule.right)
             or self._aligned(plan, row, rule.right, _TURNED[rule.op], rule.left)

@@ -6,9 +6,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
+from sayso.compiler.build import client_files
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.targets.react.lower import lower as lower_react
-from sayso.compiler.targets.typescript.lower import lower as lower_typescript
 from sayso.errors import InputError
 from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.index import SpecIndex
@@ -168,7 +167,7 @@ class _Drawing:
 
 def _is_generated(drafts: Sequence[FileDraft], index: SpecIndex) -> bool:
     """Whether all that runs is as the compiler writes it, and nothing of people or models is among it."""
-    known = {draft.path: draft.text for draft in (*lower_typescript(index), *lower_react(index))}
+    known = {draft.path: draft.text for draft in client_files(index.spec)}
     files, problems = reached(ENTRY, drafts, kit().imports)
     return not problems and all(known.get(draft.path) == draft.text for draft in files)
 

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.naming import ModuleNames, archive_stem
+from sayso.compiler.same import SameSpec
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
@@ -32,7 +33,7 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
     functions = [name for part in logic_parts(spec, prefix) if (name := part.function)]
     names = ModuleNames.of(SpecIndex(spec), prefix)
     values = {
-        "module": lower(names),
+        "module": lower_sql(spec, prefix),
         "functions": functions,
         "archive": archive_stem(names.prefix),
         "kept_values": names.name("values"),
@@ -48,7 +49,7 @@ def compile_sql(spec: AppSpec, prefix: str | None = None) -> list[FileDraft]:
 
 def lower_sql(spec: AppSpec, prefix: str | None = None) -> ir.Module:
     """Every name and expression of a module's SQL, decided and escaped; columns know their elements."""
-    return _lowered(_Given(spec), prefix)
+    return _lowered(SameSpec(spec), prefix)
 
 
 def create_tables(spec: AppSpec, prefix: str | None = None) -> str:
@@ -68,30 +69,17 @@ def drop_logic(spec: AppSpec, prefix: str | None = None) -> str:
 
 def logic_parts(spec: AppSpec, prefix: str | None = None) -> tuple[LogicPart, ...]:
     """What ``create_logic`` makes, in parts and in order."""
-    return _logic_parts(_Given(spec), prefix)
-
-
-class _Given:
-    """A spec as a key of caches: the same object is the same spec, as no spec ever changes."""
-
-    def __init__(self, spec: AppSpec) -> None:
-        self.spec = spec
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Given) and other.spec is self.spec
-
-    def __hash__(self) -> int:
-        return id(self.spec)
+    return _logic_parts(SameSpec(spec), prefix)
 
 
 @lru_cache(maxsize=8)
-def _lowered(given: _Given, prefix: str | None) -> ir.Module:
+def _lowered(given: SameSpec, prefix: str | None) -> ir.Module:
     """Publishing asks for the same module many times: to compile, to migrate there and back, to prove."""
     return lower(ModuleNames.of(SpecIndex(given.spec), prefix))
 
 
 @lru_cache(maxsize=8)
-def _logic_parts(given: _Given, prefix: str | None) -> tuple[LogicPart, ...]:
+def _logic_parts(given: SameSpec, prefix: str | None) -> tuple[LogicPart, ...]:
     spec = given.spec
     macros = _environment().get_template("logic.sql.j2").make_module({"body": body_quote(spec)})
 
