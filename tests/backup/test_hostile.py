@@ -32,7 +32,7 @@ from tests.support.servers import TestServer
 
 # ruff: noqa: ASYNC240 - tests that look at files
 
-pytestmark = pytest.mark.usefixtures("made_once")
+pytestmark = [pytest.mark.usefixtures("made_once"), pytest.mark.rotating(20)]
 
 IN_THE_PLATFORM = {
     "a function that gives everybody's rows": (

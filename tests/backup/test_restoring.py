@@ -20,6 +20,8 @@ from tests.backup.conftest import SAVED, Saved, empty_database, silent, small
 from tests.support.postgres import TestDatabase, fresh_database
 from tests.support.servers import TestServer
 
+pytestmark = pytest.mark.rotating(6)
+
 
 async def restored(home: Path, dsn: str, file: Path) -> None:
     """Restore as the command does, beside the loop of the test."""

@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.processes import Machine, open_folder
 
+pytestmark = pytest.mark.rotating(1)
+
 
 @pytest.mark.timeout(600)
 def test_an_installation_is_saved_while_it_runs_restored_and_checked(

@@ -7,11 +7,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.jobs.place import until
 from tests.support.models import Hang, Json, ModelServer
 from tests.support.postgres import TestDatabase
 from tests.support.processes import Machine
 from tests.support.talk import SALON, begin, models_at, studio_with_models
+
+pytestmark = pytest.mark.rotating(1)
 
 TELESCOPES = {
     "reply": "I planned telescopes and who observes with them.",

@@ -17,6 +17,8 @@ import pytest
 from sayso.db.embedded import EmbeddedServer, running_dsn, start
 from sayso.errors import ConflictError, MachineError
 
+pytestmark = pytest.mark.rotating(10)
+
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
 

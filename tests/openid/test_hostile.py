@@ -13,6 +13,8 @@ from sayso.identity.openid.provider import Departure, Provider
 from sayso.settings import OpenIdProvider
 from tests.openid.hostile import Answer, HostileProvider, hostile_provider, key_named
 
+pytestmark = pytest.mark.rotating(25)
+
 DEPARTURE = Departure.of("a seed", b"a key")
 BACK = {"code": "a code", "state": DEPARTURE.state}
 ELSEWHERE = "https://elsewhere.example"

@@ -16,6 +16,8 @@ from sayso.spec.model import AppSpec
 from sayso.web.inprocess import InProcess
 from tests.proofs.revisions import Candidate
 
+pytestmark = pytest.mark.rotating(6)
+
 Data = dict[str, Any]
 
 

@@ -28,6 +28,8 @@ from tests.support.postgres import fresh_database
 from tests.support.servers import TestServer
 from tests.support.unproved import Unproved
 
+pytestmark = pytest.mark.rotating(27)
+
 ENTITIES = frozenset({"appointment", "client", "service", "stylist"})
 SITE = r"site_id = \(select apps\.current_site\(\)\)"
 

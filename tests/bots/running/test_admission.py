@@ -2,9 +2,13 @@
 
 import asyncio
 
+import pytest
+
 from sayso.bots.types import BotStatus, Cause, Policy, RunState
 from tests.bots.running.place import Place
 from tests.jobs.place import until
+
+pytestmark = pytest.mark.rotating(5)
 
 SLEEPS = "import time\ndef run(ctx, input):\n    time.sleep(input or 0)\n    return 1"
 WAITS_LONG = 30

@@ -22,6 +22,8 @@ from tests.bots.triggers.place import FAILS, Place
 from tests.support.postgres import TestDatabase
 from tests.support.running import open_salon, running_sayso
 
+pytestmark = pytest.mark.rotating(8)
+
 JSON = {"content-type": "application/json"}
 OPEN = ByWebhook(signed=False)
 

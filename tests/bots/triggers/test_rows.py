@@ -10,6 +10,8 @@ from sayso.bots.triggers.checking import NoSuchTargetError
 from sayso.bots.types import BotStatus
 from tests.bots.triggers.place import Place, nothing_comes
 
+pytestmark = pytest.mark.rotating(7)
+
 EVERYTHING = (RowEvent.CREATED, RowEvent.CHANGED, RowEvent.DELETED, RowEvent.TRANSITION)
 
 

@@ -20,6 +20,8 @@ from sayso.kit.words import singular, snake
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec, Entity
 
+pytestmark = pytest.mark.rotating(6)
+
 Row = dict[str, Any]
 ROWS: list[Row] = [
     json.loads(line)

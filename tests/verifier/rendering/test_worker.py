@@ -19,6 +19,8 @@ from sayso.verifier.rendering.worker import Drawn, Visit
 from sayso.verifier.toolchain import kit
 from tests.verifier.rendering.test_pages import files_of
 
+pytestmark = pytest.mark.rotating(5)
+
 WAIT_SECONDS = 20
 
 

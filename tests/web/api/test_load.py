@@ -26,6 +26,8 @@ from sayso.web.versions import _document
 from tests.web.api.hostile_files import FILES, FORM, FORMS, WORDS_OF_FORMS, form_of
 from tests.web.api.town import ENDLESS, Town, filled, imaginary
 
+pytestmark = pytest.mark.rotating(6)
+
 MOST_ANSWERED = 64 * 1024
 LONGEST_STALL = 1.0
 """Seconds of the processor without a turn for anybody else; an open wall shows as many times that."""

@@ -1,5 +1,6 @@
 """Two agencies with people of every role and things of every kind, for walks over all routes."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,7 +19,6 @@ from sayso.identity.permissions import GRANTED, AgencyRole, Permission
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.types import Agency
 from sayso.spec.model import AppSpec
-from sayso.web.documents import document_of
 from sayso.web.routing import Operation, operations
 from tests.support.boards import Place, put_block
 from tests.support.bots import put_bot, put_question
@@ -27,6 +27,8 @@ from tests.support.studio import Studio, open_studio
 from tests.support.unproved import Unproved
 from tests.web.api.examples import Examples
 
+DOCUMENT = Path(__file__).parents[3] / "docs" / "schema" / "api-v1.json"
+"""As it is published, which a test holds to what is served."""
 LIMITS = dict.fromkeys(("calls", "key", "generation", "sign_in", "sign_in_account", "visitor"), "off")
 IMAGINARY = {
     "slug": "nothing-here",
@@ -78,7 +80,7 @@ class Town:
         self.operator = operator
         self.client = client
         self.platform: FastAPI = sayso.app.platform
-        self.document = document_of(self.platform.routes, "v1")
+        self.document: dict[str, Any] = json.loads(DOCUMENT.read_text())
 
     async def settle(self, spec: AppSpec) -> None:
         """Make the agencies."""

@@ -3,9 +3,13 @@
 import xml.etree.ElementTree as ET
 from typing import Any
 
+import pytest
+
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
 from tests.web.v1.edits import add_field, field_of, set_field
+
+pytestmark = pytest.mark.rotating(3)
 
 
 async def published(studio: Studio, slug: str, **body: Any) -> Any:

@@ -23,6 +23,8 @@ from tests.support.studio import Studio, open_studio
 from tests.support.unproved import Unproved
 from tests.web.v1.people import EMAIL, PASSWORD, Browser, make_person, open_browser, signed_in
 
+pytestmark = pytest.mark.rotating(6)
+
 AGENT = "Mozilla/5.0 (X11; Linux) Firefox/140"
 ADMIN = "ada@acme.example"
 

@@ -14,6 +14,8 @@ from tests.support.office import PASSWORD, Caller, Office, open_office, role_at
 from tests.support.postgres import TestDatabase
 from tests.web.v1.edits import rename_role
 
+pytestmark = pytest.mark.rotating(8)
+
 CLEO = "cleo@elsewhere.example"
 
 

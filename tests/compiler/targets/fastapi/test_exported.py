@@ -7,6 +7,8 @@ import pytest
 from tests.compiler.targets.fastapi.conftest import Exported, export
 from tests.support.servers import TestServer
 
+pytestmark = pytest.mark.rotating(10)
+
 
 def test_linter_and_formatter_find_nothing(exported: Exported) -> None:
     exported.run("ruff", "check", "--no-cache", ".")
