@@ -13,11 +13,12 @@ from sayso.catalogue.types import Blueprint, Rank
 from sayso.catalogue.words import weighed
 
 from .said import Said
+from .stated import FEW_WORDS
 
 _SURE, _LIKELY, _LEAST = 9.0, 5.0, 4.0
 _SHARE, _COVERED = 0.6, 0.2
 _SECOND = 7.0
-_SHORT, _FEW = 30, 14
+_SHORT = 30
 _LONGEST_CALL = 400
 """Characters of a few words; a text of signs alone has no words, and can be of any length."""
 _WHOLE = 0.85
@@ -60,7 +61,7 @@ def found_in(said: Said) -> tuple[Found, ...]:
         return ()
     found = [_found(hits[0], said)]
     rest = {word for word in wanted if hits[0].card.weights.get(word, 0.0) < 1.0}
-    after = said.after(_JOINT) if len(said.words) <= _FEW else frozenset()
+    after = said.after(_JOINT) if len(said.words) <= FEW_WORDS else frozenset()
     if rest & after:
         second = next(
             (
@@ -78,12 +79,12 @@ def found_in(said: Said) -> tuple[Found, ...]:
 
 def names_a_design(said: Said) -> bool:
     """Whether a few words name a design or a pattern, though a reader of sentences cannot read them."""
-    return len(said.words) <= _FEW and any(one.is_sure for one in found_in(said))
+    return len(said.words) <= FEW_WORDS and any(one.is_sure for one in found_in(said))
 
 
 def _shape(said: Said) -> Found | None:
     """The pattern that a few words call by one of its wordings, filled with their nouns."""
-    if len(said.words) > _FEW or len(said.text) > _LONGEST_CALL:
+    if len(said.words) > FEW_WORDS or len(said.text) > _LONGEST_CALL:
         return None
     call = next(iter(calls(said.text)), None)
     if call is None or call.score < _CALLED:
@@ -115,7 +116,7 @@ def nearest(said: Said, most: int = 3) -> list[Hit]:
 
 def _fits(hit: Hit, said: Said) -> bool:
     """Whether a design was meant: it was named, or a few words are mostly about it."""
-    if len(said.words) <= _FEW and _covers(hit, said) < _COVERED:
+    if len(said.words) <= FEW_WORDS and _covers(hit, said) < _COVERED:
         return False
     if hit.share >= _SHARE:
         return hit.score >= _LIKELY

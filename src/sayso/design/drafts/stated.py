@@ -25,6 +25,8 @@ _SAYS_NOTHING = frozenset(
 """Values of which only that they are values is known."""
 _AUDIENCE = frozenset({"visitor", "browser", "public", "audience"})
 """Who looks at a website: nobody that records are kept of, unless values of them are told."""
+FEW_WORDS = 14
+"""Words of a wish that names things and leaves it to others what is kept of them."""
 _SOME_FIELDS, _MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 2, 6, 7, 3, 30, 4, 20
 
 
@@ -116,6 +118,8 @@ def says_it_all(stated: Stated, said: Said) -> bool:
     if said.is_about_software and stated.fields < _VERY_MANY:
         return False
     length = len(said.written.words)
+    if length <= FEW_WORDS and stated.fields < _SOME_FIELDS:
+        return False
     is_dense = stated.facts * _DENSE >= length
     is_full = stated.fields >= _MANY_FIELDS or stated.facts >= _MANY_FACTS
     if len(stated.entities) == 1 and stated.fields >= _SOME_FIELDS:
