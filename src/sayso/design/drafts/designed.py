@@ -18,14 +18,19 @@ from .answer import questions_of
 from .draft import draft
 from .find import Found, found_in, shape_around
 from .joined import joined
+from .lifecycles import steps_of, with_usual_flows
 from .overlay import overlaid, sourced
 from .said import Said
 from .shown import as_written
-from .stated import says_it_all, stated_in, without_talk
+from .stated import Stated, names_only, says_it_all, stated_in, without_talk
+from .twists import twisted
 from .words import left_over, reply, with_assumptions
 
 _ENOUGH = 2
 """Stated things that make an application by themselves where no design is near."""
+
+_BESIDE = frozenset({"reminder", "note", "comment", "notification", "message", "vote", "payment"})
+"""Things that are kept of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     if stated is not None and says_it_all(stated, said):
         return None
     found = found_in(said)
-    if not found and (stated is None or len(stated.entities) < _ENOUGH):
-        lone = stated.entities[0].name if stated and stated.entities else _noun(said)
+    if not found and (stated is None or len(stated.entities) < _ENOUGH or names_only(stated, said)):
+        lone = _leading(stated) if stated and stated.entities else _noun(said)
         found = (shape_around(lone, said),) if lone else ()
     if not found:
         return None
@@ -71,7 +76,7 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     if stated is not None:
         understood = overlaid(made, stated, said, blueprints, ids)
     else:
-        understood = sourced(made.spec, said)
+        understood = twisted(sourced(made.spec, said), said, ids)
     name = _name(found)
     whole = _finished(understood, said, blueprints, ids, name)
     if has_errors(check(whole)):
@@ -91,11 +96,17 @@ def _finished(
 
 def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
     """What was stated alone: without what was made of talk about looks, and with the words that are left."""
-    spec = without_talk(spec, said)
+    spec = with_usual_flows(without_talk(spec, said), ids)
     left = unused(said.written, spec)
     if not left:
         return spec, ()
     return changed(spec, assumptions=(*spec.assumptions, left_over(left, ids))), left
+
+
+def _leading(stated: Stated) -> str:
+    """The stated thing that an application is about: the first that has steps, else the first."""
+    names = [entity.name for entity in stated.entities]
+    return next((name for name in names if name not in _BESIDE and steps_of(name)), names[0])
 
 
 def _noun(said: Said) -> str:

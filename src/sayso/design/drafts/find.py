@@ -12,12 +12,15 @@ from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.types import Blueprint, Rank
 from sayso.catalogue.words import weighed
 
+from .lifecycles import steps_of
 from .said import Said
 from .stated import FEW_WORDS
 
-_SURE, _LIKELY, _LEAST = 9.0, 5.0, 4.0
+_SURE, _SURE_OF_FEW, _LIKELY, _LEAST = 9.0, 11.0, 5.0, 4.0
 _SHARE, _COVERED = 0.6, 0.2
 _SECOND = 7.0
+_HALF_COVERED, _LITERAL = 0.5, 6.0
+"""How much of its score a design keeps that is about none of the words, and what a literal wording adds."""
 _SHORT = 30
 _LONGEST_CALL = 400
 """Characters of a few words; a text of signs alone has no words, and can be of any length."""
@@ -32,6 +35,9 @@ _AROUND = {
     Sense.VEHICLE: ("maintenance", "asset"),
 }
 """Patterns by sense, with the slot that the noun fills; a log of it suits everything else."""
+_REQUESTED = frozenset({Sense.DOCUMENT, Sense.COMMUNICATION, Sense.ACT, Sense.POSSESSION})
+"""Sorts of things that somebody deals with, where they have steps."""
+_WHOSE = frozenset({Sense.PERSON, Sense.GROUP})
 _JOINT = frozenset({"with", "and", "plus", "also", "including"})
 
 
@@ -53,7 +59,7 @@ def search() -> Search:
 def found_in(said: Said) -> tuple[Found, ...]:
     """The designs of a description, the leading one first; none where nothing known is named."""
     wanted = search().wanted(said.text, said.unwanted)
-    hits = search().find_words(wanted, 30)
+    hits = _ranked(search().find_words(wanted, 30), said)
     shape = _shape(said)
     if shape is not None and (not hits or hits[0].share < _WHOLE):
         return (shape,)
@@ -77,6 +83,19 @@ def found_in(said: Said) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def _ranked(hits: list[Hit], said: Said) -> list[Hit]:
+    """Hits for a few words, by how much of them each is about; one whose wording stands there goes first."""
+    if len(said.words) > FEW_WORDS:
+        return hits
+
+    return sorted(hits, key=lambda hit: -_rank(hit, said))
+
+
+def _rank(hit: Hit, said: Said) -> float:
+    is_literal = any(map(said.has_phrase, (hit.card.name, *hit.card.also)))
+    return hit.score * (_HALF_COVERED + (1 - _HALF_COVERED) * _covers(hit, said)) + _LITERAL * is_literal
+
+
 def names_a_design(said: Said) -> bool:
     """Whether a few words name a design or a pattern, though a reader of sentences cannot read them."""
     return len(said.words) <= FEW_WORDS and any(one.is_sure for one in found_in(said))
@@ -95,10 +114,22 @@ def _shape(said: Said) -> Found | None:
 
 def shape_around(name: str, said: Said) -> Found:
     """The pattern that suits a thing of which nothing else is known: by what sort of thing it is."""
-    sense = profile_of(name).sense
-    pattern, slot = _AROUND.get(sense, ("log", "subject"))
-    blueprint = fill(pattern, {slot: name})
+    profile = profile_of(name)
+    pattern, slot = _AROUND.get(profile.sense, ("log", "subject"))
+    nouns = {slot: name}
+    if profile.sense in _REQUESTED and steps_of(name):
+        pattern, nouns = "request", {"request": name}
+        whose = [one for one in profile.parents if _may_ask(one)]
+        if whose:
+            nouns["sender"] = whose[0]
+    blueprint = fill(pattern, nouns)
     return Found(blueprint, chosen_of(blueprint, said), is_sure=False)
+
+
+def _may_ask(name: str) -> bool:
+    """Whether somebody of this name hands things in, and does not work on them."""
+    profile = profile_of(name)
+    return profile.sense in _WHOSE and (profile.thing is None or profile.thing.group != "staff")
 
 
 def _place(blueprint: Blueprint, said: Said) -> int:
@@ -120,6 +151,8 @@ def _fits(hit: Hit, said: Said) -> bool:
         return False
     if hit.share >= _SHARE:
         return hit.score >= _LIKELY
+    if len(said.words) <= FEW_WORDS and _rank(hit, said) < _SURE_OF_FEW:
+        return False
     return hit.score >= _SURE and len(said.words) <= _SHORT
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sayso.catalogue.words import is_weightless, listed, stem, word_list
+from sayso.kit.words import singular
 
 from .talk import without_software
 
@@ -123,6 +124,15 @@ class Said:
         """Whether all words of a name stand in the text, and it is wanted."""
         stems = [stem(part) for part in name.replace("_", " ").split()]
         return bool(stems) and all(one in self.stems for one in stems) and not self.refuses(name)
+
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether several words stand beside each other in the text as they are, but for their number."""
+        parts = [singular(word) for word in phrase.lower().split()]
+        return len(parts) > 1 and f" {' '.join(parts)} " in self._plain
+
+    @cached_property
+    def _plain(self) -> str:
+        return f" {' '.join(singular(word.text) for word in self.words)} "
 
     def refuses(self, name: str) -> bool:
         """Whether the text does not want what a name's last word means."""
