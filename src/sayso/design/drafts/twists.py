@@ -20,22 +20,6 @@ from .said import Said
 _ITSELF = "@"
 _NUMBER = "#"
 _NUMBERS = frozenset("two three four five six several both multiple our".split())  # noqa: SIM905 - a list of words
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "both",
-        "multiple",
-        "our",
-    ]
-)
 WHY = "You asked for it in a few words."
 
 
