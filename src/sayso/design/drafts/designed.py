@@ -96,7 +96,9 @@ def _finished(
 
 def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
     """What was stated alone: without what was made of talk about looks, and with the words that are left."""
-    spec = with_usual_flows(without_talk(spec, said), ids)
+    spec = without_talk(spec, said)
+    if not says_it_all(stated_in(spec, said), said):
+        spec = with_usual_flows(spec, ids)
     left = unused(said.written, spec)
     if not left:
         return spec, ()
