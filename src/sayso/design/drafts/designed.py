@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sayso.catalogue.lexicon import thing_named
+from sayso.catalogue.lexicon import profile_of, thing_named
+from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.types import Blueprint
-from sayso.catalogue.words import weighed
+from sayso.catalogue.words import weighed, word_list
 from sayso.design.agents.first.completing import complete
 from sayso.design.types import Question
 from sayso.kit.ids import IdSource
@@ -29,6 +30,9 @@ from .words import left_over, reply, with_assumptions
 _ENOUGH = 2
 """Stated things that make an application by themselves where no design is near."""
 
+_THINGS = frozenset(
+    {Sense.ANIMAL, Sense.PLANT, Sense.ARTIFACT, Sense.VEHICLE, Sense.PLACE, Sense.FOOD, Sense.PERSON}
+)
 _BESIDE = frozenset({"reminder", "note", "comment", "notification", "message", "vote", "payment"})
 """Things that are kept of others."""
 
@@ -63,7 +67,7 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
         return None
     found = found_in(said)
     if not found and (stated is None or len(stated.entities) < _ENOUGH or names_only(stated, said)):
-        lone = _leading(stated) if stated and stated.entities else _noun(said)
+        lone = (_leading(stated) if stated is not None else "") or _noun(said)
         found = (shape_around(lone, said),) if lone else ()
     if not found:
         return None
@@ -107,14 +111,16 @@ def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[
 
 def _leading(stated: Stated) -> str:
     """The stated thing that an application is about: the first that has steps, else the first."""
-    names = [entity.name for entity in stated.entities]
-    return next((name for name in names if name not in _BESIDE and steps_of(name)), names[0])
+    names = [entity.name for entity in stated.entities if entity.name not in word_list("written")]
+    return next((name for name in names if name not in _BESIDE and steps_of(name)), next(iter(names), ""))
 
 
 def _noun(said: Said) -> str:
-    """The first word of a text that is a noun of some sort; empty where none is."""
-    nouns = (word.text for word in said.words if word.stem and word not in said.negated)
-    return next((noun for noun in nouns if thing_named(noun)), "")
+    """What the first nouns of a text are about: the last that is a thing, else the last of all."""
+    runs = ([word for word in run if thing_named(word) or is_noun(word)] for run in said.runs)
+    nouns = next(filter(None, runs), [])
+    things = [noun for noun in nouns if profile_of(noun).sense in _THINGS]
+    return (things or nouns or [""])[-1]
 
 
 def _known(found: tuple[Found, ...]) -> set[str]:

@@ -120,6 +120,21 @@ class Said:
                 found |= {one.stem for one in self.words[at + 1 : at + 5]}
         return frozenset(found - {""})
 
+    @cached_property
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """Words that stand beside each other and say something, without words for keeping records."""
+        found: list[list[str]] = [[]]
+        gone = {id(word) for word in self.negated}
+        before = 0
+        for word in self.words:
+            is_beside = not self.text[before : word.start].strip(" -")
+            if not is_beside or not word.stem or word.text in word_list("written") or id(word) in gone:
+                found.append([])
+            if word.stem and word.text not in word_list("written") and id(word) not in gone:
+                found[-1].append(word.text)
+            before = word.end
+        return tuple(tuple(run) for run in found if run)
+
     def says(self, name: str) -> bool:
         """Whether all words of a name stand in the text, and it is wanted."""
         stems = [stem(part) for part in name.replace("_", " ").split()]

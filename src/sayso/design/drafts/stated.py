@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sayso.catalogue.senses import Sense, sense_of
 from sayso.catalogue.words import is_weightless, stem, word_list
 from sayso.design.knowledge.known import is_business, known_thing
+from sayso.kit.words import singular
 from sayso.spec.edits import Kind, Remove, apply
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity
@@ -118,7 +119,14 @@ def is_thing(name: str, said: Said) -> bool:
 
 def names_only(stated: Stated, said: Said) -> bool:
     """Whether a few words name things and next to nothing of what is kept of them."""
-    return len(said.written.words) <= FEW_WORDS and stated.fields < _SOME_FIELDS
+    names = {entity.name for entity in stated.entities}
+    values = [
+        field.name
+        for entity in stated.entities
+        for field in entity.fields
+        if field.source is not None and singular(field.name) not in names
+    ]
+    return len(said.written.words) <= FEW_WORDS and len(values) < _SOME_FIELDS
 
 
 def says_it_all(stated: Stated, said: Said) -> bool:
