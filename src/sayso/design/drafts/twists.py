@@ -101,7 +101,9 @@ def _is_so(twist: Twist, spec: AppSpec) -> bool:
     names = [entity.name for entity in spec.entities]
     states = {state.name.removesuffix("_list") for flow in spec.flows for state in flow.states}
     if twist.fields:
-        names += [part.name for entity in spec.entities for part in (*entity.fields, *entity.computed)]
+        for entity in spec.entities:
+            names += [field.name for field in entity.fields]
+            names += [value.name for value in entity.computed]
     known = {stem(part) for name in names for part in name.split("_")} | set(map(stem, states))
     return bool(known & twist.unless)
 
