@@ -89,6 +89,9 @@ def _of_link(base: Application, check: Called, checks: Sequence[Called]) -> Iter
     yield Part("link", ends, ends)
     yield Part("shown", ends)
     yield Part("component", ends, "form|detail")
+    if check.name == "no_link":
+        yield Part("report|title", ends, ends)
+        yield Part("component", ends, "chart")
     through = check.get(3, "through", "")
     if through:
         yield from _of_new_entity(base, through, checks)

@@ -11,9 +11,10 @@ from sayso.spec.model import Action, Period
 
 from .application import Application, is_named
 from .checks import CHECKS
+from .handwork import by_hand
 from .messages import HERE, Message, messages, specification
 from .scope import Called
-from .scoring import holds
+from .scoring import Verdict, holds, judge
 
 MESSAGES = messages()
 WISHES = [one for one in MESSAGES if one.checks]
@@ -181,3 +182,11 @@ def test_checks_name_what_is_there_or_comes_with_the_message() -> None:
 
 def test_what_is_to_go_is_there() -> None:
     assert {one.say: nothing_to_remove(one) for one in WISHES if nothing_to_remove(one)} == {}
+
+
+@pytest.mark.parametrize("application", APPLICATIONS)
+def test_every_message_can_be_done(application: str) -> None:
+    base = specification(application)
+    wishes = [one for one in WISHES if one.application == application]
+    judged = {one.say: judge(one, base, by_hand(base, one.checks)) for one in wishes}
+    assert {say: amiss for say, (verdict, amiss) in judged.items() if verdict is not Verdict.DONE} == {}
