@@ -177,6 +177,30 @@ def test_a_condition_that_is_as_strict_is_nothing_new(after: AppSpec) -> None:
     assert not widening(guarded("cost < 100"), after)
 
 
+def test_a_condition_that_doubles_with_each_step_is_told_apart_at_once() -> None:
+    """Written out it would have a million million parts."""
+    one = {"label": "Twice", "type": "money"}
+    values = [
+        {
+            "id": f"cmp_twice{n:03}",
+            "name": f"twice_{n}",
+            "expression": f"twice_{n - 1} + twice_{n - 1}" if n else "cost",
+            **one,
+        }
+        for n in range(40)
+    ]
+    move = {"roles": ["clerk"], "guard": "twice_39 < 100"}
+    before, after = (
+        desk(
+            entities={0: {"computed": [{**values[0], "expression": first}, *values[1:]]}},
+            flows={0: {"transitions": {0: move}}},
+        )
+        for first in ("cost", "cost / 2")
+    )
+    assert not widening(before, before)
+    assert widening(before, after).sentences == ("This lets Clerk move tickets on other conditions: finish.",)
+
+
 def test_rows_that_begin_where_whoever_adds_them_could_not_bring_them_are_said() -> None:
     adding = {"permissions": {"rules": {0: {"actions": ["read", "update", "create"]}}}}
     begun = {"flows": {0: {"initial": "done"}}}

@@ -17,18 +17,31 @@ def conditions_of(index: SpecIndex, entity: str, text: str | None) -> frozenset[
     except ExpressionError:
         return frozenset({text})
     parts = node.parts if isinstance(node, Logic) and node.op == "and" else (node,)
-    meaning = _Meaning(index, entity, _choices(index))
-    return frozenset(meaning.of(part) for part in parts)
+    choices = _choices(index)
+    return frozenset(_told(index, entity, part, choices) for part in parts)
+
+
+def _told(index: SpecIndex, entity: str, node: Node, choices: dict[str, list[str]]) -> str:
+    """A condition, and after it each computed value that it stands on, with what that is worked out from."""
+    waiting, told = list[tuple[str, str]](), dict[tuple[str, str], str]()
+    said = _Meaning(index, entity, choices, waiting).of(node)
+    while waiting:
+        place = waiting.pop()
+        if place not in told:
+            value = index.computed(place[0])[place[1]]
+            meaning = _Meaning(index, place[0], choices, waiting)
+            told[place] = f"{value.id} is {meaning.of(parse(value.expression))}"
+    return " where ".join([said, *sorted(told.values())])
 
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """Writes nodes of a row of ``entity``; what is computed by what it is worked out from."""
+    """Writes nodes of a row of ``entity``; ``computed`` gathers what they name that is computed."""
 
     index: SpecIndex
     entity: str
     choices: dict[str, list[str]]
-    within: frozenset[tuple[str, str]] = frozenset()
+    computed: list[tuple[str, str]]
 
     def of(self, node: Node, item: str = "") -> str:
         """A node in ids; ``item`` is what an aggregate around it looks at."""
@@ -39,27 +52,20 @@ class _Meaning:
             return "|".join(self.choices[said]) if said in self.choices else repr(node.value)
         relation = ""
         if isinstance(node, Aggregate):
-            found = many(self.index, self.entity, node.relation)
-            item, relation = (
-                (found.entity if found else item),
-                _many_id(self.index, self.entity, node.relation),
-            )
+            items = many(self.index, self.entity, node.relation)
+            item = items.entity if items else item
+            relation = _many_id(self.index, self.entity, node.relation)
         words = [type(node).__name__, relation, *(repr(one) for one in _own(node))]
         return f"({' '.join([*words, *(self.of(child, item) for child in children(node))])})"
 
     def _path(self, entity: str, names: tuple[str, ...]) -> str:
         steps = follow(self.index, entity, names)
+        self.computed.extend((step.entity, step.name) for step in steps if step.kind == "computed")
         ids = [
             elements_of(self.index, step.entity, is_read=True).get(step.name, (step.name,))[0]
             for step in steps
         ]
-        last = steps[-1] if steps else None
-        place = (last.entity, last.name) if last is not None and last.kind == "computed" else None
-        if place is None or place in self.within:
-            return ".".join([*ids, *names[len(steps) :]])
-        expression = self.index.computed(place[0])[place[1]].expression
-        inner = _Meaning(self.index, place[0], self.choices, self.within | {place})
-        return ".".join([*ids[:-1], inner.of(parse(expression))])
+        return ".".join([*ids, *names[len(steps) :]])
 
 
 def _own(node: Node) -> list[object]:

@@ -6,6 +6,7 @@ by one transition, see a value through a computed one. It is named by ids, so th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from .conditions import conditions_of
 from .index import SpecIndex
@@ -43,9 +44,8 @@ class Reach:
     @property
     def key(self) -> str:
         """What an approval names."""
-        return ":".join(
-            (self.role, self.act, self.entity, self.element, self.scope, *sorted(self.conditions))
-        )
+        conditions = (sha256(one.encode()).hexdigest()[:16] for one in sorted(self.conditions))
+        return ":".join((self.role, self.act, self.entity, self.element, self.scope, *conditions))
 
     def is_within(self, known: Iterable["Reach"]) -> bool:
         """Whether one of those reaches as far."""
