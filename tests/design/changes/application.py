@@ -1,6 +1,6 @@
 """An application as checks look at it: its parts found by the names that people give them."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from sayso.kit.words import singular, snake
@@ -27,7 +27,12 @@ def is_named(name: str, wanted: str) -> bool:
     """Whether a name is one of those wanted (``a|b``; ``*`` is any), in singular or plural."""
     if wanted == "*":
         return True
-    return any(singular(snake(name)) == singular(snake(one)) for one in wanted.split("|"))
+    return _plain(name) in {_plain(one) for one in wanted.split("|")}
+
+
+@cache
+def _plain(name: str) -> str:
+    return singular(snake(name))
 
 
 class Application:

@@ -270,12 +270,6 @@ def theme(app: Application, key: str, values: str = "*") -> bool:
     return chosen is not None and (values == "*" or str(chosen) in values.split("|"))
 
 
-@check
-def called(app: Application, name: str) -> bool:
-    """The application has this name."""
-    return app.spec.name == name
-
-
 def _is_report(one: Report, of: str, by: str, measure: tuple[str, str], chart: str) -> bool:
     op, value = measure
     groups = [path.rpartition(".")[2] for path in one.group_by] or ["nothing"]

@@ -25,12 +25,13 @@ def by_hand(base: AppSpec, checks: Sequence[Called]) -> AppSpec:
     gone = [edit for check in checks for edit in _removals(app, check, checks)]
     result = apply(base, gone)
     assert result.ok, result
-    document = result.spec.to_json()
+    done = Application(result.spec)
     for check in checks:
-        spec = AppSpec.model_validate(document)
-        if not holds(Application(spec), check):
-            _Maker(document, Application(spec)).make(check)
-    return AppSpec.model_validate(document)
+        if not holds(done, check):
+            document = done.spec.to_json()
+            _Maker(document, done).make(check)
+            done = Application(AppSpec.model_validate(document))
+    return done.spec
 
 
 def first(names: str) -> str:
@@ -289,5 +290,5 @@ class _Maker:
     def _theme(self, key: str, values: str = "#112233") -> None:
         self._document.setdefault("theme", {})[key] = first(values)
 
-    def _called(self, name: str) -> None:
-        self._document["name"] = name
+    def _pages_in_order(self, *titles: str) -> None:
+        self._document["pages"].sort(key=lambda page: [*titles, page["title"]].index(page["title"]))

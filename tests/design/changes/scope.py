@@ -168,7 +168,7 @@ def _of_screens(check: Called, of: str, name: str) -> Iterable[Part]:
             return [Part("shown", of, "table")]
         case "report" | "no_report":
             return [Part("report|title", of, name), Part("component|shown", of, "chart")]
-        case "theme" | "called":
-            return [Part("app", "*", "theme" if check.name == "theme" else "name")]
+        case "theme":
+            return [Part("app", "*", "theme")]
         case _:
             raise LookupError(f"No check is called {check.name}.")

@@ -172,6 +172,10 @@ def test_every_check_is_called_as_it_is_written() -> None:
                 assert {*one.arguments[2]} <= {*Action}, message.say
 
 
+def test_every_check_is_made_use_of() -> None:
+    assert {one.name for message in WISHES for one in message.checks} == {*CHECKS}
+
+
 def test_no_application_is_already_what_a_message_wants() -> None:
     assert [one.say for one in WISHES if all(holds(base_of(one), each) for each in one.checks)] == []
 
@@ -184,6 +188,7 @@ def test_what_is_to_go_is_there() -> None:
     assert {one.say: nothing_to_remove(one) for one in WISHES if nothing_to_remove(one)} == {}
 
 
+@pytest.mark.rotating(4)
 @pytest.mark.parametrize("application", APPLICATIONS)
 def test_every_message_can_be_done(application: str) -> None:
     base = specification(application)
