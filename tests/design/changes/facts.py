@@ -199,11 +199,10 @@ class _Reader:
                     scopes: list[Json] = [*sorted(self._app.scopes(role.name, entity.name, action))]
                     part = Part("grant", entity.name, action.value, role.name)
                     yield _fact("grant", f"{role.id} {entity.id} {action}", part, scopes)
-                for field in entity.fields:
-                    part = Part("visible", entity.name, field.name, role.name)
-                    yield _fact(
-                        "visible", f"{role.id} {field.id}", part, self._veiled(role.name, entity, field.name)
-                    )
+                for value, name in self._app.values(entity):
+                    part = Part("visible", entity.name, name, role.name)
+                    veiled = self._veiled(role.name, entity, name)
+                    yield _fact("visible", f"{role.id} {value}", part, veiled)
 
     def _veiled(self, role: str, entity: Entity, field: str) -> Json:
         """The actions that a role may do with rows, but not with this value of them."""

@@ -240,9 +240,10 @@ class _Maker:
         rules[:] = [one for one in rules if one["actions"]]
 
     def _hidden(self, who: str, of: str, name: str) -> None:
-        entity = self._entity_named(of)
+        entity = self._app.entity(of)
+        assert entity is not None
         for one in self._rules(who, of):
-            names = one.get("fields") or [field["name"] for field in entity["fields"]]
+            names = one.get("fields") or [each for _, each in self._app.values(entity)]
             one["fields"] = [each for each in names if not is_named(each, name)]
 
     def _page(self, title: str) -> None:

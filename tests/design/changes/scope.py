@@ -86,7 +86,7 @@ def _of_new_entity(base: Application, name: str, checks: Sequence[Called]) -> It
 
 def _of_link(base: Application, check: Called, checks: Sequence[Called]) -> Iterator[Part]:
     ends = f"{check.get(0, 'one')}|{check.get(1, 'other')}"
-    yield Part("link", ends, ends)
+    yield Part("link|visible", ends, ends)
     yield Part("shown", ends)
     yield Part("component", ends, "form|detail")
     if check.name == "no_link":

@@ -101,6 +101,25 @@ def test_a_right_given_in_passing_is_wrong() -> None:
     assert verdict([LANGUAGE], spec) is Verdict.WRONG
 
 
+def test_more_hidden_than_was_asked_for_is_wrong() -> None:
+    wanted = [Called("hidden", ("programmer", "guest", "hotel"))]
+    assert verdict(wanted, hiding("hotel")) is Verdict.DONE
+    assert verdict(wanted, hiding("hotel", "film")) is Verdict.WRONG
+
+
+def hiding(*names: str) -> AppSpec:
+    """The festival with programmers who see guests without some values."""
+    app = Application(BASE)
+    guest = app.entity("guest")
+    assert guest is not None
+    left = tuple(name for _, name in app.values(guest) if name not in names)
+    rules = tuple(
+        one.model_copy(update={"fields": left}) if (one.role, one.entity) == ("programmer", "guest") else one
+        for one in BASE.permissions.rules
+    )
+    return BASE.model_copy(update={"permissions": BASE.permissions.model_copy(update={"rules": rules})})
+
+
 def test_every_check_means_something() -> None:
     arguments = ("prize", "title", ["read"], ["organizer"])
     for name in CHECKS:
