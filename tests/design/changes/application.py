@@ -52,7 +52,7 @@ class Application:
         return next((one for one in there.fields if is_named(one.name, wanted)), None) if there else None
 
     def values(self, entity: Entity) -> list[tuple[str, str]]:
-        """Ids and names of all that a role may see of a row: fields, computed values, relations, the state."""
+        """Ids and names of what a role may see of rows: fields, computed values, relations, the state."""
         found = [(field.id, field.name) for field in entity.fields]
         found += [(value.id, value.name) for value in entity.computed]
         found += [(link.element, name) for name, link in self.index.parents(entity.name).items()]
