@@ -21,8 +21,8 @@ from .resolver.description import described
 from .types import Proposal
 
 _LONGEST = 20_000
-_SURER = 0.7
-"""What the trained reader adds to a description of which the rules understood enough has to be this sure."""
+_SURE_ENOUGH, _SURER = 0.55, 0.7
+"""How sure the trained reader has to be of what it adds to rules, and where these understood enough alone."""
 
 
 @lru_cache(maxsize=4)
@@ -35,7 +35,7 @@ def reading_of(text: str) -> Reading:
 def second_reading(stated: AppSpec, said: Said, ids: IdSource) -> Second:
     """What whoever did not read a description first finds in it: the trained reader, or the rules."""
     is_strict = says_it_all(stated_in(stated, said), said)
-    least = _SURER if is_strict else SURE
+    least = _SURER if is_strict else _SURE_ENOUGH
     reading = reading_of(said.text)
     if not said.written.is_about_software:
         return Second(described(reading, ids, least), reading, least, is_strict)

@@ -52,6 +52,11 @@ def without_software(text: str) -> str:
     return rest if any(char.isalpha() for char in rest) else text
 
 
+def is_of_screens(word: str) -> bool:
+    """Whether a word is a part of screens as often as a thing of a trade: *map*, *gallery*."""
+    return word in _words()["maybe"]
+
+
 def _kept(text: str) -> Iterator[str]:
     """The stretches of a text that stay."""
     end, section = 0, ""

@@ -59,7 +59,7 @@ def widened(spec: AppSpec, second: Second, said: Said, ids: IdSource) -> AppSpec
     fresh = [one for one in other.entities if one.name not in places and _is_sure(one, second, spec, said)]
     fresh = fresh[: max(0, _MOST - len(spec.entities))]
     places |= {one.name: one.name for one in fresh}
-    carrier.take([entity_item(one) for one in fresh])
+    carrier.take([_filled(one) for one in fresh])
     for entity in other.entities:
         if entity not in fresh and entity.name in places:
             carrier.take(field_items(entity, places[entity.name], carrier.spec))
@@ -71,6 +71,18 @@ def widened(spec: AppSpec, second: Second, said: Said, ids: IdSource) -> AppSpec
         return spec
     whole = apply(carrier.spec, usual_edits(Wish("", spec, ids), carrier.spec))
     return whole.spec if whole.ok else spec
+
+
+def _filled(entity: Entity) -> Item:
+    """A thing with two values at least: what is usual for such things, where fewer were told."""
+    item = entity_item(entity)
+    fields = item.data["element"]["fields"]
+    known = {field["name"] for field in fields}
+    for one in (*profile_of(entity.name).core, *profile_of(entity.name).usual):
+        field = short_form(Kind.FIELD, one)
+        if len(fields) < _TOLD and field["name"] not in known:
+            fields.append({**field, "assumed": _WHY})
+    return item
 
 
 def _is_sure(entity: Entity, second: Second, spec: AppSpec, said: Said) -> bool:
