@@ -58,14 +58,14 @@ class Designed:
         return self.blueprints[0].next
 
 
-def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None:
+def designed(said: Said, spec: AppSpec | None, wide: AppSpec | None, ids: IdSource) -> Designed | None:
     """What the catalogue makes of a description; none where it has nothing to add.
 
-    ``spec`` is what a reader found stated.
+    ``spec`` is what the leading reader found stated, ``wide`` what both did.
     """
-    stated = stated_in(spec, said) if spec is not None else None
-    if stated is not None and says_it_all(stated, said):
+    if spec is not None and says_it_all(stated_in(spec, said), said):
         return None
+    stated = stated_in(wide, said) if wide is not None else None
     found = found_in(said)
     if not found and (stated is None or len(stated.entities) < _ENOUGH or names_only(stated, said)):
         lone = (_leading(stated) if stated is not None else "") or _noun(said)

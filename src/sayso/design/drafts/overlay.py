@@ -11,15 +11,15 @@ from sayso.design.knowledge.known import known_thing
 from sayso.kit.ids import IdSource
 from sayso.spec.edits import Kind, Remove, Rename, apply
 from sayso.spec.edits.tree import changed
-from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Element, Entity, Flow, Permissions, Relationship, RelationshipKind
+from sayso.spec.model import AppSpec, Entity, Flow, Permissions, Relationship, RelationshipKind
 
 from .alike import is_same, same_in
 from .draft import Draft, why_of
+from .items import entity_item, field_items, link_items, plain
 from .joined import with_rights
 from .lifecycles import usual_flows
 from .said import Said
-from .stated import Stated, is_sound, is_talk
+from .stated import Stated, is_sound
 from .twists import twisted
 
 _MOST = 12
@@ -47,11 +47,11 @@ def overlaid(
             places[entity.name] = entity.name
             fresh.append(entity)
     new = {entity.name for entity in fresh}
-    items = [_entity(entity) for entity in fresh]
+    items = [entity_item(entity) for entity in fresh]
     for entity in stated.entities:
         if entity not in fresh and entity.name in places:
-            items += _fields(entity, places[entity.name], carrier.spec)
-    items += _links(stated, places, new, carrier.spec)
+            items += field_items(entity, places[entity.name], carrier.spec)
+    items += link_items(stated.spec.relationships, places, new, carrier.spec)
     carrier.take(items)
     carrier.take(_attached(carrier.spec, fresh))
     carrier.spec = with_rights(carrier.spec, Permissions(), new, ids)
@@ -81,20 +81,20 @@ def _promised(stated: Stated, places: dict[str, str], spec: AppSpec) -> list[Ite
         place = places.get(entity.name)
         for kind, parts in ((Kind.COMPUTED, entity.computed), (Kind.RULE, entity.rules)):
             items += [
-                new_item("add", kind, f"{entity.name}.{part.name}", of=place, element=_plain(part))
+                new_item("add", kind, f"{entity.name}.{part.name}", of=place, element=plain(part))
                 for part in parts
                 if place is not None and part.source is not None
             ]
     for role in stated.spec.permissions.roles:
         if role.source is not None and role.name not in known:
-            items.append(new_item("add", Kind.ROLE, f"roles.{role.name}", element=_plain(role)))
+            items.append(new_item("add", Kind.ROLE, f"roles.{role.name}", element=plain(role)))
     for rule in stated.spec.permissions.rules:
         if rule.source is not None and rule.entity in places and rule.role not in known:
-            element = {**_plain(rule), "entity": places[rule.entity]}
+            element = {**plain(rule), "entity": places[rule.entity]}
             items.append(new_item("add", Kind.PERMISSION, f"permissions.{rule.role}", element=element))
     for report in stated.spec.reports:
         if report.source is not None and report.entity in places:
-            element = {**_plain(report), "entity": places[report.entity]}
+            element = {**plain(report), "entity": places[report.entity]}
             items.append(new_item("add", Kind.REPORT, f"reports.{report.name}", element=element))
     return items
 
@@ -153,57 +153,6 @@ def sourced(spec: AppSpec, said: Said) -> AppSpec:
         return whole
 
     return changed(spec, entities=tuple(map(entity, spec.entities)))
-
-
-def _plain(element: Element) -> dict[str, Any]:
-    data = element.to_json()
-    for key in ("id", "validation"):
-        data.pop(key, None)
-    if limits := getattr(element, "validation", None):
-        data["validation"] = limits.to_json()
-    for option in data.get("options", ()):
-        option.pop("id", None)
-    return data
-
-
-def _entity(entity: Entity) -> Item:
-    element = {
-        "name": entity.name,
-        "display_name": entity.display_name,
-        "icon": entity.icon,
-        "source": entity.source,
-        "fields": [_plain(field) for field in entity.fields if not is_talk(field.name)],
-    }
-    return new_item("add", Kind.ENTITY, f"entities.{entity.name}", element=element)
-
-
-def _fields(entity: Entity, place: str, spec: AppSpec) -> list[Item]:
-    """Stated values that the thing of the draft does not have."""
-    index = SpecIndex(spec)
-    taken = {*index.fields(place), *index.computed(place), *index.parents(place)}
-    taken |= {name.rsplit("_", maxsplit=1)[-1] for name in taken}
-    return [
-        new_item("add", Kind.FIELD, f"{place}.{field.name}", of=place, element=_plain(field))
-        for field in entity.fields
-        if field.source is not None and field.name not in taken and not is_talk(field.name)
-    ]
-
-
-def _links(stated: Stated, places: dict[str, str], fresh: set[str], spec: AppSpec) -> list[Item]:
-    known = {frozenset((link.from_entity, link.to_entity)) for link in spec.relationships}
-    found = []
-    for link in stated.spec.relationships:
-        start, end = places.get(link.from_entity), places.get(link.to_entity)
-        if start is None or end is None or start == end or frozenset((start, end)) in known:
-            continue
-        if not {start, end} & fresh and link.source is None:
-            continue
-        element = {
-            "from": start, "to": end, "kind": link.kind.value, "required": link.required and start in fresh,
-            "source": link.source,
-        }  # fmt: skip
-        found.append(new_item("add", Kind.RELATIONSHIP, f"{start}.{end}", element=element))
-    return found
 
 
 def _flow(data: dict[str, Any]) -> Item:

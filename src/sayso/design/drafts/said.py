@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sayso.catalogue.words import is_weightless, listed, stem, word_list
 from sayso.design.looks import Looks, looks_of
-from sayso.kit.words import singular
+from sayso.kit.words import plural, singular
 
 from .talk import without_software
 
@@ -19,6 +19,10 @@ _LONGEST = 400
 _SENTENCE = re.compile(r"[^.!?;\n]+")
 _REFUSING = re.compile(r"\b(?:no|not|never|nobody|no one|nothing|without)\b|n[’']t\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
+
+
+def _opening(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[.!?]\s+)(?:the|this|our)\s+{re.escape(name)}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,14 @@ class Said:
         talk = sum(word.text in word_list("talk") for word in words)
         looks = sum(word.is_looks for word in words)
         return min(talk, looks) >= 1 and talk + looks >= _MUCH_TALK
+
+    def is_software(self, name: str) -> bool:
+        """Whether a word for software means what is to be built: *The application stores …*."""
+        if name not in word_list("software"):
+            return False
+        return bool(_opening(name).search(self.text)) and not re.search(
+            rf"\b{plural(name)}\b", self.text, re.IGNORECASE
+        )
 
     def after(self, joints: Iterable[str]) -> frozenset[str]:
         """The stems of the few words after each of these."""

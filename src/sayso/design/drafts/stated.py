@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sayso.catalogue.senses import Sense, sense_of
+from sayso.catalogue.lexicon import profile_of, thing_named
+from sayso.catalogue.senses import Sense
 from sayso.catalogue.words import is_weightless, stem, word_list
 from sayso.design.knowledge.known import is_business, known_thing
 from sayso.kit.words import singular
@@ -11,6 +12,7 @@ from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity
 
 from .said import Said
+from .talk import is_of_screens
 from .twists import misread
 
 _KEPT = frozenset(
@@ -109,6 +111,8 @@ def is_thing(name: str, said: Said) -> bool:
         return False
     parts, known = name.split("_"), known_thing(name)
     is_known = known is not None and known.name == name
+    if said.is_software(name):
+        return False
     if is_weightless(parts[-1]):
         return is_known and not said.is_about_software and parts[-1] not in word_list("talk")
     talk = word_list("talk") | word_list("looks")
@@ -153,7 +157,12 @@ def is_sound(entity: Entity, said: Said) -> bool:
     """Whether a stated thing that no design has is one to keep for sure."""
     told = sum(field.source is not None for field in entity.fields)
     count = sum(stem(word.text) == stem(entity.name.rsplit("_", maxsplit=1)[-1]) for word in said.words)
-    sort = sense_of(entity.name.replace("_", " "))
+    if told < _SOME_FIELDS and said.is_about_software and is_of_screens(entity.name):
+        return False
+    sort = profile_of(entity.name).sense
     if sort not in _KEPT:
         return told >= 3
-    return told >= 2 or known_thing(entity.name) is not None or (count >= 2 and sort is not Sense.GROUP)
+    is_known = known_thing(entity.name) is not None or (
+        sort is Sense.PERSON and thing_named(entity.name) is not None
+    )
+    return told >= 2 or is_known or (count >= 2 and sort is not Sense.GROUP)

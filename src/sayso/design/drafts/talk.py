@@ -55,6 +55,11 @@ def without_software(text: str) -> tuple[str, str]:
     return (rest, cut) if any(char.isalpha() for char in rest) else (text, cut)
 
 
+def is_of_screens(word: str) -> bool:
+    """Whether a word is a part of screens as often as a thing of a trade: *map*, *gallery*."""
+    return word in _words()["maybe"]
+
+
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The stretches of a text: what of each stays, and what does not."""
     end, section = 0, ""

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from sayso.design.described import by_reading
+from sayso.design.described import by_reading, second_reading
 from sayso.design.drafts.answer import answer_outcome, answered, is_answer
 from sayso.design.drafts.designed import accounted, designed
 from sayso.design.drafts.find import names_a_design
 from sayso.design.drafts.said import Said
+from sayso.design.drafts.widened import widened
 from sayso.design.drafts.words import not_used
 from sayso.design.earlier import EarlierSpecs
 from sayso.design.languages import Foreign, foreign, without_foreign_parts
@@ -106,7 +107,9 @@ def _first(wish: Wish) -> Outcome:
     stated = apply(wish.spec, proposal.edits)
     if not proposal.is_readable and not names_a_design(said):
         return _asking(wish, proposal.reply, proposal.questions)
-    made = designed(said, stated.spec if proposal.edits and stated.ok else None, wish.ids)
+    first = stated.spec if proposal.edits and stated.ok else None
+    wide = widened(first, second_reading(first, said, wish.ids), said, wish.ids) if first else None
+    made = designed(said, first, wide, wish.ids)
     if made is not None:
         edits = diff(wish.spec, made.spec)
         assumed = made.spec.assumptions
@@ -114,11 +117,11 @@ def _first(wish: Wish) -> Outcome:
         near = nearest(Situation(made.spec, wish.ids))
         offered = offered or tuple(islice((one for one in near if _works(one, made.spec)), _MOST_NEAR))
         return Outcome(_BEGINNING, made.reply, made.spec, edits, made.questions, assumed, offered)
-    if not proposal.edits or not stated.ok:
+    if wide is None:
         return _asking(wish, proposal.reply or _misfit(stated.diagnostics), proposal.questions)
-    spec, left = accounted(stated.spec, said, wish.ids)
+    spec, left = accounted(wide, said, wish.ids)
     reply = " ".join(filter(None, (proposal.reply, not_used(left) if left else "")))
-    edits = proposal.edits if spec is stated.spec else diff(wish.spec, spec)
+    edits = proposal.edits if spec is first else diff(wish.spec, spec)
     follow_ups = _follow_ups(proposal.questions)
     return Outcome(_BEGINNING, reply, spec, edits, proposal.questions, spec.assumptions, follow_ups)
 
