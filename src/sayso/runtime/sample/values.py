@@ -38,15 +38,13 @@ _EARLIER = frozenset(
         "bought",
         "founded",
         "opened",
-        "signed",
         "last",
-        "received",
-        "reported",
-        "published",
     ]
 )
 _BIRTH = frozenset(["birth", "birthday", "dob", "born", "birthdate"])
 _OPENING, _CLOSING = 9, 17
+_AS_USUAL, _FEW = 0.6, 4
+"""How often a count is what it is unless somebody says otherwise, and up to where others are near it."""
 _NUMBERED = frozenset(
     [
         "number",
@@ -100,6 +98,8 @@ class Context:
     person: Person
     title: str | None
     base: datetime
+    lasting: frozenset[str] = frozenset()
+    """Fields with a day from which another one is counted: until when something is valid."""
 
 
 def value_of(field: Field, entity: Entity, context: Context) -> object:
@@ -183,7 +183,7 @@ def _words(field: Field, entity: Entity, context: Context, words: set[str]) -> s
         return context.title or person.name
     if words & {"name", "author", "contact", "owner", "manager", "artist", "by", "instructor", "assignee"}:
         return person.name
-    known = vocabulary().sentences(field.name)
+    known = vocabulary().sentences(field.name, entity.name)
     if known:
         return random.choice(known)
     if field.type is FieldType.LONG_TEXT:
@@ -219,6 +219,9 @@ def _like(pattern: str, random: Random) -> str | None:
 
 
 def _number(field: Field, random: Random) -> object:
+    usual = _near_default(field, random)
+    if usual is not None:
+        return usual
     span = vocabulary().range(field.name) or (
         Range(10, 200, 5) if field.type is FieldType.MONEY else Range(1, 20, 1)
     )
@@ -232,6 +235,20 @@ def _number(field: Field, random: Random) -> object:
     return int(value) if field.type is FieldType.INTEGER else Decimal(str(round(value, 2)))
 
 
+def _near_default(field: Field, random: Random) -> int | None:
+    """A whole number about what it is unless somebody says otherwise: one piece, two guests."""
+    usual = field.default
+    if field.type is not FieldType.INTEGER or not isinstance(usual, int) or usual < 1:
+        return None
+    if random.random() < _AS_USUAL:
+        return usual
+    if usual > _FEW:
+        return None
+    limits = field.validation
+    most = limits.max if limits and limits.max is not None else 2 * usual
+    return random.randint(1, max(usual, int(min(most, 2 * usual))))
+
+
 def _day(field: Field, context: Context) -> date:
     words, random = set(field.name.split("_")), context.random
     if words & _BIRTH:
@@ -240,16 +257,29 @@ def _day(field: Field, context: Context) -> date:
     today = context.base.date()
     if words & _LATER:
         return today + timedelta(days=random.randint(3, 21))
-    if words & _EARLIER:
+    if words & _EARLIER or field.name in context.lasting:
         return context.now.date() - timedelta(days=random.randint(5, 700))
-    return today
+    now = context.now.date()
+    return now - (today - now) if today > now and _has_happened(field) else today
 
 
 def _moment(field: Field, context: Context) -> datetime:
     words = set(field.name.split("_"))
     if words & _LATER:
         return context.base + timedelta(minutes=context.random.choice((30, 60, 90, 120)))
-    return context.base
+    if context.base <= context.now or not _has_happened(field):
+        return context.base
+    days = (context.base.date() - context.now.date()).days
+    return context.base - timedelta(days=2 * max(days, 1))
+
+
+def _has_happened(field: Field) -> bool:
+    """Whether a day is never ahead: it is today unless somebody says otherwise, or its name says so."""
+    words = set(field.name.split("_"))
+    if words & vocabulary().planned:
+        return False
+    by_itself = field.default in {"today()", "now()"}
+    return by_itself or bool(words & vocabulary().past) or any(word.endswith("ed") for word in words)
 
 
 def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetime:
@@ -259,6 +289,14 @@ def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetim
     return (now + timedelta(days=days)).replace(
         hour=hour, minute=random.choice((0, 15, 30, 45)), second=0, microsecond=0
     )
+
+
+def past_moment(random: Random, now: datetime, slot: int) -> datetime:
+    """When something took place: some of it today, half of it these weeks, the rest within five months."""
+    if slot % 12 == 0:
+        return now.replace(minute=0, second=0, microsecond=0)
+    moment = base_moment(random, now, -1, slot)
+    return moment - timedelta(days=30 * (slot % 5)) if slot % 2 else moment + timedelta(days=slot % 30 // 2)
 
 
 def _is_title(field: Field, entity: Entity) -> bool:

@@ -42,7 +42,7 @@ def props_of(
             making.note(Unreadable("unknown-prop", f"A {kind} has no “{key[:40]}”.", hint), f"props.{key}")
         elif value is not None:
             try:
-                found[name] = _value(name, value, making, entity)
+                found[name] = _value(kind, name, value, making, entity)
             except Unreadable as problem:
                 making.note(problem, f"props.{key}")
     for _ in range(len(found) + 1):
@@ -61,7 +61,9 @@ def props_of(
     return found
 
 
-def _value(name: str, value: Any, making: Making, entity: str | None) -> Any:
+def _value(kind: ComponentType, name: str, value: Any, making: Making, entity: str | None) -> Any:
+    if name == "title" and kind is ComponentType.LIST:
+        return reading.text(value, 160) or None
     if name in _MEMBERS:
         return list(dict.fromkeys(making.member(entity, said) for said in reading.words(value)))
     if name in _MEMBER:
