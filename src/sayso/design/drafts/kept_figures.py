@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sayso.spec.edits.tree import changed
-from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Component, ComponentType, Container, LayoutNode, Page, Slot
 from sayso.spec.model.component_props import FilterBy
 
@@ -15,13 +14,15 @@ _EXCLUDING = "ne"
 
 
 def with_kept_figures(spec: AppSpec, before: AppSpec) -> AppSpec:
-    """The spec with the conditions that its figures had in ``before``, without those that lost one for good."""
+    """The spec with the conditions that figures had in ``before``, without figures that lost one for good."""
     held = _Held(spec)
     old = {one.id: one for one in (*before.components, *before.reports)}
     components: list[Component] = []
     for one in spec.components:
         known = old.get(one.id)
-        props = held.props(one, known.props) if isinstance(known, Component) else dict(one.props)
+        props: dict[str, Any] | None = dict(one.props)
+        if isinstance(known, Component):
+            props = held.props(one, dict(known.props))
         if props is not None:
             components.append(changed(one, props=props))
     reports = []
@@ -43,14 +44,13 @@ class _Held:
     """What conditions can still speak of."""
 
     def __init__(self, spec: AppSpec) -> None:
-        self._index = SpecIndex(spec)
         self._states = {
             (flow.entity, flow.field): {state.name for state in flow.states} for flow in spec.flows
         }
 
     def props(self, component: Component, before: Mapping[str, Any]) -> dict[str, Any] | None:
         """The properties with their conditions; none where nothing is left to show."""
-        props = dict(component.props)
+        props: dict[str, Any] = dict(component.props)
         if component.type is ComponentType.STATS:
             were = {stat["label"]: stat for stat in before.get("stats", ())}
             stats = []
@@ -72,22 +72,28 @@ class _Held:
             return now
         found = []
         for one in before:
-            plain = one if isinstance(one, FilterBy) else FilterBy.model_validate(one)
-            states = self._states.get((entity or "", plain.field))
-            wanted = plain.value if isinstance(plain.value, list | tuple) else [plain.value]
-            if states is None:
-                is_held = one in now
-            elif plain.op in {"eq", "in"}:
-                wanted = [value for value in wanted if value in states]
-                is_held = bool(wanted)
-                one = _valued(one, wanted if plain.op == "in" else wanted[0]) if wanted else one
-            else:
-                is_held = all(value in states for value in wanted)
-            if is_held:
-                found.append(one)
-            elif plain.op != _EXCLUDING:
+            held = self._held(entity or "", one, now)
+            if held is not None:
+                found.append(held)
+            elif _plain(one).op != _EXCLUDING:
                 return None
         return found
+
+    def _held(self, entity: str, condition: Any, now: list[Any]) -> Any:
+        """The condition as far as it holds; none where it speaks of nothing that is there."""
+        plain = _plain(condition)
+        states = self._states.get((entity, plain.field))
+        if states is None:
+            return condition if condition in now else None
+        wanted = plain.value if isinstance(plain.value, list | tuple) else [plain.value]
+        left = [value for value in wanted if value in states]
+        if plain.op == "in" and left:
+            return _valued(condition, left)
+        return condition if len(left) == len(wanted) else None
+
+
+def _plain(condition: Any) -> FilterBy:
+    return condition if isinstance(condition, FilterBy) else FilterBy.model_validate(condition)
 
 
 def _valued(one: Any, value: Any) -> Any:

@@ -11,7 +11,16 @@ from sayso.catalogue.samples import samples_of
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.sample.reckoning import Reckoner
 from sayso.runtime.sample.settling import Settler
-from sayso.runtime.sample.values import Context, Person, base_moment, past_moment, sampled, value_of
+from sayso.runtime.sample.values import (
+    Context,
+    Person,
+    base_moment,
+    before,
+    is_left_out,
+    past_moment,
+    sampled,
+    value_of,
+)
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.model import Field, FieldType, Flow
 
@@ -134,7 +143,11 @@ class Sampler:
         title = self._title(plan, number, titles)
         person = next(self._people)
         slot = self._slots[number % len(self._slots)]
-        base = past_moment(random, self._now, slot) if is_told else base_moment(random, self._now, tense, slot)
+        base = (
+            past_moment(random, self._now, slot) if is_told else base_moment(random, self._now, tense, slot)
+        )
+        if tense == 0 and state is not None and vocabulary().begun.intersection(state.split("_")):
+            base = before(base, self._now)
         context = Context(
             random, self._module.time_zone, self._now, self._about, number, tense, person, title, base,
             _lasting(plan),
@@ -154,9 +167,7 @@ class Sampler:
             row.sets[name] = random.sample(others, min(len(others), random.randint(1, 3))) if others else []
         return row
 
-    def _turn(
-        self, plan: CollectionPlan, name: str, choices: list[UUID], number: int
-    ) -> UUID | None:
+    def _turn(self, plan: CollectionPlan, name: str, choices: list[UUID], number: int) -> UUID | None:
         """Whose turn it is to get a line, so that no order is without one; nobody's once all have some."""
         if not _is_line(plan) or len(choices) <= THINGS or number >= len(choices):
             return None
@@ -177,10 +188,12 @@ class Sampler:
         """A value of the design that is most like this application, else one made up."""
         made = value_of(spec_field, plan.entity, context)
         known = self._samples.get(f"{plan.name}.{spec_field.name}", ())
-        if made is None or not known or (spec_field.unique and context.number >= len(known)):
+        if not known or (spec_field.unique and context.number >= len(known)):
             return made
         if self._is_person(plan) and spec_field.name == "name":
             return made
+        if made is None and is_left_out(spec_field, plan.entity, context.random):
+            return None
         found = sampled(spec_field, known[context.number % len(known)])
         return made if found is None else found
 

@@ -43,6 +43,7 @@ _EARLIER = frozenset(
 )
 _BIRTH = frozenset(["birth", "birthday", "dob", "born", "birthdate"])
 _OPENING, _CLOSING = 9, 17
+_LEFT_OUT = 0.12
 _AS_USUAL, _FEW = 0.6, 4
 """How often a count is what it is unless somebody says otherwise, and up to where others are near it."""
 _NUMBERED = frozenset(
@@ -105,7 +106,7 @@ class Context:
 def value_of(field: Field, entity: Entity, context: Context) -> object:
     """A value for the field; none where there is nothing sensible to put."""
     random = context.random
-    if not field.required and not _is_title(field, entity) and random.random() < 0.12:
+    if is_left_out(field, entity, random):
         return None
     match field.type:
         case FieldType.BOOLEAN | FieldType.ENUM | FieldType.MULTI_ENUM:
@@ -126,6 +127,11 @@ def value_of(field: Field, entity: Entity, context: Context) -> object:
             return None
     text = _text(field, entity, context)
     return None if text is None else _fitted(text, field, context)
+
+
+def is_left_out(field: Field, entity: Entity, random: Random) -> bool:
+    """Whether a row goes without this value, as some rows do."""
+    return not field.required and not _is_title(field, entity) and random.random() < _LEFT_OUT
 
 
 def sampled(field: Field, value: object) -> object:
@@ -267,10 +273,7 @@ def _moment(field: Field, context: Context) -> datetime:
     words = set(field.name.split("_"))
     if words & _LATER:
         return context.base + timedelta(minutes=context.random.choice((30, 60, 90, 120)))
-    if context.base <= context.now or not _has_happened(field):
-        return context.base
-    days = (context.base.date() - context.now.date()).days
-    return context.base - timedelta(days=2 * max(days, 1))
+    return before(context.base, context.now) if _has_happened(field) else context.base
 
 
 def _has_happened(field: Field) -> bool:
@@ -289,6 +292,12 @@ def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetim
     return (now + timedelta(days=days)).replace(
         hour=hour, minute=random.choice((0, 15, 30, 45)), second=0, microsecond=0
     )
+
+
+def before(moment: datetime, now: datetime) -> datetime:
+    """A moment as long ago as it was ahead."""
+    days = (moment.date() - now.date()).days
+    return moment - timedelta(days=2 * max(days, 1)) if moment > now else moment
 
 
 def past_moment(random: Random, now: datetime, slot: int) -> datetime:

@@ -37,6 +37,7 @@ class Vocabulary:
     due: frozenset[str]
     planned: frozenset[str]
     past: frozenset[str]
+    begun: frozenset[str]
     told: frozenset[str]
     signed: frozenset[str]
     plain: frozenset[str]
@@ -65,7 +66,7 @@ class Vocabulary:
 
     def sentences(self, name: str, entity: str = "") -> tuple[str, ...]:
         """Texts for a field of this name, in an entity of that name."""
-        words = set(name.split("_"))
+        words = frozenset(name.split("_"))
         if words <= self.plain:
             words = self.spoken.intersection(entity.split("_")) or words
         return next((values for group, values in self.texts if group & words), ())
@@ -98,6 +99,7 @@ def vocabulary() -> Vocabulary:
         due=frozenset(days["due"]),
         planned=frozenset(days["planned"]),
         past=frozenset(days["past"]),
+        begun=frozenset(days["begun"]),
         told=frozenset(days["told"]),
         signed=frozenset(days["signed"]),
         plain=frozenset(texts["plain"]),
