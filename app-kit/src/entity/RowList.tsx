@@ -99,10 +99,9 @@ interface LineProps {
 function Line({ entity, row, title, facts }: LineProps): ReactNode {
   const format = useFormat();
   const titleField = entity.fields[title];
-  const badges = facts.filter(([, { kind }]) => kind === "state" || kind === "enum");
-  const words = facts.filter(
-    (fact) => !badges.includes(fact) && textOf(row, fact[0], fact[1], format) !== "",
-  );
+  const told = facts.filter(([name, field]) => textOf(row, name, field, format) !== "");
+  const badges = told.filter(([, { kind }]) => kind === "state" || kind === "enum");
+  const words = told.filter((fact) => !badges.includes(fact));
   return (
     <li className="row-line">
       <div className="min-w-0 flex-1">
