@@ -117,7 +117,9 @@ def test_things_have_a_name_each_and_orders_have_lines() -> None:
     shop = of_design("shop-and-stock/online-shop")
     names = [row["name"] for row in shop["product"]]
     assert len(set(names)) == len(names)
-    assert {line["sales_order_id"] for line in shop["order_line"]} == {row["id"] for row in shop["sales_order"]}
+    assert {line["sales_order_id"] for line in shop["order_line"]} == {
+        row["id"] for row in shop["sales_order"]
+    }
     assert all(line["quantity"] <= 3 for line in shop["order_line"])
 
 
