@@ -20,21 +20,22 @@ def application(text: str) -> AppSpec:
     return read_wish(Wish(text, empty_spec(), SeededIds(2))).spec
 
 
+def props(spec: AppSpec, kind: ComponentType) -> list[dict[str, Any]]:
+    """The properties of the components of a type that come from the design."""
+    found: list[dict[str, Any]] = [
+        dict(one.props) for one in spec.components if one.type is kind and one.assumed
+    ]
+    return found
+
+
 def stats(spec: AppSpec) -> dict[str, Any]:
     return {
-        stat["label"]: stat["filters"]
-        for one in spec.components
-        if one.type is ComponentType.STATS and one.assumed
-        for stat in one.props["stats"]
+        stat["label"]: stat["filters"] for one in props(spec, ComponentType.STATS) for stat in one["stats"]
     }
 
 
 def lists(spec: AppSpec) -> dict[str, Any]:
-    return {
-        one.props["title"]: one.props["filters"]
-        for one in spec.components
-        if one.type is ComponentType.LIST and "title" in one.props
-    }
+    return {one["title"]: one["filters"] for one in props(spec, ComponentType.LIST) if "title" in one}
 
 
 def test_a_list_is_headed_as_its_design_says() -> None:
