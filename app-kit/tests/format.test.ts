@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { listParams } from "../src/data/query";
+import { textOfValue } from "../src/entity/title";
 import { createFormat } from "../src/format/format";
 import { browserLanguage } from "../src/format/language";
 import { readDay, readInstant } from "../src/format/spoken-date";
@@ -128,5 +129,16 @@ describe("queries", () => {
     const params = { "client:q": "ada", record: "client:1", "client.city.in": "Ulm,Bonn", empty: "" };
     expect(stringifyParams(params)).toBe("?client:q=ada&record=client:1&client.city.in=Ulm,Bonn");
     expect(parseParams("?client:q=ada")).toEqual({ "client:q": "ada" });
+  });
+});
+
+describe("numbers of fields", () => {
+  it.each([
+    [{ kind: "decimal", label: "Hours", computed: true }, 311.5082, "311.51"],
+    [{ kind: "decimal", label: "Share", computed: true }, 0.0325, "0.0325"],
+    [{ kind: "decimal", label: "Diameter" }, 3.1415, "3.1415"],
+    [{ kind: "integer", label: "Seats", computed: true }, 1200, "1,200"],
+  ] as const)("%s is shown with the digits that say something", (field, value, text) => {
+    expect(textOfValue(value, field, london)).toBe(text);
   });
 });

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.kit.words import sentence, snake
+from sayso.kit.words import measured, sentence, snake
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,16 @@ def test_a_label_writes_known_short_forms_as_people_do_and_leads_back_to_its_nam
 ) -> None:
     assert sentence(name) == label
     assert snake(label) == snake(name)
+
+
+@pytest.mark.parametrize(
+    ("word", "label", "name"),
+    [
+        ("Total", "Amount due", "Total amount due"),
+        ("Total", "Fed in kWh", "Total fed in kWh"),
+        ("Total", "Total", "Total"),
+        ("Average", "Total", "Average total"),
+    ],
+)
+def test_a_measure_is_called_by_what_it_measures(word: str, label: str, name: str) -> None:
+    assert measured(word, label) == name

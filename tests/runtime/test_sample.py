@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from sayso.catalogue.load import FOLDER, load
+from sayso.design.drafts.draft import draft, whole
+from sayso.kit.ids import SeededIds
 from sayso.preview.rows import plan_of
 from sayso.runtime.sample.rows import Sampler
 from sayso.runtime.sample.service import fill
+from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
@@ -74,3 +78,57 @@ def test_rows_keep_rules_of_several_parts(rule: str) -> None:
     sampler = Sampler(plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
     bills = plan.by_entity["bill"]
     assert all(sampler.row(bills, number, []).fits for number in range(30))
+
+
+def sampler_of(spec: AppSpec) -> Sampler:
+    return Sampler(plan_of(SpecIndex(spec)), random.Random(3), NOW)  # noqa: S311 - the same rows each time
+
+
+def sampled_rows(spec: AppSpec) -> dict[str, list[dict[str, Any]]]:
+    sampler = sampler_of(spec)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for plan in sampler.order():
+        made = list(sampler.rows(plan))
+        sampler.written[plan.name] = [row.id for row in made]
+        found[plan.name] = [row.columns | {"id": row.id} for row in made]
+    return found
+
+
+def of_design(path: str) -> dict[str, list[dict[str, Any]]]:
+    ids = SeededIds(path)
+    return sampled_rows(whole(draft(load(FOLDER / f"{path}.yaml"), ids), ids))
+
+
+def test_nothing_is_ordered_paid_or_read_ahead() -> None:
+    shop = of_design("shop-and-stock/online-shop")
+    assert all(row["order_date"] <= NOW.date() for row in shop["sales_order"])
+    plants = of_design("energy-and-environment/solar-plants")
+    assert all(row["noticed_at"] <= NOW for row in plants["plant_fault"])
+    assert all(row["month_begins"] <= NOW.date() for row in plants["yield_reading"])
+    assert len({row["month_begins"].month for row in plants["yield_reading"]}) >= 3
+
+
+def test_what_is_out_has_begun() -> None:
+    boats = of_design("rentals-and-loans/boat-rental")
+    assert all(row["starts_at"] <= NOW for row in boats["rental"] if row["status"] == "out")
+
+
+def test_things_have_a_name_each_and_orders_have_lines() -> None:
+    shop = of_design("shop-and-stock/online-shop")
+    names = [row["name"] for row in shop["product"]]
+    assert len(set(names)) == len(names)
+    assert {line["sales_order_id"] for line in shop["order_line"]} == {
+        row["id"] for row in shop["sales_order"]
+    }
+    assert all(line["quantity"] <= 3 for line in shop["order_line"])
+
+
+def test_what_runs_out_runs_out_for_some() -> None:
+    records = of_design("people-and-hiring/training-records")["training_record"]
+    assert min(row["completion_date"] for row in records).year < NOW.year
+
+
+def test_a_review_reads_like_one() -> None:
+    review = entity("review", "rating:integer", "text:long_text")
+    told = {row["text"] for row in sampled_rows(spec_of(entities=[review]))["review"]} - {None}
+    assert told <= set(vocabulary().sentences("review"))

@@ -50,9 +50,14 @@ export function EntityList(props: EntityListProps): ReactNode {
         sort={state.sort}
         q={state.q}
         pageSize={pageSize}
-        empty={state.isNarrowed ? "Nothing matches." : `No ${entity.labelPlural.toLocaleLowerCase()} yet.`}
+        empty={emptyText(entity, state.isNarrowed, filters.length > 0)}
         {...(columns ? { fields: columns } : {})}
       />
     </section>
   );
+}
+
+function emptyText(entity: AnyEntity, isNarrowed: boolean, isPart: boolean): string {
+  if (isNarrowed) return "Nothing matches.";
+  return isPart ? "None at the moment." : `No ${entity.labelPlural.toLocaleLowerCase()} yet.`;
 }

@@ -83,6 +83,11 @@ function factsOf(entity: AnyEntity, names: readonly string[] | undefined, hidden
   });
 }
 
+/** Whether values say nothing without the name of their field. */
+function isBare({ kind }: FieldDefinition): boolean {
+  return kind === "integer" || kind === "decimal" || kind === "boolean";
+}
+
 interface LineProps {
   readonly entity: AnyEntity;
   readonly row: AnyRow;
@@ -94,8 +99,9 @@ interface LineProps {
 function Line({ entity, row, title, facts }: LineProps): ReactNode {
   const format = useFormat();
   const titleField = entity.fields[title];
-  const badges = facts.filter(([, { kind }]) => kind === "state" || kind === "enum");
-  const words = facts.filter((fact) => !badges.includes(fact));
+  const told = facts.filter(([name, field]) => textOf(row, name, field, format) !== "");
+  const badges = told.filter(([, { kind }]) => kind === "state" || kind === "enum");
+  const words = told.filter((fact) => !badges.includes(fact));
   return (
     <li className="row-line">
       <div className="min-w-0 flex-1">
@@ -105,6 +111,7 @@ function Line({ entity, row, title, facts }: LineProps): ReactNode {
         <div className="row-facts">
           {words.map(([name, field]) => (
             <span key={name} className="min-w-0 truncate" title={field.label}>
+              {isBare(field) && `${field.label}: `}
               <FieldValue row={row} name={name} field={field} compact />
             </span>
           ))}

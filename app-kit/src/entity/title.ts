@@ -35,6 +35,12 @@ export function textOf(row: RowBase, name: string, field: FieldDefinition, forma
   return textOfValue(read(row, name), field, format);
 }
 
+/** Digits after the point: what was typed keeps four, what was worked out is rounded. */
+function digitsOf(value: number, field: FieldDefinition): number {
+  if (field.kind === "integer") return 0;
+  return field.computed && Math.abs(value) >= 1 ? 2 : 4;
+}
+
 /** A stored value as plain text. */
 export function textOfValue(value: unknown, field: FieldDefinition, format: Format): string {
   if (value === null || value === undefined || value === "") return "";
@@ -43,7 +49,7 @@ export function textOfValue(value: unknown, field: FieldDefinition, format: Form
       return format.money(Number(value));
     case "integer":
     case "decimal":
-      return field.year ? String(value) : format.number(Number(value), field.kind === "integer" ? 0 : 4);
+      return field.year ? String(value) : format.number(Number(value), digitsOf(Number(value), field));
     case "boolean":
       return value ? "Yes" : "No";
     case "date":

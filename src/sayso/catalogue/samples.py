@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from .index import catalogue
+from .types import Blueprint
 
 _FEWEST = 2
 """Things in common, below which a design says nothing about an application."""
@@ -23,4 +24,26 @@ def _samples(names: frozenset[str]) -> Mapping[str, tuple[Any, ...]]:
         likeness = shared + shared / (len(card.entities) + 1)
         if shared >= min(_FEWEST, len(names)) and likeness > most:
             best, most = card.slug, likeness
-    return catalogue().blueprint(best).samples if best else {}
+    return _renamed(catalogue().blueprint(best), names) if best else {}
+
+
+def _renamed(blueprint: Blueprint, names: frozenset[str]) -> Mapping[str, tuple[Any, ...]]:
+    """The samples of a design, of its things under the names that the application has for them."""
+    known = blueprint.entities
+    others = {
+        kept.name: other
+        for kept in known.values()
+        if kept.name not in names
+        for other in sorted(names.difference(known))
+        if other.replace("_", " ") in kept.also or _is_short(other, kept.name)
+    }
+    found = {}
+    for key, values in blueprint.samples.items():
+        entity, _, field = key.partition(".")
+        found[f"{others.get(entity, entity)}.{field}"] = values
+    return found
+
+
+def _is_short(name: str, of: str) -> bool:
+    """Whether a name is the last word of another one: an order is a sales order."""
+    return of.endswith(f"_{name}")

@@ -37,7 +37,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An entity of a blueprint; with ``when`` it comes only where words point to it."""
+    """An entity of a blueprint; with ``when`` it comes only where words point to it.
+
+    ``also`` are other names for it in this trade: the boats of a rental are its canoes.
+    """
 
     name: str
     entries: tuple[Entry, ...] = ()
@@ -47,6 +50,7 @@ class Kept:
     role: str = ""
     icon: str = ""
     when: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def entry(self, name: str) -> Entry | None:
         """The entry of this name."""

@@ -119,6 +119,16 @@ def sentence(text: str) -> str:
     return " ".join((begun, *(_spelled(word) for word in rest)))
 
 
+def in_text(label: str) -> str:
+    """A label within a sentence: ``Due date`` gives ``due date``, ``Fed in kWh`` ``fed in kWh``."""
+    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in label.split(" "))
+
+
+def measured(word: str, label: str) -> str:
+    """What an aggregate of a value is called: ``Total amount``, and ``Total`` of what is a total itself."""
+    return label if word.lower() in label.lower().split() else f"{word} {in_text(label)}"
+
+
 def _spelled(word: str) -> str:
     if word.endswith("s") and (short := _SPELLED.get(word[:-1], "")).isupper():
         return f"{short}s"

@@ -42,7 +42,7 @@ export function StatTiles({ entity, variant = "advanced", stats }: StatTilesProp
     return <EmptyState title={`Your role may not see ${entity.labelPlural.toLocaleLowerCase()}`} />;
   }
   return (
-    <section aria-label={`${entity.labelPlural}: ${stats.map(({ label }) => label).join(", ")}`}>
+    <section className="h-full" aria-label={`${entity.labelPlural}: ${stats.map(({ label }) => label).join(", ")}`}>
       <dl className="stat-tiles">
         {stats.map((stat) => (
           <StatTile key={JSON.stringify(stat)} entity={entity} stat={stat} withTrend={variant === "advanced"} />

@@ -17,6 +17,7 @@ from .alike import is_same, same_in
 from .draft import Draft, why_of
 from .items import entity_item, field_items, link_items, plain
 from .joined import with_rights
+from .kept_figures import with_kept_figures
 from .lifecycles import usual_flows
 from .said import Said
 from .stated import Stated, is_sound
@@ -30,13 +31,17 @@ def overlaid(
     made: Draft, stated: Stated, said: Said, blueprints: Sequence[Blueprint], ids: IdSource
 ) -> AppSpec:
     """The draft with everything that was stated; ``blueprints`` are the designs it was made of."""
-    spec = sourced(_renamed(made.spec, stated, said), said)
+    spec = sourced(_renamed(made.spec, stated, said, blueprints), said)
     carrier = Carrier(spec, ids, lambda *_: None, why=why_of(made.blueprint))
     names = [entity.name for entity in spec.entities]
     places: dict[str, str] = {}
     fresh: list[Entity] = []
     for entity in stated.entities:
-        same = same_in(entity.name, names) or _plainer(entity.name, names, blueprints)
+        same = (
+            same_in(entity.name, names)
+            or _called(entity.name, names, blueprints)
+            or _plainer(entity.name, names, blueprints)
+        )
         if same is not None:
             places[entity.name] = same
         elif (
@@ -60,7 +65,7 @@ def overlaid(
             _replace_flow(carrier, flow, places[flow.entity])
     carrier.take(usual_flows(carrier.spec, fresh))
     carrier.take(_promised(stated, places, carrier.spec))
-    return twisted(carrier.spec, said, ids)
+    return twisted(with_kept_figures(carrier.spec, made.spec), said, ids)
 
 
 def _replace_flow(carrier: Carrier, flow: Flow, place: str) -> None:
@@ -99,15 +104,25 @@ def _promised(stated: Stated, places: dict[str, str], spec: AppSpec) -> list[Ite
     return items
 
 
-def _is_new(entity: Entity, said: Said, blueprints: Iterable[Blueprint]) -> bool:
-    return is_sound(entity, said) and not _is_design(entity.name, blueprints)
-
-
 def _is_design(name: str, blueprints: Iterable[Blueprint]) -> bool:
     """Whether a name means the whole: a *bike rental* of which a reader made a thing."""
     said = set(weighed(name))
     names = [set(weighed(wording)) for one in blueprints for wording in (one.name, *one.also)]
     return bool(said) and any(said == one or (len(said) > 1 and said < one) for one in names)
+
+
+def _called(name: str, names: Iterable[str], blueprints: Iterable[Blueprint]) -> str | None:
+    """The thing of a design that people of its trade also call so."""
+    said = name.replace("_", " ")
+    return next(
+        (
+            kept.name
+            for blueprint in blueprints
+            for kept in blueprint.entities.values()
+            if said in kept.also and kept.name in names
+        ),
+        None,
+    )
 
 
 def _plainer(name: str, names: list[str], blueprints: Iterable[Blueprint]) -> str | None:
@@ -119,15 +134,16 @@ def _plainer(name: str, names: list[str], blueprints: Iterable[Blueprint]) -> st
     return same_in(last, names)
 
 
-def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:
+def _renamed(spec: AppSpec, stated: Stated, said: Said, blueprints: Sequence[Blueprint]) -> AppSpec:
     """Things called as they were called in the text."""
     names = [entity.name for entity in spec.entities]
     edits = []
     for entity in stated.entities:
-        same = same_in(entity.name, names)
+        called = _called(entity.name, names, blueprints)
+        same = same_in(entity.name, names) or called
         if same is None or same == entity.name or entity.name in names or said.says(same):
             continue
-        if is_same(entity.name, same):
+        if called or is_same(entity.name, same):
             target = next(one for one in spec.entities if one.name == same)
             edits.append(
                 Rename(kind=Kind.ENTITY, target=target.id, name=entity.name, label=entity.display_name)

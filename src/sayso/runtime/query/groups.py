@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.kit.words import sentence
+from sayso.kit.words import measured, sentence
 from sayso.runtime.errors import MalformedError
 from sayso.runtime.plan import NUMBER_TYPES, CollectionPlan, ModulePlan
 from sayso.runtime.query.paths import Arguments, Paths
@@ -69,7 +69,7 @@ class Groups:
             sql = f"round({sql}, 2)"
         if measure is MeasureOp.SUM:
             sql = f"coalesce({sql}, 0)"
-        words = label or f"{_WORDS[measure]} {target.column.label.lower()}"
+        words = label or measured(_WORDS[measure], target.column.label)
         return Figure(f"{op}_{name.replace('.', '_')}", words, kind, sql)
 
     def grouping(self, name: str, date_path: str | None = None) -> Grouping:

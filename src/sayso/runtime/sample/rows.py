@@ -1,5 +1,6 @@
 """Sample rows of one entity: how many, in which states, belonging to which parents."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,12 +11,22 @@ from sayso.catalogue.samples import samples_of
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.sample.reckoning import Reckoner
 from sayso.runtime.sample.settling import Settler
-from sayso.runtime.sample.values import Context, Person, base_moment, sampled, value_of
+from sayso.runtime.sample.values import (
+    Context,
+    Person,
+    base_moment,
+    before,
+    is_left_out,
+    past_moment,
+    sampled,
+    value_of,
+)
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.model import Field, FieldType, Flow
 
-PEOPLE, STAFF, THINGS, DEALINGS = 24, 6, 12, 36
+PEOPLE, STAFF, THINGS, DEALINGS, LINES = 24, 6, 12, 36, 60
 _TRIES = 6
+_COUNTED = re.compile(r"\b(\w+) \+ (?:months|years)\(")
 _SAD = frozenset(
     [
         "cancelled",
@@ -60,6 +71,7 @@ class Sampler:
         random.shuffle(self._slots)
         self._people = _people(random)
         self._samples = samples_of(entity.name for entity in spec.entities)
+        self._turns: dict[tuple[str, str], list[UUID]] = {}
         self.written: dict[str, list[UUID]] = {}
         self._reckoner = Reckoner(module.index, now, module.time_zone)
         self._settler = Settler(self._reckoner, random, self.written)
@@ -126,27 +138,41 @@ class Sampler:
     def _drawn(self, plan: CollectionPlan, number: int, titles: list[str]) -> SampleRow:
         random = self._random
         state = _state(plan.flow, random) if plan.flow else None
+        is_told = plan.flow is None and vocabulary().tells_of_past(plan.name)
         tense = _tense(plan.flow, state) if plan.flow and state else random.choice((-1, -1, 0, 1, 1))
         title = self._title(plan, number, titles)
         person = next(self._people)
         slot = self._slots[number % len(self._slots)]
-        base = base_moment(random, self._now, tense, slot)
-        context = Context(
-            random, self._module.time_zone, self._now, self._about, number, tense, person, title, base
+        base = (
+            past_moment(random, self._now, slot) if is_told else base_moment(random, self._now, tense, slot)
         )
+        if tense == 0 and state is not None and vocabulary().begun.intersection(state.split("_")):
+            base = before(base, self._now)
+        context = Context(
+            random, self._module.time_zone, self._now, self._about, number, tense, person, title, base,
+            _lasting(plan),
+        )  # fmt: skip
         row = SampleRow(UUID(int=random.getrandbits(128), version=4), person, title or person.name)
         for spec_field in plan.entity.fields:
             row.columns[spec_field.name] = self._value(spec_field, plan, context)
         for name, link in plan.parents.items():
             choices = self.written.get(link.parent, [])
             some = bool(choices) and (link.required or random.random() < 0.85)
-            row.columns[f"{name}_id"] = random.choice(choices) if some else None
+            turn = self._turn(plan, name, choices, number) if link.required else None
+            row.columns[f"{name}_id"] = turn or (random.choice(choices) if some else None)
         if plan.flow is not None:
             row.columns[plan.flow.field] = state
         for name, relation in plan.sets.items():
             others = self.written.get(relation.entity, [])
             row.sets[name] = random.sample(others, min(len(others), random.randint(1, 3))) if others else []
         return row
+
+    def _turn(self, plan: CollectionPlan, name: str, choices: list[UUID], number: int) -> UUID | None:
+        """Whose turn it is to get a line, so that no order is without one; nobody's once all have some."""
+        if not _is_line(plan) or len(choices) <= THINGS or number >= len(choices):
+            return None
+        turns = self._turns.setdefault((plan.name, name), self._random.sample(choices, len(choices)))
+        return turns[number]
 
     def _is_person(self, plan: CollectionPlan) -> bool:
         """Whether rows are people; a place with a telephone, of which a design knows names, is none."""
@@ -162,10 +188,12 @@ class Sampler:
         """A value of the design that is most like this application, else one made up."""
         made = value_of(spec_field, plan.entity, context)
         known = self._samples.get(f"{plan.name}.{spec_field.name}", ())
-        if made is None or not known or (spec_field.unique and context.number >= len(known)):
+        if not known or (spec_field.unique and context.number >= len(known)):
             return made
         if self._is_person(plan) and spec_field.name == "name":
             return made
+        if made is None and is_left_out(spec_field, plan.entity, context.random):
+            return None
         found = sampled(spec_field, known[context.number % len(known)])
         return made if found is None else found
 
@@ -174,9 +202,9 @@ class Sampler:
             return STAFF
         if self._is_person(plan):
             return PEOPLE
-        if plan.parents:
-            return DEALINGS
-        return min(THINGS, titles) if titles and _is_unique(plan) else max(8, min(THINGS, titles or THINGS))
+        if plan.parents and not _is_called(plan):
+            return LINES if _is_line(plan) else DEALINGS
+        return min(THINGS, titles or THINGS)
 
     def _title(self, plan: CollectionPlan, number: int, titles: list[str]) -> str | None:
         if self._is_person(plan):
@@ -206,6 +234,27 @@ def is_person(plan: CollectionPlan) -> bool:
     kinds = {field.type for field in plan.entity.fields}
     reached = bool(kinds & {FieldType.EMAIL, FieldType.PHONE}) and bool(names & {"name", "first_name"})
     return reached and not vocabulary().titles(plan.name, "")
+
+
+def _days(plan: CollectionPlan) -> list[Field]:
+    return [field for field in plan.entity.fields if field.type in {FieldType.DATE, FieldType.DATETIME}]
+
+
+def _is_called(plan: CollectionPlan) -> bool:
+    """Whether rows have names of their own, and are not one of many of that name on different days."""
+    names = {field.name for field in plan.entity.fields if field.type is FieldType.TEXT}
+    return "name" in names and not any(day.required for day in _days(plan))
+
+
+def _is_line(plan: CollectionPlan) -> bool:
+    """Whether rows are lines of what they belong to: with no name, day or state of their own."""
+    needed = sum(link.required for link in plan.parents.values())
+    return needed > 1 and plan.flow is None and not _days(plan) and not _is_called(plan)
+
+
+def _lasting(plan: CollectionPlan) -> frozenset[str]:
+    """Days from which months or years are counted."""
+    return frozenset(name for one in plan.entity.computed for name in _COUNTED.findall(one.expression))
 
 
 def _is_unique(plan: CollectionPlan) -> bool:

@@ -138,13 +138,20 @@ class Settler:
             self._exchange(plan, row, names)
 
     def _found_day(self, plan: CollectionPlan, row: dict[str, Any], rule: Node, names: set[str]) -> bool:
-        """Whether a day near to the one that stands there keeps the rule; then it stands there."""
+        """Whether a day near to the one that stands there keeps the rule; then it stands there.
+
+        What has been stays in the past.
+        """
         for field in plan.entity.fields:
             before = row.get(field.name)
             if field.name not in names or field.type not in _DAYS or before is None:
                 continue
+            now = self._now(before)
             for step in range(2, 2 * _NEAR):
-                row[field.name] = before + timedelta(days=step // 2 * (-1 if step % 2 else 1))
+                found = before + timedelta(days=step // 2 * (-1 if step % 2 else 1))
+                if _later(found, now) and not _later(before, now):
+                    continue
+                row[field.name] = found
                 if self._reckoner.of(plan.name, row, rule):
                     return True
             row[field.name] = before

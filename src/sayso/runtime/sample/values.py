@@ -39,15 +39,14 @@ _EARLIER = frozenset(
         "bought",
         "founded",
         "opened",
-        "signed",
         "last",
-        "received",
-        "reported",
-        "published",
     ]
 )
 _BIRTH = frozenset(["birth", "birthday", "dob", "born", "birthdate"])
 _OPENING, _CLOSING = 9, 17
+_LEFT_OUT = 0.12
+_AS_USUAL, _FEW = 0.6, 4
+"""How often a count is what it is unless somebody says otherwise, and up to where others are near it."""
 _NUMBERED = frozenset(
     [
         "number",
@@ -101,12 +100,14 @@ class Context:
     person: Person
     title: str | None
     base: datetime
+    lasting: frozenset[str] = frozenset()
+    """Fields with a day from which another one is counted: until when something is valid."""
 
 
 def value_of(field: Field, entity: Entity, context: Context) -> object:
     """A value for the field; none where there is nothing sensible to put."""
     random = context.random
-    if not field.required and not _is_title(field, entity) and random.random() < 0.12:
+    if is_left_out(field, entity, random):
         return None
     match field.type:
         case FieldType.BOOLEAN | FieldType.ENUM | FieldType.MULTI_ENUM:
@@ -127,6 +128,11 @@ def value_of(field: Field, entity: Entity, context: Context) -> object:
             return None
     text = _text(field, entity, context)
     return None if text is None else _fitted(text, field, context)
+
+
+def is_left_out(field: Field, entity: Entity, random: Random) -> bool:
+    """Whether a row goes without this value, as some rows do."""
+    return not field.required and not _is_title(field, entity) and random.random() < _LEFT_OUT
 
 
 def sampled(field: Field, value: object) -> object:
@@ -184,7 +190,7 @@ def _words(field: Field, entity: Entity, context: Context, words: set[str]) -> s
         return context.title or person.name
     if words & {"name", "author", "contact", "owner", "manager", "artist", "by", "instructor", "assignee"}:
         return person.name
-    known = vocabulary().sentences(field.name)
+    known = vocabulary().sentences(field.name, entity.name)
     if known:
         return random.choice(known)
     if field.type is FieldType.LONG_TEXT:
@@ -224,6 +230,9 @@ def _like(pattern: re.Pattern[str], random: Random) -> str | None:
 
 
 def _number(field: Field, random: Random) -> object:
+    usual = _near_default(field, random)
+    if usual is not None:
+        return usual
     span = vocabulary().range(field.name) or (
         Range(10, 200, 5) if field.type is FieldType.MONEY else Range(1, 20, 1)
     )
@@ -237,6 +246,20 @@ def _number(field: Field, random: Random) -> object:
     return int(value) if field.type is FieldType.INTEGER else Decimal(str(round(value, 2)))
 
 
+def _near_default(field: Field, random: Random) -> int | None:
+    """A whole number about what it is unless somebody says otherwise: one piece, two guests."""
+    usual = field.default
+    if field.type is not FieldType.INTEGER or not isinstance(usual, int) or usual < 1:
+        return None
+    if random.random() < _AS_USUAL:
+        return usual
+    if usual > _FEW:
+        return None
+    limits = field.validation
+    most = limits.max if limits and limits.max is not None else 2 * usual
+    return random.randint(1, max(usual, int(min(most, 2 * usual))))
+
+
 def _day(field: Field, context: Context) -> date:
     words, random = set(field.name.split("_")), context.random
     if words & _BIRTH:
@@ -245,16 +268,26 @@ def _day(field: Field, context: Context) -> date:
     today = context.base.date()
     if words & _LATER:
         return today + timedelta(days=random.randint(3, 21))
-    if words & _EARLIER:
+    if words & _EARLIER or field.name in context.lasting:
         return context.now.date() - timedelta(days=random.randint(5, 700))
-    return today
+    now = context.now.date()
+    return now - (today - now) if today > now and _has_happened(field) else today
 
 
 def _moment(field: Field, context: Context) -> datetime:
     words = set(field.name.split("_"))
     if words & _LATER:
         return context.base + timedelta(minutes=context.random.choice((30, 60, 90, 120)))
-    return context.base
+    return before(context.base, context.now) if _has_happened(field) else context.base
+
+
+def _has_happened(field: Field) -> bool:
+    """Whether a day is never ahead: it is today unless somebody says otherwise, or its name says so."""
+    words = set(field.name.split("_"))
+    if words & vocabulary().planned:
+        return False
+    by_itself = field.default in {"today()", "now()"}
+    return by_itself or bool(words & vocabulary().past) or any(word.endswith("ed") for word in words)
 
 
 def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetime:
@@ -264,6 +297,20 @@ def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetim
     return (now + timedelta(days=days)).replace(
         hour=hour, minute=random.choice((0, 15, 30, 45)), second=0, microsecond=0
     )
+
+
+def before(moment: datetime, now: datetime) -> datetime:
+    """A moment as long ago as it was ahead."""
+    days = (moment.date() - now.date()).days
+    return moment - timedelta(days=2 * max(days, 1)) if moment > now else moment
+
+
+def past_moment(random: Random, now: datetime, slot: int) -> datetime:
+    """When something took place: some of it today, half of it these weeks, the rest within five months."""
+    if slot % 12 == 0:
+        return now.replace(minute=0, second=0, microsecond=0)
+    moment = base_moment(random, now, -1, slot)
+    return moment - timedelta(days=30 * (slot % 5)) if slot % 2 else moment + timedelta(days=slot % 30 // 2)
 
 
 def _is_title(field: Field, entity: Entity) -> bool:

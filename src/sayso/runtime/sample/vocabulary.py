@@ -36,7 +36,12 @@ class Vocabulary:
     late: frozenset[str]
     due: frozenset[str]
     planned: frozenset[str]
+    past: frozenset[str]
+    begun: frozenset[str]
+    told: frozenset[str]
     signed: frozenset[str]
+    plain: frozenset[str]
+    spoken: frozenset[str]
 
     def is_person(self, entity: str) -> bool:
         """Whether rows of this entity are people."""
@@ -55,9 +60,16 @@ class Vocabulary:
                 return self.names[key]
         return ()
 
-    def sentences(self, name: str) -> tuple[str, ...]:
-        """Texts for a field of this name."""
-        return next((values for words, values in self.texts if words & set(name.split("_"))), ())
+    def tells_of_past(self, entity: str) -> bool:
+        """Whether rows of this entity say what was."""
+        return entity in self.told or entity.rpartition("_")[2] in self.told
+
+    def sentences(self, name: str, entity: str = "") -> tuple[str, ...]:
+        """Texts for a field of this name, in an entity of that name."""
+        words = frozenset(name.split("_"))
+        if words <= self.plain:
+            words = self.spoken.intersection(entity.split("_")) or words
+        return next((values for group, values in self.texts if group & words), ())
 
     def range(self, name: str) -> Range | None:
         """Numbers for a field of this name."""
@@ -86,7 +98,12 @@ def vocabulary() -> Vocabulary:
         late=frozenset(days["late"]),
         due=frozenset(days["due"]),
         planned=frozenset(days["planned"]),
+        past=frozenset(days["past"]),
+        begun=frozenset(days["begun"]),
+        told=frozenset(days["told"]),
         signed=frozenset(days["signed"]),
+        plain=frozenset(texts["plain"]),
+        spoken=frozenset(texts["spoken"]),
     )
 
 

@@ -16,6 +16,8 @@ from .making import Making, Unreadable
 
 _MEMBERS = frozenset({"fields", "columns", "related"})
 _MEMBER = frozenset({"title", "subtitle", "image", "group_by", "sum", "start", "end", "color_by"})
+_PLAIN = {ComponentType.LIST: frozenset({"title"})}
+"""Props that name a member elsewhere and are a text of this type: the heading of a list."""
 _ALIASES = {
     "sort_by": "sort",
     "order_by": "sort",
@@ -42,7 +44,7 @@ def props_of(
             making.note(Unreadable("unknown-prop", f"A {kind} has no “{key[:40]}”.", hint), f"props.{key}")
         elif value is not None:
             try:
-                found[name] = _value(name, value, making, entity)
+                found[name] = _value(name, value, making, entity, _MEMBER - _PLAIN.get(kind, frozenset()))
             except Unreadable as problem:
                 making.note(problem, f"props.{key}")
     for _ in range(len(found) + 1):
@@ -61,10 +63,12 @@ def props_of(
     return found
 
 
-def _value(name: str, value: Any, making: Making, entity: str | None) -> Any:
+def _value(
+    name: str, value: Any, making: Making, entity: str | None, member: frozenset[str] = _MEMBER
+) -> Any:
     if name in _MEMBERS:
         return list(dict.fromkeys(making.member(entity, said) for said in reading.words(value)))
-    if name in _MEMBER:
+    if name in member:
         said = reading.text(value, 160)
         return making.member(entity, said) if said else None
     match name:
@@ -82,7 +86,7 @@ def _value(name: str, value: Any, making: Making, entity: str | None) -> Any:
         case "page_size":
             size = reading.number(value)
             return int(min(max(size, 5), 200)) if size is not None else value
-        case "wish" | "submit_label":
+        case "wish" | "submit_label" | "title":
             return reading.text(value, 2_000 if name == "wish" else 160)
         case _:
             return value

@@ -77,10 +77,17 @@ export function figure(model: EntityModel, op: string, field?: string, label?: s
   const aggregate = `${op}(${sql})`;
   return {
     key: `${op}_${field.replaceAll(".", "_")}`,
-    label: label ?? `${WORDS[op as Exclude<MeasureOp, "count">]} ${column.label.toLowerCase()}`,
+    label: label ?? called(WORDS[op as Exclude<MeasureOp, "count">], column.label),
     kind: op === "avg" && column.kind === "integer" ? "decimal" : column.kind,
     sql: op === "sum" ? `coalesce(${aggregate}, 0)` : op === "avg" ? `round(${aggregate}, 2)` : aggregate,
   };
+}
+
+/** Total amount; what is a total itself is called so. */
+function called(word: string, label: string): string {
+  if (label.toLowerCase().split(" ").includes(word.toLowerCase())) return label;
+  const words = label.split(" ").map((one) => (/[A-Z]/.test(one.slice(1)) ? one : one.toLowerCase()));
+  return `${word} ${words.join(" ")}`;
 }
 
 /**

@@ -39,6 +39,14 @@ class Grouping:
     period: str | None = None
 
 
+def _called(word: str, label: str) -> str:
+    """Total amount; what is a total itself is called so."""
+    if word.lower() in label.lower().split():
+        return label
+    words = (one if one[1:] != one[1:].lower() else one.lower() for one in label.split(" "))
+    return f"{word} {' '.join(words)}"
+
+
 def figure(paths: Paths, op: str, name: str | None, label: str | None = None) -> Figure:
     """`count`, or an aggregate of a value."""
     if op == "count":
@@ -56,7 +64,7 @@ def figure(paths: Paths, op: str, name: str | None, label: str | None = None) ->
         sql = f"round({sql}, 2)"
     if op == "sum":
         sql = f"coalesce({sql}, 0)"
-    words = label or f"{_WORDS[op]} {target.column.label.lower()}"
+    words = label or _called(_WORDS[op], target.column.label)
     return Figure(f"{op}_{name.replace('.', '_')}", words, kind, sql)
 
 
