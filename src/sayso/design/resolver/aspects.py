@@ -127,7 +127,8 @@ def put_rule(work: Work, at: int, attr: int, entity: Entity) -> bool:
 def said_of(work: Work, at: int, *roles: str) -> list[int]:
     """Aspects of a value: those that hang on it, and what is said of it together with its neighbours.
 
-    *chest, waist and hip are in cm*: what follows a verb after a row of values is said of all of them.
+    *chest, waist and hip are in cm*: what follows a verb after a row of values is said of all of them, and so is
+    what hangs on one of them and stands behind the last.
     """
     own = work.under(at, *roles)
     row = _row(work, at)
@@ -136,7 +137,12 @@ def said_of(work: Work, at: int, *roles: str) -> list[int]:
     end = work.reading.spans[row[-1]].end
     shared = [
         one for member in row if member != at for one in work.under(member, *roles)
-        if one > row[-1] and _VERB.search(work.reading.text[end : work.reading.spans[one].end].lower())
+        if one > row[-1]
+        and not _ONE_OF.search(work.reading.text[end : work.reading.spans[one].end].lower())
+        and (
+            member != row[-1]
+            or _VERB.search(work.reading.text[end : work.reading.spans[one].end].lower())
+        )
     ]  # fmt: skip
     return [*own, *shared]
 
@@ -145,6 +151,7 @@ _VERB = re.compile(
     r"\b(?:are|carry|become|get|is missing|both|all|must|have|has to|should|can|can't|cannot|may|need|never|"
     r"shall|be)\b"
 )
+_ONE_OF = re.compile(r"\b(?:first|last|second|former|latter|one|only)\b")
 _NEW_CLAUSE = re.compile(r",\s*(?:and|or)\b")
 _JOIN = re.compile(
     r"\s*(?:,|&|\+|and|or|,\s*(?:and|or)|as well as)\s*(?:(?:the|its|their|an?)\s+)?", re.IGNORECASE

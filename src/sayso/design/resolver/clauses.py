@@ -5,6 +5,8 @@ import re
 
 from sayso.reader.types import COMMANDS, Reading
 
+from .shares import share
+
 _OBJECTS = frozenset(
     ("thing", "attr", "one", "many", "option", "state", "role", "actor", "page", "part", "report", "must",
      "limit", "default", "measure")
@@ -35,14 +37,15 @@ def heads_of(reading: Reading) -> list[int | None]:
 
     What follows it comes before what stands in front of it. A command without any object is left alone.
     """
-    heads = _repaired(reading)
+    heads = share(reading, _repaired(reading))
     commands = [at for at, span in enumerate(reading.spans) if span.role in COMMANDS and heads[at] is None]
     for at in commands:
         if reading.spans[at].role in _NEEDS_NONE or any(
             head == at and reading.spans[one].role in _OBJECTS for one, head in enumerate(heads)
         ):
             continue
-        for run in (_run(reading, heads, at, 1), _run(reading, heads, at, -1)):
+        near = [_value_before(reading, heads, at)] if reading.spans[at].role == "remove" else []
+        for run in (_run(reading, heads, at, 1), *filter(None, near), _run(reading, heads, at, -1)):
             if run:
                 for one in run:
                     hang(heads, one, at)
@@ -103,6 +106,20 @@ def _repaired(reading: Reading) -> list[int | None]:
                 root = above
             hang(heads, at, root)
     return heads
+
+
+def _value_before(reading: Reading, heads: list[int | None], at: int) -> list[int]:
+    """The value right before a verb at the end of its clause: *an author has a phone, so the address can go*."""
+    before = next((one for one in reversed(range(at)) if reading.spans[one].role not in {"talk", "kind"}), None)
+    if before is None or reading.spans[before].role != "attr" or _END.search(
+        reading.text[reading.spans[before].end : reading.spans[at].start]
+    ):
+        return []
+    above = before
+    while (head := heads[above]) is not None:
+        above = head
+    is_bare = not any(head == before for head in heads)
+    return [before] if is_bare and reading.spans[above].role not in {*COMMANDS, "neg", "may", "maynot"} else []
 
 
 def _run(reading: Reading, heads: list[int | None], at: int, step: int) -> list[int]:

@@ -36,6 +36,8 @@ from .work import Work
 
 def remove(work: Work, at: int) -> None:
     """Something less; what is named has to be there, of the kind that is said."""
+    if not work.under(at):
+        return
     work.use(at)
     if not _is_taken(work, at):
         _remove_all(work, at)
@@ -283,13 +285,17 @@ def _remove_option(work: Work, at: int) -> None:
         for option in field.options
         if likeness(words, key(option.label)) >= 0.9
     ]
-    head = work.head(at)
-    if head is not None and work.role(head) == "attr":
+    head = work.owner_said(at, "attr")
+    if head is not None:
+        owner = owner_of(work, head)
         found = [
             one
             for one in found
-            if likeness(key(work.text(head)), key(one[1].label)) >= 0.8
-            or likeness(key(work.text(head)), key(one[1].name)) >= 0.8
+            if (owner is None or one[0].id == owner.id)
+            and (
+                likeness(key(work.text(head)), key(one[1].label)) >= 0.8
+                or likeness(key(work.text(head)), key(one[1].name)) >= 0.8
+            )
         ]
         work.use(head)
     if len(found) != 1:
@@ -301,6 +307,7 @@ def _remove_option(work: Work, at: int) -> None:
         )
         return
     work.use(at)
+    work.mean(found[0][1].id)
     work.take([Remove(kind=Kind.OPTION, target=found[0][2].id)], at)
 
 

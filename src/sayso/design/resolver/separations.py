@@ -13,7 +13,7 @@ from .values import owner_of, put_value
 from .work import Work
 
 OWN_LIST = re.compile(
-    r"\bown\b|\bseparate(?:ly)?|\bitself\b|\btables?\b|\blist of\b|"
+    r"\bown\b|\bseparate(?:ly)?|\bitself\b|\bon a list\b|\btables?\b|\blist of\b|"
     r"\b(?:in|from|as|one) (?:an? )?(?:\w+ )?list\b|\bentit(?:y|ies)\b|\brecords?\b"
 )
 _CONTACTS = frozenset((FieldType.EMAIL, FieldType.PHONE, FieldType.URL))

@@ -35,6 +35,10 @@ def owner_of(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for
             return entity
     if any(work.role(one) == "thing" for one in above):
         return None
+    said = work.owner_said(at, "thing")
+    if said is not None and (entity := entity_of(work, said)) is not None:
+        work.use(said)
+        return entity
     words = work.text(at)
     beside = [
         (one, entity)

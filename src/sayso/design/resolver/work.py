@@ -48,6 +48,7 @@ class Work:
         self.settled: list[int] = []
         self.touched: set[str] = set()
         self.mentions_only: list[tuple[int, str, str]] = []
+        self.meant: set[str] = set()
         self._carrier = Carrier(spec, ids, lambda *_: None, why=why)
 
     @property
@@ -109,6 +110,13 @@ class Work:
         """The span that it says something of."""
         return self.heads[at]
 
+    def owner_said(self, at: int, role: str) -> int | None:
+        """The span of a role that a span hangs on as it was read, or as it is now."""
+        for head in (self.reading.spans[at].head, self.heads[at]):
+            if head is not None and self.role(head) == role:
+                return head
+        return None
+
     def hang(self, at: int, head: int | None) -> None:
         """Give a span another head, unless that hangs on the span."""
         hang(self.heads, at, head)
@@ -148,9 +156,13 @@ class Work:
         """Say that a span only names an element; it was not understood where nothing changes that."""
         self.mentions_only.append((at, element, why))
 
+    def mean(self, element: str) -> None:
+        """Say that an element had to be named: something of it was changed."""
+        self.meant.add(element)
+
     def close(self) -> None:
         """Settle what was only named: by an edit of it, or it stands in the way."""
-        changed = {
+        changed = self.meant | {
             target
             for edit in self.edits
             for target in (getattr(edit, "target", None), *getattr(edit, "targets", ()))
