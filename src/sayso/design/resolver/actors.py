@@ -277,7 +277,8 @@ def _spoken_of(work: Work, at: int) -> Role | None:
             head = work.head(one)
             beside = work.under(head, "actor") if head is not None else []
             return found if len(beside) < 2 else None
-    return None
+    told = work.reading.all("role")
+    return add_role(work, told[0]) if len(told) == 1 and work.command(told[0]) in {None, "add"} else None
 
 
 def add_role(work: Work, at: int) -> Role | None:

@@ -9,8 +9,9 @@ from sayso.design.offline.field_types import MEASURES
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, FieldType
 
-from .comparisons import rule_of
+from .comparisons import rules_of
 from .numbers import limits_in, number_in
+from .spans import age_of, lasting_of
 from .work import Work
 
 ASPECTS = ("type", "option", "must", "default", "limit")
@@ -28,7 +29,7 @@ _TYPES = (
     ),
     (
         "long_text",
-        r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more room|text box",
+        r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more (?:room|space)|text box",
     ),
     (
         "datetime",
@@ -66,6 +67,7 @@ _LEFT_OPEN = re.compile(
     r"\b(?:optional(?:ly)?|voluntary|nullable|no longer|need not|needn't|if needed|if known|any ?more)\b|"
     r"\bnot (?:be )?(?:an? )?(?:must|required|mandatory|unique|needed|necessary|compulsory|obligatory)\b|"
     r"(?:n't|\bnot) (?:have|need) to\b|^left empty|"
+    r"\b(?:fine|ok|okay|alright|allowed) to (?:leave|skip|be left)\b|"
     r"\b(?:may|can|might) (?:be|stay|remain) (?:left )?(?:empty|blank|missing|null|unknown|out|open)\b"
 )
 _UNIQUE = re.compile(
@@ -75,13 +77,13 @@ _UNIQUE = re.compile(
 )
 _UNIQUE_TOGETHER = re.compile(
     r"\b(?:per|within|inside|together|pair|triple|partial)\b|\bunique (?:only )?(?:in|within) |"
-    r"\btwice (?!either|please)\w|\bsame (?:day|hour|time|date|night|week)\b|\ba day\b"
+    r"\btwice (?!either|please|the same\b)\w|\bsame (?:day|hour|time|date|night|week)\b|\ba day\b"
 )
 _NEEDED = re.compile(
     r"\b(?:must|require[ds]?|mandatory|compulsory|obligatory|necessary|needed|enforced?|force|always|"
     r"without|missing)\b|\b(?:has|have|needs?) to\b|"
     r"(?:\b(?:not|never|cannot|unable|no)\b|n't\b).*\b(?:empty|blank|missing|out|unknown|possible|accepted|"
-    r"acceptable|allowed|happen|skip(?:ped)?|omitted)\b|^no$"
+    r"acceptable|allowed|happen|skip(?:ped)?|omitted)\b|^no$|\b(?:nobody|no one)\b.*\b(?:save|skip|omit)"
 )
 _NOTHING = frozenset(("none", "nothing", "empty", "absent", "null", "blank", "no default"))
 _MOMENTS = {"today": "today()", "now": "now()", "the current date": "today()", "the current day": "today()"}
@@ -120,8 +122,13 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
 
 def put_rule(work: Work, at: int, attr: int, entity: Entity) -> bool:
     """A bound of a value by another one, or by today, as a condition that every row has to meet."""
-    rule = rule_of(work, at, work.text(attr), entity)
-    return rule is not None and work.do("add", Kind.RULE, at, of=entity.name, element=rule)
+    value = work.text(attr)
+    rules = rules_of(work, at, value, entity)
+    if not rules and (rule := age_of(work, at, value, entity) or lasting_of(work, at, entity)) is not None:
+        rules = [rule]
+    return bool(rules) and all(
+        work.do("add", Kind.RULE, at, of=entity.name, element=rule) for rule in rules
+    )
 
 
 def said_of(work: Work, at: int, *roles: str) -> list[int]:

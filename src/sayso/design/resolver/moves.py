@@ -146,15 +146,25 @@ def move(work: Work, at: int) -> None:
     things, spans = _things(work, source), _states(work, source)
     flow = flow_for(work, things, spans) or _flow_by_verb(work, source)
     is_limited = work.is_change and is_said_with(work, at, "limiting")
-    if flow is None or is_limited or work.below(source, "own", "cond", "limit", "all"):
+    alls = work.under(source, "all")
+    if flow is None or is_limited or work.below(source, "own", "cond", "limit") or not _are_states(work, alls):
         work.fail(at)
         return
     goal = _goal_in_verb(work, source, flow)
     states = [_Named(one, state) for one in spans if (state := state_in(flow, work.text(one))) is not None]
+    brought = _brought(work, source, flow) if goal is None and len(states) == len(spans) else None
+    if brought is not None and states and not alls:
+        _new_goal(work, source, flow, [*spans, brought], states)
+        work.use(*work.above(brought), *work.under(brought, "kind"))
+        return
     if len(states) < len(spans):
         _new_goal(work, source, flow, spans, states)
         return
     pairs = _pairs(work, source, flow, states, goal)
+    if alls:
+        goals = [goal] if goal is not None else [one.state for one in states]
+        pairs = _into(flow, flow.states, goals) if len(goals) == 1 else []
+        work.use(*alls)
     if not pairs:
         work.fail(at)
         return
@@ -176,6 +186,34 @@ def move(work: Work, at: int) -> None:
     work.turn_to(next(one for one in work.spec.entities if one.name == flow.entity))
     if work.spec == before:
         work.settle(at)
+
+
+def _are_states(work: Work, alls: list[int]) -> bool:
+    """Whether words for everything speak of states: *from every state*, *from anywhere*."""
+    return all(_EVERYWHERE.search(work.text(one).lower()) for one in alls)
+
+
+_EVERYWHERE = re.compile(r"\b(?:states?|status(?:es)?|stages?|steps?|any ?where|every ?where|wherever)\b")
+
+
+def _brought(work: Work, at: int, flow: Flow) -> int | None:
+    """A new state that the message brings for a move: *cancel it while open, so add a status cancelled*."""
+    verb = next(iter(re.findall(r"[a-z]+", work.text(at).lower())), "")
+    found = [
+        one for one in work.reading.all("state")
+        if work.command(one) == "add" and state_in(flow, work.text(one)) is None
+        and not any(work.role(up) in ACTS for up in work.above(one))
+        and _leads_to(verb_lemma(verb), work.text(one).lower().split()[0])
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def brings(work: Work, at: int) -> bool:
+    """Whether a part is a move into a state that another part of the message adds."""
+    if work.role(at) != "move":
+        return False
+    flow = flow_for(work, _things(work, at), _states(work, at))
+    return flow is not None and _brought(work, at, flow) is not None
 
 
 def _is_status(work: Work, at: int, flow: Flow) -> bool:

@@ -20,7 +20,7 @@ _LEAST = re.compile(
 )
 _MOST = re.compile(
     rf"(?:at (?:the )?(?:very )?most|no more than|not more than|never more than|maximum(?: of)?|max\.?|up to|"
-    rf"can't exceed|must not exceed|not longer than|no longer than|not exceed)\s*{_NUMBER}|"
+    rf"(?:capped|limited) (?:at|to)|(?:not|no) more as|can't exceed|must not exceed|not longer than|no longer than|not exceed)\s*{_NUMBER}|"
     rf"{_NUMBER}(?:\s+[a-z]+)?\s*"
     rf"(?:or less|or fewer|or below|at (?:the )?(?:very )?most|maximum|max|tops)\b(?!\s*\d)"
 )

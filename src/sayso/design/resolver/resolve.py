@@ -14,6 +14,7 @@ from .alterations import chart_changed
 from .elements import entity_of, owners_of
 from .leftovers import unread
 from .names import known_of
+from .relinks import relink
 from .removals import remove
 from .reports import add_report
 from .separations import separable
@@ -56,6 +57,7 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
         for at in _in_turn(work):
             if at not in work.used and not work.problems:
                 _root(work, at)
+        relink(work)
         work.close()
         for at in work.settled if not work.edits else ():
             work.fail(at, "That is so already.")
@@ -69,7 +71,7 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
 
 def _in_turn(work: Work) -> list[int]:
     """The parts of a message in the order in which they are done: a formula after what it is made of."""
-    roots = work.under(None)
+    roots = sorted(work.under(None), key=lambda one: not moves.brings(work, one))
     late = [one for one in roots if work.role(one) == "compute" or work.below(one, "formula")]
     named = [one for one in roots if any(_is_operand(work, one, root) for root in late if root < one)]
     if not named:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.edits import Kind
 from sayso.spec.model import Action, Entity, Page
 
@@ -49,15 +50,20 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     if pages := _pages_of(work, at, source):
         _pages(work, at, who, pages, allowed=allowed)
         return
-    if owns and work.is_change and not (allowed and _are_clear(work, owns, who)):
+    is_clear = not owns or not work.is_change or (allowed and _are_clear(work, owns, who))
+    if not is_clear and not (allowed and not who.alone and _are_doing(work, owns)):
         work.fail(owns[0])
         return
-    objects = objects_of(work, source, who)
+    objects = objects_of(work, source, who, owns)
     if objects is None:
+        return
+    if not is_clear and not _have_owners(work, at, who, objects):
+        work.fail(owns[0])
         return
     excepts = _excepts(work, at, owns)
     exceptions = _exceptions(work, excepts, actions, objects)
-    if exceptions is None or (excepts and (owns or not allowed)):
+    is_apart = exceptions is not None and not {one.entity.id for one in exceptions} & set(objects.entities)
+    if exceptions is None or (excepts and (not allowed or (owns and not is_apart))):
         work.fail(excepts[0])
         return
     before = work.spec
@@ -83,6 +89,32 @@ def _are_clear(work: Work, owns: list[int], who: Actors) -> bool:
     """Whether words only say *their own*, and name nothing: not *of their own section*."""
     said = {word for one in owns for word in re.findall(r"[a-z]+", work.text(one).lower())}
     return not who.alone and said <= listed("possessive")
+
+
+def _are_doing(work: Work, owns: list[int]) -> bool:
+    """Whether words say of rows only that the actors do them: *garments they sew*; no state is named."""
+    for one in owns:
+        match = _DOING.match(work.text(one).lower())
+        if match is None or any(
+            verb_lemma(match["verb"]) == verb_lemma(word)
+            for flow in work.spec.flows for state in flow.states for word in state.label.lower().split()
+        ):  # fmt: skip
+            return False
+    return True
+
+
+_DOING = re.compile(
+    r"^(?:that |which )?(?:they|he|she)(?:'re|'s)?\s+(?:(?:are|is|have|has|were|was|been)\s+)*(?P<verb>[a-z]+)"
+    r"(?:\s+(?:to|on|for|at|themselves|himself|herself))?$"
+)
+
+
+def _have_owners(work: Work, at: int, who: Actors, objects: Objects) -> bool:
+    """Whether every row says which of the actors it belongs to."""
+    return all(
+        Reach(work, at, role, entity).owner is not None
+        for role in who.roles for entity in objects.entities.values()
+    )  # fmt: skip
 
 
 def _excepts(work: Work, at: int, owns: list[int]) -> list[int]:

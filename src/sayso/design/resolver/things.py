@@ -16,6 +16,7 @@ from .comparisons import order_of
 from .elements import entity_named, entity_of
 from .links import link, says
 from .separations import separated
+from .spans import lasting_of
 from .values import new_field, put_states, put_value
 from .work import Work
 
@@ -50,6 +51,10 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
 def _put_rule(work: Work, at: int, entity: Entity) -> bool:
     """A condition that every row has to meet."""
     rule = order_of(work, at, entity)
+    if rule is not None:
+        work.use(at)
+        return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
+    rule = lasting_of(work, at, entity)
     if rule is not None:
         work.use(at)
         return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
