@@ -14,6 +14,9 @@ from .work import Work
 
 ACTS = ("may", "maynot", "move")
 _SPEAKER = re.compile(r"\b(?:and|or|but|except|besides|than)\s+(?:me|myself|us|i)\b|\b(?:me|i)\s+and\b")
+_SOMEBODY = re.compile(
+    r"^(?:any ?one|anybody|every ?one|everybody|people|those|somebody|someone|staff) (?:in|from|at|of) (?:the )?"
+)
 _BEFORE = re.compile(r"\b(?:only|just|solely|merely|exclusively)\s+(?:(?:to|by|for|the|our|an?)\s+)*$")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+|our\s+)?$")
 _AFTER = re.compile(r"^[\s,]*(?:only|alone|exclusively|and (?:no one|nobody))\b")
@@ -252,8 +255,14 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
 
 def _named_in_part(work: Work, words: str) -> Role | None:
     """The only role that bears all these words in its name: *the board* for board members."""
-    said = {singular(word) for word in words.split()}
-    found = [role for role in work.spec.permissions.roles if said and said <= _words_of(role)]
+    said = {singular(word) for word in _SOMEBODY.sub("", words).split()}
+    roles = work.spec.permissions.roles
+    found = [role for role in roles if said and said <= _words_of(role)]
+    found = found or [
+        role for role in roles
+        if _words_of(role) < said and said - _words_of(role) <= listed("anybody")
+        and entity_named(work, words) is None
+    ]  # fmt: skip
     return found[0] if len(found) == 1 and not _is_wide(work, words, found[0]) else None
 
 

@@ -18,6 +18,7 @@ _AND = re.compile(
     r"\s*(?:,|;|/|&|,?\s*(?:and|or|then|even|also|as well as)\b)+"
     r"(?:\s*(?:when|while|if|even|then|also|an?|the|its?|it's|their|they're|is|are))*\s*"
 )
+_IT = re.compile(r"\b(?:it|that|this|them|those)\b")
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _CHART = re.compile(r"\b(?:chart|graph|pie|bars?|diagram|plot)\b")
 _NEEDS_NONE = frozenset(("undo",))
@@ -44,8 +45,10 @@ def heads_of(reading: Reading) -> list[int | None]:
             head == at and reading.spans[one].role in _OBJECTS for one, head in enumerate(heads)
         ):
             continue
-        near = [_value_before(reading, heads, at)] if reading.spans[at].role == "remove" else []
-        for run in (_run(reading, heads, at, 1), *filter(None, near), _run(reading, heads, at, -1)):
+        near = _value_before(reading, heads, at) if reading.spans[at].role == "remove" else []
+        after = _run(reading, heads, at, 1)
+        is_it = _IT.search(reading.spans[at].text.lower()) is not None
+        for run in (near, after) if near and is_it else (after, near, _run(reading, heads, at, -1)):
             if run:
                 for one in run:
                     hang(heads, one, at)

@@ -199,11 +199,15 @@ _EVERYWHERE = re.compile(r"\b(?:states?|status(?:es)?|stages?|steps?|any ?where|
 def _brought(work: Work, at: int, flow: Flow) -> int | None:
     """A new state that the message brings for a move: *cancel it while open, so add a status cancelled*."""
     verb = next(iter(re.findall(r"[a-z]+", work.text(at).lower())), "")
+    marks = [one for one in _states(work, at) if _TO.search(_before(work, one))]
     found = [
         one for one in work.reading.all("state")
         if work.command(one) == "add" and state_in(flow, work.text(one)) is None
         and not any(work.role(up) in ACTS for up in work.above(one))
-        and _leads_to(verb_lemma(verb), work.text(one).lower().split()[0])
+        and (
+            _leads_to(verb_lemma(verb), work.text(one).lower().split()[0])
+            or (work.bounds(one) == work.bounds(at) and not marks)
+        )
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
 

@@ -30,7 +30,7 @@ from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
 from .rights import take_right
 from .screens import drop_filter, remove_parts, which_part
-from .values import owner_of
+from .values import owner_of, put_value
 from .work import Work
 
 
@@ -78,6 +78,8 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
             if inner:
                 work.use(one)
                 for i in inner:
+                    if _is_instead(work, one, i):
+                        continue
                     _remove_one(work, i, kind_of(work, i))
             elif not beside or not _belongs(work, one, beside):
                 _remove_thing(work, one)
@@ -86,6 +88,17 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
         done += len(work.edits) > count
     if not done and not work.problems:
         work.fail(at)
+
+
+def _is_instead(work: Work, thing: int, at: int) -> bool:
+    """Whether a value is a new one that shall be there instead of what goes; then it is."""
+    entity = entity_of(work, thing)
+    start = max((one for one in range(at) if work.role(one) != "talk"), default=0)
+    gap = work.reading.text[work.reading.spans[start].end : work.reading.spans[at].start].lower()
+    if entity is None or "instead" not in gap or member_of(work, work.text(at), entity) is not None:
+        return False
+    put_value(work, at, entity)
+    return True
 
 
 def _is_place(work: Work, at: int) -> bool:
@@ -108,6 +121,7 @@ def _on_page(work: Work, at: int, found: list[Component]) -> list[Component]:
     return [one for one in found if any(page.id in pages for page in pages_of(work, one))]
 
 
+_ALIKE = 0.8
 _WHERE = frozenset(("on", "from", "in", "of", "at", "off"))
 
 
@@ -287,16 +301,16 @@ def _remove_option(work: Work, at: int) -> None:
     ]
     head = work.owner_said(at, "attr")
     if head is not None:
-        owner = owner_of(work, head)
+        owner = owner_of(work, head) if len(found) > 1 else None
+        name = key(work.text(head))
         found = [
-            one
-            for one in found
+            one for one in found
             if (owner is None or one[0].id == owner.id)
             and (
-                likeness(key(work.text(head)), key(one[1].label)) >= 0.8
-                or likeness(key(work.text(head)), key(one[1].name)) >= 0.8
+                max(likeness(name, key(one[1].label)), likeness(name, key(one[1].name))) >= _ALIKE
+                or one[1].id in work.renamed
             )
-        ]
+        ]  # fmt: skip
         work.use(head)
     if len(found) != 1:
         work.fail(

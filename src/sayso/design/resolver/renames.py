@@ -238,6 +238,7 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=sentence(new)
     )
     work.turn_to(entity, found.element.id)
+    work.renamed.add(found.element.id)
     field = next((f for e in work.spec.entities for f in e.fields if f.id == found.element.id), None)
     if field is not None and work.under(at, *ASPECTS):
         change_field(work, at, entity, field)

@@ -57,6 +57,8 @@ def _beside(reading: Reading, commands: list[int], at: int) -> int | None:
         if not _END.search(reading.text[reading.spans[one].end : span.start]):
             return one
     for one in (one for one in commands if one > at):
+        if reading.spans[one + 1].role in _SHARED if one + 1 < len(reading.spans) else False:
+            return None
         if not _END.search(reading.text[span.end : reading.spans[one].start]):
             return one
     return None

@@ -13,7 +13,8 @@ from sayso.spec.model import Entity
 
 from .aspects import is_must
 from .comparisons import order_of
-from .elements import entity_named, entity_of
+from .elements import entity_named, entity_of, member_of
+from .flows import state_in
 from .links import link, says
 from .separations import separated
 from .spans import lasting_of
@@ -29,16 +30,19 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
     """Take in what hangs on a mention of an existing thing; whether anything did."""
     work.use(at)
     work.turn_to(entity)
-    states = work.under(at, "state")
+    states = [one for one in work.under(at, "state") if not _only_qualifies(work, one, at, entity)]
+    others = _alike(work, at)
     done = False
     for one in work.under(at):
         if one in work.used:
             continue
         if work.role(one) == "attr":
-            put_value(work, one, entity)
+            for each in (entity, *others):
+                put_value(work, one, each)
             done = True
         elif work.role(one) in {"one", "many"}:
-            put_link(work, one, entity)
+            for each in (entity, *others):
+                put_link(work, one, each)
             done = True
     if states and states[0] not in work.used:
         put_states(work, states, entity)
@@ -46,6 +50,40 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
     for one in work.under(at, "limit"):
         done = _put_rule(work, one, entity) or done
     return done
+
+
+def _alike(work: Work, at: int) -> list[Entity]:
+    """Things named in one breath with one, of which the same is said: *desks and rooms have a location*."""
+    row = [at]
+    for one in range(at + 1, len(work.heads)):
+        gap = work.reading.text[work.reading.spans[one - 1].end : work.reading.spans[one].start].lower()
+        if work.role(one) != "thing" or work.head(one) is not None or not _JOINED.fullmatch(gap):
+            break
+        row.append(one)
+    others = [entity_of(work, one) for one in row[1:]]
+    if work.head(at) is not None or any(one < row[-1] for one in work.under(at)) or None in others:
+        return []
+    if any(work.under(one) for one in row[1:]):
+        return []
+    work.use(*row[1:])
+    return [one for one in others if one is not None]
+
+
+_JOINED = re.compile(r"\s*(?:,|&|and|,\s*and|as well as)\s*(?:(?:the|every|each|all|our|an?)\s+)*")
+
+
+def _only_qualifies(work: Work, state: int, at: int, entity: Entity) -> bool:
+    """Whether a state only says on which rows a new value is filled in: *cancelled orders get a reason*."""
+    flow = next((one for one in work.spec.flows if one.entity == entity.name), None)
+    gap = work.reading.text[work.reading.spans[state].end : work.reading.spans[at].start]
+    values = work.under(at, "attr")
+    is_new = bool(values) and not any(
+        member_of(work, work.text(one), entity) is not None or work.under(one, "must") for one in values
+    )
+    if state != at - 1 or gap.strip() or not is_new or flow is None or state_in(flow, work.text(state)) is None:
+        return False
+    work.use(state)
+    return True
 
 
 def _put_rule(work: Work, at: int, entity: Entity) -> bool:
@@ -80,6 +118,7 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
         parent = new_thing(work, at)
     if parent is None:
         return
+    work.touched.add(parent.id)
     for one in work.under(at, "attr"):
         put_value(work, one, parent)
     if says(work, entity, parent, "one") and says(work, entity, parent, "many"):

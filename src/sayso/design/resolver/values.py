@@ -20,6 +20,7 @@ from .work import Work
 _SHORT = 5
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
 _STEPS = (("status",), ("state",), ("stage",), ("phase",))
+_NUMBERS = frozenset((FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY))
 _LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
 
 
@@ -183,6 +184,8 @@ def change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
     kind = field.type.value
     work.use(*options, *types, *work.under(at, "kind"))
     named = next((found for one in types if (found := type_of(work.text(one), field.name, field.type))), None)
+    if types and named is None and any(is_numeric(work.text(one)) for one in said_of(work, at, "limit")):
+        named = kind if field.type in _NUMBERS else "integer"
     if types and named is None and not options:
         work.fail(types[0])
     if options:

@@ -49,6 +49,7 @@ class Work:
         self.touched: set[str] = set()
         self.mentions_only: list[tuple[int, str, str]] = []
         self.meant: set[str] = set()
+        self.renamed: set[str] = set()
         self._carrier = Carrier(spec, ids, lambda *_: None, why=why)
 
     @property
