@@ -33,7 +33,7 @@ _TYPES = (
     ),
     (
         "datetime",
-        r"date and (?:a )?time|date with time|timestamp|date ?-?time|with the (?:time|hour)|exact time",
+        r"date (?:and|&|plus|with) (?:an? |the )?(?:time|hour)|timestamp|date ?-?time|with the (?:time|hour)|exact time",
     ),
     ("date", r"\bdate|calendar date|\bday\b"),
     ("time", r"\btime\b"),

@@ -254,7 +254,7 @@ def _day(term: Term) -> str:
     return f"date({term.expression})" if term.type is FieldType.DATETIME else term.expression
 
 
-_FORBIDDEN = re.compile(r"\b(?:must|may|can|cannot|allowed|let|never)\b|n't\b")
+_FORBIDDEN = re.compile(r"n't\b|\bcannot\b|\b(?:must|may|shall) not\b|\bnot allowed\b")
 _SIGN = {"min": ">=", "max": "<="}
 _WORD = {"min": "at least", "max": "at most"}
 

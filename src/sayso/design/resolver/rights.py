@@ -8,7 +8,7 @@ from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.edits import Kind
 from sayso.spec.model import Action, Entity, Page
 
-from .actors import Actors, actors_of, is_said_with
+from .actors import Actors, actors_of, is_said_with, joined
 from .elements import entity_of, page_named, page_of, role_of
 from .objects import OBJECTS, Objects, actions_of, objects_of, source_of, take_value, value_owner, verbs_of
 from .reach import Reach
@@ -50,6 +50,9 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     if pages := _pages_of(work, at, source):
         _pages(work, at, who, pages, allowed=allowed)
         return
+    if any(_THEIRS.search(_gap_before(work, one)) for one in owns):
+        work.fail(owns[0])
+        return
     is_clear = not owns or not work.is_change or (allowed and _are_clear(work, owns, who))
     if not is_clear and not (allowed and not who.alone and _are_doing(work, owns)):
         work.fail(owns[0])
@@ -61,7 +64,7 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
         work.fail(owns[0])
         return
     excepts = _excepts(work, at, owns)
-    exceptions = _exceptions(work, excepts, actions, objects)
+    exceptions = _exceptions(work, at, excepts, actions, objects)
     is_apart = exceptions is not None and not {one.entity.id for one in exceptions} & set(objects.entities)
     if exceptions is None or (excepts and (not allowed or (owns and not is_apart))):
         work.fail(excepts[0])
@@ -89,6 +92,15 @@ def _are_clear(work: Work, owns: list[int], who: Actors) -> bool:
     """Whether words only say *their own*, and name nothing: not *of their own section*."""
     said = {word for one in owns for word in re.findall(r"[a-z]+", work.text(one).lower())}
     return not who.alone and said <= listed("possessive")
+
+
+def _gap_before(work: Work, at: int) -> str:
+    start = work.reading.spans[at - 1].end if at else 0
+    return work.reading.text[start : work.reading.spans[at].start].lower()
+
+
+_THEIRS = re.compile(r"\b(?:them|it|those|these)\s+(?:for|of|in|at|within|on|from)\b")
+"""Words between a verb and *their own tower* where the tower only says whose rows are meant."""
 
 
 def _are_doing(work: Work, owns: list[int]) -> bool:
@@ -204,14 +216,15 @@ class _Exception:
 
 
 def _exceptions(
-    work: Work, excepts: list[int], actions: list[Action], objects: Objects
+    work: Work, at: int, excepts: list[int], actions: list[Action], objects: Objects
 ) -> list[_Exception] | None:
     """All but something: but some things, some values, or some actions; None where one is not clear."""
     made: list[_Exception] = []
+    beside = [one for verb in joined(work, at) for one in verbs_of(work, verb) or ()]
     for one in excepts:
         inner = work.below(one)
         verbs = [v for v in inner if work.role(v) in {"remove", "add", "change", "may", "maynot"}]
-        gone = actions_of(" ".join(map(work.text, verbs))) if verbs else list(actions)
+        gone = actions_of(" ".join(map(work.text, verbs))) if verbs else [*actions, *beside]
         if not gone or any(v not in verbs and work.role(v) not in {"thing", "attr", "kind"} for v in inner):
             return None
         found = Objects()

@@ -86,13 +86,25 @@ def made_a_list(work: Work, spans: list[int]) -> bool:
     for one in spans:
         if work.role(one) not in {"attr", "thing"}:
             continue
-        made = separated(work, one)
+        made = separated(work, one, called=_called(work, one))
         if made is not None:
             for inner in work.under(one, "attr"):
                 put_value(work, inner, made)
         if made is not None or work.problems:
             return True
     return False
+
+
+def _called(work: Work, at: int) -> str:
+    """The name that a message has for the list that a value becomes: *a customer has one insurer*."""
+    found = separable(work, at)
+    others = [
+        work.text(one) for one in (*work.reading.all("one"), *work.reading.all("many"))
+        if found is not None and (head := work.head(one)) is not None
+        and (owner := entity_of(work, head)) is not None and owner.id == found[0].id
+        and entity_of(work, one) is None and member_of(work, work.text(one), owner) is None
+    ]  # fmt: skip
+    return others[0] if len(others) == 1 else ""
 
 
 def split(work: Work, at: int) -> None:

@@ -57,8 +57,18 @@ def _beside(reading: Reading, commands: list[int], at: int) -> int | None:
         if not _END.search(reading.text[reading.spans[one].end : span.start]):
             return one
     for one in (one for one in commands if one > at):
-        if reading.spans[one + 1].role in _SHARED if one + 1 < len(reading.spans) else False:
+        if _has_own(reading, one):
             return None
         if not _END.search(reading.text[span.end : reading.spans[one].start]):
             return one
     return None
+
+
+def _has_own(reading: Reading, command: int) -> bool:
+    """Whether a choice follows a command in its sentence, which is what it is about."""
+    following = reading.spans[command + 1] if command + 1 < len(reading.spans) else None
+    return (
+        following is not None
+        and following.role in _SHARED
+        and not _END.search(reading.text[reading.spans[command].end : following.start])
+    )
