@@ -101,7 +101,7 @@ def is_shared(child: Entity, parent: Entity) -> bool:
     from sayso.catalogue.lexicon import profile_of
     from sayso.catalogue.senses import Sense
 
-    _MADE = {Sense.FOOD, Sense.SUBSTANCE, Sense.WORK, Sense.EVENT, Sense.ACT}
+    made = {Sense.FOOD, Sense.SUBSTANCE, Sense.WORK, Sense.EVENT, Sense.ACT}
     profile, above = profile_of(child.name), profile_of(parent.name)
     if child.name.rsplit("_", maxsplit=1)[-1] in listed("shared"):
         return True
@@ -109,7 +109,9 @@ def is_shared(child: Entity, parent: Entity) -> bool:
         profile.thing is not None and profile.thing.kind in {"line", "event", "document"}
     ):
         return False
-    if profile.sense in {Sense.PLACE, Sense.GROUP} and above.sense in _MADE:
+    if profile.sense in {Sense.PLACE, Sense.GROUP} and above.sense in made:
+        return True
+    if profile.sense is Sense.ARTIFACT and above.sense in {Sense.EVENT, Sense.ACT}:
         return True
     if profile.sense is Sense.PERSON:
         return above.sense in {Sense.EVENT, Sense.ACT, Sense.WORK, Sense.COMMUNICATION}

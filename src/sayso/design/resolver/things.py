@@ -118,7 +118,6 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
         parent = new_thing(work, at)
     if parent is None:
         return
-    work.touched.add(parent.id)
     for one in work.under(at, "attr"):
         put_value(work, one, parent)
     if says(work, entity, parent, "one") and says(work, entity, parent, "many"):
