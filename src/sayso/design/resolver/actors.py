@@ -112,8 +112,10 @@ def actor_spans(work: Work, at: int) -> list[int]:
         work.under(at, "actor")
         or [one for one in work.under(at, "thing", "role") if _acts(work, one, at)][:1]
     )
-    if found or work.role(at) not in ACTS:
+    if found:
         return found
+    if work.role(at) not in ACTS:
+        return actor_before(work, at)
     for one in joined(work, at):
         if found := work.under(one, "actor"):
             return found
@@ -125,6 +127,20 @@ def actor_spans(work: Work, at: int) -> list[int]:
         if work.role(one) == "role" and (work.head(one) is None or work.command(one) == "add"):
             return [one]
     return []
+
+
+def actor_before(work: Work, at: int) -> list[int]:
+    """Who was named before a command that hides from *them*, or shows to *them*."""
+    end = work.bounds(at)[1]
+    if not _THEM.search(work.reading.text[work.reading.spans[at].end : end].lower()):
+        return []
+    before = [one for one in range(at) if work.role(one) == "actor" and role_of(work, one) is not None]
+    head = work.head(before[-1]) if before else None
+    beside = work.under(head, "actor") if head is not None else before
+    return before[-1:] if len(beside) < 2 else []
+
+
+_THEM = re.compile(r"\b(?:from|to|for|by) (?:them|him|her)\b")
 
 
 def _acts(work: Work, at: int, verb: int) -> bool:

@@ -142,6 +142,9 @@ def _act_before(work: Work, at: int) -> int | None:
 
 def move(work: Work, at: int) -> None:
     """A change of state that somebody may make, or that shall be possible, or no longer."""
+    if _is_helping(work, at):
+        work.use(at)
+        return
     source = _source(work, at)
     things, spans = _things(work, source), _states(work, source)
     flow = flow_for(work, things, spans) or _flow_by_verb(work, source)
@@ -160,7 +163,7 @@ def move(work: Work, at: int) -> None:
     if len(states) < len(spans):
         _new_goal(work, source, flow, spans, states)
         return
-    pairs = _pairs(work, source, flow, states, goal)
+    pairs = _pairs(work, source, flow, states, goal) or _back(work, source, flow, states)
     if alls:
         goals = [goal] if goal is not None else [one.state for one in states]
         pairs = _into(flow, flow.states, goals) if len(goals) == 1 else []
@@ -176,6 +179,7 @@ def move(work: Work, at: int) -> None:
     if who is not None and who.just:
         work.fail(at)
         return
+    work.reached = list(dict.fromkeys(end for _, end in pairs))
     work.use(*(one for one in work.below(source, "attr") if _is_status(work, one, flow)))
     before = work.spec
     if work.role(at) == "maynot" or (who is not None and who.nobody):
@@ -212,12 +216,39 @@ def _brought(work: Work, at: int, flow: Flow) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def _back(work: Work, at: int, flow: Flow, states: Sequence[_Named]) -> list[Pair]:
+    """From where things were brought last: *if that was a mistake they can set it back to open*."""
+    if len(states) != 1 or not _TO.search(_before(work, states[0].at)):
+        return []
+    verb, state = work.reading.spans[at], work.reading.spans[states[0].at]
+    if not _BACK.search(work.reading.text[verb.start : state.start].lower()):
+        return []
+    known = [one for one in work.reached if one != states[0].state.name and any(s.name == one for s in flow.states)]
+    return [(known[0], states[0].state.name)] if len(known) == 1 else []
+
+
+_BACK = re.compile(r"\bback\b|\bagain\b")
+
+
 def brings(work: Work, at: int) -> bool:
     """Whether a part is a move into a state that another part of the message adds."""
     if work.role(at) != "move":
         return False
     flow = flow_for(work, _things(work, at), _states(work, at))
     return flow is not None and _brought(work, at, flow) is not None
+
+
+def _is_helping(work: Work, at: int) -> bool:
+    """Whether a verb has no object of its own and another one of its clause goes on with it: *put it back*."""
+    following = [one for one in range(at + 1, len(work.heads)) if work.role(one) == "move"]
+    return (
+        not work.under(at)
+        and _is_setting(work, at)
+        and bool(following)
+        and bool(work.under(following[0], "state"))
+        and work.bounds(at) == work.bounds(following[0])
+        and not any(work.role(one) in {"may", "maynot"} for one in range(at, following[0]))
+    )
 
 
 def _is_status(work: Work, at: int, flow: Flow) -> bool:

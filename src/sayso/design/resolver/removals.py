@@ -1,5 +1,7 @@
 """Removals: what is there and shall go, of the kind that is said."""
 
+import re
+
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, Remove
@@ -95,10 +97,13 @@ def _is_instead(work: Work, thing: int, at: int) -> bool:
     entity = entity_of(work, thing)
     start = max((one for one in range(at) if work.role(one) != "talk"), default=0)
     gap = work.reading.text[work.reading.spans[start].end : work.reading.spans[at].start].lower()
-    if entity is None or "instead" not in gap or member_of(work, work.text(at), entity) is not None:
+    if entity is None or not _INSTEAD.search(gap) or member_of(work, work.text(at), entity) is not None:
         return False
     put_value(work, at, entity)
     return True
+
+
+_INSTEAD = re.compile(r"\binstead\b|\bbut (?:an?|some|the)\b|\brather (?:an?|some)\b")
 
 
 def _is_place(work: Work, at: int) -> bool:

@@ -1,5 +1,6 @@
 """A message as a whole: every part of its reading becomes edits, or none does and it is said why."""
 
+import re
 from dataclasses import dataclass
 
 from sayso.design.offline.refine.types import Focus
@@ -96,7 +97,21 @@ def _says_no_more(work: Work, at: int) -> bool:
     is_empty = not work.under(at) and _is_done(work, work.role(at))
     is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
     is_told = work.role(at) == "act" and all(one in work.used for one in [*work.under(at), *_things_above(work, at)])
-    return bool(work.edits) and (is_empty or is_kind or is_told or _is_named_again(work, at))
+    return bool(work.edits) and (_stays(work, at) or is_empty or is_kind or is_told or _is_named_again(work, at))
+
+
+def _stays(work: Work, at: int) -> bool:
+    """Whether talk right behind a name says only that it is left as it is: *a book stays a book*."""
+    following = at + 1
+    if work.under(at) or following >= len(work.heads) or work.role(following) != "talk":
+        return False
+    gap = work.reading.text[work.reading.spans[at].end : work.reading.spans[following].start]
+    is_near = gap.strip().lower() in {"", "itself", "themselves"}
+    is_name = work.role(at) in {"thing", "attr", "page", "part", "report"} and work.head(at) is None
+    return is_near and is_name and _STAYING.match(work.text(following).lower()) is not None
+
+
+_STAYING = re.compile(r"(?:itself |themselves )?(?:can |may |should |must )?(?:stays?|remains?|keeps?|is fine|are fine)\b")
 
 
 def _is_done(work: Work, command: str) -> bool:
@@ -119,7 +134,7 @@ def _things_above(work: Work, at: int) -> list[int]:
 
 _KINDS = (
     (Kind.REPORT, "report chart graph statistic"), (Kind.PAGE, "page screen menu"), (Kind.ROLE, "role"),
-    (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"), (Kind.OPTION, "option choice"),
+    (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"), (Kind.OPTION, "option choice status"),
     (Kind.STATE, "status state step stage"), (Kind.TRANSITION, "status state step stage"),
     (Kind.FLOW, "status state step stage flow lifecycle workflow"), (Kind.ENTITY, "list table thing"),
     (Kind.COMPONENT, "chart list table"),

@@ -9,7 +9,7 @@ from sayso.catalogue.senses import is_noun
 from sayso.design.offline.refine.intents.rules import restrict
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Kind
-from sayso.spec.model import Entity
+from sayso.spec.model import Entity, RelationshipKind
 
 from .aspects import is_must
 from .comparisons import order_of
@@ -111,6 +111,8 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
         _spoken_of(work, at) if work.text(at).lower().removeprefix("of ") in _THEM else entity_of(work, at)
     )
     required = is_must(work, at)
+    if parent is not None and parent.id == entity.id and _is_way_back(work, at, entity):
+        return
     if parent is None and (made := separated(work, at, entity, several=several)) is not None:
         _fill(work, at, made)
         return
@@ -125,6 +127,17 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
         work.fail(at, f"Has each {entity.display_name.lower()} {words}?")
         return
     link(work, entity, parent, several=several, at=at, required=required)
+
+
+def _is_way_back(work: Work, at: int, entity: Entity) -> bool:
+    """Whether a thing that hangs on itself says the other way of a link beside it: *and it goes to many events*."""
+    beside = [entity_of(work, one) for one in work.under(work.head(at), "many") if one < at]
+    ends = {one.id: one.name for one in beside if one is not None and one.id != entity.id}
+    return len(ends) == 1 and any(
+        {link_.from_entity, link_.to_entity} == {entity.name, *ends.values()}
+        and link_.kind is RelationshipKind.MANY_TO_MANY
+        for link_ in work.spec.relationships
+    )
 
 
 def _spoken_of(work: Work, at: int) -> Entity | None:

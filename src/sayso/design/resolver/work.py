@@ -50,6 +50,7 @@ class Work:
         self.mentions_only: list[tuple[int, str, str]] = []
         self.meant: set[str] = set()
         self.renamed: set[str] = set()
+        self.reached: list[str] = []
         self._carrier = Carrier(spec, ids, lambda *_: None, why=why)
 
     @property
