@@ -92,9 +92,10 @@ _MOMENTS = {"today": "today()", "now": "now()", "the current date": "today()", "
 def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dict[str, Any]:
     """Required, unique, default and limits, as far as they are said; bounds by other values become rules."""
     given: dict[str, Any] = {}
-    for one in said_of(work, at, "must"):
+    musts = said_of(work, at, "must")
+    for one in musts:
         work.use(one)
-        values = must_said(work.text(one))
+        values = must_said(work.text(one)) or must_said(_together(work, musts))
         if not values:
             work.fail(one)
         given |= values
@@ -118,6 +119,16 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
                 limits = {f"{bound}_length": value for bound, value in limits.items()}
             given |= limits
     return given
+
+
+def _together(work: Work, spans: list[int]) -> str:
+    """What several spans of one sentence say with the words between them: *nobody* may be saved *without*."""
+    if len(spans) < _SEVERAL or work.bounds(spans[0]) != work.bounds(spans[-1]):
+        return ""
+    return work.reading.text[work.reading.spans[spans[0]].start : work.reading.spans[spans[-1]].end]
+
+
+_SEVERAL = 2
 
 
 def put_rule(work: Work, at: int, attr: int, entity: Entity) -> bool:

@@ -79,8 +79,10 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
             ]
             if inner:
                 work.use(one)
+                is_other = False
                 for i in inner:
-                    if _is_instead(work, one, i):
+                    is_other = is_other or _is_instead(work, one, i)
+                    if is_other and _is_new(work, one, i):
                         continue
                     _remove_one(work, i, kind_of(work, i))
             elif not beside or not _belongs(work, one, beside):
@@ -93,17 +95,24 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
 
 
 def _is_instead(work: Work, thing: int, at: int) -> bool:
-    """Whether a value is a new one that shall be there instead of what goes; then it is."""
+    """Whether a value is a new one that shall be there instead of what goes, or beside it."""
     entity = entity_of(work, thing)
     start = max((one for one in range(at) if work.role(one) != "talk"), default=0)
     gap = work.reading.text[work.reading.spans[start].end : work.reading.spans[at].start].lower()
-    if entity is None or not _INSTEAD.search(gap) or member_of(work, work.text(at), entity) is not None:
+    is_unknown = entity is not None and member_of(work, work.text(at), entity) is None
+    return is_unknown and _INSTEAD.search(gap) is not None
+
+
+def _is_new(work: Work, thing: int, at: int) -> bool:
+    """Whether a value beside what goes is none of the thing yet; then it is from now on."""
+    entity = entity_of(work, thing)
+    if entity is None or work.role(at) != "attr" or member_of(work, work.text(at), entity) is not None:
         return False
     put_value(work, at, entity)
     return True
 
 
-_INSTEAD = re.compile(r"\binstead\b|\bbut (?:an?|some|the)\b|\brather (?:an?|some)\b")
+_INSTEAD = re.compile(r"[.!;] and (?:an?|some)\b|\binstead\b|\bbut (?:an?|some|the)\b|\brather (?:an?|some)\b")
 
 
 def _is_place(work: Work, at: int) -> bool:
@@ -339,6 +348,10 @@ def _remove_report(work: Work, at: int, report: Report) -> None:
     work.take(edits, at)
 
 
+_WITHOUT = re.compile(r"\b(?:without|empty|blank|missing)\b")
+"""Words that beside *no* say that a value has to be there: *no dish without a price*."""
+
+
 def _lift(work: Work, at: int, kind: str) -> None:
     head = work.head(at)
     owner = owner_of(work, head) if head is not None else None
@@ -346,6 +359,7 @@ def _lift(work: Work, at: int, kind: str) -> None:
     if owner is None or found is None or not isinstance(found.element, Field):
         work.fail(at)
         return
-    values = {"must": {"required": False}, "limit": {"validation": None}, "default": {"default": None}}[kind]
+    is_needed = work.command(at) is None and _WITHOUT.search(work.text(at).lower()) is not None
+    values = {"must": {"required": is_needed}, "limit": {"validation": None}, "default": {"default": None}}[kind]
     work.use(at, head)
     work.do("set", Kind.FIELD, at, target=f"{owner.name}.{found.name}", values=values)

@@ -7,11 +7,12 @@ from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
 from sayso.design.offline.refine.intents.rules import restrict
+from sayso.design.offline.refine.likeness import key
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, RelationshipKind
 
-from .aspects import is_must
+from .aspects import is_must, must_said
 from .comparisons import order_of
 from .elements import entity_named, entity_of, member_of
 from .flows import state_in
@@ -47,9 +48,23 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
     if states and states[0] not in work.used:
         put_states(work, states, entity)
         done = True
+    for one in work.under(at, "must"):
+        done = _put_must(work, one, entity) or done
     for one in work.under(at, "limit"):
         done = _put_rule(work, one, entity) or done
     return done
+
+
+def _put_must(work: Work, at: int, entity: Entity) -> bool:
+    """What has to be so of the value that the words themselves name: *no email twice*."""
+    said, words = must_said(work.text(at)), set(key(work.text(at)))
+    named = [one for one in entity.fields if set(key(one.name)) <= words or set(key(one.label)) <= words]
+    most = max((len(key(one.label)) for one in named), default=0)
+    named = [one for one in named if len(key(one.label)) == most]
+    if not said or len(named) != 1 or work.under(at):
+        return False
+    work.use(at)
+    return work.do("set", Kind.FIELD, at, target=f"{entity.name}.{named[0].name}", values=said)
 
 
 def _alike(work: Work, at: int) -> list[Entity]:
