@@ -12,6 +12,7 @@ from sayso.spec.model import Entity, FieldType
 from .comparisons import rules_of
 from .numbers import limits_in, number_in
 from .spans import age_of, lasting_of
+from .vocabulary import listed
 from .work import Work
 
 ASPECTS = ("type", "option", "must", "default", "limit")
@@ -122,13 +123,14 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
 
 
 def _together(work: Work, spans: list[int]) -> str:
-    """What several spans of one sentence say with the words between them: *nobody* may be saved *without*."""
-    if len(spans) < _SEVERAL or work.bounds(spans[0]) != work.bounds(spans[-1]):
+    """What two spans of one sentence say with the words between them: *nobody* may be saved *without*."""
+    is_nobody = bool(spans) and work.text(spans[0]).lower().replace(" ", "_") in listed("nobody")
+    if not is_nobody or len(spans) != _PAIR or work.bounds(spans[0]) != work.bounds(spans[-1]):
         return ""
     return work.reading.text[work.reading.spans[spans[0]].start : work.reading.spans[spans[-1]].end]
 
 
-_SEVERAL = 2
+_PAIR = 2
 
 
 def put_rule(work: Work, at: int, attr: int, entity: Entity) -> bool:
