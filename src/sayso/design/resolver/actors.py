@@ -15,7 +15,8 @@ from .work import Work
 ACTS = ("may", "maynot", "move")
 _SPEAKER = re.compile(r"\b(?:and|or|but|except|besides|than)\s+(?:me|myself|us|i)\b|\b(?:me|i)\s+and\b")
 _SOMEBODY = re.compile(
-    r"^(?:any ?one|anybody|every ?one|everybody|people|those|somebody|someone|staff) (?:in|from|at|of) (?:the )?"
+    r"^(?:any ?one|anybody|every ?one|everybody|people|those|somebody|someone|staff) "
+    r"(?:in|from|at|of) (?:the )?"
 )
 _BEFORE = re.compile(r"\b(?:only|just|solely|merely|exclusively)\s+(?:(?:to|by|for|the|our|an?)\s+)*$")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+|our\s+)?$")

@@ -30,11 +30,17 @@ _TYPES = (
     ),
     (
         "long_text",
-        r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more (?:room|space)|text box",
+        (
+            r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more (?:room|space)|"
+            r"text box"
+        ),
     ),
     (
         "datetime",
-        r"date (?:and|&|plus|with) (?:an? |the )?(?:time|hour)|timestamp|date ?-?time|with the (?:time|hour)|exact time",
+        (
+            r"date (?:and|&|plus|with) (?:an? |the )?(?:time|hour)|timestamp|date ?-?time|"
+            r"with the (?:time|hour)|exact time"
+        ),
     ),
     ("date", r"\bdate|calendar date|\bday\b"),
     ("time", r"\btime\b"),
@@ -139,16 +145,14 @@ def put_rule(work: Work, at: int, attr: int, entity: Entity) -> bool:
     rules = rules_of(work, at, value, entity)
     if not rules and (rule := age_of(work, at, value, entity) or lasting_of(work, at, entity)) is not None:
         rules = [rule]
-    return bool(rules) and all(
-        work.do("add", Kind.RULE, at, of=entity.name, element=rule) for rule in rules
-    )
+    return bool(rules) and all(work.do("add", Kind.RULE, at, of=entity.name, element=rule) for rule in rules)
 
 
 def said_of(work: Work, at: int, *roles: str) -> list[int]:
     """Aspects of a value: those that hang on it, and what is said of it together with its neighbours.
 
-    *chest, waist and hip are in cm*: what follows a verb after a row of values is said of all of them, and so is
-    what hangs on one of them and stands behind the last.
+    *chest, waist and hip are in cm*: what follows a verb after a row of values is said of all of them, and so
+    is what hangs on one of them and stands behind the last.
     """
     own = work.under(at, *roles)
     row = _row(work, at)

@@ -112,17 +112,23 @@ def _repaired(reading: Reading) -> list[int | None]:
 
 
 def _value_before(reading: Reading, heads: list[int | None], at: int) -> list[int]:
-    """The value right before a verb at the end of its clause: *an author has a phone, so the address can go*."""
-    before = next((one for one in reversed(range(at)) if reading.spans[one].role not in {"talk", "kind"}), None)
-    if before is None or reading.spans[before].role != "attr" or _END.search(
-        reading.text[reading.spans[before].end : reading.spans[at].start]
+    """The value right before a verb that ends its clause: *authors have a phone, so the address can go*."""
+    before = next(
+        (one for one in reversed(range(at)) if reading.spans[one].role not in {"talk", "kind"}), None
+    )
+    if (
+        before is None
+        or reading.spans[before].role != "attr"
+        or _END.search(reading.text[reading.spans[before].end : reading.spans[at].start])
     ):
         return []
     above = before
     while (head := heads[above]) is not None:
         above = head
     is_bare = not any(head == before for head in heads)
-    return [before] if is_bare and reading.spans[above].role not in {*COMMANDS, "neg", "may", "maynot"} else []
+    return (
+        [before] if is_bare and reading.spans[above].role not in {*COMMANDS, "neg", "may", "maynot"} else []
+    )
 
 
 def _run(reading: Reading, heads: list[int | None], at: int, step: int) -> list[int]:

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from sayso.kit.words import sentence, snake
 from sayso.design.offline.refine.mentions import FoundMember
+from sayso.kit.words import sentence, snake
 from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship, RelationshipKind
 
 from .elements import member_of
@@ -52,12 +52,13 @@ def rules_of(work: Work, at: int, value: str, entity: Entity) -> list[dict[str, 
 
 
 _BOTH = re.compile(
-    r",?\s+(?:and|but|nor)\s+(?=(?:not|no|never|at least|at most|must|always)\b[^,]*\b(?:than|before|after|least|most)\b)"
+    r",?\s+(?:and|but|nor)\s+(?=(?:not|no|never|at least|at most|must|always)\b"
+    r"[^,]*\b(?:than|before|after|least|most)\b)"
 )
 _OTHER = re.compile(
     r"^(?:(?:must|has to|should|always|be|is|can|may|cannot|can't|mustn't|never|not|n't)\s+)*"
     r"(?:(?:some(?:body|one|thing)|another person|a person|one)\s+)?"
-    r"(?:(?:else|other|different) (?:than|from|to)|not (?:be )?the same (?:\w+ )?as|the same (?:\w+ )?as)\s+(?P<other>.+)$"
+    r"(?:(?:else|other|different) (?:than|from|to)|(?:not (?:be )?)?the same (?:\w+ )?as)\s+(?P<other>.+)$"
 )
 
 
@@ -88,9 +89,7 @@ def _sort(found: FoundMember) -> object:
     return one.type if isinstance(one, Field | Computed) else one.id
 
 
-def _rule_of(
-    work: Work, at: int, said: str, value: str, entity: Entity
-) -> dict[str, Any] | None:
+def _rule_of(work: Work, at: int, said: str, value: str, entity: Entity) -> dict[str, Any] | None:
     found = member_of(work, value, entity)
     if found is None or not isinstance(found.element, Field | Computed):
         return None

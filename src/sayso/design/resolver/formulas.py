@@ -7,13 +7,13 @@ from sayso.design.offline.refine.intents.formulas import computed_of
 from sayso.design.offline.refine.intents.lengths import between
 from sayso.design.offline.refine.intents.operands import Draft, reachable
 from sayso.design.offline.refine.likeness import key, likeness
-from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Retype
 from sayso.spec.model import Computed, Entity, Field, FieldType
 
 from .aggregates import aggregate
 from .elements import member_of
 from .numbers import limits_in
+from .spans import bounded
 from .work import Work
 
 _SIGNS = (
@@ -255,31 +255,35 @@ def _day(term: Term) -> str:
 
 
 _FORBIDDEN = re.compile(r"n't\b|\bcannot\b|\b(?:must|may|shall) not\b|\bnot allowed\b")
-_SIGN = {"min": ">=", "max": "<="}
-_WORD = {"min": "at least", "max": "at most"}
+"""Words of a bound that forbids rows beyond it; without them the value ends at the bound."""
 
 
-def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *, that: str = "") -> bool:
+def _clamped(draft: Draft, bounds: dict[str, int | float]) -> Draft:
+    for bound, call in (("min", "greatest"), ("max", "least")):
+        if bound in bounds:
+            draft = Draft(f"{call}({draft.expression}, {bounds[bound]})", draft.entity, draft.edits)
+    return draft
+
+
+def put_formula(
+    work: Work, at: int, attr: int, formula: str, entity: Entity, *, that: str = ""
+) -> bool:
     """A value that follows from others of the same row, of what it belongs to or of what belongs to it."""
     reader = Formula(work, entity, work.text(attr), that)
     draft = reader.draft(formula)
     if draft is None:
         work.fail(at, reader.why or f"I could not work out “{formula}” from what is kept.")
         return False
-    bound_rules: list[dict[str, str]] = []
+    demands: list[dict[str, str]] = []
     for one in work.under(attr, "limit"):
         bounds = limits_in(work.text(one)) or {}
         if not bounds or set(bounds) - {"min", "max"}:
             return False
         work.use(one)
         if _FORBIDDEN.search(work.text(one).lower()):
-            rules = [f"{draft.expression} {_SIGN[bound]} {value}" for bound, value in sorted(bounds.items())]
-            said = f"{sentence(work.text(attr))} must be {' and '.join(f'{_WORD[b]} {v}' for b, v in sorted(bounds.items()))}."
-            bound_rules.append({"name": snake(said)[:48].strip("_"), "expression": " and ".join(rules), "message": said})
-            continue
-        for bound, call in (("min", "greatest"), ("max", "least")):
-            if bound in bounds:
-                draft = Draft(f"{call}({draft.expression}, {bounds[bound]})", entity, draft.edits)
+            demands.append(bounded(draft.expression, bounds, work.text(attr), "be"))
+        else:
+            draft = _clamped(draft, bounds)
     if not _may_follow(work, attr, entity):
         work.fail(at, f"“{work.text(attr)}” is kept as a text.")
         return False
@@ -287,10 +291,10 @@ def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *,
     if change is None:
         work.fail(at, f"I could not work out “{formula}” from what is kept.")
         return False
-    if not work.take(change.edits, at):
+    if not work.take(change.edits, at) or not all(
+        work.do("add", Kind.RULE, at, of=entity.name, element=rule) for rule in demands
+    ):
         return False
-    for rule in bound_rules:
-        work.do("add", Kind.RULE, at, of=entity.name, element=rule)
     work.turn_to(entity, next((one.id for one in _computed(work, entity)), None))
     return True
 

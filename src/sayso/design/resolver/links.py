@@ -75,13 +75,17 @@ def link(  # noqa: C901 - one line for each way of being tied
 
 
 def _is_by_act(work: Work, at: int, parent: Entity) -> bool:
-    """Whether people do something with several of what others have to do with as well: *is trained for rooms*."""
+    """Whether it is by what people do, as others do, that each has several: *is trained for rooms*."""
     from sayso.catalogue.lexicon import profile_of
     from sayso.catalogue.senses import Sense
 
     head = work.head(at)
     acts = work.under(head, "act") if head is not None else []
-    return bool(acts) and parent.id not in work.fresh and profile_of(parent.name).sense in {Sense.PLACE, Sense.ARTIFACT}
+    return (
+        bool(acts)
+        and parent.id not in work.fresh
+        and profile_of(parent.name).sense in {Sense.PLACE, Sense.ARTIFACT}
+    )
 
 
 def says(work: Work, entity: Entity, parent: Entity, role: str) -> bool:

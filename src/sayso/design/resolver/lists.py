@@ -13,7 +13,7 @@ _TOLD = ("attr", "one", "many", "state")
 def new_lists(work: Work, at: int) -> bool:
     """Things that shall be lists of their own and are not there yet; whether any was made.
 
-    *Deliveries should be a list of their own with a date and one supplier.* What the verb has no object for is
+    *Deliveries should be a list of their own with a date and one supplier.* A verb without an object is about
     the next thing that is described: *could deliveries be kept apart? A delivery with a date …*
     """
     if not OWN_LIST.search(work.text(at).lower()):

@@ -20,7 +20,8 @@ _LEAST = re.compile(
 )
 _MOST = re.compile(
     rf"(?:at (?:the )?(?:very )?most|no more than|not more than|never more than|maximum(?: of)?|max\.?|up to|"
-    rf"(?:capped|limited) (?:at|to)|(?:not|no) more as|can't exceed|must not exceed|not longer than|no longer than|not exceed)\s*{_NUMBER}|"
+    rf"(?:capped|limited) (?:at|to)|(?:not|no) more as|can't exceed|must not exceed|not longer than|"
+    rf"no longer than|not exceed)\s*{_NUMBER}|"
     rf"{_NUMBER}(?:\s+[a-z]+)?\s*"
     rf"(?:or less|or fewer|or below|at (?:the )?(?:very )?most|maximum|max|tops)\b(?!\s*\d)"
 )
@@ -32,7 +33,9 @@ _EXACTLY = re.compile(
     rf"exactly\s*{_NUMBER}|{_NUMBER}\s*[a-z]*\s*exactly|^(?:\D*\b(?:of|has|have)\s+)?{_NUMBER}\s+[a-z]+$"
 )
 _NOT_NEGATIVE = re.compile(r"negative|below zero|under zero|less than (?:zero|nothing)|minus")
-_REFUSED = re.compile(r"\b(?:forbid|forbidden|refuse|refused|reject|rejected|prevent|impossible|wrong|nonsense)\b")
+_REFUSED = re.compile(
+    r"\b(?:forbid|forbidden|refuse|refused|reject|rejected|prevent|impossible|wrong|nonsense)\b"
+)
 _POSITIVE = re.compile(r"\bpositive\b|(?:above|more than|bigger than|over) zero")
 _LENGTH = re.compile(r"\b(?:characters?|letters?|signs?|chars?|digits?|symbols?)\b")
 _DENIED = re.compile(r"\b(?:never|not|cannot|no|nothing|none|nobody|neither)\b|n't\b")

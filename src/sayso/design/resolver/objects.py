@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.design.offline.refine.intents.grants import person_of
-
 from sayso.reader.types import COMMANDS
 from sayso.spec.model import Action, Entity, Flow
 
@@ -145,7 +144,9 @@ def _of_people(work: Work, at: int, who: Actors, owns: Sequence[int]) -> Entity 
     """The thing whose rows the actors themselves are, where a value is *their own*: *their own phone*."""
     if work.head(at) is None or not any(one < at and not work.under(at, "thing") for one in owns):
         return None
-    people = {entity.id: entity for role in who.roles if (entity := person_of(role, work.situation)) is not None}
+    people = {
+        entity.id: entity for role in who.roles if (entity := person_of(role, work.situation)) is not None
+    }
     found = [one for one in people.values() if member_of(work, work.text(at), one) is not None]
     return found[0] if len(found) == len(people) == 1 else None
 

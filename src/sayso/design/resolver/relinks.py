@@ -8,7 +8,7 @@ from sayso.spec.model import Entity, Field, FieldType, Relationship, Relationshi
 from .work import Work
 
 _PICKED = re.compile(
-    r"\b(?:typed|by hand|free text|link|links|pick|picked|picking|point|points|pointing|refer|refers|choose|chosen)\b|"
+    r"\b(?:typed|by hand|free text|links?|pick(?:ed|ing)?|point(?:s|ing)?|refers?|choose|chosen)\b|"
     r"\b(?:not|no|n't|isn't|instead of|rather than) (?:be |a |just |plain )*text\b"
 )
 _TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT))

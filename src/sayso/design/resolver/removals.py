@@ -78,13 +78,7 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
                 if i != one and work.role(i) in {"attr", "state", "part", "option", "report"}
             ]
             if inner:
-                work.use(one)
-                is_other = False
-                for i in inner:
-                    is_other = is_other or _is_instead(work, one, i)
-                    if is_other and _is_new(work, one, i):
-                        continue
-                    _remove_one(work, i, kind_of(work, i))
+                _remove_parts(work, one, inner)
             elif not beside or not _belongs(work, one, beside):
                 _remove_thing(work, one)
         else:
@@ -92,6 +86,16 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
         done += len(work.edits) > count
     if not done and not work.problems:
         work.fail(at)
+
+
+def _remove_parts(work: Work, thing: int, spans: list[int]) -> None:
+    """What of a thing goes; what shall be there instead is put in."""
+    work.use(thing)
+    is_other = False
+    for one in spans:
+        is_other = is_other or _is_instead(work, thing, one)
+        if not (is_other and _is_new(work, thing, one)):
+            _remove_one(work, one, kind_of(work, one))
 
 
 def _is_instead(work: Work, thing: int, at: int) -> bool:
@@ -112,7 +116,9 @@ def _is_new(work: Work, thing: int, at: int) -> bool:
     return True
 
 
-_INSTEAD = re.compile(r"[.!;] and (?:an?|some)\b|\binstead\b|\bbut (?:an?|some|the)\b|\brather (?:an?|some)\b")
+_INSTEAD = re.compile(
+    r"[.!;] and (?:an?|some)\b|\binstead\b|\bbut (?:an?|some|the)\b|\brather (?:an?|some)\b"
+)
 
 
 def _is_place(work: Work, at: int) -> bool:
@@ -360,6 +366,8 @@ def _lift(work: Work, at: int, kind: str) -> None:
         work.fail(at)
         return
     is_needed = work.command(at) is None and _WITHOUT.search(work.text(at).lower()) is not None
-    values = {"must": {"required": is_needed}, "limit": {"validation": None}, "default": {"default": None}}[kind]
+    values = {"must": {"required": is_needed}, "limit": {"validation": None}, "default": {"default": None}}[
+        kind
+    ]
     work.use(at, head)
     work.do("set", Kind.FIELD, at, target=f"{owner.name}.{found.name}", values=values)

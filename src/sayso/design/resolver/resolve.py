@@ -84,7 +84,7 @@ def _is_operand(work: Work, at: int, formula: int) -> bool:
     """Whether a part brings a value that a formula before it speaks of."""
     said = " ".join(work.text(one).lower() for one in (formula, *work.below(formula, "formula")))
     values = [one for one in (at, *work.below(at)) if work.role(one) == "attr"]
-    return at not in {formula} and any(work.text(one).lower() in said for one in values)
+    return at != formula and any(work.text(one).lower() in said for one in values)
 
 
 def _is_idle(work: Work, at: int) -> bool:
@@ -96,8 +96,12 @@ def _says_no_more(work: Work, at: int) -> bool:
     """Whether a span adds nothing to what was done: a verb whose object is elsewhere, a thing named again."""
     is_empty = not work.under(at) and _is_done(work, work.role(at))
     is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
-    is_told = work.role(at) == "act" and all(one in work.used for one in [*work.under(at), *_things_above(work, at)])
-    return bool(work.edits) and (_stays(work, at) or is_empty or is_kind or is_told or _is_named_again(work, at))
+    is_told = work.role(at) == "act" and all(
+        one in work.used for one in [*work.under(at), *_things_above(work, at)]
+    )
+    return bool(work.edits) and (
+        _stays(work, at) or is_empty or is_kind or is_told or _is_named_again(work, at)
+    )
 
 
 def _stays(work: Work, at: int) -> bool:
@@ -111,7 +115,9 @@ def _stays(work: Work, at: int) -> bool:
     return is_near and is_name and _STAYING.match(work.text(following).lower()) is not None
 
 
-_STAYING = re.compile(r"(?:itself |themselves )?(?:can |may |should |must )?(?:stays?|remains?|keeps?|is fine|are fine)\b")
+_STAYING = re.compile(
+    r"(?:itself |themselves )?(?:can |may |should |must )?(?:stays?|remains?|keeps?|is fine|are fine)\b"
+)
 
 
 def _is_done(work: Work, command: str) -> bool:
@@ -134,7 +140,8 @@ def _things_above(work: Work, at: int) -> list[int]:
 
 _KINDS = (
     (Kind.REPORT, "report chart graph statistic"), (Kind.PAGE, "page screen menu"), (Kind.ROLE, "role"),
-    (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"), (Kind.OPTION, "option choice status"),
+    (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"),
+    (Kind.OPTION, "option choice status"),
     (Kind.STATE, "status state step stage"), (Kind.TRANSITION, "status state step stage"),
     (Kind.FLOW, "status state step stage flow lifecycle workflow"), (Kind.ENTITY, "list table thing"),
     (Kind.COMPONENT, "chart list table"),

@@ -50,9 +50,6 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     if pages := _pages_of(work, at, source):
         _pages(work, at, who, pages, allowed=allowed)
         return
-    if any(_THEIRS.search(_gap_before(work, one)) for one in owns):
-        work.fail(owns[0])
-        return
     is_clear = not owns or not work.is_change or (allowed and _are_clear(work, owns, who))
     if not is_clear and not (allowed and not who.alone and _are_doing(work, owns)):
         work.fail(owns[0])
@@ -90,6 +87,8 @@ def _pages_of(work: Work, at: int, source: int) -> list[int]:
 
 def _are_clear(work: Work, owns: list[int], who: Actors) -> bool:
     """Whether words only say *their own*, and name nothing: not *of their own section*."""
+    if any(_THEIRS.search(_gap_before(work, one)) for one in owns):
+        return False
     said = {word for one in owns for word in re.findall(r"[a-z]+", work.text(one).lower())}
     return not who.alone and said <= listed("possessive")
 

@@ -25,7 +25,8 @@ def separated(
 ) -> Entity | None:
     """The list that a value becomes which a span names, where it is kept as a text of one thing only.
 
-    ``called`` is the name of the list where it is another one; ``owner`` is whose value it has to be; ``several`` whether each has several of them, else it is read.
+    ``called`` is the name of the list where it is another one; ``owner`` is whose value it has to be;
+    ``several`` whether each has several of them, else it is read.
     """
     found = separable(work, at, owner)
     if found is None:
@@ -76,7 +77,7 @@ def _has_several(work: Work, name: str, owner: Entity) -> bool:
 def made_a_list(work: Work, spans: list[int]) -> bool:
     """Whether one of the spans is a value that became a list of its own, with what its rows hold."""
     things = [one for one in spans if work.role(one) in {"attr", "thing"}]
-    if len(things) == 2 and entity_of(work, things[1]) is None and not work.under(things[0]):  # noqa: PLR2004
+    if len(things) == 2 and entity_of(work, things[1]) is None and not work.under(things[0]):
         made = separated(work, things[0], called=work.text(things[1]))
         if made is not None:
             work.use(things[1])

@@ -1,6 +1,6 @@
 """Shares: what hangs on a value or a thing, but belongs to a command that stands beside it.
 
-*Drop diesel from the fuels and put hybrid in* hangs both choices on *fuels*; each is what its own verb is about.
+*Drop diesel from the fuels and put hybrid in* hangs both choices on *fuels*; each belongs to its own verb.
 """
 
 import re

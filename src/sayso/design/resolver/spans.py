@@ -11,7 +11,9 @@ from .elements import member_of
 from .numbers import limits_in
 from .work import Work
 
-_UNIT = re.compile(r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(minutes?|hours?|days?|nights?)\b")
+_UNIT = re.compile(
+    r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(minutes?|hours?|days?|nights?)\b"
+)
 _BORN = re.compile(r"(?:^|_)(?:birth|born|birthday|dob|birthdate)(?:_|$)")
 _SAID = {"max": ("<=", "at most"), "min": (">=", "at least")}
 
@@ -26,8 +28,7 @@ def lasting_of(work: Work, at: int, entity: Entity) -> dict[str, Any] | None:
     expression = between(entity, unit)
     if expression is None:
         return None
-    name = f"{entity.display_name} lasts"
-    return _rule(expression, bounds, name, f"{sentence(entity.display_name)} must last", unit)
+    return bounded(expression, bounds, entity.display_name, "last", unit)
 
 
 def age_of(work: Work, at: int, value: str, entity: Entity) -> dict[str, Any] | None:
@@ -37,17 +38,17 @@ def age_of(work: Work, at: int, value: str, entity: Entity) -> dict[str, Any] | 
         return None
     if not bounds or set(bounds) - {"min", "max"} or _BORN.search(found.name) is None:
         return None
-    message = f"{sentence(entity.display_name)} must be"
-    return _rule(f"years_between({found.name}, today())", bounds, "age", message, "years old")
+    return bounded(f"years_between({found.name}, today())", bounds, entity.display_name, "be", "years old")
 
 
-def _rule(
-    expression: str, bounds: dict[str, int | float], name: str, message: str, unit: str
-) -> dict[str, Any]:
+def bounded(
+    expression: str, bounds: dict[str, int | float], name: str, verb: str, unit: str = ""
+) -> dict[str, str]:
+    """The rule that an expression lies within bounds, in the words of models."""
     parts = [f"{expression} {_SAID[bound][0]} {value}" for bound, value in sorted(bounds.items())]
     said = [f"{_SAID[bound][1]} {value}" for bound, value in sorted(bounds.items())]
     return {
         "name": snake(f"{name} {' '.join(said)}")[:48].strip("_"),
         "expression": " and ".join(parts),
-        "message": f"{message} {' and '.join(said)} {unit}.",
+        "message": f"{sentence(name)} must {verb} {' and '.join(said)} {unit}".strip() + ".",
     }

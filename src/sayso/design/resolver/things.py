@@ -95,7 +95,13 @@ def _only_qualifies(work: Work, state: int, at: int, entity: Entity) -> bool:
     is_new = bool(values) and not any(
         member_of(work, work.text(one), entity) is not None or work.under(one, "must") for one in values
     )
-    if state != at - 1 or gap.strip() or not is_new or flow is None or state_in(flow, work.text(state)) is None:
+    if (
+        state != at - 1
+        or gap.strip()
+        or not is_new
+        or flow is None
+        or state_in(flow, work.text(state)) is None
+    ):
         return False
     work.use(state)
     return True
@@ -145,7 +151,7 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
 
 
 def _is_way_back(work: Work, at: int, entity: Entity) -> bool:
-    """Whether a thing that hangs on itself says the other way of a link beside it: *and it goes to many events*."""
+    """Whether a thing that hangs on itself says the other way of a link: *and it goes to many events*."""
     beside = [entity_of(work, one) for one in work.under(work.head(at), "many") if one < at]
     ends = {one.id: one.name for one in beside if one is not None and one.id != entity.id}
     return len(ends) == 1 and any(

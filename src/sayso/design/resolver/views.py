@@ -4,8 +4,8 @@ import re
 
 from sayso.spec.model import ComponentType
 
-from .columns import move_columns, show_columns, show_only
 from .actors import actor_before
+from .columns import move_columns, show_columns, show_only
 from .elements import (
     page_of,
     part_kind,
