@@ -115,7 +115,8 @@ def _are_doing(work: Work, owns: list[int]) -> bool:
 
 
 _DOING = re.compile(
-    r"^(?:that |which )?(?:they|he|she)(?:'re|'s)?\s+(?:(?:are|is|have|has|were|was|been)\s+)*(?P<verb>[a-z]+)"
+    r"^(?:that |which )?(?:they|he|she)(?:'re|'s)?\s+(?:(?:are|is|have|has|were|was|been)\s+)*"
+    r"(?P<verb>[a-z]+)"
     r"(?:\s+(?:to|on|for|at|themselves|himself|herself))?$"
 )
 
