@@ -118,7 +118,10 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
         limits: dict[str, int | float] | None = limits_in(
             work.text(one), work.before(one), whole=kind == "integer"
         )
-        if limits is None or kind not in _NUMBERS | _TEXTS:
+        start = _STARTING.match(work.text(one)) if kind == "text" else None
+        if start is not None:
+            given["pattern"] = f"^{start[1]}"
+        elif limits is None or kind not in _NUMBERS | _TEXTS:
             if entity is None or not put_rule(work, one, at, entity):
                 work.fail(one)
         else:
@@ -126,6 +129,12 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
                 limits = {f"{bound}_length": value for bound, value in limits.items()}
             given |= limits
     return given
+
+
+_STARTING = re.compile(
+    r"(?:(?:must|has to|have to|always|should)\s+)*(?:starts?|begins?) with [\"'“]?([\w-]*[A-Z\d-][\w-]*)[\"'”]?$"
+)
+"""What a text starts with: letters and signs of a number, such as *IT-*, not just any word."""
 
 
 def _together(work: Work, spans: list[int]) -> str:

@@ -96,6 +96,9 @@ def _repaired(reading: Reading) -> list[int | None]:
             and heads[at] in {None, heads[at + 1]}
         ):
             _swap(heads, at + 1, at)
+    for at, span in enumerate(reading.spans):
+        if span.role == "option" and heads[at] is None and (value := _value_of(reading, at)) is not None:
+            hang(heads, at, value)
     figure = next((at for at, span in enumerate(reading.spans) if span.role in {"measure", "group"}), None)
     for at, span in enumerate(reading.spans):
         if (
@@ -109,6 +112,17 @@ def _repaired(reading: Reading) -> list[int | None]:
                 root = above
             hang(heads, at, root)
     return heads
+
+
+def _value_of(reading: Reading, at: int) -> int | None:
+    """The only value of a sentence that a choice without a head is one of."""
+    spans = reading.spans
+    beside = [
+        one for one, span in enumerate(spans)
+        if span.role == "attr"
+        and not _END.search(reading.text[min(span.end, spans[at].end) : max(span.start, spans[at].start)])
+    ]  # fmt: skip
+    return beside[0] if len(beside) == 1 else None
 
 
 def _value_before(reading: Reading, heads: list[int | None], at: int) -> list[int]:

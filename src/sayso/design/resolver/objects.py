@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.design.offline.refine.intents.grants import person_of
+from sayso.kit.words import singular
 from sayso.reader.types import COMMANDS
 from sayso.spec.model import Action, Entity, Flow
 
@@ -127,6 +128,10 @@ def objects_of(work: Work, at: int, who: Actors, owns: Sequence[int] = ()) -> Ob
             if not take_value(work, inner, entity, found):
                 return None
     for one in work.under(at, "attr"):
+        if (everywhere := _everywhere(work, one, found)) and all(
+            take_value(work, one, entity, found) for entity in everywhere
+        ):
+            continue
         owner = _of_people(work, one, who, owns) or value_owner(work, one, found)
         if owner is None or not take_value(work, one, owner, found):
             return None
@@ -138,6 +143,17 @@ def objects_of(work: Work, at: int, who: Actors, owns: Sequence[int] = ()) -> Ob
         work.fail(at)
         return None
     return found
+
+
+def _everywhere(work: Work, at: int, found: Objects) -> list[Entity]:
+    """All things with a value that is named in the plural, of no thing that is named or in view: *the prices*."""
+    words = work.text(at).lower()
+    if not work.is_change or found.entities or words == singular(words) or work.under(at, "thing"):
+        return []
+    having = [one.entity for one in owners_of(work, words)]
+    near = entity_in_focus(work)
+    is_near = near is not None and any(one.id == near.id for one in having)
+    return having if len(having) > 1 and not is_near else []
 
 
 def _of_people(work: Work, at: int, who: Actors, owns: Sequence[int]) -> Entity | None:
