@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from sayso.backup.restoring import restore
 from sayso.backup.saving import save
@@ -16,6 +17,7 @@ from tests.support.unproved import Unproved
 from tests.web.v1.edits import add_field, remove_field
 
 
+@pytest.mark.rotating(3, of="installations that end")
 async def test_an_application_that_was_changed_and_undone_is_restored(
     database: TestDatabase, tmp_path: Path, empty: str, salon: AppSpec
 ) -> None:

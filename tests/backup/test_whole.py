@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from sayso.backup.checking import look_at
 from sayso.backup.restoring import restore
 from sayso.backup.saving import save
@@ -20,6 +22,7 @@ from tests.support.snapshots import Snapshot
 WORDS = "four plain words here"
 
 
+@pytest.mark.rotating(3, of="installations that end")
 async def test_everything_comes_back_on_an_empty_machine(
     kept_boards: Snapshot[KeptBoards], database: TestDatabase, tmp_path: Path, salon: AppSpec
 ) -> None:

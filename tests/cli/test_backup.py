@@ -7,9 +7,8 @@ import pytest
 
 from tests.support.processes import Machine, open_folder
 
-pytestmark = pytest.mark.rotating(1)
 
-
+@pytest.mark.rotating(3, of="installations that end")
 @pytest.mark.timeout(600)
 def test_an_installation_is_saved_while_it_runs_restored_and_checked(
     machine: Machine, tmp_path: Path

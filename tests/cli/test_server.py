@@ -107,6 +107,7 @@ def test_a_database_that_does_not_answer_is_one_line() -> None:
         assert machine.sayso("doctor").returncode == 1
 
 
+@pytest.mark.rotating(1, of="demos of the command")
 def test_build_starts_a_server_in_the_background_and_stop_ends_it(machine: Machine) -> None:
     done = machine.sayso("build", TEXT)
     assert done.returncode == 0, done.stderr
@@ -133,6 +134,7 @@ def demo(machine: Machine, *arguments: str) -> tuple[str, float]:
     return httpx.URL(link).host, seconds
 
 
+@pytest.mark.rotating(1, of="demos of the command")
 def test_a_second_demo_of_the_same_sentence_finds_its_application_again(known: Machine) -> None:
     first, _ = demo(known)
     second, seconds = demo(known)
@@ -140,6 +142,7 @@ def test_a_second_demo_of_the_same_sentence_finds_its_application_again(known: M
     assert seconds < 30
 
 
+@pytest.mark.rotating(1, of="demos of the command")
 def test_a_demo_without_sample_rows_is_empty(known: Machine) -> None:
     process = known.start("demo", TEXT, "--no-sample")
     known.ready(process)

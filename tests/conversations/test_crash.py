@@ -15,7 +15,7 @@ from tests.support.postgres import TestDatabase
 from tests.support.processes import Machine
 from tests.support.talk import SALON, begin, models_at, studio_with_models
 
-pytestmark = pytest.mark.rotating(1)
+pytestmark = pytest.mark.rotating(3, of="installations that end")
 
 TELESCOPES = {
     "reply": "I planned telescopes and who observes with them.",

@@ -31,6 +31,7 @@ select exists (
 """
 
 
+@pytest.mark.rotating(3, of="installations that end")
 @pytest.mark.timeout(300)
 async def test_a_killed_publish_leaves_one_revision_complete(
     database: TestDatabase, tmp_path: Path, salon: AppSpec

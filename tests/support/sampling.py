@@ -1,4 +1,4 @@
-"""Families of like cases of which each day tests some: `@pytest.mark.rotating(n)`.
+"""Families of like cases of which each day tests some: `@pytest.mark.rotating(n, of="name")`.
 
 With ``--sampled=2026-11-24``, which `make test` gives with the date, n tests of each family run, and on the
 next day the n after them, so that in a few days all of them have run. Without it, as with `make check-deep`,
@@ -23,12 +23,13 @@ def sampled(families: Mapping[str, tuple[int, Sequence[Case]]], day: date) -> li
 def left_out(items: Sequence[pytest.Item], day: date) -> list[pytest.Item]:
     """The tests that are not those of this day.
 
-    A family is what the mark stands on: the cases of a test, or the tests of a file or a class.
+    A family is what the mark stands on: the cases of a test, or the tests of a file or a class; or all
+    that are marked with the same name.
     """
     families: dict[str, tuple[int, list[pytest.Item]]] = {}
     for item in items:
         for node, mark in item.iter_markers_with_node("rotating"):
-            name = node.nodeid.partition("[")[0]
+            name = mark.kwargs.get("of") or node.nodeid.partition("[")[0]
             families.setdefault(name, (mark.args[0], []))[1].append(item)
             break
     chosen = set(sampled(families, day))

@@ -14,6 +14,7 @@ from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
 
 from .agents.refining import usual_edits
+from .looks import parted, wished
 from .offline.refine import refine as by_rules
 from .offline.refine.clauses import tidy
 from .offline.refine.conversation import answer
@@ -54,6 +55,9 @@ def refine(
     message = tidy(text[:_LONGEST])
     if len(text) > _LONGEST or not message or custom_wishes(message, spec):
         return by_rules(spec, text, history, ids, about)
+    looks = wished(spec, message) or _looks_and_more(spec, message, history, ids, about)
+    if looks is not None:
+        return looks
     reading = read(message, Mode.CHANGE, known_of(spec))
     done, problems = _done(spec, reading, history, ids, about)
     if done is not None and not _is_question(reading):
@@ -70,6 +74,20 @@ def refine(
     if ruled.edits and not _is_confirmed(spec, ruled.spec, reading):
         return _explained(_doubted(spec, ruled), problems)
     return ruled if ruled.edits or answered is not None else _explained(ruled, problems)
+
+
+def _looks_and_more(
+    spec: AppSpec, message: str, history: Sequence[AppSpec | HasSpec], ids: IdSource, about: str | None
+) -> Refinement | None:
+    """Other looks and something else in one message; none where the one or the other is not understood."""
+    parts = parted(message)
+    looks = wished(spec, parts[0]) if parts else None
+    if parts is None or looks is None:
+        return None
+    more = refine(looks.spec, parts[1], history, ids, about)
+    if not more.edits:
+        return None
+    return replace(more, reply=f"{looks.reply} {more.reply}", edits=(*looks.edits, *more.edits))
 
 
 def _done(

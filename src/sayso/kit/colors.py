@@ -26,5 +26,13 @@ def color_of(text: str) -> str | None:
 
 @cache
 def called(color: str) -> str:
-    """The name of a colour, or ``#rrggbb`` itself where it has none."""
-    return next((name for name, value in named().items() if value == color), color)
+    """The name of a colour, in words, or ``#rrggbb`` itself where it has none."""
+    return next((_spaced(name) for name, value in named().items() if value == color), color)
+
+
+def _spaced(name: str) -> str:
+    """``forestgreen`` as ``forest green``: a name that ends in that of another colour is two words."""
+    for at in range(2, len(name) - 2):
+        if name[at:] in named():
+            return f"{_spaced(name[:at])} {name[at:]}"
+    return name

@@ -83,6 +83,7 @@ async def test_a_run_whose_worker_is_killed_comes_to_its_end_elsewhere(
     assert (counters.runs, counters.successes) == (2, 2)
 
 
+@pytest.mark.rotating(4, of="processes that end")
 async def test_steps_that_are_done_are_not_done_again_after_a_kill(queue: Place, source: Source) -> None:
     run = await queue.start(await queue.bot(_code(source), Policy(timeout=30, retries=0)))
     await queue.killed(source.port, "when a step is kept")
@@ -97,6 +98,7 @@ async def test_steps_that_are_done_are_not_done_again_after_a_kill(queue: Place,
     assert await queue.heard(run) == ["running", "running", "success"]
 
 
+@pytest.mark.rotating(4, of="processes that end")
 async def test_a_bot_that_is_not_to_be_taken_up_again_fails_with_the_reason(
     queue: Place, source: Source
 ) -> None:
@@ -110,6 +112,7 @@ async def test_a_bot_that_is_not_to_be_taken_up_again_fails_with_the_reason(
     assert await queue.endings(run) == ["lost"]
 
 
+@pytest.mark.rotating(4, of="processes that end")
 async def test_a_run_that_takes_its_workers_along_is_given_up(queue: Place, source: Source) -> None:
     run = await queue.start(await queue.bot(_code(source), Policy(timeout=30)))
     for _ in range(4):
@@ -121,6 +124,7 @@ async def test_a_run_that_takes_its_workers_along_is_given_up(queue: Place, sour
     assert await queue.endings(run) == ["lost"] * 4
 
 
+@pytest.mark.rotating(4, of="processes that end")
 async def test_a_server_that_is_stopped_and_started_goes_on_with_its_runs(
     queue: Place, source: Source
 ) -> None:
@@ -145,6 +149,7 @@ async def test_a_server_that_is_stopped_and_started_goes_on_with_its_runs(
     assert (first.ending, first.error) == ("lost", "Sayso was stopped, and took it up again later.")
 
 
+@pytest.mark.rotating(4, of="processes that end")
 async def test_whoever_lost_a_run_can_write_nothing_for_it_any_more(queue: Place, source: Source) -> None:
     """A worker hangs, its connection is cut, another one takes the run up, and the first one wakes."""
     bot = await queue.bot(_code(source), Policy(timeout=60, retries=0))
@@ -173,6 +178,7 @@ async def test_whoever_lost_a_run_can_write_nothing_for_it_any_more(queue: Place
     _assert_no_step_was_repeated(source, run, await queue.steps(run))
 
 
+@pytest.mark.rotating(4, of="processes that end")
 async def test_cancelling_ends_the_processes_of_another_server(queue: Place, source: Source) -> None:
     run = await queue.start(await queue.bot(_code(source), Policy(timeout=60)), {"seconds": 1})
     async with queue.process(source.port):
@@ -189,6 +195,7 @@ async def test_cancelling_ends_the_processes_of_another_server(queue: Place, sou
     assert (await queue.show(run)).state is RunState.CANCELLED
 
 
+@pytest.mark.rotating(4, of="processes that end")
 async def test_many_kills_at_any_moment_lose_and_repeat_nothing(queue: Place, source: Source) -> None:
     bot = await queue.bot(_code(source), Policy(timeout=30, retries=5, backoff=0.1, at_once=3))
     runs = [await queue.start(bot, {"seconds": 0.3}, Cause("manual", text=str(n))) for n in range(12)]

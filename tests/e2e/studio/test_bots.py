@@ -24,6 +24,7 @@ async def source() -> AsyncIterator[Source]:
         yield found
 
 
+@pytest.mark.rotating(2, of="journeys in Studio")
 async def test_a_description_becomes_a_bot_that_runs(studio: Studio, source: Source) -> None:
     page = await studio.go("/bots")
     await page.get_by_role("link", name="New bot").first.click()

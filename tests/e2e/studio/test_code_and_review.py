@@ -144,6 +144,7 @@ async def test_revisions_are_compared_and_gone_back_to(studio: Studio, salon: st
     assert "birthday" not in {field["name"] for field in stylist["fields"]}
 
 
+@pytest.mark.rotating(2, of="journeys in Studio")
 async def test_an_application_is_published_opened_to_anybody_and_taken_on_with_a_decision(
     studio: Studio, salon: str
 ) -> None:

@@ -36,6 +36,7 @@ def server(machine: Machine) -> Iterator[RunningServer]:
         yield running
 
 
+@pytest.mark.rotating(2, of="journeys in Studio")
 async def test_from_the_printed_link_to_a_second_revision(
     browser: Browser, machine: Machine, server: RunningServer
 ) -> None:

@@ -28,6 +28,7 @@ async def step_to(page: Page, label: str) -> None:
     await page.get_by_role("navigation", name="Steps").get_by_role("button", name=label).click()
 
 
+@pytest.mark.rotating(2, of="journeys in Studio")
 async def test_a_narrative_goes_through_six_steps_to_a_session_with_a_preview(studio: Studio) -> None:
     page = await studio.go("/wizard")
     await page.get_by_role("checkbox", name="Use one description for all six steps").check()

@@ -12,6 +12,7 @@ from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec
+from sayso.spec.model.theme import Theme
 
 from .account import unused
 from .answer import questions_of
@@ -76,8 +77,8 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     whole = _finished(understood, said, blueprints, ids, name)
     if has_errors(check(whole)):
         whole = _finished(made.spec, said, blueprints, ids, name)
-    left = unused(said.written, whole, _known(found))
-    whole = with_assumptions(whole, blueprints[0], left, ids)
+    left = unused(said.written, whole, _known(found) | said.colored)
+    whole = with_assumptions(_dressed(whole, said), blueprints[0], left, ids)
     return Designed(whole, blueprints, left, reply(whole, blueprints, said, left))
 
 
@@ -91,11 +92,17 @@ def _finished(
 
 def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
     """What was stated alone: without what was made of talk about looks, and with the words that are left."""
-    spec = without_talk(spec, said)
-    left = unused(said.written, spec)
+    spec = _dressed(without_talk(spec, said), said)
+    left = unused(said.written, spec, said.colored)
     if not left:
         return spec, ()
     return changed(spec, assumptions=(*spec.assumptions, left_over(left, ids))), left
+
+
+def _dressed(spec: AppSpec, said: Said) -> AppSpec:
+    """The application with the looks that were said."""
+    is_said = said.looks is not None and said.looks.values != Theme()
+    return changed(spec, theme=said.looks.values) if said.looks and is_said else spec
 
 
 def _noun(said: Said) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sayso.catalogue.words import is_weightless, listed, stem, word_list
+from sayso.design.looks import Looks, looks_of
 
 from .talk import without_software
 
@@ -32,20 +33,24 @@ class Word:
 
 @dataclass(frozen=True)
 class Said:
-    """A description in words, without its talk about looks and technology; ``whole`` is all of it."""
+    """A description in words, without its talk about looks and technology.
+
+    ``whole`` is all of it, ``looks`` is what that talk says of looks.
+    """
 
     text: str
     words: tuple[Word, ...] = field(default=())
     whole: "Said | None" = None
+    looks: Looks | None = None
 
     @classmethod
     def of(cls, text: str) -> "Said":
         """What a description says, sentences about software left out."""
-        told = without_software(text)
-        return cls._of(told, None if told == text else cls._of(text))
+        told, talk = without_software(text)
+        return cls._of(told, None if told == text else cls._of(text), looks_of(talk))
 
     @classmethod
-    def _of(cls, text: str, whole: "Said | None" = None) -> "Said":
+    def _of(cls, text: str, whole: "Said | None" = None, looks: Looks | None = None) -> "Said":
         found = []
         for match in _WORD.finditer(text):
             for part in re.finditer(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?", match.group()):
@@ -54,12 +59,17 @@ class Said:
                 said = "" if is_weightless(plain) or plain.isdigit() else stem(plain)
                 end = start + len(part.group())
                 found.append(Word(plain, start, end, said, plain in word_list("looks")))
-        return cls(text, tuple(found), whole)
+        return cls(text, tuple(found), whole, looks)
 
     @property
     def written(self) -> "Said":
         """The description as it was written."""
         return self.whole or self
+
+    @property
+    def colored(self) -> set[str]:
+        """The stems of words for looks that became a theme."""
+        return {stem(word) for word in self.looks.used} if self.looks else set()
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ from sayso.design.language.lemmas import is_plural, readings
 from sayso.design.language.sentences import Shape, pieces
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
+from sayso.design.looks import looks_of
 from sayso.kit.words import singular
 
 _LONGEST_TERM = 3
@@ -46,14 +47,16 @@ class _Weight:
         return not self.other or (self.sure > 1 and self.sure + self.perhaps >= _OUTWEIGHS * self.other)
 
 
-def without_software(text: str) -> str:
-    """A description without what it says of looks and technology; as it is where nothing else is in it."""
-    rest = "".join(_kept(text))
-    return rest if any(char.isalpha() for char in rest) else text
+def without_software(text: str) -> tuple[str, str]:
+    """A description without what it says of looks and technology, and that; as it is where that is all."""
+    parts = list(_parts(text))
+    rest = "".join(kept for kept, _ in parts)
+    cut = "\n".join(gone for _, gone in parts if gone)
+    return (rest, cut) if any(char.isalpha() for char in rest) else (text, cut)
 
 
-def _kept(text: str) -> Iterator[str]:
-    """The stretches of a text that stay."""
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The stretches of a text: what of each stays, and what does not."""
     end, section = 0, ""
     for piece in pieces(text):
         stop = piece.start + len(piece.text)
@@ -62,18 +65,28 @@ def _kept(text: str) -> Iterator[str]:
         if piece.shape is Shape.HEADING:
             section = "talk" if _is_label(piece.text.strip(" :#*"), "surely") else ""
             if section:
+                yield "", piece.text
                 continue
         elif section and piece.shape is Shape.PROSE and "\n\n" in between:
             section = ""
         if section:
+            yield "", piece.text
             continue
-        yield between
-        yield text[piece.start : stop] if piece.shape is Shape.ROW else _said(piece.text)
-    yield text[end:]
+        kept = piece.text if piece.shape is Shape.ROW else _said(piece.text)
+        yield between + kept, _behind(kept, piece.text)
+    yield text[end:], ""
+
+
+def _behind(kept: str, sentence: str) -> str:
+    """What of a sentence stands behind that which stays of it, up to a sign at the end."""
+    pairs = enumerate(zip(kept, sentence, strict=False))
+    return sentence[next((at for at, (one, other) in pairs if one != other), len(kept)) :]
 
 
 def _said(sentence: str) -> str:
     """What of a sentence is about things."""
+    if looks_of(sentence).is_whole:
+        return ""
     label = _LABEL.match(sentence)
     if label is not None and len(label.group(1).split()) > _LONGEST_LABEL:
         label = None
@@ -181,8 +194,10 @@ def _without_tail(sentence: str) -> str:
         tail = sentence[match.end() :]
         if not tail.strip(" .!)"):
             continue
-        if ")" in tail.rstrip(" .") or not _weight(tail).is_talk or _weight(tail).other:
+        if ")" in tail.rstrip(" .") or _weight(tail).other:
             break
+        if not _weight(tail).is_talk:
+            continue
         sentence = sentence[: match.start()].rstrip(" ,;") + tail[len(tail.rstrip(" .!")) :].strip(" ")
     return sentence
 

@@ -6,7 +6,9 @@ from sayso.catalogue.types import Blueprint
 from sayso.kit.ids import IdSource
 from sayso.kit.words import listed, plural, sentence
 from sayso.spec.edits.tree import changed
+from sayso.spec.edits.wording import looks_said
 from sayso.spec.model import AppSpec, Assumption, Entity
+from sayso.spec.model.theme import Theme
 
 from .draft import in_text, why_of
 from .said import Said
@@ -30,6 +32,8 @@ def reply(spec: AppSpec, blueprints: Sequence[Blueprint], said: Said, left: Sequ
     elif more:
         parts.append(f"All of this is taken for granted, {where}; say what differs with you.")
     parts += _reasons(spec)
+    if spec.theme is not None:
+        parts.append(f"As you said: {listed(looks_said(Theme(), spec.theme))}.")
     gone = _gone(said)
     if gone:
         parts.append(f"Left out, as you said: {listed(gone)}.")

@@ -235,10 +235,8 @@ def _assigned(name: str, value: Any) -> str:
     return word
 
 
-def _look(old: Theme, new: Theme) -> str:
-    """What becomes of the looks: ``Make the accent colour navy and the corners round``."""
-    if new == Theme():
-        return "Go back to the usual looks"
+def looks_said(old: Theme, new: Theme) -> list[str]:
+    """The looks that differ: ``the accent colour navy``, ``the corners round``."""
     told = {
         "accent": "the accent colour",
         "ground": "the background",
@@ -249,7 +247,14 @@ def _look(old: Theme, new: Theme) -> str:
     changes = [
         (what, getattr(new, name)) for name, what in told.items() if getattr(old, name) != getattr(new, name)
     ]
-    said = [f"{what} {'as usual' if value is None else called(value)}" for what, value in changes]
+    return [f"{what} {'as usual' if value is None else called(value)}" for what, value in changes]
+
+
+def _look(old: Theme, new: Theme) -> str:
+    """What becomes of the looks: ``Make the accent colour navy and the corners round``."""
+    if new == Theme():
+        return "Go back to the usual looks"
+    said = looks_said(old, new)
     return f"Make {listed(said)}" if said else "Leave the looks as they are"
 
 

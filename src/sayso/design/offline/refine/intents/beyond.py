@@ -126,9 +126,9 @@ _ANSWERS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _LOOKS,
         (
-            "Colours and type follow the style that all applications share, so I changed nothing. Light or "
-            "dark is "
-            "each person's own choice. I can change what pages show and how they are arranged."
+            "I can change the colours, corners and spacing of the whole application, for example “make it "
+            "dark green with round corners”. Type, sizes and colours of single parts follow from those, and "
+            "light or dark is each person's own choice, so I changed nothing."
         ),
     ),
 )
