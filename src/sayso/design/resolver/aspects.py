@@ -132,7 +132,8 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
 
 
 _STARTING = re.compile(
-    r"(?:(?:must|has to|have to|always|should)\s+)*(?:starts?|begins?) with [\"'“]?([\w-]*[A-Z\d-][\w-]*)[\"'”]?$"
+    r"(?:(?:must|has to|have to|always|should)\s+)*(?:starts?|begins?) with "
+    r"[\"'“]?([\w-]*[A-Z\d-][\w-]*)[\"'”]?$"
 )
 """What a text starts with: letters and signs of a number, such as *IT-*, not just any word."""
 

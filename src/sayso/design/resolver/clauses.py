@@ -76,10 +76,18 @@ def _join_lists(reading: Reading, heads: list[int | None]) -> None:
             hang(heads, at, heads[at - 1])
 
 
+def _join_choices(reading: Reading, heads: list[int | None]) -> None:
+    """A choice without a head is one of the only value that its sentence names."""
+    for at, span in enumerate(reading.spans):
+        if span.role == "option" and heads[at] is None and (value := _value_of(reading, at)) is not None:
+            hang(heads, at, value)
+
+
 def _repaired(reading: Reading) -> list[int | None]:
     """Heads with what grammar tells for sure: in *the phone of a student* the phone is a student's."""
     heads = [span.head for span in reading.spans]
     _join_lists(reading, heads)
+    _join_choices(reading, heads)
     for at, span in enumerate(reading.spans[:-1]):
         following = reading.spans[at + 1]
         between = reading.text[span.end : following.start].lower()
@@ -96,9 +104,6 @@ def _repaired(reading: Reading) -> list[int | None]:
             and heads[at] in {None, heads[at + 1]}
         ):
             _swap(heads, at + 1, at)
-    for at, span in enumerate(reading.spans):
-        if span.role == "option" and heads[at] is None and (value := _value_of(reading, at)) is not None:
-            hang(heads, at, value)
     figure = next((at for at, span in enumerate(reading.spans) if span.role in {"measure", "group"}), None)
     for at, span in enumerate(reading.spans):
         if (

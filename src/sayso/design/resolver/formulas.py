@@ -265,9 +265,7 @@ def _clamped(draft: Draft, bounds: dict[str, int | float]) -> Draft:
     return draft
 
 
-def put_formula(
-    work: Work, at: int, attr: int, formula: str, entity: Entity, *, that: str = ""
-) -> bool:
+def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *, that: str = "") -> bool:
     """A value that follows from others of the same row, of what it belongs to or of what belongs to it."""
     reader = Formula(work, entity, work.text(attr), that)
     draft = reader.draft(formula)

@@ -128,12 +128,10 @@ def objects_of(work: Work, at: int, who: Actors, owns: Sequence[int] = ()) -> Ob
             if not take_value(work, inner, entity, found):
                 return None
     for one in work.under(at, "attr"):
-        if (everywhere := _everywhere(work, one, found)) and all(
-            take_value(work, one, entity, found) for entity in everywhere
-        ):
-            continue
-        owner = _of_people(work, one, who, owns) or value_owner(work, one, found)
-        if owner is None or not take_value(work, one, owner, found):
+        owners = _everywhere(work, one, found) or [
+            _of_people(work, one, who, owns) or value_owner(work, one, found)
+        ]
+        if not all(owner is not None and take_value(work, one, owner, found) for owner in owners):
             return None
     alls = work.under(at, "all")
     if alls and not found.entities:
@@ -145,8 +143,8 @@ def objects_of(work: Work, at: int, who: Actors, owns: Sequence[int] = ()) -> Ob
     return found
 
 
-def _everywhere(work: Work, at: int, found: Objects) -> list[Entity]:
-    """All things with a value that is named in the plural, of no thing that is named or in view: *the prices*."""
+def _everywhere(work: Work, at: int, found: Objects) -> Sequence[Entity | None]:
+    """All things with a value named in the plural, where no thing is named or in view: *the prices*."""
     words = work.text(at).lower()
     if not work.is_change or found.entities or words == singular(words) or work.under(at, "thing"):
         return []
