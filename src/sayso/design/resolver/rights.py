@@ -166,6 +166,9 @@ def _apply(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str
         for role in who.roles:
             _take(Reach(work, deed.at, role, entity), deed.actions, names)
         return
+    if deed.allowed and not deed.owns and _is_reserved(work, who, entity, deed, names):
+        work.ask(deed.at, "Only some may do that, as it was said before. Who else?")
+        return
     for role in who.roles if deed.allowed else ():
         reach = Reach(work, deed.at, role, entity)
         if deed.owns:
@@ -178,6 +181,18 @@ def _apply(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str
         for role in work.spec.permissions.roles:
             if all(role.name != one.name for one in who.roles):
                 _take(Reach(work, deed.at, role, entity), deed.actions, names)
+
+
+def _is_reserved(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str]) -> bool:
+    """Whether the same message said before that only others may do this; notes what it says now."""
+    roles, actions = frozenset(one.name for one in who.roles), frozenset(one.value for one in deed.actions)
+    is_denied = any(
+        of == entity.name and actions & theirs and not roles <= others and (not fields or fields & set(names))
+        for others, of, theirs, fields in work.reserved
+    )
+    if who.alone:
+        work.reserved.append((roles, entity.name, actions, frozenset(names)))
+    return is_denied
 
 
 def _own(reach: Reach, deed: _Deed, names: list[str]) -> None:

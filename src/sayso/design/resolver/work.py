@@ -29,11 +29,15 @@ _WHOLE = frozenset(("attr", "new", "option", "state", "limit", "formula"))
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that stands in the way; ``words`` are those of the message that it is about."""
+    """Something that stands in the way; ``words`` are those of the message that it is about.
+
+    With ``is_certain`` it was understood and has to be asked, whoever else reads the message.
+    """
 
     words: str
     why: str = ""
     choices: tuple[str, ...] = ()
+    is_certain: bool = False
 
 
 class Work:
@@ -51,6 +55,7 @@ class Work:
         self.meant: set[str] = set()
         self.renamed: set[str] = set()
         self.reached: list[str] = []
+        self.reserved: list[tuple[frozenset[str], str, frozenset[str], frozenset[str]]] = []
         self._carrier = Carrier(spec, ids, lambda *_: None, why=why)
 
     @property
@@ -176,6 +181,10 @@ class Work:
     def fail(self, at: int | None, why: str = "", choices: Iterable[str] = ()) -> None:
         """Something that was not understood, or has to be asked."""
         self.problems.append(Problem("" if at is None else self.text(at), why, tuple(choices)))
+
+    def ask(self, at: int, why: str) -> None:
+        """Something that was understood and is not clear by what the message says."""
+        self.problems.append(Problem(self.text(at), why, is_certain=True))
 
     @property
     def is_change(self) -> bool:
