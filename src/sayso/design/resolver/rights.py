@@ -169,7 +169,16 @@ def _apply(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str
     if deed.allowed and not deed.owns and _is_reserved(work, who, entity, deed, names):
         work.ask(deed.at, "Only some may do that, as it was said before. Who else?")
         return
-    for role in who.roles if deed.allowed else ():
+    if deed.allowed:
+        _grant(work, who, entity, deed, names)
+    if who.alone:
+        for role in work.spec.permissions.roles:
+            if all(role.name != one.name for one in who.roles):
+                _take(Reach(work, deed.at, role, entity), deed.actions, names)
+
+
+def _grant(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str]) -> None:
+    for role in who.roles:
         reach = Reach(work, deed.at, role, entity)
         if deed.owns:
             _own(reach, deed, names)
@@ -177,10 +186,6 @@ def _apply(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str
             reach.confine(deed.actions, names)
         else:
             reach.grant(deed.actions, names)
-    if who.alone:
-        for role in work.spec.permissions.roles:
-            if all(role.name != one.name for one in who.roles):
-                _take(Reach(work, deed.at, role, entity), deed.actions, names)
 
 
 def _is_reserved(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str]) -> bool:
