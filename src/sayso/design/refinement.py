@@ -70,6 +70,10 @@ def refine(
         if more is not None:
             said = f"{before.reply} {more.reply}"
             return replace(before, reply=said, edits=(*before.edits, *more.edits), spec=more.spec)
+    asked = next((one for one in problems if one.is_certain), None)
+    if asked is not None:
+        reply = f"I changed nothing yet. {asked.why}"
+        return Refinement(Decision.QUESTION, reply, (), spec, (Question(reply),))
     ruled = by_rules(spec, text, history, ids, about)
     if ruled.edits and not _is_confirmed(spec, ruled.spec, reading):
         return _explained(_doubted(spec, ruled), problems)

@@ -14,6 +14,10 @@ from .work import Work
 
 ACTS = ("may", "maynot", "move")
 _SPEAKER = re.compile(r"\b(?:and|or|but|except|besides|than)\s+(?:me|myself|us|i)\b|\b(?:me|i)\s+and\b")
+_SOMEBODY = re.compile(
+    r"^(?:any ?one|anybody|every ?one|everybody|people|those|somebody|someone|staff) "
+    r"(?:in|from|at|of) (?:the )?"
+)
 _BEFORE = re.compile(r"\b(?:only|just|solely|merely|exclusively)\s+(?:(?:to|by|for|the|our|an?)\s+)*$")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+|our\s+)?$")
 _AFTER = re.compile(r"^[\s,]*(?:only|alone|exclusively|and (?:no one|nobody))\b")
@@ -109,8 +113,10 @@ def actor_spans(work: Work, at: int) -> list[int]:
         work.under(at, "actor")
         or [one for one in work.under(at, "thing", "role") if _acts(work, one, at)][:1]
     )
-    if found or work.role(at) not in ACTS:
+    if found:
         return found
+    if work.role(at) not in ACTS:
+        return actor_before(work, at)
     for one in joined(work, at):
         if found := work.under(one, "actor"):
             return found
@@ -122,6 +128,20 @@ def actor_spans(work: Work, at: int) -> list[int]:
         if work.role(one) == "role" and (work.head(one) is None or work.command(one) == "add"):
             return [one]
     return []
+
+
+def actor_before(work: Work, at: int) -> list[int]:
+    """Who was named before a command that hides from *them*, or shows to *them*."""
+    end = work.bounds(at)[1]
+    if not _THEM.search(work.reading.text[work.reading.spans[at].end : end].lower()):
+        return []
+    before = [one for one in range(at) if work.role(one) == "actor" and role_of(work, one) is not None]
+    head = work.head(before[-1]) if before else None
+    beside = work.under(head, "actor") if head is not None else before
+    return before[-1:] if len(beside) < 2 else []
+
+
+_THEM = re.compile(r"\b(?:from|to|for|by) (?:them|him|her)\b")
 
 
 def _acts(work: Work, at: int, verb: int) -> bool:
@@ -252,8 +272,14 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
 
 def _named_in_part(work: Work, words: str) -> Role | None:
     """The only role that bears all these words in its name: *the board* for board members."""
-    said = {singular(word) for word in words.split()}
-    found = [role for role in work.spec.permissions.roles if said and said <= _words_of(role)]
+    said = {singular(word) for word in _SOMEBODY.sub("", words).split()}
+    roles = work.spec.permissions.roles
+    found = [role for role in roles if said and said <= _words_of(role)]
+    found = found or [
+        role for role in roles
+        if _words_of(role) < said and said - _words_of(role) <= listed("anybody")
+        and entity_named(work, words) is None
+    ]  # fmt: skip
     return found[0] if len(found) == 1 and not _is_wide(work, words, found[0]) else None
 
 
@@ -277,7 +303,8 @@ def _spoken_of(work: Work, at: int) -> Role | None:
             head = work.head(one)
             beside = work.under(head, "actor") if head is not None else []
             return found if len(beside) < 2 else None
-    return None
+    told = work.reading.all("role")
+    return add_role(work, told[0]) if len(told) == 1 and work.command(told[0]) in {None, "add"} else None
 
 
 def add_role(work: Work, at: int) -> Role | None:

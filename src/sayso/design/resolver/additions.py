@@ -110,7 +110,8 @@ def _add_link(work: Work, at: int, command: int) -> None:
 
 def _add_option(work: Work, at: int, command: int) -> None:
     """A choice more of a value that is there."""
-    spans = [one for one in work.under(command) if work.role(one) == "attr"]
+    head = work.owner_said(at, "attr")
+    spans = work.under(command, "attr") if head is None else [head]
     if len(spans) == 1:
         owner = owner_of(work, spans[0])
         found = member_of(work, work.text(spans[0]), owner) if owner else None

@@ -9,6 +9,7 @@ from .elements import entity_in_focus, entity_of, parts_of, report_of
 from .figures import change_chart, chart_kind
 from .kinds import kind_of
 from .layouts import place
+from .lists import new_lists
 from .renames import rename
 from .reports import regrouped
 from .separations import OWN_LIST, made_a_list
@@ -17,10 +18,12 @@ from .values import change_field, owner_of, put_value
 from .work import Work
 
 
-def change(work: Work, at: int) -> None:  # noqa: C901 - one line for each kind of thing
+def change(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each kind of thing
     """Something that is there becomes otherwise: its type, its choices, whether it is required, its chart."""
     spans = work.under(at)
     if not spans:
+        if new_lists(work, at):
+            work.use(at)
         return
     work.use(at)
     if work.under(at, "looks"):
@@ -28,6 +31,8 @@ def change(work: Work, at: int) -> None:  # noqa: C901 - one line for each kind 
         return
     is_told = any(work.under(one, "attr") for one in spans if work.role(one) == "thing")
     if (is_told or OWN_LIST.search(work.text(at).lower())) and made_a_list(work, spans):
+        return
+    if new_lists(work, at):
         return
     if work.below(at, "where") and not work.below(at, "attr", "option", "state"):
         place(work, at)

@@ -9,8 +9,10 @@ from sayso.design.offline.field_types import MEASURES
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, FieldType
 
-from .comparisons import rule_of
+from .comparisons import rules_of
 from .numbers import limits_in, number_in
+from .spans import age_of, lasting_of
+from .vocabulary import listed
 from .work import Work
 
 ASPECTS = ("type", "option", "must", "default", "limit")
@@ -28,11 +30,17 @@ _TYPES = (
     ),
     (
         "long_text",
-        r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more room|text box",
+        (
+            r"\blong|paragraph|several lines|free text|multi-?line|text ?area|room for|more (?:room|space)|"
+            r"text box"
+        ),
     ),
     (
         "datetime",
-        r"date and (?:a )?time|date with time|timestamp|date ?-?time|with the (?:time|hour)|exact time",
+        (
+            r"date (?:and|&|plus|with) (?:an? |the )?(?:time|hour)|timestamp|date ?-?time|"
+            r"with the (?:time|hour)|exact time"
+        ),
     ),
     ("date", r"\bdate|calendar date|\bday\b"),
     ("time", r"\btime\b"),
@@ -66,6 +74,7 @@ _LEFT_OPEN = re.compile(
     r"\b(?:optional(?:ly)?|voluntary|nullable|no longer|need not|needn't|if needed|if known|any ?more)\b|"
     r"\bnot (?:be )?(?:an? )?(?:must|required|mandatory|unique|needed|necessary|compulsory|obligatory)\b|"
     r"(?:n't|\bnot) (?:have|need) to\b|^left empty|"
+    r"\b(?:fine|ok|okay|alright|allowed) to (?:leave|skip|be left)\b|"
     r"\b(?:may|can|might) (?:be|stay|remain) (?:left )?(?:empty|blank|missing|null|unknown|out|open)\b"
 )
 _UNIQUE = re.compile(
@@ -75,13 +84,13 @@ _UNIQUE = re.compile(
 )
 _UNIQUE_TOGETHER = re.compile(
     r"\b(?:per|within|inside|together|pair|triple|partial)\b|\bunique (?:only )?(?:in|within) |"
-    r"\btwice (?!either|please)\w|\bsame (?:day|hour|time|date|night|week)\b|\ba day\b"
+    r"\btwice (?!either|please|the same\b)\w|\bsame (?:day|hour|time|date|night|week)\b|\ba day\b"
 )
 _NEEDED = re.compile(
     r"\b(?:must|require[ds]?|mandatory|compulsory|obligatory|necessary|needed|enforced?|force|always|"
     r"without|missing)\b|\b(?:has|have|needs?) to\b|"
     r"(?:\b(?:not|never|cannot|unable|no)\b|n't\b).*\b(?:empty|blank|missing|out|unknown|possible|accepted|"
-    r"acceptable|allowed|happen|skip(?:ped)?|omitted)\b|^no$"
+    r"acceptable|allowed|happen|skip(?:ped)?|omitted)\b|^no$|\b(?:nobody|no one)\b.*\b(?:save|skip|omit)"
 )
 _NOTHING = frozenset(("none", "nothing", "empty", "absent", "null", "blank", "no default"))
 _MOMENTS = {"today": "today()", "now": "now()", "the current date": "today()", "the current day": "today()"}
@@ -90,9 +99,10 @@ _MOMENTS = {"today": "today()", "now": "now()", "the current date": "today()", "
 def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dict[str, Any]:
     """Required, unique, default and limits, as far as they are said; bounds by other values become rules."""
     given: dict[str, Any] = {}
-    for one in said_of(work, at, "must"):
+    musts = said_of(work, at, "must")
+    for one in musts:
         work.use(one)
-        values = must_said(work.text(one))
+        values = must_said(work.text(one)) or must_said(_together(work, musts))
         if not values:
             work.fail(one)
         given |= values
@@ -108,7 +118,10 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
         limits: dict[str, int | float] | None = limits_in(
             work.text(one), work.before(one), whole=kind == "integer"
         )
-        if limits is None or kind not in _NUMBERS | _TEXTS:
+        start = _STARTING.match(work.text(one)) if kind == "text" else None
+        if start is not None:
+            given["pattern"] = f"^{start[1]}"
+        elif limits is None or kind not in _NUMBERS | _TEXTS:
             if entity is None or not put_rule(work, one, at, entity):
                 work.fail(one)
         else:
@@ -118,16 +131,38 @@ def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dic
     return given
 
 
+_STARTING = re.compile(
+    r"(?:(?:must|has to|have to|always|should)\s+)*(?:starts?|begins?) with "
+    r"[\"'“]?([\w-]*[A-Z\d-][\w-]*)[\"'”]?$"
+)
+"""What a text starts with: letters and signs of a number, such as *IT-*, not just any word."""
+
+
+def _together(work: Work, spans: list[int]) -> str:
+    """What two spans of one sentence say with the words between them: *nobody* may be saved *without*."""
+    is_nobody = bool(spans) and work.text(spans[0]).lower().replace(" ", "_") in listed("nobody")
+    if not is_nobody or len(spans) != _PAIR or work.bounds(spans[0]) != work.bounds(spans[-1]):
+        return ""
+    return work.reading.text[work.reading.spans[spans[0]].start : work.reading.spans[spans[-1]].end]
+
+
+_PAIR = 2
+
+
 def put_rule(work: Work, at: int, attr: int, entity: Entity) -> bool:
     """A bound of a value by another one, or by today, as a condition that every row has to meet."""
-    rule = rule_of(work, at, work.text(attr), entity)
-    return rule is not None and work.do("add", Kind.RULE, at, of=entity.name, element=rule)
+    value = work.text(attr)
+    rules = rules_of(work, at, value, entity)
+    if not rules and (rule := age_of(work, at, value, entity) or lasting_of(work, at, entity)) is not None:
+        rules = [rule]
+    return bool(rules) and all(work.do("add", Kind.RULE, at, of=entity.name, element=rule) for rule in rules)
 
 
 def said_of(work: Work, at: int, *roles: str) -> list[int]:
     """Aspects of a value: those that hang on it, and what is said of it together with its neighbours.
 
-    *chest, waist and hip are in cm*: what follows a verb after a row of values is said of all of them.
+    *chest, waist and hip are in cm*: what follows a verb after a row of values is said of all of them, and so
+    is what hangs on one of them and stands behind the last.
     """
     own = work.under(at, *roles)
     row = _row(work, at)
@@ -136,7 +171,12 @@ def said_of(work: Work, at: int, *roles: str) -> list[int]:
     end = work.reading.spans[row[-1]].end
     shared = [
         one for member in row if member != at for one in work.under(member, *roles)
-        if one > row[-1] and _VERB.search(work.reading.text[end : work.reading.spans[one].end].lower())
+        if one > row[-1]
+        and not _ONE_OF.search(work.reading.text[end : work.reading.spans[one].end].lower())
+        and (
+            member != row[-1]
+            or _VERB.search(work.reading.text[end : work.reading.spans[one].end].lower())
+        )
     ]  # fmt: skip
     return [*own, *shared]
 
@@ -145,6 +185,7 @@ _VERB = re.compile(
     r"\b(?:are|carry|become|get|is missing|both|all|must|have|has to|should|can|can't|cannot|may|need|never|"
     r"shall|be)\b"
 )
+_ONE_OF = re.compile(r"\b(?:first|last|second|former|latter|one|only)\b")
 _NEW_CLAUSE = re.compile(r",\s*(?:and|or)\b")
 _JOIN = re.compile(
     r"\s*(?:,|&|\+|and|or|,\s*(?:and|or)|as well as)\s*(?:(?:the|its|their|an?)\s+)?", re.IGNORECASE

@@ -5,6 +5,8 @@ import re
 
 from sayso.reader.types import COMMANDS, Reading
 
+from .shares import share
+
 _OBJECTS = frozenset(
     ("thing", "attr", "one", "many", "option", "state", "role", "actor", "page", "part", "report", "must",
      "limit", "default", "measure")
@@ -16,6 +18,7 @@ _AND = re.compile(
     r"\s*(?:,|;|/|&|,?\s*(?:and|or|then|even|also|as well as)\b)+"
     r"(?:\s*(?:when|while|if|even|then|also|an?|the|its?|it's|their|they're|is|are))*\s*"
 )
+_IT = re.compile(r"\b(?:it|that|this|them|those)\b")
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _CHART = re.compile(r"\b(?:chart|graph|pie|bars?|diagram|plot)\b")
 _NEEDS_NONE = frozenset(("undo",))
@@ -35,14 +38,17 @@ def heads_of(reading: Reading) -> list[int | None]:
 
     What follows it comes before what stands in front of it. A command without any object is left alone.
     """
-    heads = _repaired(reading)
+    heads = share(reading, _repaired(reading))
     commands = [at for at, span in enumerate(reading.spans) if span.role in COMMANDS and heads[at] is None]
     for at in commands:
         if reading.spans[at].role in _NEEDS_NONE or any(
             head == at and reading.spans[one].role in _OBJECTS for one, head in enumerate(heads)
         ):
             continue
-        for run in (_run(reading, heads, at, 1), _run(reading, heads, at, -1)):
+        near = _value_before(reading, heads, at) if reading.spans[at].role == "remove" else []
+        after = _run(reading, heads, at, 1)
+        is_it = _IT.search(reading.spans[at].text.lower()) is not None
+        for run in (near, after) if near and is_it else (after, near, _run(reading, heads, at, -1)):
             if run:
                 for one in run:
                     hang(heads, one, at)
@@ -70,10 +76,18 @@ def _join_lists(reading: Reading, heads: list[int | None]) -> None:
             hang(heads, at, heads[at - 1])
 
 
+def _join_choices(reading: Reading, heads: list[int | None]) -> None:
+    """A choice without a head is one of the only value that its sentence names."""
+    for at, span in enumerate(reading.spans):
+        if span.role == "option" and heads[at] is None and (value := _value_of(reading, at)) is not None:
+            hang(heads, at, value)
+
+
 def _repaired(reading: Reading) -> list[int | None]:
     """Heads with what grammar tells for sure: in *the phone of a student* the phone is a student's."""
     heads = [span.head for span in reading.spans]
     _join_lists(reading, heads)
+    _join_choices(reading, heads)
     for at, span in enumerate(reading.spans[:-1]):
         following = reading.spans[at + 1]
         between = reading.text[span.end : following.start].lower()
@@ -103,6 +117,37 @@ def _repaired(reading: Reading) -> list[int | None]:
                 root = above
             hang(heads, at, root)
     return heads
+
+
+def _value_of(reading: Reading, at: int) -> int | None:
+    """The only value of a sentence that a choice without a head is one of."""
+    spans = reading.spans
+    beside = [
+        one for one, span in enumerate(spans)
+        if span.role == "attr"
+        and not _END.search(reading.text[min(span.end, spans[at].end) : max(span.start, spans[at].start)])
+    ]  # fmt: skip
+    return beside[0] if len(beside) == 1 else None
+
+
+def _value_before(reading: Reading, heads: list[int | None], at: int) -> list[int]:
+    """The value right before a verb that ends its clause: *authors have a phone, so the address can go*."""
+    before = next(
+        (one for one in reversed(range(at)) if reading.spans[one].role not in {"talk", "kind"}), None
+    )
+    if (
+        before is None
+        or reading.spans[before].role != "attr"
+        or _END.search(reading.text[reading.spans[before].end : reading.spans[at].start])
+    ):
+        return []
+    above = before
+    while (head := heads[above]) is not None:
+        above = head
+    is_bare = not any(head == before for head in heads)
+    return (
+        [before] if is_bare and reading.spans[above].role not in {*COMMANDS, "neg", "may", "maynot"} else []
+    )
 
 
 def _run(reading: Reading, heads: list[int | None], at: int, step: int) -> list[int]:

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from sayso.design.offline.refine.mentions import FoundMember
 from sayso.kit.words import sentence, snake
-from sayso.spec.model import Computed, Entity, Field, FieldType
+from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship, RelationshipKind
 
 from .elements import member_of
 from .formulas import Formula, Term
@@ -40,15 +41,61 @@ _BEFORE = re.compile(
 )
 
 
-def rule_of(work: Work, at: int, value: str, entity: Entity) -> dict[str, Any] | None:
-    """The rule that a limit says of a value, in the words of models; nothing where it says no comparison."""
+def rules_of(work: Work, at: int, value: str, entity: Entity) -> list[dict[str, Any]]:
+    """The rules that a limit says of a value, in the words of models; none where it says no comparison."""
+    said = work.text(at).lower().strip(" .,")
+    parts = _BOTH.split(said)
+    rules = [_rule_of(work, at, part, value, entity) for part in parts]
+    if len(parts) == 1 and rules[0] is None:
+        rules = [_distinct(work, said, value, entity)]
+    return [rule for rule in rules if rule is not None] if None not in rules else []
+
+
+_BOTH = re.compile(
+    r",?\s+(?:and|but|nor)\s+(?=(?:not|no|never|at least|at most|must|always)\b"
+    r"[^,]*\b(?:than|before|after|least|most)\b)"
+)
+_OTHER = re.compile(
+    r"^(?:(?:must|has to|should|always|be|is|can|may|cannot|can't|mustn't|never|not|n't)\s+)*"
+    r"(?:(?:some(?:body|one|thing)|another person|a person|one)\s+)?"
+    r"(?:(?:else|other|different) (?:than|from|to)|(?:not (?:be )?)?the same (?:\w+ )?as)\s+(?P<other>.+)$"
+)
+
+
+def _distinct(work: Work, said: str, value: str, entity: Entity) -> dict[str, Any] | None:
+    """The rule that two values of a row differ: *somebody else than the translator*."""
+    match = _OTHER.match(said)
+    if match is None or ("the same" in said and _DENIED.search(said) is None):
+        return None
+    found = [
+        one for words in (value, match["other"])
+        if (one := member_of(work, re.sub(r"^(?:the|its|their|his|her) ", "", words), entity)) is not None
+    ]  # fmt: skip
+    if len(found) != 2 or found[0].name == found[1].name or _sort(found[0]) != _sort(found[1]):
+        return None
+    first, second = found
+    return {
+        "name": snake(f"{first.name} other than {second.name}")[:48].strip("_"),
+        "expression": f"{first.name} != {second.name}",
+        "message": f"{sentence(first.name)} must be other than {second.name.replace('_', ' ')}.",
+    }
+
+
+def _sort(found: FoundMember) -> object:
+    """What can be compared with each other: values of a type, links to the same thing."""
+    one = found.element
+    if isinstance(one, Relationship):
+        return one.to_entity if one.kind is RelationshipKind.BELONGS_TO else one.id
+    return one.type if isinstance(one, Field | Computed) else one.id
+
+
+def _rule_of(work: Work, at: int, said: str, value: str, entity: Entity) -> dict[str, Any] | None:
     found = member_of(work, value, entity)
     if found is None or not isinstance(found.element, Field | Computed):
         return None
     kind = found.element.type
     if kind not in _DATES | _NUMBERS:
         return None
-    said = work.text(at).lower().strip(" .,")
     for way, meant in _MOMENTS:
         if way.search(said) and not _MODAL.search(f"{work.before(at)[-20:].lower()} {said}"):
             return None

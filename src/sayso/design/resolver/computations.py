@@ -5,7 +5,7 @@ from sayso.spec.model import Entity
 
 from .elements import owners_of
 from .formulas import Formula, put_formula
-from .values import owner_of
+from .values import owner_of, put_value
 from .work import Work
 
 
@@ -24,16 +24,33 @@ def compute(work: Work, at: int) -> None:
     if len(attrs) != 1:
         work.fail(at)
         return
+    every = [one for one in every if one == attrs[0] or not _brought(work, one)]
     named = [one for one in work.under(attrs[0], "attr") if not owners_of(work, work.text(one))]
     attrs = named if len(named) == 1 else attrs
-    others = [one for one in every if one != attrs[0]]
+    others = [one for one in every if one != attrs[0]] or _named_before(work, attrs[0])
     that = work.text(others[0]) if len(others) == 1 else ""
     if not formulas:
         _lasting(work, at, attrs[0])
         return
     formula = " ".join(work.text(one) for one in formulas)
     if work_out(work, at, attrs[0], formula, that):
-        work.use(at, *every, *formulas, *(one for one in everything if work.role(one) == "thing"))
+        work.use(at, *every, *others, *formulas, *(one for one in everything if work.role(one) == "thing"))
+
+
+def _brought(work: Work, at: int) -> bool:
+    """Whether a value beside the one that is worked out is a new one of their thing, which is there then."""
+    if not work.under(at, "type", "option", "default") or owners_of(work, work.text(at)):
+        return False
+    owner = owner_of(work, at)
+    if owner is not None:
+        put_value(work, at, owner)
+    return True
+
+
+def _named_before(work: Work, at: int) -> list[int]:
+    """The value that was only named before: *member since is there, figure out the years from that*."""
+    before = [one for one in work.under(None, "attr") if one < at and not work.under(one)]
+    return before[-1:]
 
 
 def _lasting(work: Work, at: int, attr: int) -> None:
@@ -56,8 +73,7 @@ def work_out(work: Work, at: int, attr: int, formula: str, that: str = "") -> bo
     owner = owner_of(work, attr)
     if owner is None and not any(work.role(one) == "thing" for one in work.above(attr)):
         del work.problems[known:]
-        fitting = [one for one in work.spec.entities if _fits(work, attr, formula, one, that)]
-        owner = fitting[0] if len(fitting) == 1 else None
+        owner = _fitting(work, attr, formula, that)
     if owner is None:
         if len(work.problems) == known:
             work.fail(at, f"I could not work out “{formula}” from what is kept.")
@@ -65,5 +81,12 @@ def work_out(work: Work, at: int, attr: int, formula: str, that: str = "") -> bo
     return put_formula(work, at, attr, formula, owner, that=that)
 
 
-def _fits(work: Work, attr: int, formula: str, entity: Entity, that: str) -> bool:
-    return Formula(work, entity, work.text(attr), that).draft(formula) is not None
+def _fitting(work: Work, attr: int, formula: str, that: str) -> Entity | None:
+    """The only thing that a formula fits; one that has all of it itself comes before those linked to it."""
+    drafts = [
+        (entity, draft) for entity in work.spec.entities
+        if (draft := Formula(work, entity, work.text(attr), that).draft(formula)) is not None
+    ]  # fmt: skip
+    own = [one for one in drafts if "." not in one[1].expression]
+    found = own if len(own) == 1 else drafts
+    return found[0][0] if len(found) == 1 else None

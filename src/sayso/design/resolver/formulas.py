@@ -7,12 +7,13 @@ from sayso.design.offline.refine.intents.formulas import computed_of
 from sayso.design.offline.refine.intents.lengths import between
 from sayso.design.offline.refine.intents.operands import Draft, reachable
 from sayso.design.offline.refine.likeness import key, likeness
-from sayso.spec.edits import Edit, Retype
+from sayso.spec.edits import Edit, Kind, Retype
 from sayso.spec.model import Computed, Entity, Field, FieldType
 
 from .aggregates import aggregate
 from .elements import member_of
 from .numbers import limits_in
+from .spans import bounded
 from .work import Work
 
 _SIGNS = (
@@ -21,6 +22,11 @@ _SIGNS = (
     (r"\bplus\b|\+|\badded to\b", "+"),
     (r"\bminus\b|(?<=\s)[-–−](?=\s)|\bless\b|\breduced by\b", "-"),
 )  # fmt: skip
+_OWNER = re.compile(r"\s+(?:of|for|per) (?:the|an?|each|every|that|this) ([\w' -]+)$")
+_TOGETHER = re.compile(
+    r"^(?:the )?(?:sum of (?:the )?)?(?P<first>[\w' -]+?) and (?:the )?(?P<second>[\w' -]+?) "
+    r"(?:together|added(?: up| together)?|combined|summed(?: up)?)$"
+)
 _BY = re.compile(r"\s+by\s+")
 _UNIT = re.compile(r",?\s+(?:counted |given )?in (minutes|hours|days|nights|weeks|months|years)$")
 _UNITS = ("minutes", "hours", "days", "nights", "weeks", "months", "years")
@@ -69,11 +75,18 @@ class Formula:
         said = _ITS.sub("", words.lower().strip(" .,=:"))
         unit = _UNIT.search(said)
         said = said[: unit.start()] if unit else said
+        said = self._without_owner(_TOGETHER.sub(r"\g<first> plus \g<second>", said))
         term = self._term(said, unit[1] if unit else self._unit())
         if term is None:
             return None
         edits: list[Edit] = [Retype(target=field.id, type=FieldType.DECIMAL) for field in term.texts]
         return Draft(term.expression, self._entity, tuple(edits))
+
+    def _without_owner(self, said: str) -> str:
+        """The words without the thing itself at their end: *number of logs of the member*."""
+        end = _OWNER.search(said)
+        own = {key(self._entity.name), key(self._entity.display_name)}
+        return said[: end.start()] if end is not None and key(end[1]) in own else said
 
     def _unit(self) -> str:
         return next((unit for unit in _UNITS if unit in self._name.split()), "")
@@ -241,6 +254,17 @@ def _day(term: Term) -> str:
     return f"date({term.expression})" if term.type is FieldType.DATETIME else term.expression
 
 
+_FORBIDDEN = re.compile(r"n't\b|\bcannot\b|\b(?:must|may|shall) not\b|\bnot allowed\b")
+"""Words of a bound that forbids rows beyond it; without them the value ends at the bound."""
+
+
+def _clamped(draft: Draft, bounds: dict[str, int | float]) -> Draft:
+    for bound, call in (("min", "greatest"), ("max", "least")):
+        if bound in bounds:
+            draft = Draft(f"{call}({draft.expression}, {bounds[bound]})", draft.entity, draft.edits)
+    return draft
+
+
 def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *, that: str = "") -> bool:
     """A value that follows from others of the same row, of what it belongs to or of what belongs to it."""
     reader = Formula(work, entity, work.text(attr), that)
@@ -248,14 +272,16 @@ def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *,
     if draft is None:
         work.fail(at, reader.why or f"I could not work out “{formula}” from what is kept.")
         return False
+    demands: list[dict[str, str]] = []
     for one in work.under(attr, "limit"):
         bounds = limits_in(work.text(one)) or {}
         if not bounds or set(bounds) - {"min", "max"}:
             return False
         work.use(one)
-        for bound, call in (("min", "greatest"), ("max", "least")):
-            if bound in bounds:
-                draft = Draft(f"{call}({draft.expression}, {bounds[bound]})", entity, draft.edits)
+        if _FORBIDDEN.search(work.text(one).lower()):
+            demands.append(bounded(draft.expression, bounds, work.text(attr), "be"))
+        else:
+            draft = _clamped(draft, bounds)
     if not _may_follow(work, attr, entity):
         work.fail(at, f"“{work.text(attr)}” is kept as a text.")
         return False
@@ -263,7 +289,9 @@ def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *,
     if change is None:
         work.fail(at, f"I could not work out “{formula}” from what is kept.")
         return False
-    if not work.take(change.edits, at):
+    if not work.take(change.edits, at) or not all(
+        work.do("add", Kind.RULE, at, of=entity.name, element=rule) for rule in demands
+    ):
         return False
     work.turn_to(entity, next((one.id for one in _computed(work, entity)), None))
     return True

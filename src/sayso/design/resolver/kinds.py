@@ -19,6 +19,16 @@ _KIND_WORDS = {
 }  # fmt: skip
 
 
+def _is_beside_page(work: Work, at: int) -> bool:
+    """Whether the word *page*, which the reading passed over, stands right behind a name."""
+    spans, text = work.reading.spans, work.reading.text
+    end = spans[at + 1].start if at + 1 < len(spans) else len(text)
+    return _BEHIND.match(text[spans[at].end : end].lower()) is not None
+
+
+_BEHIND = re.compile(r"['\"”’]?\s+(?:page|screen|tab)\b")
+
+
 def kind_of(work: Work, at: int) -> str:
     """What sort of element a span names: what is said beside it counts, then its role.
 
@@ -33,6 +43,8 @@ def kind_of(work: Work, at: int) -> str:
     if head is not None and work.role(head) == "kind" and (word := key(work.text(head))):
         work.use(head)
         return _KIND_WORDS.get(word[-1], work.role(at))
+    if work.role(at) == "thing" and _is_beside_page(work, at):
+        return "page"
     if work.role(at) == "page" and not _PAGE.search(work.reading.text.lower()):
         is_title = any(page.title == work.text(at) for page in work.spec.pages)
         return "page" if is_title or entity_of(work, at) is None else UNCLEAR

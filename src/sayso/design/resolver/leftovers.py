@@ -38,10 +38,22 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
             for word, found in zip(words, signs, strict=True)
             if span.start <= word.start < span.end and word.text.lower() not in listed("idle")
         ]
+        if _is_type_denied(span):
+            continue
         named, counted = any(found for found, _ in inside), any(number for _, number in inside)
         is_doubtful = span.sureness < _DOUBTFUL or (counted and span.sureness < _SURE)
         if (named or counted) and (_TURN.match(span.text) or is_doubtful):
             yield span.text
+
+
+def _is_type_denied(span: Span) -> bool:
+    """Whether talk only says what a value shall not be any more: *instead of a number*, *not text*."""
+    words = [word.text.lower() for word in words_of(span.text)]
+    rest = [word for word in words if word not in listed("idle") and word not in _AGAINST]
+    return bool(rest) and all(word in listed("types") for word in rest)
+
+
+_AGAINST = frozenset(("not", "no", "instead", "rather"))
 
 
 def _is_no_name(span: Span) -> bool:

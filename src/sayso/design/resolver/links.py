@@ -67,11 +67,25 @@ def link(  # noqa: C901 - one line for each way of being tied
         )
     if any(one.kind.value == "many_to_many" for one in ties):
         return True
-    if says(work, parent, entity, "many") or is_shared(parent, entity):
+    if says(work, parent, entity, "many") or is_shared(parent, entity) or _is_by_act(work, at, parent):
         element = {"kind": "many_to_many", "from": entity.name, "to": parent.name}
     else:
         element = {"kind": "belongs_to", "from": parent.name, "to": entity.name}
     return work.do("add", Kind.RELATIONSHIP, at, element=element)
+
+
+def _is_by_act(work: Work, at: int, parent: Entity) -> bool:
+    """Whether it is by what people do, as others do, that each has several: *is trained for rooms*."""
+    from sayso.catalogue.lexicon import profile_of
+    from sayso.catalogue.senses import Sense
+
+    head = work.head(at)
+    acts = work.under(head, "act") if head is not None else []
+    return (
+        bool(acts)
+        and parent.id not in work.fresh
+        and profile_of(parent.name).sense in {Sense.PLACE, Sense.ARTIFACT}
+    )
 
 
 def says(work: Work, entity: Entity, parent: Entity, role: str) -> bool:
@@ -91,6 +105,7 @@ def is_shared(child: Entity, parent: Entity) -> bool:
     from sayso.catalogue.lexicon import profile_of
     from sayso.catalogue.senses import Sense
 
+    made = {Sense.FOOD, Sense.SUBSTANCE, Sense.WORK, Sense.EVENT, Sense.ACT}
     profile, above = profile_of(child.name), profile_of(parent.name)
     if child.name.rsplit("_", maxsplit=1)[-1] in listed("shared"):
         return True
@@ -98,6 +113,10 @@ def is_shared(child: Entity, parent: Entity) -> bool:
         profile.thing is not None and profile.thing.kind in {"line", "event", "document"}
     ):
         return False
+    if profile.sense in {Sense.PLACE, Sense.GROUP} and above.sense in made:
+        return True
+    if profile.sense is Sense.ARTIFACT and above.sense in {Sense.EVENT, Sense.ACT}:
+        return True
     if profile.sense is Sense.PERSON:
         return above.sense in {Sense.EVENT, Sense.ACT, Sense.WORK, Sense.COMMUNICATION}
     return profile.sense in {Sense.WORK, Sense.FOOD, Sense.SUBSTANCE} or (

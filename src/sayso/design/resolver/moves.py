@@ -1,9 +1,7 @@
 """Moves: from which state to which a thing may go, and who may bring it there."""
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import verb_lemma
@@ -16,24 +14,11 @@ from .actors import ACTS, Actors, actor_spans, actors_of, is_said_with, joined
 from .elements import entity_of, member_of
 from .flows import flow_for, state_in
 from .objects import actions_of
+from .passages import FROM, TO, Named, Pair, back_to, gap_before, into, is_adjective, is_setting, pairs_of
 from .vocabulary import listed
 from .work import Work
 
-_FROM = re.compile(r"\b(?:from|out of|leaving|after)\s+(?:an? |the )?[\"'“]?$")
-_TO = re.compile(r"(?:\b(?:to|into|as|becomes?)\s+(?:an? |the )?|->\s*|→\s*|=>\s*)[\"'“]?$")
 _AT_FIRST = re.compile(r"\b(?:as|in|with|at)\s+(?:an? |the )?[\"'“]?$")
-_OPEN = re.compile(r"[(:]\s*$")
-_CHOICE = re.compile(r"\b(?:or|and|nor)\b")
-
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A state that a message names, with its span."""
-
-    at: int
-    state: State
 
 
 def adopt(work: Work) -> None:
@@ -67,10 +52,10 @@ def is_move(work: Work, at: int) -> bool:
     """Whether a right is about a change of state: *may not go from open to paid*, *others can't*."""
     if work.below(at, "attr", "own", "all"):
         return False
-    states = [one for one in _states(work, at) if not _is_adjective(work, one)]
+    states = [one for one in _states(work, at) if not is_adjective(work, one)]
     if states:
-        return _is_setting(work, at) and (
-            len(_states(work, at)) > 1 or bool(_TO.search(_before(work, states[0])))
+        return is_setting(work, at) and (
+            len(_states(work, at)) > 1 or bool(TO.search(gap_before(work, states[0])))
         )
     is_other = bool(actions_of(work.text(at)))
     if not is_other and any(_goal_in_verb(work, at, flow) is not None for flow in work.spec.flows):
@@ -82,7 +67,7 @@ def is_move(work: Work, at: int) -> bool:
 def is_between(work: Work, at: int) -> bool:
     """Whether a command is about moves between states, not about the states: *from sent to paid*."""
     states = work.below(at, "state")
-    marks = [one for one in states if _FROM.search(_before(work, one)) or _TO.search(_before(work, one))]
+    marks = [one for one in states if FROM.search(gap_before(work, one)) or TO.search(gap_before(work, one))]
     return len(states) > 1 and (bool(work.below(at, "move")) or len(marks) > 1)
 
 
@@ -91,9 +76,9 @@ def take_away(work: Work, at: int) -> None:
     spans, things = work.below(at, "state"), work.below(at, "thing")
     flow = flow_for(work, things, spans)
     states = [
-        _Named(one, state) for one in spans if flow and (state := state_in(flow, work.text(one))) is not None
+        Named(one, state) for one in spans if flow and (state := state_in(flow, work.text(one))) is not None
     ]
-    pairs = _pairs(work, at, flow, states, None) if flow and len(states) == len(spans) else []
+    pairs = pairs_of(work, at, flow, states, None) if flow and len(states) == len(spans) else []
     if flow is None or not pairs or work.below(at, "actor", "only", "except"):
         work.fail(at)
         return
@@ -111,7 +96,7 @@ def is_start(work: Work, at: int) -> bool:
     return (
         is_verb
         and len(_states(work, at)) == 1
-        and bool(_AT_FIRST.search(_before(work, _states(work, at)[0])))
+        and bool(_AT_FIRST.search(gap_before(work, _states(work, at)[0])))
     )
 
 
@@ -142,22 +127,52 @@ def _act_before(work: Work, at: int) -> int | None:
 
 def move(work: Work, at: int) -> None:
     """A change of state that somebody may make, or that shall be possible, or no longer."""
+    if _is_helping(work, at):
+        work.use(at)
+        return
     source = _source(work, at)
     things, spans = _things(work, source), _states(work, source)
     flow = flow_for(work, things, spans) or _flow_by_verb(work, source)
     is_limited = work.is_change and is_said_with(work, at, "limiting")
-    if flow is None or is_limited or work.below(source, "own", "cond", "limit", "all"):
+    alls = work.under(source, "all")
+    if (
+        flow is None
+        or is_limited
+        or work.below(source, "own", "cond", "limit")
+        or not _are_states(work, alls)
+    ):
         work.fail(at)
         return
     goal = _goal_in_verb(work, source, flow)
-    states = [_Named(one, state) for one in spans if (state := state_in(flow, work.text(one))) is not None]
+    states = [Named(one, state) for one in spans if (state := state_in(flow, work.text(one))) is not None]
+    brought = _brought(work, source, flow) if goal is None and len(states) == len(spans) else None
+    if brought is not None and states and not alls:
+        _new_goal(work, source, flow, [*spans, brought], states)
+        work.use(*work.above(brought), *work.under(brought, "kind"))
+        return
     if len(states) < len(spans):
         _new_goal(work, source, flow, spans, states)
         return
-    pairs = _pairs(work, source, flow, states, goal)
-    if not pairs:
+    if alls:
+        pairs = _from_all(flow, goal, states)
+        work.use(*alls)
+    else:
+        pairs = pairs_of(work, source, flow, states, goal) or back_to(work, source, flow, states)
+    if pairs:
+        _moved(work, at, source, flow, pairs)
+        work.use(*(one for one in [*spans, *things] if one in spans or entity_of(work, one) is not None))
+    else:
         work.fail(at)
-        return
+
+
+def _from_all(flow: Flow, goal: State | None, states: Sequence[Named]) -> list[Pair]:
+    """From every state into the only one that is named."""
+    goals = [goal] if goal is not None else [one.state for one in states]
+    return into(flow, flow.states, goals) if len(goals) == 1 else []
+
+
+def _moved(work: Work, at: int, source: int, flow: Flow, pairs: Sequence[Pair]) -> None:
+    """Allow moves, or forbid them, for those who are named."""
     who = actors_of(work, at) if actor_spans(work, at) else None
     if who is None and (actor_spans(work, at) or work.under(at, "only", "except")):
         if not work.problems:
@@ -166,16 +181,62 @@ def move(work: Work, at: int) -> None:
     if who is not None and who.just:
         work.fail(at)
         return
+    work.reached = list(dict.fromkeys(end for _, end in pairs))
     work.use(*(one for one in work.below(source, "attr") if _is_status(work, one, flow)))
     before = work.spec
     if work.role(at) == "maynot" or (who is not None and who.nobody):
         _forbid(work, at, flow, pairs, who)
     else:
         _allow(work, at, flow, pairs, who)
-    work.use(at, *spans, *(one for one in things if entity_of(work, one) is not None))
+    work.use(at)
     work.turn_to(next(one for one in work.spec.entities if one.name == flow.entity))
     if work.spec == before:
         work.settle(at)
+
+
+def _are_states(work: Work, alls: list[int]) -> bool:
+    """Whether words for everything speak of states: *from every state*, *from anywhere*."""
+    return all(_EVERYWHERE.search(work.text(one).lower()) for one in alls)
+
+
+_EVERYWHERE = re.compile(r"\b(?:states?|status(?:es)?|stages?|steps?|any ?where|every ?where|wherever)\b")
+
+
+def _brought(work: Work, at: int, flow: Flow) -> int | None:
+    """A new state that the message brings for a move: *cancel it while open, so add a status cancelled*."""
+    verb = next(iter(re.findall(r"[a-z]+", work.text(at).lower())), "")
+    marks = [one for one in _states(work, at) if TO.search(gap_before(work, one))]
+    found = [
+        one for one in work.reading.all("state")
+        if work.command(one) == "add" and state_in(flow, work.text(one)) is None
+        and not any(work.role(up) in ACTS for up in work.above(one))
+        and (
+            _leads_to(verb_lemma(verb), work.text(one).lower().split()[0])
+            or (work.bounds(one) == work.bounds(at) and not marks)
+        )
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def brings(work: Work, at: int) -> bool:
+    """Whether a part is a move into a state that another part of the message adds."""
+    if work.role(at) != "move":
+        return False
+    flow = flow_for(work, _things(work, at), _states(work, at))
+    return flow is not None and _brought(work, at, flow) is not None
+
+
+def _is_helping(work: Work, at: int) -> bool:
+    """Whether a verb has no object of its own and the next of its clause goes on with it: *put it back*."""
+    following = [one for one in range(at + 1, len(work.heads)) if work.role(one) == "move"]
+    return (
+        not work.under(at)
+        and is_setting(work, at)
+        and bool(following)
+        and bool(work.under(following[0], "state"))
+        and work.bounds(at) == work.bounds(following[0])
+        and not any(work.role(one) in {"may", "maynot"} for one in range(at, following[0]))
+    )
 
 
 def _is_status(work: Work, at: int, flow: Flow) -> bool:
@@ -231,82 +292,6 @@ def _leads_to(verb: str, word: str) -> bool:
     return verb in {verb_lemma(word), word.removesuffix("ed"), word.removesuffix("d")}
 
 
-def _is_setting(work: Work, at: int) -> bool:
-    """Whether a verb changes a state without saying which: *set*, *put*, *is possible*."""
-    words = re.findall(r"[a-z]+", work.text(at).lower())
-    return any(verb_lemma(word) in listed("setting") for word in words)
-
-
-def _pairs(work: Work, at: int, flow: Flow, states: Sequence[_Named], verb_goal: State | None) -> list[Pair]:
-    """Which moves are meant; none where that is not clear.
-
-    The verb may name the goal. Else the word in front of a state says more than its place, a state in front
-    of its thing is where that is now, and of a row the last is the goal. Into a single goal go all moves that
-    there are.
-    """
-    goals = [one for one in states if _TO.search(_before(work, one.at))]
-    origins = [one for one in states if _FROM.search(_before(work, one.at)) or _is_adjective(work, one.at)]
-    goals = [one for one in goals if one not in origins]
-    if verb_goal is not None:
-        others = [one for one in states if one.state.id != verb_goal.id]
-        beside = [one for one in others if _is_beside(work, one, [s for s in states if s not in others])]
-        if any(one in goals and one not in beside for one in others):
-            return []
-        starts = [one.state for one in others if one not in beside]
-        return _into(flow, starts, [verb_goal, *(one.state for one in beside)])
-    rest = [one for one in states if one not in goals and one not in origins]
-    if goals and (origins or rest):
-        origins = origins + rest
-    elif origins and rest:
-        goals = rest
-    elif len(rest) > 1:
-        origins, goals = rest[:-1], rest[-1:]
-    elif rest and (_is_setting(work, at) or _OPEN.search(_before(work, rest[0].at))):
-        goals = rest
-    if not goals:
-        return []
-    if (
-        len(goals) > 1
-        and len(origins) == 1
-        and not any(_CHOICE.search(_before(work, g.at)) for g in goals[1:])
-    ):
-        row = [origins[0], *goals]
-        return [(a.state.name, b.state.name) for a, b in itertools.pairwise(row)]
-    return _into(flow, [one.state for one in origins], [one.state for one in goals])
-
-
-def _is_beside(work: Work, other: _Named, goals: Iterable[_Named]) -> bool:
-    """Whether a state is said in one breath with a goal: *sorted or thrown away*."""
-    for goal in goals:
-        if abs(goal.at - other.at) == 1:
-            first, last = sorted((goal.at, other.at))
-            between = work.reading.text[work.reading.spans[first].end : work.reading.spans[last].start]
-            return re.fullmatch(r"\s*(?:,|/|or|and|,\s*or)\s*(?:as )?", between) is not None
-    return False
-
-
-def _into(flow: Flow, origins: Iterable[State], goals: Sequence[State]) -> list[Pair]:
-    pairs = [(one.name, goal.name) for one in origins for goal in goals if one.id != goal.id]
-    if pairs:
-        return pairs
-    names = {goal.name for goal in goals}
-    return [(one.from_state, one.to_state) for one in flow.transitions if one.to_state in names]
-
-
-def _is_adjective(work: Work, at: int) -> bool:
-    """Whether a state stands right before its thing: *a closed matter*."""
-    if at + 1 >= len(work.heads) or work.role(at + 1) != "thing":
-        return False
-    start, end = work.reading.spans[at].end, work.reading.spans[at + 1].start
-    return not work.reading.text[start:end].strip(" \"'”")
-
-
-def _before(work: Work, at: int) -> str:
-    """The words between the span before and this one."""
-    start = work.reading.spans[at - 1].end if at else 0
-    return work.reading.text[start : work.reading.spans[at].start].lower()
-
-
 def _allow(work: Work, at: int, flow: Flow, pairs: Iterable[Pair], who: Actors | None) -> None:
     """Moves that are possible from now on, for the roles that are named; a new one only for them."""
     edits: list[Edit] = []
@@ -339,10 +324,10 @@ def _forbid(work: Work, at: int, flow: Flow, pairs: Iterable[Pair], who: Actors 
     work.take(edits, at)
 
 
-def _new_goal(work: Work, at: int, flow: Flow, spans: list[int], known: Sequence[_Named]) -> None:
+def _new_goal(work: Work, at: int, flow: Flow, spans: list[int], known: Sequence[Named]) -> None:
     """A state that is not there yet, with the moves into it from those that are named."""
     missing = [one for one in spans if all(one != other.at for other in known)]
-    if len(missing) != 1 or not known or any(_TO.search(_before(work, one.at)) for one in known):
+    if len(missing) != 1 or not known or any(TO.search(gap_before(work, one.at)) for one in known):
         work.fail(missing[0])
         return
     who = actors_of(work, at) if actor_spans(work, at) else None

@@ -20,7 +20,8 @@ _LEAST = re.compile(
 )
 _MOST = re.compile(
     rf"(?:at (?:the )?(?:very )?most|no more than|not more than|never more than|maximum(?: of)?|max\.?|up to|"
-    rf"can't exceed|must not exceed|not longer than|no longer than|not exceed)\s*{_NUMBER}|"
+    rf"(?:capped|limited) (?:at|to)|(?:not|no) more as|can't exceed|must not exceed|not longer than|"
+    rf"no longer than|not exceed)\s*{_NUMBER}|"
     rf"{_NUMBER}(?:\s+[a-z]+)?\s*"
     rf"(?:or less|or fewer|or below|at (?:the )?(?:very )?most|maximum|max|tops)\b(?!\s*\d)"
 )
@@ -32,6 +33,9 @@ _EXACTLY = re.compile(
     rf"exactly\s*{_NUMBER}|{_NUMBER}\s*[a-z]*\s*exactly|^(?:\D*\b(?:of|has|have)\s+)?{_NUMBER}\s+[a-z]+$"
 )
 _NOT_NEGATIVE = re.compile(r"negative|below zero|under zero|less than (?:zero|nothing)|minus")
+_REFUSED = re.compile(
+    r"\b(?:forbid|forbidden|refuse|refused|reject|rejected|prevent|impossible|wrong|nonsense)\b"
+)
 _POSITIVE = re.compile(r"\bpositive\b|(?:above|more than|bigger than|over) zero")
 _LENGTH = re.compile(r"\b(?:characters?|letters?|signs?|chars?|digits?|symbols?)\b")
 _DENIED = re.compile(r"\b(?:never|not|cannot|no|nothing|none|nobody|neither)\b|n't\b")
@@ -81,7 +85,8 @@ def _bounds(plain: str, *, denied_before: bool, whole: bool) -> dict[str, int | 
     for way, bound in ((_LEAST, "min"), (_MOST, "max")):
         if (match := way.search(plain)) is not None:
             found[bound] = _value(next(filter(None, match.groups())))
-    if not found and _NOT_NEGATIVE.search(plain):
+    is_denied = denied_before or _DENIED.search(plain) or _REFUSED.search(plain)
+    if not found and _NOT_NEGATIVE.search(plain) and is_denied:
         found["min"] = 0
     if not found and _POSITIVE.search(plain):
         found["min"] = 1

@@ -1,8 +1,11 @@
 """Objects: what a statement of rights is about, and which actions its verb means."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sayso.design.offline.refine.intents.grants import person_of
+from sayso.kit.words import singular
 from sayso.reader.types import COMMANDS
 from sayso.spec.model import Action, Entity, Flow
 
@@ -25,12 +28,16 @@ _ACTIONS = (
     ),
     (
         Action.UPDATE,
-        r"\b(?:chang|edit|updat|correct|modif|touch|alter|fix|maintain|rewrit|adjust|overwrit|amend)",
+        (
+            r"\b(?:chang|edit|updat|correct|modif|touch|alter|fix|maintain|rewrit|adjust|overwrit|amend|"
+            r"fiddl|tamper|tinker|mess(?:es|ing)? (?:with|around))"
+        ),
     ),
     (Action.DELETE, r"\b(?:delet|remov|eras|throw|drop|destroy|discard)"),
 )
 _UNSEEN = re.compile(r"\b(?:hid|conceal|withh|eyes|business|concern|secret|private|visible|for)")
-_SET = re.compile(r"\b(?:set|enter|fill|put in|touch)")
+_SET = re.compile(r"\b(?:set|enter|fill|put in|touch|tick|note|notes|noting|clock|type|typed|types|jot)")
+_EYES = re.compile(r"\beyes\b")
 _ALL = re.compile(r"\b(?:everything|anything|all|manage|manages|full|free hand|handle|run|control)\b")
 OBJECTS = ("thing", "one", "many", "attr")
 _SEEN = ("page", "part", "report", "measure", "group")
@@ -66,6 +73,8 @@ def verbs_of(work: Work, at: int) -> list[Action] | None:
     if (work.under(at, "page") or not work.is_change) and re.search(r"\bopen", work.text(at).lower()):
         return [Action.READ]
     is_denied = work.role(at) == "maynot"
+    if not found and _EYES.search(work.text(at).lower()):
+        found = [Action.READ]
     if is_denied and not found and _UNSEEN.search(work.text(at).lower()):
         found = [Action.READ]
     if _SET.search(work.text(at).lower()) and work.below(source_of(work, at), "attr"):
@@ -99,7 +108,7 @@ def _rights_after(work: Work, at: int) -> list[int]:
     return found
 
 
-def objects_of(work: Work, at: int, who: Actors) -> Objects | None:
+def objects_of(work: Work, at: int, who: Actors, owns: Sequence[int] = ()) -> Objects | None:
     """What the right is about; None, with a problem, where one is unknown or only some rows are meant."""
     found = Objects()
     for one in work.under(at, "thing", "one", "many"):
@@ -119,8 +128,10 @@ def objects_of(work: Work, at: int, who: Actors) -> Objects | None:
             if not take_value(work, inner, entity, found):
                 return None
     for one in work.under(at, "attr"):
-        owner = value_owner(work, one, found)
-        if owner is None or not take_value(work, one, owner, found):
+        owners = _everywhere(work, one, found) or [
+            _of_people(work, one, who, owns) or value_owner(work, one, found)
+        ]
+        if not all(owner is not None and take_value(work, one, owner, found) for owner in owners):
             return None
     alls = work.under(at, "all")
     if alls and not found.entities:
@@ -130,6 +141,28 @@ def objects_of(work: Work, at: int, who: Actors) -> Objects | None:
         work.fail(at)
         return None
     return found
+
+
+def _everywhere(work: Work, at: int, found: Objects) -> Sequence[Entity | None]:
+    """All things with a value named in the plural, where no thing is named or in view: *the prices*."""
+    words = work.text(at).lower()
+    if not work.is_change or found.entities or words == singular(words) or work.under(at, "thing"):
+        return []
+    having = [one.entity for one in owners_of(work, words)]
+    near = entity_in_focus(work)
+    is_near = near is not None and any(one.id == near.id for one in having)
+    return having if len(having) > 1 and not is_near else []
+
+
+def _of_people(work: Work, at: int, who: Actors, owns: Sequence[int]) -> Entity | None:
+    """The thing whose rows the actors themselves are, where a value is *their own*: *their own phone*."""
+    if work.head(at) is None or not any(one < at and not work.under(at, "thing") for one in owns):
+        return None
+    people = {
+        entity.id: entity for role in who.roles if (entity := person_of(role, work.situation)) is not None
+    }
+    found = [one for one in people.values() if member_of(work, work.text(at), one) is not None]
+    return found[0] if len(found) == len(people) == 1 else None
 
 
 def _all_of(work: Work, at: int) -> list[Entity] | None:

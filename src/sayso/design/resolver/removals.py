@@ -1,5 +1,7 @@
 """Removals: what is there and shall go, of the kind that is said."""
 
+import re
+
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, Remove
@@ -30,12 +32,14 @@ from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
 from .rights import take_right
 from .screens import drop_filter, remove_parts, which_part
-from .values import owner_of
+from .values import owner_of, put_value
 from .work import Work
 
 
 def remove(work: Work, at: int) -> None:
     """Something less; what is named has to be there, of the kind that is said."""
+    if not work.under(at):
+        return
     work.use(at)
     if not _is_taken(work, at):
         _remove_all(work, at)
@@ -74,9 +78,7 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
                 if i != one and work.role(i) in {"attr", "state", "part", "option", "report"}
             ]
             if inner:
-                work.use(one)
-                for i in inner:
-                    _remove_one(work, i, kind_of(work, i))
+                _remove_parts(work, one, inner)
             elif not beside or not _belongs(work, one, beside):
                 _remove_thing(work, one)
         else:
@@ -84,6 +86,39 @@ def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what 
         done += len(work.edits) > count
     if not done and not work.problems:
         work.fail(at)
+
+
+def _remove_parts(work: Work, thing: int, spans: list[int]) -> None:
+    """What of a thing goes; what shall be there instead is put in."""
+    work.use(thing)
+    is_other = False
+    for one in spans:
+        is_other = is_other or _is_instead(work, thing, one)
+        if not (is_other and _is_new(work, thing, one)):
+            _remove_one(work, one, kind_of(work, one))
+
+
+def _is_instead(work: Work, thing: int, at: int) -> bool:
+    """Whether a value is a new one that shall be there instead of what goes, or beside it."""
+    entity = entity_of(work, thing)
+    start = max((one for one in range(at) if work.role(one) != "talk"), default=0)
+    gap = work.reading.text[work.reading.spans[start].end : work.reading.spans[at].start].lower()
+    is_unknown = entity is not None and member_of(work, work.text(at), entity) is None
+    return is_unknown and _INSTEAD.search(gap) is not None
+
+
+def _is_new(work: Work, thing: int, at: int) -> bool:
+    """Whether a value beside what goes is none of the thing yet; then it is from now on."""
+    entity = entity_of(work, thing)
+    if entity is None or work.role(at) != "attr" or member_of(work, work.text(at), entity) is not None:
+        return False
+    put_value(work, at, entity)
+    return True
+
+
+_INSTEAD = re.compile(
+    r"[.!;] and (?:an?|some)\b|\binstead\b|\bbut (?:an?|some|the)\b|\brather (?:an?|some)\b"
+)
 
 
 def _is_place(work: Work, at: int) -> bool:
@@ -106,6 +141,7 @@ def _on_page(work: Work, at: int, found: list[Component]) -> list[Component]:
     return [one for one in found if any(page.id in pages for page in pages_of(work, one))]
 
 
+_ALIKE = 0.8
 _WHERE = frozenset(("on", "from", "in", "of", "at", "off"))
 
 
@@ -283,14 +319,18 @@ def _remove_option(work: Work, at: int) -> None:
         for option in field.options
         if likeness(words, key(option.label)) >= 0.9
     ]
-    head = work.head(at)
-    if head is not None and work.role(head) == "attr":
+    head = work.owner_said(at, "attr")
+    if head is not None:
+        owner = owner_of(work, head) if len(found) > 1 else None
+        name = key(work.text(head))
         found = [
-            one
-            for one in found
-            if likeness(key(work.text(head)), key(one[1].label)) >= 0.8
-            or likeness(key(work.text(head)), key(one[1].name)) >= 0.8
-        ]
+            one for one in found
+            if (owner is None or one[0].id == owner.id)
+            and (
+                max(likeness(name, key(one[1].label)), likeness(name, key(one[1].name))) >= _ALIKE
+                or one[1].id in work.renamed
+            )
+        ]  # fmt: skip
         work.use(head)
     if len(found) != 1:
         work.fail(
@@ -301,6 +341,7 @@ def _remove_option(work: Work, at: int) -> None:
         )
         return
     work.use(at)
+    work.mean(found[0][1].id)
     work.take([Remove(kind=Kind.OPTION, target=found[0][2].id)], at)
 
 
@@ -313,6 +354,10 @@ def _remove_report(work: Work, at: int, report: Report) -> None:
     work.take(edits, at)
 
 
+_WITHOUT = re.compile(r"\b(?:without|empty|blank|missing)\b")
+"""Words that beside *no* say that a value has to be there: *no dish without a price*."""
+
+
 def _lift(work: Work, at: int, kind: str) -> None:
     head = work.head(at)
     owner = owner_of(work, head) if head is not None else None
@@ -320,6 +365,9 @@ def _lift(work: Work, at: int, kind: str) -> None:
     if owner is None or found is None or not isinstance(found.element, Field):
         work.fail(at)
         return
-    values = {"must": {"required": False}, "limit": {"validation": None}, "default": {"default": None}}[kind]
+    is_needed = work.command(at) is None and _WITHOUT.search(work.text(at).lower()) is not None
+    values = {"must": {"required": is_needed}, "limit": {"validation": None}, "default": {"default": None}}[
+        kind
+    ]
     work.use(at, head)
     work.do("set", Kind.FIELD, at, target=f"{owner.name}.{found.name}", values=values)

@@ -42,6 +42,8 @@ def rename(work: Work, at: int) -> None:
     """Other names for what is named, each for one; what else is said of a value comes after."""
     news = [*work.under(at, "new"), *(n for one in work.below(at) for n in work.under(one, "new"))]
     news = sorted(set(news))
+    if not work.under(at):
+        return
     if not news and (pair := _instead(work, at)) is not None:
         _rename_one(work, at, [pair[1]], [pair[0]])
         return
@@ -63,7 +65,7 @@ def rename(work: Work, at: int) -> None:
 
 def _instead(work: Work, at: int) -> tuple[int, int] | None:
     """A new name and what it is for, where both are said as names: *say given instead of held*."""
-    for new, old in itertools.pairwise(work.under(at, *_NAMED)):
+    for new, old in itertools.pairwise(work.below(at, *_NAMED)):
         between = work.reading.text[work.reading.spans[new].end : work.reading.spans[old].start]
         if work.role(new) == work.role(old) and _INSTEAD.fullmatch(between):
             return new, old
@@ -236,6 +238,7 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=sentence(new)
     )
     work.turn_to(entity, found.element.id)
+    work.renamed.add(found.element.id)
     field = next((f for e in work.spec.entities for f in e.fields if f.id == found.element.id), None)
     if field is not None and work.under(at, *ASPECTS):
         change_field(work, at, entity, field)

@@ -1,5 +1,6 @@
 """A message as a whole: every part of its reading becomes edits, or none does and it is said why."""
 
+import re
 from dataclasses import dataclass
 
 from sayso.design.offline.refine.types import Focus
@@ -8,12 +9,13 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import commands, layouts, moves, objects, rights, rows, things, values
+from . import acts, commands, layouts, moves, objects, rights, rows, things, values
 from .actors import add_role
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
 from .leftovers import unread
 from .names import known_of
+from .relinks import relink
 from .removals import remove
 from .reports import add_report
 from .separations import separable
@@ -53,9 +55,10 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
     if not work.problems:
         moves.adopt(work)
         objects.adopt(work)
-        for at in work.under(None):
+        for at in _in_turn(work):
             if at not in work.used and not work.problems:
                 _root(work, at)
+        relink(work)
         work.close()
         for at in work.settled if not work.edits else ():
             work.fail(at, "That is so already.")
@@ -67,6 +70,23 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
     return Resolved(work.spec, work.edits, tuple(work.problems), work.focus)
 
 
+def _in_turn(work: Work) -> list[int]:
+    """The parts of a message in the order in which they are done: a formula after what it is made of."""
+    roots = sorted(work.under(None), key=lambda one: not moves.brings(work, one))
+    late = [one for one in roots if work.role(one) == "compute" or work.below(one, "formula")]
+    named = [one for one in roots if any(_is_operand(work, one, root) for root in late if root < one)]
+    if not named:
+        return roots
+    return [*(one for one in roots if one not in late), *late]
+
+
+def _is_operand(work: Work, at: int, formula: int) -> bool:
+    """Whether a part brings a value that a formula before it speaks of."""
+    said = " ".join(work.text(one).lower() for one in (formula, *work.below(formula, "formula")))
+    values = [one for one in (at, *work.below(at)) if work.role(one) == "attr"]
+    return at != formula and any(work.text(one).lower() in said for one in values)
+
+
 def _is_idle(work: Work, at: int) -> bool:
     """Whether a span is talk, or what talk is about: [leave] the [board] [as it is]."""
     return any(work.role(one) in _IDLE for one in (at, *work.above(at)))
@@ -74,14 +94,54 @@ def _is_idle(work: Work, at: int) -> bool:
 
 def _says_no_more(work: Work, at: int) -> bool:
     """Whether a span adds nothing to what was done: a verb whose object is elsewhere, a thing named again."""
-    is_empty = work.role(at) in {"change", "add", "show", "compute"} and not work.under(at)
+    is_empty = not work.under(at) and _is_done(work, work.role(at))
     is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
-    return bool(work.edits) and (is_empty or is_kind or _is_named_again(work, at))
+    is_told = work.role(at) == "act" and all(
+        one in work.used for one in [*work.under(at), *_things_above(work, at)]
+    )
+    return bool(work.edits) and (
+        _stays(work, at) or is_empty or is_kind or is_told or _is_named_again(work, at)
+    )
+
+
+def _stays(work: Work, at: int) -> bool:
+    """Whether talk right behind a name says only that it is left as it is: *a book stays a book*."""
+    following = at + 1
+    if work.under(at) or following >= len(work.heads) or work.role(following) != "talk":
+        return False
+    gap = work.reading.text[work.reading.spans[at].end : work.reading.spans[following].start]
+    is_near = gap.strip().lower() in {"", "itself", "themselves"}
+    is_name = work.role(at) in {"thing", "attr", "page", "part", "report"} and work.head(at) is None
+    return is_near and is_name and _STAYING.match(work.text(following).lower()) is not None
+
+
+_STAYING = re.compile(
+    r"(?:itself |themselves )?(?:can |may |should |must )?(?:stays?|remains?|keeps?|is fine|are fine)\b"
+)
+
+
+def _is_done(work: Work, command: str) -> bool:
+    """Whether what a verb without an object asks for was done to something: *no notes, drop them*."""
+    wanted = _DONE_BY.get(command)
+    if wanted is None:
+        return command in {"change", "add", "show", "compute"}
+    return any(edit.op in wanted for edit in work.edits)
+
+
+_DONE_BY = {
+    "remove": {"remove"}, "rename": {"rename"}, "merge": {"merge_fields"},
+    "split": {"split_field", "split_entity"},
+}  # fmt: skip
+
+
+def _things_above(work: Work, at: int) -> list[int]:
+    return [one for one in work.above(at) if work.role(one) in {"thing", "actor"}]
 
 
 _KINDS = (
     (Kind.REPORT, "report chart graph statistic"), (Kind.PAGE, "page screen menu"), (Kind.ROLE, "role"),
-    (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"), (Kind.OPTION, "option choice"),
+    (Kind.FIELD, "field column value"), (Kind.COMPUTED, "field column value"),
+    (Kind.OPTION, "option choice status"),
     (Kind.STATE, "status state step stage"), (Kind.TRANSITION, "status state step stage"),
     (Kind.FLOW, "status state step stage flow lifecycle workflow"), (Kind.ENTITY, "list table thing"),
     (Kind.COMPONENT, "chart list table"),
@@ -125,6 +185,8 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         _thing(work, at)
     elif role == "attr":
         _value(work, at)
+    elif role == "act":
+        acts.act(work, at)
     elif role == "neg":
         if work.under(at):
             remove(work, at)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.edits import Kind
 from sayso.spec.model import Action, Entity, Page
 
-from .actors import Actors, actors_of, is_said_with
+from .actors import Actors, actors_of, is_said_with, joined
 from .elements import entity_of, page_named, page_of, role_of
 from .objects import OBJECTS, Objects, actions_of, objects_of, source_of, take_value, value_owner, verbs_of
 from .reach import Reach
@@ -49,15 +50,20 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     if pages := _pages_of(work, at, source):
         _pages(work, at, who, pages, allowed=allowed)
         return
-    if owns and work.is_change and not (allowed and _are_clear(work, owns, who)):
+    is_clear = not owns or not work.is_change or (allowed and _are_clear(work, owns, who))
+    if not is_clear and not (allowed and not who.alone and _are_doing(work, owns)):
         work.fail(owns[0])
         return
-    objects = objects_of(work, source, who)
+    objects = objects_of(work, source, who, owns)
     if objects is None:
         return
+    if not is_clear and not _have_owners(work, at, who, objects):
+        work.fail(owns[0])
+        return
     excepts = _excepts(work, at, owns)
-    exceptions = _exceptions(work, excepts, actions, objects)
-    if exceptions is None or (excepts and (owns or not allowed)):
+    exceptions = _exceptions(work, at, excepts, actions, objects)
+    is_apart = exceptions is not None and not {one.entity.id for one in exceptions} & set(objects.entities)
+    if exceptions is None or (excepts and (not allowed or (owns and not is_apart))):
         work.fail(excepts[0])
         return
     before = work.spec
@@ -81,8 +87,46 @@ def _pages_of(work: Work, at: int, source: int) -> list[int]:
 
 def _are_clear(work: Work, owns: list[int], who: Actors) -> bool:
     """Whether words only say *their own*, and name nothing: not *of their own section*."""
+    if any(_THEIRS.search(_gap_before(work, one)) for one in owns):
+        return False
     said = {word for one in owns for word in re.findall(r"[a-z]+", work.text(one).lower())}
     return not who.alone and said <= listed("possessive")
+
+
+def _gap_before(work: Work, at: int) -> str:
+    start = work.reading.spans[at - 1].end if at else 0
+    return work.reading.text[start : work.reading.spans[at].start].lower()
+
+
+_THEIRS = re.compile(r"\b(?:them|it|those|these)\s+(?:for|of|in|at|within|on|from)\b")
+"""Words between a verb and *their own tower* where the tower only says whose rows are meant."""
+
+
+def _are_doing(work: Work, owns: list[int]) -> bool:
+    """Whether words say of rows only that the actors do them: *garments they sew*; no state is named."""
+    for one in owns:
+        match = _DOING.match(work.text(one).lower())
+        if match is None or any(
+            verb_lemma(match["verb"]) == verb_lemma(word)
+            for flow in work.spec.flows for state in flow.states for word in state.label.lower().split()
+        ):  # fmt: skip
+            return False
+    return True
+
+
+_DOING = re.compile(
+    r"^(?:that |which )?(?:they|he|she)(?:'re|'s)?\s+(?:(?:are|is|have|has|were|was|been)\s+)*"
+    r"(?P<verb>[a-z]+)"
+    r"(?:\s+(?:to|on|for|at|themselves|himself|herself))?$"
+)
+
+
+def _have_owners(work: Work, at: int, who: Actors, objects: Objects) -> bool:
+    """Whether every row says which of the actors it belongs to."""
+    return all(
+        Reach(work, at, role, entity).owner is not None
+        for role in who.roles for entity in objects.entities.values()
+    )  # fmt: skip
 
 
 def _excepts(work: Work, at: int, owns: list[int]) -> list[int]:
@@ -122,7 +166,19 @@ def _apply(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str
         for role in who.roles:
             _take(Reach(work, deed.at, role, entity), deed.actions, names)
         return
-    for role in who.roles if deed.allowed else ():
+    if deed.allowed and not deed.owns and _is_reserved(work, who, entity, deed, names):
+        work.ask(deed.at, "Only some may do that, as it was said before. Who else?")
+        return
+    if deed.allowed:
+        _grant(work, who, entity, deed, names)
+    if who.alone:
+        for role in work.spec.permissions.roles:
+            if all(role.name != one.name for one in who.roles):
+                _take(Reach(work, deed.at, role, entity), deed.actions, names)
+
+
+def _grant(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str]) -> None:
+    for role in who.roles:
         reach = Reach(work, deed.at, role, entity)
         if deed.owns:
             _own(reach, deed, names)
@@ -130,10 +186,18 @@ def _apply(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str
             reach.confine(deed.actions, names)
         else:
             reach.grant(deed.actions, names)
+
+
+def _is_reserved(work: Work, who: Actors, entity: Entity, deed: _Deed, names: list[str]) -> bool:
+    """Whether the same message said before that only others may do this; notes what it says now."""
+    roles, actions = frozenset(one.name for one in who.roles), frozenset(one.value for one in deed.actions)
+    is_denied = any(
+        of == entity.name and actions & theirs and not roles <= others and (not fields or fields & set(names))
+        for others, of, theirs, fields in work.reserved
+    )
     if who.alone:
-        for role in work.spec.permissions.roles:
-            if all(role.name != one.name for one in who.roles):
-                _take(Reach(work, deed.at, role, entity), deed.actions, names)
+        work.reserved.append((roles, entity.name, actions, frozenset(names)))
+    return is_denied
 
 
 def _own(reach: Reach, deed: _Deed, names: list[str]) -> None:
@@ -172,14 +236,15 @@ class _Exception:
 
 
 def _exceptions(
-    work: Work, excepts: list[int], actions: list[Action], objects: Objects
+    work: Work, at: int, excepts: list[int], actions: list[Action], objects: Objects
 ) -> list[_Exception] | None:
     """All but something: but some things, some values, or some actions; None where one is not clear."""
     made: list[_Exception] = []
+    beside = [one for verb in joined(work, at) for one in verbs_of(work, verb) or ()]
     for one in excepts:
         inner = work.below(one)
         verbs = [v for v in inner if work.role(v) in {"remove", "add", "change", "may", "maynot"}]
-        gone = actions_of(" ".join(map(work.text, verbs))) if verbs else list(actions)
+        gone = actions_of(" ".join(map(work.text, verbs))) if verbs else [*actions, *beside]
         if not gone or any(v not in verbs and work.role(v) not in {"thing", "attr", "kind"} for v in inner):
             return None
         found = Objects()

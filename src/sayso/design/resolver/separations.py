@@ -13,7 +13,7 @@ from .values import owner_of, put_value
 from .work import Work
 
 OWN_LIST = re.compile(
-    r"\bown\b|\bseparate(?:ly)?|\bitself\b|\btables?\b|\blist of\b|"
+    r"\bown\b|\bseparate(?:ly)?|\bitself\b|\bon a list\b|\btables?\b|\blist of\b|"
     r"\b(?:in|from|as|one) (?:an? )?(?:\w+ )?list\b|\bentit(?:y|ies)\b|\brecords?\b"
 )
 _CONTACTS = frozenset((FieldType.EMAIL, FieldType.PHONE, FieldType.URL))
@@ -21,17 +21,18 @@ _TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT))
 
 
 def separated(
-    work: Work, at: int, owner: Entity | None = None, *, several: bool | None = None
+    work: Work, at: int, owner: Entity | None = None, *, several: bool | None = None, called: str = ""
 ) -> Entity | None:
     """The list that a value becomes which a span names, where it is kept as a text of one thing only.
 
-    ``owner`` is whose value it has to be; ``several`` whether each has several of them, else it is read.
+    ``called`` is the name of the list where it is another one; ``owner`` is whose value it has to be;
+    ``several`` whether each has several of them, else it is read.
     """
     found = separable(work, at, owner)
     if found is None:
         return None
     entity, field = found
-    name = singular(snake(work.text(at)))
+    name = singular(snake(called or work.text(at)))
     several = _has_several(work, name, entity) if several is None else several
     work.use(at)
     if not work.do("split", None, at, target=f"{entity.name}.{field.name}", name=name, multiple=several):
@@ -75,16 +76,36 @@ def _has_several(work: Work, name: str, owner: Entity) -> bool:
 
 def made_a_list(work: Work, spans: list[int]) -> bool:
     """Whether one of the spans is a value that became a list of its own, with what its rows hold."""
+    things = [one for one in spans if work.role(one) in {"attr", "thing"}]
+    if len(things) == 2 and entity_of(work, things[1]) is None and not work.under(things[0]):
+        made = separated(work, things[0], called=work.text(things[1]))
+        if made is not None:
+            work.use(things[1])
+            for inner in work.under(things[1], "attr"):
+                put_value(work, inner, made)
+        return made is not None or bool(work.problems)
     for one in spans:
         if work.role(one) not in {"attr", "thing"}:
             continue
-        made = separated(work, one)
+        made = separated(work, one, called=_called(work, one))
         if made is not None:
             for inner in work.under(one, "attr"):
                 put_value(work, inner, made)
         if made is not None or work.problems:
             return True
     return False
+
+
+def _called(work: Work, at: int) -> str:
+    """The name that a message has for the list that a value becomes: *a customer has one insurer*."""
+    found = separable(work, at)
+    others = [
+        work.text(one) for one in (*work.reading.all("one"), *work.reading.all("many"))
+        if found is not None and (head := work.head(one)) is not None
+        and (owner := entity_of(work, head)) is not None and owner.id == found[0].id
+        and entity_of(work, one) is None and member_of(work, work.text(one), owner) is None
+    ]  # fmt: skip
+    return others[0] if len(others) == 1 else ""
 
 
 def split(work: Work, at: int) -> None:

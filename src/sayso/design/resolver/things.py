@@ -7,15 +7,18 @@ from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
 from sayso.design.offline.refine.intents.rules import restrict
+from sayso.design.offline.refine.likeness import key
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Kind
-from sayso.spec.model import Entity
+from sayso.spec.model import Entity, RelationshipKind
 
-from .aspects import is_must
+from .aspects import is_must, must_said
 from .comparisons import order_of
-from .elements import entity_named, entity_of
+from .elements import entity_named, entity_of, member_of
+from .flows import state_in
 from .links import link, says
 from .separations import separated
+from .spans import lasting_of
 from .values import new_field, put_states, put_value
 from .work import Work
 
@@ -28,28 +31,89 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
     """Take in what hangs on a mention of an existing thing; whether anything did."""
     work.use(at)
     work.turn_to(entity)
-    states = work.under(at, "state")
+    states = [one for one in work.under(at, "state") if not _only_qualifies(work, one, at, entity)]
+    others = _alike(work, at)
     done = False
     for one in work.under(at):
         if one in work.used:
             continue
         if work.role(one) == "attr":
-            put_value(work, one, entity)
+            for each in (entity, *others):
+                put_value(work, one, each)
             done = True
         elif work.role(one) in {"one", "many"}:
-            put_link(work, one, entity)
+            for each in (entity, *others):
+                put_link(work, one, each)
             done = True
     if states and states[0] not in work.used:
         put_states(work, states, entity)
         done = True
+    for one in work.under(at, "must"):
+        done = _put_must(work, one, entity) or done
     for one in work.under(at, "limit"):
         done = _put_rule(work, one, entity) or done
     return done
 
 
+def _put_must(work: Work, at: int, entity: Entity) -> bool:
+    """What has to be so of the value that the words themselves name: *no email twice*."""
+    said, words = must_said(work.text(at)), set(key(work.text(at)))
+    named = [one for one in entity.fields if set(key(one.name)) <= words or set(key(one.label)) <= words]
+    most = max((len(key(one.label)) for one in named), default=0)
+    named = [one for one in named if len(key(one.label)) == most]
+    if not said or len(named) != 1 or work.under(at):
+        return False
+    work.use(at)
+    return work.do("set", Kind.FIELD, at, target=f"{entity.name}.{named[0].name}", values=said)
+
+
+def _alike(work: Work, at: int) -> list[Entity]:
+    """Things named in one breath with one, of which the same is said: *desks and rooms have a location*."""
+    row = [at]
+    for one in range(at + 1, len(work.heads)):
+        gap = work.reading.text[work.reading.spans[one - 1].end : work.reading.spans[one].start].lower()
+        if work.role(one) != "thing" or work.head(one) is not None or not _JOINED.fullmatch(gap):
+            break
+        row.append(one)
+    others = [entity_of(work, one) for one in row[1:]]
+    if work.head(at) is not None or any(one < row[-1] for one in work.under(at)) or None in others:
+        return []
+    if any(work.under(one) for one in row[1:]):
+        return []
+    work.use(*row[1:])
+    return [one for one in others if one is not None]
+
+
+_JOINED = re.compile(r"\s*(?:,|&|and|,\s*and|as well as)\s*(?:(?:the|every|each|all|our|an?)\s+)*")
+
+
+def _only_qualifies(work: Work, state: int, at: int, entity: Entity) -> bool:
+    """Whether a state only says on which rows a new value is filled in: *cancelled orders get a reason*."""
+    flow = next((one for one in work.spec.flows if one.entity == entity.name), None)
+    gap = work.reading.text[work.reading.spans[state].end : work.reading.spans[at].start]
+    values = work.under(at, "attr")
+    is_new = bool(values) and not any(
+        member_of(work, work.text(one), entity) is not None or work.under(one, "must") for one in values
+    )
+    if (
+        state != at - 1
+        or gap.strip()
+        or not is_new
+        or flow is None
+        or state_in(flow, work.text(state)) is None
+    ):
+        return False
+    work.use(state)
+    return True
+
+
 def _put_rule(work: Work, at: int, entity: Entity) -> bool:
     """A condition that every row has to meet."""
     rule = order_of(work, at, entity)
+    if rule is not None:
+        work.use(at)
+        return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
+    rule = lasting_of(work, at, entity)
     if rule is not None:
         work.use(at)
         return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
@@ -68,6 +132,8 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
         _spoken_of(work, at) if work.text(at).lower().removeprefix("of ") in _THEM else entity_of(work, at)
     )
     required = is_must(work, at)
+    if parent is not None and parent.id == entity.id and _is_way_back(work, at, entity):
+        return
     if parent is None and (made := separated(work, at, entity, several=several)) is not None:
         _fill(work, at, made)
         return
@@ -82,6 +148,17 @@ def put_link(work: Work, at: int, entity: Entity) -> None:
         work.fail(at, f"Has each {entity.display_name.lower()} {words}?")
         return
     link(work, entity, parent, several=several, at=at, required=required)
+
+
+def _is_way_back(work: Work, at: int, entity: Entity) -> bool:
+    """Whether a thing that hangs on itself says the other way of a link: *and it goes to many events*."""
+    beside = [entity_of(work, one) for one in work.under(work.head(at), "many") if one < at]
+    ends = {one.id: one.name for one in beside if one is not None and one.id != entity.id}
+    return len(ends) == 1 and any(
+        {link_.from_entity, link_.to_entity} == {entity.name, *ends.values()}
+        and link_.kind is RelationshipKind.MANY_TO_MANY
+        for link_ in work.spec.relationships
+    )
 
 
 def _spoken_of(work: Work, at: int) -> Entity | None:

@@ -20,6 +20,7 @@ from .work import Work
 _SHORT = 5
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
 _STEPS = (("status",), ("state",), ("stage",), ("phase",))
+_NUMBERS = frozenset((FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY))
 _LISTED = {FieldType.ENUM, FieldType.MULTI_ENUM}
 
 
@@ -35,6 +36,10 @@ def owner_of(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for
             return entity
     if any(work.role(one) == "thing" for one in above):
         return None
+    said = work.owner_said(at, "thing")
+    if said is not None and (entity := entity_of(work, said)) is not None:
+        work.use(said)
+        return entity
     words = work.text(at)
     beside = [
         (one, entity)
@@ -179,6 +184,8 @@ def change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
     kind = field.type.value
     work.use(*options, *types, *work.under(at, "kind"))
     named = next((found for one in types if (found := type_of(work.text(one), field.name, field.type))), None)
+    if types and named is None and any(is_numeric(work.text(one)) for one in said_of(work, at, "limit")):
+        named = kind if field.type in _NUMBERS else "integer"
     if types and named is None and not options:
         work.fail(types[0])
     if options:

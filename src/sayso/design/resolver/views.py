@@ -4,6 +4,7 @@ import re
 
 from sayso.spec.model import ComponentType
 
+from .actors import actor_before
 from .columns import move_columns, show_columns, show_only
 from .elements import (
     page_of,
@@ -127,7 +128,7 @@ def _show_report(work: Work, at: int, everything: list[int]) -> None:
 def hide_(work: Work, at: int) -> None:
     """Take something out of sight: a value from a role or a list, a part or a page."""
     everything = work.below(at)
-    actors = [one for one in everything if work.role(one) == "actor"]
+    actors = [one for one in everything if work.role(one) == "actor"] or actor_before(work, at)
     attrs = [one for one in everything if work.role(one) == "attr"]
     parts = [one for one in everything if work.role(one) == "part"]
     if not actors:

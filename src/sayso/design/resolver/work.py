@@ -29,11 +29,15 @@ _WHOLE = frozenset(("attr", "new", "option", "state", "limit", "formula"))
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that stands in the way; ``words`` are those of the message that it is about."""
+    """Something that stands in the way; ``words`` are those of the message that it is about.
+
+    With ``is_certain`` it was understood and has to be asked, whoever else reads the message.
+    """
 
     words: str
     why: str = ""
     choices: tuple[str, ...] = ()
+    is_certain: bool = False
 
 
 class Work:
@@ -48,6 +52,10 @@ class Work:
         self.settled: list[int] = []
         self.touched: set[str] = set()
         self.mentions_only: list[tuple[int, str, str]] = []
+        self.meant: set[str] = set()
+        self.renamed: set[str] = set()
+        self.reached: list[str] = []
+        self.reserved: list[tuple[frozenset[str], str, frozenset[str], frozenset[str]]] = []
         self._carrier = Carrier(spec, ids, lambda *_: None, why=why)
 
     @property
@@ -109,6 +117,13 @@ class Work:
         """The span that it says something of."""
         return self.heads[at]
 
+    def owner_said(self, at: int, role: str) -> int | None:
+        """The span of a role that a span hangs on as it was read, or as it is now."""
+        for head in (self.reading.spans[at].head, self.heads[at]):
+            if head is not None and self.role(head) == role:
+                return head
+        return None
+
     def hang(self, at: int, head: int | None) -> None:
         """Give a span another head, unless that hangs on the span."""
         hang(self.heads, at, head)
@@ -148,9 +163,13 @@ class Work:
         """Say that a span only names an element; it was not understood where nothing changes that."""
         self.mentions_only.append((at, element, why))
 
+    def mean(self, element: str) -> None:
+        """Say that an element had to be named: something of it was changed."""
+        self.meant.add(element)
+
     def close(self) -> None:
         """Settle what was only named: by an edit of it, or it stands in the way."""
-        changed = {
+        changed = self.meant | {
             target
             for edit in self.edits
             for target in (getattr(edit, "target", None), *getattr(edit, "targets", ()))
@@ -162,6 +181,10 @@ class Work:
     def fail(self, at: int | None, why: str = "", choices: Iterable[str] = ()) -> None:
         """Something that was not understood, or has to be asked."""
         self.problems.append(Problem("" if at is None else self.text(at), why, tuple(choices)))
+
+    def ask(self, at: int, why: str) -> None:
+        """Something that was understood and is not clear by what the message says."""
+        self.problems.append(Problem(self.text(at), why, is_certain=True))
 
     @property
     def is_change(self) -> bool:
