@@ -50,9 +50,15 @@ export function EntityList(props: EntityListProps): ReactNode {
         sort={state.sort}
         q={state.q}
         pageSize={pageSize}
-        empty={state.isNarrowed ? "Nothing matches." : `No ${entity.labelPlural.toLocaleLowerCase()} yet.`}
+        empty={emptyText(entity, state.isNarrowed, filters.length > 0)}
         {...(columns ? { fields: columns } : {})}
       />
     </section>
   );
+}
+
+/** A list of some rows only may be empty although there are others. */
+function emptyText(entity: AnyEntity, isNarrowed: boolean, isPart: boolean): string {
+  if (isNarrowed) return "Nothing matches.";
+  return isPart ? "Nothing here now." : `No ${entity.labelPlural.toLocaleLowerCase()} yet.`;
 }

@@ -105,6 +105,7 @@ function Line({ entity, row, title, facts }: LineProps): ReactNode {
         <div className="row-facts">
           {words.map(([name, field]) => (
             <span key={name} className="min-w-0 truncate" title={field.label}>
+              {isBareNumber(field) && `${field.label} `}
               <FieldValue row={row} name={name} field={field} compact />
             </span>
           ))}
@@ -115,6 +116,11 @@ function Line({ entity, row, title, facts }: LineProps): ReactNode {
       ))}
     </li>
   );
+}
+
+/** A number that does not say what it counts, as an amount of money or a day does. */
+function isBareNumber({ kind }: FieldDefinition): boolean {
+  return kind === "integer" || kind === "decimal";
 }
 
 function ListSkeleton(): ReactNode {

@@ -22,7 +22,7 @@ _KEYS = {
     "name", "also", "about", "pattern", "slots", "icon", "entities", "roles", "start", "reports", "samples",
     "questions", "next",
 }  # fmt: skip
-_OF_ENTITY = {"core", "usual", "extra", "computed", "flow", "rules", "title", "role", "icon", "when"}
+_OF_ENTITY = {"core", "usual", "extra", "computed", "flow", "rules", "title", "role", "icon", "when", "called"}
 _OF_START = {"figures", "lists", "charts"}
 _ACTIONS = {"read", "create", "update", "delete"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -199,6 +199,7 @@ def kept(name: str, data: dict[str, Any], names: set[str], at: str, reading: Rea
         role=reading.text(data.get("role"), f"{at}.role"),
         icon=reading.text(data.get("icon"), f"{at}.icon"),
         when=tuple(reading.texts(data.get("when"), f"{at}.when")),
+        called=tuple(reading.texts(data.get("called"), f"{at}.called")),
     )
 
 

@@ -37,7 +37,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An entity of a blueprint; with ``when`` it comes only where words point to it."""
+    """An entity of a blueprint; with ``when`` it comes only where words point to it.
+
+    ``called`` are the names that it goes by in other places of the trade.
+    """
 
     name: str
     entries: tuple[Entry, ...] = ()
@@ -47,6 +50,7 @@ class Kept:
     role: str = ""
     icon: str = ""
     when: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
     def entry(self, name: str) -> Entry | None:
         """The entry of this name."""

@@ -1,6 +1,6 @@
 """What was said, laid over a draft: stated names rename, stated values join, stated things are attached."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sayso.catalogue.types import Blueprint
@@ -9,12 +9,13 @@ from sayso.design.agents.carrying import Carrier
 from sayso.design.agents.language.items import Item, new_item
 from sayso.design.knowledge.known import known_thing
 from sayso.kit.ids import IdSource
+from sayso.kit.words import snake
 from sayso.spec.edits import Kind, Remove, Rename, apply
 from sayso.spec.edits.tree import changed
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Element, Entity, Flow, Permissions, Relationship, RelationshipKind
 
-from .alike import is_same, same_in
+from .alike import same_in
 from .draft import Draft, why_of
 from .joined import with_rights
 from .said import Said
@@ -28,13 +29,14 @@ def overlaid(
     made: Draft, stated: Stated, said: Said, blueprints: Sequence[Blueprint], ids: IdSource
 ) -> AppSpec:
     """The draft with everything that was stated; ``blueprints`` are the designs it was made of."""
-    spec = sourced(_renamed(made.spec, stated, said), said)
+    called = _called(blueprints)
+    spec = sourced(_renamed(made.spec, stated, said, called), said)
     carrier = Carrier(spec, ids, lambda *_: None, why=why_of(made.blueprint))
     names = [entity.name for entity in spec.entities]
     places: dict[str, str] = {}
     fresh: list[Entity] = []
     for entity in stated.entities:
-        same = same_in(entity.name, names)
+        same = _place(entity.name, names, called)
         if same is not None:
             places[entity.name] = same
         elif (
@@ -107,16 +109,35 @@ def _is_design(name: str, blueprints: Iterable[Blueprint]) -> bool:
     return bool(said) and any(said == one or (len(said) > 1 and said < one) for one in names)
 
 
-def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:
+def _called(blueprints: Iterable[Blueprint]) -> dict[str, str]:
+    """The entities of designs by the names that they go by elsewhere."""
+    return {
+        snake(name): kept.name
+        for blueprint in blueprints
+        for kept in blueprint.entities.values()
+        for name in kept.called
+    }
+
+
+def _place(name: str, names: Sequence[str], called: Mapping[str, str]) -> str | None:
+    """The one of several entities that a name means."""
+    same, known = same_in(name, names), called.get(name)
+    return known if same is None and known in names else same
+
+
+def _renamed(spec: AppSpec, stated: Stated, said: Said, called: Mapping[str, str]) -> AppSpec:
     """Things called as they were called in the text."""
     names = [entity.name for entity in spec.entities]
+    told = {entity.name for entity in stated.entities}
     edits = []
     for entity in stated.entities:
-        same = same_in(entity.name, names)
-        if same is None or same == entity.name or entity.name in names or said.says(same):
+        same = _place(entity.name, names, called)
+        if same is None or same == entity.name or entity.name in names or same in told:
             continue
-        if is_same(entity.name, same):
-            target = next(one for one in spec.entities if one.name == same)
+        if said.says(same) and called.get(entity.name) != same:
+            continue
+        target = next((one for one in spec.entities if one.name == same), None)
+        if target is not None:
             edits.append(
                 Rename(kind=Kind.ENTITY, target=target.id, name=entity.name, label=entity.display_name)
             )

@@ -15,6 +15,8 @@ from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.model import Field, FieldType, Flow
 
 PEOPLE, STAFF, THINGS, DEALINGS = 24, 6, 12, 36
+_FEWEST = 5
+"""Rows of what a design has names for, however few those are; otherwise no name stands twice."""
 _TRIES = 6
 _SAD = frozenset(
     [
@@ -132,8 +134,9 @@ class Sampler:
         slot = self._slots[number % len(self._slots)]
         base = base_moment(random, self._now, tense, slot)
         context = Context(
-            random, self._module.time_zone, self._now, self._about, number, tense, person, title, base
-        )
+            random, self._module.time_zone, self._now, self._about, number, tense, person, title, base,
+            named_by=self._module.index.title_field(plan.name),
+        )  # fmt: skip
         row = SampleRow(UUID(int=random.getrandbits(128), version=4), person, title or person.name)
         for spec_field in plan.entity.fields:
             row.columns[spec_field.name] = self._value(spec_field, plan, context)
@@ -174,6 +177,8 @@ class Sampler:
             return STAFF
         if self._is_person(plan):
             return PEOPLE
+        if known := len(self._titles(plan)):
+            return min(DEALINGS, max(known, _FEWEST))
         if plan.parents:
             return DEALINGS
         return min(THINGS, titles) if titles and _is_unique(plan) else max(8, min(THINGS, titles or THINGS))

@@ -100,12 +100,15 @@ class Context:
     person: Person
     title: str | None
     base: datetime
+    named_by: str | None = None
+    """The field that names the row, which no row is without."""
 
 
 def value_of(field: Field, entity: Entity, context: Context) -> object:
     """A value for the field; none where there is nothing sensible to put."""
     random = context.random
-    if not field.required and not _is_title(field, entity) and random.random() < 0.12:
+    names_row = field.name == context.named_by or _is_title(field, entity)
+    if not field.required and not names_row and random.random() < 0.12:
         return None
     match field.type:
         case FieldType.BOOLEAN | FieldType.ENUM | FieldType.MULTI_ENUM:
@@ -242,20 +245,29 @@ def _day(field: Field, context: Context) -> date:
         return today + timedelta(days=random.randint(3, 21))
     if words & _EARLIER:
         return context.now.date() - timedelta(days=random.randint(5, 700))
-    return today
+    return _happened(context).date() if field.default == "today()" else today
 
 
 def _moment(field: Field, context: Context) -> datetime:
     words = set(field.name.split("_"))
     if words & _LATER:
         return context.base + timedelta(minutes=context.random.choice((30, 60, 90, 120)))
-    return context.base
+    return _happened(context) if field.default == "now()" else context.base
+
+
+def _happened(context: Context) -> datetime:
+    """The moment of a row as one that is written down as it happens: as far from now, yet never ahead."""
+    ahead = max((context.base.date() - context.now.date()).days, 0)
+    moment = context.base - timedelta(days=2 * ahead)
+    return moment if moment <= context.now else moment - timedelta(days=1)
 
 
 def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetime:
-    """When something takes place: a quarter of an hour within opening hours; different slots never meet."""
-    days = {-1: -1 - slot % 30, 0: slot % 28 - 14, 1: 1 + slot % 18}[tense]
+    """When something takes place: a quarter of an hour within opening hours; some of it is still to come today."""
+    days = {-1: -1 - slot % 30, 0: slot % 15 - 7, 1: 1 + slot % 18}[tense]
     hour = _OPENING + (slot // 30 + random.randint(0, _CLOSING - _OPENING - 1)) % (_CLOSING - _OPENING)
+    if tense == 1 and slot % 4 == 0 and now.hour < _CLOSING:
+        days, hour = 0, random.randint(max(now.hour + 1, _OPENING), _CLOSING)
     return (now + timedelta(days=days)).replace(
         hour=hour, minute=random.choice((0, 15, 30, 45)), second=0, microsecond=0
     )

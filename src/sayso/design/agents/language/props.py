@@ -42,7 +42,10 @@ def props_of(
             making.note(Unreadable("unknown-prop", f"A {kind} has no “{key[:40]}”.", hint), f"props.{key}")
         elif value is not None:
             try:
-                found[name] = _value(name, value, making, entity)
+                if name == "title" and kind is ComponentType.LIST:
+                    found[name] = reading.text(value, 160)
+                else:
+                    found[name] = _value(name, value, making, entity)
             except Unreadable as problem:
                 making.note(problem, f"props.{key}")
     for _ in range(len(found) + 1):
