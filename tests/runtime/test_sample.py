@@ -2,12 +2,15 @@
 
 import random
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sayso.catalogue.index import catalogue
+from sayso.design.drafts.draft import draft
+from sayso.kit.ids import SeededIds
 from sayso.preview.rows import plan_of
 from sayso.runtime.sample.rows import Sampler
 from sayso.runtime.sample.service import fill
@@ -15,7 +18,7 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, Salon, open_salon, running_sayso
-from tests.support.specs import entity
+from tests.support.specs import belongs_to, entity, field
 from tests.support.specs import spec as spec_of
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -74,3 +77,48 @@ def test_rows_keep_rules_of_several_parts(rule: str) -> None:
     sampler = Sampler(plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
     bills = plan.by_entity["bill"]
     assert all(sampler.row(bills, number, []).fits for number in range(30))
+
+
+def test_what_is_written_down_as_it_happens_never_lies_ahead() -> None:
+    note = entity("note", {**field("written_at:datetime"), "default": "now()"}, "text")
+    entry = entity("entry", {**field("on_day:date"), "default": "today()"}, "text")
+    plan = plan_of(SpecIndex(spec_of(entities=[note, entry])))
+    sampler = Sampler(plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
+    written = [row.columns["written_at"] for row in sampler.rows(plan.by_entity["note"])]
+    days = [row.columns["on_day"] for row in sampler.rows(plan.by_entity["entry"])]
+    assert all(one <= NOW for one in written if isinstance(one, datetime))
+    assert all(one <= NOW.date() for one in days if isinstance(one, date))
+
+
+def test_some_of_what_is_planned_is_still_to_come_today() -> None:
+    flow = {
+        "entity": "visit", "field": "status", "initial": "planned",
+        "states": [{"name": "planned", "label": "Planned"}, {"name": "done", "label": "Done"}],
+        "transitions": [{"name": "finish", "label": "Finish", "from": "planned", "to": "done"}],
+    }  # fmt: skip
+    visit = entity("visit", {**field("starts_at:datetime"), "required": True})
+    plan = plan_of(SpecIndex(spec_of(entities=[visit, entity("place", "name")],
+                                     relationships=[belongs_to("visit", "place")], flows=[flow])))  # fmt: skip
+    sampler = Sampler(plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
+    for one in sampler.order():
+        rows = list(sampler.rows(one))
+        sampler.written[one.name] = [row.id for row in rows]
+    planned = [row.columns["starts_at"] for row in rows if row.columns["status"] == "planned"]
+    today = [one for one in planned if isinstance(one, datetime) and one.date() == NOW.date()]
+    assert today
+    assert all(one > NOW for one in today)
+
+
+def test_names_that_a_design_knows_stand_once_and_choices_go_with_them() -> None:
+    blueprint = catalogue().blueprint("repair-cafe")
+    plan = plan_of(SpecIndex(draft(blueprint, SeededIds(1)).spec))
+    sampler = Sampler(plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
+    made = {}
+    for one in sampler.order():
+        made[one.name] = list(sampler.rows(one))
+        sampler.written[one.name] = [row.id for row in made[one.name]]
+    titles = [row.columns["title"] for row in made["cafe_day"]]
+    assert len(titles) == len(set(titles))
+    kinds = {row.columns["name"]: row.columns["kind"] for row in made["item"]}
+    assert kinds["Winter coat"] == "textiles"
+    assert kinds["Wooden stool"] == "wood"

@@ -105,7 +105,7 @@ function Line({ entity, row, title, facts }: LineProps): ReactNode {
         <div className="row-facts">
           {words.map(([name, field]) => (
             <span key={name} className="min-w-0 truncate" title={field.label}>
-              {isBareNumber(field) && `${field.label} `}
+              {isBareNumber(field) && `${field.label}:\u00a0`}
               <FieldValue row={row} name={name} field={field} compact />
             </span>
           ))}

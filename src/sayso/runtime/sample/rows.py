@@ -16,7 +16,7 @@ from sayso.spec.model import Field, FieldType, Flow
 
 PEOPLE, STAFF, THINGS, DEALINGS = 24, 6, 12, 36
 _FEWEST = 5
-"""Rows of what a design has names for, however few those are; otherwise no name stands twice."""
+"""Rows of what a design has names for, however few those are; no name stands twice, but for dealings."""
 _TRIES = 6
 _SAD = frozenset(
     [
@@ -178,7 +178,8 @@ class Sampler:
         if self._is_person(plan):
             return PEOPLE
         if known := len(self._titles(plan)):
-            return min(DEALINGS, max(known, _FEWEST))
+            is_dealing = plan.flow is not None and len(plan.parents) > 1
+            return min(DEALINGS, max(known, _FEWEST) * (2 if is_dealing else 1))
         if plan.parents:
             return DEALINGS
         return min(THINGS, titles) if titles and _is_unique(plan) else max(8, min(THINGS, titles or THINGS))

@@ -139,6 +139,8 @@ def sampled(field: Field, value: object) -> object:
         longest = limits.max_length if limits else None
         is_free = limits is None or (limits.pattern is None and limits.min_length is None)
         return text if is_free and len(text) <= (longest or len(text)) else None
+    if field.type is FieldType.ENUM:
+        return next((one.name for one in field.options if str(value) in {one.name, one.label}), None)
     if field.type not in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}:
         return None
     if not isinstance(value, int | float) or (field.type is FieldType.INTEGER and value != int(value)):
