@@ -97,8 +97,9 @@ def test_some_of_what_is_planned_is_still_to_come_today() -> None:
         "transitions": [{"name": "finish", "label": "Finish", "from": "planned", "to": "done"}],
     }  # fmt: skip
     visit = entity("visit", {**field("starts_at:datetime"), "required": True})
-    plan = plan_of(SpecIndex(spec_of(entities=[visit, entity("place", "name")],
-                                     relationships=[belongs_to("visit", "place")], flows=[flow])))  # fmt: skip
+    visits = [entity("place", "name"), visit]
+    spec = spec_of(entities=visits, relationships=[belongs_to("visit", "place")], flows=[flow])
+    plan = plan_of(SpecIndex(spec))
     sampler = Sampler(plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
     for one in sampler.order():
         rows = list(sampler.rows(one))

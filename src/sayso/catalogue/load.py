@@ -22,7 +22,19 @@ _KEYS = {
     "name", "also", "about", "pattern", "slots", "icon", "entities", "roles", "start", "reports", "samples",
     "questions", "next",
 }  # fmt: skip
-_OF_ENTITY = {"core", "usual", "extra", "computed", "flow", "rules", "title", "role", "icon", "when", "called"}
+_OF_ENTITY = {
+    "core",
+    "usual",
+    "extra",
+    "computed",
+    "flow",
+    "rules",
+    "title",
+    "role",
+    "icon",
+    "when",
+    "called",
+}
 _OF_START = {"figures", "lists", "charts"}
 _ACTIONS = {"read", "create", "update", "delete"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")

@@ -265,7 +265,7 @@ def _happened(context: Context) -> datetime:
 
 
 def base_moment(random: Random, now: datetime, tense: int, slot: int) -> datetime:
-    """When something takes place: a quarter of an hour within opening hours; some of it is still to come today."""
+    """When something takes place: a quarter of an hour within opening hours; some is still to come today."""
     days = {-1: -1 - slot % 30, 0: slot % 15 - 7, 1: 1 + slot % 18}[tense]
     hour = _OPENING + (slot // 30 + random.randint(0, _CLOSING - _OPENING - 1)) % (_CLOSING - _OPENING)
     if tense == 1 and slot % 4 == 0 and now.hour < _CLOSING:
