@@ -10,7 +10,7 @@ from sayso.kit.ids import SeededIds
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec, ComponentType
 
-FORUM = "A forum for model railway builders. Discussions have a title and a pinned mark."
+FORUM = "A forum for model railway builders. Discussions have a title and a date."
 
 
 @cache
