@@ -130,8 +130,9 @@ export class DataApi {
     const [first = "", second] = call.path;
     if (first === "session") return this.answerSession(call);
     if (first === "files") return this.files.answer(call.method, second, call.body);
-    if (first === "reports") return json(this.report(second ?? "", call.query));
     const found = [...this.store.collections.values()].find(({ entity }) => entity.collection === first);
+    if (first === "reports" && (!found || this.model?.reports?.[second ?? ""]))
+      return json(this.report(second ?? "", call.query));
     if (!found) throw new Refusal(404, `There is no collection "${first.slice(0, 60)}".`, { code: "not_found" });
     return second === undefined || ["stats", "bulk", "import", "export.csv"].includes(second)
       ? this.answerCollection(found.entity, second, call)

@@ -9,8 +9,12 @@ from sayso.compiler.build import Target
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.react.lower import lower as lower_react
 from sayso.compiler.targets.typescript.lower import lower as lower_typescript
+from sayso.design.offline.designing import read_wish
+from sayso.design.types import Wish
+from sayso.kit.ids import SeededIds
 from sayso.runtime.bundle import bundle
 from sayso.spec.diagnostics import Diagnostic, Level
+from sayso.spec.edits import empty_spec
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from sayso.verifier.rendering import Renderer, draw_pages, render_pages, script_of
@@ -62,6 +66,17 @@ def test_generated_pages_are_drawn_without_a_word(case: str, renderer: Renderer)
 
     assert drawn.diagnostics == ()
     assert len(drawn.seconds) >= len(spec.pages)
+
+
+def test_an_application_that_keeps_reports_is_drawn(renderer: Renderer) -> None:
+    text = "Inspectors write reports. A report has a title, a date and a status of draft or sent."
+    spec = read_wish(Wish(text, empty_spec(), SeededIds(1))).spec
+    assert "report" in {entity.name for entity in spec.entities}
+    drafts = files_of(spec)
+
+    drawn = draw_pages(drafts, spec, script_of(bundle(drafts, title="Reports").assets), renderer=renderer)
+
+    assert drawn.diagnostics == ()
 
 
 BOARD, TABLE = "src/components/AppointmentBoard.tsx", "src/components/ClientTable.tsx"

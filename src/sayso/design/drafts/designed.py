@@ -137,7 +137,7 @@ def _known(found: tuple[Found, ...]) -> set[str]:
         texts += [one.blueprint.name, one.blueprint.about, *one.blueprint.also]
         for name, kept in one.blueprint.entities.items():
             if not kept.when or name in one.chosen.entities:
-                texts += [name, *kept.when]
+                texts += [name, *kept.when, *kept.also]
             texts += [
                 word
                 for entry in kept.entries

@@ -15,7 +15,7 @@ export function answer(data, method, address, complain) {
   if (method !== "GET") return refuse(405, `Being shown must not change data (${method} ${url.pathname}).`, complain);
   if (collection === "session") return ok(id === "settings" ? { settings: [] } : data.session);
   if (collection === "files") return new Response("", { status: 404 });
-  if (collection === "reports") {
+  if (collection === "reports" && (data.reports[id] || !hasRows(data, collection))) {
     const report = data.reports[id];
     return report ? ok(report) : refuse(404, `There is no report “${id}”.`, complain);
   }
@@ -31,6 +31,11 @@ export function answer(data, method, address, complain) {
   if (part === "history") return ok({ items: history(row, data.session.member) });
   if (part === "transitions") return ok({ items: data.transitions[collection] ?? [] });
   return refuse(404, `The application asks for ${url.pathname}, which there is not.`, complain);
+}
+
+/** Whether an entity has this collection: one called "report" shares its address with the reports. */
+function hasRows(data, collection) {
+  return data.denied.includes(collection) || collection in data.collections;
 }
 
 function ok(body) {
