@@ -9,6 +9,7 @@ from .elements import entity_in_focus, entity_of, parts_of, report_of
 from .figures import change_chart, chart_kind
 from .kinds import kind_of
 from .layouts import place
+from .looks import restyle
 from .renames import rename
 from .reports import regrouped
 from .separations import OWN_LIST, made_a_list
@@ -23,8 +24,8 @@ def change(work: Work, at: int) -> None:  # noqa: C901 - one line for each kind 
     if not spans:
         return
     work.use(at)
-    if work.under(at, "looks"):
-        work.fail(work.under(at, "looks")[0])
+    if work.below(at, "looks"):
+        restyle(work, at)
         return
     is_told = any(work.under(one, "attr") for one in spans if work.role(one) == "thing")
     if (is_told or OWN_LIST.search(work.text(at).lower())) and made_a_list(work, spans):

@@ -1,5 +1,6 @@
 """A message as a whole: every part of its reading becomes edits, or none does and it is said why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.design.offline.refine.types import Focus
@@ -8,10 +9,11 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import commands, layouts, moves, objects, rights, rows, things, values
+from . import commands, layouts, looks, moves, objects, rights, rows, things, values
 from .actors import add_role
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
+from .history import go_back
 from .leftovers import unread
 from .names import known_of
 from .removals import remove
@@ -21,19 +23,23 @@ from .work import Problem, Work
 
 _IDLE = frozenset(("talk", "software"))
 _LATER = frozenset(
-    ("event", "time", "notify", "to", "message", "source", "wait", "ask", "call", "stop", "else", "undo")
+    ("event", "time", "notify", "to", "message", "source", "wait", "ask", "call", "stop", "else")
 )
-"""Roles of automations and of going back, which are no changes of the application."""
+"""Roles of automations, which are no changes of the application."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What became of a reading: the application after the edits, and what stands in the way of them."""
+    """What became of a reading: the application after the edits, and what stands in the way of them.
+
+    ``back`` is the version that the message first went back to; its other edits start there.
+    """
 
     spec: AppSpec
     edits: tuple[Edit, ...]
     problems: tuple[Problem, ...]
     focus: Focus
+    back: AppSpec | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -41,15 +47,26 @@ class Resolved:
         return bool(self.edits) and not self.problems
 
 
-def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least: float = 0.0) -> Resolved:
+def resolve(  # noqa: PLR0917 - what a message stands in
+    reading: Reading,
+    spec: AppSpec,
+    ids: IdSource,
+    focus: Focus,
+    least: float = 0.0,
+    history: Sequence[AppSpec] = (),
+) -> Resolved:
     """The edits that a reading of a message asks for.
 
-    ``least`` is the sureness below which a span counts as not understood.
+    ``least`` is the sureness below which a span counts as not understood; ``history`` are the versions
+    before ``spec``, oldest first, for what is to be undone.
     """
     work = Work(reading, spec, ids, focus)
     for at, span in enumerate(reading.spans):
         if span.sureness < least or span.role in _LATER:
             work.fail(at)
+    back = None
+    if not work.problems and any(span.role == "undo" for span in reading.spans):
+        back = work.spec if go_back(work, history) else None
     if not work.problems:
         moves.adopt(work)
         objects.adopt(work)
@@ -64,7 +81,7 @@ def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least:
                 work.fail(at)
         for words in unread(reading, known_of(spec), _kinds_done(work)):
             work.problems.append(Problem(words))
-    return Resolved(work.spec, work.edits, tuple(work.problems), work.focus)
+    return Resolved(work.spec, work.edits, tuple(work.problems), work.focus, back)
 
 
 def _is_idle(work: Work, at: int) -> bool:
@@ -88,12 +105,17 @@ _KINDS = (
 )  # fmt: skip
 
 
+_OF_LOOKS = "look theme style design colour color"
+
+
 def _kinds_done(work: Work) -> frozenset[str]:
     """Words for the kinds of elements that were changed."""
     kinds = {getattr(edit, "kind", Kind.FIELD if edit.op == "retype" else None) for edit in work.edits}
     kinds |= {Kind.OPTION for edit in work.edits if edit.op == "retype"}
     kinds |= {Kind.FLOW for edit in work.edits if edit.op == "make_flow"}
-    return frozenset(word for kind, words in _KINDS if kind in kinds for word in words.split())
+    told = [_OF_LOOKS] if any(edit.op == "set_spec" for edit in work.edits) else []
+    told += [words for kind, words in _KINDS if kind in kinds]
+    return frozenset(word for words in told for word in words.split())
 
 
 def _is_named_again(work: Work, at: int) -> bool:
@@ -125,6 +147,8 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         _thing(work, at)
     elif role == "attr":
         _value(work, at)
+    elif role == "looks":
+        looks.restyle(work, at)
     elif role == "neg":
         if work.under(at):
             remove(work, at)

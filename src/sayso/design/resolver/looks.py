@@ -1,0 +1,38 @@
+"""Looks: colours, corners and spacing that a message asks for, of the application as a whole."""
+
+from sayso.design.looks import kept_colors, looks_of
+from sayso.spec.edits import change_spec
+from sayso.spec.model.theme import Theme
+
+from .work import Work
+
+_PARTS = frozenset(("looks", "part", "kind"))
+_WHOLE = "Only the application as a whole has colours and shapes of its own, and I did not understand all of it."
+
+
+def restyle(work: Work, at: int) -> None:
+    """Other looks; whatever is not about the application as a whole is asked about."""
+    spans = _of_looks(work, at)
+    first = next(one for one in spans if work.role(one) == "looks")
+    if any(work.role(one) not in _PARTS for one in spans):
+        work.fail(first, _WHOLE)
+        return
+    looks = looks_of(", ".join(work.text(one) for one in spans))
+    is_choice = not looks.is_told and not looks.used.isdisjoint(kept_colors(work.spec))
+    if looks.left or looks.values == Theme() or is_choice:
+        work.fail(first, _WHOLE)
+        return
+    before = work.spec.theme or Theme()
+    after = before.model_copy(update=looks.values.model_dump(exclude_none=True))
+    work.use(at, *spans)
+    if after == before:
+        work.settle(at)
+    else:
+        work.take([change_spec(theme=after)], at)
+
+
+def _of_looks(work: Work, at: int) -> list[int]:
+    """What a command says of looks; without a command, all that stands free in the message."""
+    if work.role(at) != "looks":
+        return work.below(at)
+    return sorted(one for root in work.under(None, "looks") for one in (root, *work.below(root)))
