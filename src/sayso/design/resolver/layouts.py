@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from sayso.design.offline.refine.arranging import above, at_bottom, beside, on_top, shown, without
+from sayso.design.offline.refine.arranging import above, at_bottom, at_side, beside, on_top, shown, without
 from sayso.design.offline.refine.intents.showing import layout_of
 from sayso.design.offline.refine.screens import page_of as page_about
 from sayso.spec.edits import Edit, SetLayout
@@ -160,8 +160,8 @@ def _laid(work: Work, at: int, page: Page, layout: Container, moved: Sequence[st
         if rest != old:
             edits.append(SetLayout(target=other.id, layout=rest))
     if layout == layout_of(page):
-        work.fail(at, "That is so already.")
-        return False
+        work.settle(at)
+        return True
     return work.take(edits, at)
 
 
@@ -192,7 +192,8 @@ def _edge(words: str, layout: Container, moved: str) -> Container | None:
         return on_top(layout, moved)
     if _BOTTOM.search(words):
         return at_bottom(layout, moved)
-    return None
+    side = _side(words)
+    return at_side(layout, moved, is_left=side == "left") if side is not None else None
 
 
 def _company(work: Work, spans: Sequence[int]) -> list[Page]:

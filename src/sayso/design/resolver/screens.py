@@ -73,8 +73,7 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     if more and not work.take(more, at):
         return False
     if not edits and not more:
-        work.fail(at, "That is there already.")
-        return False
+        work.settle(at)
     work.turn_to(entity, component=component.id)
     return True
 
@@ -167,8 +166,8 @@ def add_filter(work: Work, at: int, names: Sequence[int], page: Page | None) -> 
     ]
     known = [str(name) for name in there[0].props.get("fields") or ()] if there else []  # type: ignore[union-attr]
     if set(fields) <= set(known):
-        work.fail(at, "That is so already.")
-        return False
+        work.settle(at)
+        return True
     props: dict[str, Json] = {"fields": [*known, *(one for one in fields if one not in known)]}
     made = ensured(work.situation, owners[0], ComponentType.FILTERS, work.sentence(at), props)
     if made is None or not work.take(made[1], at):
