@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.spec.model import Entity, Field
+from sayso.spec.model import Entity, Field, Report
 
 from .aspects import ASPECTS
 from .elements import entity_in_focus, entity_of, parts_of, report_of
@@ -70,23 +70,39 @@ def _field_in_focus(work: Work, entity: Entity | None) -> Field | None:
 
 
 def chart_changed(work: Work, at: int, spans: Sequence[int]) -> bool:
-    """A report is drawn otherwise; false where the spans do not name one report and one sort of chart."""
+    """Reports are drawn otherwise; false where the spans do not name them with a sort of chart for each."""
     everything = [one for one in spans if work.role(one) in {"part", "report", "type"}]
-    kinds = [one for one in everything if chart_kind(work.text(one)) and report_of(work, one) is None]
-    kinds = [one for one in kinds if work.role(one) != "report"]
-    reports = [(one, report) for one in everything if (report := report_of(work, one)) is not None]
-    for one in everything:
-        if work.role(one) == "part" and one not in kinds:
-            reports += [
-                (one, report) for part in parts_of(work, one)
-                for report in work.spec.reports if part.props.get("report") == report.name
-            ]  # fmt: skip
-    if not kinds or len({report.id for _, report in reports}) != 1:
+    kinds = [
+        one for one in everything
+        if work.role(one) != "report" and chart_kind(work.text(one)) and report_of(work, one) is None
+    ]  # fmt: skip
+    reports = {one: found for one in everything if one not in kinds and (found := _drawn(work, one))}
+    ids = {report.id for found in reports.values() for report in found}
+    if not kinds or any(len(found) != 1 for found in reports.values()):
         return False
-    named = [kind for one in kinds if (kind := chart_kind(work.text(one))) is not None]
-    kind = next((kind for kind in named if kind != reports[0][1].chart.value), None)
-    if kind is None:
+    if len(ids) == 1:
+        report = next(iter(reports.values()))[0]
+        named = [kind for one in kinds if (kind := chart_kind(work.text(one))) is not None]
+        wanted = [next((kind for kind in named if kind != report.chart.value), named[0])]
+    elif len(ids) == len(reports) == len(kinds) == len(everything) - len(kinds):
+        wanted = [chart_kind(work.text(one)) or "" for one in kinds]
+    else:
         return False
-    change_chart(work, reports[0][1], kind, at)
-    work.use(*everything, *(one for one in spans if work.role(one) in {"kind", "thing"}))
+    for found, kind in zip({one[0].id: one[0] for one in reports.values()}.values(), wanted, strict=True):
+        if kind == found.chart.value:
+            work.settle(at)
+        else:
+            change_chart(work, found, kind, at)
+    work.use(at, *everything, *(one for one in spans if work.role(one) in {"kind", "thing"}))
     return True
+
+
+def _drawn(work: Work, at: int) -> list[Report]:
+    """The reports that a span names, or whose charts it names."""
+    report = report_of(work, at)
+    if report is not None:
+        return [report]
+    if work.role(at) != "part":
+        return []
+    names = {part.props.get("report") for part in parts_of(work, at)}
+    return [one for one in work.spec.reports if one.name in names]

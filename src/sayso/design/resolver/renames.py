@@ -127,7 +127,7 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
     kind = kind_of(work, target)
     if is_menu and kind in {"thing", "actor", "role"}:
         kind = "page"
-    work.use(target)
+    work.use(target, *work.under(target, "kind"))
     rest = [one for one in targets if one != target]
     _rename_as(work, at, target, kind, new, rest)
 
@@ -182,6 +182,12 @@ def _new(work: Work, at: int) -> str:
     return work.reading.spans[at].text.strip(" \"'“”‘’")
 
 
+def _label(words: str) -> str:
+    """A label as it was written where its signs or capitals say something, else in the usual form."""
+    is_plain = re.fullmatch(r"[\w ]+", words) and not re.search(r"\b[A-Z]{2,}\b", words)
+    return sentence(words) if is_plain else _title(words)
+
+
 def _title(words: str) -> str:
     """A title as it was written, with a capital."""
     return words[:1].upper() + words[1:]
@@ -205,7 +211,8 @@ def _rename_thing(work: Work, at: int, new: str) -> None:
     if entity_named(work, new) is not None and entity_named(work, new).id != entity.id:  # type: ignore[union-attr]
         work.fail(at, f"There is “{new}” already.")
         return
-    label = sentence(singular(new.lower()) if new == new.lower() or new.istitle() else new)
+    plain = singular(new.lower()) if new == new.lower() or new.istitle() else new
+    label = _title(new) if re.search(r"[&/]", new) else _label(plain)
     work.do("rename", Kind.ENTITY, at, target=entity.name, name=singular(snake(new)), label=label)
     work.turn_to(entity)
     role = next((one for one in work.spec.permissions.roles if one.name == entity.name), None)
@@ -233,7 +240,7 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         return
     kind = Kind.FIELD if isinstance(found.element, Field) else Kind.COMPUTED
     work.do(
-        "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=sentence(new)
+        "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=_label(new)
     )
     work.turn_to(entity, found.element.id)
     field = next((f for e in work.spec.entities for f in e.fields if f.id == found.element.id), None)
@@ -276,7 +283,7 @@ def _rename_choice(work: Work, at: int, new: str, command: int) -> None:
             at,
             target=f"{flow.entity}:{state.name}",
             name=snake(new)[:48],
-            label=sentence(new),
+            label=_label(new),
         )
     else:
         entity, field, option = options[0]
@@ -286,5 +293,5 @@ def _rename_choice(work: Work, at: int, new: str, command: int) -> None:
             at,
             target=f"{entity.name}.{field.name}:{option.name}",
             name=snake(new)[:64],
-            label=sentence(new),
+            label=_label(new),
         )

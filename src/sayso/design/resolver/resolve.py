@@ -17,7 +17,7 @@ from .history import go_back
 from .leftovers import unread
 from .names import known_of
 from .removals import remove
-from .reports import add_report
+from .reports import add_report, regrouped
 from .separations import separable
 from .work import Problem, Work
 
@@ -74,19 +74,25 @@ def resolve(  # noqa: PLR0917 - what a message stands in
             if at not in work.used and not work.problems:
                 _root(work, at)
         work.close()
-        for at in work.settled if not work.edits else ():
-            work.fail(at, "That is so already.")
         for at in range(len(reading.spans)):
             if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
                 work.fail(at)
         for words in unread(reading, known_of(spec), _kinds_done(work)):
             work.problems.append(Problem(words))
+        for at in work.settled if not (work.edits or work.problems) else ():
+            work.fail(at, "That is so already.")
     return Resolved(work.spec, work.edits, tuple(work.problems), work.focus, back)
 
 
 def _is_idle(work: Work, at: int) -> bool:
-    """Whether a span is talk, or what talk is about: [leave] the [board] [as it is]."""
+    """Whether a span is talk, what talk is about, or a *no* by itself: [leave] the [board] [as it is]."""
+    if work.role(at) == "neg" and not work.under(at):
+        after = work.reading.text[work.reading.spans[at].end :].lstrip()
+        return not work.reading.text[: work.reading.spans[at].start].strip() and after[:1] in _STOPS
     return any(work.role(one) in _IDLE for one in (at, *work.above(at)))
+
+
+_STOPS = frozenset(",.!;:-")
 
 
 def _says_no_more(work: Work, at: int) -> bool:
@@ -150,15 +156,31 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
     elif role == "looks":
         looks.restyle(work, at)
     elif role == "neg":
-        if work.under(at):
+        if _is_contrast(work, at):
+            work.use(at, *work.below(at))
+        elif work.under(at):
             remove(work, at)
     elif role == "role":
         work.use(at)
         add_role(work, at)
     elif role in {"report", "measure", "part"}:
         roots = [one for root in work.under(None, "report", "part") for one in (root, *work.below(root))]
-        if not (chart_changed(work, at, roots) or add_report(work, at, work.below(at))):
+        if not (
+            chart_changed(work, at, roots)
+            or regrouped(work, at, [at, *work.below(at)])
+            or add_report(work, at, work.below(at))
+        ):
             work.fail(at)
+
+
+def _is_contrast(work: Work, at: int) -> bool:
+    """Whether a *not* only keeps something apart from what a command is for: *not the board, hide the list*."""
+    is_named = bool(work.under(at)) and {work.role(one) for one in work.below(at)} <= _NAMES
+    is_asked = any(span.role in commands.COMMANDS for span in work.reading.spans)
+    return work.text(at).lower() == "not" and is_named and is_asked
+
+
+_NAMES = frozenset(("thing", "attr", "part", "page", "report", "kind"))
 
 
 def _thing(work: Work, at: int) -> None:

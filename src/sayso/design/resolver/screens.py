@@ -90,7 +90,9 @@ def there(work: Work, at: int) -> list[int]:
 def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Component, list[Edit]] | None:
     """The part of that kind for a thing, there already or new; a calendar by the days that are named."""
     source = work.sentence(at)
-    attrs = [one for up in (at, *work.under(at, "thing")) for one in work.under(up, "attr")]
+    head = work.head(at)
+    beside = work.under(head, "thing") if head is not None and not work.under(at, "thing") else []
+    attrs = [one for up in (at, *work.under(at, "thing"), *beside) for one in work.under(up, "attr")]
     found = member_of(work, work.text(attrs[0]), entity) if len(attrs) == 1 else None
     if kind is not ComponentType.CALENDAR or found is None or found.name not in dated(entity):
         return ensured(work.situation, entity, kind, source)

@@ -19,6 +19,7 @@ from .rows import filter_rows, sort
 from .screens import add_part, put_chart
 from .work import Work
 
+_THEM = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.IGNORECASE)
 _FROM_SOMEBODY = re.compile(r"\bfrom (?:them|him|her|everybody|everyone|anybody|anyone)\b", re.IGNORECASE)
 
 
@@ -27,7 +28,7 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     everything = work.below(at)
     roles = {work.role(one) for one in everything}
     work.use(at)
-    attrs = [one for one in everything if work.role(one) == "attr"]
+    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     places = [one for one in everything if work.role(one) in {"part", "page"}]
     if "actor" in roles:
@@ -73,6 +74,20 @@ def _tables_before(work: Work, at: int) -> list[int]:
     """The list that an earlier command was about."""
     parts = [one for one in range(at) if work.role(one) == "part" and work.command(one) is not None]
     return parts[-1:] if parts and part_kind(work.text(parts[-1])) is ComponentType.TABLE else []
+
+
+def _values_before(work: Work, at: int) -> list[int]:
+    """The value that was spoken of last, where a command says only *it* and a list: *hide it in the table*."""
+    below = work.below(at)
+    is_list = any(part_kind(work.text(one)) is ComponentType.TABLE for one in work.under(at, "part"))
+    if not is_list or {work.role(one) for one in below} - {"part", "where", "thing", "kind"}:
+        return []
+    spans = work.reading.spans
+    last = next((one for one in reversed(range(at)) if work.role(one) == "attr" and one in work.used), None)
+    first = min((spans[one].start for one in below), default=0)
+    said = work.reading.text[spans[last].end : max(first, spans[at].end)] if last is not None else ""
+    said += spans[at].text if last is not None else ""
+    return [last] if last is not None and _THEM.search(said) else []
 
 
 def _is_filter(work: Work, parts: list[int]) -> bool:
@@ -128,7 +143,7 @@ def hide_(work: Work, at: int) -> None:
     """Take something out of sight: a value from a role or a list, a part or a page."""
     everything = work.below(at)
     actors = [one for one in everything if work.role(one) == "actor"]
-    attrs = [one for one in everything if work.role(one) == "attr"]
+    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     if not actors:
         if _FROM_SOMEBODY.search(work.sentence(at)):
