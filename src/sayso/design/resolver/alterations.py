@@ -7,6 +7,7 @@ from sayso.spec.model import Entity, Field, Report
 from .aspects import ASPECTS
 from .elements import entity_in_focus, entity_of, parts_of, report_of
 from .figures import change_chart, chart_kind
+from .exceptions import other_report
 from .kinds import kind_of
 from .layouts import place
 from .looks import restyle
@@ -77,6 +78,8 @@ def chart_changed(work: Work, at: int, spans: Sequence[int]) -> bool:
         if work.role(one) != "report" and chart_kind(work.text(one)) and report_of(work, one) is None
     ]  # fmt: skip
     reports = {one: found for one in everything if one not in kinds and (found := _drawn(work, one))}
+    if not reports and (other := other_report(work, at)) is not None:
+        reports = {at: [other]}
     ids = {report.id for found in reports.values() for report in found}
     if not kinds or any(len(found) != 1 for found in reports.values()):
         return False

@@ -83,6 +83,7 @@ def _target_of(work: Work, new: int) -> int | None:
 
 def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> None:
     """Another name for one thing; where two bear the name and no kind is said, it is asked."""
+    targets = targets or _spoken_of(work, at)
     if len(news) != 1 or not targets:
         work.fail(news[1] if len(news) > 1 else at)
         return
@@ -122,6 +123,7 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
         at,
         news[0],
         *work.under(at, "where", "kind"),
+        *work.under(news[0], "kind"),
         *(p for p in work.under(at, "part") if p not in targets),
     )
     kind = kind_of(work, target)
@@ -175,6 +177,19 @@ def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
             )
         case _:
             work.fail(target)
+
+
+def _spoken_of(work: Work, at: int) -> list[int]:
+    """What *it* is, where an earlier part of the message changed just one named thing."""
+    spans = work.reading.spans
+    if not _IT.search(work.reading.text[spans[at].start : spans[at].end + _NEAR]):
+        return []
+    before = [one for one in range(at) if work.role(one) in _NAMED and one in work.used]
+    return before if len(before) == 1 else []
+
+
+_IT = re.compile(r"\b(?:it|that|this|them|these|those)\b", re.IGNORECASE)
+_NEAR = 10
 
 
 def _new(work: Work, at: int) -> str:

@@ -1,5 +1,6 @@
 """A message as a whole: every part of its reading becomes edits, or none does and it is said why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from .names import known_of
 from .removals import remove
 from .reports import add_report, regrouped
 from .separations import separable
+from .vocabulary import listed
 from .work import Problem, Work
 
 _IDLE = frozenset(("talk", "software"))
@@ -89,9 +91,21 @@ def _is_idle(work: Work, at: int) -> bool:
     if work.role(at) == "neg" and not work.under(at):
         after = work.reading.text[work.reading.spans[at].end :].lstrip()
         return not work.reading.text[: work.reading.spans[at].start].strip() and after[:1] in _STOPS
-    return any(work.role(one) in _IDLE for one in (at, *work.above(at)))
+    return _is_subject(work, at) or any(work.role(one) in _IDLE for one in (at, *work.above(at)))
 
 
+def _is_subject(work: Work, at: int) -> bool:
+    """Whether a thing is only what the talk right after it is about: *a book itself stays a book*."""
+    spans = work.reading.spans
+    if work.role(at) != "thing" or work.under(at) or at + 1 >= len(spans) or work.head(at) is not None:
+        return False
+    gap = work.reading.text[spans[at].end : spans[at + 1].start].lower()
+    is_sure = work.role(at + 1) == "talk" and spans[at + 1].sureness >= _SURE
+    return is_sure and set(re.findall(r"\w+", gap)) <= listed("idle") and not re.search(r"[.!?;:,]", gap)
+
+
+_SURE = 0.6
+"""The sureness above which talk is taken for nothing else."""
 _STOPS = frozenset(",.!;:-")
 
 
