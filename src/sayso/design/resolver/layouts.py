@@ -75,6 +75,21 @@ def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> N
         work.fail(at)
 
 
+def put_beside(work: Work, at: int, spans: Sequence[int]) -> None:
+    """Put the part that was made last where it is said."""
+    wheres = [one for one in spans if work.role(one) == "where"]
+    made = next((one for one in work.spec.components if one.id == work.focus.component), None)
+    if made is None or len(wheres) != 1 or not is_plain(work, wheres[0]):
+        work.fail(wheres[0])
+        return
+    located = [one for one in spans if work.role(one) == "page" and one not in work.below(wheres[0])]
+    anchors = tuple(one for one in work.under(wheres[0], *NAMED) if one not in located)
+    if _move_parts(work, at, [Place((at,), wheres[0], anchors)], located, {at: made}):
+        work.use(*wheres, *(one for one in spans if work.role(one) in _USED))
+    elif not work.problems:
+        work.fail(wheres[0])
+
+
 def _move_parts(
     work: Work, at: int, places: Sequence[Place], located: Sequence[int], made: Mapping[int, Component]
 ) -> bool:

@@ -97,9 +97,12 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
         for one in work.under(thing, "attr", "option", "state")
         if one not in targets
     ]
-    inner = [one for one in targets if work.role(one) in {"option", "state"}] or [
-        one for one in targets if work.role(one) == "attr"
-    ]
+    choices = [one for one in targets if work.role(one) in {"option", "state"}]
+    values = [one for one in targets if work.role(one) == "attr"]
+    if len(choices) > 1 and len(values) == 1 and all(work.head(one) == values[0] for one in choices):
+        targets = [one for one in targets if one not in choices]
+        choices = []
+    inner = choices or values
     target = inner[0] if inner else targets[0]
     if inner:
         work.use(*(one for one in targets if work.role(one) in {"thing", "attr"}))
@@ -263,21 +266,26 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         change_field(work, at, entity, field)
 
 
+def _is(label: str, work: Work, at: int) -> bool:
+    """Whether a span names a choice or a state by its label."""
+    words = work.text(at)
+    return words.lower() == label.lower() or likeness(key(words), key(label)) >= 0.9
+
+
 def _rename_choice(work: Work, at: int, new: str, command: int) -> None:
     things = [*work.under(command, "thing"), *work.under(at, "thing")]
     head = work.head(at)
     if head is not None and work.role(head) == "thing":
         things.append(head)
-    words = key(work.text(at))
     named = [entity for one in things if (entity := entity_of(work, one)) is not None]
     states = [
         (flow, state) for flow in work.spec.flows for state in flow.states
-        if likeness(words, key(state.label)) >= 0.9 and (not named or flow.entity in {e.name for e in named})
+        if _is(state.label, work, at) and (not named or flow.entity in {e.name for e in named})
     ]  # fmt: skip
     options = [
         (entity, field, option) for entity in work.spec.entities
         for field in entity.fields for option in field.options
-        if likeness(words, key(option.label)) >= 0.9 and (not named or entity.id in {e.id for e in named})
+        if _is(option.label, work, at) and (not named or entity.id in {e.id for e in named})
     ]  # fmt: skip
     if len(states) + len(options) != 1:
         work.fail(

@@ -114,6 +114,8 @@ def add_page(work: Work, at: int, spans: Sequence[int]) -> bool:
     wanted = [(_entity_for(work, one, None), part_kind(work.text(one))) for one in parts] or [
         (entity_of(work, one), ComponentType.TABLE) for one in things
     ]
+    if not wanted and (entity := entity_in_focus(work)) is not None:
+        wanted = [(entity, ComponentType.TABLE)]
     names: list[str] = []
     for number, (entity, kind) in enumerate(wanted):
         made = _made(work, parts[number] if parts else at, entity, kind) if entity and kind else None

@@ -5,18 +5,16 @@ import re
 from sayso.spec.model import ComponentType
 
 from .columns import move_columns, show_columns, show_only
-from .elements import (
-    page_of,
-    part_kind,
-    report_of,
-)
+from .details import is_of_cards, show_details
+from .elements import entity_in_focus, page_of, part_kind, report_of
 from .figures import change_chart, chart_kind
 from .layouts import place
+from .listings import add_listing
 from .removals import remove
 from .reports import add_report
 from .rights import seen_by
 from .rows import filter_rows, sort
-from .screens import add_part, put_chart
+from .screens import add_page, add_part, put_chart
 from .work import Work
 
 _THEM = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.IGNORECASE)
@@ -42,11 +40,13 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
         elif rest := [one for one in attrs if one not in work.used]:
             _show_values(work, at, rest, places)
     elif roles & {"cond", "state"}:
-        if not (filter_rows(work, at, everything, shown=True) or work.problems):
+        is_done = filter_rows(work, at, everything, shown=True) or add_listing(work, at, everything)
+        if not (is_done or work.problems):
             work.fail(at)
     elif attrs and not _is_filter(work, parts):
         _show_values(work, at, attrs, places)
     elif "where" in roles:
+        _draw_as_said(work, at, everything)
         place(work, at)
     elif "report" in roles:
         _show_report(work, at, everything)
@@ -60,8 +60,19 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
             work.use(*(one for one in everything if work.role(one) in {"part", "thing", "page", "kind"}))
         elif not work.problems:
             work.fail(at)
-    else:
+    elif not (roles <= {"page", "kind", "thing"} and _on_new_page(work, at, everything)):
         work.fail(at)
+
+
+def _on_new_page(work: Work, at: int, spans: list[int]) -> bool:
+    """What was spoken of last, or is named, as a list on a page that is not there yet."""
+    pages = [one for one in spans if work.role(one) == "page"]
+    things = [one for one in spans if work.role(one) == "thing"]
+    if len(pages) != 1 or page_of(work, pages[0]) is not None:
+        return False
+    if not things and (entity_in_focus(work) is None or not _THEM.search(work.sentence(at))):
+        return False
+    return add_page(work, pages[0], spans)
 
 
 def _ask(work: Work, at: int) -> None:
@@ -98,13 +109,16 @@ def _show_values(work: Work, at: int, attrs: list[int], places: list[int]) -> No
     """Values on the list of their thing: besides others, as the only ones, or somewhere among them."""
     everything = work.below(at)
     onlys = [one for one in everything if work.role(one) == "only"]
+    wheres = [one for one in everything if work.role(one) == "where"]
+    if is_of_cards(work, places) and not onlys and not wheres:
+        show_details(work, at, attrs, places, shown=True)
+        return
     if onlys:
         if show_only(work, at, attrs, places):
             work.use(*onlys, *(one for one in everything if work.role(one) in {"thing", "kind"}))
         elif not work.problems:
             work.fail(onlys[0])
         return
-    wheres = [one for one in everything if work.role(one) == "where"]
     anchors = [one for where in wheres for one in work.below(where, "attr")]
     if wheres:
         what = [one for one in attrs if one not in anchors]
@@ -116,6 +130,20 @@ def _show_values(work: Work, at: int, attrs: list[int], places: list[int]) -> No
             work.fail(wheres[0])
         return
     show_columns(work, at, attrs, places, shown=True)
+
+
+def _draw_as_said(work: Work, at: int, spans: list[int]) -> None:
+    """Draw the one report that is put somewhere as it is said: *as a line, below the board*."""
+    reports = {one: report for one in spans if (report := report_of(work, one)) and work.role(one) == "report"}
+    kinds = [one for one in spans if work.role(one) == "part" and chart_kind(work.text(one))]
+    kinds = [one for one in kinds if not any(work.role(up) == "where" for up in work.above(one))]
+    if len(reports) != 1 or len(kinds) != 1:
+        return
+    report, kind = next(iter(reports.values())), chart_kind(work.text(kinds[0])) or ""
+    if kind != report.chart.value:
+        change_chart(work, report, kind, at)
+    work.hang(next(iter(reports)), at)
+    work.use(kinds[0])
 
 
 def _show_report(work: Work, at: int, everything: list[int]) -> None:
@@ -153,6 +181,8 @@ def hide_(work: Work, at: int) -> None:
         if rows and not attrs:
             if not (filter_rows(work, at, everything, shown=False) or work.problems):
                 work.fail(at)
+        elif attrs and is_of_cards(work, parts):
+            show_details(work, at, attrs, parts, shown=False)
         elif attrs:
             pages = [one for one in everything if work.role(one) == "page"]
             show_columns(work, at, attrs, [*parts, *pages] or _tables_before(work, at), shown=False)
