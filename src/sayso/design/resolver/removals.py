@@ -1,5 +1,7 @@
 """Removals: what is there and shall go, of the kind that is said."""
 
+import re
+
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, Remove
@@ -49,6 +51,23 @@ def remove(work: Work, at: int) -> None:
     gone = before - {report.id for report in work.spec.reports}
     if any(report.id in gone for report in kept):
         work.fail(at)
+
+
+def remove_replaced(work: Work) -> None:
+    """Remove parts and reports that something else shall come instead of."""
+    spans, text = work.reading.spans, work.reading.text.lower()
+    found = [
+        one for one, span in enumerate(spans)
+        if span.role in {"part", "report"} and work.command(one) not in {"remove", "place"}
+        and _INSTEAD.search(text[: span.start]) and not any(work.role(up) == "where" for up in work.above(one))
+    ]  # fmt: skip
+    for one in found if any(span.role in {"add", "show"} for span in spans) else ():
+        work.hang(one, None)
+        if not work.problems:
+            _remove_one(work, one, work.role(one))
+
+
+_INSTEAD = re.compile(r"\b(?:instead|in place) of\s+(?:(?:the|our|that|this|an?)\s+)*$")
 
 
 def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is said of it

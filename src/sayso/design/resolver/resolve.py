@@ -17,7 +17,7 @@ from .elements import entity_of, owners_of
 from .history import go_back
 from .leftovers import unread
 from .names import known_of
-from .removals import remove
+from .removals import remove, remove_replaced
 from .reports import add_report, regrouped
 from .separations import separable
 from .vocabulary import listed
@@ -72,6 +72,7 @@ def resolve(  # noqa: PLR0917 - what a message stands in
     if not work.problems:
         moves.adopt(work)
         objects.adopt(work)
+        remove_replaced(work)
         for at in work.under(None):
             if at not in work.used and not work.problems:
                 _root(work, at)
