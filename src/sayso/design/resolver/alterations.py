@@ -6,8 +6,8 @@ from sayso.spec.model import Entity, Field, Report
 
 from .aspects import ASPECTS
 from .elements import entity_in_focus, entity_of, parts_of, report_of
-from .figures import change_chart, chart_kind
 from .exceptions import other_report
+from .figures import change_chart, chart_kind
 from .kinds import kind_of
 from .layouts import place
 from .looks import restyle
@@ -80,22 +80,22 @@ def chart_changed(work: Work, at: int, spans: Sequence[int]) -> bool:
     reports = {one: found for one in everything if one not in kinds and (found := _drawn(work, one))}
     if not reports and (other := other_report(work, at)) is not None:
         reports = {at: [other]}
-    ids = {report.id for found in reports.values() for report in found}
     if not kinds or any(len(found) != 1 for found in reports.values()):
         return False
-    if len(ids) == 1:
-        report = next(iter(reports.values()))[0]
-        named = [kind for one in kinds if (kind := chart_kind(work.text(one))) is not None]
-        wanted = [next((kind for kind in named if kind != report.chart.value), named[0])]
-    elif len(ids) == len(reports) == len(kinds) == len(everything) - len(kinds):
-        wanted = [chart_kind(work.text(one)) or "" for one in kinds]
+    drawn = {found[0].id: found[0] for found in reports.values()}
+    named = [chart_kind(work.text(one)) or "" for one in kinds]
+    if len(drawn) == 1:
+        now = next(iter(drawn.values())).chart.value
+        wanted = [next((kind for kind in named if kind != now), named[0])]
+    elif len(drawn) == len(reports) == len(kinds) == len(everything) - len(kinds):
+        wanted = named
     else:
         return False
-    for found, kind in zip({one[0].id: one[0] for one in reports.values()}.values(), wanted, strict=True):
-        if kind == found.chart.value:
+    for report, kind in zip(drawn.values(), wanted, strict=True):
+        if kind == report.chart.value:
             work.settle(at)
         else:
-            change_chart(work, found, kind, at)
+            change_chart(work, report, kind, at)
     work.use(at, *everything, *(one for one in spans if work.role(one) in {"kind", "thing"}))
     return True
 

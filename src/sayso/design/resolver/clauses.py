@@ -77,7 +77,9 @@ def _join_figures(reading: Reading, heads: list[int | None], commands: list[int]
         if reading.spans[at].role not in {"add", "show"} or not below <= _PLACES:
             continue
         start = commands[number - 1] + 1 if number else 0
-        roots = [one for one in range(start, at) if heads[one] is None and reading.spans[one].role in _FIGURES]
+        roots = [
+            one for one in range(start, at) if heads[one] is None and reading.spans[one].role in _FIGURES
+        ]
         said = {
             span.role for one, span in enumerate(reading.spans)
             if any(one == root or _is_below(heads, one, root) for root in roots)
@@ -134,11 +136,7 @@ def _repaired(reading: Reading) -> list[int | None]:
             and heads[at] in {None, heads[at + 1]}
         ):
             _swap(heads, at + 1, at)
-    for at, span in enumerate(reading.spans[1:], 1):
-        before = reading.spans[at - 1]
-        gap = reading.text[before.end : span.start].lower()
-        if span.role == "attr" and heads[at] is None and before.role == "measure" and _OF_WHAT.fullmatch(gap):
-            hang(heads, at, at - 1)
+    _join_measured(reading, heads)
     figure = next((at for at, span in enumerate(reading.spans) if span.role in {"measure", "group"}), None)
     for at, span in enumerate(reading.spans):
         if (
@@ -152,6 +150,14 @@ def _repaired(reading: Reading) -> list[int | None]:
                 root = above
             hang(heads, at, root)
     return heads
+
+
+def _join_measured(reading: Reading, heads: list[int | None]) -> None:
+    """A value right after a word like *how many* is what that measures."""
+    for at, (before, span) in enumerate(itertools.pairwise(reading.spans), 1):
+        gap = reading.text[before.end : span.start].lower()
+        if span.role == "attr" and heads[at] is None and before.role == "measure" and _OF_WHAT.fullmatch(gap):
+            hang(heads, at, at - 1)
 
 
 def _run(reading: Reading, heads: list[int | None], at: int, step: int) -> list[int]:

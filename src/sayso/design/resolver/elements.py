@@ -201,10 +201,8 @@ def about(work: Work, component: Component) -> str | None:
 
 def _qualifier(words: str) -> str:
     """The words before the kind of a part that say which one it is."""
-    return " ".join(
-        word for word in key(words)
-        if word not in _KINDS and word not in listed("plain") and not any(is_slip(word, one) for one in _KINDS)
-    )  # fmt: skip
+    rest = [word for word in key(words) if word not in _KINDS and word not in listed("plain")]
+    return " ".join(word for word in rest if not any(is_slip(word, kind) for kind in _KINDS))
 
 
 def _is_called(work: Work, component: Component, words: str) -> bool:

@@ -7,7 +7,9 @@ from sayso.spec.model.theme import Theme
 from .work import Work
 
 _PARTS = frozenset(("looks", "part", "kind"))
-_WHOLE = "Only the application as a whole has colours and shapes of its own, and I did not understand all of it."
+_WHOLE = (
+    "Only the application as a whole has colours and shapes of its own, and I did not understand all of it."
+)
 
 
 def restyle(work: Work, at: int) -> None:
@@ -18,7 +20,8 @@ def restyle(work: Work, at: int) -> None:
         work.fail(first, _WHOLE)
         return
     looks = looks_of(", ".join(work.text(one) for one in spans))
-    is_choice = not looks.is_told and not looks.used.isdisjoint(kept_colors(work.spec))
+    is_told = looks.is_told or looks_of(work.sentence(at)).is_told
+    is_choice = not is_told and not looks.used.isdisjoint(kept_colors(work.spec))
     if looks.left or looks.values == Theme() or is_choice:
         work.fail(first, _WHOLE)
         return

@@ -64,7 +64,11 @@ _IT = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 def subjects_of(work: Work, everything: Sequence[int]) -> list[int]:
     """What is to be put somewhere: not what it goes beside, nor what only says which one is meant."""
     anchors = {one for where in everything if work.role(where) == "where" for one in work.below(where)}
-    free = [one for one in everything if one not in anchors and not (work.role(one) == "part" and one in work.used)]
+    free = [
+        one
+        for one in everything
+        if one not in anchors and not (work.role(one) == "part" and one in work.used)
+    ]
     for roles in (("part", "report"), ("attr",), ("page",), ("thing",)):
         found = [
             one for one in free

@@ -59,7 +59,8 @@ def remove_replaced(work: Work) -> None:
     found = [
         one for one, span in enumerate(spans)
         if span.role in {"part", "report"} and work.command(one) not in {"remove", "place"}
-        and _INSTEAD.search(text[: span.start]) and not any(work.role(up) == "where" for up in work.above(one))
+        and _INSTEAD.search(text[: min(spans[i].start for i in (one, *work.under(one, "thing")))])
+        and not any(work.role(up) == "where" for up in work.above(one))
     ]  # fmt: skip
     for one in found if any(span.role in {"add", "show"} for span in spans) else ():
         work.hang(one, None)

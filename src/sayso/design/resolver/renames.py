@@ -97,12 +97,10 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
         for one in work.under(thing, "attr", "option", "state")
         if one not in targets
     ]
-    choices = [one for one in targets if work.role(one) in {"option", "state"}]
-    values = [one for one in targets if work.role(one) == "attr"]
-    if len(choices) > 1 and len(values) == 1 and all(work.head(one) == values[0] for one in choices):
-        targets = [one for one in targets if one not in choices]
-        choices = []
-    inner = choices or values
+    targets = _without_choices(work, targets)
+    inner = [one for one in targets if work.role(one) in {"option", "state"}] or [
+        one for one in targets if work.role(one) == "attr"
+    ]
     target = inner[0] if inner else targets[0]
     if inner:
         work.use(*(one for one in targets if work.role(one) in {"thing", "attr"}))
@@ -135,6 +133,15 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
     work.use(target, *work.under(target, "kind"))
     rest = [one for one in targets if one != target]
     _rename_as(work, at, target, kind, new, rest)
+
+
+def _without_choices(work: Work, targets: list[int]) -> list[int]:
+    """What a new name may be for: several choices of the only value are not renamed by one name."""
+    choices = [one for one in targets if work.role(one) in {"option", "state"}]
+    values = [one for one in targets if work.role(one) == "attr"]
+    if len(choices) > 1 and len(values) == 1 and all(work.head(one) == values[0] for one in choices):
+        return [one for one in targets if one not in choices]
+    return targets
 
 
 def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
@@ -257,9 +264,7 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         work.fail(at, f"{sentence(entity.display_name)} has no “{work.text(at)}”.")
         return
     kind = Kind.FIELD if isinstance(found.element, Field) else Kind.COMPUTED
-    work.do(
-        "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=_label(new)
-    )
+    work.do("rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=_label(new))
     work.turn_to(entity, found.element.id)
     field = next((f for e in work.spec.entities for f in e.fields if f.id == found.element.id), None)
     if field is not None and work.under(at, *ASPECTS):

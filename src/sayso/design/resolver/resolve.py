@@ -76,15 +76,20 @@ def resolve(  # noqa: PLR0917 - what a message stands in
         for at in work.under(None):
             if at not in work.used and not work.problems:
                 _root(work, at)
-        work.close()
-        for at in range(len(reading.spans)):
-            if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
-                work.fail(at)
-        for words in unread(reading, known_of(spec), _kinds_done(work)):
-            work.problems.append(Problem(words))
-        for at in work.settled if not (work.edits or work.problems) else ():
-            work.fail(at, "That is so already.")
+        _account(work, spec)
     return Resolved(work.spec, work.edits, tuple(work.problems), work.focus, back)
+
+
+def _account(work: Work, spec: AppSpec) -> None:
+    """Make a problem of all that was not used, and of what is so already where that is all."""
+    work.close()
+    for at in range(len(work.heads)):
+        if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
+            work.fail(at)
+    for words in unread(work.reading, known_of(spec), _kinds_done(work)):
+        work.problems.append(Problem(words))
+    for at in work.settled if not (work.edits or work.problems) else ():
+        work.fail(at, "That is so already.")
 
 
 def _is_idle(work: Work, at: int) -> bool:
@@ -126,7 +131,7 @@ _KINDS = (
 )  # fmt: skip
 
 
-_OF_LOOKS = "look theme style design colour color"
+_OF_LOOKS = "look theme style design colour color everything whole app application"
 
 
 def _kinds_done(work: Work) -> frozenset[str]:
@@ -189,7 +194,7 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
 
 
 def _is_contrast(work: Work, at: int) -> bool:
-    """Whether a *not* only keeps something apart from what a command is for: *not the board, hide the list*."""
+    """Whether a *not* only keeps something apart from what is asked for: *not the board, the list*."""
     is_named = bool(work.under(at)) and {work.role(one) for one in work.below(at)} <= _NAMES
     is_asked = any(span.role in commands.COMMANDS for span in work.reading.spans)
     return work.text(at).lower() == "not" and is_named and is_asked

@@ -88,7 +88,7 @@ def _tables_before(work: Work, at: int) -> list[int]:
 
 
 def _values_before(work: Work, at: int) -> list[int]:
-    """The value that was spoken of last, where a command says only *it* and a list: *hide it in the table*."""
+    """The value that was spoken of last, where a command says *it*, and a list: *hide it in the table*."""
     below = work.below(at)
     is_list = any(part_kind(work.text(one)) is ComponentType.TABLE for one in work.under(at, "part"))
     if not is_list or {work.role(one) for one in below} - {"part", "where", "thing", "kind"}:
@@ -98,7 +98,10 @@ def _values_before(work: Work, at: int) -> list[int]:
     first = min((spans[one].start for one in below), default=0)
     said = work.reading.text[spans[last].end : max(first, spans[at].end)] if last is not None else ""
     said += spans[at].text if last is not None else ""
-    return [last] if last is not None and _THEM.search(said) else []
+    if last is None or not _THEM.search(said):
+        return []
+    work.unmention(last)
+    return [last]
 
 
 def _is_filter(work: Work, parts: list[int]) -> bool:
@@ -134,7 +137,9 @@ def _show_values(work: Work, at: int, attrs: list[int], places: list[int]) -> No
 
 def _draw_as_said(work: Work, at: int, spans: list[int]) -> None:
     """Draw the one report that is put somewhere as it is said: *as a line, below the board*."""
-    reports = {one: report for one in spans if (report := report_of(work, one)) and work.role(one) == "report"}
+    reports = {
+        one: report for one in spans if (report := report_of(work, one)) and work.role(one) == "report"
+    }
     kinds = [one for one in spans if work.role(one) == "part" and chart_kind(work.text(one))]
     kinds = [one for one in kinds if not any(work.role(up) == "where" for up in work.above(one))]
     if len(reports) != 1 or len(kinds) != 1:

@@ -148,6 +148,10 @@ class Work:
         """Say that a span only names an element; it was not understood where nothing changes that."""
         self.mentions_only.append((at, element, why))
 
+    def unmention(self, at: int) -> None:
+        """Say that a span was spoken of for more than its name."""
+        self.mentions_only = [one for one in self.mentions_only if one[0] != at]
+
     def close(self) -> None:
         """Settle what was only named: by an edit of it, or it stands in the way."""
         changed = {
