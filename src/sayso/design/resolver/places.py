@@ -72,11 +72,19 @@ def subjects_of(work: Work, everything: Sequence[int]) -> list[int]:
     for roles in (("part", "report"), ("attr",), ("page",), ("thing",)):
         found = [
             one for one in free
-            if work.role(one) in roles and not any(work.role(up) in roles for up in work.above(one))
+            if work.role(one) in roles and not _is_location(work, one) and not any(work.role(up) in roles for up in work.above(one))
         ]  # fmt: skip
         if found:
             return found
     return []
+
+
+def _is_location(work: Work, at: int) -> bool:
+    """Whether a page only says where: *at the top of Sales*."""
+    return work.role(at) == "page" and _ON.search(work.before(at)) is not None
+
+
+_ON = re.compile(r"\b(?:of|on|onto|in|into)\s+(?:(?:the|our|my)\s+)?(?:page\s+)?[\"'“]?$", re.IGNORECASE)
 
 
 def is_plain(work: Work, where: int) -> bool:
