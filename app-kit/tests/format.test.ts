@@ -3,6 +3,7 @@ import { listParams } from "../src/data/query";
 import { createFormat } from "../src/format/format";
 import { browserLanguage } from "../src/format/language";
 import { readDay, readInstant } from "../src/format/spoken-date";
+import { formatOf } from "../src/format/use-format";
 import { instantOf, wallTime } from "../src/format/zoned";
 import { parseParams, stringifyParams } from "../src/shell/url";
 
@@ -23,6 +24,21 @@ describe("the language of the browser", () => {
     vi.spyOn(navigator, "language", "get").mockReturnValue(said);
     expect(browserLanguage()).toBe(language);
     expect(new Intl.NumberFormat(browserLanguage()).format(1)).toBe("1");
+  });
+});
+
+describe("the settings of an application", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    [{ locale: "en" }, "€"],
+    [{ locale: "no such language" }, "€"],
+    [{ time_zone: "Nowhere/Land" }, "€"],
+    [{ currency: "EURO" }, "$"],
+  ])("%j: what the browser does not know gives way by itself", (setting, sign) => {
+    vi.spyOn(navigator, "languages", "get").mockReturnValue(["en-US@posix"]);
+    const format = formatOf({ currency: "EUR", time_zone: "UTC", locale: "en", ...setting });
+    expect(format.currencySign).toBe(sign);
   });
 });
 

@@ -3,6 +3,8 @@
 import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
+from sayso.design.offline.designing import read_wish
+from sayso.design.types import Outcome, Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
@@ -50,6 +52,62 @@ def test_a_value_that_must_not_be_seen_is_hidden(said: str) -> None:
     assert {"name", "daily_rate"} <= shown
     assert "address" not in shown
     assert visible(spec, "volunteer", "visit", "read") is None
+
+
+SHED = "Pots have a name and a value. Vases have a name and a value. Racks have a name. "
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        ("Workers may see pots, but not see the value. Workers may see vases.", {"pot"}),
+        ("Workers can see vases. Workers can see pots but cannot see their value.", {"pot"}),
+        ("Workers can see pots and edit vases, but must not see the value.", {"pot", "vase"}),
+        ("Workers can see vases and pots, but cannot see the value of pots.", {"pot"}),
+        ("Workers see pots and vases. Workers see racks, but not see the value.", {"pot", "vase"}),
+        ("Workers can see vases. Workers can see pots, but must not see any value.", {"pot", "vase"}),
+        ("Workers may not see the value. Workers may see vases and pots.", {"pot", "vase"}),
+    ],
+    ids=["of it", "theirs", "of both", "named", "of what has none", "any", "said alone"],
+)
+def test_a_hidden_value_belongs_to_what_the_same_sentence_names(said: str, hidden: set[str]) -> None:
+    spec = designed(f"{SHED}{said} Bosses do everything.")
+    shown = {entity: visible(spec, "worker", entity, "read") for entity in ("pot", "vase")}
+    assert {entity for entity, names in shown.items() if names is not None and "value" not in names} == hidden
+
+
+def changed(said: str) -> tuple[AppSpec, Outcome]:
+    """Where workers see and change pots, vases and racks, after something is said."""
+    ids = SeededIds(1)
+    text = f"{SHED}Workers see and change pots, vases and racks. Bosses do everything."
+    spec = apply(empty_spec(), OfflineDesigner().design(text, ids).edits).spec
+    heard = read_wish(Wish(said, spec, ids))
+    return heard.spec, heard
+
+
+@pytest.mark.parametrize("action", ["read", "update"])
+def test_a_change_hides_a_value_of_all_that_its_sentence_names(action: str) -> None:
+    spec, _ = changed(
+        f"Workers may see vases and pots, but not {'see' if action == 'read' else 'change'} the value"
+    )
+    for entity in ("pot", "vase"):
+        shown = visible(spec, "worker", entity, action)
+        assert shown is not None
+        assert "value" not in shown
+        assert (visible(spec, "worker", entity, "read") is None) == (action == "update")
+
+
+@pytest.mark.parametrize(
+    "said", ["Workers may not see the value", "Workers may see racks, but not the value"]
+)
+def test_a_change_asks_whose_value_is_hidden_where_several_things_have_it(said: str) -> None:
+    spec, heard = changed(said)
+    assert visible(spec, "worker", "pot", "read") is None
+    (question,) = heard.questions
+    assert question.text == "Whose value is meant: that of pots or vases?"
+    after, _ = changed(question.suggestions[1])
+    assert "value" not in (visible(after, "worker", "vase", "read") or "value")
+    assert visible(after, "worker", "pot", "read") is None
 
 
 def test_a_value_that_must_not_be_changed_is_still_seen() -> None:

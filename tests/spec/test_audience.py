@@ -1,8 +1,22 @@
 """A page is for those who can do something on it."""
 
+import pytest
+
 from sayso.spec.audience import reached_entities, told_users, users
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, ChartKind, Component, ComponentType, Measure, MeasureOp, Page, Report
+from sayso.spec.model import (
+    Action,
+    AppSpec,
+    ChartKind,
+    Component,
+    ComponentType,
+    Measure,
+    MeasureOp,
+    Page,
+    PermissionRule,
+    Report,
+)
+from sayso.spec.public import elements_of
 
 
 def page(*components: str, roles: tuple[str, ...] = ()) -> Page:
@@ -40,6 +54,56 @@ def test_a_form_is_for_who_may_add_and_a_chart_for_who_may_read(salon: AppSpec) 
         Component(id="com_chart222", name="Chart", type=ComponentType.CHART, props={"report": "tried"}),
     )
     assert users(charted, page("Chart")) == ("owner", "stylist")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "component"),
+    [
+        ("price", "SumChart"), ("service", "GroupChart"), ("starts_at", "Days"), ("status", "Board"),
+    ],
+)  # fmt: skip
+def test_what_stands_on_a_hidden_value_is_for_who_sees_it(
+    salon: AppSpec, hidden: str, component: str
+) -> None:
+    sums = Measure(op=MeasureOp.SUM, field="price")
+    spec = salon.model_copy(
+        update={
+            "reports": (
+                Report(id="rep_sum22222", name="sums", title="Sums", entity="appointment", measures=(sums,)),
+                Report(
+                    id="rep_group222", name="groups", title="Groups", entity="appointment",
+                    group_by=("service.name",), measures=(Measure(op=MeasureOp.COUNT), sums),
+                ),
+            ),
+            "components": (
+                Component(
+                    id="com_sum22222", name="SumChart", type=ComponentType.CHART, props={"report": "sums"}
+                ),
+                Component(
+                    id="com_group222", name="GroupChart", type=ComponentType.CHART, props={"report": "groups"}
+                ),
+                Component(
+                    id="com_days2222", name="Days", type=ComponentType.CALENDAR, entity="appointment",
+                    props={"start": "starts_at"},
+                ),
+                Component(
+                    id="com_board222", name="Board", type=ComponentType.KANBAN, entity="appointment",
+                    props={"group_by": "status"},
+                ),
+            ),
+        }
+    )  # fmt: skip
+    appointment = next(one for one in spec.entities if one.name == "appointment")
+    names = {*elements_of(SpecIndex(spec), appointment.name, is_read=True)} - {hidden}
+    seeing = PermissionRule(
+        id="prm_seeing22", role="stylist", entity="appointment", actions=(Action.READ,), fields=tuple(names)
+    )
+    others = [one for one in spec.permissions.rules if (one.role, one.entity) != ("stylist", "appointment")]
+    permissions = spec.permissions.model_copy(update={"rules": (*others, seeing)})
+    index = SpecIndex(spec.model_copy(update={"permissions": permissions}))
+    assert users(index, page(component)) == ("owner",)
+    for other in {"SumChart", "GroupChart", "Days", "Board"} - {component}:
+        assert users(index, page(other)) == ("owner", "stylist")
 
 
 def test_what_shows_no_rows_is_for_everybody(salon: AppSpec) -> None:

@@ -134,6 +134,81 @@ def test_each_way_to_reach_further_is_said(changes: dict[str, Any], said: str) -
     assert not widening(after, before, fresh_ids(after, before)) or "public" in str(changes), "the way back"
 
 
+def guarded(condition: str | None, computed: str = "cost < 100") -> AppSpec:
+    """Clerks finish tickets where a condition holds."""
+    small = {"id": "cmp_small000", "name": "small", "label": "Small", "type": "boolean"}
+    move = {"roles": ["boss", "clerk"], "guard": condition}
+    return desk(
+        flows={0: {"transitions": {0: move}}}, entities={0: {"computed": [{**small, "expression": computed}]}}
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (guarded("cost < 100"), guarded("cost < 100000")),
+        (guarded("cost < 100"), guarded("1 == 1")),
+        (guarded("cost < 100"), guarded("title is not None")),
+        (guarded("cost < 100 and title == 'x'"), guarded("cost < 100")),
+        (guarded("not small"), guarded("small")),
+        (guarded("small"), guarded("small", "cost < 100000")),
+        (guarded("small"), guarded(None)),
+    ],
+    ids=["a bound", "always", "of another value", "one part less", "turned round", "worked out", "none"],
+)
+def test_another_condition_of_a_move_is_said(before: AppSpec, after: AppSpec) -> None:
+    found = widening(before, after)
+    assert "This lets Clerk move tickets on other conditions: finish." in found.sentences
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        guarded("(cost  <  100)"),
+        guarded("cost < 100 and title == 'x'"),
+        desk(
+            entities={0: {"fields": {1: {"name": "price"}}}},
+            flows={0: {"transitions": {0: {"roles": ["boss", "clerk"], "guard": "price < 100"}}}},
+        ),
+    ],
+    ids=["laid out anew", "one part more", "renamed"],
+)
+def test_a_condition_that_is_as_strict_is_nothing_new(after: AppSpec) -> None:
+    assert not widening(guarded("cost < 100"), after)
+
+
+def test_a_condition_that_doubles_with_each_step_is_told_apart_at_once() -> None:
+    """Written out it would have a million million parts."""
+    one = {"label": "Twice", "type": "money"}
+    values = [
+        {
+            "id": f"cmp_twice{n:03}",
+            "name": f"twice_{n}",
+            "expression": f"twice_{n - 1} + twice_{n - 1}" if n else "cost",
+            **one,
+        }
+        for n in range(40)
+    ]
+    move = {"roles": ["clerk"], "guard": "twice_39 < 100"}
+    before, after = (
+        desk(
+            entities={0: {"computed": [{**values[0], "expression": first}, *values[1:]]}},
+            flows={0: {"transitions": {0: move}}},
+        )
+        for first in ("cost", "cost / 2")
+    )
+    assert not widening(before, before)
+    assert widening(before, after).sentences == ("This lets Clerk move tickets on other conditions: finish.",)
+
+
+def test_rows_that_begin_where_whoever_adds_them_could_not_bring_them_are_said() -> None:
+    adding = {"permissions": {"rules": {0: {"actions": ["read", "update", "create"]}}}}
+    begun = {"flows": {0: {"initial": "done"}}}
+    found = widening(desk(**adding), desk(**adding, **begun))
+    assert found.sentences == ("This lets Clerk add tickets that begin as Done.",)
+    assert found.keys == ("start:rol_clerk000:flw_ticket00:sta_done0000",)
+
+
 def test_what_never_had_values_is_no_wider_reach_and_what_returns_is() -> None:
     before = desk()
     field = {"id": "fld_note0000", "name": "note", "label": "Note", "type": "text"}

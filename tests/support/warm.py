@@ -168,9 +168,13 @@ def _serve(line: socket.socket) -> tuple[_Request, list[int]] | None:
 
 if __name__ == "__main__":
     with loading():
-        import sayso.cli.main
+        from typer.main import get_command
+
         import sayso.web.server
         import sayso.web.work  # noqa: F401 - what takes so long
+        from sayso.cli.main import app
+
+        list(get_command(app).commands.values())  # type: ignore[attr-defined] - it is a group
 
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         work = _serve(asked)

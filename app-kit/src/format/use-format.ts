@@ -20,24 +20,34 @@ export function useFormat(): Format {
 function localeFor(setting: string | undefined): string {
   const wanted = setting?.replace("_", "-");
   if (!wanted) return browserLanguage();
-  return navigator.languages?.find((language) => language.startsWith(`${wanted}-`)) ?? wanted;
+  return navigator.languages?.find((language) => language.startsWith(`${wanted}-`) && works({ language })) ?? wanted;
 }
 
-function formatOf(settings: Settings): Format {
+/** What of the settings the browser knows; each that it does not know gives way by itself. */
+export function formatOf(settings: Settings): Format {
   const text = (key: string) => {
     const value = settings[key];
     return typeof value === "string" && value ? value : undefined;
   };
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const wanted = {
-    locale: localeFor(text("locale")),
-    language: text("locale")?.replace("_", "-") ?? browserLanguage(),
-    currency: text("currency") ?? "USD",
-    timeZone: text("time_zone") ?? zone,
-  };
+  const locale = localeFor(text("locale"));
+  const language = text("locale")?.replace("_", "-") ?? browserLanguage();
+  const currency = text("currency") ?? "USD";
+  const timeZone = text("time_zone");
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return createFormat({
+    locale: works({ language: locale }) ? locale : "en",
+    language: works({ language }) ? language : "en",
+    currency: works({ currency }) ? currency : "USD",
+    timeZone: timeZone && works({ timeZone }) ? timeZone : here,
+  });
+}
+
+function works({ language = "en", currency = "USD", timeZone = "UTC" }): boolean {
   try {
-    return createFormat(wanted);
+    new Intl.NumberFormat(language, { style: "currency", currency });
+    new Intl.DateTimeFormat(language, { timeZone });
+    return true;
   } catch {
-    return createFormat({ locale: "en", currency: "USD", timeZone: zone });
+    return false;
   }
 }

@@ -7,32 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from sayso.cli import (
-    agencies,
-    audit,
-    backup,
-    blocks,
-    bots,
-    changing,
-    chatting,
-    checking,
-    designing,
-    diagnosis,
-    evaluating,
-    files,
-    keys,
-    models,
-    public,
-    rights,
-    sandbox,
-    secrets,
-    serving,
-    steps,
-    templates,
-    users,
-    worker,
-)
-from sayso.cli.agency_option import of_agency
+from sayso.cli.commands import Commands
 from sayso.cli.console import say_error
 from sayso.cli.wrong_settings import wrong_settings
 from sayso.errors import AppError
@@ -46,6 +21,7 @@ def _say_version(asked: bool) -> None:
 
 app = typer.Typer(
     name="sayso",
+    cls=Commands,
     help="Say what you need; get software that runs.",
     no_args_is_help=True,
     add_completion=True,
@@ -61,50 +37,6 @@ def _main(
     ] = False,
 ) -> None:
     """Say what you need; get software that runs."""
-
-
-app.command()(of_agency(serving.build))
-app.command()(designing.design)
-app.command()(designing.refine)
-app.command()(steps.step)
-app.command("compile")(designing.compile_spec)
-app.command()(checking.check)
-app.command("eval")(evaluating.evaluate)
-app.command()(serving.serve)
-app.command()(worker.worker)
-app.command()(of_agency(serving.demo))
-app.command("open")(of_agency(serving.open_module))
-app.command()(serving.stop)
-app.command()(of_agency(chatting.chat))
-app.command()(of_agency(changing.modules))
-app.command()(of_agency(changing.change))
-app.command()(of_agency(changing.undo))
-app.command()(of_agency(changing.redo))
-app.command()(of_agency(changing.jump))
-app.command()(of_agency(changing.history))
-app.command()(of_agency(changing.compare))
-app.command()(of_agency(changing.preview))
-app.command()(of_agency(changing.promote))
-app.command()(of_agency(changing.publish))
-app.command()(of_agency(changing.archive))
-app.command()(of_agency(backup.restore))
-app.command()(of_agency(changing.trace))
-app.add_typer(blocks.app, name="block")
-app.add_typer(blocks.dashboards, name="dashboard")
-app.add_typer(bots.app, name="bot")
-app.add_typer(files.app, name="files")
-app.add_typer(public.app, name="public")
-app.add_typer(rights.app, name="module")
-app.add_typer(users.app, name="user")
-app.add_typer(agencies.app, name="agency")
-app.add_typer(keys.app, name="key")
-app.add_typer(models.app, name="model")
-app.add_typer(secrets.app, name="secret")
-app.add_typer(templates.app, name="templates")
-app.add_typer(sandbox.app, name="sandbox")
-app.command()(of_agency(audit.audit))
-app.command()(backup.backup)
-app.command()(diagnosis.doctor)
 
 
 def run() -> None:

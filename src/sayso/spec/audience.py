@@ -1,12 +1,14 @@
 """Who can use which page: whoever opens it and may see or add something of what it shows."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from .index import SpecIndex
-from .model import PROPS_OF, Action, Component, ComponentType, Model, Page
-from .model.component_props import ChartProps, DashboardProps
+from .model import PROPS_OF, Action, Component, ComponentType, Model, Page, Report
+from .model.component_props import CalendarProps, ChartProps, DashboardProps, KanbanProps
+from .public import elements_of, readable
 
 _SHOWN = (Action.READ,)
 _ADDED = (Action.CREATE,)
@@ -22,8 +24,17 @@ _SERVING = {
 }
 """What a component lets somebody do; one that is not listed shows rows or figures of them."""
 
-Use = tuple[str, tuple[Action, ...]]
-"""An entity, and the actions any of which makes a component of use to a role."""
+
+class Use(NamedTuple):
+    """An entity, and the actions any of which makes a component of use to a role.
+
+    ``names`` are values without which there is nothing to see: what a chart counts and groups, what a board
+    has columns of, what a calendar places.
+    """
+
+    entity: str
+    actions: tuple[Action, ...]
+    names: frozenset[str] = frozenset()
 
 
 def openers(index: SpecIndex, page: Page) -> tuple[str, ...]:
@@ -54,7 +65,7 @@ def told_users(index: SpecIndex, page: Page) -> tuple[str, ...] | None:
 
 def shown_entities(index: SpecIndex, page: Page) -> frozenset[str]:
     """The entities whose rows or figures are seen on a page, or added there."""
-    return frozenset(use[0] for use in _uses(index, page.components) if use is not None)
+    return frozenset(use.entity for use in _uses(index, page.components) if use is not None)
 
 
 def reached_entities(index: SpecIndex) -> frozenset[str]:
@@ -75,8 +86,12 @@ def reached_entities(index: SpecIndex) -> frozenset[str]:
 
 
 def _serves(index: SpecIndex, role: str, use: Use) -> bool:
-    entity, actions = use
-    return any(index.grants(role, entity, action) for action in actions)
+    granted = {action for action in use.actions if index.grants(role, use.entity, action)}
+    if use.entity not in index.entities or not use.names:
+        return bool(granted)
+    names = use.names & elements_of(index, use.entity, is_read=True).keys()
+    is_seen = names <= readable(index, role, use.entity)
+    return bool(granted if is_seen else granted - {Action.READ})
 
 
 def _uses(
@@ -91,13 +106,25 @@ def _uses(
         if isinstance(props, DashboardProps):
             yield from _uses(index, props.components, above | {name}) if props.components else (None,)
         elif isinstance(props, ChartProps):
-            yield from (
-                (report.entity, _SHOWN) for report in index.spec.reports if report.name == props.report
-            )
+            reports = (report for report in index.spec.reports if report.name == props.report)
+            yield from (Use(report.entity, _SHOWN, _counted(report)) for report in reports)
         elif component.entity is None:
             yield None
         else:
-            yield component.entity, _SERVING.get(component.type, _SHOWN)
+            yield Use(component.entity, _SERVING.get(component.type, _SHOWN), _placed(props))
+
+
+def _counted(report: Report) -> frozenset[str]:
+    """What a report groups by and the only value that it measures, or the links that lead to them."""
+    measured = {one.field for one in report.measures}
+    paths = [*report.group_by, *(one for one in measured if one and len(measured) == 1)]
+    return frozenset(path.partition(".")[0] for path in paths)
+
+
+def _placed(props: Model | None) -> frozenset[str]:
+    if isinstance(props, KanbanProps):
+        return frozenset({props.group_by})
+    return frozenset({props.start} if isinstance(props, CalendarProps) else ())
 
 
 def _props(component: Component) -> Model | None:

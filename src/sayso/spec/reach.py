@@ -6,9 +6,11 @@ by one transition, see a value through a computed one. It is named by ids, so th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
+from .conditions import conditions_of
 from .index import SpecIndex
-from .model import Action, AppSpec, EndpointAuth, Entity, Scope
+from .model import Action, AppSpec, EndpointAuth, Entity, Flow, Scope
 from .public import elements_of, public_surface, rows_of, seen_through
 
 ALL = "all"
@@ -26,7 +28,7 @@ class Reach:
     """One thing that a role may do; ``scope`` is ``all`` or names whose rows are meant.
 
     ``about`` are the ids without which there would be nothing to reach, ``word`` and ``rows`` what people
-    call it.
+    call it, ``conditions`` what has to hold of a row besides.
     """
 
     role: str
@@ -37,6 +39,17 @@ class Reach:
     about: tuple[str, ...]
     word: str
     rows: str
+    conditions: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """What an approval names."""
+        conditions = (sha256(one.encode()).hexdigest()[:16] for one in sorted(self.conditions))
+        return ":".join((self.role, self.act, self.entity, self.element, self.scope, *conditions))
+
+    def is_within(self, known: Iterable["Reach"]) -> bool:
+        """Whether one of those reaches as far."""
+        return any(one.scope in {ALL, self.scope} and one.conditions <= self.conditions for one in known)
 
     @property
     def place(self) -> tuple[str, str, str, str]:
@@ -68,11 +81,16 @@ def widening(before: AppSpec, after: AppSpec, fresh: Iterable[str] = ()) -> Wide
     gained = [
         one
         for one in reaches(new)
-        if not {ALL, one.scope} & known.get(one.place, set()) and not empty & set(one.about)
+        if not one.is_within(known.get(one.place, ())) and not empty & set(one.about)
     ]
-    keys = [":".join((one.role, one.act, one.entity, one.element, one.scope)) for one in gained]
+    keys = [one.key for one in gained]
     sentences = _sentences(gained, known, labels)
-    for key, sentence in (*_default(old, new), *_widest(old, new), *_endpoints(before, after)):
+    for key, sentence in (
+        *_default(old, new),
+        *_widest(old, new),
+        *_starts(old, new),
+        *_endpoints(before, after),
+    ):
         keys.append(key)
         sentences.append(sentence)
     opened = public_surface(new).beyond(public_surface(old).keys)
@@ -142,11 +160,10 @@ def _of_flow(index: SpecIndex, role_id: str, role: str, entity: str) -> Iterator
     for one in flow.transitions:
         if may_update and (not one.roles or role in one.roles):
             way = f"{states.get(one.from_state, one.from_state)}-{states.get(one.to_state, one.to_state)}"
-            scope = ALL if one.guard is None else "guarded"
             word = (one.label or one.name).replace("_", " ")
             yield Reach(
-                role_id, "move", flow.id, way, scope, (index.entities[entity].id, flow.id), word,
-                rows_of(entity),
+                role_id, "move", flow.id, way, ALL, (index.entities[entity].id, flow.id), word,
+                rows_of(entity), conditions_of(index, entity, one.guard),
             )  # fmt: skip
 
 
@@ -169,8 +186,11 @@ def _default(old: SpecIndex, new: SpecIndex) -> Iterator[tuple[str, str]]:
     first, then = (_default_id(index) for index in (old, new))
     if then is None or then == first:
         return
-    was = {one.place[1:]: one.scope for one in reaches(old) if one.role == first}
-    if all(was.get(one.place[1:]) in {ALL, one.scope} for one in reaches(new) if one.role == then):
+    was: dict[tuple[str, ...], list[Reach]] = {}
+    for one in reaches(old):
+        if one.role == first:
+            was.setdefault(one.place[1:], []).append(one)
+    if all(one.is_within(was.get(one.place[1:], ())) for one in reaches(new) if one.role == then):
         return
     label = next(role.label for role in new.spec.permissions.roles if role.id == then)
     yield f"default:{then}", f"Everybody of the agency comes in as {label} unless they have another role."
@@ -188,6 +208,38 @@ def _widest(old: SpecIndex, new: SpecIndex) -> Iterator[tuple[str, str]]:
     yield f"widest:{is_now}", f"{label} becomes the widest role, which approves what others may reach."
 
 
+def _starts(old: SpecIndex, new: SpecIndex) -> Iterator[tuple[str, str]]:
+    """Whether new rows begin in a state that a role who adds them could not bring them to."""
+    flows = {flow.id: flow for flow in old.flows.values()}
+    roles = {role.id: role.name for role in old.spec.permissions.roles}
+    for entity, flow in new.flows.items():
+        state = next((one for one in flow.states if one.name == flow.initial), None)
+        was = flows.get(flow.id)
+        if state is None or was is None:
+            continue
+        for role in new.spec.permissions.roles:
+            may_add = bool(new.grants(role.name, entity, Action.CREATE))
+            if may_add and state.id not in _brought_to(old, was, roles.get(role.id, "")):
+                said = f"This lets {role.label} add {rows_of(entity)} that begin as {state.label}."
+                yield f"start:{role.id}:{flow.id}:{state.id}", said
+
+
+def _brought_to(index: SpecIndex, flow: Flow, role: str) -> set[str]:
+    """The ids of all states that a role can bring a new row to, whatever the row is."""
+    moves = [
+        (one.from_state, one.to_state)
+        for one in flow.transitions
+        if one.guard is None and (not one.roles or role in one.roles)
+    ]
+    found = {flow.initial}
+    while index.grants(role, flow.entity, Action.UPDATE):
+        further = {end for start, end in moves if start in found} - found
+        if not further:
+            break
+        found |= further
+    return {state.id for state in flow.states if state.name in found}
+
+
 def _default_id(index: SpecIndex) -> str | None:
     permissions = index.spec.permissions
     return next((role.id for role in permissions.roles if role.name == permissions.default_role), None)
@@ -202,15 +254,15 @@ def _endpoints(before: AppSpec, after: AppSpec) -> Iterator[tuple[str, str]]:
             yield f"endpoint:{one.id}:{one.auth.value}", f"{one.method.value} {one.path} answers {who}."
 
 
-def _by_place(found: Iterable[Reach]) -> dict[tuple[str, str, str, str], set[str]]:
-    places: dict[tuple[str, str, str, str], set[str]] = {}
+def _by_place(found: Iterable[Reach]) -> dict[tuple[str, str, str, str], list[Reach]]:
+    places: dict[tuple[str, str, str, str], list[Reach]] = {}
     for one in found:
-        places.setdefault(one.place, set()).add(one.scope)
+        places.setdefault(one.place, []).append(one)
     return places
 
 
 def _sentences(
-    gained: Iterable[Reach], known: dict[tuple[str, str, str, str], set[str]], labels: dict[str, str]
+    gained: Iterable[Reach], known: dict[tuple[str, str, str, str], list[Reach]], labels: dict[str, str]
 ) -> list[str]:
     """One sentence for a role, an act and an entity."""
     groups: dict[tuple[str, str, str, bool], list[str]] = {}
@@ -230,7 +282,7 @@ def _sentence(role: str, act: str, rows: str, words: list[str], *, is_further: b
     if act == "through":
         return f"This lets {role} see {rows}."
     if act == "move":
-        return f"This lets {role} move {rows}: {listed}."
+        return f"This lets {role} move {rows}{' on other conditions' if is_further else ''}: {listed}."
     verb = _VERBS[act]
     if act in {Action.CREATE.value, Action.DELETE.value} and not words:
         return f"This lets {role} {'add' if act == Action.CREATE.value else verb} {rows}."

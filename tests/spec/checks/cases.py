@@ -48,6 +48,17 @@ def slot(name: str) -> dict[str, Any]:
     return {"type": "component", "component": name}
 
 
+def steps(count: int, following: str) -> Spoil:
+    """Computed values, each worked out from the one before."""
+
+    def spoil(document: dict[str, Any]) -> None:
+        for number in range(count):
+            expression = following.format(f"step_{number - 1}" if number else "price")
+            add_computed("service", f"step_{number}", "money", expression)(document)
+
+    return spoil
+
+
 CASES: list[tuple[str, str, Spoil]] = [
     # the module
     ("unnamed", "name", lambda d: d.update(name=" ")),
@@ -268,6 +279,13 @@ CASES: list[tuple[str, str, Spoil]] = [
             add_computed("client", "extra", "integer", "count(appointments, when=appointments.back > 0)"),
             add_computed("appointment", "back", "integer", "client.extra"),
         ),
+    ),
+    ("expression-too-large", "entities.service.computed.step_8", steps(30, "{0} + {0}")),
+    ("expression-too-large", "entities.service.computed.step_50", steps(300, "{0} + 1")),
+    (
+        "expression-too-large",
+        "entities.service.rules.extra",
+        both(steps(8, "{0} + {0}"), add_rule("service", " + ".join(["step_7"] * 3) + " > 1")),
     ),
     (
         "no-overlap-misplaced",

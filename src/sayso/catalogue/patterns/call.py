@@ -203,7 +203,7 @@ def _is_known(noun: str) -> bool:
 def _placed(shape: Pattern, slot: str, noun: str, taken: Mapping[str, str]) -> tuple[str | None, str]:
     """The slot that a noun goes to, and what stands there: the thing of a practice, where that fits."""
     sense = profile_of(noun).sense
-    about = practices().get(singular(noun).replace(" ", "_"))
+    about = practices().get(noun.replace(" ", "_"))
     if about and (place := _fitting(shape, slot, profile_of(about).sense, taken)):
         return place, about
     if slot and slot not in taken and (sense in shape.slots[slot].senses or sense is Sense.THING):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sayso.catalogue.lexicon import thing_named
+from sayso.catalogue.lexicon import profile_of, thing_named
+from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.types import Blueprint
-from sayso.catalogue.words import weighed
+from sayso.catalogue.words import weighed, word_list
 from sayso.design.agents.first.completing import complete
 from sayso.design.types import Question
 from sayso.kit.ids import IdSource
@@ -19,14 +20,22 @@ from .answer import questions_of
 from .draft import draft
 from .find import Found, found_in, shape_around
 from .joined import joined
+from .lifecycles import steps_of, with_usual_flows
 from .overlay import overlaid, sourced
 from .said import Said
 from .shown import as_written
-from .stated import says_it_all, stated_in, without_talk
+from .stated import Stated, names_only, says_it_all, stated_in, without_talk
+from .twists import twisted
 from .words import left_over, reply, with_assumptions
 
 _ENOUGH = 2
 """Stated things that make an application by themselves where no design is near."""
+
+_THINGS = frozenset(
+    {Sense.ANIMAL, Sense.PLANT, Sense.ARTIFACT, Sense.VEHICLE, Sense.PLACE, Sense.FOOD, Sense.PERSON}
+)
+_BESIDE = frozenset({"reminder", "note", "comment", "notification", "message", "vote", "payment"})
+"""Things that are kept of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +67,8 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     if stated is not None and says_it_all(stated, said):
         return None
     found = found_in(said)
-    if not found and (stated is None or len(stated.entities) < _ENOUGH):
-        lone = stated.entities[0].name if stated and stated.entities else _noun(said)
+    if not found and (stated is None or len(stated.entities) < _ENOUGH or names_only(stated, said)):
+        lone = (_leading(stated) if stated is not None else "") or _noun(said)
         found = (shape_around(lone, said),) if lone else ()
     if not found:
         return None
@@ -72,7 +81,7 @@ def designed(said: Said, spec: AppSpec | None, ids: IdSource) -> Designed | None
     if stated is not None:
         understood = overlaid(made, stated, said, blueprints, ids)
     else:
-        understood = sourced(made.spec, said)
+        understood = twisted(sourced(made.spec, said), said, ids)
     name = _name(found)
     whole = _finished(understood, said, blueprints, ids, name)
     if has_errors(check(whole)):
@@ -93,10 +102,18 @@ def _finished(
 def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
     """What was stated alone: without what was made of talk about looks, and with the words that are left."""
     spec = _dressed(without_talk(spec, said), said)
+    if not says_it_all(stated_in(spec, said), said):
+        spec = with_usual_flows(spec, ids)
     left = unused(said.written, spec, said.colored)
     if not left:
         return spec, ()
     return changed(spec, assumptions=(*spec.assumptions, left_over(left, ids))), left
+
+
+def _leading(stated: Stated) -> str:
+    """The stated thing that an application is about: the first that has steps, else the first."""
+    names = [entity.name for entity in stated.entities if entity.name not in word_list("written")]
+    return next((name for name in names if name not in _BESIDE and steps_of(name)), next(iter(names), ""))
 
 
 def _dressed(spec: AppSpec, said: Said) -> AppSpec:
@@ -106,9 +123,11 @@ def _dressed(spec: AppSpec, said: Said) -> AppSpec:
 
 
 def _noun(said: Said) -> str:
-    """The first word of a text that is a noun of some sort; empty where none is."""
-    nouns = (word.text for word in said.words if word.stem and word not in said.negated)
-    return next((noun for noun in nouns if thing_named(noun)), "")
+    """What the first nouns of a text are about: the last that is a thing, else the last of all."""
+    runs = ([word for word in run if thing_named(word) or is_noun(word)] for run in said.runs)
+    nouns = next(filter(None, runs), [])
+    things = [noun for noun in nouns if profile_of(noun).sense in _THINGS]
+    return (things or nouns or [""])[-1]
 
 
 def _known(found: tuple[Found, ...]) -> set[str]:

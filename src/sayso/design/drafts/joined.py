@@ -9,7 +9,17 @@ from sayso.spec.diagnostics import has_errors
 from sayso.spec.edits import Kind, Rename, apply
 from sayso.spec.edits.tree import changed
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Component, Container, Entity, Page, PermissionRule, Permissions, Slot
+from sayso.spec.model import (
+    AppSpec,
+    Component,
+    Container,
+    Entity,
+    Flow,
+    Page,
+    PermissionRule,
+    Permissions,
+    Slot,
+)
 
 from .alike import same_in
 from .draft import Draft
@@ -56,10 +66,23 @@ def _with(spec: AppSpec, other: AppSpec, ids: IdSource) -> AppSpec:
                 if {link.from_entity, link.to_entity} & names
             ),
         ),
-        flows=(*spec.flows, *(flow for flow in other.flows if flow.entity in names)),
+        flows=(*spec.flows, *(_for_roles(flow, other, spec) for flow in other.flows if flow.entity in names)),
         reports=_titled(spec, other, names),
     )  # fmt: skip
     return _started(with_rights(spec, other.permissions, names, ids), other, names)
+
+
+def _for_roles(flow: Flow, other: AppSpec, spec: AppSpec) -> Flow:
+    """A flow of the other draft, whose first role, which may do everything, is the first one here."""
+    first, mine = other.permissions.roles[:1], spec.permissions.roles[:1]
+    if not first or not mine:
+        return flow
+    renamed = {first[0].name: mine[0].name}
+    steps = tuple(
+        changed(step, roles=tuple(dict.fromkeys(renamed.get(role, role) for role in step.roles)))
+        for step in flow.transitions
+    )
+    return changed(flow, transitions=steps)
 
 
 def _grown(entity: Entity, other: AppSpec, spec: AppSpec) -> Entity:

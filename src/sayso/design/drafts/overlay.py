@@ -17,8 +17,10 @@ from sayso.spec.model import AppSpec, Element, Entity, Flow, Permissions, Relati
 from .alike import is_same, same_in
 from .draft import Draft, why_of
 from .joined import with_rights
+from .lifecycles import usual_flows
 from .said import Said
 from .stated import Stated, is_sound, is_talk
+from .twists import twisted
 
 _MOST = 12
 _HAPPENS = frozenset({"event", "document", "line"})
@@ -34,7 +36,7 @@ def overlaid(
     places: dict[str, str] = {}
     fresh: list[Entity] = []
     for entity in stated.entities:
-        same = same_in(entity.name, names)
+        same = same_in(entity.name, names) or _plainer(entity.name, names, blueprints)
         if same is not None:
             places[entity.name] = same
         elif (
@@ -56,8 +58,9 @@ def overlaid(
     for flow in stated.spec.flows:
         if flow.entity in places and (flow.source is not None or flow.entity in new):
             _replace_flow(carrier, flow, places[flow.entity])
+    carrier.take(usual_flows(carrier.spec, fresh))
     carrier.take(_promised(stated, places, carrier.spec))
-    return carrier.spec
+    return twisted(carrier.spec, said, ids)
 
 
 def _replace_flow(carrier: Carrier, flow: Flow, place: str) -> None:
@@ -105,6 +108,15 @@ def _is_design(name: str, blueprints: Iterable[Blueprint]) -> bool:
     said = set(weighed(name))
     names = [set(weighed(wording)) for one in blueprints for wording in (one.name, *one.also)]
     return bool(said) and any(said == one or (len(said) > 1 and said < one) for one in names)
+
+
+def _plainer(name: str, names: list[str], blueprints: Iterable[Blueprint]) -> str | None:
+    """What a name means without words that mean the whole: *optician order* at an optician's is an order."""
+    *before, last = name.split("_")
+    about = {word for one in blueprints for wording in (one.name, *one.also) for word in weighed(wording)}
+    if not before or not about.issuperset(weighed(" ".join(before))):
+        return None
+    return same_in(last, names)
 
 
 def _renamed(spec: AppSpec, stated: Stated, said: Said) -> AppSpec:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sayso.catalogue.words import is_weightless, listed, stem, word_list
 from sayso.design.looks import Looks, looks_of
+from sayso.kit.words import singular
 
 from .talk import without_software
 
@@ -129,10 +130,34 @@ class Said:
                 found |= {one.stem for one in self.words[at + 1 : at + 5]}
         return frozenset(found - {""})
 
+    @cached_property
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """Words that stand beside each other and say something, without words for keeping records."""
+        found: list[list[str]] = [[]]
+        gone = {id(word) for word in self.negated}
+        before = 0
+        for word in self.words:
+            is_beside = not self.text[before : word.start].strip(" -")
+            if not is_beside or not word.stem or word.text in word_list("written") or id(word) in gone:
+                found.append([])
+            if word.stem and word.text not in word_list("written") and id(word) not in gone:
+                found[-1].append(word.text)
+            before = word.end
+        return tuple(tuple(run) for run in found if run)
+
     def says(self, name: str) -> bool:
         """Whether all words of a name stand in the text, and it is wanted."""
         stems = [stem(part) for part in name.replace("_", " ").split()]
         return bool(stems) and all(one in self.stems for one in stems) and not self.refuses(name)
+
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether several words stand beside each other in the text as they are, but for their number."""
+        parts = [singular(word) for word in phrase.lower().split()]
+        return len(parts) > 1 and f" {' '.join(parts)} " in self._plain
+
+    @cached_property
+    def _plain(self) -> str:
+        return f" {' '.join(singular(word.text) for word in self.words)} "
 
     def refuses(self, name: str) -> bool:
         """Whether the text does not want what a name's last word means."""

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from sayso.catalogue.senses import Sense, sense_of
 from sayso.catalogue.words import is_weightless, stem, word_list
 from sayso.design.knowledge.known import is_business, known_thing
+from sayso.kit.words import singular
 from sayso.spec.edits import Kind, Remove, apply
+from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity
 
 from .said import Said
+from .twists import misread
 
 _KEPT = frozenset(
     {
@@ -25,6 +28,8 @@ _SAYS_NOTHING = frozenset(
 """Values of which only that they are values is known."""
 _AUDIENCE = frozenset({"visitor", "browser", "public", "audience"})
 """Who looks at a website: nobody that records are kept of, unless values of them are told."""
+FEW_WORDS = 14
+"""Words of a wish that names things and leaves it to others what is kept of them."""
 _SOME_FIELDS, _MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 2, 6, 7, 3, 30, 4, 20
 
 
@@ -59,7 +64,12 @@ class Stated:
 
 def stated_in(spec: AppSpec, said: Said) -> Stated:
     """What of a reading is about things to keep."""
-    told = (entity for entity in spec.entities if entity.source is not None)
+    wrong = misread(said)
+    told = (
+        changed(entity, fields=tuple(field for field in entity.fields if field.name not in wrong))
+        for entity in spec.entities
+        if entity.source is not None
+    )
     return Stated(spec, tuple(one for one in told if is_thing(one.name, said) and not said.refuses(one.name)))
 
 
@@ -107,6 +117,18 @@ def is_thing(name: str, said: Said) -> bool:
     return is_known or not is_business(parts[-1])
 
 
+def names_only(stated: Stated, said: Said) -> bool:
+    """Whether a few words name things and next to nothing of what is kept of them."""
+    names = {entity.name for entity in stated.entities}
+    values = [
+        field.name
+        for entity in stated.entities
+        for field in entity.fields
+        if field.source is not None and singular(field.name) not in names
+    ]
+    return len(said.written.words) <= FEW_WORDS and len(values) < _SOME_FIELDS
+
+
 def says_it_all(stated: Stated, said: Said) -> bool:
     """Whether the description itself is a design: then the catalogue has nothing to add to it.
 
@@ -116,6 +138,8 @@ def says_it_all(stated: Stated, said: Said) -> bool:
     if said.is_about_software and stated.fields < _VERY_MANY:
         return False
     length = len(said.written.words)
+    if names_only(stated, said):
+        return False
     is_dense = stated.facts * _DENSE >= length
     is_full = stated.fields >= _MANY_FIELDS or stated.facts >= _MANY_FACTS
     if len(stated.entities) == 1 and stated.fields >= _SOME_FIELDS:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
+from sayso.kit.patterns import LONGEST_TRIED, quick
 from sayso.kit.words import snake
 from sayso.runtime.sample.vocabulary import Range, vocabulary
 from sayso.spec.model import Entity, Field, FieldType
@@ -195,18 +196,22 @@ def _fitted(text: str, field: Field, context: Context) -> str | None:
     limits = field.validation
     if limits is None:
         return text
-    if limits.pattern is not None and not re.search(limits.pattern, text):
-        return _like(limits.pattern, context.random)
+    if limits.pattern is not None:
+        pattern = quick(limits.pattern)
+        if pattern is None:
+            return None
+        if not pattern.search(text[:LONGEST_TRIED]):
+            return _like(pattern, context.random)
     if limits.max_length is not None:
         text = text[: limits.max_length].rstrip()
     return text.ljust(limits.min_length or 0, ".")
 
 
-def _like(pattern: str, random: Random) -> str | None:
+def _like(pattern: re.Pattern[str], random: Random) -> str | None:
     """A text that a simple pattern of letters and digits accepts; nothing for harder ones."""
     out = ""
     for part in re.finditer(
-        r"(\[[^\]]+\]|\\d|\\w|[A-Za-z0-9 #/_-])(?:\{(\d+)(?:,\d*)?\}|(\+))?", pattern.strip("^$")
+        r"(\[[^\]]+\]|\\d|\\w|[A-Za-z0-9 #/_-])(?:\{(\d+)(?:,\d*)?\}|(\+))?", pattern.pattern.strip("^$")
     ):
         kind, count = part[1], int(part[2] or (3 if part[3] else 1))
         letters = (
@@ -215,7 +220,7 @@ def _like(pattern: str, random: Random) -> str | None:
             else "ABCDEFGHJKLMNPRSTUVWXYZ"
         )
         out += "".join(random.choice(letters) if kind[0] in "[\\" else kind for _ in range(count))
-    return out if re.fullmatch(pattern, out) else None
+    return out if pattern.fullmatch(out[:LONGEST_TRIED]) else None
 
 
 def _number(field: Field, random: Random) -> object:

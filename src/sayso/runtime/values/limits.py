@@ -1,18 +1,13 @@
 """The limits a field sets on its values: numbers, lengths, patterns, choices."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from sayso.kit.patterns import LONGEST_TRIED, quick
 from sayso.runtime.values.readers import UnreadableError
 from sayso.spec.model import FieldType, Validation
 
 Limit = Callable[[object], None]
-
-LONGEST_TRIED = 200
-"""Characters of a text that is held against a pattern here; the database looks at longer ones alone."""
-
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
 
 
 def limits_of(
@@ -78,20 +73,13 @@ def _length(low: int, high: int | None) -> Limit:
 
 
 def _pattern(pattern: str) -> Limit:
-    """A pattern that Python cannot compile, or might try for ever, is left to the database.
-
-    The database goes through a text once; Python goes back and tries again wherever it could repeat
-    otherwise, which takes twice as long with each further character.
-    """
-    try:
-        compiled = re.compile(pattern)
-    except re.error:
-        return lambda _: None
-    if _REPEATED_GROUP.search(pattern):
-        return lambda _: None
+    """A pattern that might be tried for long is left to the database, as are long texts."""
+    compiled = quick(pattern)
 
     def check(value: object) -> None:
-        if isinstance(value, str) and len(value) <= LONGEST_TRIED and not compiled.search(value):
+        if compiled is None or not isinstance(value, str) or len(value) > LONGEST_TRIED:
+            return
+        if not compiled.search(value):
             raise UnreadableError("does not have the expected form.")
 
     return check

@@ -28,6 +28,7 @@ CODES: dict[str, str] = {
     "entity-missing": "A component that shows records does not say of which entity.",
     "enum-without-options": "A choice with nothing to choose from.",
     "expression-syntax": "An expression that cannot be read.",
+    "expression-too-large": "An expression that is very large with all written out that it stands on.",
     "invalid-pattern": "A text pattern that database and browser do not both understand.",
     "invalid-props": "Properties that this type of component does not have, or of the wrong shape.",
     "many-as-value": "An expression uses many rows where one value is needed.",

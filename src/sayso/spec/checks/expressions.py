@@ -1,6 +1,8 @@
 """Computed values, rules and guards can be read, typed and worked out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
+from typing import NamedTuple
 
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.expressions import (
@@ -8,18 +10,24 @@ from sayso.spec.expressions import (
     Kind,
     Node,
     NoOverlap,
-    computed_uses,
+    computed_places,
     fits,
     infer,
     of_field,
     parse,
     walk,
 )
+from sayso.spec.expressions.nodes import children
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Computed
 
 from .cycles import cycles
 from .findings import error
+
+MOST_PARTS, MOST_LEVELS = 1_000, 100
+"""Of a value or condition with all written out that it is worked out from, as the database has it."""
+
+_Place = tuple[str, str]
 
 
 def check(index: SpecIndex) -> Iterator[Diagnostic]:
@@ -27,16 +35,20 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
     for entity in index.spec.entities:
         for value in entity.computed:
             yield from _computed(index, entity.name, value)
+    for path, of, text in _conditions(index):
+        yield from _condition(index, of, text, path, "rule" if path.startswith("entities.") else "guard")
+    yield from _wholes(index)
+
+
+def _conditions(index: SpecIndex) -> Iterator[tuple[str, str, str]]:
+    """Rules and guards: where they stand, the entity they are about, and their text."""
+    for entity in index.spec.entities:
         for rule in entity.rules:
-            yield from _condition(
-                index, entity.name, rule.expression, f"entities.{entity.name}.rules.{rule.name}", "rule"
-            )
+            yield f"entities.{entity.name}.rules.{rule.name}", entity.name, rule.expression
     for flow in index.spec.flows:
-        for transition in flow.transitions:
-            if transition.guard is not None and flow.entity in index.entities:
-                path = f"flows.{flow.entity}.transitions.{transition.name}.guard"
-                yield from _condition(index, flow.entity, transition.guard, path, "guard")
-    yield from _circles(index)
+        for one in flow.transitions:
+            if one.guard is not None and flow.entity in index.entities:
+                yield f"flows.{flow.entity}.transitions.{one.name}.guard", flow.entity, one.guard
 
 
 def _read(text: str, path: str) -> Node | Diagnostic:
@@ -106,19 +118,78 @@ def _condition(index: SpecIndex, entity: str, text: str, path: str, what: str) -
         )
 
 
-def _circles(index: SpecIndex) -> Iterator[Diagnostic]:
-    graph: dict[tuple[str, str], list[tuple[str, str]]] = {}
+def _wholes(index: SpecIndex) -> Iterator[Diagnostic]:
+    """Whether computed values end, and stay small with the others written out in them."""
+    nodes: dict[_Place, Node] = {}
     for entity in index.spec.entities:
         for value in entity.computed:
             node = _read(value.expression, "")
             if not isinstance(node, Diagnostic):
-                graph[entity.name, value.name] = sorted(computed_uses(node, index, entity.name))
-    for cycle in cycles(graph):
-        entity_name, name = cycle[0]
-        shown = " → ".join(f"{owner}.{value}" for owner, value in [*cycle, cycle[0]])
-        yield error(
-            "computed-cycle",
-            f"entities.{entity_name}.computed.{name}",
-            f"“{name}” of {entity_name} is derived from itself: {shown}.",
-            "Base one of them on stored fields.",
-        )
+                nodes[entity.name, value.name] = node
+    graph = {place: computed_places(node, index, place[0]) for place, node in nodes.items()}
+    circles = cycles({place: sorted(set(used)) for place, used in graph.items()})
+    yield from (_circle(one) for one in circles)
+    if not circles:
+        yield from _large(index, nodes, graph)
+
+
+def _circle(cycle: tuple[_Place, ...]) -> Diagnostic:
+    entity, name = cycle[0]
+    shown = " → ".join(f"{owner}.{value}" for owner, value in [*cycle, cycle[0]])
+    return error(
+        "computed-cycle",
+        f"entities.{entity}.computed.{name}",
+        f"“{name}” of {entity} is derived from itself: {shown}.",
+        "Base one of them on stored fields.",
+    )
+
+
+class _Size(NamedTuple):
+    """How many parts an expression has written out, and how deep they stand in each other."""
+
+    parts: int
+    levels: int
+
+    @property
+    def is_large(self) -> bool:
+        return self.parts > MOST_PARTS or self.levels > MOST_LEVELS
+
+
+def _size(node: Node, within: Iterable[_Size]) -> _Size:
+    inner = list(within)
+    deepest = max((one.levels for one in inner), default=0)
+    return _Size(sum(1 for _ in walk(node)) + sum(one.parts for one in inner), _levels(node) + deepest)
+
+
+def _levels(node: Node) -> int:
+    return 1 + max(map(_levels, children(node)), default=0)
+
+
+def _large(
+    index: SpecIndex, nodes: dict[_Place, Node], graph: dict[_Place, tuple[_Place, ...]]
+) -> Iterator[Diagnostic]:
+    sizes: dict[_Place, _Size] = {}
+    for place in TopologicalSorter(graph).static_order():
+        if place not in nodes:
+            continue
+        sizes[place] = _size(nodes[place], (sizes[used] for used in graph[place] if used in sizes))
+        if sizes[place].is_large:
+            entity, name = place
+            yield _too_large(f"entities.{entity}.computed.{name}", name)
+            return
+    for path, entity, text in _conditions(index):
+        node = _read(text, path)
+        if not isinstance(node, Diagnostic):
+            used = computed_places(node, index, entity)
+            if _size(node, (sizes[one] for one in used if one in sizes)).is_large:
+                yield _too_large(path, path.removesuffix(".guard").rpartition(".")[2])
+
+
+def _too_large(path: str, name: str) -> Diagnostic:
+    return error(
+        "expression-too-large",
+        path,
+        f"“{name}” has more than {MOST_PARTS} parts or {MOST_LEVELS} levels, with all written out that it "
+        "is worked out from.",
+        "Base it on stored fields, or name each computed value once.",
+    )

@@ -49,9 +49,12 @@ def uses(node: Node, index: SpecIndex, entity: str) -> frozenset[tuple[str, str]
 
 def computed_uses(node: Node, index: SpecIndex, entity: str) -> frozenset[tuple[str, str]]:
     """The computed values that ``node`` is derived from directly."""
-    return frozenset(
-        (step.entity, step.name) for step in _steps(node, index, entity) if step.kind == "computed"
-    )
+    return frozenset(computed_places(node, index, entity))
+
+
+def computed_places(node: Node, index: SpecIndex, entity: str) -> tuple[tuple[str, str], ...]:
+    """The computed values in ``node``, as often as they stand there."""
+    return tuple((step.entity, step.name) for step in _steps(node, index, entity) if step.kind == "computed")
 
 
 def _steps(node: Node, index: SpecIndex, entity: str) -> tuple[Member, ...]:

@@ -1,9 +1,9 @@
 """Pydantic models of an entity: its rows, the body that makes one and the body that changes one."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sayso.kit.patterns import quick
 from sayso.kit.words import pascal, sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Entity, Field, FieldType, Validation
@@ -35,7 +35,6 @@ _TYPES = {
 }
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _UNSET = Raw("UNSET")
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
 
 
 class _Definitions:
@@ -184,7 +183,7 @@ def _limits(field: Field, definitions: _Definitions) -> list[str]:
     if field.type is FieldType.MULTI_ENUM:
         least = given.min_length or (1 if field.required else None)
         found += _bounds("Length", least, given.max_length)
-    if given.pattern is not None and field.type in TEXT_TYPES and _is_tried(given.pattern):
+    if given.pattern is not None and field.type in TEXT_TYPES and quick(given.pattern):
         form = Call("matching", (given.pattern,))
         found.append(definitions.add(f"{pascal(field.name)}Form", lambda start: statement(start, form)))
     return found
@@ -196,12 +195,3 @@ def _bounds(name: str, least: float | None, most: float | None) -> list[str]:
     if least is None:
         return [flat(Call(name, (), {"most": most}))]
     return [flat(Call(name, (least,) if most is None else (least, most)))]
-
-
-def _is_tried(pattern: str) -> bool:
-    """Whether Python can hold a text against it, and will not try for ever; else the database does."""
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return not _REPEATED_GROUP.search(pattern)

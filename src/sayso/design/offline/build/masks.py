@@ -36,16 +36,25 @@ def _cut(parts: Parts, clue: HiddenClue, rule: PermissionRule, names: Names) -> 
         return None
     if clue.alone and set(rule.actions) == set(Action):
         return None
-    things = {names.resolve(thing) for thing in clue.things}
-    if things - {None} and rule.entity not in things:
+    things = {names.resolve(thing) for thing in clue.things} - {None} or _having(parts, clue, names)
+    if things and rule.entity not in things:
         return None
-    found = frozenset(
-        field.name
-        for field in parts.entities[rule.entity].fields
-        if any(_means(value, field.name, rule.entity) for value in clue.values)
-    )
+    found = _meant(parts, clue, rule.entity)
     hides = {Action.READ, Action.UPDATE, Action.CREATE} if "read" in clue.actions else {Action.UPDATE}
     return _Cut(found, frozenset(hides)) if found else None
+
+
+def _having(parts: Parts, clue: HiddenClue, names: Names) -> set[str | None]:
+    """What the sentence names besides and has such a value; where nothing does, the value of all is meant."""
+    beside = {names.resolve(thing) for thing in clue.beside}
+    return {thing for thing in beside if thing in parts.entities and _meant(parts, clue, thing)}
+
+
+def _meant(parts: Parts, clue: HiddenClue, entity: str) -> frozenset[str]:
+    fields = parts.entities[entity].fields
+    return frozenset(
+        field.name for field in fields if any(_means(value, field.name, entity) for value in clue.values)
+    )
 
 
 def _means(value: str, field: str, entity: str) -> bool:

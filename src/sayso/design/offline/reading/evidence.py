@@ -121,7 +121,10 @@ class GrantClue:
 
 @dataclass(slots=True)
 class HiddenClue:
-    """Values that a role may not see, or not change; of everybody but it where it ``alone`` may."""
+    """Values that a role may not see, or not change; of everybody but it where it ``alone`` may.
+
+    ``beside`` are things that the same sentence names before: *see pots, but not the value*.
+    """
 
     role: str
     values: list[str]
@@ -129,6 +132,7 @@ class HiddenClue:
     actions: tuple[str, ...]
     source: str
     alone: bool = False
+    beside: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

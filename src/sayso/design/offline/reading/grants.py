@@ -53,6 +53,8 @@ class Teller:
     story: bool = False
     listed: bool = False
     before: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    """All things that the sentence named so far."""
     enters: bool = False
 
 
@@ -65,6 +67,7 @@ def read_grants(evidence: Evidence, teller: Teller, tokens: list[Token]) -> None
         if grant is not None:
             evidence.grants.append(grant)
             teller.before = grant.things or teller.before
+            teller.named += grant.things
 
 
 def _narrows(evidence: Evidence, teller: Teller, tokens: list[Token]) -> bool:
@@ -192,8 +195,9 @@ def _hides(
     apart = phrases[0].head not in {value.rpartition("_")[2] for value in values}
     if things and apart and not alone and phrases[1:] and phrases[1].possessor is None:
         return False
+    beside = [] if {t.word for t in tokens} & _ANY else [*teller.before, *teller.named]
     source = quote(evidence.text, tokens)
-    clue = HiddenClue(teller.role, values, things, literal, source, alone)
+    clue = HiddenClue(teller.role, values, things, literal, source, alone, beside)
     evidence.hidden.append(clue)
     return True
 

@@ -7,8 +7,8 @@ from sayso.design.offline.refine.mentions import Found
 from sayso.design.offline.refine.speaking import many
 from sayso.design.offline.refine.types import Change, Focus, Situation
 from sayso.design.offline.refine.words import pattern
-from sayso.design.types import Decision
-from sayso.kit.words import listed, singular
+from sayso.design.types import Decision, Question
+from sayso.kit.words import listed, plural, singular
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Action, Entity, Field, PermissionRule, Role, Scope
 
@@ -67,7 +67,6 @@ def permit(clause: str, situation: Situation) -> Change | None:
         return None
     base = list(situation.spec.permissions.rules)
     rules = list(base)
-    understood = False
     entities: list[Entity] = []
     actions: set[Action] = set()
     said_all = []
@@ -84,33 +83,25 @@ def permit(clause: str, situation: Situation) -> Change | None:
         found = _read(part, situation, role, entities, actions)
         if found is None:
             continue
+        if not found.entities:
+            return _unclear(role, found, situation)
         reading = found
-        understood = True
         entities, actions = reading.entities, reading.actions
         rules = reading.applied(rules, role, situation, clause)
         hidden = hidden or bool(reading.fields)
         granted |= set() if reading.denied else {e.name for e in reading.entities}
         said_all.append(reading.told())
-    if not understood:
-        return None
     if (exclusive or _ONLY.search(clause)) and not _OWN.search(clause) and not hidden and granted:
-        named = granted | ({person.name} if (person := person_of(role, situation)) else set())
-        rules = [rule for rule in rules if rule.role != role.name or rule.entity in named]
-    if fresh and not any(rule.role == role.name for rule in rules):
+        rules = _confined(rules, role, granted, situation)
+    if reading is None or (fresh and not any(rule.role == role.name for rule in rules)):
         return None
-    edits: list[Edit] = [add(role)] if fresh else []
-    edits += [Remove(kind=Kind.PERMISSION, target=rule.id) for rule in base if rule not in rules]
-    edits += _owned(rules, base, situation)
-    edits += [add(rule) for rule in rules if rule not in base]
+    edits = [*([add(role)] if fresh else []), *_edits(base, rules, situation)]
     told = f"{role.label}: {'; '.join(said_all)}."
+    focus = Focus(entity=entities[0].id)
     if not edits:
-        return Change(
-            f"{told} That was so already.", focus=Focus(entity=entities[0].id if entities else None)
-        )
+        return Change(f"{told} That was so already.", focus=focus)
     decision = Decision.NEW_REQUIREMENT if fresh else Decision.REFINEMENT
-    return Change(
-        told, tuple(edits), decision=decision, focus=Focus(entity=entities[0].id) if entities else None
-    )
+    return Change(told, tuple(edits), decision=decision, focus=focus)
 
 
 def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together
@@ -130,26 +121,29 @@ def _read(  # noqa: C901, PLR0912 - the parts of one sentence decide together
         re.search(r"\bonly\b|\bjust\b|\bnothing but\b|\bnot (?:more|other)\b", part, re.IGNORECASE)
     )
     reading.every = bool(re.search(r"\balso\b|\bas well\b|\btoo\b", part, re.IGNORECASE))
+    fields = _fields(part, situation)
     if not named:
-        fields = _fields(part, situation)
         if fields and denied and acted and not actions:
             reading.actions = actions = {Action.READ} & acted or acted
         if fields and actions:
-            reading.entities, reading.fields = [fields[0]], {fields[0].name: fields[1]}
+            reading.entities = _whose([entity for entity, _ in fields], before, role, situation)
+            named = reading.entities or [entity for entity, _ in fields]
+            reading.fields = {entity.name: names for entity, names in fields if entity in named}
+            if not reading.entities:
+                return reading
         elif not before and (_GENERIC_ALL.search(part) or (own and actions)):
             reading.entities = _affected(situation, role, own=own)
         elif before and not actions and not denied and not own:
             return None
     elif (
         len(named) == 1
-        and (fields := _fields(part, situation))
-        and fields[0].id == named[0].id
+        and (own_names := next((names for entity, names in fields if entity.id == named[0].id), ()))
         and (
             re.search(r"\b(?:the|only) .*\b(?:of|and)\b", part)
             or (denied and re.search(r"\w (?:of|on|for) (?:the |all |any )*\w+\W*$", part))
         )
     ):
-        reading.fields = {named[0].name: fields[1]}
+        reading.fields = {named[0].name: own_names}
     if denied and len(named) == 1 and not reading.fields and (of := _field_after(part, found[-1], situation)):
         reading.fields = {named[0].name: (of,)}
     if not reading.entities:
@@ -211,17 +205,49 @@ def actions_in(part: str) -> set[Action]:
     return found
 
 
-def _fields(part: str, situation: Situation) -> tuple[Entity, tuple[str, ...]] | None:
-    """Fields named without their entity: those of the entity that knows most of them."""
+def _fields(part: str, situation: Situation) -> list[tuple[Entity, tuple[str, ...]]]:
+    """Fields named without their entity: those of the entities that know most of them."""
     text = re.sub(r"^.*?\b(?:see|view|read|know|access|edit|change)\b", "", part, flags=re.IGNORECASE)
-    best: tuple[Entity, tuple[str, ...]] | None = None
+    found = []
     for entity in situation.spec.entities:
-        names = tuple(
-            m.name for m in situation.mentions.members_in(text, entity) if isinstance(m.element, Field)
-        )
-        if names and (best is None or len(names) > len(best[1])):
-            best = (entity, names)
-    return best
+        members = situation.mentions.members_in(text, entity)
+        names = tuple(one.name for one in members if isinstance(one.element, Field))
+        found.append((entity, names))
+    most = max((len(names) for _, names in found), default=0)
+    return [(entity, names) for entity, names in found if names and len(names) == most]
+
+
+def _whose(having: list[Entity], before: list[Entity], role: Role, situation: Situation) -> list[Entity]:
+    """Whose value is meant: of what was named before, else of the only thing of the role; none if unclear."""
+    near = [one for one in having if one in before]
+    held = {rule.entity for rule in situation.spec.permissions.rules if rule.role == role.name}
+    seen = having if len(having) == 1 else [one for one in having if one.name in held]
+    return near or (seen if len(seen) == 1 else [])
+
+
+def _confined(
+    rules: list[PermissionRule], role: Role, granted: set[str], situation: Situation
+) -> list[PermissionRule]:
+    """The rules where a role has to do with nothing but what is granted, and with its own person."""
+    named = granted | ({person.name} if (person := person_of(role, situation)) else set())
+    return [rule for rule in rules if rule.role != role.name or rule.entity in named]
+
+
+def _edits(base: list[PermissionRule], rules: list[PermissionRule], situation: Situation) -> list[Edit]:
+    """What makes the rules of these out of those of before."""
+    gone = [Remove(kind=Kind.PERMISSION, target=rule.id) for rule in base if rule not in rules]
+    return [*gone, *_owned(rules, base, situation), *(add(rule) for rule in rules if rule not in base)]
+
+
+def _unclear(role: Role, reading: Reading, situation: Situation) -> Change:
+    """The question whose value is meant."""
+    names = listed([name.replace("_", " ") for name in next(iter(reading.fields.values()))])
+    may = "may not" if reading.denied else "may"
+    verb = "see" if Action.READ in reading.actions else "change"
+    things = [many(entity) for entity in situation.spec.entities if entity.name in reading.fields]
+    options = tuple(f"{plural(role.label)} {may} {verb} the {names} of {thing}" for thing in things[:4])
+    text = f"Whose {names} is meant: that of {listed(things, 'or')}?"
+    return Change(text, decision=Decision.QUESTION, questions=(Question(text, options),))
 
 
 def _affected(situation: Situation, role: Role, *, own: bool) -> list[Entity]:

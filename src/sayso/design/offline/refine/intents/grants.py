@@ -23,7 +23,8 @@ class Reading:
             [VERBS[action] for action in Action if action in self.actions], "or" if self.denied else "and"
         )
         if self.denied and self.fields:
-            hidden = [name.replace("_", " ") for names in self.fields.values() for name in names]
+            names = dict.fromkeys(name for some in self.fields.values() for name in some)
+            hidden = [name.replace("_", " ") for name in names]
             return f"may not {verbs} the {listed(hidden)} of {what}"
         if self.denied:
             return f"may not {verbs} {what}"
@@ -45,10 +46,10 @@ class Reading:
         ]
         rest = [r for r in rules if r not in mine]
         held = {action for rule in mine for action in rule.actions}
-        if self.denied and self.fields.get(entity.name) and Action.READ in self.actions:
-            return [*rest, *(_hiding(rule, entity, self.fields[entity.name], situation) for rule in mine)]
+        gone = set(Action) if Action.READ in self.actions else self.actions
+        if self.denied and (hidden := self.fields.get(entity.name)):
+            return [*rest, *(one for rule in mine for one in _hiding(rule, entity, hidden, gone, situation))]
         if self.denied:
-            gone = set(Action) if Action.READ in self.actions else self.actions
             return [*rest, *(r for rule in mine if (r := lessened(rule, gone, situation)))]
         wanted = self.actions | {Action.READ}
         if self.own:
@@ -86,14 +87,19 @@ def lessened(rule: PermissionRule, gone: set[Action], situation: Situation) -> P
 
 
 def _hiding(
-    rule: PermissionRule, entity: Entity, hidden: tuple[str, ...], situation: Situation
-) -> PermissionRule:
-    """The rule for all but some fields."""
+    rule: PermissionRule, entity: Entity, hidden: tuple[str, ...], gone: set[Action], situation: Situation
+) -> list[PermissionRule]:
+    """The rule without some fields, for the actions that are taken from them."""
+    taken = tuple(action for action in rule.actions if action in gone)
     names = rule.fields or tuple(
         name for name, _ in situation.mentions.members(entity) if name in _own(entity, situation)
     )
+    if not taken or not set(names) & set(hidden):
+        return [rule]
     kept = tuple(name for name in names if name not in hidden)
-    return rule.model_copy(update={"id": situation.ids.new("prm"), "fields": kept})
+    new = {"id": situation.ids.new("prm"), "actions": taken, "fields": kept}
+    less = lessened(rule, gone, situation)
+    return [*([less] if less else []), *([rule.model_copy(update=new)] if kept else [])]
 
 
 def _own(entity: Entity, situation: Situation) -> set[str]:
