@@ -72,7 +72,8 @@ def subjects_of(work: Work, everything: Sequence[int]) -> list[int]:
     for roles in (("part", "report"), ("attr",), ("page",), ("thing",)):
         found = [
             one for one in free
-            if work.role(one) in roles and not _is_location(work, one) and not any(work.role(up) in roles for up in work.above(one))
+            if work.role(one) in roles and not _is_location(work, one)
+            and not any(work.role(up) in roles for up in work.above(one))
         ]  # fmt: skip
         if found:
             return found
