@@ -9,7 +9,7 @@ from sayso.reader import Mode, Reading, read
 from sayso.reader.types import COMMANDS
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import Level
-from sayso.spec.edits import Add, Edit, Kind, apply, each_said
+from sayso.spec.edits import Add, Edit, Kind, apply, diff, each_said
 from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
 
@@ -30,6 +30,7 @@ from .types import Decision, HasSpec, Question, Refinement, Wish
 SURE = 0.36
 """Below this a span counts as not understood; measured on the frozen domains of ``training/``."""
 _LONGEST = 2_000
+_UNDONE = "I undid that."
 _ASKS = re.compile(
     r"^\W*(?:who|what|which|why|when|where|how|is|are|does|do|did|can|may|could)\b", re.IGNORECASE
 )
@@ -101,12 +102,12 @@ def _done(
     if _asks_for_paper(reading):
         return None, ()
     focus = focus_on(spec, about) or focus_of(spec, specs_of(history))
-    found = resolve(reading, spec, ids, focus, SURE)
+    found = resolve(reading, spec, ids, focus, SURE, specs_of(history))
     if not found.is_whole:
         return None, found.problems
     edits = list(found.edits)
-    after = found.spec
-    for more in (usual_edits(Wish(reading.text, spec, ids), after), edits_that_show(spec, after)):
+    after, start = found.spec, found.back or spec
+    for more in (usual_edits(Wish(reading.text, start, ids), after), edits_that_show(start, after)):
         result = apply(after, more)
         if more and result.ok:
             edits += more
@@ -115,6 +116,10 @@ def _done(
         return None, ()
     if public_surface(after).beyond(public_surface(spec).keys).openings:
         return None, ()
+    if found.back is not None:
+        own = tuple(edits)[len(diff(spec, found.back)) :]
+        reply = f"{_UNDONE} {reply_of(found.back, after, own)}" if own else _UNDONE
+        return Refinement(Decision.UNDO, reply, tuple(edits), after), ()
     decision = Decision.NEW_REQUIREMENT if any(map(_is_new, found.edits)) else Decision.REFINEMENT
     return Refinement(decision, reply_of(spec, after, edits), tuple(edits), after), ()
 

@@ -1,4 +1,4 @@
-"""Readings become the edits that were asked for, all of them, or a question: see ``cases.txt``.
+"""Readings become the edits that were asked for, all of them, or a question: see ``cases*.txt``.
 
 A case is an annotated message to the application named above it. ``+`` are its edits in words, ``?`` is what
 of it was not understood, and why; then nothing changes.
@@ -42,7 +42,8 @@ def cases() -> Iterator[Case]:
         if line:
             yield Case(tuple(lines), message(line, "refinement", ""), tuple(edits), tuple(problems))
 
-    for text in (Path(__file__).parent / "cases.txt").read_text(encoding="utf-8").splitlines():
+    files = sorted(Path(__file__).parent.glob("cases*.txt"))
+    for text in "\n".join(file.read_text(encoding="utf-8") for file in files).splitlines():
         if text.startswith(("%%", "- ")):
             yield from made()
             line, edits, problems = "", [], []

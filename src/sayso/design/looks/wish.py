@@ -21,7 +21,7 @@ def wished(spec: AppSpec, message: str) -> Refinement | None:
     to whoever reads the others.
     """
     looks = looks_of(message)
-    if not looks.is_whole or not looks.used.isdisjoint(_kept_colors(spec)):
+    if not looks.is_whole or not looks.used.isdisjoint(kept_colors(spec)):
         return None
     before = spec.theme or Theme()
     after = (
@@ -44,7 +44,7 @@ def parted(message: str) -> tuple[str, str] | None:
     return None
 
 
-def _kept_colors(spec: AppSpec) -> Iterator[str]:
+def kept_colors(spec: AppSpec) -> Iterator[str]:
     """Colours that are names of something in the application."""
     for entity in spec.entities:
         for field in entity.fields:

@@ -20,7 +20,8 @@ from .elements import (
 )
 from .flows import flow_for, state_in
 from .kinds import kind_of
-from .layouts import place
+from .layouts import place, put_beside
+from .listings import add_listing
 from .reports import add_report
 from .screens import add_page, add_part
 from .things import describe, new_thing, put_link
@@ -37,6 +38,10 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
     if not is_filter and any(work.role(one) in {"measure", "group", "period"} for one in everything):
         if not add_report(work, at, everything):
             work.fail(at)
+        elif any(work.role(one) == "where" for one in everything):
+            put_beside(work, at, everything)
+        return
+    if {"state", "cond"} & {work.role(one) for one in everything} and add_listing(work, at, everything):
         return
     things = [one for one in spans if work.role(one) == "thing"]
     pages = [one for one in everything if work.role(one) == "page" and page_of(work, one) is None]

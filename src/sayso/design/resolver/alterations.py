@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from sayso.spec.model import Entity, Field
+from sayso.spec.model import Entity, Field, Report
 
 from .aspects import ASPECTS
 from .elements import entity_in_focus, entity_of, parts_of, report_of
+from .exceptions import other_report
 from .figures import change_chart, chart_kind
 from .kinds import kind_of
 from .layouts import place
 from .lists import new_lists
+from .looks import restyle
 from .renames import rename
 from .reports import regrouped
 from .separations import OWN_LIST, made_a_list
@@ -26,8 +28,8 @@ def change(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for e
             work.use(at)
         return
     work.use(at)
-    if work.under(at, "looks"):
-        work.fail(work.under(at, "looks")[0])
+    if work.below(at, "looks"):
+        restyle(work, at)
         return
     is_told = any(work.under(one, "attr") for one in spans if work.role(one) == "thing")
     if (is_told or OWN_LIST.search(work.text(at).lower())) and made_a_list(work, spans):
@@ -74,23 +76,41 @@ def _field_in_focus(work: Work, entity: Entity | None) -> Field | None:
 
 
 def chart_changed(work: Work, at: int, spans: Sequence[int]) -> bool:
-    """A report is drawn otherwise; false where the spans do not name one report and one sort of chart."""
+    """Reports are drawn otherwise; false where the spans do not name them with a sort of chart for each."""
     everything = [one for one in spans if work.role(one) in {"part", "report", "type"}]
-    kinds = [one for one in everything if chart_kind(work.text(one)) and report_of(work, one) is None]
-    kinds = [one for one in kinds if work.role(one) != "report"]
-    reports = [(one, report) for one in everything if (report := report_of(work, one)) is not None]
-    for one in everything:
-        if work.role(one) == "part" and one not in kinds:
-            reports += [
-                (one, report) for part in parts_of(work, one)
-                for report in work.spec.reports if part.props.get("report") == report.name
-            ]  # fmt: skip
-    if not kinds or len({report.id for _, report in reports}) != 1:
+    kinds = [
+        one for one in everything
+        if work.role(one) != "report" and chart_kind(work.text(one)) and report_of(work, one) is None
+    ]  # fmt: skip
+    reports = {one: found for one in everything if one not in kinds and (found := _drawn(work, one))}
+    if not reports and (other := other_report(work, at)) is not None:
+        reports = {at: [other]}
+    if not kinds or any(len(found) != 1 for found in reports.values()):
         return False
-    named = [kind for one in kinds if (kind := chart_kind(work.text(one))) is not None]
-    kind = next((kind for kind in named if kind != reports[0][1].chart.value), None)
-    if kind is None:
+    drawn = {found[0].id: found[0] for found in reports.values()}
+    named = [chart_kind(work.text(one)) or "" for one in kinds]
+    if len(drawn) == 1:
+        now = next(iter(drawn.values())).chart.value
+        wanted = [next((kind for kind in named if kind != now), named[0])]
+    elif len(drawn) == len(reports) == len(kinds) == len(everything) - len(kinds):
+        wanted = named
+    else:
         return False
-    change_chart(work, reports[0][1], kind, at)
-    work.use(*everything, *(one for one in spans if work.role(one) in {"kind", "thing"}))
+    for report, kind in zip(drawn.values(), wanted, strict=True):
+        if kind == report.chart.value:
+            work.settle(at)
+        else:
+            change_chart(work, report, kind, at)
+    work.use(at, *everything, *(one for one in spans if work.role(one) in {"kind", "thing"}))
     return True
+
+
+def _drawn(work: Work, at: int) -> list[Report]:
+    """The reports that a span names, or whose charts it names."""
+    report = report_of(work, at)
+    if report is not None:
+        return [report]
+    if work.role(at) != "part":
+        return []
+    names = {part.props.get("report") for part in parts_of(work, at)}
+    return [one for one in work.spec.reports if one.name in names]

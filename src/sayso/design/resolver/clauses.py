@@ -13,6 +13,7 @@ _OBJECTS = frozenset(
 )  # fmt: skip
 _END = re.compile(r"[.!?;\n]")
 _OF = re.compile(r"\s+(?:of|for|on|at)\s+(?:(?:an?|the|each|every|our|their|all)\s+)*")
+_OF_WHAT = re.compile(r"\s+(?:of\s+)?(?:(?:an?|the|each|every|our|their|all)\s+)*")
 _LISTED = frozenset(("attr", "option", "state", "one", "many"))
 _AND = re.compile(
     r"\s*(?:,|;|/|&|,?\s*(?:and|or|then|even|also|as well as)\b)+"
@@ -21,6 +22,8 @@ _AND = re.compile(
 _IT = re.compile(r"\b(?:it|that|this|them|those)\b")
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _CHART = re.compile(r"\b(?:chart|graph|pie|bars?|diagram|plot)\b")
+_FIGURES = frozenset(("measure", "group", "period", "thing", "attr", "part"))
+_PLACES = frozenset(("part", "page", "where", "kind"))
 _NEEDS_NONE = frozenset(("undo",))
 
 
@@ -53,7 +56,50 @@ def heads_of(reading: Reading) -> list[int | None]:
                 for one in run:
                     hang(heads, one, at)
                 break
+        else:
+            for one in _choices_after(reading, heads, at):
+                hang(heads, one, at)
+    _join_figures(reading, heads, commands)
     return heads
+
+
+def _choices_after(reading: Reading, heads: list[int | None], at: int) -> list[int]:
+    """Choices right after a command that were said of a value before it: *and take blue out of it*."""
+    found: list[int] = []
+    for one in range(at + 1, len(heads)):
+        head = heads[one]
+        gap = reading.text[reading.spans[one - 1].end : reading.spans[one].start]
+        is_choice = reading.spans[one].role == "option" and head is not None and head < at
+        if not is_choice or (found and not _AND.fullmatch(gap.lower())) or _END.search(gap):
+            break
+        found.append(one)
+    return found
+
+
+def _join_figures(reading: Reading, heads: list[int | None], commands: list[int]) -> None:
+    """Figures that are asked for before the command that says where to: *how many … ? Put that on Home*."""
+    for number, at in enumerate(commands):
+        below = {span.role for one, span in enumerate(reading.spans) if _is_below(heads, one, at)}
+        if reading.spans[at].role not in {"add", "show"} or not below <= _PLACES:
+            continue
+        start = commands[number - 1] + 1 if number else 0
+        roots = [
+            one for one in range(start, at) if heads[one] is None and reading.spans[one].role in _FIGURES
+        ]
+        said = {
+            span.role for one, span in enumerate(reading.spans)
+            if any(one == root or _is_below(heads, one, root) for root in roots)
+        }  # fmt: skip
+        if said & {"measure", "group"} and not said & COMMANDS:
+            for root in roots:
+                hang(heads, root, at)
+
+
+def _is_below(heads: list[int | None], one: int, root: int) -> bool:
+    above = heads[one]
+    while above is not None and above != root:
+        above = heads[above]
+    return above == root
 
 
 def _swap(heads: list[int | None], at: int, owner: int) -> None:
@@ -104,6 +150,7 @@ def _repaired(reading: Reading) -> list[int | None]:
             and heads[at] in {None, heads[at + 1]}
         ):
             _swap(heads, at + 1, at)
+    _join_measured(reading, heads)
     figure = next((at for at, span in enumerate(reading.spans) if span.role in {"measure", "group"}), None)
     for at, span in enumerate(reading.spans):
         if (
@@ -148,6 +195,14 @@ def _value_before(reading: Reading, heads: list[int | None], at: int) -> list[in
     return (
         [before] if is_bare and reading.spans[above].role not in {*COMMANDS, "neg", "may", "maynot"} else []
     )
+
+
+def _join_measured(reading: Reading, heads: list[int | None]) -> None:
+    """A value right after a word like *how many* is what that measures."""
+    for at, (before, span) in enumerate(itertools.pairwise(reading.spans), 1):
+        gap = reading.text[before.end : span.start].lower()
+        if span.role == "attr" and heads[at] is None and before.role == "measure" and _OF_WHAT.fullmatch(gap):
+            hang(heads, at, at - 1)
 
 
 def _run(reading: Reading, heads: list[int | None], at: int, step: int) -> list[int]:

@@ -45,11 +45,13 @@ def show_columns(work: Work, at: int, attrs: Sequence[int], places: Sequence[int
             return False
         owner, name = found
         columns = columns_of(_table(work, owner), owner, work.situation)
-        if (name in columns) == shown or (not shown and len(columns) < 2):
-            work.fail(one, "That is so already.")
+        if (name in columns) == shown:
+            work.settle(one)
+        elif not shown and len(columns) < 2:
+            work.fail(one, "The list would be empty.")
             return False
-        columns = [*columns, name] if shown else [other for other in columns if other != name]
-        _set(work, at, owner, columns)
+        else:
+            _set(work, at, owner, [*columns, name] if shown else [x for x in columns if x != name])
         work.use(one, *work.under(one, "kind"))
     work.use(at, *places, *(t for one in parts for t in work.below(one, "thing", "kind")))
     return True

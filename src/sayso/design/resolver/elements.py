@@ -136,7 +136,9 @@ def charts_of(work: Work, report: Report) -> list[Component]:
 
 def part_kind(words: str) -> ComponentType | None:
     """The kind of component that words end with."""
-    return next((_KINDS[word] for word in reversed(key(words)) if word in _KINDS), None)
+    said = list(reversed(key(words)))
+    found = next((_KINDS[word] for word in said if word in _KINDS), None)
+    return found or next((_KINDS[name] for word in said for name in _KINDS if is_slip(word, name)), None)
 
 
 def shown_names(work: Work) -> set[str]:
@@ -163,8 +165,8 @@ def parts_of(work: Work, at: int) -> list[Component]:
         ]
         return [one for report in named if report for one in charts_of(work, report) if one.name in seen]
     kind = part_kind(words)
-    near = [*work.under(at, "thing", "attr", "group"), *filter(None, [_owner_span(work, at)])]
-    values = {"attr", "group"} if kind is ComponentType.FILTERS else {"group"}
+    near = [*work.under(at, "thing", "attr", "group", "period"), *filter(None, [_owner_span(work, at)])]
+    values = {"attr", "group", "period"} if kind is ComponentType.FILTERS else {"group", "period"}
     named_values = [one for one in near if work.role(one) in values or entity_of(work, one) is None]
     entities = {entity.name for one in near if one not in named_values and (entity := entity_of(work, one))}
     fields = {work.text(one) for one in named_values}
@@ -199,7 +201,8 @@ def about(work: Work, component: Component) -> str | None:
 
 def _qualifier(words: str) -> str:
     """The words before the kind of a part that say which one it is."""
-    return " ".join(word for word in key(words) if word not in _KINDS and word not in listed("plain"))
+    rest = [word for word in key(words) if word not in _KINDS and word not in listed("plain")]
+    return " ".join(word for word in rest if not any(is_slip(word, kind) for kind in _KINDS))
 
 
 def _is_called(work: Work, component: Component, words: str) -> bool:
@@ -216,6 +219,10 @@ def _is_called(work: Work, component: Component, words: str) -> bool:
 
 def _has(work: Work, component: Component, words: str) -> bool:
     """Whether a component is about a value of that name: filters by it, shows its days or its columns."""
+    report = next((one for one in work.spec.reports if one.name == component.props.get("report")), None)
+    if report is not None:
+        ways = [name for path in report.group_by for name in (path, *path.split("."))]
+        return any(likeness(key(words), key(name)) >= EXACT for name in ways)
     owner = next((one for one in work.spec.entities if one.name == component.entity), None)
     found = member_of(work, words, owner) if owner is not None else None
     return found is not None and any(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from sayso.design.offline.refine.arranging import above, at_bottom, beside, on_top, shown, without
+from sayso.design.offline.refine.arranging import above, at_bottom, at_side, beside, on_top, shown, without
 from sayso.design.offline.refine.intents.showing import layout_of
 from sayso.design.offline.refine.screens import page_of as page_about
 from sayso.spec.edits import Edit, SetLayout
@@ -73,6 +73,21 @@ def place(work: Work, at: int, made: Mapping[int, Component] | None = None) -> N
         work.use(*(one for one in everything if work.role(one) in _USED or one == at))
     elif not work.problems:
         work.fail(at)
+
+
+def put_beside(work: Work, at: int, spans: Sequence[int]) -> None:
+    """Put the part that was made last where it is said."""
+    wheres = [one for one in spans if work.role(one) == "where"]
+    made = next((one for one in work.spec.components if one.id == work.focus.component), None)
+    if made is None or len(wheres) != 1 or not is_plain(work, wheres[0]):
+        work.fail(wheres[0])
+        return
+    located = [one for one in spans if work.role(one) == "page" and one not in work.below(wheres[0])]
+    anchors = tuple(one for one in work.under(wheres[0], *NAMED) if one not in located)
+    if _move_parts(work, at, [Place((at,), wheres[0], anchors)], located, {at: made}):
+        work.use(*wheres, *(one for one in spans if work.role(one) in _USED))
+    elif not work.problems:
+        work.fail(wheres[0])
 
 
 def _move_parts(
@@ -160,8 +175,8 @@ def _laid(work: Work, at: int, page: Page, layout: Container, moved: Sequence[st
         if rest != old:
             edits.append(SetLayout(target=other.id, layout=rest))
     if layout == layout_of(page):
-        work.fail(at, "That is so already.")
-        return False
+        work.settle(at)
+        return True
     return work.take(edits, at)
 
 
@@ -192,7 +207,8 @@ def _edge(words: str, layout: Container, moved: str) -> Container | None:
         return on_top(layout, moved)
     if _BOTTOM.search(words):
         return at_bottom(layout, moved)
-    return None
+    side = _side(words)
+    return at_side(layout, moved, is_left=side == "left") if side is not None else None
 
 
 def _company(work: Work, spans: Sequence[int]) -> list[Page]:

@@ -64,15 +64,28 @@ _IT = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 def subjects_of(work: Work, everything: Sequence[int]) -> list[int]:
     """What is to be put somewhere: not what it goes beside, nor what only says which one is meant."""
     anchors = {one for where in everything if work.role(where) == "where" for one in work.below(where)}
-    free = [one for one in everything if one not in anchors]
+    free = [
+        one
+        for one in everything
+        if one not in anchors and not (work.role(one) == "part" and one in work.used)
+    ]
     for roles in (("part", "report"), ("attr",), ("page",), ("thing",)):
         found = [
             one for one in free
-            if work.role(one) in roles and not any(work.role(up) in roles for up in work.above(one))
+            if work.role(one) in roles and not _is_location(work, one)
+            and not any(work.role(up) in roles for up in work.above(one))
         ]  # fmt: skip
         if found:
             return found
     return []
+
+
+def _is_location(work: Work, at: int) -> bool:
+    """Whether a page only says where: *at the top of Sales*."""
+    return work.role(at) == "page" and _ON.search(work.before(at)) is not None
+
+
+_ON = re.compile(r"\b(?:of|on|onto|in|into)\s+(?:(?:the|our|my)\s+)?(?:page\s+)?[\"'“]?$", re.IGNORECASE)
 
 
 def is_plain(work: Work, where: int) -> bool:

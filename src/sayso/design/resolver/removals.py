@@ -28,6 +28,7 @@ from .elements import (
     report_of,
     role_of,
 )
+from .exceptions import every_of, report_by, spared
 from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
 from .rights import take_right
@@ -41,8 +42,35 @@ def remove(work: Work, at: int) -> None:
     if not work.under(at):
         return
     work.use(at)
-    if not _is_taken(work, at):
-        _remove_all(work, at)
+    if _is_taken(work, at):
+        return
+    before = {report.id for report in work.spec.reports}
+    reports = [one for one in work.under(at) if work.role(one) in {"report", "part"}]
+    kept = spared(work, at) if reports and work.under(at, "except") else []
+    if kept is None:
+        return
+    _remove_all(work, at)
+    gone = before - {report.id for report in work.spec.reports}
+    if any(report.id in gone for report in kept):
+        work.fail(at)
+
+
+def remove_replaced(work: Work) -> None:
+    """Remove parts and reports that something else shall come instead of."""
+    spans, text = work.reading.spans, work.reading.text.lower()
+    found = [
+        one for one, span in enumerate(spans)
+        if span.role in {"part", "report"} and work.command(one) not in {"remove", "place"}
+        and _INSTEAD.search(text[: min(spans[i].start for i in (one, *work.under(one, "thing")))])
+        and not any(work.role(up) == "where" for up in work.above(one))
+    ]  # fmt: skip
+    for one in found if any(span.role in {"add", "show"} for span in spans) else ():
+        work.hang(one, None)
+        if not work.problems:
+            _remove_one(work, one, work.role(one))
+
+
+_INSTEAD = re.compile(r"\b(?:instead|in place) of\s+(?:(?:the|our|that|this|an?)\s+)*$")
 
 
 def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is said of it
@@ -229,7 +257,10 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
                 remove_state(work, at, flow, state)
         case "part":
             found = _on_page(work, at, parts_of(work, at))
-            if len(found) == 1:
+            if every := every_of(work, at, found):
+                work.use(at, *work.below(at, "thing", "report", "kind"))
+                remove_parts(work, at, every)
+            elif len(found) == 1:
                 work.use(at, *work.below(at, "thing", "report", "kind"))
                 head = work.head(at)
                 work.use(
@@ -248,7 +279,7 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
             else:
                 which_part(work, at, found, "Remove")
         case "report":
-            report = report_of(work, at)
+            report = report_of(work, at) or report_by(work, at)
             if report is None:
                 work.fail(at, f"There is no report “{work.text(at)}”.")
             else:

@@ -85,6 +85,7 @@ def _target_of(work: Work, new: int) -> int | None:
 
 def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> None:
     """Another name for one thing; where two bear the name and no kind is said, it is asked."""
+    targets = targets or _spoken_of(work, at)
     if len(news) != 1 or not targets:
         work.fail(news[1] if len(news) > 1 else at)
         return
@@ -98,6 +99,7 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
         for one in work.under(thing, "attr", "option", "state")
         if one not in targets
     ]
+    targets = _without_choices(work, targets)
     inner = [one for one in targets if work.role(one) in {"option", "state"}] or [
         one for one in targets if work.role(one) == "attr"
     ]
@@ -124,14 +126,24 @@ def _rename_one(work: Work, at: int, targets: list[int], news: list[int]) -> Non
         at,
         news[0],
         *work.under(at, "where", "kind"),
+        *work.under(news[0], "kind"),
         *(p for p in work.under(at, "part") if p not in targets),
     )
     kind = kind_of(work, target)
     if is_menu and kind in {"thing", "actor", "role"}:
         kind = "page"
-    work.use(target)
+    work.use(target, *work.under(target, "kind"))
     rest = [one for one in targets if one != target]
     _rename_as(work, at, target, kind, new, rest)
+
+
+def _without_choices(work: Work, targets: list[int]) -> list[int]:
+    """What a new name may be for: several choices of the only value are not renamed by one name."""
+    choices = [one for one in targets if work.role(one) in {"option", "state"}]
+    values = [one for one in targets if work.role(one) == "attr"]
+    if len(choices) > 1 and len(values) == 1 and all(work.head(one) == values[0] for one in choices):
+        return [one for one in targets if one not in choices]
+    return targets
 
 
 def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
@@ -179,9 +191,28 @@ def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
             work.fail(target)
 
 
+def _spoken_of(work: Work, at: int) -> list[int]:
+    """What *it* is, where an earlier part of the message changed just one named thing."""
+    spans = work.reading.spans
+    if not _IT.search(work.reading.text[spans[at].start : spans[at].end + _NEAR]):
+        return []
+    before = [one for one in range(at) if work.role(one) in _NAMED and one in work.used]
+    return before if len(before) == 1 else []
+
+
+_IT = re.compile(r"\b(?:it|that|this|them|these|those)\b", re.IGNORECASE)
+_NEAR = 10
+
+
 def _new(work: Work, at: int) -> str:
     """A new name as it was written, without its quotation marks."""
     return work.reading.spans[at].text.strip(" \"'“”‘’")
+
+
+def _label(words: str) -> str:
+    """A label as it was written where its signs or capitals say something, else in the usual form."""
+    is_plain = re.fullmatch(r"[\w ]+", words) and not re.search(r"\b[A-Z]{2,}\b", words)
+    return sentence(words) if is_plain else _title(words)
 
 
 def _title(words: str) -> str:
@@ -207,7 +238,8 @@ def _rename_thing(work: Work, at: int, new: str) -> None:
     if entity_named(work, new) is not None and entity_named(work, new).id != entity.id:  # type: ignore[union-attr]
         work.fail(at, f"There is “{new}” already.")
         return
-    label = sentence(singular(new.lower()) if new == new.lower() or new.istitle() else new)
+    plain = singular(new.lower()) if new == new.lower() or new.istitle() else new
+    label = _title(new) if re.search(r"[&/]", new) else _label(plain)
     work.do("rename", Kind.ENTITY, at, target=entity.name, name=singular(snake(new)), label=label)
     work.turn_to(entity)
     role = next((one for one in work.spec.permissions.roles if one.name == entity.name), None)
@@ -234,9 +266,7 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         work.fail(at, f"{sentence(entity.display_name)} has no “{work.text(at)}”.")
         return
     kind = Kind.FIELD if isinstance(found.element, Field) else Kind.COMPUTED
-    work.do(
-        "rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=sentence(new)
-    )
+    work.do("rename", kind, at, target=f"{entity.name}.{found.name}", name=snake(new)[:48], label=_label(new))
     work.turn_to(entity, found.element.id)
     work.renamed.add(found.element.id)
     field = next((f for e in work.spec.entities for f in e.fields if f.id == found.element.id), None)
@@ -244,21 +274,26 @@ def _rename_value(work: Work, at: int, new: str, owner: Entity | None = None) ->
         change_field(work, at, entity, field)
 
 
+def _is(label: str, work: Work, at: int) -> bool:
+    """Whether a span names a choice or a state by its label."""
+    words = work.text(at)
+    return words.lower() == label.lower() or likeness(key(words), key(label)) >= 0.9
+
+
 def _rename_choice(work: Work, at: int, new: str, command: int) -> None:
     things = [*work.under(command, "thing"), *work.under(at, "thing")]
     head = work.head(at)
     if head is not None and work.role(head) == "thing":
         things.append(head)
-    words = key(work.text(at))
     named = [entity for one in things if (entity := entity_of(work, one)) is not None]
     states = [
         (flow, state) for flow in work.spec.flows for state in flow.states
-        if likeness(words, key(state.label)) >= 0.9 and (not named or flow.entity in {e.name for e in named})
+        if _is(state.label, work, at) and (not named or flow.entity in {e.name for e in named})
     ]  # fmt: skip
     options = [
         (entity, field, option) for entity in work.spec.entities
         for field in entity.fields for option in field.options
-        if likeness(words, key(option.label)) >= 0.9 and (not named or entity.id in {e.id for e in named})
+        if _is(option.label, work, at) and (not named or entity.id in {e.id for e in named})
     ]  # fmt: skip
     if len(states) + len(options) != 1:
         work.fail(
@@ -279,7 +314,7 @@ def _rename_choice(work: Work, at: int, new: str, command: int) -> None:
             at,
             target=f"{flow.entity}:{state.name}",
             name=snake(new)[:48],
-            label=sentence(new),
+            label=_label(new),
         )
     else:
         entity, field, option = options[0]
@@ -289,5 +324,5 @@ def _rename_choice(work: Work, at: int, new: str, command: int) -> None:
             at,
             target=f"{entity.name}.{field.name}:{option.name}",
             name=snake(new)[:64],
-            label=sentence(new),
+            label=_label(new),
         )

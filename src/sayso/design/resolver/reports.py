@@ -80,6 +80,8 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
     if len(found) != 1:
         return False
     wish, used = found[0]
+    if wish.group not in SPANS and not set(wish.further) & set(SPANS):
+        used += [one for one in _of(work, everything, "order") if _is_usual_order(work, one)]
     page = _page(work, root, everything)
     if page is None and (_of(work, everything, "page") or _ON.search(work.text(root).lower())):
         return False
@@ -90,6 +92,12 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
     work.use(*(one for one in _of(work, everything, "report") if work.text(one).lower() in listed("reports")))
     work.turn_to(wish.entity, component=chart.id)
     return True
+
+
+def _is_usual_order(work: Work, at: int) -> bool:
+    """Whether an order is the one in which figures come by themselves: the highest first."""
+    words = set(re.findall(r"[a-z]+", work.text(at).lower()))
+    return words <= listed("descending") | listed("first") and bool(words & listed("descending"))
 
 
 def regrouped(work: Work, at: int, spans: Sequence[int]) -> bool:

@@ -1,6 +1,7 @@
 """A message as a whole: every part of its reading becomes edits, or none does and it is said why."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.design.offline.refine.types import Focus
@@ -9,33 +10,39 @@ from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import acts, commands, layouts, moves, objects, rights, rows, things, values
+from . import acts, commands, layouts, looks, moves, objects, rights, rows, things, values
 from .actors import add_role
 from .alterations import chart_changed
 from .elements import entity_of, owners_of
+from .history import go_back
 from .leftovers import unread
 from .names import known_of
 from .relinks import relink
-from .removals import remove
-from .reports import add_report
+from .removals import remove, remove_replaced
+from .reports import add_report, regrouped
 from .separations import separable
+from .vocabulary import listed
 from .work import Problem, Work
 
 _IDLE = frozenset(("talk", "software"))
 _LATER = frozenset(
-    ("event", "time", "notify", "to", "message", "source", "wait", "ask", "call", "stop", "else", "undo")
+    ("event", "time", "notify", "to", "message", "source", "wait", "ask", "call", "stop", "else")
 )
-"""Roles of automations and of going back, which are no changes of the application."""
+"""Roles of automations, which are no changes of the application."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What became of a reading: the application after the edits, and what stands in the way of them."""
+    """What became of a reading: the application after the edits, and what stands in the way of them.
+
+    ``back`` is the version that the message first went back to; its other edits start there.
+    """
 
     spec: AppSpec
     edits: tuple[Edit, ...]
     problems: tuple[Problem, ...]
     focus: Focus
+    back: AppSpec | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -43,31 +50,48 @@ class Resolved:
         return bool(self.edits) and not self.problems
 
 
-def resolve(reading: Reading, spec: AppSpec, ids: IdSource, focus: Focus, least: float = 0.0) -> Resolved:
+def resolve(  # noqa: PLR0917 - what a message stands in
+    reading: Reading,
+    spec: AppSpec,
+    ids: IdSource,
+    focus: Focus,
+    least: float = 0.0,
+    history: Sequence[AppSpec] = (),
+) -> Resolved:
     """The edits that a reading of a message asks for.
 
-    ``least`` is the sureness below which a span counts as not understood.
+    ``least`` is the sureness below which a span counts as not understood; ``history`` are the versions
+    before ``spec``, oldest first, for what is to be undone.
     """
     work = Work(reading, spec, ids, focus)
     for at, span in enumerate(reading.spans):
         if span.sureness < least or span.role in _LATER:
             work.fail(at)
+    back = None
+    if not work.problems and any(span.role == "undo" for span in reading.spans):
+        back = work.spec if go_back(work, history) else None
     if not work.problems:
         moves.adopt(work)
         objects.adopt(work)
+        remove_replaced(work)
         for at in _in_turn(work):
             if at not in work.used and not work.problems:
                 _root(work, at)
         relink(work)
-        work.close()
-        for at in work.settled if not work.edits else ():
-            work.fail(at, "That is so already.")
-        for at in range(len(reading.spans)):
-            if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
-                work.fail(at)
-        for words in unread(reading, known_of(spec), _kinds_done(work)):
-            work.problems.append(Problem(words))
-    return Resolved(work.spec, work.edits, tuple(work.problems), work.focus)
+        _account(work, spec)
+    return Resolved(work.spec, work.edits, tuple(work.problems), work.focus, back)
+
+
+def _account(work: Work, spec: AppSpec) -> None:
+    """Make a problem of all that was not used, and of what is so already where that is all."""
+    work.close()
+    for at in range(len(work.heads)):
+        if at not in work.used and not _is_idle(work, at) and not _says_no_more(work, at):
+            work.fail(at)
+    for words in unread(work.reading, known_of(spec), _kinds_done(work)):
+        work.problems.append(Problem(words))
+    for at in work.settled if not (work.edits or work.problems) else ():
+        work.fail(at, "That is so already.")
 
 
 def _in_turn(work: Work) -> list[int]:
@@ -88,8 +112,26 @@ def _is_operand(work: Work, at: int, formula: int) -> bool:
 
 
 def _is_idle(work: Work, at: int) -> bool:
-    """Whether a span is talk, or what talk is about: [leave] the [board] [as it is]."""
-    return any(work.role(one) in _IDLE for one in (at, *work.above(at)))
+    """Whether a span is talk, what talk is about, or a *no* by itself: [leave] the [board] [as it is]."""
+    if work.role(at) == "neg" and not work.under(at):
+        after = work.reading.text[work.reading.spans[at].end :].lstrip()
+        return not work.reading.text[: work.reading.spans[at].start].strip() and after[:1] in _STOPS
+    return _is_subject(work, at) or any(work.role(one) in _IDLE for one in (at, *work.above(at)))
+
+
+def _is_subject(work: Work, at: int) -> bool:
+    """Whether a thing is only what the talk right after it is about: *a book itself stays a book*."""
+    spans = work.reading.spans
+    if work.role(at) != "thing" or work.under(at) or at + 1 >= len(spans) or work.head(at) is not None:
+        return False
+    gap = work.reading.text[spans[at].end : spans[at + 1].start].lower()
+    is_sure = work.role(at + 1) == "talk" and spans[at + 1].sureness >= _SURE
+    return is_sure and set(re.findall(r"\w+", gap)) <= listed("idle") and not re.search(r"[.!?;:,]", gap)
+
+
+_SURE = 0.6
+"""The sureness above which talk is taken for nothing else."""
+_STOPS = frozenset(",.!;:-")
 
 
 def _says_no_more(work: Work, at: int) -> bool:
@@ -148,12 +190,17 @@ _KINDS = (
 )  # fmt: skip
 
 
+_OF_LOOKS = "look theme style design colour color everything whole app application"
+
+
 def _kinds_done(work: Work) -> frozenset[str]:
     """Words for the kinds of elements that were changed."""
     kinds = {getattr(edit, "kind", Kind.FIELD if edit.op == "retype" else None) for edit in work.edits}
     kinds |= {Kind.OPTION for edit in work.edits if edit.op == "retype"}
     kinds |= {Kind.FLOW for edit in work.edits if edit.op == "make_flow"}
-    return frozenset(word for kind, words in _KINDS if kind in kinds for word in words.split())
+    told = [_OF_LOOKS] if any(edit.op == "set_spec" for edit in work.edits) else []
+    told += [words for kind, words in _KINDS if kind in kinds]
+    return frozenset(word for words in told for word in words.split())
 
 
 def _is_named_again(work: Work, at: int) -> bool:
@@ -187,16 +234,34 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         _value(work, at)
     elif role == "act":
         acts.act(work, at)
+    elif role == "looks":
+        looks.restyle(work, at)
     elif role == "neg":
-        if work.under(at):
+        if _is_contrast(work, at):
+            work.use(at, *work.below(at))
+        elif work.under(at):
             remove(work, at)
     elif role == "role":
         work.use(at)
         add_role(work, at)
     elif role in {"report", "measure", "part"}:
         roots = [one for root in work.under(None, "report", "part") for one in (root, *work.below(root))]
-        if not (chart_changed(work, at, roots) or add_report(work, at, work.below(at))):
+        if not (
+            chart_changed(work, at, roots)
+            or regrouped(work, at, [at, *work.below(at)])
+            or add_report(work, at, work.below(at))
+        ):
             work.fail(at)
+
+
+def _is_contrast(work: Work, at: int) -> bool:
+    """Whether a *not* only keeps something apart from what is asked for: *not the board, the list*."""
+    is_named = bool(work.under(at)) and {work.role(one) for one in work.below(at)} <= _NAMES
+    is_asked = any(span.role in commands.COMMANDS for span in work.reading.spans)
+    return work.text(at).lower() == "not" and is_named and is_asked
+
+
+_NAMES = frozenset(("thing", "attr", "part", "page", "report", "kind"))
 
 
 def _thing(work: Work, at: int) -> None:

@@ -34,10 +34,10 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
         return False
     phrase = f"sort {many(entity)}" + (f" by {by.name.replace('_', ' ')}" if by is not None else "")
     change = sort_rows(f"{phrase}, {said}" if by is not None else f"{phrase} {said}", work.situation)
-    if change is not None and not change.edits:
-        work.fail(at, "That is so already.")
-    if change is None or not change.edits or not work.take(change.edits, at):
+    if change is None or (change.edits and not work.take(change.edits, at)):
         return False
+    if not change.edits:
+        work.settle(at)
     work.use(at, *orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
     work.turn_to(entity)
     return True

@@ -73,8 +73,7 @@ def add_part(work: Work, at: int, page: Page | None = None) -> bool:
     if more and not work.take(more, at):
         return False
     if not edits and not more:
-        work.fail(at, "That is there already.")
-        return False
+        work.settle(at)
     work.turn_to(entity, component=component.id)
     return True
 
@@ -91,7 +90,9 @@ def there(work: Work, at: int) -> list[int]:
 def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Component, list[Edit]] | None:
     """The part of that kind for a thing, there already or new; a calendar by the days that are named."""
     source = work.sentence(at)
-    attrs = [one for up in (at, *work.under(at, "thing")) for one in work.under(up, "attr")]
+    head = work.head(at)
+    beside = work.under(head, "thing") if head is not None and not work.under(at, "thing") else []
+    attrs = [one for up in (at, *work.under(at, "thing"), *beside) for one in work.under(up, "attr")]
     found = member_of(work, work.text(attrs[0]), entity) if len(attrs) == 1 else None
     if kind is not ComponentType.CALENDAR or found is None or found.name not in dated(entity):
         return ensured(work.situation, entity, kind, source)
@@ -113,6 +114,8 @@ def add_page(work: Work, at: int, spans: Sequence[int]) -> bool:
     wanted = [(_entity_for(work, one, None), part_kind(work.text(one))) for one in parts] or [
         (entity_of(work, one), ComponentType.TABLE) for one in things
     ]
+    if not wanted and (entity := entity_in_focus(work)) is not None:
+        wanted = [(entity, ComponentType.TABLE)]
     names: list[str] = []
     for number, (entity, kind) in enumerate(wanted):
         made = _made(work, parts[number] if parts else at, entity, kind) if entity and kind else None
@@ -167,8 +170,8 @@ def add_filter(work: Work, at: int, names: Sequence[int], page: Page | None) -> 
     ]
     known = [str(name) for name in there[0].props.get("fields") or ()] if there else []  # type: ignore[union-attr]
     if set(fields) <= set(known):
-        work.fail(at, "That is so already.")
-        return False
+        work.settle(at)
+        return True
     props: dict[str, Json] = {"fields": [*known, *(one for one in fields if one not in known)]}
     made = ensured(work.situation, owners[0], ComponentType.FILTERS, work.sentence(at), props)
     if made is None or not work.take(made[1], at):

@@ -6,20 +6,19 @@ from sayso.spec.model import ComponentType
 
 from .actors import actor_before
 from .columns import move_columns, show_columns, show_only
-from .elements import (
-    page_of,
-    part_kind,
-    report_of,
-)
+from .details import is_of_cards, show_details
+from .elements import entity_in_focus, page_of, part_kind, report_of
 from .figures import change_chart, chart_kind
 from .layouts import place
+from .listings import add_listing
 from .removals import remove
 from .reports import add_report
 from .rights import seen_by
 from .rows import filter_rows, sort
-from .screens import add_part, put_chart
+from .screens import add_page, add_part, put_chart
 from .work import Work
 
+_THEM = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.IGNORECASE)
 _FROM_SOMEBODY = re.compile(r"\bfrom (?:them|him|her|everybody|everyone|anybody|anyone)\b", re.IGNORECASE)
 
 
@@ -28,7 +27,7 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     everything = work.below(at)
     roles = {work.role(one) for one in everything}
     work.use(at)
-    attrs = [one for one in everything if work.role(one) == "attr"]
+    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     places = [one for one in everything if work.role(one) in {"part", "page"}]
     if "actor" in roles:
@@ -42,11 +41,13 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
         elif rest := [one for one in attrs if one not in work.used]:
             _show_values(work, at, rest, places)
     elif roles & {"cond", "state"}:
-        if not (filter_rows(work, at, everything, shown=True) or work.problems):
+        is_done = filter_rows(work, at, everything, shown=True) or add_listing(work, at, everything)
+        if not (is_done or work.problems):
             work.fail(at)
     elif attrs and not _is_filter(work, parts):
         _show_values(work, at, attrs, places)
     elif "where" in roles:
+        _draw_as_said(work, at, everything)
         place(work, at)
     elif "report" in roles:
         _show_report(work, at, everything)
@@ -60,8 +61,19 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
             work.use(*(one for one in everything if work.role(one) in {"part", "thing", "page", "kind"}))
         elif not work.problems:
             work.fail(at)
-    else:
+    elif not (roles <= {"page", "kind", "thing"} and _on_new_page(work, at, everything)):
         work.fail(at)
+
+
+def _on_new_page(work: Work, at: int, spans: list[int]) -> bool:
+    """What was spoken of last, or is named, as a list on a page that is not there yet."""
+    pages = [one for one in spans if work.role(one) == "page"]
+    things = [one for one in spans if work.role(one) == "thing"]
+    if len(pages) != 1 or page_of(work, pages[0]) is not None:
+        return False
+    if not things and (entity_in_focus(work) is None or not _THEM.search(work.sentence(at))):
+        return False
+    return add_page(work, pages[0], spans)
 
 
 def _ask(work: Work, at: int) -> None:
@@ -76,6 +88,23 @@ def _tables_before(work: Work, at: int) -> list[int]:
     return parts[-1:] if parts and part_kind(work.text(parts[-1])) is ComponentType.TABLE else []
 
 
+def _values_before(work: Work, at: int) -> list[int]:
+    """The value that was spoken of last, where a command says *it*, and a list: *hide it in the table*."""
+    below = work.below(at)
+    is_list = any(part_kind(work.text(one)) is ComponentType.TABLE for one in work.under(at, "part"))
+    if not is_list or {work.role(one) for one in below} - {"part", "where", "thing", "kind"}:
+        return []
+    spans = work.reading.spans
+    last = next((one for one in reversed(range(at)) if work.role(one) == "attr" and one in work.used), None)
+    first = min((spans[one].start for one in below), default=0)
+    said = work.reading.text[spans[last].end : max(first, spans[at].end)] if last is not None else ""
+    said += spans[at].text if last is not None else ""
+    if last is None or not _THEM.search(said):
+        return []
+    work.unmention(last)
+    return [last]
+
+
 def _is_filter(work: Work, parts: list[int]) -> bool:
     return any(part_kind(work.text(one)) is ComponentType.FILTERS for one in parts)
 
@@ -84,13 +113,16 @@ def _show_values(work: Work, at: int, attrs: list[int], places: list[int]) -> No
     """Values on the list of their thing: besides others, as the only ones, or somewhere among them."""
     everything = work.below(at)
     onlys = [one for one in everything if work.role(one) == "only"]
+    wheres = [one for one in everything if work.role(one) == "where"]
+    if is_of_cards(work, places) and not onlys and not wheres:
+        show_details(work, at, attrs, places, shown=True)
+        return
     if onlys:
         if show_only(work, at, attrs, places):
             work.use(*onlys, *(one for one in everything if work.role(one) in {"thing", "kind"}))
         elif not work.problems:
             work.fail(onlys[0])
         return
-    wheres = [one for one in everything if work.role(one) == "where"]
     anchors = [one for where in wheres for one in work.below(where, "attr")]
     if wheres:
         what = [one for one in attrs if one not in anchors]
@@ -102,6 +134,22 @@ def _show_values(work: Work, at: int, attrs: list[int], places: list[int]) -> No
             work.fail(wheres[0])
         return
     show_columns(work, at, attrs, places, shown=True)
+
+
+def _draw_as_said(work: Work, at: int, spans: list[int]) -> None:
+    """Draw the one report that is put somewhere as it is said: *as a line, below the board*."""
+    reports = {
+        one: report for one in spans if (report := report_of(work, one)) and work.role(one) == "report"
+    }
+    kinds = [one for one in spans if work.role(one) == "part" and chart_kind(work.text(one))]
+    kinds = [one for one in kinds if not any(work.role(up) == "where" for up in work.above(one))]
+    if len(reports) != 1 or len(kinds) != 1:
+        return
+    report, kind = next(iter(reports.values())), chart_kind(work.text(kinds[0])) or ""
+    if kind != report.chart.value:
+        change_chart(work, report, kind, at)
+    work.hang(next(iter(reports)), at)
+    work.use(kinds[0])
 
 
 def _show_report(work: Work, at: int, everything: list[int]) -> None:
@@ -129,7 +177,7 @@ def hide_(work: Work, at: int) -> None:
     """Take something out of sight: a value from a role or a list, a part or a page."""
     everything = work.below(at)
     actors = [one for one in everything if work.role(one) == "actor"] or actor_before(work, at)
-    attrs = [one for one in everything if work.role(one) == "attr"]
+    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     if not actors:
         if _FROM_SOMEBODY.search(work.sentence(at)):
@@ -139,6 +187,8 @@ def hide_(work: Work, at: int) -> None:
         if rows and not attrs:
             if not (filter_rows(work, at, everything, shown=False) or work.problems):
                 work.fail(at)
+        elif attrs and is_of_cards(work, parts):
+            show_details(work, at, attrs, parts, shown=False)
         elif attrs:
             pages = [one for one in everything if work.role(one) == "page"]
             show_columns(work, at, attrs, [*parts, *pages] or _tables_before(work, at), shown=False)

@@ -167,6 +167,10 @@ class Work:
         """Say that an element had to be named: something of it was changed."""
         self.meant.add(element)
 
+    def unmention(self, at: int) -> None:
+        """Say that a span was spoken of for more than its name."""
+        self.mentions_only = [one for one in self.mentions_only if one[0] != at]
+
     def close(self) -> None:
         """Settle what was only named: by an edit of it, or it stands in the way."""
         changed = self.meant | {

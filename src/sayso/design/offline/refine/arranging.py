@@ -56,6 +56,18 @@ def at_bottom(root: Container, component: str) -> Container:
     return _column(root, (slot,), before=False, moved=component)
 
 
+def at_side(root: Container, component: str, *, is_left: bool) -> Container:
+    """The component to the left or to the right of all else."""
+    slot = slot_of(root, component) or Slot(component=component)
+    slot = slot.model_copy(update={"sizing": None, "order": None})
+    rest = without(root, component)
+    if not rest.children:
+        return root
+    inner = rest.children if rest.direction is Direction.ROW else (rest,)
+    children = (slot, *inner) if is_left else (*inner, slot)
+    return Container(direction=Direction.ROW, responsive=STACKED, children=children)
+
+
 def _column(root: Container, nodes: tuple[LayoutNode, ...], *, before: bool, moved: str) -> Container:
     rest = without(root, moved)
     if rest.direction is Direction.COLUMN:
