@@ -61,7 +61,7 @@ def remove_replaced(work: Work) -> None:
     found = [
         one for one, span in enumerate(spans)
         if span.role in {"part", "report"} and work.command(one) not in {"remove", "place"}
-        and _INSTEAD.search(text[: min(spans[i].start for i in (one, *work.under(one, "thing")))])
+        and _IN_PLACE.search(text[: min(spans[i].start for i in (one, *work.under(one, "thing")))])
         and not any(work.role(up) == "where" for up in work.above(one))
     ]  # fmt: skip
     for one in found if any(span.role in {"add", "show"} for span in spans) else ():
@@ -70,7 +70,7 @@ def remove_replaced(work: Work) -> None:
             _remove_one(work, one, work.role(one))
 
 
-_INSTEAD = re.compile(r"\b(?:instead|in place) of\s+(?:(?:the|our|that|this|an?)\s+)*$")
+_IN_PLACE = re.compile(r"\b(?:instead|in place) of\s+(?:(?:the|our|that|this|an?)\s+)*$")
 
 
 def _remove_all(work: Work, at: int) -> None:  # noqa: C901 - a thing with what is said of it
