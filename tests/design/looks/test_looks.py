@@ -76,6 +76,10 @@ def test_a_message_changes_the_looks_and_keeps_what_was_chosen_before() -> None:
     assert usual.spec.theme is None
 
 
+def test_colours_of_some_rows_are_no_looks_of_the_application() -> None:
+    assert not refine(BEES, "Empty ones are red.", (), SeededIds(1)).edits
+
+
 def test_looks_that_are_there_already_change_nothing() -> None:
     done = refine(BEES, "make the corners round", (), SeededIds(1))
     again = refine(done.spec, "make the corners round", (), SeededIds(1))

@@ -24,7 +24,9 @@ def restyle(work: Work, at: int) -> None:
     said = ", ".join(work.text(one) for one in spans)
     looks = looks_of(said)
     is_told = looks.is_told or looks_of(work.sentence(at)).is_told
-    is_choice = not is_told and not looks.used.isdisjoint(kept_colors(work.spec))
+    is_choice = not is_told and (
+        work.role(at) == "looks" or not looks.used.isdisjoint(kept_colors(work.spec))
+    )
     is_one_color = looks.values.accent is None or looks.values.ground is None or _TWO.search(said)
     if looks.left or looks.values == Theme() or is_choice or not is_one_color:
         work.fail(first, _WHOLE)
