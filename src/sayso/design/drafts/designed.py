@@ -13,7 +13,6 @@ from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec
-from sayso.spec.model.theme import Theme
 
 from .account import unused
 from .answer import questions_of
@@ -118,8 +117,7 @@ def _leading(stated: Stated) -> str:
 
 def _dressed(spec: AppSpec, said: Said) -> AppSpec:
     """The application with the looks that were said."""
-    is_said = said.looks is not None and said.looks.values != Theme()
-    return changed(spec, theme=said.looks.values) if said.looks and is_said else spec
+    return spec if said.theme is None else changed(spec, theme=said.theme)
 
 
 def _noun(said: Said) -> str:

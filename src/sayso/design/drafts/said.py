@@ -8,6 +8,7 @@ from functools import cached_property
 from sayso.catalogue.words import is_weightless, listed, stem, word_list
 from sayso.design.looks import Looks, looks_of
 from sayso.kit.words import plural, singular
+from sayso.spec.model.theme import Theme
 
 from .talk import without_software
 
@@ -70,6 +71,11 @@ class Said:
     def written(self) -> "Said":
         """The description as it was written."""
         return self.whole or self
+
+    @property
+    def theme(self) -> Theme | None:
+        """The looks that were said; none where none were."""
+        return self.looks.values if self.looks and self.looks.values != Theme() else None
 
     @property
     def colored(self) -> set[str]:

@@ -9,7 +9,7 @@ from sayso.spec.edits import apply, change_spec, each_said
 from sayso.spec.model import AppSpec
 from sayso.spec.model.theme import Theme
 
-from .reading import looks_of
+from .parser import looks_of
 
 _JOINT = re.compile(r"[,;.]?\s+(?:and|also|then)\s+(?:also\s+|then\s+)?|[,;.]\s+")
 
@@ -23,11 +23,8 @@ def wished(spec: AppSpec, message: str) -> Refinement | None:
     looks = looks_of(message)
     if not looks.is_whole or not looks.used.isdisjoint(kept_colors(spec)):
         return None
-    before = spec.theme or Theme()
-    after = (
-        Theme() if looks.is_usual else before.model_copy(update=looks.values.model_dump(exclude_none=True))
-    )
-    if after == before:
+    after = looks.over(spec.theme)
+    if after == (spec.theme or Theme()):
         return Refinement(Decision.REFINEMENT, "It looks so already. Nothing needed to change.", (), spec)
     edits = (change_spec(theme=None if after == Theme() else after),)
     reply = f"{'. '.join(each_said(spec, edits))}."

@@ -31,10 +31,9 @@ def restyle(work: Work, at: int) -> None:
     if looks.left or looks.values == Theme() or is_choice or not is_one_color:
         work.fail(first, _WHOLE)
         return
-    before = work.spec.theme or Theme()
-    after = before.model_copy(update=looks.values.model_dump(exclude_none=True))
+    after = looks.over(work.spec.theme)
     work.use(at, *spans)
-    if after == before:
+    if after == (work.spec.theme or Theme()):
         work.settle(at)
     else:
         work.take([change_spec(theme=after)], at)

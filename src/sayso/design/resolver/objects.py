@@ -17,7 +17,7 @@ from .work import Work
 _ACTIONS = (
     (
         Action.READ,
-        r"\b(?:see|sees|seeing|read|view|look|access|know|brows|find|watch|check|inspect|visible)",
+        r"\b(?:see|sees|seeing|read|view|look|access|know|brows|find|watch|check|inspect|visible|eyes\b)",
     ),
     (
         Action.CREATE,
@@ -37,7 +37,6 @@ _ACTIONS = (
 )
 _UNSEEN = re.compile(r"\b(?:hid|conceal|withh|eyes|business|concern|secret|private|visible|for)")
 _SET = re.compile(r"\b(?:set|enter|fill|put in|touch|tick|note|notes|noting|clock|type|typed|types|jot)")
-_EYES = re.compile(r"\beyes\b")
 _ALL = re.compile(r"\b(?:everything|anything|all|manage|manages|full|free hand|handle|run|control)\b")
 OBJECTS = ("thing", "one", "many", "attr")
 _SEEN = ("page", "part", "report", "measure", "group")
@@ -73,8 +72,6 @@ def verbs_of(work: Work, at: int) -> list[Action] | None:
     if (work.under(at, "page") or not work.is_change) and re.search(r"\bopen", work.text(at).lower()):
         return [Action.READ]
     is_denied = work.role(at) == "maynot"
-    if not found and _EYES.search(work.text(at).lower()):
-        found = [Action.READ]
     if is_denied and not found and _UNSEEN.search(work.text(at).lower()):
         found = [Action.READ]
     if _SET.search(work.text(at).lower()) and work.below(source_of(work, at), "attr"):

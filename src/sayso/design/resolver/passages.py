@@ -66,7 +66,7 @@ def pairs_of(work: Work, at: int, flow: Flow, states: Sequence[Named], verb_goal
 
 
 def back_to(work: Work, at: int, flow: Flow, states: Sequence[Named]) -> list[Pair]:
-    """From where things were brought last: *if that was a mistake they can set it back to open*."""
+    """From where things were brought last: *whoever signs a lease may also take it back to draft*."""
     if len(states) != 1 or not TO.search(gap_before(work, states[0].at)):
         return []
     verb, state = work.reading.spans[at], work.reading.spans[states[0].at]

@@ -112,25 +112,13 @@ def _is_operand(work: Work, at: int, formula: int) -> bool:
 
 
 def _is_idle(work: Work, at: int) -> bool:
-    """Whether a span is talk, what talk is about, or a *no* by itself: [leave] the [board] [as it is]."""
+    """Whether a span is talk, or a *no* by itself: [leave] the [board] [as it is]."""
     if work.role(at) == "neg" and not work.under(at):
         after = work.reading.text[work.reading.spans[at].end :].lstrip()
         return not work.reading.text[: work.reading.spans[at].start].strip() and after[:1] in _STOPS
-    return _is_subject(work, at) or any(work.role(one) in _IDLE for one in (at, *work.above(at)))
+    return any(work.role(one) in _IDLE for one in (at, *work.above(at)))
 
 
-def _is_subject(work: Work, at: int) -> bool:
-    """Whether a thing is only what the talk right after it is about: *a book itself stays a book*."""
-    spans = work.reading.spans
-    if work.role(at) != "thing" or work.under(at) or at + 1 >= len(spans) or work.head(at) is not None:
-        return False
-    gap = work.reading.text[spans[at].end : spans[at + 1].start].lower()
-    is_sure = work.role(at + 1) == "talk" and spans[at + 1].sureness >= _SURE
-    return is_sure and set(re.findall(r"\w+", gap)) <= listed("idle") and not re.search(r"[.!?;:,]", gap)
-
-
-_SURE = 0.6
-"""The sureness above which talk is taken for nothing else."""
 _STOPS = frozenset(",.!;:-")
 
 
@@ -147,7 +135,7 @@ def _says_no_more(work: Work, at: int) -> bool:
 
 
 def _stays(work: Work, at: int) -> bool:
-    """Whether talk right behind a name says only that it is left as it is: *a book stays a book*."""
+    """Whether talk right behind a name says only that it is left as it is: *the rest stays*."""
     following = at + 1
     if work.under(at) or following >= len(work.heads) or work.role(following) != "talk":
         return False
@@ -190,17 +178,13 @@ _KINDS = (
 )  # fmt: skip
 
 
-_OF_LOOKS = "look theme style design colour color everything whole app application"
-
-
 def _kinds_done(work: Work) -> frozenset[str]:
     """Words for the kinds of elements that were changed."""
     kinds = {getattr(edit, "kind", Kind.FIELD if edit.op == "retype" else None) for edit in work.edits}
     kinds |= {Kind.OPTION for edit in work.edits if edit.op == "retype"}
     kinds |= {Kind.FLOW for edit in work.edits if edit.op == "make_flow"}
-    told = [_OF_LOOKS] if any(edit.op == "set_spec" for edit in work.edits) else []
-    told += [words for kind, words in _KINDS if kind in kinds]
-    return frozenset(word for words in told for word in words.split())
+    told = frozenset(word for kind, words in _KINDS if kind in kinds for word in words.split())
+    return told | listed("looks") if any(edit.op == "set_spec" for edit in work.edits) else told
 
 
 def _is_named_again(work: Work, at: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sayso.kit.colors import color_of
 from sayso.spec.model.theme import Density, NeutralTone, Roundness, Theme
 
-from .coloring import Colored, Token, assigned, colored, tokens_of
+from .colors import Colored, Token, assigned, colored, tokens_of
 from .vocabulary import vocabulary
 
 _DARK, _LIGHT = "#15181e", "#ffffff"
@@ -34,6 +34,11 @@ class Looks:
     def is_whole(self) -> bool:
         """Whether the text says that it speaks of looks, of nothing else, and all of it was understood."""
         return not self.left and (self.is_usual or (self.is_told and self.values != Theme()))
+
+    def over(self, theme: Theme | None) -> Theme:
+        """The looks of an application with these values in the place of those that it had."""
+        before = Theme() if theme is None or self.is_usual else theme
+        return before.model_copy(update=self.values.model_dump(exclude_none=True))
 
 
 class _Found(NamedTuple):
