@@ -42,7 +42,10 @@ class _UnreadableError(Exception):
 
 @dataclass(slots=True)
 class Found:
-    """What was read, up to where, and whether its last bracket was there; ``reach`` is how far one looked."""
+    """What was read, up to where, and whether its last bracket was there; ``reach`` is how far one looked.
+
+    It ``is_cut`` where nothing but the end of the text was in the way.
+    """
 
     value: Any
     start: int
@@ -50,6 +53,7 @@ class Found:
     reach: int
     is_complete: bool = False
     is_too_deep: bool = False
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
@@ -80,7 +84,8 @@ class _Reader:
                 good = self.at
         except _UnreadableError:
             is_too_deep = len(self.levels) >= DEEPEST
-            return Found(root, start, good, self.at, is_too_deep=is_too_deep)
+            is_cut = self.at >= len(self.text)
+            return Found(root, start, good, self.at, is_too_deep=is_too_deep, is_cut=is_cut)
         return Found(root, start, self.at, self.at, is_complete=True)
 
     def _opened(self) -> dict[str, Any] | list[Any]:
@@ -138,7 +143,10 @@ class _Reader:
             return self._string()
         word = _WORD.match(self.text, self.at)
         found = word or _NUMBER.match(self.text, self.at)
-        if found is None or found.end() in {self.at, len(self.text)}:
+        if found is None or found.end() == self.at:
+            raise _UnreadableError
+        if found.end() == len(self.text):
+            self.at = found.end()
             raise _UnreadableError
         if word is not None and word.group() not in _WORDS:
             raise _UnreadableError

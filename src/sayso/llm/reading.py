@@ -64,6 +64,8 @@ def _candidates(text: str) -> list[Found]:
         patience -= one.reach - start
         if one.value or one.is_complete:
             found.append(one)
+        if start == 0 and one.is_cut and isinstance(one.value, dict):
+            break  # the whole text is one object that was cut off: brackets within it are of its strings
     return found
 
 

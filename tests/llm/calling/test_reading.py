@@ -68,6 +68,18 @@ def test_a_cut_reply_keeps_what_was_whole(value: dict[str, Any], data: st.DataOb
     assert _is_part(read_json(written[:cut]), value)
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ('{"note": "[0: and', None),
+        ('{"[[0', None),
+        ('{"a": 1, "{b": {"[0": 2, "[1', {"a": 1, "{b": {"[0": 2}}),
+    ],
+)
+def test_nothing_is_taken_out_of_a_string_that_was_cut(text: str, whole: Any) -> None:
+    assert read_json(text) == whole
+
+
 @settings(deadline=None)
 @given(st.text(st.sampled_from("{}[]\"',:\\ \n`abtf1-.eé/u0d8") | st.characters(), max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
