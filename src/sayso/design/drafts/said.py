@@ -10,6 +10,7 @@ from sayso.design.looks import Looks, looks_of
 from sayso.kit.words import plural, singular
 from sayso.spec.model.theme import Theme
 
+from .asides import without_asides
 from .talk import without_software
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
@@ -41,22 +42,27 @@ class Word:
 class Said:
     """A description in words, without its talk about looks and technology.
 
-    ``whole`` is all of it, ``looks`` is what that talk says of looks.
+    ``whole`` is all of it, ``looks`` is what that talk says of looks, ``refused`` has nouns of what is turned
+    down in asides.
     """
 
     text: str
     words: tuple[Word, ...] = field(default=())
     whole: "Said | None" = None
     looks: Looks | None = None
+    refused: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> "Said":
-        """What a description says, sentences about software left out."""
-        told, talk = without_software(text)
-        return cls._of(told, None if told == text else cls._of(text), looks_of(talk))
+        """What a description says, sentences about software and asides left out."""
+        asides = without_asides(text)
+        told, talk = without_software(asides.text)
+        return cls._of(told, None if told == text else cls._of(text), looks_of(talk), asides.refused)
 
     @classmethod
-    def _of(cls, text: str, whole: "Said | None" = None, looks: Looks | None = None) -> "Said":
+    def _of(
+        cls, text: str, whole: "Said | None" = None, looks: Looks | None = None, refused: tuple[str, ...] = ()
+    ) -> "Said":
         found = []
         for match in _WORD.finditer(text):
             for part in re.finditer(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?", match.group()):
@@ -65,7 +71,7 @@ class Said:
                 said = "" if is_weightless(plain) or plain.isdigit() else stem(plain)
                 end = start + len(part.group())
                 found.append(Word(plain, start, end, said, plain in word_list("looks")))
-        return cls(text, tuple(found), whole, looks)
+        return cls(text, tuple(found), whole, looks, refused)
 
     @property
     def written(self) -> "Said":
@@ -122,7 +128,8 @@ class Said:
         """The stems of what is not wanted and is not spoken of otherwise."""
         gone = {id(word) for word in self.negated}
         wanted = {word.stem for word in self.words if id(word) not in gone}
-        return frozenset(word.stem for word in self.negated if word.stem) - wanted
+        refused = (stem(word) for word in self.refused if not is_weightless(word))
+        return frozenset([*(word.stem for word in self.negated if word.stem), *refused]) - wanted
 
     @cached_property
     def is_about_software(self) -> bool:
