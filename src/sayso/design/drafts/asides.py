@@ -1,10 +1,9 @@
 """Clauses of a description that turn aside: what was, who said so, why, and what it is like or not to be."""
 
-import tomllib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from sayso.catalogue.lexicon import profile_of
 from sayso.catalogue.senses import Sense
@@ -13,6 +12,8 @@ from sayso.design.language.sentences import Shape, pieces
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 from sayso.kit.words import singular
+
+from .phrases import phrases, words
 
 _SIGNS = frozenset(".,;:!?()–—-")
 _HARD = frozenset({";", ":", "(", ")", "–", "—", "-"})
@@ -23,7 +24,11 @@ _VERBS = frozenset({"VERB", "BE", "HAVE", "DO", "MODAL"})
 _OPENS = frozenset({"DET", "POSS", "PRON"})
 _WAS = frozenset({"was", "were", "had", "did"})
 _WHY = frozenset({"as", "since"})
+_KNOWN = frozenset({"my", "our", "the", "from", "to", "by"})
+_PAIR = 2
+_ONLY = frozenset({"just", "now", "please", "only"})
 _LONGEST_SUBJECT = 6
+_JOINT = re.compile(r"[\s,;:–—-]*(?:\b(?:but|and|so)\b)?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,9 @@ def without_asides(text: str) -> Asides:
     for piece in pieces(text):
         if piece.shape in {Shape.ROW, Shape.HEADING}:
             continue
-        clauses = list(_clauses(tag(tokenize(piece.text))))
-        for start, end, is_refused in _asides(clauses, piece.text):
+        for start, end, nouns in _asides(list(_clauses(tag(tokenize(piece.text)))), piece.text):
             gone.append((piece.start + start, piece.start + end))
-            if is_refused:
-                refused += [t.word for one in clauses for t in one.tokens if t.tag in _NOUNS]
+            refused += nouns
     rest = _without(text, gone)
     if not any(char.isalpha() for char in rest):
         return Asides(text)
@@ -54,11 +57,13 @@ def without_asides(text: str) -> Asides:
 
 def _without(text: str, gone: list[tuple[int, int]]) -> str:
     """A text without stretches; a sentence of which something is left keeps its end."""
-    place, parts = 0, []
+    place, kept = 0, ""
     for start, end in gone:
-        parts.append(text[place:start].rstrip(" ,;-–—(") if end else text[place:start])
+        kept = f"{kept}{text[place:start]}".rstrip(" ,;-–—(")
+        is_joined = text[end : end + 1].isalnum()
+        kept += " " if kept and is_joined else ""
         place = end
-    return "".join([*parts, text[place:]])
+    return kept + text[place:]
 
 
 @dataclass(slots=True)
@@ -109,14 +114,14 @@ def _turns(tokens: list[Token], place: int) -> bool:
     if word in _WHY:
         return _gives_reason(tokens[place:])
     if word == "so":
-        return following.tag not in {"ADJ", "ADV"} and following.word != "that"
+        return following.word in _ONLY or (following.tag not in {"ADJ", "ADV"} and following.word != "that")
     return following.tag in _OPENS and _has_verb(tokens[place + 1 :]) and following.word != "that"
 
 
 def _gives_reason(tokens: list[Token]) -> bool:
     """``as many of us are old``, and not ``as the owner I want``."""
     rest = tokens[1:]
-    return bool(rest) and rest[0].word in _words("reasons", "before") and _has_verb(rest)
+    return bool(rest) and rest[0].word in words("reasons", "before") and _has_verb(rest)
 
 
 def _has_verb(tokens: list[Token]) -> bool:
@@ -128,42 +133,74 @@ def _has_verb(tokens: list[Token]) -> bool:
     return False
 
 
-def _asides(clauses: list[_Clause], sentence: str) -> Iterator[tuple[int, int, bool]]:
-    """The stretches of a sentence that turn aside, and whether each says what is not wanted."""
-    behind = next((at for at, one in enumerate(clauses) if _refuses(one)), None)
-    if behind is not None and not _is_list(clauses[:behind]):
-        yield clauses[0].start, len(sentence), True
-        return
-    run: list[_Clause] = []
+def _asides(clauses: list[_Clause], sentence: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The stretches of a sentence that turn aside, and the nouns of those that say what is not wanted."""
+    refused = _refused(clauses)
+    run: list[int] = []
     goes_on = False
-    for clause in clauses:
-        is_own = _is_aside(clause)
-        goes_on = is_own or (goes_on and _goes_along(clause))
+    for at, clause in enumerate(clauses):
+        goes_on = at in refused or _is_aside(clause) or (goes_on and _goes_along(clause))
         if goes_on:
-            run.append(clause)
+            run.append(at)
         elif run:
-            yield run[0].start, run[-1].end, False
+            yield _stretch(run, refused, clauses, sentence)
             run = []
     if run:
-        whole = run[0] is clauses[0] and run[-1] is clauses[-1]
-        yield run[0].start, len(sentence) if whole else run[-1].end, False
+        yield _stretch(run, refused, clauses, sentence)
 
 
-def _is_list(clauses: list[_Clause]) -> bool:
-    """Whether what stands before a refusal is a list behind a colon, of which it refuses the last thing only."""
-    return any(clause.sign == ":" for clause in clauses)
+def _stretch(
+    run: list[int], refused: set[int], clauses: list[_Clause], sentence: str
+) -> tuple[int, int, tuple[str, ...]]:
+    nouns = (t.word for at in run if at in refused for t in clauses[at].tokens if t.tag in _NOUNS)
+    return (*_bounds([clauses[at] for at in run], clauses, sentence), tuple(nouns))
+
+
+def _refused(clauses: list[_Clause]) -> set[int]:
+    """Clauses that say what is not wanted, with those before them that they speak of."""
+    found: set[int] = set()
+    for at, clause in enumerate(clauses):
+        if _is_elsewhere(clause):
+            found.add(at)
+        elif _refuses(clause):
+            first = at
+            while first and not _names(clause):
+                first -= 1
+                if _finite(clauses[first].tokens) is not None:
+                    break
+            if not any(one.sign == ":" for one in clauses[first + 1 : at + 1]):
+                found |= set(range(first, at + 1))
+    return found
+
+
+def _names(clause: _Clause) -> bool:
+    """Whether a clause names itself what it refuses: ``invoices can wait``."""
+    said = _plain(clause)
+    place = min((said.find(one) for one in phrases("refused", "behind") if one in said), default=0)
+    return any(token.tag in _NOUNS for token in clause.tokens[: len(said[:place].split())])
+
+
+def _bounds(run: list[_Clause], clauses: list[_Clause], sentence: str) -> tuple[int, int]:
+    """Where a stretch begins and ends, with the signs and joints that would hang in the air without it."""
+    start, end = run[0].start, run[-1].end
+    if run[0] is clauses[0]:
+        joint = _JOINT.match(sentence, end)
+        return start, len(sentence) if run[-1] is clauses[-1] else joint.end() if joint else end
+    if run[0].sign == "(" and sentence[end : end + 1] == ")":
+        return start, end + 1
+    return start, end
 
 
 def _refuses(clause: _Clause) -> bool:
-    return any(f" {one} " in f" {_plain(clause)} " for one in _phrases("refused", "behind"))
+    return any(f" {one} " in f" {_plain(clause)} " for one in phrases("refused", "behind"))
 
 
 def _plain(clause: _Clause) -> str:
     """The words of a clause with its negations as people write them."""
-    words = clause.words
+    text = clause.words
     for verb in ("do", "does", "is", "are"):
-        words = words.replace(f"{verb} not ", f"{verb}n't ")
-    return words
+        text = text.replace(f"{verb} not ", f"{verb}n't ")
+    return text
 
 
 def _goes_along(clause: _Clause) -> bool:
@@ -174,24 +211,25 @@ def _goes_along(clause: _Clause) -> bool:
 
 
 def _wishes(clause: _Clause) -> bool:
-    return any(token.word in _words("wishes", "words") for token in clause.tokens)
+    return any(token.word in words("wishes", "words") for token in clause.tokens)
 
 
 def _is_aside(clause: _Clause) -> bool:
     return _is_reason(clause) or (
-        not _wishes(clause) and (_is_past(clause) or _is_opinion(clause) or _is_imagined(clause))
+        not _wishes(clause)
+        and (_is_past(clause) or _is_opinion(clause) or _is_imagined(clause) or _is_to_come(clause))
     )
 
 
 def _is_reason(clause: _Clause) -> bool:
-    opening = next((one for one in _phrases("reasons", "openings") if clause.words.startswith(f"{one} ")), "")
+    opening = next((one for one in phrases("reasons", "openings") if clause.words.startswith(f"{one} ")), "")
     if opening in _WHY:
         return _gives_reason(clause.tokens)
     return bool(opening)
 
 
 def _is_imagined(clause: _Clause) -> bool:
-    return any(clause.words.startswith(f"{one} ") for one in _phrases("imagined", "openings"))
+    return any(clause.words.startswith(f"{one} ") for one in phrases("imagined", "openings"))
 
 
 def _is_opinion(clause: _Clause) -> bool:
@@ -200,8 +238,30 @@ def _is_opinion(clause: _Clause) -> bool:
     if verb is None or clause.tokens[verb].tag != "VERB":
         return False
     subject = [token for token in clause.tokens[:verb] if token.tag in _NOUNS]
-    spoken = verb_lemma(clause.tokens[verb].word) in _words("others", "verbs")
-    return spoken and any(singular(one.word) in _words("others", "people") for one in subject)
+    spoken = verb_lemma(clause.tokens[verb].word) in words("others", "verbs")
+    if spoken and any(singular(one.word) in words("others", "people") for one in subject):
+        return True
+    is_own = [one.word for one in clause.tokens[:verb] if one.tag not in {"ADV", "CONJ"}] in (["i"], ["we"])
+    return is_own and verb_lemma(clause.tokens[verb].word) in words("others", "own")
+
+
+def _is_to_come(clause: _Clause) -> bool:
+    """``a student is going to take photos``: what somebody will do, whom nobody else knows."""
+    is_said = any(f" {one} " in f" {clause.words} " for one in phrases("others", "soon"))
+    return is_said and clause.tokens[0].word in {"a", "an", "my", "our"}
+
+
+def _is_elsewhere(clause: _Clause) -> bool:
+    """``our bookkeeper does the invoices``: work that is left to others."""
+    if _wishes(clause) or not any(verb_lemma(one.word) in words("others", "doing") for one in clause.tokens):
+        return False
+    said = [singular(one.word) for one in clause.tokens]
+    return any(
+        "_".join(said[at : at + length]) in words("others", "elsewhere")
+        for at in range(len(said))
+        for length in (1, 2)
+        if length == _PAIR or (at and clause.tokens[at - 1].word in _KNOWN)
+    )
 
 
 def _is_past(clause: _Clause) -> bool:
@@ -213,7 +273,7 @@ def _is_past(clause: _Clause) -> bool:
     subject = [token for token in tokens[:verb] if token.tag not in {"ADV", "CONJ"}]
     if not subject or len(subject) > _LONGEST_SUBJECT or any(one.tag == "WH" for one in subject):
         return False
-    if any(f" {one} " in f" {clause.words} " for one in _phrases("past", "times")):
+    if any(f" {one} " in f" {clause.words} " for one in phrases("past", "times")):
         return True
     if [one.tag for one in subject] == ["PRON"]:
         return True
@@ -221,7 +281,7 @@ def _is_past(clause: _Clause) -> bool:
         return False
     if tokens[verb].tag in {"BE", "HAVE", "DO"}:
         return subject[0].tag in _OPENS
-    if verb_lemma(tokens[verb].word) not in _words("past", "verbs"):
+    if verb_lemma(tokens[verb].word) not in words("past", "verbs"):
         return False
     if not is_participle(tokens[verb].word):
         return True
@@ -230,7 +290,7 @@ def _is_past(clause: _Clause) -> bool:
 
 def _is_somebody(token: Token) -> bool:
     word = singular(token.word)
-    return word in _words("others", "people") or profile_of(word).sense in {Sense.PERSON, Sense.GROUP}
+    return word in words("others", "people") or profile_of(word).sense in {Sense.PERSON, Sense.GROUP}
 
 
 def _is_passive(tokens: list[Token], verb: int) -> bool:
@@ -247,14 +307,15 @@ def _finite(tokens: list[Token]) -> int | None:
     for place, token in enumerate(tokens):
         if token.tag == "WH":
             return None
-        if token.tag in {"BE", "HAVE", "DO", "MODAL"} or (token.tag == "VERB" and place) or _tells(tokens, place):
+        is_verb = token.tag in _VERBS and (place or token.tag != "VERB")
+        if is_verb or _tells(tokens, place):
             return place
     return None
 
 
 def _tells(tokens: list[Token], place: int) -> bool:
     """Whether a word that was not taken for a verb is one in the past behind its subject."""
-    return 0 < place and tokens[place - 1].tag in {*_NOUNS, "PRON", "ADV"} and _in_past(tokens[place])
+    return place > 0 and tokens[place - 1].tag in {*_NOUNS, "PRON", "ADV"} and _in_past(tokens[place])
 
 
 @cache
@@ -267,21 +328,3 @@ def _in_past(token: Token) -> bool:
     if token.tag in {"BE", "HAVE", "DO"}:
         return token.word in _WAS
     return token.tag != "MODAL" and _is_past_form(token.word)
-
-
-@cache
-def _rows() -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = tomllib.loads(
-        Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    )
-    return rows
-
-
-@cache
-def _words(section: str, name: str) -> frozenset[str]:
-    return frozenset(_rows()[section][name].split())
-
-
-@cache
-def _phrases(section: str, name: str) -> tuple[str, ...]:
-    return tuple(phrase for one in _rows()[section][name].split("|") if (phrase := " ".join(one.split())))

@@ -12,6 +12,7 @@ from sayso.spec.model.theme import Theme
 
 from .asides import without_asides
 from .talk import without_software
+from .wisher import wishers_in
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[.,;:!?()\n–—]")
@@ -135,9 +136,14 @@ class Said:
     def is_about_software(self) -> bool:
         """Whether much of it speaks of websites, pages and looks, which a reader of things misreads."""
         words = self.written.words
-        talk = sum(word.text in word_list("talk") for word in words)
-        looks = sum(word.is_looks for word in words)
-        return min(talk, looks) >= 1 and talk + looks >= _MUCH_TALK
+        talk = {singular(word.text) for word in words if word.text in word_list("talk")}
+        looks = {word.text for word in words if word.is_looks}
+        return min(len(talk), len(looks)) >= 1 and len(talk) + len(looks) >= _MUCH_TALK
+
+    @cached_property
+    def wishers(self) -> frozenset[str]:
+        """Nouns that name whoever it is written for."""
+        return wishers_in(self.text)
 
     def is_software(self, name: str) -> bool:
         """Whether a word for software means what is to be built: *The application stores …*."""

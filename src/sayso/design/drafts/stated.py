@@ -7,7 +7,6 @@ from sayso.catalogue.senses import Sense
 from sayso.catalogue.words import is_weightless, stem, word_list
 from sayso.design.knowledge.known import is_business, known_thing
 from sayso.kit.words import singular
-from sayso.spec.edits import Kind, Remove, apply
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity
 
@@ -24,9 +23,7 @@ _KEPT = frozenset(
 )  # fmt: skip
 _COLOURS = frozenset({"colour", "color", "text"})
 """Values that things have themselves: the colour of a bike."""
-_SAYS_NOTHING = frozenset(
-    {"information", "info", "content", "contents", "detail", "details", "functionality"}
-)
+SAYS_NOTHING = frozenset({"information", "info", "content", "contents", "detail", "details", "functionality"})
 """Values of which only that they are values is known."""
 _AUDIENCE = frozenset({"visitor", "browser", "public", "audience"})
 """Who looks at a website: nobody that records are kept of, unless values of them are told."""
@@ -72,35 +69,20 @@ def stated_in(spec: AppSpec, said: Said) -> Stated:
         for entity in spec.entities
         if entity.source is not None
     )
-    return Stated(spec, tuple(one for one in told if is_thing(one.name, said) and not said.refuses(one.name)))
+    things = (one for one in told if is_told(one, said) or is_thing(one.name, said))
+    return Stated(spec, tuple(one for one in things if not said.refuses(one.name)))
 
 
-def without_talk(spec: AppSpec, said: Said) -> AppSpec:
-    """The spec without what a reader made of talk about websites and looks; as it is where there is none."""
-    if not said.is_about_software:
-        return spec
-    edits = [
-        Remove(kind=Kind.ENTITY, target=one.id)
-        for one in spec.entities
-        if one.source is not None and not is_thing(one.name, said)
-    ]
-    edits += [
-        Remove(kind=Kind.FIELD, target=field.id)
-        for one in spec.entities
-        if is_thing(one.name, said)
-        for field in one.fields
-        if is_talk(field.name)
-    ]
-    for edit in edits:
-        result = apply(spec, [edit])
-        spec = result.spec if result.ok and result.spec.entities else spec
-    return spec
+def is_told(entity: Entity, said: Said) -> bool:
+    """Whether so much is told of a thing that it is one, though its name can also mean software."""
+    told = sum(field.source is not None for field in entity.fields)
+    return told >= _SOME_FIELDS and not said.is_about_software and not said.is_software(entity.name)
 
 
 def is_talk(name: str) -> bool:
     """Whether a name speaks of websites or looks."""
     parts = name.split("_")
-    if parts[-1] in _SAYS_NOTHING and "contact" not in parts:
+    if parts[-1] in SAYS_NOTHING and "contact" not in parts:
         return True
     return bool((word_list("talk") | word_list("looks")).intersection(parts)) and parts[-1] not in _COLOURS
 

@@ -1,0 +1,59 @@
+"""Items of a list that speak of software or looks, left out of a sentence that also names things."""
+
+import re
+
+from sayso.design.language.tags import tag
+from sayso.design.language.tokens import Token, tokenize
+
+from .weight import weight_of
+
+_COMMA = re.compile(r",\s*(?:and\s+|or\s+|plus\s+)?(?![^()]*\))", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:and|plus)\s+", re.IGNORECASE)
+_VERBS = frozenset({"BE", "HAVE", "DO", "MODAL", "VERB"})
+_ENDS = frozenset({"PREP", "WH", "TO"})
+_LEADS = frozenset({"with", "includes", "including"})
+_LEAST = 2
+_MOSTLY = 3
+
+
+def without_items(sentence: str) -> tuple[str, str]:
+    """A sentence without those items of its list that speak of software, and these."""
+    body = sentence.rstrip(" .!;\n")
+    end = sentence[len(body) :]
+    parts = [one for one in _COMMA.split(body) if one.strip()]
+    if parts and len(joined := _JOINT.split(parts[-1], maxsplit=1)) > 1:
+        parts[-1:] = joined
+    if len(parts) < _LEAST:
+        return sentence, ""
+    at = _opening(parts[0])
+    opening, items = parts[0][:at], [parts[0][at:], *parts[1:]]
+    gone = [one for one in items if _is_talk(one)]
+    if not gone:
+        return sentence, ""
+    kept = [one for one in items if one not in gone]
+    is_mostly = len(gone) >= _MOSTLY * len(kept)
+    if is_mostly or not any(weight_of(tag(tokenize(one))).other for one in (opening, *kept)):
+        return "", sentence
+    listed = ", ".join(kept[:-1]) + (" and " if len(kept) > 1 else "") + kept[-1]
+    return f"{opening}{listed}{end}", ", ".join(gone)
+
+
+def _opening(part: str) -> int:
+    """Where the first item of a list begins: behind its verb, or a joint like *with*."""
+    tokens = tag(tokenize(part))
+    found = [one.end for one in tokens if one.tag in _VERBS or one.word in _LEADS]
+    if not found:
+        return 0
+    rest = part[found[-1] :]
+    return found[-1] + len(rest) - len(rest.lstrip())
+
+
+def _is_talk(item: str) -> bool:
+    """Whether what an item names is a part of software: *a kanban view*, and not *photos of the garden*."""
+    return weight_of(_head(tag(tokenize(item)))).is_item
+
+
+def _head(tokens: list[Token]) -> list[Token]:
+    """The words of an item before what says more of it."""
+    end = next((at for at, one in enumerate(tokens) if at and one.tag in _ENDS), len(tokens))
+    return tokens[:end]
