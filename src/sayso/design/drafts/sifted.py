@@ -10,6 +10,7 @@ from .examples import examples_in
 from .phrases import words
 from .said import Said
 from .stated import SAYS_NOTHING, is_talk, is_thing
+from .weight import is_of_screen
 
 _TOLD = 2
 
@@ -40,7 +41,7 @@ def _is_value(name: str, said: Said) -> bool:
     if name in words("today", "tools"):
         return False
     if said.is_about_software:
-        return not is_talk(name)
+        return not is_talk(name) and not is_of_screen(name)
     return name.rsplit("_", maxsplit=1)[-1] not in SAYS_NOTHING
 
 
@@ -51,6 +52,8 @@ def _stands(entity: Entity, spec: AppSpec, said: Said) -> bool:
     told = sum(field.source is not None and _is_value(field.name, said) for field in entity.fields)
     if told >= _TOLD:
         return True
+    if said.is_about_software and is_of_screen(entity.name):
+        return False
     if last in said.wishers or entity.name in words("today", "tools") or last in words("others", "people"):
         return False
     if last in examples_in(said.text) and _mentions(last, said) == 1:

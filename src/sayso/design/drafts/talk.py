@@ -13,7 +13,7 @@ from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 from sayso.design.looks import looks_of
 
-from .talk_lists import without_items
+from .talk_lists import is_of_screens_only, without_items
 from .weight import terms, weight, weight_of
 
 _LONGEST_LABEL = 3
@@ -104,7 +104,7 @@ def _about_things(sentence: str) -> str:
     tokens = tag(tokenize(sentence))
     if label is None and _is_about_looks(tokens):
         return ""
-    if label is None and weight_of(tokens).is_talk:
+    if label is None and (weight_of(tokens).is_talk or is_of_screens_only(sentence)):
         return ""
     return _without_tail(_without_looking(sentence, tokens))
 
@@ -127,7 +127,13 @@ def _is_about_looks(tokens: list[Token]) -> bool:
     if not verb or tokens[verb].tag not in {"MODAL", "BE"}:
         return False
     subject = weight_of(tokens[:verb])
-    return bool(subject.sure) and not subject.other and not subject.perhaps
+    if subject.other:
+        return False
+    if subject.sure and not subject.perhaps:
+        return True
+    said = weight_of(tokens[verb:])
+    is_quality = any(one.word in terms()["qualities"] for one in tokens[verb:])
+    return bool(subject.sure or subject.perhaps) and is_quality and not said.other
 
 
 def _without_looking(sentence: str, tokens: list[Token]) -> str:

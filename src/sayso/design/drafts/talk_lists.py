@@ -4,12 +4,15 @@ import re
 
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
+from sayso.kit.words import singular
 
-from .weight import weight_of
+from .weight import terms, weight_of
 
 _COMMA = re.compile(r",\s*(?:and\s+|or\s+|plus\s+)?(?![^()]*\))", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:and|plus)\s+", re.IGNORECASE)
 _VERBS = frozenset({"BE", "HAVE", "DO", "MODAL", "VERB"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_ONE = frozenset({"a", "an", "the"})
 _ENDS = frozenset({"PREP", "WH", "TO"})
 _LEADS = frozenset({"with", "includes", "including"})
 _LEAST = 2
@@ -27,7 +30,8 @@ def without_items(sentence: str) -> tuple[str, str]:
         return sentence, ""
     at = _opening(parts[0])
     opening, items = parts[0][:at], [parts[0][at:], *parts[1:]]
-    gone = [one for one in items if _is_talk(one)]
+    is_loose = _is_of_site(tag(tokenize(opening)))
+    gone = [one for one in items if _is_talk(one, is_loose=is_loose)]
     if not gone:
         return sentence, ""
     kept = [one for one in items if one not in gone]
@@ -36,6 +40,12 @@ def without_items(sentence: str) -> tuple[str, str]:
         return "", sentence
     listed = ", ".join(kept[:-1]) + (" and " if len(kept) > 1 else "") + kept[-1]
     return f"{opening}{listed}{end}", ", ".join(gone)
+
+
+def is_of_screens_only(clause: str) -> bool:
+    """Whether words without a verb name a part of screens: ``a slider with photos of the stage on top``."""
+    tokens = tag(tokenize(clause))
+    return not weight_of(tokens).is_sentence and weight_of(_head(tokens)).is_item
 
 
 def _opening(part: str) -> int:
@@ -48,9 +58,19 @@ def _opening(part: str) -> int:
     return found[-1] + len(rest) - len(rest.lstrip())
 
 
-def _is_talk(item: str) -> bool:
+def _is_of_site(tokens: list[Token]) -> bool:
+    """Whether a sentence says what a website has: then what may be a part of screens is one."""
+    nouns = [one.word for one in tokens if one.tag in _NOUNS]
+    return bool(nouns) and all(singular(one) in terms()["sites"] for one in nouns)
+
+
+def _is_talk(item: str, *, is_loose: bool) -> bool:
     """Whether what an item names is a part of software: *a kanban view*, and not *photos of the garden*."""
-    return weight_of(_head(tag(tokenize(item)))).is_item
+    head = _head(tag(tokenize(item)))
+    weight = weight_of(head)
+    if head and head[0].word in _ONE and head[-1].word in terms()["parts"]:
+        return True
+    return weight.is_item or (is_loose and not weight.other and bool(weight.sure or weight.perhaps))
 
 
 def _head(tokens: list[Token]) -> list[Token]:

@@ -71,6 +71,15 @@ def weight_of(tokens: list[Token]) -> Weight:
     return Weight(sure, perhaps, other, styles, _is_sentence(tokens))
 
 
+def is_of_screen(name: str) -> bool:
+    """Whether all words of a name are those of screens: *sticky_menu*, *map*."""
+    known = terms()["screens"] | terms()["qualities"]
+    if name in terms()["screens"]:
+        return True
+    parts = name.split("_")
+    return all(singular(part) in known for part in parts) and singular(parts[-1]) in terms()["screens"]
+
+
 def _is_sentence(tokens: list[Token]) -> bool:
     """Whether one of the words is a finite verb."""
     for place, token in enumerate(tokens):
@@ -131,6 +140,9 @@ def terms() -> dict[str, frozenset[str]]:
         "maybe": frozenset(rows["maybe"]["words"].split()),
         "qualities": frozenset(rows["qualities"]["words"].split()),
         "neutral": frozenset(rows["neutral"]["words"].split()),
+        "screens": frozenset(rows["screens"]["words"].split()),
+        "sites": frozenset(rows["screens"]["sites"].split()),
+        "parts": frozenset(rows["screens"]["parts"].split()),
         "pages": frozenset(rows["pages"]["words"].split()),
         "looking": frozenset(rows["labels"]["looking"].split()),
         **labels,
