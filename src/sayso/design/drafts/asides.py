@@ -268,7 +268,7 @@ def _is_past(clause: _Clause) -> bool:
     """Whether a clause tells what somebody did, and not what was done with a thing."""
     tokens = clause.tokens
     verb = _finite(tokens)
-    if verb is None or not _in_past(tokens[verb]) or _is_passive(tokens, verb):
+    if verb is None or _is_passive(tokens, verb) or not (_in_past(tokens[verb]) or _has_done(tokens, verb)):
         return False
     subject = [token for token in tokens[:verb] if token.tag not in {"ADV", "CONJ"}]
     if not subject or len(subject) > _LONGEST_SUBJECT or any(one.tag == "WH" for one in subject):
@@ -288,6 +288,19 @@ def _is_past(clause: _Clause) -> bool:
     return subject[0].tag in _OPENS and _is_somebody(subject[-1]) and tokens[verb + 1 : verb + 2] != []
 
 
+def _has_done(tokens: list[Token], verb: int) -> bool:
+    """``we have tried``: something that is over, too."""
+    rest = [token for token in tokens[verb + 1 :] if token.tag not in {"ADV", "NEG"}][:1]
+    is_own = any(token.word in {"i", "we"} for token in tokens[:verb])
+    return (
+        is_own
+        and tokens[verb].tag == "HAVE"
+        and bool(rest)
+        and rest[0].word != "got"
+        and is_participle(rest[0].word)
+    )
+
+
 def _is_somebody(token: Token) -> bool:
     word = singular(token.word)
     return word in words("others", "people") or profile_of(word).sense in {Sense.PERSON, Sense.GROUP}
@@ -295,7 +308,7 @@ def _is_somebody(token: Token) -> bool:
 
 def _is_passive(tokens: list[Token], verb: int) -> bool:
     """``was grafted``, ``has been``: something was done with a thing."""
-    if tokens[verb].tag not in {"BE", "HAVE"} or tokens[verb].word == "had":
+    if tokens[verb].tag not in {"BE", "HAVE"} or tokens[verb].word == "had" or _has_done(tokens, verb):
         return False
     rest = (token for token in tokens[verb + 1 :] if token.tag not in {"ADV", "NEG"})
     following = next(rest, None)

@@ -12,7 +12,7 @@ from sayso.spec.model.theme import Theme
 
 from .asides import without_asides
 from .talk import without_software
-from .wisher import wishers_in
+from .wisher import strangers_in, wishers_in
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[.,;:!?()\n–—]")
@@ -144,6 +144,11 @@ class Said:
     def wishers(self) -> frozenset[str]:
         """Nouns that name whoever it is written for."""
         return wishers_in(self.text)
+
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Relatives and others that it speaks of, who have no part in the work."""
+        return strangers_in(self.text)
 
     def is_software(self, name: str) -> bool:
         """Whether a word for software means what is to be built: *The application stores …*."""

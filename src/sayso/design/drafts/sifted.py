@@ -2,7 +2,6 @@
 
 from sayso.catalogue.lexicon import thing_named
 from sayso.catalogue.words import stem
-from sayso.design.knowledge.known import is_talk as is_said_only
 from sayso.spec.edits import Edit, Kind, Remove, apply
 from sayso.spec.model import AppSpec, Entity
 
@@ -54,14 +53,12 @@ def _stands(entity: Entity, spec: AppSpec, said: Said) -> bool:
         return True
     if said.is_about_software and is_of_screen(entity.name):
         return False
-    if last in said.wishers or entity.name in words("today", "tools") or last in words("others", "people"):
+    if last in said.wishers | said.strangers or entity.name in words("today", "tools"):
         return False
     if last in examples_in(said.text) and _mentions(last, said) == 1:
         return False
     if told or _is_tied(entity, spec):
         return True
-    if is_said_only(last):
-        return False
     return _mentions(last, said) > 1 or thing_named(last) is not None or thing_named(entity.name) is not None
 
 

@@ -34,6 +34,22 @@ def wishers_in(text: str) -> frozenset[str]:
     return frozenset(found - several)
 
 
+def strangers_in(text: str) -> frozenset[str]:
+    """Nouns for relatives and others that only stand behind *my*, *our* and *a*."""
+    found: set[str] = set()
+    kept: set[str] = set()
+    for piece in pieces(text):
+        tokens = tag(tokenize(piece.text))
+        for at, token in enumerate(tokens):
+            word = singular(token.word)
+            if word in words("others", "people"):
+                is_somebody = word == token.word and any(
+                    one.word in {*_OURS, "a", "his", "her"} for one in tokens[max(0, at - 2) : at]
+                )
+                (found if is_somebody else kept).add(word)
+    return frozenset(found - kept)
+
+
 def _named(tokens: list[Token]) -> Iterator[Token | None]:
     for at, token in enumerate(tokens):
         if token.tag in _OPENS and not _is_many(token):
