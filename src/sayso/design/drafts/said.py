@@ -79,6 +79,11 @@ class Said:
         """The description as it was written."""
         return self.whole or self
 
+    @cached_property
+    def spoken(self) -> str:
+        """The description without its talk about looks and technology, asides and all."""
+        return without_software(self.written.text)[0]
+
     @property
     def theme(self) -> Theme | None:
         """The looks that were said; none where none were."""

@@ -36,8 +36,14 @@ def sifted(spec: AppSpec, said: Said) -> AppSpec:
     return spec
 
 
+def _is_aside(name: str, said: Said) -> bool:
+    """Whether only what was left out of the text names something."""
+    stems = frozenset(map(stem, name.split("_")))
+    return stems <= said.written.stems and not stems <= said.stems
+
+
 def _is_value(name: str, said: Said) -> bool:
-    if name in words("today", "tools"):
+    if name in words("today", "tools") or _is_aside(name, said):
         return False
     if said.is_about_software:
         return not is_talk(name) and not is_of_screen(name)
@@ -46,6 +52,8 @@ def _is_value(name: str, said: Said) -> bool:
 
 def _stands(entity: Entity, spec: AppSpec, said: Said) -> bool:
     if said.is_about_software and not is_thing(entity.name, said):
+        return False
+    if _is_aside(entity.name, said):
         return False
     last = entity.name.rsplit("_", maxsplit=1)[-1]
     told = sum(field.source is not None and _is_value(field.name, said) for field in entity.fields)
