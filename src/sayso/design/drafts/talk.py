@@ -124,6 +124,9 @@ def _are_pages(rest: str) -> bool:
 def _is_about_looks(tokens: list[Token]) -> bool:
     """Whether a sentence is about a colour or a part of a screen: ``Green would be lovely``."""
     verb = next((at for at, token in enumerate(tokens) if token.tag in {"MODAL", "BE", "VERB", "HAVE"}), 0)
+    if tokens and tokens[0].tag == "MODAL":
+        asked = weight_of(tokens)
+        return not asked.other and bool(asked.sure or asked.perhaps)
     if not verb or tokens[verb].tag not in {"MODAL", "BE"}:
         return False
     subject = weight_of(tokens[:verb])

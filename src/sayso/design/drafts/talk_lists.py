@@ -17,6 +17,7 @@ _ENDS = frozenset({"PREP", "WH", "TO"})
 _LEADS = frozenset({"with", "includes", "including"})
 _LEAST = 2
 _MOSTLY = 3
+_BARE = 2
 
 
 def without_items(sentence: str) -> tuple[str, str]:
@@ -68,7 +69,7 @@ def _is_talk(item: str, *, is_loose: bool) -> bool:
     """Whether what an item names is a part of software: *a kanban view*, and not *photos of the garden*."""
     head = _head(tag(tokenize(item)))
     weight = weight_of(head)
-    if head and head[0].word in _ONE and head[-1].word in terms()["parts"]:
+    if len(head) > _BARE and head[0].word in _ONE and head[-1].word in terms()["parts"]:
         return True
     return weight.is_item or (is_loose and not weight.other and bool(weight.sure or weight.perhaps))
 
