@@ -8,7 +8,7 @@ from sayso.spec.model import AppSpec, Entity
 from .examples import examples_in
 from .phrases import words
 from .said import Said
-from .stated import SAYS_NOTHING, is_talk, is_thing
+from .stated import SAYS_NOTHING, is_talk, is_thing, is_told
 from .weight import is_of_screen
 
 _TOLD = 2
@@ -51,7 +51,7 @@ def _is_value(name: str, said: Said) -> bool:
 
 
 def _stands(entity: Entity, spec: AppSpec, said: Said) -> bool:
-    if said.is_about_software and not is_thing(entity.name, said):
+    if said.is_about_software and not (is_told(entity, said) or is_thing(entity.name, said)):
         return False
     if _is_aside(entity.name, said):
         return False

@@ -13,6 +13,7 @@ from sayso.spec.model import AppSpec, Entity
 from .said import Said
 from .talk import is_of_screens
 from .twists import misread
+from .weight import is_of_screen
 
 _KEPT = frozenset(
     {
@@ -29,6 +30,8 @@ _AUDIENCE = frozenset({"visitor", "browser", "public", "audience"})
 """Who looks at a website: nobody that records are kept of, unless values of them are told."""
 FEW_WORDS = 14
 """Words of a wish that names things and leaves it to others what is kept of them."""
+SURE_FIELDS = 3
+"""Values that make a thing of a word for software even in a text about it."""
 _SOME_FIELDS, _MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 2, 6, 7, 3, 30, 4, 20
 
 
@@ -76,7 +79,10 @@ def stated_in(spec: AppSpec, said: Said) -> Stated:
 def is_told(entity: Entity, said: Said) -> bool:
     """Whether so much is told of a thing that it is one, though its name can also mean software."""
     told = sum(field.source is not None for field in entity.fields)
-    return told >= _SOME_FIELDS and not said.is_about_software and not said.is_software(entity.name)
+    if said.is_about_software and (is_talk(entity.name) or is_of_screen(entity.name)):
+        return False
+    least = SURE_FIELDS if said.is_about_software else _SOME_FIELDS
+    return told >= least and not said.is_software(entity.name)
 
 
 def is_talk(name: str) -> bool:
