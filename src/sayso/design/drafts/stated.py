@@ -22,6 +22,8 @@ _KEPT = frozenset(
         Sense.SUBSTANCE, Sense.POSSESSION, Sense.GROUP,
     }
 )  # fmt: skip
+_NAMED = frozenset({Sense.PERSON, Sense.DOCUMENT, Sense.COMMUNICATION, Sense.WORK})
+"""Sorts of which it is enough that the lexicon knows such a thing."""
 _COLOURS = frozenset({"colour", "color", "text"})
 """Values that things have themselves: the colour of a bike."""
 SAYS_NOTHING = frozenset({"information", "info", "content", "contents", "detail", "details", "functionality"})
@@ -151,6 +153,6 @@ def is_sound(entity: Entity, said: Said) -> bool:
     if sort not in _KEPT:
         return told >= 3
     is_known = known_thing(entity.name) is not None or (
-        sort is Sense.PERSON and thing_named(entity.name) is not None
+        sort in _NAMED and thing_named(entity.name) is not None
     )
     return told >= 2 or is_known or (count >= 2 and sort is not Sense.GROUP)
