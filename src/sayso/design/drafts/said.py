@@ -191,6 +191,11 @@ class Said:
         stems = [stem(part) for part in name.replace("_", " ").split()]
         return bool(stems) and all(one in self.stems for one in stems) and not self.refuses(name)
 
+    def has_several(self, name: str) -> bool:
+        """Whether it speaks of several of a thing: *goals* are things, where *goal tracker* means the whole."""
+        several = plural(name.rsplit("_", maxsplit=1)[-1])
+        return "_" not in name and any(word.text == several != name for word in self.words)
+
     def has_phrase(self, phrase: str) -> bool:
         """Whether several words stand beside each other in the text as they are, but for their number."""
         parts = [singular(word) for word in phrase.lower().split()]
