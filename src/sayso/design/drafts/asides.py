@@ -44,7 +44,7 @@ def without_asides(text: str) -> Asides:
     gone: list[tuple[int, int]] = []
     refused: list[str] = []
     for piece in pieces(text):
-        if piece.shape in {Shape.ROW, Shape.HEADING}:
+        if piece.shape in {Shape.ROW, Shape.HEADING} or " " not in piece.text.strip():
             continue
         for start, end, nouns in _asides(list(_clauses(tag(tokenize(piece.text)))), piece.text):
             gone.append((piece.start + start, piece.start + end))

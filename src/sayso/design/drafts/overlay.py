@@ -20,7 +20,7 @@ from .joined import with_rights
 from .kept_figures import with_kept_figures
 from .lifecycles import usual_flows
 from .said import Said
-from .stated import Stated, is_sound, is_told
+from .stated import Stated, is_sound
 from .twists import twisted
 
 _MOST = 12
@@ -36,15 +36,12 @@ def overlaid(
     names = [entity.name for entity in spec.entities]
     places: dict[str, str] = {}
     fresh: list[Entity] = []
-    own = {entity.name for entity in stated.entities}
     for entity in stated.entities:
         same = (
             same_in(entity.name, names)
             or _called(entity.name, names, blueprints)
             or _plainer(entity.name, names, blueprints)
         )
-        if same != entity.name and same in own and is_told(entity, said):
-            same = None
         if same is not None:
             places[entity.name] = same
         elif (

@@ -192,7 +192,7 @@ class Said:
         return bool(stems) and all(one in self.stems for one in stems) and not self.refuses(name)
 
     def has_several(self, name: str) -> bool:
-        """Whether it speaks of several of a thing: *goals* are things, where *goal tracker* means the whole."""
+        """Whether it speaks of several of a thing: *goals* are things, a *goal tracker* is the whole."""
         several = plural(name.rsplit("_", maxsplit=1)[-1])
         return "_" not in name and any(word.text == several != name for word in self.words)
 

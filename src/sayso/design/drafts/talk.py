@@ -75,9 +75,11 @@ def _behind(kept: str, sentence: str) -> str:
 
 def _said(sentence: str) -> tuple[str, str]:
     """What of a sentence is about things, and what is not."""
-    clauses = [one for one in _CLAUSE.findall(sentence) if one.strip()]
-    if len(clauses) == 1 or looks_of(sentence).is_whole:
+    if ";" not in sentence:
         return _clause_said(sentence)
+    clauses = [one for one in _CLAUSE.findall(sentence) if one.strip()]
+    if looks_of(sentence).is_whole:
+        return "", sentence
     parts = [_clause_said(one) for one in clauses]
     kept = "".join(one for one, _ in parts)
     return kept, " ".join(gone for _, gone in parts if gone)
@@ -104,7 +106,8 @@ def _about_things(sentence: str) -> str:
     tokens = tag(tokenize(sentence))
     if label is None and _is_about_looks(tokens):
         return ""
-    if label is None and (weight_of(tokens).is_talk or is_of_screens_only(sentence)):
+    said = weight_of(tokens)
+    if label is None and (said.is_talk or (said.sure and is_of_screens_only(tokens))):
         return ""
     return _without_tail(_without_looking(sentence, tokens))
 

@@ -43,9 +43,8 @@ def without_items(sentence: str) -> tuple[str, str]:
     return f"{opening}{listed}{end}", ", ".join(gone)
 
 
-def is_of_screens_only(clause: str) -> bool:
+def is_of_screens_only(tokens: list[Token]) -> bool:
     """Whether words without a verb name a part of screens: ``a slider with photos of the stage on top``."""
-    tokens = tag(tokenize(clause))
     return not weight_of(tokens).is_sentence and weight_of(_head(tokens)).is_item
 
 
