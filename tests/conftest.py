@@ -18,7 +18,7 @@ from tests.support.boards import KeptBoards
 from tests.support.dealing import dealt
 from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database, throwaway_server
 from tests.support.running import KeptSalon
-from tests.support.sampling import OPTION, left_out
+from tests.support.sampling import OPTION, left_out, mark_families
 from tests.support.servers import TestServer
 from tests.support.snapshots import Snapshot
 
@@ -68,9 +68,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"sampled: {OPTION}={day}")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Leave what takes long to `make check-deep`, and what rotates to its day; deal out what is left."""
+    mark_families(items)  # before ``-m`` chooses
+    yield
     left = [] if os.environ.get("SAYSO_DEEP") else [item for item in items if item.get_closest_marker("deep")]
     if day := config.getoption(OPTION):
         kept = set(items).difference(left)
