@@ -63,15 +63,26 @@ def swapped_in(card: Card, names: Iterable[str]) -> Swap | None:
 def recast(catalogue: Catalogue, slug: str, swap: Swap) -> Blueprint | None:
     """The design of a swap; none where it makes no sound one, as where the other thing is in it already.
 
-    Questions and sample values that are about the thing that was there before are left out.
+    Questions about the thing that was there before, and texts that rows of it had, are left out.
     """
     document = catalogue.document(slug)
     if swap.new in document["entities"]:
         return None
     asked = [one for one in document["questions"] if not _noun(swap.old).search(one["ask"])]
-    kept = {key: value for key, value in document["samples"].items() if key.split(".")[0] != swap.old}
+    kept = {
+        key: values
+        for key, values in document["samples"].items()
+        if key.partition(".")[0] != swap.old or not any(isinstance(one, str) for one in values)
+    }
     told = document | {"name": swap.title, "questions": asked, "samples": kept}
     return catalogue.sound(put_nouns(_marked(told, swap.old), {swap.old: swap.new}), slug)
+
+
+def as_made(catalogue: Catalogue, slug: str, names: Iterable[str]) -> Blueprint:
+    """The design in the words of an application that was made of it, by the names of its entities."""
+    card = catalogue.card(slug)
+    swap = swapped_in(card, names) if card else None
+    return (swap and recast(catalogue, slug, swap)) or catalogue.blueprint(slug)
 
 
 def _words(text: str) -> list[str]:

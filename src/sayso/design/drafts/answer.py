@@ -6,7 +6,7 @@ from functools import cache
 
 from sayso.catalogue.described import changes
 from sayso.catalogue.index import catalogue
-from sayso.catalogue.recast import recast, swapped_in
+from sayso.catalogue.recast import as_made
 from sayso.catalogue.soundness import wording
 from sayso.catalogue.types import Blueprint, Choice, EntryKind
 from sayso.design.agents.carrying import Carrier
@@ -70,20 +70,13 @@ def answered(text: str, spec: AppSpec, ids: IdSource) -> Answered | None:
             _asked()[asked],
             key=lambda slug: -len(names & set(card.entities)) if (card := catalogue().card(slug)) else 0,
         )
-        blueprint = _as_made(slugs[0], names)
+        blueprint = as_made(catalogue(), slugs[0], names)
         choice = next(one for one in blueprint.questions if wording(one.ask) == asked)
         done = taken(choice, blueprint, spec, ids)
         edits += done.edits
         problems += done.problems
         spec = done.spec
     return Answered(tuple(edits), spec, any(is_yes for _, is_yes in given), tuple(problems))
-
-
-def _as_made(slug: str, names: set[str]) -> Blueprint:
-    """The design in the words of an application with these entities."""
-    card = catalogue().card(slug)
-    swap = swapped_in(card, names) if card else None
-    return (swap and recast(catalogue(), slug, swap)) or catalogue().blueprint(slug)
 
 
 def _given(text: str) -> list[tuple[str, bool]]:
