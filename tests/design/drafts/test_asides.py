@@ -63,12 +63,6 @@ def test_what_is_left_to_others_or_to_later_is_not_wanted(text: str, word: str) 
     assert Said.of(text).refuses(word.removesuffix("s"))
 
 
-def test_whoever_wishes_is_no_record() -> None:
-    said = Said.of("A sailing federation needs a database. Boats have a length. Our harbour wants an app.")
-    assert {"federation", "harbour"} <= said.wishers
-    assert not Said.of("A federation needs a database. Federations have a name.").wishers
-
-
 def test_what_only_an_aside_names_becomes_neither_thing_nor_value() -> None:
     spec = made(
         "We lend kites. Kites have a size, a colour and a price. Members have a name and a phone. "

@@ -11,8 +11,8 @@ from sayso.kit.words import plural, singular
 from sayso.spec.model.theme import Theme
 
 from .asides import without_asides
+from .strangers import strangers_in
 from .talk import without_software
-from .wisher import strangers_in, wishers_in
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[.,;:!?()\n–—]")
@@ -144,11 +144,6 @@ class Said:
         talk = {singular(word.text) for word in words if word.text in word_list("talk")}
         looks = {word.text for word in words if word.is_looks}
         return min(len(talk), len(looks)) >= 1 and len(talk) + len(looks) >= _MUCH_TALK
-
-    @cached_property
-    def wishers(self) -> frozenset[str]:
-        """Nouns that name whoever it is written for."""
-        return wishers_in(self.text)
 
     @cached_property
     def strangers(self) -> frozenset[str]:

@@ -5,7 +5,6 @@ from sayso.catalogue.words import stem
 from sayso.spec.edits import Edit, Kind, Remove, apply
 from sayso.spec.model import AppSpec, Entity
 
-from .examples import examples_in
 from .phrases import words
 from .said import Said
 from .stated import SAYS_NOTHING, is_talk, is_thing, is_told
@@ -61,9 +60,7 @@ def _stands(entity: Entity, spec: AppSpec, said: Said) -> bool:
         return True
     if said.is_about_software and is_of_screen(entity.name):
         return False
-    if last in said.wishers | said.strangers or entity.name in words("today", "tools"):
-        return False
-    if last in examples_in(said.text) and _mentions(last, said) == 1:
+    if last in said.strangers or entity.name in words("today", "tools"):
         return False
     if told or _is_tied(entity, spec):
         return True
