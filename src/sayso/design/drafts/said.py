@@ -173,6 +173,11 @@ class Said:
         parts = [singular(word) for word in phrase.lower().split()]
         return len(parts) > 1 and f" {' '.join(parts)} " in self._plain
 
+    def is_just(self, phrase: str) -> bool:
+        """Whether the text is a phrase and nothing else, but for words that say nothing."""
+        parts = [singular(word) for word in phrase.lower().split()]
+        return parts == [one for word in self.words if (one := singular(word.text)) in parts or word.stem]
+
     @cached_property
     def _plain(self) -> str:
         return f" {' '.join(singular(word.text) for word in self.words)} "
