@@ -60,6 +60,10 @@ def search() -> Search:
 
 def found_in(said: Said) -> tuple[Found, ...]:
     """The designs of a description, the leading one first; none where nothing known is named."""
+    card = search().named(said.text) if len(said.text) <= _LONGEST_CALL else None
+    if card is not None:
+        blueprint = catalogue().blueprint(card.slug)
+        return (Found(blueprint, chosen_of(blueprint, said), is_sure=True),)
     wanted = search().wanted(said.text, said.unwanted)
     hits = _ranked(search().find_words(wanted, 30), said)
     shape = _shape(said)
