@@ -109,7 +109,8 @@ def test_what_is_not_wanted_is_no_twist() -> None:
     [
         ("driving school with a car workshop", {"driving-school", "car-workshop"}),
         ("campsite with a boat hire", {"campsite", "boat-rental"}),
-        ("hotel with a ski rental", {"hotel", "loan"}),
+        ("hotel with a ski rental", {"hotel", "ski-rental"}),
+        ("hotel with a telescope rental", {"hotel", "loan"}),
     ],
 )
 def test_two_designs_are_found_on_either_side_of_with(text: str, both: set[str]) -> None:
