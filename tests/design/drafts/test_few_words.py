@@ -65,7 +65,7 @@ def test_what_is_dealt_with_has_steps_though_no_design_knows_it(text: str, thing
     ("text", "subject", "entry"),
     [
         ("llama treks", "llama", "trek"),
-        ("weather station readings on the roof", "weather_station", "reading"),
+        ("radio telescope readings on the hill", "radio_telescope", "reading"),
     ],
 )
 def test_a_log_is_of_what_stands_around_its_noun(text: str, subject: str, entry: str) -> None:
