@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from .index import Card, Catalogue
 from .senses import is_noun
-from .soundness import wording
-from .words import weighed, word_list
+from .words import weighed
 
 _K1 = 1.2
 _WORDING = 2.2
@@ -43,11 +42,6 @@ class Search:
             for word in weights:
                 self._postings[word].append(number)
         self._spelled: dict[str, str] = {}
-        self._named = {_plain(said): card for card in self._cards for said in (card.name, *card.also)}
-
-    def named(self, text: str) -> Card | None:
-        """The design of which a text is a wording and nothing else: *a price list*, whose words say little each."""
-        return self._named.get(_plain(text))
 
     def weight(self, word: str) -> float:
         """How much a stem tells designs apart."""
@@ -120,9 +114,3 @@ class Search:
             near.sort(key=lambda one: (one[1], -JaroWinkler.similarity(word, one[0])))
             self._spelled[word] = near[0][0] if near else word
         return self._spelled[word]
-
-
-def _plain(text: str) -> str:
-    """A wording as it is compared, without a word such as *our* before it."""
-    first, _, rest = wording(text).partition(" ")
-    return rest if rest and first in word_list("before") else f"{first} {rest}".strip()

@@ -1,10 +1,10 @@
 """Which designs a description is about: the nearest one, a second where two are meant, or a pattern."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.catalogue.described import Chosen
-from sayso.catalogue.index import catalogue
+from sayso.catalogue.index import Card, catalogue
 from sayso.catalogue.lexicon import profile_of, thing_named
 from sayso.catalogue.patterns import calls, fill
 from sayso.catalogue.search import Hit, Search
@@ -60,12 +60,8 @@ def search() -> Search:
 
 def found_in(said: Said) -> tuple[Found, ...]:
     """The designs of a description, the leading one first; none where nothing known is named."""
-    card = search().named(said.text) if len(said.text) <= _LONGEST_CALL else None
-    if card is not None:
-        blueprint = catalogue().blueprint(card.slug)
-        return (Found(blueprint, chosen_of(blueprint, said), is_sure=True),)
     wanted = search().wanted(said.text, said.unwanted)
-    hits = _ranked(search().find_words(wanted, 30), said)
+    hits = _ranked(search().find_words(wanted, 30) or _called(said), said)
     shape = _shape(said)
     if shape is not None and (not hits or hits[0].share < _WHOLE or not _fits(hits[0], said)):
         names = (shape.blueprint.name, *shape.blueprint.by_default)
@@ -98,13 +94,43 @@ def _ranked(hits: list[Hit], said: Said) -> list[Hit]:
     """Hits for a few words, by how much of them each is about; one whose wording stands there goes first."""
     if len(said.words) > FEW_WORDS:
         return hits
-
-    return sorted(hits, key=lambda hit: -_rank(hit, said))
+    named = [
+        replace(hit, score=max(hit.score, _LIKELY), share=1.0) if _is_named(hit.card, said) else hit
+        for hit in hits
+    ]
+    return sorted(named, key=lambda hit: -_rank(hit, said))
 
 
 def _rank(hit: Hit, said: Said) -> float:
-    is_literal = any(map(said.has_phrase, (hit.card.name, *hit.card.also)))
-    return hit.score * (_HALF_COVERED + (1 - _HALF_COVERED) * _covers(hit, said)) + _LITERAL * is_literal
+    covered = hit.score * (_HALF_COVERED + (1 - _HALF_COVERED) * _covers(hit, said))
+    return covered + _LITERAL * _is_named(hit.card, said)
+
+
+def _is_named(card: Card, said: Said) -> bool:
+    """Whether the name or another wording of a design stands in the text as it is."""
+    return any(said.has_phrase(one) or said.is_just(one) for one in (card.name, *card.also))
+
+
+def _called(said: Said) -> list[Hit]:
+    """Designs by wordings of which each word says nothing by itself: *days off*, *who works when*."""
+    if len(said.words) > FEW_WORDS:
+        return []
+    return [
+        Hit(catalogue().cards[number], _SURE, frozenset(), 1.0)
+        for wording, number in _mute().items()
+        if said.has_phrase(wording)
+    ]
+
+
+@cache
+def _mute() -> dict[str, int]:
+    """Wordings without a word that points to a design, with the number of theirs."""
+    return {
+        wording: number
+        for number, card in enumerate(catalogue().cards)
+        for wording in (card.name, *card.also)
+        if not weighed(wording)
+    }
 
 
 def names_a_design(said: Said) -> bool:

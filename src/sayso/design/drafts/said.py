@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from sayso.catalogue.words import is_weightless, listed, stem, word_list
+from sayso.catalogue.words import is_weightless, listed, stem, word_list, words_of
 from sayso.design.looks import Looks, looks_of
 from sayso.kit.words import plural, singular
 from sayso.spec.model.theme import Theme
@@ -24,6 +24,12 @@ _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 
 def _opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[.!?]\s+)(?:the|this|our)\s+{re.escape(name)}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def _parts(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase, in the singular."""
+    return tuple(singular(word) for word in words_of(phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +176,13 @@ class Said:
 
     def has_phrase(self, phrase: str) -> bool:
         """Whether several words stand beside each other in the text as they are, but for their number."""
-        parts = [singular(word) for word in phrase.lower().split()]
+        parts = _parts(phrase)
         return len(parts) > 1 and f" {' '.join(parts)} " in self._plain
+
+    def is_just(self, phrase: str) -> bool:
+        """Whether the text is a phrase and nothing else, but for words that say nothing."""
+        parts = _parts(phrase)
+        return list(parts) == [one for word in self.words if (one := singular(word.text)) in parts or word.stem]
 
     @cached_property
     def _plain(self) -> str:
