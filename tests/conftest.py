@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
@@ -42,6 +43,11 @@ OLDEST = pytest.param("15", marks=pytest.mark.deep)
 """PostgreSQL 15, which runs again what has run on the embedded server."""
 BOTH = pytest.mark.parametrize("each_database", ["18", "15"], indirect=True)
 
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # as in the background of a shell: commands would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.disable()  # nothing of what is collected is garbage; see pytest_collection_finish
 
