@@ -36,7 +36,7 @@ def second_reading(stated: AppSpec, said: Said, ids: IdSource) -> Second:
     """What whoever did not read a description first finds in it: the trained reader, or the rules."""
     is_strict = says_it_all(stated_in(stated, said), said)
     least = _SURER if is_strict else _SURE_ENOUGH
-    reading = reading_of(said.text)
+    reading = reading_of(said.spoken)
     if not said.written.is_about_software:
         return Second(described(reading, ids, least), reading, least, is_strict)
     ruled = apply(empty_spec(), OfflineDesigner().design(said.text, ids).edits)

@@ -23,7 +23,7 @@ from .lifecycles import steps_of, with_usual_flows
 from .overlay import overlaid, sourced
 from .said import Said
 from .shown import as_written
-from .stated import Stated, names_only, says_it_all, stated_in, without_talk
+from .stated import Stated, names_only, says_it_all, stated_in
 from .twists import twisted
 from .words import left_over, reply, with_assumptions
 
@@ -99,8 +99,8 @@ def _finished(
 
 
 def accounted(spec: AppSpec, said: Said, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
-    """What was stated alone: without what was made of talk about looks, and with the words that are left."""
-    spec = _dressed(without_talk(spec, said), said)
+    """What was stated alone, with the words that are left."""
+    spec = _dressed(spec, said)
     if not says_it_all(stated_in(spec, said), said):
         spec = with_usual_flows(spec, ids)
     left = unused(said.written, spec, said.colored)

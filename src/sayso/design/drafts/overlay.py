@@ -46,7 +46,7 @@ def overlaid(
             places[entity.name] = same
         elif (
             is_sound(entity, said)
-            and not _is_design(entity.name, blueprints)
+            and (said.has_several(entity.name) or not _is_design(entity.name, blueprints))
             and len(names) + len(fresh) < _MOST
         ):
             places[entity.name] = entity.name

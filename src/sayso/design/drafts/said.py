@@ -10,7 +10,9 @@ from sayso.design.looks import Looks, looks_of
 from sayso.kit.words import plural, singular
 from sayso.spec.model.theme import Theme
 
+from .asides import without_asides
 from .talk import without_software
+from .wisher import strangers_in, wishers_in
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?(?:-[A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[.,;:!?()\n–—]")
@@ -47,22 +49,27 @@ class Word:
 class Said:
     """A description in words, without its talk about looks and technology.
 
-    ``whole`` is all of it, ``looks`` is what that talk says of looks.
+    ``whole`` is all of it, ``looks`` is what that talk says of looks, ``refused`` has nouns of what is turned
+    down in asides.
     """
 
     text: str
     words: tuple[Word, ...] = field(default=())
     whole: "Said | None" = None
     looks: Looks | None = None
+    refused: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> "Said":
-        """What a description says, sentences about software left out."""
-        told, talk = without_software(text)
-        return cls._of(told, None if told == text else cls._of(text), looks_of(talk))
+        """What a description says, sentences about software and asides left out."""
+        asides = without_asides(text)
+        told, talk = without_software(asides.text)
+        return cls._of(told, None if told == text else cls._of(text), looks_of(talk), asides.refused)
 
     @classmethod
-    def _of(cls, text: str, whole: "Said | None" = None, looks: Looks | None = None) -> "Said":
+    def _of(
+        cls, text: str, whole: "Said | None" = None, looks: Looks | None = None, refused: tuple[str, ...] = ()
+    ) -> "Said":
         found = []
         for match in _WORD.finditer(text):
             for part in re.finditer(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?", match.group()):
@@ -71,12 +78,17 @@ class Said:
                 said = "" if is_weightless(plain) or plain.isdigit() else stem(plain)
                 end = start + len(part.group())
                 found.append(Word(plain, start, end, said, plain in word_list("looks")))
-        return cls(text, tuple(found), whole, looks)
+        return cls(text, tuple(found), whole, looks, refused)
 
     @property
     def written(self) -> "Said":
         """The description as it was written."""
         return self.whole or self
+
+    @cached_property
+    def spoken(self) -> str:
+        """The description without its talk about looks and technology, asides and all."""
+        return without_software(self.written.text)[0]
 
     @property
     def theme(self) -> Theme | None:
@@ -128,15 +140,26 @@ class Said:
         """The stems of what is not wanted and is not spoken of otherwise."""
         gone = {id(word) for word in self.negated}
         wanted = {word.stem for word in self.words if id(word) not in gone}
-        return frozenset(word.stem for word in self.negated if word.stem) - wanted
+        refused = (stem(word) for word in self.refused if not is_weightless(word))
+        return frozenset([*(word.stem for word in self.negated if word.stem), *refused]) - wanted
 
     @cached_property
     def is_about_software(self) -> bool:
         """Whether much of it speaks of websites, pages and looks, which a reader of things misreads."""
         words = self.written.words
-        talk = sum(word.text in word_list("talk") for word in words)
-        looks = sum(word.is_looks for word in words)
-        return min(talk, looks) >= 1 and talk + looks >= _MUCH_TALK
+        talk = {singular(word.text) for word in words if word.text in word_list("talk")}
+        looks = {word.text for word in words if word.is_looks}
+        return min(len(talk), len(looks)) >= 1 and len(talk) + len(looks) >= _MUCH_TALK
+
+    @cached_property
+    def wishers(self) -> frozenset[str]:
+        """Nouns that name whoever it is written for."""
+        return wishers_in(self.text)
+
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Relatives and others that it speaks of, who have no part in the work."""
+        return strangers_in(self.text)
 
     def is_software(self, name: str) -> bool:
         """Whether a word for software means what is to be built: *The application stores …*."""
@@ -173,6 +196,11 @@ class Said:
         """Whether all words of a name stand in the text, and it is wanted."""
         stems = [stem(part) for part in name.replace("_", " ").split()]
         return bool(stems) and all(one in self.stems for one in stems) and not self.refuses(name)
+
+    def has_several(self, name: str) -> bool:
+        """Whether it speaks of several of a thing: *goals* are things, a *goal tracker* is the whole."""
+        several = plural(name.rsplit("_", maxsplit=1)[-1])
+        return "_" not in name and any(word.text == several != name for word in self.words)
 
     def has_phrase(self, phrase: str) -> bool:
         """Whether several words stand beside each other in the text as they are, but for their number."""

@@ -7,13 +7,13 @@ from sayso.catalogue.senses import Sense
 from sayso.catalogue.words import is_weightless, stem, word_list
 from sayso.design.knowledge.known import is_business, known_thing
 from sayso.kit.words import singular
-from sayso.spec.edits import Kind, Remove, apply
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity
 
 from .said import Said
 from .talk import is_of_screens
 from .twists import misread
+from .weight import is_of_screen
 
 _KEPT = frozenset(
     {
@@ -22,16 +22,18 @@ _KEPT = frozenset(
         Sense.SUBSTANCE, Sense.POSSESSION, Sense.GROUP,
     }
 )  # fmt: skip
+_NAMED = frozenset({Sense.PERSON, Sense.DOCUMENT, Sense.COMMUNICATION, Sense.WORK})
+"""Sorts of which it is enough that the lexicon knows such a thing."""
 _COLOURS = frozenset({"colour", "color", "text"})
 """Values that things have themselves: the colour of a bike."""
-_SAYS_NOTHING = frozenset(
-    {"information", "info", "content", "contents", "detail", "details", "functionality"}
-)
+SAYS_NOTHING = frozenset({"information", "info", "content", "contents", "detail", "details", "functionality"})
 """Values of which only that they are values is known."""
 _AUDIENCE = frozenset({"visitor", "browser", "public", "audience"})
 """Who looks at a website: nobody that records are kept of, unless values of them are told."""
 FEW_WORDS = 14
 """Words of a wish that names things and leaves it to others what is kept of them."""
+SURE_FIELDS = 3
+"""Values that make a thing of a word for software even in a text about it."""
 _SOME_FIELDS, _MANY_FIELDS, _MANY_FACTS, _MANY_THINGS, _SHORT, _DENSE, _VERY_MANY = 2, 6, 7, 3, 30, 4, 20
 
 
@@ -72,35 +74,23 @@ def stated_in(spec: AppSpec, said: Said) -> Stated:
         for entity in spec.entities
         if entity.source is not None
     )
-    return Stated(spec, tuple(one for one in told if is_thing(one.name, said) and not said.refuses(one.name)))
+    things = (one for one in told if is_told(one, said) or is_thing(one.name, said))
+    return Stated(spec, tuple(one for one in things if not said.refuses(one.name)))
 
 
-def without_talk(spec: AppSpec, said: Said) -> AppSpec:
-    """The spec without what a reader made of talk about websites and looks; as it is where there is none."""
-    if not said.is_about_software:
-        return spec
-    edits = [
-        Remove(kind=Kind.ENTITY, target=one.id)
-        for one in spec.entities
-        if one.source is not None and not is_thing(one.name, said)
-    ]
-    edits += [
-        Remove(kind=Kind.FIELD, target=field.id)
-        for one in spec.entities
-        if is_thing(one.name, said)
-        for field in one.fields
-        if is_talk(field.name)
-    ]
-    for edit in edits:
-        result = apply(spec, [edit])
-        spec = result.spec if result.ok and result.spec.entities else spec
-    return spec
+def is_told(entity: Entity, said: Said) -> bool:
+    """Whether so much is told of a thing that it is one, though its name can also mean software."""
+    told = sum(field.source is not None for field in entity.fields)
+    if said.is_about_software and (is_talk(entity.name) or is_of_screen(entity.name)):
+        return False
+    least = SURE_FIELDS if said.is_about_software else _SOME_FIELDS
+    return told >= least and not said.is_software(entity.name)
 
 
 def is_talk(name: str) -> bool:
     """Whether a name speaks of websites or looks."""
     parts = name.split("_")
-    if parts[-1] in _SAYS_NOTHING and "contact" not in parts:
+    if parts[-1] in SAYS_NOTHING and "contact" not in parts:
         return True
     return bool((word_list("talk") | word_list("looks")).intersection(parts)) and parts[-1] not in _COLOURS
 
@@ -163,6 +153,6 @@ def is_sound(entity: Entity, said: Said) -> bool:
     if sort not in _KEPT:
         return told >= 3
     is_known = known_thing(entity.name) is not None or (
-        sort is Sense.PERSON and thing_named(entity.name) is not None
+        sort in _NAMED and thing_named(entity.name) is not None
     )
     return told >= 2 or is_known or (count >= 2 and sort is not Sense.GROUP)

@@ -6,58 +6,43 @@ heading or label of that kind, what is said of how something *looks*, and the en
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from sayso.catalogue.words import word_list
-from sayso.design.language.lemmas import is_plural, readings
 from sayso.design.language.sentences import Shape, pieces
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 from sayso.design.looks import looks_of
-from sayso.kit.words import singular
 
-_LONGEST_TERM = 3
+from .talk_lists import is_of_screens_only, without_items
+from .weight import terms, weight, weight_of
+
 _LONGEST_LABEL = 3
-_OUTWEIGHS = 3
 _LABEL = re.compile(r"^\s*(?:[-*•#]+\s*)?(?:\*\*)?([A-Za-z][A-Za-z&/ -]{1,40}?)(?:\*\*)?\s*:(?:\*\*)?\s*")
+_CLAUSE = re.compile(r"(?:\([^()]*\)|[^;(])+;?\s*|\(")
 _TAIL = re.compile(r",|;|\s[-–—]\s|\b(?:with|in|on|and|plus)\b")
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _LOOKING = frozenset({"look", "looks", "feel", "feels"})
 _ASKING = frozenset({"how", "what", "whether", "who", "where", "when"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """How many words of a stretch of text speak of software for sure, perhaps, and of other things."""
-
-    sure: int
-    perhaps: int
-    other: int
-
-    @property
-    def is_talk(self) -> bool:
-        """Whether it says nothing of things to keep."""
-        if not self.sure:
-            return False
-        return not self.other or (self.sure > 1 and self.sure + self.perhaps >= _OUTWEIGHS * self.other)
 
 
 def without_software(text: str) -> tuple[str, str]:
     """A description without what it says of looks and technology, and that; as it is where that is all."""
     parts = list(_parts(text))
-    rest = "".join(kept for kept, _ in parts)
+    rest = _spaced([kept for kept, _ in parts])
     cut = "\n".join(gone for _, gone in parts if gone)
     return (rest, cut) if any(char.isalpha() for char in rest) else (text, cut)
 
 
+def _spaced(parts: list[str]) -> str:
+    """Sentences behind each other; one that lost its end does not run into the next."""
+    text = ""
+    for part in parts:
+        text += f" {part}" if text[-1:] in {*".!?"} and part[:1].isalnum() else part
+    return text
+
+
 def is_of_screens(word: str) -> bool:
     """Whether a word is a part of screens as often as a thing of a trade: *map*, *gallery*."""
-    return word in _words()["maybe"]
+    return word in terms()["maybe"]
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
@@ -77,8 +62,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         if section:
             yield "", piece.text
             continue
-        kept = piece.text if piece.shape is Shape.ROW else _said(piece.text)
-        yield between + kept, _behind(kept, piece.text)
+        kept, gone = (piece.text, "") if piece.shape is Shape.ROW else _said(piece.text)
+        yield between + kept, gone
     yield text[end:], ""
 
 
@@ -88,8 +73,25 @@ def _behind(kept: str, sentence: str) -> str:
     return sentence[next((at for at, (one, other) in pairs if one != other), len(kept)) :]
 
 
-def _said(sentence: str) -> str:
-    """What of a sentence is about things."""
+def _said(sentence: str) -> tuple[str, str]:
+    """What of a sentence is about things, and what is not."""
+    if ";" not in sentence:
+        return _clause_said(sentence)
+    clauses = [one for one in _CLAUSE.findall(sentence) if one.strip()]
+    if looks_of(sentence).is_whole:
+        return "", sentence
+    parts = [_clause_said(one) for one in clauses]
+    kept = "".join(one for one, _ in parts)
+    return kept, " ".join(gone for _, gone in parts if gone)
+
+
+def _clause_said(clause: str) -> tuple[str, str]:
+    kept = _about_things(clause)
+    rest, items = without_items(kept)
+    return rest, " ".join(filter(None, (items, _behind(kept, clause))))
+
+
+def _about_things(sentence: str) -> str:
     if looks_of(sentence).is_whole:
         return ""
     label = _LABEL.match(sentence)
@@ -98,85 +100,46 @@ def _said(sentence: str) -> str:
     if label is not None:
         name, rest = label.group(1), sentence[label.end() :]
         if _is_label(name, "surely") or (
-            _is_label(name, "perhaps") and (_weight(rest).is_talk or _are_pages(rest))
+            _is_label(name, "perhaps") and (weight(rest).is_talk or _are_pages(rest))
         ):
             return ""
     tokens = tag(tokenize(sentence))
     if label is None and _is_about_looks(tokens):
         return ""
-    if label is None and _weight_of(tokens).is_talk:
+    said = weight_of(tokens)
+    if label is None and (said.is_talk or (said.sure and is_of_screens_only(tokens))):
         return ""
     return _without_tail(_without_looking(sentence, tokens))
 
 
 def _is_label(name: str, sort: str) -> bool:
-    known = _words()[sort]
+    known = terms()[sort]
     plain = " ".join(name.lower().split())
-    return plain in known or plain.removeprefix("the ") in known or plain.split()[-1] in _words()["looking"]
+    return plain in known or plain.removeprefix("the ") in known or plain.split()[-1] in terms()["looking"]
 
 
 def _are_pages(rest: str) -> bool:
     """Whether most of a list are pages that every website has."""
     items = [item.strip(" .").lower().replace(" ", "_") for item in rest.split(",")]
-    return 2 * sum(item in _words()["pages"] for item in items) > len(items)
-
-
-def _weight(text: str) -> _Weight:
-    return _weight_of(tag(tokenize(text)))
-
-
-def _weight_of(tokens: list[Token]) -> _Weight:
-    """The words of a stretch, terms of several words taken whole."""
-    sure = perhaps = other = place = 0
-    while place < len(tokens):
-        length = _term(tokens, place)
-        token = tokens[place]
-        if length:
-            sure += 1
-        elif singular(token.word) in _words()["maybe"]:
-            perhaps += 1
-        elif (
-            token.tag in _NOUNS
-            and token.is_word
-            and not _is_general(token.word)
-            and not _orders(token, place)
-        ):
-            other += 1
-        place += length or 1
-    return _Weight(sure, perhaps, other)
-
-
-def _term(tokens: list[Token], place: int) -> int:
-    """How many words from here on are a term of screens, styles or technology."""
-    if _words()["style"].intersection(tokens[place].word.split("-")):
-        return 1
-    for length in range(min(_LONGEST_TERM, len(tokens) - place), 0, -1):
-        words = [token.word for token in tokens[place : place + length]]
-        term = "_".join([*words[:-1], singular(words[-1])])
-        if "_".join(words) in _words()["sure"] or (
-            term in _words()["sure"] and term not in _words()["style"]
-        ):
-            return length
-    return 0
-
-
-def _orders(token: Token, place: int) -> bool:
-    """Whether a first word tells somebody to do something, though it could be a noun: ``Implement in …``."""
-    return not place and "VERB" in readings(token.word) and not is_plural(token.word)
-
-
-def _is_general(word: str) -> bool:
-    known = word_list("software") | word_list("function") | _words()["qualities"] | _words()["neutral"]
-    return word in known or singular(word) in known
+    return 2 * sum(item in terms()["pages"] for item in items) > len(items)
 
 
 def _is_about_looks(tokens: list[Token]) -> bool:
     """Whether a sentence is about a colour or a part of a screen: ``Green would be lovely``."""
     verb = next((at for at, token in enumerate(tokens) if token.tag in {"MODAL", "BE", "VERB", "HAVE"}), 0)
+    if tokens and tokens[0].tag == "MODAL":
+        asked = weight_of(tokens)
+        return not asked.other and bool(asked.sure or asked.perhaps)
     if not verb or tokens[verb].tag not in {"MODAL", "BE"}:
         return False
-    weight = _weight_of(tokens[:verb])
-    return bool(weight.sure) and not weight.other and not weight.perhaps
+    subject = weight_of(tokens[:verb])
+    if subject.other:
+        return False
+    if subject.sure and not subject.perhaps:
+        return True
+    said = weight_of(tokens[verb:])
+    is_quality = any(one.word in terms()["qualities"] for one in tokens[verb:])
+    return bool(subject.sure or subject.perhaps) and is_quality and not said.other
 
 
 def _without_looking(sentence: str, tokens: list[Token]) -> str:
@@ -185,7 +148,7 @@ def _without_looking(sentence: str, tokens: list[Token]) -> str:
         following = tokens[place + 1]
         if token.word not in _LOOKING or any(one.word in _ASKING for one in tokens[:place]):
             continue
-        if following.word != "like" and following.word not in _words()["qualities"]:
+        if following.word != "like" and following.word not in terms()["qualities"]:
             continue
         cut = max((one.end for one in tokens[:place] if one.word in {",", ";", "but", "and"}), default=0)
         before = sentence[:cut].rstrip(" ,;")
@@ -199,29 +162,9 @@ def _without_tail(sentence: str) -> str:
         tail = sentence[match.end() :]
         if not tail.strip(" .!)"):
             continue
-        if ")" in tail.rstrip(" .") or _weight(tail).other:
+        if ")" in tail.rstrip(" .") or weight(tail).other:
             break
-        if not _weight(tail).is_talk:
+        if not weight(tail).is_talk:
             continue
         sentence = sentence[: match.start()].rstrip(" ,;") + tail[len(tail.rstrip(" .!")) :].strip(" ")
     return sentence
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    rows: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    labels = {
-        sort: frozenset(one.strip() for one in text.split("|"))
-        for sort, text in rows["labels"].items()
-        if sort != "looking"
-    }
-    return {
-        "style": frozenset(rows["surely"]["style"].split()),
-        "sure": frozenset(word for text in rows["surely"].values() for word in text.split()),
-        "maybe": frozenset(rows["maybe"]["words"].split()),
-        "qualities": frozenset(rows["qualities"]["words"].split()),
-        "neutral": frozenset(rows["neutral"]["words"].split()),
-        "pages": frozenset(rows["pages"]["words"].split()),
-        "looking": frozenset(rows["labels"]["looking"].split()),
-        **labels,
-    }

@@ -23,7 +23,7 @@ from sayso.spec.model import AppSpec, Entity
 from .alike import same_in
 from .items import entity_item, field_items, link_items
 from .said import Said
-from .stated import is_sound, is_thing
+from .stated import is_sound, is_thing, is_told
 
 _MOST, _LONGEST, _CORE = 12, 2, 3
 _TOLD = 2
@@ -95,7 +95,7 @@ def _is_sure(entity: Entity, second: Second, spec: AppSpec, said: Said) -> bool:
         return False
     if second.is_strict and not told and not _is_tied(entity, second.spec):
         return False
-    is_fit = is_thing(entity.name, said) and not said.refuses(entity.name)
+    is_fit = (is_told(entity, said) or is_thing(entity.name, said)) and not said.refuses(entity.name)
     return is_fit and is_sound(entity, said) and last in _nouns(said.text)
 
 

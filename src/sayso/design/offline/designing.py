@@ -9,6 +9,7 @@ from sayso.design.drafts.answer import answer_outcome, answered, is_answer
 from sayso.design.drafts.designed import accounted, designed
 from sayso.design.drafts.find import names_a_design
 from sayso.design.drafts.said import Said
+from sayso.design.drafts.sifted import sifted
 from sayso.design.drafts.widened import widened
 from sayso.design.drafts.words import not_used
 from sayso.design.earlier import EarlierSpecs
@@ -107,8 +108,9 @@ def _first(wish: Wish) -> Outcome:
     stated = apply(wish.spec, proposal.edits)
     if not proposal.is_readable and not names_a_design(said):
         return _asking(wish, proposal.reply, proposal.questions)
-    first = stated.spec if proposal.edits and stated.ok else None
-    wide = widened(first, second_reading(first, said, wish.ids), said, wish.ids) if first else None
+    first = sifted(stated.spec, said) if proposal.edits and stated.ok else None
+    second = second_reading(first, said, wish.ids) if first else None
+    wide = sifted(widened(first, second, said, wish.ids), said) if first and second else None
     made = designed(said, first, wide, wish.ids)
     if made is not None:
         edits = diff(wish.spec, made.spec)
@@ -121,7 +123,7 @@ def _first(wish: Wish) -> Outcome:
         return _asking(wish, proposal.reply or _misfit(stated.diagnostics), proposal.questions)
     spec, left = accounted(wide, said, wish.ids)
     reply = " ".join(filter(None, (proposal.reply, not_used(left) if left else "")))
-    edits = proposal.edits if spec is first else diff(wish.spec, spec)
+    edits = proposal.edits if spec is stated.spec else diff(wish.spec, spec)
     follow_ups = _follow_ups(proposal.questions)
     return Outcome(_BEGINNING, reply, spec, edits, proposal.questions, spec.assumptions, follow_ups)
 
