@@ -65,7 +65,7 @@ def test_what_is_dealt_with_has_steps_though_no_design_knows_it(text: str, thing
     ("text", "subject", "entry"),
     [
         ("llama treks", "llama", "trek"),
-        ("telescope readings on the roof", "telescope", "reading"),
+        ("radio telescope readings on the hill", "radio_telescope", "reading"),
     ],
 )
 def test_a_log_is_of_what_stands_around_its_noun(text: str, subject: str, entry: str) -> None:
@@ -109,7 +109,8 @@ def test_what_is_not_wanted_is_no_twist() -> None:
     [
         ("driving school with a car workshop", {"driving-school", "car-workshop"}),
         ("campsite with a boat hire", {"campsite", "boat-rental"}),
-        ("hotel with a ski rental", {"hotel", "loan"}),
+        ("hotel with a ski rental", {"hotel", "ski-rental"}),
+        ("hotel with a telescope rental", {"hotel", "loan"}),
     ],
 )
 def test_two_designs_are_found_on_either_side_of_with(text: str, both: set[str]) -> None:
