@@ -8,7 +8,7 @@ from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Role
 
-from .elements import entity_named, role_of
+from .elements import entity_named, entity_of, role_of
 from .vocabulary import listed
 from .work import Work
 
@@ -260,6 +260,8 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
             one for one in work.reading.all("role")
             if singular(work.text(one).lower()) == singular(words)
         ]  # fmt: skip
+        if not told and work.is_change and _is_brought(work, at):
+            told = [at]
         if not told:
             work.fail(at, f"There is no role “{words}”.", (f"Add a role {singular(words)}",))
             return None
@@ -268,6 +270,17 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
         work.fail(at, "What is open to everybody is decided when it is published.")
         return None
     return found
+
+
+def _is_brought(work: Work, at: int) -> bool:
+    """Whether somebody is spoken of as new: *we need an auditor who …*."""
+    end = work.reading.spans[at].end
+    is_told = _WHO.match(work.reading.text[end:].lower()) is not None
+    return is_told and entity_of(work, at) is None and _NEEDED.search(work.before(at).lower()) is not None
+
+
+_NEEDED = re.compile(r"\b(?:need|want|have|add|there(?:'s| is| should be))\s+(?:also\s+)?an?\s+(?:new\s+)?$")
+_WHO = re.compile(r"\s+(?:role\s+)?(?:who|that|which)\b")
 
 
 def _named_in_part(work: Work, words: str) -> Role | None:

@@ -10,6 +10,7 @@ from sayso.spec.model import (
 )
 
 from .actors import add_role
+from .computations import work_out
 from .elements import (
     entity_of,
     member_of,
@@ -25,6 +26,7 @@ from .listings import add_listing
 from .reports import add_report
 from .screens import add_page, add_part
 from .things import describe, new_thing, put_link
+from .tiles import add_tile
 from .values import owner_of, put_value
 from .work import Work
 
@@ -36,7 +38,7 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
     work.use(at)
     is_filter = any(part_kind(work.text(one)) is ComponentType.FILTERS for one in work.under(at, "part"))
     if not is_filter and any(work.role(one) in {"measure", "group", "period"} for one in everything):
-        if not add_report(work, at, everything):
+        if not (add_report(work, at, everything) or add_tile(work, at, everything)):
             work.fail(at)
         elif any(work.role(one) == "where" for one in everything):
             put_beside(work, at, everything)
@@ -62,6 +64,8 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
             case "one" | "many":
                 _add_link(work, one, at)
             case "option":
+                _add_option(work, one, at)
+            case "new" if work.under(at, "attr") or _chosen_before(work, one):
                 _add_option(work, one, at)
             case "state":
                 _add_states(
@@ -96,6 +100,11 @@ def _add_thing(work: Work, at: int, things: list[int]) -> None:
 
 
 def _add_attr(work: Work, at: int) -> None:
+    formulas = work.under(at, "formula")
+    if formulas:
+        work.use(at, *formulas)
+        work_out(work, formulas[0], at, " ".join(work.text(one) for one in formulas))
+        return
     owner = owner_of(work, at)
     if owner is not None:
         put_value(work, at, owner)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from sayso.design.language.lemmas import readings, verb_lemma
+from sayso.kit.words import singular
 from sayso.reader.known import SIGNS, Known
 from sayso.reader.tokens import Word, words_of
 from sayso.reader.types import Reading, Span
@@ -78,7 +79,7 @@ def _says_nothing(reading: Reading, word: Word, done: frozenset[str]) -> bool:
     return (
         reading.outside.get(word.start, 0.0) >= _SURELY_IDLE
         or plain in listed("idle")
-        or plain.removesuffix("s") in done
+        or singular(plain) in done
         or _is_slip_of_idle(plain)
         or _is_linking(plain)
         or (plain == "unless" and any(span.role == "default" for span in reading.spans))

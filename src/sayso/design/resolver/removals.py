@@ -2,6 +2,7 @@
 
 import re
 
+from sayso.design.language.lemmas import verb_lemma
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, Remove
@@ -34,6 +35,7 @@ from .kinds import UNCLEAR, kind_of
 from .rights import take_right
 from .screens import drop_filter, remove_parts, which_part
 from .values import owner_of, put_value
+from .vocabulary import listed
 from .work import Work
 
 
@@ -42,6 +44,9 @@ def remove(work: Work, at: int) -> None:
     if not work.under(at):
         return
     work.use(at)
+    if _is_only_possible(work, at):
+        work.fail(at)
+        return
     if _is_taken(work, at):
         return
     before = {report.id for report in work.spec.reports}
@@ -53,6 +58,15 @@ def remove(work: Work, at: int) -> None:
     gone = before - {report.id for report in work.spec.reports}
     if any(report.id in gone for report in kept):
         work.fail(at)
+
+
+def _is_only_possible(work: Work, at: int) -> bool:
+    """Whether a participle says what may become of rows, not that they go: *parcels can also be cancelled*."""
+    verb = verb_lemma(work.text(at).lower())
+    return _MAY_BE.search(work.before(at).lower()) is not None and verb not in listed("acting")
+
+
+_MAY_BE = re.compile(r"\b(?:can|may|might|could)\s+(?:also\s+|sometimes\s+|even\s+)*(?:be|get)\s+$")
 
 
 def remove_replaced(work: Work) -> None:

@@ -19,6 +19,7 @@ from .elements import (
     entity_named,
     entity_of,
     member_of,
+    owners_of,
     page_named,
     page_of,
     report_of,
@@ -47,6 +48,9 @@ def rename(work: Work, at: int) -> None:
     if not news and (pair := _instead(work, at)) is not None:
         _rename_one(work, at, [pair[1]], [pair[0]])
         return
+    if not news and (pair := _becoming(work, at)) is not None:
+        _rename_one(work, at, [pair[0]], [pair[1]])
+        return
     if len(news) < 2:
         _rename_one(work, at, work.under(at, *_NAMED), news)
         return
@@ -63,6 +67,12 @@ def rename(work: Work, at: int) -> None:
         _rename_one(work, at, [target], [new])
 
 
+def rename_as(work: Work, at: int, news: Sequence[int]) -> None:
+    """Another name that a statement gives without a verb for it: *contact is our sales rep*."""
+    inner = [one for one in work.under(at, "attr", "option", "state") if one not in news]
+    _rename_one(work, at, inner or [at], list(news))
+
+
 def _instead(work: Work, at: int) -> tuple[int, int] | None:
     """A new name and what it is for, where both are said as names: *say given instead of held*."""
     for new, old in itertools.pairwise(work.below(at, *_NAMED)):
@@ -70,6 +80,23 @@ def _instead(work: Work, at: int) -> tuple[int, int] | None:
         if work.role(new) == work.role(old) and _INSTEAD.fullmatch(between):
             return new, old
     return None
+
+
+def _becoming(work: Work, at: int) -> tuple[int, int] | None:
+    """A name before the verb and one behind it that nothing bears yet: *delivered is called handed over*."""
+    spans = work.under(at, "state", "option", "attr")
+    if len(spans) != 2 or not spans[0] < at < spans[1] or work.role(spans[0]) != work.role(spans[1]):
+        return None
+    words = work.text(spans[1])
+    known = (
+        *owners_of(work, words),
+        *(state for flow in work.spec.flows for state in flow.states if _is(state.label, work, spans[1])),
+        *(
+            option for entity in work.spec.entities for field in entity.fields for option in field.options
+            if _is(option.label, work, spans[1])
+        ),
+    )  # fmt: skip
+    return None if known else (spans[0], spans[1])
 
 
 def _target_of(work: Work, new: int) -> int | None:

@@ -50,7 +50,7 @@ _OFTEN = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """The rows of an entity that a report is about, with the spans that say so."""
 
     filters: tuple[FilterBy, ...]
@@ -183,7 +183,7 @@ def _wish(
     work: Work, spans: Sequence[int], entity: Entity, each: Sequence[str], parts: Sequence[int]
 ) -> tuple[Wish, list[int]] | None:
     """The report about one thing, with the spans that it takes up."""
-    measured = _measured(work, spans, entity)
+    measured = measure_of(work, spans, entity)
     if measured is None:
         return None
     measure, used = measured
@@ -201,7 +201,7 @@ def _wish(
     groups = list(dict.fromkeys([*paths, *each]))
     if len(groups) > 2:
         return None
-    rows = _rows(work, spans, entity)
+    rows = rows_of(work, spans, entity)
     kinds = [kind for one in parts if (kind := _chart(work, one))]
     usual = ChartKind.LINE if groups[0] in SPANS else ChartKind.BAR
     day = (dated(entity) or [RECORDED])[0] if set(groups) & set(SPANS) else None
@@ -210,7 +210,7 @@ def _wish(
     return wish, [*used, *rows.spans]
 
 
-def _measured(work: Work, spans: Sequence[int], entity: Entity) -> tuple[Measure, list[int]] | None:
+def measure_of(work: Work, spans: Sequence[int], entity: Entity) -> tuple[Measure, list[int]] | None:
     """What is worked out for each group, with the spans that say so."""
     measures, attrs = _of(work, spans, "measure"), _of(work, spans, "attr")
     words = " ".join(work.text(one).lower() for one in measures)
@@ -263,7 +263,7 @@ def _path(work: Work, at: int, entity: Entity) -> str | None:
     return group_path(words, entity, work.situation)[0]
 
 
-def _rows(work: Work, spans: Sequence[int], entity: Entity) -> _Rows:
+def rows_of(work: Work, spans: Sequence[int], entity: Entity) -> Rows:
     """Conditions that are understood as a whole; others stay unused."""
     flow = work.index.flows.get(entity.name)
     filters: list[FilterBy] = []
@@ -279,7 +279,7 @@ def _rows(work: Work, spans: Sequence[int], entity: Entity) -> _Rows:
         else:
             continue
         used.append(one)
-    return _Rows(tuple(filters), " ".join(work.text(one) for one in used), tuple(used))
+    return Rows(tuple(filters), " ".join(work.text(one) for one in used), tuple(used))
 
 
 def _unit(words: str) -> str | None:

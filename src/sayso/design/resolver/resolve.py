@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.design.offline.refine.types import Focus
 from sayso.kit.ids import IdSource
+from sayso.kit.words import singular
 from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
@@ -13,14 +14,21 @@ from sayso.spec.model import AppSpec
 from . import acts, commands, layouts, looks, moves, objects, rights, rows, things, values
 from .actors import add_role
 from .alterations import chart_changed
+from .computations import work_out
 from .elements import entity_of, owners_of
+from .fragments import whole
 from .history import go_back
+from .keeping import is_kept, keep
 from .leftovers import unread
+from .measures import measured
 from .names import known_of
 from .relinks import relink
 from .removals import remove, remove_replaced
+from .renames import rename_as
 from .reports import add_report, regrouped
+from .screens import add_part
 from .separations import separable
+from .tiles import add_tile
 from .vocabulary import listed
 from .work import Problem, Work
 
@@ -63,12 +71,12 @@ def resolve(  # noqa: PLR0917 - what a message stands in
     ``least`` is the sureness below which a span counts as not understood; ``history`` are the versions
     before ``spec``, oldest first, for what is to be undone.
     """
-    work = Work(reading, spec, ids, focus)
-    for at, span in enumerate(reading.spans):
+    work = Work(measured(whole(reading, spec), spec), spec, ids, focus)
+    for at, span in enumerate(work.reading.spans):
         if span.sureness < least or span.role in _LATER:
             work.fail(at)
     back = None
-    if not work.problems and any(span.role == "undo" for span in reading.spans):
+    if not work.problems and any(span.role == "undo" for span in work.reading.spans):
         back = work.spec if go_back(work, history) else None
     if not work.problems:
         moves.adopt(work)
@@ -125,7 +133,7 @@ _STOPS = frozenset(",.!;:-")
 def _says_no_more(work: Work, at: int) -> bool:
     """Whether a span adds nothing to what was done: a verb whose object is elsewhere, a thing named again."""
     is_empty = not work.under(at) and _is_done(work, work.role(at))
-    is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
+    is_kind = work.role(at) == "kind" and singular(work.text(at).lower()) in _kinds_done(work)
     is_told = work.role(at) == "act" and all(
         one in work.used for one in [*work.under(at), *_things_above(work, at)]
     )
@@ -183,8 +191,14 @@ def _kinds_done(work: Work) -> frozenset[str]:
     kinds = {getattr(edit, "kind", Kind.FIELD if edit.op == "retype" else None) for edit in work.edits}
     kinds |= {Kind.OPTION for edit in work.edits if edit.op == "retype"}
     kinds |= {Kind.FLOW for edit in work.edits if edit.op == "make_flow"}
-    told = frozenset(word for kind, words in _KINDS if kind in kinds for word in words.split())
-    return told | listed("looks") if any(edit.op == "set_spec" for edit in work.edits) else told
+    told = {word for kind, words in _KINDS if kind in kinds for word in words.split()}
+    for edit in work.edits:
+        told |= listed(_SAID_WITH[edit.op]) if edit.op in _SAID_WITH else frozenset()
+    return frozenset(told)
+
+
+_SAID_WITH = {"set_spec": "looks", "remove": "away", "add": "naming"}
+"""Word lists of what says nothing more where such an edit was made."""
 
 
 def _is_named_again(work: Work, at: int) -> bool:
@@ -210,6 +224,8 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         rows.put_in_order(work, at)
     elif role == "move" or (role in {"may", "maynot"} and moves.is_move(work, at)):
         moves.move(work, at)
+    elif role == "may" and is_kept(work, at):
+        keep(work, at)
     elif role in {"may", "maynot"}:
         rights.right(work, at)
     elif role in {"thing", "one", "many"}:
@@ -233,9 +249,23 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         if not (
             chart_changed(work, at, roots)
             or regrouped(work, at, [at, *work.below(at)])
-            or add_report(work, at, work.below(at))
+            or add_report(work, at, [*([at] if role == "measure" else []), *work.below(at)])
+            or (role == "part" and add_tile(work, at, [at, *work.below(at)]))
+            or (role == "part" and _is_view(work, at))
         ):
             work.fail(at)
+
+
+def _is_view(work: Work, at: int) -> bool:
+    """A part that is named with the thing that it shows, which needs no verb: *a board for quotes*."""
+    below = work.below(at)
+    is_alone = not any(span.role in commands.COMMANDS or span.role == "neg" for span in work.reading.spans)
+    if not is_alone or {work.role(one) for one in below} - {"thing", "kind", "group", "attr"}:
+        return False
+    if not add_part(work, at):
+        return False
+    work.use(at, *(one for one in below if work.role(one) in {"thing", "kind"}))
+    return True
 
 
 def _is_contrast(work: Work, at: int) -> bool:
@@ -255,9 +285,17 @@ def _thing(work: Work, at: int) -> None:
         if not add_report(work, at, [at, *work.below(at)]):
             work.fail(at)
         return
+    if (news := work.under(at, "new")) and not work.under(at, "role"):
+        rename_as(work, at, news)
+        return
+    if "looks" in children and work.text(at).lower() in listed("itself"):
+        looks.restyle(work, at)
+        return
     entity = entity_of(work, at)
     if entity is not None:
-        if children:
+        if children and {*children} <= {"part", "kind"}:
+            _shown_as(work, at)
+        elif children:
             things.describe(work, at, entity)
         else:
             work.focus = Focus(entity=entity.id)
@@ -270,8 +308,25 @@ def _thing(work: Work, at: int) -> None:
         things.new_thing(work, at)
 
 
+def _shown_as(work: Work, at: int) -> None:
+    """A thing that is named with a part that shows it, which needs no verb: *stays on a calendar*."""
+    parts = work.under(at, "part")
+    if len(parts) != 1 or not add_part(work, parts[0]):
+        work.fail(at)
+        return
+    work.use(at, parts[0], *work.under(at, "kind"))
+
+
 def _value(work: Work, at: int) -> None:
     """A statement about a value whose thing is not said."""
+    formulas = work.under(at, "formula")
+    if formulas:
+        work.use(at, *formulas)
+        work_out(work, formulas[0], at, " ".join(work.text(one) for one in formulas))
+        return
+    figures = {work.role(one) for one in work.below(at)} & {"measure", "group", "period"}
+    if figures and add_report(work, at, [at, *work.below(at)]):
+        return
     owner = values.owner_of(work, at)
     if owner is not None:
         values.put_value(work, at, owner)

@@ -54,6 +54,9 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     if not is_clear and not (allowed and not who.alone and _are_doing(work, owns)):
         work.fail(owns[0])
         return
+    if not allowed and _are_new(work, who) and _is_nothing(work, at):
+        work.use(at, *work.under(at, "all"))
+        return
     objects = objects_of(work, source, who, owns)
     if objects is None:
         return
@@ -61,6 +64,10 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
         work.fail(owns[0])
         return
     excepts = _excepts(work, at, owns)
+    if _are_new(work, who):
+        empty = [one for one in excepts if all(_is_denial(work, inner) for inner in work.below(one))]
+        work.use(*empty, *(inner for one in empty for inner in work.below(one)))
+        excepts = [one for one in excepts if one not in empty]
     exceptions = _exceptions(work, at, excepts, actions, objects)
     is_apart = exceptions is not None and not {one.entity.id for one in exceptions} & set(objects.entities)
     if exceptions is None or (excepts and (not allowed or (owns and not is_apart))):
@@ -75,6 +82,18 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     work.use(at, *owns, *work.under(source, "all"))
     if work.spec == before:
         work.settle(at)
+
+
+def _are_new(work: Work, who: Actors) -> bool:
+    """Whether the message itself brings all who are spoken of, so that they may do nothing else anyway."""
+    return bool(who.roles) and all(role.id in work.fresh for role in who.roles)
+
+
+def _is_nothing(work: Work, at: int) -> bool:
+    """Whether all is meant without a name: *touch nothing*, *not change anything*."""
+    said = [work.text(at), *(work.text(one) for one in work.under(at, "all"))]
+    is_all = any(word in listed("emptying") | {"anything"} for one in said for word in one.lower().split())
+    return is_all and not work.under(at, *OBJECTS)
 
 
 def _pages_of(work: Work, at: int, source: int) -> list[int]:
@@ -139,6 +158,11 @@ def _excepts(work: Work, at: int, owns: list[int]) -> list[int]:
         elif one not in work.used:
             found.append(one)
     return found
+
+
+def _is_denial(work: Work, at: int) -> bool:
+    """Whether a span only says that nothing else is done: *but not [change] [anything]*."""
+    return work.role(at) in {"all", "add", "remove", "change", "may", "maynot"}
 
 
 def _owns(work: Work, at: int) -> list[int]:

@@ -20,6 +20,7 @@ from .links import link, says
 from .separations import separated
 from .spans import lasting_of
 from .values import new_field, put_states, put_value
+from .vocabulary import listed
 from .work import Work
 
 _NEAR = 60
@@ -37,7 +38,7 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
     for one in work.under(at):
         if one in work.used:
             continue
-        if work.role(one) == "attr":
+        if work.role(one) == "attr" or (work.role(one) == "option" and work.under(one, "type")):
             for each in (entity, *others):
                 put_value(work, one, each)
             done = True
@@ -184,6 +185,9 @@ def new_thing(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step fo
     words = work.text(at)
     name = singular(snake(words))[:40].strip("_")
     if not name or not name[0].isalpha() or len(name.split("_")) > 4 or set(name.split("_")) & _THEM:
+        work.fail(at)
+        return None
+    if name in listed("itself"):
         work.fail(at)
         return None
     near = next(

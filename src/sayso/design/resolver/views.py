@@ -7,7 +7,7 @@ from sayso.spec.model import ComponentType
 from .actors import actor_before
 from .columns import move_columns, show_columns, show_only
 from .details import is_of_cards, show_details
-from .elements import entity_in_focus, page_of, part_kind, report_of
+from .elements import entity_in_focus, owners_of, page_of, part_kind, report_of
 from .figures import change_chart, chart_kind
 from .layouts import place
 from .listings import add_listing
@@ -16,6 +16,7 @@ from .reports import add_report
 from .rights import seen_by
 from .rows import filter_rows, sort
 from .screens import add_page, add_part, put_chart
+from .tiles import add_tile
 from .work import Work
 
 _THEM = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.IGNORECASE)
@@ -33,17 +34,23 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     if "actor" in roles:
         seen_by(work, at, shown=True)
     elif roles & {"measure", "group"} and not _is_filter(work, parts):
-        if not add_report(work, at, everything):
+        if not (add_report(work, at, everything) or add_tile(work, at, everything)):
             work.fail(at)
     elif "order" in roles:
         if not sort(work, at, everything):
             _ask(work, at)
         elif rest := [one for one in attrs if one not in work.used]:
             _show_values(work, at, rest, places)
+    elif any(part_kind(work.text(one)) is ComponentType.STATS for one in parts) and add_tile(
+        work, at, everything
+    ):
+        return
     elif roles & {"cond", "state"}:
         is_done = filter_rows(work, at, everything, shown=True) or add_listing(work, at, everything)
         if not (is_done or work.problems):
             work.fail(at)
+    elif len(attrs) == len(parts) == 1 and _is_by_day(work, at, attrs[0], parts[0]):
+        return
     elif attrs and not _is_filter(work, parts):
         _show_values(work, at, attrs, places)
     elif "where" in roles:
@@ -63,6 +70,20 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
             work.fail(at)
     elif not (roles <= {"page", "kind", "thing"} and _on_new_page(work, at, everything)):
         work.fail(at)
+
+
+def _is_by_day(work: Work, at: int, attr: int, part: int) -> bool:
+    """A calendar of the only days that are called so: *show the deadlines on a calendar*."""
+    having = owners_of(work, work.text(attr))
+    if part_kind(work.text(part)) is not ComponentType.CALENDAR or len(having) != 1 or "where" in {
+        work.role(one) for one in work.below(at)
+    }:
+        return False
+    work.turn_to(having[0].entity)
+    if not add_part(work, part):
+        return False
+    work.use(at, attr, part)
+    return True
 
 
 def _on_new_page(work: Work, at: int, spans: list[int]) -> bool:
