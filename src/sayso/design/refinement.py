@@ -14,6 +14,7 @@ from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
 
 from .agents.refining import usual_edits
+from .agreement import agreed
 from .looks import parted, wished
 from .offline.refine import refine as by_rules
 from .offline.refine.clauses import tidy
@@ -34,6 +35,12 @@ _UNDONE = "I undid that."
 _ASKS = re.compile(
     r"^\W*(?:who|what|which|why|when|where|how|is|are|does|do|did|can|may|could)\b", re.IGNORECASE
 )
+_WISHES = re.compile(
+    r"^\W*(?:(?:can|could|may) (?:we|you|i)(?: please)? (?:have|get|add)\b|(?:what|how) about\b|"
+    r"is there (?:a|any) way\b)",
+    re.IGNORECASE,
+)
+"""Questions of form only: what they ask for is wished for."""
 _IDLE = frozenset(("talk", "software"))
 _ON_PAPER = frozenset(("print", "print out", "export", "download", "scan", "fax"))
 """Words that ask for something outside of the application; none of them is an order to change it."""
@@ -103,6 +110,8 @@ def _done(
         return None, ()
     focus = focus_on(spec, about) or focus_of(spec, specs_of(history))
     found = resolve(reading, spec, ids, focus, SURE, specs_of(history))
+    if not found.is_whole and (least := agreed(reading, spec, focus, specs_of(history))) is not None:
+        found = resolve(reading, spec, ids, focus, least, specs_of(history))
     if not found.is_whole:
         return None, found.problems
     edits = list(found.edits)
@@ -143,7 +152,8 @@ def _is_question(reading: Reading) -> bool:
     wishes = COMMANDS | {"measure", "group", "type", "must", "option", "default", "many"}
     if any(span.role in wishes for span in reading.spans):
         return False
-    return reading.text.rstrip().endswith("?") and _ASKS.search(reading.text) is not None
+    text = reading.text
+    return text.rstrip().endswith("?") and _ASKS.search(text) is not None and not _WISHES.search(text)
 
 
 def _is_confirmed(before: AppSpec, after: AppSpec, reading: Reading) -> bool:

@@ -20,12 +20,15 @@ _KIND_WORDS = {
 
 
 def _is_beside_page(work: Work, at: int) -> bool:
-    """Whether the word *page*, which the reading passed over, stands right behind a name."""
+    """Whether the word *page*, which the reading passed over, stands right behind or before a name."""
     spans, text = work.reading.spans, work.reading.text
     end = spans[at + 1].start if at + 1 < len(spans) else len(text)
-    return _BEHIND.match(text[spans[at].end : end].lower()) is not None
+    start = spans[at - 1].end if at else 0
+    before = text[start : spans[at].start].lower()
+    return _BEHIND.match(text[spans[at].end : end].lower()) is not None or _AHEAD.search(before) is not None
 
 
+_AHEAD = re.compile(r"\b(?:page|screen|tab)\s+(?:(?:that|which)\s+(?:says|is called|is named)|called|named)\s+['\"“]?$")
 _BEHIND = re.compile(r"['\"”’]?\s+(?:page|screen|tab)\b")
 
 

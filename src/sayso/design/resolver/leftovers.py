@@ -31,7 +31,8 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     signs = known.signs(words)
     for span in reading.spans:
         if span.role not in {"talk", "software"}:
-            if span.sureness < _SURE and (_is_no_name(span) or _is_another_name(span, known)):
+            is_known = span.role == "attr" and _is_field(span, known)
+            if span.sureness < _SURE and not is_known and (_is_no_name(span) or _is_another_name(span, known)):
                 yield span.text
             continue
         inside = [
@@ -61,6 +62,12 @@ def _is_no_name(span: Span) -> bool:
     """Whether what was read as a name is rather a word for a type, or a slip of a word that says nothing."""
     plain = span.text.lower()
     return span.role in _NAMES and (plain in listed("types") or _is_slip_of_idle(plain))
+
+
+def _is_field(span: Span, known: Known) -> bool:
+    """Whether words are a value that is there."""
+    signs = [{SIGNS[at] for at in one} for one in known.signs(words_of(span.text))]
+    return all(one & {"B-field", "I-field"} for one in signs)
 
 
 def _is_another_name(span: Span, known: Known) -> bool:

@@ -20,7 +20,7 @@ def measured(reading: Reading, spec: AppSpec) -> Reading:
     places: list[int] = []
     for at, span in enumerate(reading.spans):
         places.append(len(spans))
-        if span.role == "report" and not _is_title(span.text, spec):
+        if span.role == "report" and not _is_title(span.text, spec, is_grouped=is_grouped):
             spans += _parts(span, at, spec, is_grouped=is_grouped)
         elif span.text.lower() == "number" and is_grouped and _COUNTED.match(reading.text, span.end):
             spans.append(replace(span, role="measure"))
@@ -32,8 +32,11 @@ def measured(reading: Reading, spec: AppSpec) -> Reading:
     )
 
 
-def _is_title(text: str, spec: AppSpec) -> bool:
-    return any(set(key(text)) <= set(key(report.title)) for report in spec.reports)
+def _is_title(text: str, spec: AppSpec, *, is_grouped: bool) -> bool:
+    """Whether words are the title of a report, or a part of it where nothing says by what rows are grouped."""
+    said = set(key(text))
+    titles = [set(key(report.title)) for report in spec.reports]
+    return any(said == title or (said <= title and not is_grouped) for title in titles)
 
 
 def _parts(span: Span, at: int, spec: AppSpec, *, is_grouped: bool) -> Iterator[Span]:

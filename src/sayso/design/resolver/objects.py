@@ -17,7 +17,7 @@ from .work import Work
 _ACTIONS = (
     (
         Action.READ,
-        r"\b(?:see|sees|seeing|read|view|look|access|know|brows|find|watch|check|inspect|visible|eyes\b)",
+        r"\b(?:see|sees|seeing|read|view|look|access|know|gets?\b|brows|find|watch|check|inspect|visible|eyes\b)",
     ),
     (
         Action.CREATE,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
-from sayso.spec.edits import Kind
+from sayso.spec.edits import Kind, change_spec
 from sayso.spec.model import (
     Computed,
     Entity,
@@ -27,6 +27,7 @@ from .elements import (
 )
 from .kinds import kind_of
 from .values import change_field, owner_of
+from .vocabulary import listed
 from .work import Work
 
 _MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
@@ -50,6 +51,10 @@ def rename(work: Work, at: int) -> None:
         return
     if not news and (pair := _becoming(work, at)) is not None:
         _rename_one(work, at, [pair[0]], [pair[1]])
+        return
+    if len(news) == 1 and not work.under(at, *_NAMED) and _is_application(work, at, news[0]):
+        work.use(at, news[0])
+        work.take([change_spec(name=_title(_new(work, news[0]))[:160])], at)
         return
     if len(news) < 2:
         _rename_one(work, at, work.under(at, *_NAMED), news)
@@ -80,6 +85,13 @@ def _instead(work: Work, at: int) -> tuple[int, int] | None:
         if work.role(new) == work.role(old) and _INSTEAD.fullmatch(between):
             return new, old
     return None
+
+
+def _is_application(work: Work, at: int, new: int) -> bool:
+    """Whether the words between a verb and a new name say that the application as a whole is meant."""
+    spans = work.reading.spans
+    said = re.findall(r"[a-z]+", work.reading.text[spans[at].end : spans[new].start].lower())
+    return any(word in listed("itself") for word in said) and set(said) <= listed("itself") | listed("idle")
 
 
 def _becoming(work: Work, at: int) -> tuple[int, int] | None:
@@ -195,6 +207,9 @@ def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
             _rename_choice(work, target, new, at)
         case "role" | "actor":
             role = role_of(work, target)
+            if role is None and entity_of(work, target) is not None:
+                _rename_thing(work, target, new)
+                return
             if role is None:
                 work.fail(target, f"There is no role “{work.text(target)}”.")
                 return
@@ -232,8 +247,14 @@ _NEAR = 10
 
 
 def _new(work: Work, at: int) -> str:
-    """A new name as it was written, without its quotation marks."""
-    return work.reading.spans[at].text.strip(" \"'“”‘’")
+    """A new name as it was written, without its quotation marks and what leads to a place behind it."""
+    span = work.reading.spans[at]
+    words = span.text.strip(" \"'“”‘’")
+    return _TO_PLACE.sub("", words) if _PLACE.match(work.reading.text, span.end) else words
+
+
+_TO_PLACE = re.compile(r"\s+(?:in|on|at|for|to)$")
+_PLACE = re.compile(r"\s+(?:the|our|this|all)\b")
 
 
 def _label(words: str) -> str:

@@ -9,13 +9,14 @@ from sayso.kit.ids import IdSource
 from sayso.kit.words import singular
 from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
-from sayso.spec.model import AppSpec
+from sayso.spec.model import AppSpec, ComponentType
 
 from . import acts, commands, layouts, looks, moves, objects, rights, rows, things, values
 from .actors import add_role
 from .alterations import chart_changed
 from .computations import work_out
-from .elements import entity_of, owners_of
+from .elements import entity_of, owners_of, part_kind
+from .flows import add_states, flow_for, state_in
 from .fragments import whole
 from .history import go_back
 from .keeping import is_kept, keep
@@ -234,6 +235,9 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         _value(work, at)
     elif role == "act":
         acts.act(work, at)
+    elif role == "state":
+        states = [one for one in work.under(None, "state") if one not in work.used]
+        _sequence(work, states)
     elif role == "looks":
         looks.restyle(work, at)
     elif role == "neg":
@@ -254,6 +258,19 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
             or (role == "part" and _is_view(work, at))
         ):
             work.fail(at)
+
+
+def _sequence(work: Work, states: list[int]) -> None:
+    """States that are named one after the other, of the flow that has the first: *after done comes paid*."""
+    flow = flow_for(work, [], states[:1])
+    text = work.reading.text.lower()
+    if flow is None or len(states) < 2 or state_in(flow, work.text(states[0])) is None or _BEFORE.search(text):
+        work.fail(states[0])
+        return
+    add_states(work, states, flow)
+
+
+_BEFORE = re.compile(r"\bbefore\b")
 
 
 def _is_view(work: Work, at: int) -> bool:
@@ -281,15 +298,19 @@ _NAMES = frozenset(("thing", "attr", "part", "page", "report", "kind"))
 def _thing(work: Work, at: int) -> None:
     """A statement about a thing."""
     children = [work.role(one) for one in work.under(at)]
-    if {"measure", "group", "period"} & set(children):
-        if not add_report(work, at, [at, *work.below(at)]):
-            work.fail(at)
-        return
     if (news := work.under(at, "new")) and not work.under(at, "role"):
         rename_as(work, at, news)
         return
     if "looks" in children and work.text(at).lower() in listed("itself"):
         looks.restyle(work, at)
+        return
+    filters = [one for one in work.under(at, "part") if part_kind(work.text(one)) is ComponentType.FILTERS]
+    if filters and {*children} <= {"part", "group", "attr", "kind"} and add_part(work, filters[0]):
+        work.use(at, *work.under(at, "part", "kind"))
+        return
+    if {"measure", "group", "period"} & set(children):
+        if not add_report(work, at, [at, *work.below(at)]):
+            work.fail(at)
         return
     entity = entity_of(work, at)
     if entity is not None:

@@ -42,6 +42,9 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
             for each in (entity, *others):
                 put_value(work, one, each)
             done = True
+        elif work.role(one) == "many" and work.under(one, "option") and entity_of(work, one) is None:
+            put_value(work, one, entity)
+            done = True
         elif work.role(one) in {"one", "many"}:
             for each in (entity, *others):
                 put_link(work, one, each)

@@ -148,7 +148,8 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     if options:
         element["options"] = options
         is_ticked = any(_TICKED.search(work.text(one).lower()) for one in said_of(work, at, "type"))
-        kind = "multi_enum" if kind == "multi_enum" or is_ticked else "enum"
+        is_several = is_ticked or work.role(at) == "many"
+        kind = "multi_enum" if kind == "multi_enum" or is_several else "enum"
     elif kind in {"enum", "multi_enum"}:
         if guess.options:
             element["options"] = list(guess.options)
@@ -211,7 +212,7 @@ def _put_options(work: Work, at: int, target: str, field: Field, labels: list[st
     named = next((found for one in said if (found := type_named(one, field.name))), None)
     kind = field.type.value
     new = named if named in {"enum", "multi_enum"} else kind if kind in {"enum", "multi_enum"} else "enum"
-    if named == "multi_enum" or _TICKED.search(" ".join(said).lower()):
+    if named == "multi_enum" or work.role(at) == "many" or _TICKED.search(" ".join(said).lower()):
         new = "multi_enum"
     is_listed = field.type in _LISTED
     kept = [option.label for option in field.options] if is_listed and not _is_whole(work, at) else []
