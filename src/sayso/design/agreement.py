@@ -6,6 +6,7 @@ Where the same words in other company are read to the very same end, the doubt w
 from collections.abc import Mapping, Sequence
 
 from sayso.design.language.lemmas import readings
+from sayso.design.naming.situation import Focus
 from sayso.kit.ids import SeededIds
 from sayso.reader import Mode, Reading, read
 from sayso.reader.tokens import words_of
@@ -13,7 +14,6 @@ from sayso.spec.edits import Add, Edit, Kind, Remove
 from sayso.spec.edits.kinds import label_of, name_of
 from sayso.spec.model import AppSpec, Json
 
-from .offline.refine.types import Focus
 from .resolver import Resolved, resolve
 from .resolver.names import known_of
 
@@ -24,9 +24,7 @@ _HOLDING = frozenset((Kind.ENTITY, Kind.ROLE, Kind.FLOW))
 _WORDING = frozenset(("source", "assumed"))
 
 
-def agreed(
-    reading: Reading, spec: AppSpec, focus: Focus, history: Sequence[AppSpec]
-) -> float | None:
+def agreed(reading: Reading, spec: AppSpec, focus: Focus, history: Sequence[AppSpec]) -> float | None:
     """How sure a reading has to be of a word where all looks at a message agree; none where they do not.
 
     What takes a thing or a role away, or makes a name of a word that nobody knows, has to be sure at once.

@@ -1,6 +1,6 @@
 """Wishes that are easily taken for another: a column is no field, a page no table, some rows are not all."""
 
-from sayso.design.offline.refine import Refinement
+from sayso.design.types import Refinement
 from sayso.spec.model import AppSpec
 
 from .cases import Case

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from sayso.design.offline.refine import Refinement
+from sayso.design.types import Refinement
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, AppSpec, Container, Field, LayoutNode, Scope, Slot
 

@@ -1,6 +1,6 @@
 """Spans of time, sidebars and tabs, who may move what, figures of some rows, complaints and slips."""
 
-from sayso.design.offline.refine import Refinement
+from sayso.design.types import Refinement
 from sayso.spec.model import AppSpec
 
 from .cases import Case

@@ -3,7 +3,8 @@
 import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
-from sayso.design.offline.refine import Decision, Refinement, refine
+from sayso.design.refinement import refine
+from sayso.design.types import Decision, Refinement
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import add, apply, empty_spec
 from sayso.spec.model import AppSpec, ComponentType, Field

@@ -1,6 +1,6 @@
 """Moves on a layout tree keep every other component where it is."""
 
-from sayso.design.offline.refine.arranging import (
+from sayso.design.authoring.layout import (
     above,
     added,
     at_bottom,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.design.offline.refine import refine
+from sayso.design.refinement import refine
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits.tree import walk
 from sayso.spec.index import SpecIndex

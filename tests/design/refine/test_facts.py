@@ -3,7 +3,8 @@
 import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
-from sayso.design.offline.refine import Decision, refine
+from sayso.design.refinement import refine
+from sayso.design.types import Decision
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec

@@ -1,6 +1,7 @@
 """What is said refers to what was said before, and there is always a way back."""
 
-from sayso.design.offline.refine import Decision, Refinement, refine
+from sayso.design.refinement import refine
+from sayso.design.types import Decision, Refinement
 from sayso.kit.ids import SeededIds
 from sayso.spec.model import AppSpec
 

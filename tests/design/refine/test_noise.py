@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sayso.design.offline.refine import refine
+from sayso.design.refinement import refine
 from sayso.kit.ids import SeededIds
 
 from .specs import SKI_HIRE

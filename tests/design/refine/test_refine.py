@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.design.offline.refine import refine
+from sayso.design.refinement import refine
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors

@@ -1,6 +1,6 @@
 """What a wish adds can be entered and seen."""
 
-from sayso.design.offline.refine import refine
+from sayso.design.refinement import refine
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import Kind, apply, change
 from sayso.spec.model import AppSpec

@@ -187,7 +187,7 @@ def _add_states(work: Work, spans: list[int], command: int) -> None:
 
 def _placed_state(work: Work, spans: list[int], wheres: list[int], anchors: list[int], flow: Flow) -> None:
     """New states before, after or between others of their flow."""
-    from sayso.design.offline.refine.intents.positions import insert_states
+    from sayso.design.resolver.state_positions import insert_states
 
     known = [state.label for one in anchors if (state := state_in(flow, work.text(one))) is not None]
     said = work.text(wheres[0]).lower()
@@ -197,14 +197,14 @@ def _placed_state(work: Work, spans: list[int], wheres: list[int], anchors: list
         return
     before = known[:1] if where != "before" else []
     after = known[-1] if where != "after" else None
-    change = insert_states(flow, before, [work.text(one) for one in spans], after, work.situation)
-    if not where or change is None or not change.edits:
+    edits = insert_states(flow, before, [work.text(one) for one in spans], after, work.situation)
+    if not where or not edits:
         work.fail(wheres[0])
         return
     work.use(*spans, *wheres, *anchors)
     for one in spans:
         work.use(*work.under(one, "kind"))
-    work.take(change.edits, spans[0])
+    work.take(edits, spans[0])
 
 
 def _add_part(work: Work, at: int, command: int) -> None:

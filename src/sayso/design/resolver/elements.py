@@ -2,10 +2,10 @@
 
 from rapidfuzz import fuzz
 
-from sayso.design.offline.refine.arranging import shown
-from sayso.design.offline.refine.intents.showing import layout_of
-from sayso.design.offline.refine.likeness import key, likeness
-from sayso.design.offline.refine.mentions import FoundMember
+from sayso.design.authoring.layout import shown
+from sayso.design.authoring.placement import layout_of
+from sayso.design.naming.likeness import key, likeness
+from sayso.design.naming.mentions import FoundMember
 from sayso.spec.model import (
     Component,
     ComponentType,

@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Iterable
 
-from sayso.design.offline.refine.intents.flowing import breaks_off, transition
-from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.naming.likeness import key, likeness
+from sayso.design.resolver.transitions import breaks_off, transition
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Flow, State

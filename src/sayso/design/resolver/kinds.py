@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.offline.refine.likeness import key
+from sayso.design.naming.likeness import key
 
 from .elements import entity_of
 from .work import Work
@@ -28,7 +28,9 @@ def _is_beside_page(work: Work, at: int) -> bool:
     return _BEHIND.match(text[spans[at].end : end].lower()) is not None or _AHEAD.search(before) is not None
 
 
-_AHEAD = re.compile(r"\b(?:page|screen|tab)\s+(?:(?:that|which)\s+(?:says|is called|is named)|called|named)\s+['\"“]?$")
+_AHEAD = re.compile(
+    r"\b(?:page|screen|tab)\s+(?:(?:that|which)\s+(?:says|is called|is named)|called|named)\s+['\"“]?$"
+)
 _BEHIND = re.compile(r"['\"”’]?\s+(?:page|screen|tab)\b")
 
 

@@ -32,7 +32,11 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     for span in reading.spans:
         if span.role not in {"talk", "software"}:
             is_known = span.role == "attr" and _is_field(span, known)
-            if span.sureness < _SURE and not is_known and (_is_no_name(span) or _is_another_name(span, known)):
+            if (
+                span.sureness < _SURE
+                and not is_known
+                and (_is_no_name(span) or _is_another_name(span, known))
+            ):
                 yield span.text
             continue
         inside = [

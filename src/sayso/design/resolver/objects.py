@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sayso.design.offline.refine.intents.grants import person_of
+from sayso.design.resolver.ownership import person_of
 from sayso.kit.words import singular
 from sayso.reader.types import COMMANDS
 from sayso.spec.model import Action, Entity, Flow

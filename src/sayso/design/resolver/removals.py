@@ -3,7 +3,7 @@
 import re
 
 from sayso.design.language.lemmas import verb_lemma
-from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.naming.likeness import key, likeness
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, Remove
 from sayso.spec.model import (

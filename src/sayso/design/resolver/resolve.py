@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.design.offline.refine.types import Focus
+from sayso.design.naming.situation import Focus
 from sayso.kit.ids import IdSource
 from sayso.kit.words import singular
 from sayso.reader.types import Reading
@@ -264,7 +264,12 @@ def _sequence(work: Work, states: list[int]) -> None:
     """States that are named one after the other, of the flow that has the first: *after done comes paid*."""
     flow = flow_for(work, [], states[:1])
     text = work.reading.text.lower()
-    if flow is None or len(states) < 2 or state_in(flow, work.text(states[0])) is None or _BEFORE.search(text):
+    if (
+        flow is None
+        or len(states) < 2
+        or state_in(flow, work.text(states[0])) is None
+        or _BEFORE.search(text)
+    ):
         work.fail(states[0])
         return
     add_states(work, states, flow)

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.offline.refine.intents.filtering import filter_rows as filtered
-from sayso.design.offline.refine.intents.sorting import sort_rows
-from sayso.design.offline.refine.speaking import many
 from sayso.spec.model import ComponentType, Entity
 
 from .columns import listed_entity
 from .elements import entity_in_focus, entity_of, member_of, part_kind
+from .row_edits import filtered_rows, sorted_rows
 from .vocabulary import listed
 from .work import Work
 
@@ -32,11 +30,10 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
         said = said[: found.start()] if by is not None else said
     if not set(re.findall(r"[a-z]+", said)) <= listed("ordering"):
         return False
-    phrase = f"sort {many(entity)}" + (f" by {by.name.replace('_', ' ')}" if by is not None else "")
-    change = sort_rows(f"{phrase}, {said}" if by is not None else f"{phrase} {said}", work.situation)
-    if change is None or (change.edits and not work.take(change.edits, at)):
+    edits = sorted_rows(entity, by.name if by is not None else None, said, work.situation)
+    if edits is None or (edits and not work.take(edits, at)):
         return False
-    if not change.edits:
+    if not edits:
         work.settle(at)
     work.use(at, *orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
     work.turn_to(entity)
@@ -69,9 +66,8 @@ def filter_rows(work: Work, at: int, spans: Sequence[int], *, shown: bool) -> bo
         return False
     if shown and not onlys and not _ONLY.search(work.sentence(at)):
         return False
-    verb = "show only" if shown else "hide"
-    change = filtered(f"{verb} {work.text(which[0]).lower()} {many(entity)}", work.situation)
-    if change is None or not change.edits or not work.take(change.edits, at):
+    edits = filtered_rows(entity, work.text(which[0]).lower(), work.situation, shown=shown)
+    if not edits or not work.take(edits, at):
         return False
     work.use(at, *spans)
     work.turn_to(entity)

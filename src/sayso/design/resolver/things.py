@@ -6,8 +6,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
-from sayso.design.offline.refine.intents.rules import restrict
-from sayso.design.offline.refine.likeness import key
+from sayso.design.naming.likeness import key
+from sayso.design.resolver.rule_phrases import restrict
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, RelationshipKind
@@ -121,11 +121,11 @@ def _put_rule(work: Work, at: int, entity: Entity) -> bool:
     if rule is not None:
         work.use(at)
         return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
-    change = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
-    if change is None or not change.edits:
+    edits = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
+    if not edits:
         return False
     work.use(at)
-    return work.take(change.edits, at)
+    return work.take(edits, at)
 
 
 def put_link(work: Work, at: int, entity: Entity) -> None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.offline.refine.intents.showing import placed
-from sayso.design.offline.refine.screens import components_for, new_component
+from sayso.design.authoring.components import components_for, new_component
+from sayso.design.authoring.placement import placed
 from sayso.kit.words import plural, sentence
 from sayso.spec.edits import Kind, add, change
 from sayso.spec.model import Component, ComponentType, Entity, Json, Measure, MeasureOp, Page
@@ -15,7 +15,13 @@ from .work import Work
 
 _ROLES = frozenset(("thing", "measure", "attr", "state", "cond", "part", "page", "kind", "where", "talk"))
 _TOP = re.compile(r"\b(?:top|above|over|start|beginning|first)\b")
-_OPS = {MeasureOp.COUNT: "", MeasureOp.SUM: "Total", MeasureOp.AVG: "Average", MeasureOp.MAX: "Highest", MeasureOp.MIN: "Lowest"}
+_OPS = {
+    MeasureOp.COUNT: "",
+    MeasureOp.SUM: "Total",
+    MeasureOp.AVG: "Average",
+    MeasureOp.MAX: "Highest",
+    MeasureOp.MIN: "Lowest",
+}
 
 
 def add_tile(work: Work, at: int, spans: Sequence[int]) -> bool:
@@ -25,7 +31,9 @@ def add_tile(work: Work, at: int, spans: Sequence[int]) -> bool:
     wheres = [one for one in spans if work.role(one) == "where"]
     if entity is None or any(part_kind(work.text(one)) is not ComponentType.STATS for one in parts):
         return False
-    if any(work.role(one) not in _ROLES for one in spans) or any(not _TOP.search(work.text(one).lower()) for one in wheres):
+    if any(work.role(one) not in _ROLES for one in spans) or any(
+        not _TOP.search(work.text(one).lower()) for one in wheres
+    ):
         return False
     told = [one for one in spans if not _is_place(work, one)]
     found = measure_of(work, told, entity)
@@ -64,14 +72,20 @@ def _stat(entity: Entity, measure: Measure, told: str) -> dict[str, Json]:
     if measure.op is MeasureOp.COUNT or measure.field is None:
         return {"label": sentence(f"{told} {rows}") if told else f"All {rows}", "op": "count"}
     label = f"{_OPS[measure.op]} {measure.field.replace('_', ' ')}"
-    return {"label": f"{label} of {told} {rows}" if told else label, "op": measure.op.value, "field": measure.field}
+    return {
+        "label": f"{label} of {told} {rows}" if told else label,
+        "op": measure.op.value,
+        "field": measure.field,
+    }
 
 
 def _component(work: Work, at: int, entity: Entity, stat: dict[str, Json]) -> Component | None:
     """The key figures of a thing with one more among them."""
     there = components_for(work.spec, ComponentType.STATS, entity.name)
     if not there:
-        made = new_component(work.situation, entity, ComponentType.STATS, {"stats": [stat]}, work.sentence(at))
+        made = new_component(
+            work.situation, entity, ComponentType.STATS, {"stats": [stat]}, work.sentence(at)
+        )
         return made if work.take([add(made)], at) else None
     known = there[0].props.get("stats")
     stats: list[Json] = [*known] if isinstance(known, list) else []

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from sayso.design.language.spelling import corrected
+from sayso.design.naming.likeness import key, likeness
 from sayso.design.offline.build.flows import usual_moves
 from sayso.design.offline.fields import FieldGuess, read_field
-from sayso.design.offline.refine.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Relationship, RelationshipKind

@@ -75,9 +75,11 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
 def _is_by_day(work: Work, at: int, attr: int, part: int) -> bool:
     """A calendar of the only days that are called so: *show the deadlines on a calendar*."""
     having = owners_of(work, work.text(attr))
-    if part_kind(work.text(part)) is not ComponentType.CALENDAR or len(having) != 1 or "where" in {
-        work.role(one) for one in work.below(at)
-    }:
+    if (
+        part_kind(work.text(part)) is not ComponentType.CALENDAR
+        or len(having) != 1
+        or "where" in {work.role(one) for one in work.below(at)}
+    ):
         return False
     work.turn_to(having[0].entity)
     if not add_part(work, part):
