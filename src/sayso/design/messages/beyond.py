@@ -7,19 +7,19 @@ from pathlib import Path
 
 from sayso.design.messages.clauses import bare
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.nouns import many, one
+from sayso.design.naming.nouns import a, many, one
 from sayso.design.naming.situation import Situation
 from sayso.design.types import Decision, Question, Refinement
 
 _ONCE = pattern(
     r"^(?:an? |each |every |one |the |no )?(?P<a>[\w' -]+?) (?:can|may|must|should|can't|cannot|may not|"
-    r"must not|shouldn't)(?: only| not| never)? (?:be )?[\w-]+ (?:up )?(?:for |to |in |into |on )?(?:the |an? )?"
-    r"(?:same (?P<b>[\w'-]+)(?: only)? (?:once|twice|again|more than once|two times|one time)|"
+    r"must not|shouldn't)(?: only| not| never)? (?:be )?[\w-]+ (?:up )?(?:for |to |in |into |on )?"
+    r"(?:the |an? )?(?:same (?P<b>[\w'-]+)(?: only)? (?:once|twice|again|more than once|two times|one time)|"
     r"(?P<c>[\w'-]+) (?:only once|just once|twice|more than once))$"
 )
 _MOST = pattern(
-    r"^(?:there (?:can|may|must|should) be |allow |accept |take )?(?:only |a )?(?:at most|max(?:imum)?(?: of)?|"
-    r"not more than|no more than|up to|limit(?: of)?) (?P<count>\d+) (?P<child>[\w' -]+?) (?:per|for each|"
+    r"^(?:there (?:can|may|must|should) be |allow |accept |take )?(?:only |a )?(?:at most|"
+    r"max(?:imum)?(?: of)?|not more than|no more than|up to|limit(?: of)?) (?P<count>\d+) (?P<child>[\w' -]+?) (?:per|for each|"
     r"for every|in an?|in each|in every|on an?|for an?) (?P<parent>[\w' -]+)$"
 )
 _HOLDS = pattern(
@@ -72,7 +72,7 @@ def _counted(wish: str, situation: Situation) -> Refinement | None:
     counted = many(child) if child else match["child"].strip()
     shown = (f"Show the number of {counted} on each {one(parent)}",) if child else ()
     if match.re is _LEAST:
-        why = f"I cannot demand at least {match['count']} of the {counted} per {one(parent)}, which is saved before them."
+        why = f"I cannot demand at least {match['count']} of the {counted}: {a(parent)} is saved before them."
         return _instead(why, situation, shown)
     why = f"I cannot refuse more than {match['count']} {counted} per {one(parent)} yet, so nothing changed."
     return _instead(why, situation, (*shown, f"Add capacity to {many(parent)}"))

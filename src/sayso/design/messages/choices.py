@@ -16,7 +16,7 @@ from sayso.spec.edits.kinds import label_of, name_of
 from sayso.spec.model import ComponentType, Field
 
 _MOST = 4
-_MOST_TRIED = 12
+_MOST_TRIED = 8
 _ADDS = pattern(r"^(?:{add})\b")
 _REMOVES = pattern(r"^(?:{remove}|hide)\b")
 _RENAMES = pattern(r"^(?:{rename}|call)\b.*?\b(?:to|as|into)\b(?P<new>.+)$")
@@ -70,9 +70,8 @@ def nearest(situation: Situation, lost: Sequence[str] = ()) -> Iterator[str]:
     about = found or [entity for entity, _ in members] or main
     for kind in component_kinds(message):
         yield from (_SHOWN[kind].format(many(entity)) for entity in about[:2] if kind in _SHOWN)
-    for part in filter(_is_name, lost):
-        if found and _ADDS.match(message):
-            yield f"Add {part.lower()} to {many(found[0])}"
+    for part in filter(_is_name, lost if _ADDS.match(message) else ()):
+        yield from (f"Add {part.lower()} to {many(entity)}" for entity in found[:1])
         yield f"Add {plural(part.lower())} with a name"
     for entity, member in members[:2]:
         if isinstance(member.element, Field):

@@ -1,4 +1,4 @@
-"""Wishes that are read by their very words: commands, what is public, answers to a design's own questions."""
+"""Wishes read by their very words: commands, settings, what is public, answers to a design's questions."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ from sayso.design.messages.clauses import bare, clauses, sentences
 from sayso.design.messages.commands import command
 from sayso.design.messages.custom import custom_wishes
 from sayso.design.messages.patterns import pattern
+from sayso.design.messages.settings import setting
 from sayso.design.messages.settlement import settled
 from sayso.design.messages.stand_ins import stand_in
 from sayso.design.naming.situation import Situation
@@ -22,14 +23,21 @@ def exact(situation: Situation) -> Refinement | None:
     custom = next((one for _, one in custom_wishes(situation.message, situation.spec) if one.is_sure), None)
     if custom is not None:
         return stand_in(custom, situation)
-    return command(wish, situation.spec) or settled(wish, situation) or _public(situation)
+    return (
+        command(wish, situation.spec)
+        or settled(wish, situation)
+        or setting(wish, situation)
+        or _public(situation)
+    )
 
 
 def _public(situation: Situation) -> Refinement | None:
     """All that a message opens or closes to people who are not signed in, where it says nothing besides."""
     whole = [bare(one) for one in sentences(situation.message)]
     parts = [bare(part) for one in whole for part in clauses(one)]
-    if not any(speech_of(part) for part in (*parts, *whole)) or any(map(_ANOTHER.match, parts)):
+    if not any(speech_of(part) for part in (*parts, *whole)):
+        return None
+    if any(_ANOTHER.match(part) and not speech_of(part) for part in parts):
         return None
     wishes = parts if all(speech_of(part) for part in parts) else whole
     done: Refinement | None = None

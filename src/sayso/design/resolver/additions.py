@@ -133,12 +133,16 @@ def _add_option(work: Work, at: int, command: int) -> None:
             work.use(at, spans[0])
             _more_options(work, [at], owner, found.element)
             return
-    fields = _chosen_before(work, at) or [
-        (entity, field)
-        for entity in work.spec.entities
-        for field in entity.fields
-        if field.type is FieldType.ENUM
-    ]
+    fields = (
+        _chosen_before(work, at)
+        or _in_view(work)
+        or [
+            (entity, field)
+            for entity in work.spec.entities
+            for field in entity.fields
+            if field.type is FieldType.ENUM
+        ]
+    )
     if len(fields) == 1:
         work.use(at)
         _more_options(work, [at], *fields[0])
@@ -152,6 +156,14 @@ def _chosen_before(work: Work, at: int) -> list[tuple[Entity, Field]]:
     return [
         (entity, field) for entity in work.spec.entities for field in entity.fields
         if field.id in only and field.type is FieldType.ENUM
+    ]  # fmt: skip
+
+
+def _in_view(work: Work) -> list[tuple[Entity, Field]]:
+    """The value with choices that was spoken of last."""
+    return [
+        (entity, field) for entity in work.spec.entities for field in entity.fields
+        if field.id == work.focus.field and field.type is FieldType.ENUM
     ]  # fmt: skip
 
 

@@ -52,5 +52,8 @@ def kind_of(work: Work, at: int) -> str:
         return "page"
     if work.role(at) == "page" and not _PAGE.search(work.reading.text.lower()):
         is_title = any(page.title == work.text(at) for page in work.spec.pages)
-        return "page" if is_title or entity_of(work, at) is None else UNCLEAR
+        entity = entity_of(work, at)
+        if is_title or entity is None:
+            return "page"
+        return "thing" if work.text(at).lower() == entity.display_name.lower() else UNCLEAR
     return work.role(at)

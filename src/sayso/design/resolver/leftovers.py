@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from sayso.design.language.lemmas import readings, verb_lemma
+from sayso.design.offline.fields import read_field
 from sayso.kit.words import singular
 from sayso.reader.known import SIGNS, Known
 from sayso.reader.tokens import Word, words_of
@@ -32,11 +33,8 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     for span in reading.spans:
         if span.role not in {"talk", "software"}:
             is_known = span.role == "attr" and _is_field(span, known)
-            if (
-                span.sureness < _SURE
-                and not is_known
-                and (_is_no_name(span) or _is_another_name(span, known))
-            ):
+            is_other = _is_another_name(span, known) and not _is_one_of_several(span, reading)
+            if span.sureness < _SURE and not is_known and (_is_no_name(span) or is_other):
                 yield span.text
             continue
         inside = [
@@ -65,7 +63,17 @@ _AGAINST = frozenset(("not", "no", "instead", "rather"))
 def _is_no_name(span: Span) -> bool:
     """Whether what was read as a name is rather a word for a type, or a slip of a word that says nothing."""
     plain = span.text.lower()
-    return span.role in _NAMES and (plain in listed("types") or _is_slip_of_idle(plain))
+    is_slip = _is_slip_of_idle(plain) and not read_field(plain).known
+    return span.role in _NAMES and (plain in listed("types") or is_slip)
+
+
+def _is_one_of_several(span: Span, reading: Reading) -> bool:
+    """Whether a choice stands among others of the same value, behind the first."""
+    beside = reading.of(span.head, "option") if span.head is not None else []
+    return len(beside) > _FEW and span != reading.spans[beside[0]]
+
+
+_FEW = 2
 
 
 def _is_field(span: Span, known: Known) -> bool:

@@ -38,8 +38,13 @@ def link(  # noqa: C901 - one line for each way of being tied
                 values={"kind": "belongs_to"},
             )
         if many is not None:
-            work.fail(at, f"{many.from_entity} and {many.to_entity} have several of each other.")
-            return False
+            return work.do(
+                "set",
+                Kind.RELATIONSHIP,
+                at,
+                target=f"{many.from_entity}.{many.name}",
+                values={"kind": "has_many"},
+            )
         element = {"kind": "belongs_to", "from": entity.name, "to": parent.name, "required": required}
         return work.do("add", Kind.RELATIONSHIP, at, element=element)
     held = next(

@@ -230,7 +230,11 @@ def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
                 "rename", Kind.REPORT, target, target=report.name, name=snake(new)[:48], label=_title(new)
             )
         case _:
-            work.fail(target)
+            page, entity = page_of(work, target), entity_of(work, target)
+            titles = [f'page "{page.title}"'] if page else []
+            titles += [f'entity "{entity.display_name}"'] if entity else []
+            asked = f"The page or all {work.text(target)}?" if len(titles) > 1 else ""
+            work.fail(target, asked, (f'Rename the {title} to "{new}"' for title in titles))
 
 
 def _spoken_of(work: Work, at: int) -> list[int]:

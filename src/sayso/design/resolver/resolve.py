@@ -74,7 +74,7 @@ def resolve(  # noqa: PLR0917 - what a message stands in
     """
     work = Work(measured(whole(reading, spec), spec), spec, ids, focus)
     for at, span in enumerate(work.reading.spans):
-        if span.sureness < least or span.role in _LATER:
+        if span.sureness < least or span.role in _LATER or _is_run_on(work, at):
             work.fail(at)
     back = None
     if not work.problems and any(span.role == "undo" for span in work.reading.spans):
@@ -89,6 +89,17 @@ def resolve(  # noqa: PLR0917 - what a message stands in
         relink(work)
         _account(work, spec)
     return Resolved(work.spec, work.edits, tuple(work.problems), work.focus, back)
+
+
+def _is_run_on(work: Work, at: int) -> bool:
+    """Whether a choice and the one right before it may be one: *extra* *large*, unlike *S* *M* *L*."""
+    spans, text = work.reading.spans, work.reading.text
+    close = [
+        one for one in range(1, len(spans))
+        if spans[one].role == spans[one - 1].role == "option"
+        and text[spans[one - 1].end : spans[one].start].isspace()
+    ]  # fmt: skip
+    return close == [at]
 
 
 def _account(work: Work, spec: AppSpec) -> None:

@@ -10,7 +10,17 @@ from sayso.spec.model import Action, Entity, Page
 
 from .actors import Actors, actors_of, is_said_with, joined
 from .elements import entity_of, page_named, page_of, role_of
-from .objects import OBJECTS, Objects, actions_of, objects_of, source_of, take_value, value_owner, verbs_of
+from .objects import (
+    OBJECTS,
+    Objects,
+    actions_of,
+    objects_of,
+    owners_beside,
+    source_of,
+    take_value,
+    value_owner,
+    verbs_of,
+)
 from .reach import Reach
 from .vocabulary import listed
 from .work import Work
@@ -277,8 +287,9 @@ def _exceptions(
                 return None
             found.entities[entity.id] = entity
         for v in (v for v in inner if work.role(v) == "attr"):
-            owner = value_owner(work, v, found if found.entities else objects)
-            if owner is None or not take_value(work, v, owner, found):
+            owners = [] if found.entities else owners_beside(work, v, objects)
+            owners = owners or [value_owner(work, v, found if found.entities else objects)]
+            if not all(owner is not None and take_value(work, v, owner, found) for owner in owners):
                 return None
         if not verbs and not found.entities:
             return None

@@ -92,7 +92,7 @@ def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Com
     source = work.sentence(at)
     head = work.head(at)
     beside = work.under(head, "thing") if head is not None and not work.under(at, "thing") else []
-    attrs = [one for up in (at, *work.under(at, "thing"), *beside) for one in work.under(up, "attr")]
+    attrs = [one for up in (at, *work.under(at, "thing"), *beside) for one in work.under(up, "attr", "group")]
     found = member_of(work, work.text(attrs[0]), entity) if len(attrs) == 1 else None
     if kind is not ComponentType.CALENDAR or found is None or found.name not in dated(entity):
         return ensured(work.situation, entity, kind, source)

@@ -120,7 +120,11 @@ def split(work: Work, at: int) -> None:
     if owner is None or found is None or not isinstance(found.element, Field):
         work.fail(attrs[0])
         return
-    names = [{"name": snake(work.text(one)), "label": sentence(work.text(one))} for one in parts]
+    last = work.text(parts[-1]).split()
+    shared = f" {last[-1]}" if len(last) > 1 and last[-1] in found.name.split("_") else ""
+    said = [work.text(one) for one in parts]
+    said = [one if one.endswith(shared) else f"{one}{shared}" for one in said]
+    names = [{"name": snake(one), "label": sentence(one)} for one in said]
     work.use(at, *attrs, *parts)
     work.do("split", None, at, target=f"{owner.name}.{found.name}", parts=names)
 

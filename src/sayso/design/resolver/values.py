@@ -7,14 +7,25 @@ from sayso.design.language.spelling import corrected
 from sayso.design.naming.likeness import key, likeness
 from sayso.design.offline.build.flows import usual_moves
 from sayso.design.offline.fields import FieldGuess, read_field
-from sayso.kit.words import sentence, singular, snake
-from sayso.spec.edits import Kind
-from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Relationship, RelationshipKind
+from sayso.kit.words import plural, sentence, singular, snake
+from sayso.spec.edits import Kind, MakeFlow
+from sayso.spec.model import (
+    Computed,
+    Entity,
+    Field,
+    FieldType,
+    Flow,
+    Relationship,
+    RelationshipKind,
+    State,
+)
 
 from .aspects import aspects, is_must, is_numeric, must_said, said_of, type_named, type_of
-from .elements import Member, entity_in_focus, entity_of, member_of, owners_of
+from .elements import Member, entity_in_focus, entity_of, member_of, owners_of, said_of_thing
 from .formulas import put_formula
 from .links import link
+from .transitions import transition
+from .vocabulary import listed
 from .work import Work
 
 _SHORT = 5
@@ -66,10 +77,11 @@ def owner_of(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for
         work.fail(
             at,
             f"There is more than one “{words}”. Which one?",
-            (f"{words} of {one.entity.display_name.lower()}" for one in having),
+            (said_of_thing(work, at, one.entity) for one in having),
         )
     else:
-        work.fail(at, f"Which of your lists is “{words}” about?")
+        choices = (f"Add {words} to {plural(one.display_name.lower())}" for one in work.spec.entities)
+        work.fail(at, f"Which of your lists is “{words}” about?", choices)
     return None
 
 
@@ -89,6 +101,8 @@ def put_value(work: Work, at: int, entity: Entity) -> None:
         _mention(work, at, entity, found.element)
     elif work.under(at, "state") and key(work.text(at))[-1:] in _STEPS:
         put_states(work, work.under(at, "state"), entity)
+    elif work.text(at).lower() in listed("flows") and work.under(at, "option", "state"):
+        put_states(work, work.under(at, "option", "state"), entity)
     else:
         _add_value(work, at, entity)
     if found is not None:
@@ -262,6 +276,12 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
             work.fail(spans[0], f"{sentence(entity.display_name)} has a status already.")
             return
         moves = _moves(work, spans)
+        choice = _choice_of(entity, labels)
+        if choice is not None:
+            work.take(
+                [MakeFlow(target=choice.id, flow=_flow(work, spans[0], entity, choice, moves))], spans[0]
+            )
+            return
         element = {
             "entity": entity.name,
             "states": [{"name": snake(label)[:48], "label": label} for label in labels],
@@ -272,6 +292,28 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
     from .flows import add_states
 
     add_states(work, spans, flow)
+
+
+def _choice_of(entity: Entity, labels: list[str]) -> Field | None:
+    """The only value that has been chosen from these states so far, which goes on as the state."""
+    said = {snake(label) for label in labels}
+    found = [one for one in entity.fields if said and said == {snake(option.label) for option in one.options}]
+    return found[0] if len(found) == 1 else None
+
+
+def _flow(  # noqa: PLR0917 - what a flow consists of
+    work: Work, at: int, entity: Entity, choice: Field, moves: list[dict[str, str]]
+) -> Flow:
+    """The flow whose states are the choices of a value."""
+    names = {snake(option.label)[:48]: option for option in choice.options}
+    first = names[moves[0]["from"]] if moves else choice.options[0]
+    return Flow(
+        id=work.ids.new("flw"), source=work.sentence(at), entity=entity.name, field=choice.name, initial=first.name,
+        states=tuple(State(id=work.ids.new("sta"), name=option.name, label=option.label) for option in names.values()),
+        transitions=tuple(
+            transition(names[move["from"]].name, names[move["to"]].name, work.situation) for move in moves
+        ),
+    )  # fmt: skip
 
 
 def _moves(work: Work, spans: list[int]) -> list[dict[str, str]]:

@@ -33,6 +33,8 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     places = [one for one in everything if work.role(one) in {"part", "page"}]
     if "actor" in roles:
         seen_by(work, at, shown=True)
+    elif _is_calendar_by(work, at, parts):
+        return
     elif roles & {"measure", "group"} and not _is_filter(work, parts):
         if not (add_report(work, at, everything) or add_tile(work, at, everything)):
             work.fail(at)
@@ -70,6 +72,19 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
             work.fail(at)
     elif not (roles <= {"page", "kind", "thing"} and _on_new_page(work, at, everything)):
         work.fail(at)
+
+
+def _is_calendar_by(work: Work, at: int, parts: list[int]) -> bool:
+    """A calendar of a thing by one of its days: *visits on a calendar by due date*."""
+    days = work.below(at, "group")
+    things = work.below(at, "thing")
+    is_all = {work.role(one) for one in work.below(at)} <= {"part", "thing", "group"}
+    if len(parts) != 1 or len(days) != 1 or len(things) != 1 or not is_all:
+        return False
+    if part_kind(work.text(parts[0])) is not ComponentType.CALENDAR or not add_part(work, parts[0]):
+        return False
+    work.use(at, *parts, *things)
+    return True
 
 
 def _is_by_day(work: Work, at: int, attr: int, part: int) -> bool:
