@@ -44,7 +44,7 @@ def actors_of(work: Work, at: int, owns: Sequence[int] = ()) -> Actors | None:
     onlys = [one for parent in (at, *breath, *spans, *owns) for one in work.under(parent, "only")]
     kinds = {one: _restriction(work, one, at, spans) for one in onlys}
     unclear = next((one for one, kind in kinds.items() if kind is None), None)
-    if unclear is not None or not spans or _is_vague(work, at):
+    if unclear is not None or not spans or _is_vague(work, at) or _is_read_only(work, at):
         work.fail(at if unclear is None else unclear)
         return None
     if any(is_in(work.text(one), name) for one in spans for name in ("everybody", "nobody")):
@@ -239,6 +239,14 @@ def _is_vague(work: Work, at: int) -> bool:
     return work.is_change and _restricts(
         _gap(work, work.reading.spans[at].end, work.reading.spans[at + 1].start)
     )
+
+
+def _is_read_only(work: Work, at: int) -> bool:
+    """Whether things are said to be *read only for* somebody, which says nothing of the others."""
+    return work.is_change and _READ_ONLY.search(work.sentence(at).lower()) is not None
+
+
+_READ_ONLY = re.compile(r"\bread[\s-]only\s+(?:for|to)\b")
 
 
 def _restricts(words: str) -> bool:

@@ -129,6 +129,10 @@ def _add_option(work: Work, at: int, command: int) -> None:
     if len(spans) == 1:
         owner = owner_of(work, spans[0])
         found = member_of(work, work.text(spans[0]), owner) if owner else None
+        is_text = found is not None and isinstance(found.element, Field) and not found.element.options
+        if is_text:
+            work.fail(at, f"“{work.text(spans[0])}” is no choice so far. Which choices are there?")
+            return
         if owner is not None and found is not None and isinstance(found.element, Field):
             work.use(at, spans[0])
             _more_options(work, [at], owner, found.element)

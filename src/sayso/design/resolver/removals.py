@@ -4,7 +4,7 @@ import re
 
 from sayso.design.language.lemmas import verb_lemma
 from sayso.design.naming.likeness import key, likeness
-from sayso.kit.words import sentence
+from sayso.kit.words import sentence, singular
 from sayso.spec.edits import Edit, Kind, Remove
 from sayso.spec.model import (
     Component,
@@ -63,7 +63,7 @@ def remove(work: Work, at: int) -> None:
 def _is_only_possible(work: Work, at: int) -> bool:
     """Whether a participle says what may become of rows, not that they go: *parcels can also be cancelled*."""
     verb = verb_lemma(work.text(at).lower())
-    return _MAY_BE.search(work.before(at).lower()) is not None and verb not in listed("acting")
+    return _MAY_BE.search(work.before(at).lower()) is not None and verb not in listed("removing")
 
 
 _MAY_BE = re.compile(r"\b(?:can|may|might|could)\s+(?:also\s+|sometimes\s+|even\s+)*(?:be|get)\s+$")
@@ -256,6 +256,8 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
             _remove_value(work, at)
         case "option":
             _remove_option(work, at)
+        case "state" if _qualifies_rows(work, at):
+            work.fail(at, "Rows are removed in the application itself.")
         case "state":
             head = work.head(at)
             things = [one for one in ([head] if head is not None else []) if work.role(one) == "thing"]
@@ -317,6 +319,15 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
             _lift(work, at, kind)
         case _:
             pass
+
+
+def _qualifies_rows(work: Work, at: int) -> bool:
+    """Whether a state only says which rows are meant: *remove cancelled orders*."""
+    spans = work.reading.spans
+    if at + 1 >= len(spans) or work.role(at + 1) != "thing":
+        return False
+    plain = spans[at + 1].text.lower()
+    return work.reading.text[spans[at].end : spans[at + 1].start].isspace() and plain != singular(plain)
 
 
 def _remove_value(work: Work, at: int) -> None:  # noqa: C901 - one case for each kind of value

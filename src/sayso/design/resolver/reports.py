@@ -70,6 +70,8 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
     if not (groups or each) or len(each) + len(now) < len(periods) or len(now) > 1:
         return False
     parts = _of(work, everything, "part")
+    if work.role(root) == "part" and _chart(work, root) is None:
+        return False
     if len(parts) > 1 or any(_chart(work, one) is None for one in parts):
         return False
     found = [

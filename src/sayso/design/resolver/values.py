@@ -1,5 +1,6 @@
 """Values of a thing: their types, choices and limits, and its states."""
 
+import itertools
 import re
 from typing import Any
 
@@ -28,7 +29,10 @@ from .transitions import transition
 from .vocabulary import listed
 from .work import Work
 
+_SIDES = frozenset(("left", "right", "top", "bottom", "above", "below"))
+_COUNTED = re.compile(r"\s+of\s", re.IGNORECASE)
 _SHORT = 5
+_LEAST_STATES = 2
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
 _STEPS = (("status",), ("state",), ("stage",), ("phase",))
 _NUMBERS = frozenset((FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY))
@@ -137,16 +141,22 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     words = " ".join(map(_mended, words.split()))
     guess = read_field(words)
     name = re.sub(r"[^a-z0-9_]", "", snake(words))[:48].strip("_")
-    if not name or not name[0].isalpha():
+    if not name or not name[0].isalpha() or name in _SIDES:
         work.fail(at)
         return None
     element: dict[str, Any] = {
         "name": _name(guess, name), "label": sentence(words)[:160], "source": work.sentence(at),
     }  # fmt: skip
     kind: str | None = guess.type.value if guess.known else None
-    options = [work.text(one) for one in work.under(at, "option", "state")]
+    spans = work.under(at, "option", "state")
+    if is_range(work, spans):
+        work.fail(spans[0], "Which choices are there one by one?")
+        return None
+    options = [work.text(one) for one in spans]
     for one in said_of(work, at, "type"):
         said_type = type_named(work.text(one), name)
+        if _COUNTED.match(work.reading.text, work.reading.spans[one].end):
+            work.fail(one)
         work.use(one)
         if said_type is None and not options:
             work.fail(one)
@@ -179,6 +189,15 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     return element
 
 
+def is_range(work: Work, spans: list[int]) -> bool:
+    """Whether two choices are only the ends of a row: *Monday to Friday*."""
+    between = [
+        work.reading.text[work.reading.spans[a].end : work.reading.spans[b].start].strip().lower()
+        for a, b in itertools.pairwise(spans)
+    ]
+    return any(one in {"to", "till", "until", "through", "-", "–"} for one in between)
+
+
 def _mended(word: str) -> str:
     """A word without a slip of the fingers, where it is clear which one was meant."""
     other = corrected(word) if word.islower() else word
@@ -194,6 +213,9 @@ def _name(guess: FieldGuess, name: str) -> str:
 def change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
     """Other attributes of a field that is there: those that hang on a span."""
     options = said_of(work, at, "option", "state")
+    if is_range(work, options):
+        work.fail(options[0], "Which choices are there one by one?")
+        return
     types = said_of(work, at, "type")
     target = f"{entity.name}.{field.name}"
     kind = field.type.value
@@ -225,6 +247,9 @@ def _put_options(work: Work, at: int, target: str, field: Field, labels: list[st
     said = [work.text(one) for one in said_of(work, at, "type")]
     named = next((found for one in said if (found := type_named(one, field.name))), None)
     kind = field.type.value
+    if work.command(at) == "add" and field.type not in _LISTED:
+        work.fail(at, f"“{field.label}” is no choice so far. Which choices are there?")
+        return kind
     new = named if named in {"enum", "multi_enum"} else kind if kind in {"enum", "multi_enum"} else "enum"
     if named == "multi_enum" or work.role(at) == "many" or _TICKED.search(" ".join(said).lower()):
         new = "multi_enum"
@@ -274,6 +299,10 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
         field = member_of(work, "status", entity)
         if field is not None and isinstance(field.element, Field | Computed):
             work.fail(spans[0], f"{sentence(entity.display_name)} has a status already.")
+            return
+        if len(spans) < _LEAST_STATES and work.is_change:
+            label = entity.display_name.lower()
+            work.fail(spans[0], f"Which other states does one {label} go through?")
             return
         moves = _moves(work, spans)
         choice = _choice_of(entity, labels)
