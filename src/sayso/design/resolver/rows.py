@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.model import ComponentType, Entity
 
 from .columns import listed_entity
@@ -17,9 +18,15 @@ _ONLY = re.compile(r"\b(?:only|just|nothing but)\b", re.IGNORECASE)
 def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     """The order of the rows of a list; false where the spans say more than that, or less."""
     entity = _whose(work, spans)
-    orders = [one for one in spans if work.role(one) == "order"]
-    attrs = [one for one in spans if work.role(one) == "attr" and _is_of(work, one, orders)]
-    if entity is None or len(attrs) > 1:
+    orders = [one for one in spans if work.role(one) == "order" or _is_foremost(work, one)]
+    is_asked = verb_lemma(work.text(at).lower()) in listed("sorting")
+    attrs = [
+        one
+        for one in spans
+        if (is_asked and work.role(one) in {"attr", "group", "period"})
+        or (work.role(one) == "attr" and _is_of(work, one, orders))
+    ]
+    if entity is None or len(attrs) > 1 or not (orders or attrs):
         return False
     said = " ".join(work.text(one).lower() for one in orders)
     by = member_of(work, work.text(attrs[0]), entity) if attrs else None
@@ -47,6 +54,12 @@ def put_in_order(work: Work, at: int) -> None:
 
 
 _PLACES = frozenset(("thing", "part", "page", "kind"))
+_FOREMOST = frozenset(("first", "on top", "at the top", "on the top", "last", "at the bottom"))
+
+
+def _is_foremost(work: Work, at: int) -> bool:
+    """Whether a place is one among rows and not on a page: the newest *on top*."""
+    return work.role(at) == "where" and work.text(at).lower() in _FOREMOST and not work.under(at)
 
 
 def _is_of(work: Work, at: int, orders: Sequence[int]) -> bool:

@@ -153,9 +153,11 @@ def _entity_for(work: Work, at: int, page: Page | None) -> Entity | None:
     return entity or (entity_in_focus(work) if not things else None)
 
 
-def add_filter(work: Work, at: int, names: Sequence[int], page: Page | None) -> bool:
-    """Values by which rows are filtered: those of the page's thing, or of the only one with such values."""
-    about_ = _entity_of_page(work, page) if page is not None else None
+def add_filter(
+    work: Work, at: int, names: Sequence[int], page: Page | None, about: Entity | None = None
+) -> bool:
+    """Values by which rows are filtered: of a thing, or the page's, or the only one with such values."""
+    about_ = about or (_entity_of_page(work, page) if page is not None else None)
     owners = [about_] if about_ is not None else [
         one for one in work.spec.entities if all(member_of(work, work.text(name), one) for name in names)
     ]  # fmt: skip

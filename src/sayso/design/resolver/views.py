@@ -2,12 +2,13 @@
 
 import re
 
+from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.model import ComponentType
 
 from .actors import actor_before
 from .columns import move_columns, show_columns, show_only
 from .details import is_of_cards, show_details
-from .elements import entity_in_focus, owners_of, page_of, part_kind, report_of
+from .elements import entity_in_focus, entity_of, owners_of, page_of, part_kind, report_of
 from .figures import change_chart, chart_kind
 from .layouts import place
 from .listings import add_listing
@@ -15,8 +16,9 @@ from .removals import remove
 from .reports import add_report
 from .rights import seen_by
 from .rows import filter_rows, sort
-from .screens import add_page, add_part, put_chart
+from .screens import add_filter, add_page, add_part, put_chart
 from .tiles import add_tile
+from .vocabulary import listed
 from .work import Work
 
 _THEM = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.IGNORECASE)
@@ -31,7 +33,13 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     places = [one for one in everything if work.role(one) in {"part", "page"}]
-    if "actor" in roles:
+    verb = verb_lemma(work.text(at).lower())
+    if verb in listed("sorting") or ("order" in roles and not roles & {"measure", "attr", "group"}):
+        if not sort(work, at, everything):
+            _ask(work, at)
+    elif verb in listed("filtering"):
+        _filter_by(work, at, everything)
+    elif "actor" in roles:
         seen_by(work, at, shown=True)
     elif _is_calendar_by(work, at, parts):
         return
@@ -71,6 +79,20 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
         elif not work.problems:
             work.fail(at)
     elif not (roles <= {"page", "kind", "thing"} and _on_new_page(work, at, everything)):
+        work.fail(at)
+
+
+def _filter_by(work: Work, at: int, spans: list[int]) -> None:
+    """Filters over the list of a thing: *filter loans by tool and date*."""
+    values = [one for one in spans if work.role(one) in {"attr", "group", "period", "cond", "state"}]
+    things = [one for one in spans if work.role(one) == "thing"]
+    about = entity_of(work, things[0]) if len(things) == 1 else None
+    if any(work.role(one) in {"cond", "state"} for one in values):
+        is_done = filter_rows(work, at, spans, shown=True)
+    else:
+        is_done = bool(values) and add_filter(work, at, values, None, about)
+        work.use(*(*values, *things) if is_done else ())
+    if not (is_done or work.problems):
         work.fail(at)
 
 
