@@ -8,7 +8,7 @@ from sayso.design.messages.choices import exact, nearest, offered
 from sayso.design.messages.clauses import bare, clauses, sentences
 from sayso.design.messages.conversation import off_topic
 from sayso.design.naming.situation import Situation
-from sayso.design.resolver import Resolved
+from sayso.design.resolver import SO_ALREADY, Resolved
 from sayso.design.types import Decision, Question, Refinement
 from sayso.spec.edits import each_said
 from sayso.spec.model import AppSpec
@@ -39,6 +39,8 @@ def asked_back(situation: Situation, found: Resolved | None, works: Callable[[st
         return told
     problems = found.problems if found is not None else ()
     whys = list(dict.fromkeys(one.why for one in problems if one.why))
+    if whys == [SO_ALREADY] and found is not None and not found.edits:
+        return Refinement(Decision.QUESTION, f"{SO_ALREADY} Nothing changed.", (), spec)
     told = offered((choice for one in problems for choice in one.choices), message, works)
     if told:
         return asked(spec, next(one.why for one in problems if one.choices) or _WHICH, told)

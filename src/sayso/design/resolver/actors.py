@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.catalogue.lexicon import profile_of
+from sayso.catalogue.senses import Sense
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Role
@@ -268,7 +270,7 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
             one for one in work.reading.all("role")
             if singular(work.text(one).lower()) == singular(words)
         ]  # fmt: skip
-        if not told and work.is_change and _is_brought(work, at):
+        if not told and work.is_change and (_is_brought(work, at) or _may_be_new(work, words, verb)):
             told = [at]
         if not told:
             work.fail(at, f"There is no role “{words}”.", (f"Add a role {singular(words)}",))
@@ -278,6 +280,13 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
         work.fail(at, "What is open to everybody is decided when it is published.")
         return None
     return found
+
+
+def _may_be_new(work: Work, words: str, verb: int) -> bool:
+    """Whether a right is given to people who have no role yet: it is made for them."""
+    name = singular(words)
+    is_person = profile_of(snake(name)).sense is Sense.PERSON and name not in listed("unspecific")
+    return is_person and work.role(verb) == "may"
 
 
 def _is_brought(work: Work, at: int) -> bool:

@@ -16,6 +16,7 @@ from .actors import add_role
 from .alterations import chart_changed
 from .computations import work_out
 from .elements import entity_of, owners_of, part_kind
+from .exact_names import named
 from .flows import add_states, flow_for, state_in
 from .fragments import whole
 from .history import go_back
@@ -33,6 +34,7 @@ from .tiles import add_tile
 from .vocabulary import listed
 from .work import Problem, Work
 
+SO_ALREADY = "That is so already."
 _IDLE = frozenset(("talk", "software"))
 _LATER = frozenset(
     ("event", "time", "notify", "to", "message", "source", "wait", "ask", "call", "stop", "else")
@@ -72,7 +74,7 @@ def resolve(  # noqa: PLR0917 - what a message stands in
     ``least`` is the sureness below which a span counts as not understood; ``history`` are the versions
     before ``spec``, oldest first, for what is to be undone.
     """
-    work = Work(measured(whole(reading, spec), spec), spec, ids, focus)
+    work = Work(named(measured(whole(reading, spec), spec), spec), spec, ids, focus)
     for at, span in enumerate(work.reading.spans):
         if span.sureness < least or span.role in _LATER or _is_run_on(work, at):
             work.fail(at)
@@ -111,7 +113,7 @@ def _account(work: Work, spec: AppSpec) -> None:
     for words in unread(work.reading, known_of(spec), _kinds_done(work)):
         work.problems.append(Problem(words))
     for at in work.settled if not (work.edits or work.problems) else ():
-        work.fail(at, "That is so already.")
+        work.fail(at, SO_ALREADY)
 
 
 def _in_turn(work: Work) -> list[int]:

@@ -6,9 +6,9 @@ from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.model import ComponentType
 
 from .actors import actor_before
-from .columns import move_columns, show_columns, show_only
+from .columns import listed_entity, move_columns, show_columns, show_only
 from .details import is_of_cards, show_details
-from .elements import entity_in_focus, entity_of, owners_of, page_of, part_kind, report_of
+from .elements import entity_in_focus, entity_of, member_of, owners_of, page_of, part_kind, report_of
 from .figures import change_chart, chart_kind
 from .layouts import place
 from .listings import add_listing
@@ -30,7 +30,7 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     everything = work.below(at)
     roles = {work.role(one) for one in everything}
     work.use(at)
-    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
+    attrs = _values_of(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     places = [one for one in everything if work.role(one) in {"part", "page"}]
     verb = verb_lemma(work.text(at).lower())
@@ -148,6 +148,27 @@ def _tables_before(work: Work, at: int) -> list[int]:
     return parts[-1:] if parts and part_kind(work.text(parts[-1])) is ComponentType.TABLE else []
 
 
+def _values_of(work: Work, at: int) -> list[int]:
+    """The values that a command is about: as such, as what rows of a list belong to, or spoken of before."""
+    below = work.below(at)
+    return (
+        [one for one in below if work.role(one) == "attr"]
+        or _links_in(work, below)
+        or _values_before(work, at)
+    )
+
+
+def _links_in(work: Work, spans: list[int]) -> list[int]:
+    """The things that the rows of a list belong to, where its own thing is named: *the member of loans*."""
+    entity = listed_entity(work, [one for one in spans if work.role(one) == "part"])
+    things = [one for one in spans if work.role(one) == "thing"]
+    own = [one for one in things if entity is not None and entity_of(work, one) == entity]
+    others = [one for one in things if one not in own]
+    if entity is None or not own or not all(member_of(work, work.text(one), entity) for one in others):
+        return []
+    return others
+
+
 def _values_before(work: Work, at: int) -> list[int]:
     """The value that was spoken of last, where a command says *it*, and a list: *hide it in the table*."""
     below = work.below(at)
@@ -237,7 +258,7 @@ def hide_(work: Work, at: int) -> None:
     """Take something out of sight: a value from a role or a list, a part or a page."""
     everything = work.below(at)
     actors = [one for one in everything if work.role(one) == "actor"] or actor_before(work, at)
-    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
+    attrs = _values_of(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     if not actors:
         if _FROM_SOMEBODY.search(work.sentence(at)):

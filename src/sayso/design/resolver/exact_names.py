@@ -1,0 +1,86 @@
+"""Spans whose words leave no doubt: the very names of an application, and types that were read as names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sayso.kit.words import singular
+from sayso.reader.types import COMMANDS, Reading, Span
+from sayso.spec.model import AppSpec
+
+from .aspects import type_named
+
+SURE = 0.9
+_LEAST = 0.12
+"""A span that was read with less is not believed, whatever its words are."""
+_NEAR = re.compile(r"\s+(?:(?:the|this|that|our|my)\s+)?", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.IGNORECASE)
+_CHANGES = frozenset(("change", "type"))
+
+
+def named(reading: Reading, spec: AppSpec) -> Reading:
+    """The reading with what such spans are; one that has a name of its role is as sure as its words."""
+    names = {role: {_plain(one) for one in found} for role, found in _names(spec).items()}
+    return replace(reading, spans=tuple(_read_as(one, reading, names) for one in reading.spans))
+
+
+def _read_as(span: Span, reading: Reading, names: Mapping[str, set[str]]) -> Span:
+    head = reading.spans[span.head] if span.head is not None else None
+    if span.role == "new" and _is_type(span, reading, head):
+        return replace(span, role="type", head=_value_beside(span, reading))
+    if _plain(span.text) not in names.get(span.role, ()):
+        return span
+    idle = _idle_command(span, reading) if span.head is None else None
+    if idle is not None:
+        return replace(span, head=idle, sureness=SURE)
+    if _LEAST <= span.sureness < SURE:
+        return replace(span, sureness=SURE)
+    return span
+
+
+def _plain(name: str) -> str:
+    """A name without its signs, in the singular: *e-mails* are an email."""
+    return re.sub(r"[^a-z0-9]", "", singular(name.lower().replace("_", " ")))
+
+
+def _idle_command(span: Span, reading: Reading) -> int | None:
+    """The verb right before a name that nothing hangs on, which can only be about it."""
+    before = [at for at, one in enumerate(reading.spans) if one.end <= span.start]
+    verb = reading.spans[before[-1]] if before else None
+    if verb is None or verb.role not in COMMANDS or _IT.search(verb.text):
+        return None
+    if not _NEAR.fullmatch(reading.text[verb.end : span.start]):
+        return None
+    return None if any(one.head == before[-1] for one in reading.spans) else before[-1]
+
+
+def _is_type(span: Span, reading: Reading, head: Span | None) -> bool:
+    """Whether *change deposit to text* asks for another type and not for another name."""
+    is_change = head is not None and head.role in _CHANGES
+    return (
+        is_change
+        and _value_beside(span, reading) is not None
+        and type_named(span.text.lower(), "") is not None
+    )
+
+
+def _value_beside(span: Span, reading: Reading) -> int | None:
+    """The only value that hangs on the same verb."""
+    values = [at for at, one in enumerate(reading.spans) if one.role == "attr" and one.head == span.head]
+    return values[0] if len(values) == 1 else None
+
+
+def _names(spec: AppSpec) -> Mapping[str, Iterator[str]]:
+    return {
+        "attr": (
+            name
+            for entity in spec.entities
+            for one in (*entity.fields, *entity.computed)
+            for name in (one.name, one.label)
+        ),
+        "thing": (name for one in spec.entities for name in (one.name, one.display_name)),
+        "page": (page.title for page in spec.pages),
+        "state": (state.label for flow in spec.flows for state in flow.states),
+        "actor": (name for one in spec.permissions.roles for name in (one.name, one.label)),
+        "report": (report.title for report in spec.reports),
+    }
