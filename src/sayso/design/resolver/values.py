@@ -330,9 +330,7 @@ def _choice_of(entity: Entity, labels: list[str]) -> Field | None:
     return found[0] if len(found) == 1 else None
 
 
-def _flow(  # noqa: PLR0917 - what a flow consists of
-    work: Work, at: int, entity: Entity, choice: Field, moves: list[dict[str, str]]
-) -> Flow:
+def _flow(work: Work, at: int, entity: Entity, choice: Field, moves: list[dict[str, str]]) -> Flow:
     """The flow whose states are the choices of a value."""
     names = {snake(option.label)[:48]: option for option in choice.options}
     first = names[moves[0]["from"]] if moves else choice.options[0]

@@ -4,9 +4,8 @@ from sayso.design.refinement import refine
 from sayso.design.types import Decision, Refinement
 from sayso.kit.ids import SeededIds
 from sayso.spec.model import AppSpec
-
-from .outcomes import field, shows
-from .specs import COURIER, SKI_HIRE, THEATRE
+from tests.design.changes.outcomes import field, shows
+from tests.design.changes.specs import COURIER, SKI_HIRE, THEATRE
 
 
 def talk(spec: AppSpec, *messages: str) -> list[Refinement]:

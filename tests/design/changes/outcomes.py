@@ -1,6 +1,6 @@
 """What must be true after a refinement, as small questions about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from sayso.design.types import Refinement
 from sayso.spec.index import SpecIndex
@@ -20,7 +20,9 @@ def no_entity(name: str) -> Outcome:
 
 
 def _field(spec: AppSpec, owner: str, name: str) -> Field | None:
-    return next((f for e in spec.entities if e.name == owner for f in e.fields if f.name == name), None)
+    return next(
+        (f for e in spec.entities if e.name == owner for f in e.fields if f.name in name.split("|")), None
+    )
 
 
 def field(owner: str, name: str, kind: str | None = None, *, options: str = "", **traits: bool) -> Outcome:
@@ -139,7 +141,7 @@ def _shown(node: LayoutNode | None) -> Iterator[str]:
             yield from _shown(child)
 
 
-def arranged(direction: str, first: tuple[str, str], second: tuple[str, str]) -> Outcome:
+def arranged(direction: str, first: Sequence[str], second: Sequence[str]) -> Outcome:
     """In some box of this direction, one (kind, entity) comes before the other."""
 
     def is_so(after: Refinement, _: AppSpec) -> bool:
@@ -149,8 +151,8 @@ def arranged(direction: str, first: tuple[str, str], second: tuple[str, str]) ->
             if not isinstance(box, Container):
                 return False
             rows = [[about.get(name) for name in _shown(child)] for child in box.children]
-            befores = [n for n, row in enumerate(rows) if first in row]
-            afters = [n for n, row in enumerate(rows) if second in row]
+            befores = [n for n, row in enumerate(rows) if tuple(first) in row]
+            afters = [n for n, row in enumerate(rows) if tuple(second) in row]
             here = box.direction.value == direction and any(a < b for a in befores for b in afters)
             return here or any(holds(child) for child in box.children)
 
@@ -223,3 +225,113 @@ def no_transition(owner: str, source: str, target: str) -> Outcome:
 def initial(owner: str, name: str) -> Outcome:
     """New rows of the entity are in this state."""
     return lambda after, _: any(flow.initial == name for flow in after.spec.flows if flow.entity == owner)
+
+
+def columns(owner: str, *present: str, without: str = "") -> Outcome:
+    """The list of an entity begins with these columns and leaves out others."""
+
+    def is_so(after: Refinement, _: AppSpec) -> bool:
+        tables = [c for c in after.spec.components if c.entity == owner and c.type.value == "table"]
+        shown = tables[0].props.get("columns") if tables else None
+        names = shown if isinstance(shown, list) else []
+        return tuple(names[: len(present)]) == present and not set(without.split()) & {str(n) for n in names}
+
+    return is_so
+
+
+def listed(owner: str, column: str) -> Outcome:
+    """The list of an entity has this column, somewhere."""
+    return lambda after, _: any(
+        column in str(c.props.get("columns"))
+        for c in after.spec.components
+        if c.entity == owner and c.type.value == "table"
+    )
+
+
+def helped(owner: str, name: str, text: str) -> Outcome:
+    """The field is explained so."""
+    return lambda after, _: any(
+        f.help == text for e in after.spec.entities if e.name == owner for f in e.fields if f.name == name
+    )
+
+
+def no_page(name: str) -> Outcome:
+    """There is no such page."""
+    return lambda after, _: all(p.name != name for p in after.spec.pages)
+
+
+def grouped(owner: str, *groups: str, where: str = "", chart: str = "") -> Outcome:
+    """There is such a report, of these rows, drawn so."""
+    return lambda after, before: any(
+        r.entity == owner
+        and r.group_by == groups
+        and (not where or any(f.field == where for f in r.filters))
+        and (not chart or r.chart.value == chart)
+        for r in after.spec.reports
+        if r not in before.reports
+    )
+
+
+def summed(owner: str, name: str) -> Outcome:
+    """A new report adds up this value."""
+    return lambda after, before: any(
+        (r.entity, r.measures[0].op.value, r.measures[0].field) == (owner, "sum", name)
+        for r in after.spec.reports
+        if r not in before.reports
+    )
+
+
+def box(page: str, direction: str) -> Outcome:
+    """The page has a box of this kind."""
+    return lambda after, _: any(
+        f'"direction":"{direction}"' in p.model_dump_json() for p in after.spec.pages if p.name == page
+    )
+
+
+def no_move(owner: str, start: str, end: str) -> Outcome:
+    """Records cannot go from one state to the other."""
+    return lambda after, _: all(
+        (t.from_state, t.to_state) != (start, end)
+        for f in after.spec.flows
+        if f.entity == owner
+        for t in f.transitions
+    )
+
+
+def reserved(owner: str, target: str, role: str) -> Outcome:
+    """Only the role may bring records into the state, and others keep their rights."""
+
+    def is_so(after: Refinement, before: AppSpec) -> bool:
+        flows = [flow for flow in after.spec.flows if flow.entity == owner]
+        moves = [move for flow in flows for move in flow.transitions if move.to_state == target]
+        kept = after.spec.permissions == before.permissions
+        return bool(moves) and kept and all(move.roles == (role,) for move in moves)
+
+    return is_so
+
+
+def hidden(role: str, owner: str, name: str) -> Outcome:
+    """The role sees rows of the entity without this value."""
+
+    def is_so(after: Refinement, _: AppSpec) -> bool:
+        index = SpecIndex(after.spec)
+        rules = index.grants(role, owner, Action.READ)
+        return bool(rules) and all(one.fields is not None and name not in one.fields for one in rules)
+
+    return is_so
+
+
+def scoped(role: str, owner: str, action: str, scope: str) -> Outcome:
+    """The role may do this with all rows of the entity, or its own only."""
+    return lambda after, _: (
+        {one.scope for one in SpecIndex(after.spec).grants(role, owner, Action(action))} == {Scope(scope)}
+    )
+
+
+def filtered(owner: str, value: str) -> Outcome:
+    """The list of the entity shows only rows of this value."""
+    return lambda after, _: any(
+        value in str(one.props.get("filters"))
+        for one in after.spec.components
+        if one.entity == owner and one.type.value == "table"
+    )

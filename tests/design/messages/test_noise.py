@@ -6,8 +6,7 @@ import pytest
 
 from sayso.design.refinement import refine
 from sayso.kit.ids import SeededIds
-
-from .specs import SKI_HIRE
+from tests.design.changes.specs import SKI_HIRE
 
 NOISE = {
     "one long sentence": "put the form on the left and " * 500,

@@ -1,4 +1,4 @@
-"""Four applications to refine, written as short tables."""
+"""Applications to change, written as short tables."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -264,4 +264,26 @@ STUDIO = build(
     ["booking>band"],
     {},
     ["owner", "guest"],
+)
+YARD = build(
+    "Boatyard",
+    {
+        "owner": "name phone:phone email:email",
+        "boat": "name length:decimal",
+        "mechanic": "name hourly_rate:money",
+        "job": "description hours:decimal material_cost:money start_date:date end_date:date",
+    },
+    ["boat>owner", "job>boat", "job>mechanic"],
+    {"job": "new approved done invoiced"},
+    ["office", "mechanic"],
+)
+SCHOOL = build(
+    "Music school",
+    {
+        "student": "first_name last_name birth_date:date phone:phone",
+        "teacher": "name instrument",
+        "lesson": "date:date room price:money paid:boolean",
+        "concert": "title date:date place kind=solo/band",
+    },
+    ["lesson>student", "lesson>teacher"],
 )

@@ -8,8 +8,7 @@ from sayso.design.types import Decision, Refinement
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import add, apply, empty_spec
 from sayso.spec.model import AppSpec, ComponentType, Field
-
-from .outcomes import field, may, no_field, shows
+from tests.design.changes.outcomes import field, may, no_field, shows
 
 LIBRARY = (
     "A library lends books to members. Books have a title, an author, a genre and a copy count. Members have "
