@@ -1,4 +1,4 @@
-"""Spans whose words leave no doubt: the very names of an application, and types that were read as names."""
+"""Spans whose words leave no doubt: names of an application, types and ties that were read otherwise."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,11 +9,15 @@ from sayso.reader.types import COMMANDS, Reading, Span
 from sayso.spec.model import AppSpec
 
 from .aspects import type_named
+from .elements import part_kind
 
 SURE = 0.9
 _LEAST = 0.12
 """A span that was read with less is not believed, whatever its words are."""
+_SHORT = 4
+"""Spans of a message in which a name that stands there can hardly mean anything else."""
 _NEAR = re.compile(r"\s+(?:(?:the|this|that|our|my)\s+)?", re.IGNORECASE)
+_TIED = re.compile(r"\bbelongs? to (?:an? |one |exactly one )?$")
 _IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.IGNORECASE)
 _CHANGES = frozenset(("change", "type"))
 
@@ -26,6 +30,15 @@ def named(reading: Reading, spec: AppSpec) -> Reading:
 
 def _read_as(span: Span, reading: Reading, names: Mapping[str, set[str]]) -> Span:
     head = reading.spans[span.head] if span.head is not None else None
+    before = reading.text[: span.start].lower()
+    if span.role == "part" and _TIED.search(before) and part_kind(span.text) is None:
+        return replace(span, role="one", sureness=max(span.sureness, SURE))
+    if (
+        span.role in {"measure", "group", "period"}
+        and span.head is None
+        and (up := _showing(span, reading)) is not None
+    ):
+        return replace(span, head=up)
     if span.role == "new" and _is_type(span, reading, head):
         return replace(span, role="type", head=_value_beside(span, reading))
     if _plain(span.text) not in names.get(span.role, ()):
@@ -33,9 +46,18 @@ def _read_as(span: Span, reading: Reading, names: Mapping[str, set[str]]) -> Spa
     idle = _idle_command(span, reading) if span.head is None else None
     if idle is not None:
         return replace(span, head=idle, sureness=SURE)
-    if _LEAST <= span.sureness < SURE:
+    if len(reading.spans) <= _SHORT and _LEAST <= span.sureness < SURE:
         return replace(span, sureness=SURE)
     return span
+
+
+def _showing(span: Span, reading: Reading) -> int | None:
+    """The verb before a figure that hangs on nothing, where that shows a part: *a chart of revenue*."""
+    verbs = [
+        at for at, one in enumerate(reading.spans) if one.end <= span.start and one.role in {"show", "add"}
+    ]
+    parts = [one for one in reading.spans if one.role == "part" and verbs and one.head == verbs[-1]]
+    return verbs[-1] if parts else None
 
 
 def _plain(name: str) -> str:

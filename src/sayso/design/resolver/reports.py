@@ -78,6 +78,8 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
         made for entity in _candidates(work, everything)
         if (made := _plan(work, everything, entity, each, parts)) is not None
     ]  # fmt: skip
+    if each and len(found) > 1:
+        found = [one for one in found if dated(one[0].entity)]
     if len(found) != 1:
         return False
     plan, used = found[0]
@@ -340,8 +342,8 @@ def _drawn_again(  # noqa: PLR0917 - what a chart consists of
     """A report that is there: its chart on another page, or drawn otherwise."""
     edits = placed(work.situation, chart, page) if page is not None else []
     if not edits and kind is report.chart:
-        work.fail(at, "That is there already.")
-        return None
+        work.settle(at)
+        return chart
     if kind is not report.chart:
         change_chart(work, report, kind.value, at)
     return chart if not edits or work.take(edits, at) else None

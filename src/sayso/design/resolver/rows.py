@@ -28,13 +28,13 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     ]
     if entity is None or len(attrs) > 1 or not (orders or attrs):
         return False
-    said = " ".join(work.text(one).lower() for one in orders)
+    said = ", ".join(work.text(one).lower() for one in orders)
     by = member_of(work, work.text(attrs[0]), entity) if attrs else None
     if attrs and by is None:
         return False
-    if by is None and (found := re.search(r"\bby (?:the |their |its )?([\w' -]+)$", said)):
+    if by is None and (found := _BY_WHAT.search(said)):
         by = member_of(work, found[1], entity)
-        said = said[: found.start()] if by is not None else said
+        said = f"{said[: found.start()]}{said[found.end() :]}" if by is not None else said
     if not set(re.findall(r"[a-z]+", said)) <= listed("ordering"):
         return False
     edits = sorted_rows(entity, by.name if by is not None else None, said, work.situation)
@@ -53,6 +53,7 @@ def put_in_order(work: Work, at: int) -> None:
         work.fail(at)
 
 
+_BY_WHAT = re.compile(r"\bby (?:the |their |its )?([\w' -]+?)(?=$|,)")
 _PLACES = frozenset(("thing", "part", "page", "kind"))
 _FOREMOST = frozenset(("first", "on top", "at the top", "on the top", "last", "at the bottom"))
 
