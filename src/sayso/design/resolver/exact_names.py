@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from sayso.design.language.lemmas import verb_lemma
 from sayso.kit.words import singular
 from sayso.reader.types import COMMANDS, Reading, Span
 from sayso.spec.model import AppSpec
 
 from .aspects import type_named
 from .elements import part_kind
+from .vocabulary import listed
 
 SURE = 0.9
 _LEAST = 0.12
 """A span that was read with less is not believed, whatever its words are."""
+MAY_BE = re.compile(r"\b(?:can|may|might|could)\s+(?:also\s+|sometimes\s+|even\s+)*(?:be|get)\s+$")
 _SHORT = 4
 """Spans of a message in which a name that stands there can hardly mean anything else."""
 _NEAR = re.compile(r"\s+(?:(?:the|this|that|our|my)\s+)?", re.IGNORECASE)
@@ -25,7 +28,26 @@ _CHANGES = frozenset(("change", "type"))
 def named(reading: Reading, spec: AppSpec) -> Reading:
     """The reading with what such spans are; one that has a name of its role is as sure as its words."""
     names = {role: {_plain(one) for one in found} for role, found in _names(spec).items()}
-    return replace(reading, spans=tuple(_read_as(one, reading, names) for one in reading.spans))
+    spans = [_read_as(one, reading, names) for one in reading.spans]
+    for at, span in enumerate(spans):
+        things = [one for one, other in enumerate(spans) if other.head == at]
+        if _is_step(span, reading, spec) and [spans[one].role for one in things] == ["thing"]:
+            spans[at] = replace(span, role="state", head=things[0])
+            spans[things[0]] = replace(spans[things[0]], head=None)
+    return replace(reading, spans=tuple(spans))
+
+
+def _is_step(span: Span, reading: Reading, spec: AppSpec) -> bool:
+    """Whether a participle says what may become of rows, as a step that is new: *visits can be missed*."""
+    verb = verb_lemma(span.text.lower())
+    known = {_plain(state.label) for flow in spec.flows for state in flow.states}
+    return (
+        span.role in {"remove", "move"}
+        and span.head is None
+        and MAY_BE.search(reading.text[: span.start].lower()) is not None
+        and (verb not in listed("removing") or verb == "lose")
+        and _plain(span.text) not in known
+    )
 
 
 def _read_as(span: Span, reading: Reading, names: Mapping[str, set[str]]) -> Span:

@@ -29,6 +29,7 @@ from .elements import (
     report_of,
     role_of,
 )
+from .exact_names import MAY_BE
 from .exceptions import every_of, report_by, spared
 from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
@@ -61,12 +62,17 @@ def remove(work: Work, at: int) -> None:
 
 
 def _is_only_possible(work: Work, at: int) -> bool:
-    """Whether a participle says what may become of rows, not that they go: *parcels can also be cancelled*."""
+    """Whether a participle says what may become of rows, not that they go: *parcels can also be cancelled*.
+
+    Of a value or a part it may be a polite order: *the notes can be dropped*.
+    """
     verb = verb_lemma(work.text(at).lower())
-    return _MAY_BE.search(work.before(at).lower()) is not None and verb not in listed("removing")
-
-
-_MAY_BE = re.compile(r"\b(?:can|may|might|could)\s+(?:also\s+|sometimes\s+|even\s+)*(?:be|get)\s+$")
+    is_of_rows = any(work.role(one) == "thing" for one in work.under(at)) and not work.below(
+        at, "kind", "part"
+    )
+    return MAY_BE.search(work.before(at).lower()) is not None and (
+        is_of_rows or verb not in listed("removing")
+    )
 
 
 def remove_replaced(work: Work) -> None:
