@@ -1,4 +1,4 @@
-"""Figures that the reading took for the name of a report or a value: *orders per customer*, *number of stays*."""
+"""Figures that were read as the name of a report or a value: *orders per customer*, *number of stays*."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def measured(reading: Reading, spec: AppSpec) -> Reading:
 
 
 def _is_title(text: str, spec: AppSpec, *, is_grouped: bool) -> bool:
-    """Whether words are the title of a report, or a part of it where nothing says by what rows are grouped."""
+    """Whether words are the title of a report, or a part of it where nothing says how rows are grouped."""
     said = set(key(text))
     titles = [set(key(report.title)) for report in spec.reports]
     return any(said == title or (said <= title and not is_grouped) for title in titles)
@@ -59,5 +59,6 @@ def _role(text: str, spec: AppSpec) -> str | None:
     said = key(text)
     if any(said in {key(one.name), key(one.display_name)} for one in spec.entities):
         return "thing"
-    values = (one for entity in spec.entities for one in (*entity.fields, *entity.computed))
-    return "attr" if any(said == key(one.label) for one in values) else None
+    labels = [one.label for entity in spec.entities for one in entity.fields]
+    labels += [one.label for entity in spec.entities for one in entity.computed]
+    return "attr" if any(said == key(label) for label in labels) else None

@@ -61,7 +61,7 @@ def remove(work: Work, at: int) -> None:
 
 
 def _is_only_possible(work: Work, at: int) -> bool:
-    """Whether a participle says what may become of rows, not that they go: *parcels can also be cancelled*."""
+    """Whether a participle only says what may become of rows: *parcels can also be cancelled*."""
     verb = verb_lemma(work.text(at).lower())
     return _MAY_BE.search(work.before(at).lower()) is not None and verb not in listed("removing")
 
