@@ -15,12 +15,14 @@ _PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 
 def measured(reading: Reading, spec: AppSpec) -> Reading:
     """A reading in which such spans are what is measured, and by what."""
-    is_grouped = any(span.role in {"group", "period"} for span in reading.spans)
+    roles = {span.role for span in reading.spans}
+    is_grouped = bool(roles & {"group", "period", "measure"})
     spans: list[Span] = []
     places: list[int] = []
     for at, span in enumerate(reading.spans):
         places.append(len(spans))
-        if span.role == "report" and not _is_title(span.text, spec, is_grouped=is_grouped):
+        is_named = "measure" not in roles and _is_title(span.text, spec, is_grouped=is_grouped)
+        if span.role == "report" and not is_named:
             spans += _parts(span, at, spec, is_grouped=is_grouped)
         elif span.text.lower() == "number" and is_grouped and _COUNTED.match(reading.text, span.end):
             spans.append(replace(span, role="measure"))

@@ -54,7 +54,8 @@ def _take_in(work: Work, at: int, entities: Sequence[Entity]) -> bool:
     """A value or a link that is said of things named in one breath; whether it is either."""
     role = work.role(at)
     is_chosen = role == "many" and bool(work.under(at, "option")) and entity_of(work, at) is None
-    if role == "attr" or is_chosen or (role == "option" and work.under(at, "type")):
+    is_person = role in {"role", "actor"} and work.command(at) == "add"
+    if role == "attr" or is_chosen or is_person or (role == "option" and work.under(at, "type")):
         for each in entities:
             put_value(work, at, each)
     elif role in {"one", "many"}:
