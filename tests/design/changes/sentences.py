@@ -38,7 +38,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What became of a sentence: its verdict, the reply, what does not hold, and whether the spec is sound."""
+    """What became of a sentence, with what does not hold, and whether the spec is sound."""
 
     sentence: Sentence
     verdict: Verdict

@@ -19,8 +19,9 @@ _ONCE = pattern(
 )
 _MOST = pattern(
     r"^(?:there (?:can|may|must|should) be |allow |accept |take )?(?:only |a )?(?:at most|"
-    r"max(?:imum)?(?: of)?|not more than|no more than|up to|limit(?: of)?) (?P<count>\d+) (?P<child>[\w' -]+?) (?:per|for each|"
-    r"for every|in an?|in each|in every|on an?|for an?) (?P<parent>[\w' -]+)$"
+    r"max(?:imum)?(?: of)?|not more than|no more than|up to|limit(?: of)?) (?P<count>\d+) "
+    r"(?P<child>[\w' -]+?) (?:per|for each|for every|in an?|in each|in every|"
+    r"on an?|for an?) (?P<parent>[\w' -]+)$"
 )
 _HOLDS = pattern(
     r"^(?:an? |each |every |the )?(?P<parent>[\w' -]+?) (?:can|may|must|should|could)(?: only)? (?:have|take|"

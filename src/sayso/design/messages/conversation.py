@@ -128,7 +128,7 @@ class Answered:
     rest: str | None = None
 
 
-def answer(message: str, spec: AppSpec, versions: list[AppSpec]) -> Answered | None:
+def answer(message: str, spec: AppSpec, versions: Sequence[AppSpec]) -> Answered | None:
     """Undo, redo, approval and questions; None when the message wishes for something."""
     if _REDO.search(message):
         return Answered(

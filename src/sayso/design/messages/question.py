@@ -34,9 +34,9 @@ def asked(spec: AppSpec, text: str, choices: Sequence[str] = ()) -> Refinement:
 def asked_back(situation: Situation, found: Resolved | None, works: Callable[[str], bool]) -> Refinement:
     """The question about a message that was not done; every choice is a message that ``works``."""
     spec, message = situation.spec, situation.message
-    told = beyond(message, situation) or _answered(situation)
-    if told is not None:
-        return told
+    known = beyond(message, situation) or _answered(situation)
+    if known is not None:
+        return known
     problems = found.problems if found is not None else ()
     whys = list(dict.fromkeys(one.why for one in problems if one.why))
     if whys == [SO_ALREADY] and found is not None and not found.edits:

@@ -79,7 +79,8 @@ _LEFT_OPEN = re.compile(
 )
 _UNIQUE = re.compile(
     r"\bunique|\bno two\b|\btwice\b|\bonly once\b|\b(?:duplicates?|doubles)\b|\b(?:never|not|n't) share\b|"
-    r"\bsame\b|\b(?:be|is|are) different\b|\b(?:each|every) \w+ (?:has|have) (?:its|their|an?) own\b|\bdistinct\b|identif|"
+    r"\bsame\b|\b(?:be|is|are) different\b|\b(?:each|every) \w+ (?:has|have) (?:its|their|an?) own\b|"
+    r"\bdistinct\b|identif|"
     r"\beach (?:\w+ )?(?:has|have) (?:a )?different\b|\bone of a kind\b|\bone that's taken\b"
 )
 _UNIQUE_TOGETHER = re.compile(

@@ -19,7 +19,7 @@ _OPEN = re.compile(r"(?:[-+*/×÷−=]|\b(?:plus|minus|times|by|of))\s*$")
 
 def whole(reading: Reading, spec: AppSpec) -> Reading:
     """A reading in which such spans are one, as sure as the surest of its parts."""
-    labels = [one.label.lower() for entity in spec.entities for one in (*entity.fields, *entity.computed)]
+    labels = [field.label.lower() for entity in spec.entities for field in entity.fields]
     spans: list[Span] = []
     places: list[int] = []
     for span in reading.spans:

@@ -34,7 +34,7 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
         if span.role not in {"talk", "software"}:
             is_known = span.role == "attr" and _is_field(span, known)
             is_other = _is_another_name(span, known) and not _is_one_of_several(span, reading)
-            if span.sureness < _SURE and not is_known and (_is_no_name(span) or is_other):
+            if span.sureness < _SURE and not is_known and (_is_no_name(span, reading) or is_other):
                 yield span.text
             continue
         inside = [
@@ -60,11 +60,17 @@ def _is_type_denied(span: Span) -> bool:
 _AGAINST = frozenset(("not", "no", "instead", "rather"))
 
 
-def _is_no_name(span: Span) -> bool:
+def _is_no_name(span: Span, reading: Reading) -> bool:
     """Whether what was read as a name is rather a word for a type, or a slip of a word that says nothing."""
     plain = span.text.lower()
-    is_slip = _is_slip_of_idle(plain) and not read_field(plain).known
-    return span.role in _NAMES and (plain in listed("types") or is_slip)
+    is_usual = read_field(plain).known
+    is_type = plain in listed("types") and not (is_usual and _is_listed(span, reading))
+    return span.role in _NAMES and (is_type or (_is_slip_of_idle(plain) and not is_usual))
+
+
+def _is_listed(span: Span, reading: Reading) -> bool:
+    """Whether a value stands among others of the same thing: *with a date and grade*."""
+    return span.head is not None and len(reading.of(span.head, "attr")) > 1
 
 
 def _is_one_of_several(span: Span, reading: Reading) -> bool:

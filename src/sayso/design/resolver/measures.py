@@ -1,4 +1,4 @@
-"""Figures that the reading took for the name of a report or a value: *orders per customer*, *number of stays*."""
+"""Figures that were read as the name of a report or a value: *orders per customer*, *number of stays*."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,14 @@ _PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 
 def measured(reading: Reading, spec: AppSpec) -> Reading:
     """A reading in which such spans are what is measured, and by what."""
-    is_grouped = any(span.role in {"group", "period"} for span in reading.spans)
+    roles = {span.role for span in reading.spans}
+    is_grouped = bool(roles & {"group", "period", "measure"})
     spans: list[Span] = []
     places: list[int] = []
     for at, span in enumerate(reading.spans):
         places.append(len(spans))
-        if span.role == "report" and not _is_title(span.text, spec, is_grouped=is_grouped):
+        is_named = "measure" not in roles and _is_title(span.text, spec, is_grouped=is_grouped)
+        if span.role == "report" and not is_named:
             spans += _parts(span, at, spec, is_grouped=is_grouped)
         elif span.text.lower() == "number" and is_grouped and _COUNTED.match(reading.text, span.end):
             spans.append(replace(span, role="measure"))
@@ -33,7 +35,7 @@ def measured(reading: Reading, spec: AppSpec) -> Reading:
 
 
 def _is_title(text: str, spec: AppSpec, *, is_grouped: bool) -> bool:
-    """Whether words are the title of a report, or a part of it where nothing says by what rows are grouped."""
+    """Whether words are the title of a report, or a part of it where nothing says how rows are grouped."""
     said = set(key(text))
     titles = [set(key(report.title)) for report in spec.reports]
     return any(said == title or (said <= title and not is_grouped) for title in titles)
@@ -59,5 +61,6 @@ def _role(text: str, spec: AppSpec) -> str | None:
     said = key(text)
     if any(said in {key(one.name), key(one.display_name)} for one in spec.entities):
         return "thing"
-    values = (one for entity in spec.entities for one in (*entity.fields, *entity.computed))
-    return "attr" if any(said == key(one.label) for one in values) else None
+    labels = [one.label for entity in spec.entities for one in entity.fields]
+    labels += [one.label for entity in spec.entities for one in entity.computed]
+    return "attr" if any(said == key(label) for label in labels) else None

@@ -62,7 +62,7 @@ def remove(work: Work, at: int) -> None:
 
 
 def _is_only_possible(work: Work, at: int) -> bool:
-    """Whether a participle says what may become of rows, not that they go: *parcels can also be cancelled*.
+    """Whether a participle only says what may become of rows: *parcels can also be cancelled*.
 
     Of a value or a part it may be a polite order: *the notes can be dropped*.
     """

@@ -39,7 +39,7 @@ class Plan:
 
 
 def group_path(phrase: str, entity: Entity, situation: Situation) -> str | None:
-    """The path from the entity to what rows are grouped by: a thing above it, a value of its own or of one."""
+    """The path from the entity to what rows are grouped by: a thing above it, or a value of either."""
     parents = situation.index.parents
     target = situation.mentions.entity(phrase)
     row: list[tuple[tuple[str, ...], str]] = [((), entity.name)] if target is not None else []

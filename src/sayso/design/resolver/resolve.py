@@ -9,15 +9,13 @@ from sayso.kit.ids import IdSource
 from sayso.kit.words import singular
 from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
-from sayso.spec.model import AppSpec, ComponentType
+from sayso.spec.model import AppSpec
 
-from . import acts, commands, layouts, looks, moves, objects, rights, rows, things, values
+from . import acts, commands, layouts, looks, moves, objects, rights, rows, statements
 from .actors import add_role
 from .alterations import chart_changed
-from .computations import work_out
-from .elements import entity_of, owners_of, part_kind
+from .elements import entity_of
 from .exact_names import named
-from .flows import add_states, flow_for, state_in
 from .fragments import whole
 from .history import go_back
 from .keeping import is_kept, keep
@@ -26,10 +24,7 @@ from .measures import measured
 from .names import known_of
 from .relinks import relink
 from .removals import remove, remove_replaced
-from .renames import rename_as
 from .reports import add_report, regrouped
-from .screens import add_part
-from .separations import separable
 from .tiles import add_tile
 from .vocabulary import listed
 from .work import Problem, Work
@@ -243,14 +238,13 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
     elif role in {"may", "maynot"}:
         rights.right(work, at)
     elif role in {"thing", "one", "many"}:
-        _thing(work, at)
+        statements.about_thing(work, at)
     elif role == "attr":
-        _value(work, at)
+        statements.about_value(work, at)
     elif role == "act":
         acts.act(work, at)
     elif role == "state":
-        states = [one for one in work.under(None, "state") if one not in work.used]
-        _sequence(work, states)
+        statements.sequence(work, [one for one in work.under(None, "state") if one not in work.used])
     elif role == "looks":
         looks.restyle(work, at)
     elif role == "neg":
@@ -268,39 +262,9 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
             or regrouped(work, at, [at, *work.below(at)])
             or add_report(work, at, [*([at] if role == "measure" else []), *work.below(at)])
             or (role == "part" and add_tile(work, at, [at, *work.below(at)]))
-            or (role == "part" and _is_view(work, at))
+            or (role == "part" and statements.is_view(work, at))
         ):
             work.fail(at)
-
-
-def _sequence(work: Work, states: list[int]) -> None:
-    """States that are named one after the other, of the flow that has the first: *after done comes paid*."""
-    flow = flow_for(work, [], states[:1])
-    text = work.reading.text.lower()
-    if (
-        flow is None
-        or len(states) < 2
-        or state_in(flow, work.text(states[0])) is None
-        or _BEFORE.search(text)
-    ):
-        work.fail(states[0])
-        return
-    add_states(work, states, flow)
-
-
-_BEFORE = re.compile(r"\bbefore\b")
-
-
-def _is_view(work: Work, at: int) -> bool:
-    """A part that is named with the thing that it shows, which needs no verb: *a board for quotes*."""
-    below = work.below(at)
-    is_alone = not any(span.role in commands.COMMANDS or span.role == "neg" for span in work.reading.spans)
-    if not is_alone or {work.role(one) for one in below} - {"thing", "kind", "group", "attr"}:
-        return False
-    if not add_part(work, at):
-        return False
-    work.use(at, *(one for one in below if work.role(one) in {"thing", "kind"}))
-    return True
 
 
 def _is_contrast(work: Work, at: int) -> bool:
@@ -311,61 +275,3 @@ def _is_contrast(work: Work, at: int) -> bool:
 
 
 _NAMES = frozenset(("thing", "attr", "part", "page", "report", "kind"))
-
-
-def _thing(work: Work, at: int) -> None:
-    """A statement about a thing."""
-    children = [work.role(one) for one in work.under(at)]
-    if (news := work.under(at, "new")) and not work.under(at, "role"):
-        rename_as(work, at, news)
-        return
-    if "looks" in children and work.text(at).lower() in listed("itself"):
-        looks.restyle(work, at)
-        return
-    filters = [one for one in work.under(at, "part") if part_kind(work.text(one)) is ComponentType.FILTERS]
-    if filters and {*children} <= {"part", "group", "attr", "kind"} and add_part(work, filters[0]):
-        work.use(at, *work.under(at, "part", "kind"))
-        return
-    if {"measure", "group", "period"} & set(children):
-        if not add_report(work, at, [at, *work.below(at)]):
-            work.fail(at)
-        return
-    entity = entity_of(work, at)
-    if entity is not None:
-        if children and {*children} <= {"part", "kind"}:
-            _shown_as(work, at)
-        elif children:
-            things.describe(work, at, entity)
-        else:
-            work.focus = Focus(entity=entity.id)
-        return
-    if children and not {"cond", "order", "state"} >= set(children):
-        having = owners_of(work, work.text(at))
-        if having and separable(work, at) is None:
-            work.fail(at, f"“{work.text(at)}” is a value of {having[0].entity.display_name.lower()}.")
-            return
-        things.new_thing(work, at)
-
-
-def _shown_as(work: Work, at: int) -> None:
-    """A thing that is named with a part that shows it, which needs no verb: *stays on a calendar*."""
-    parts = work.under(at, "part")
-    if len(parts) != 1 or not add_part(work, parts[0]):
-        work.fail(at)
-        return
-    work.use(at, parts[0], *work.under(at, "kind"))
-
-
-def _value(work: Work, at: int) -> None:
-    """A statement about a value whose thing is not said."""
-    formulas = work.under(at, "formula")
-    if formulas:
-        work.use(at, *formulas)
-        work_out(work, formulas[0], at, " ".join(work.text(one) for one in formulas))
-        return
-    figures = {work.role(one) for one in work.below(at)} & {"measure", "group", "period"}
-    if figures and add_report(work, at, [at, *work.below(at)]):
-        return
-    owner = values.owner_of(work, at)
-    if owner is not None:
-        values.put_value(work, at, owner)

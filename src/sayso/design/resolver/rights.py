@@ -48,7 +48,9 @@ def take_right(work: Work, at: int) -> None:
         state(work, at, actions, allowed=False)
 
 
-def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
+def state(  # noqa: C901 - one step for each part that has to be clear
+    work: Work, at: int, actions: list[Action], *, allowed: bool
+) -> None:
     """Take in a statement of actions that are allowed or forbidden."""
     source = source_of(work, at)
     owns = _owns(work, at)
@@ -73,15 +75,8 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     if not is_clear and not _have_owners(work, at, who, objects):
         work.fail(owns[0])
         return
-    excepts = _excepts(work, at, owns)
-    if _are_new(work, who):
-        empty = [one for one in excepts if all(_is_denial(work, inner) for inner in work.below(one))]
-        work.use(*empty, *(inner for one in empty for inner in work.below(one)))
-        excepts = [one for one in excepts if one not in empty]
-    exceptions = _exceptions(work, at, excepts, actions, objects)
-    is_apart = exceptions is not None and not {one.entity.id for one in exceptions} & set(objects.entities)
-    if exceptions is None or (excepts and (not allowed or (owns and not is_apart))):
-        work.fail(excepts[0])
+    exceptions = _taken_out(work, at, who, objects, _Deed(at, actions, allowed, owns))
+    if exceptions is None:
         return
     before = work.spec
     deed = _Deed(at, actions, allowed, owns)
@@ -104,6 +99,19 @@ def _is_nothing(work: Work, at: int) -> bool:
     said = [work.text(at), *(work.text(one) for one in work.under(at, "all"))]
     is_all = any(word in listed("emptying") | {"anything"} for one in said for word in one.lower().split())
     return is_all and not work.under(at, *OBJECTS)
+
+
+def _taken_out(
+    work: Work, at: int, who: Actors, objects: Objects, deed: "_Deed"
+) -> "list[_Exception] | None":
+    """What is taken out of a right again; None, with a problem, where that is not clear."""
+    excepts = _excepts(work, at, deed.owns, who)
+    found = _exceptions(work, at, excepts, deed.actions, objects)
+    is_apart = found is not None and not {one.entity.id for one in found} & set(objects.entities)
+    if found is None or (excepts and (not deed.allowed or (deed.owns and not is_apart))):
+        work.fail(excepts[0])
+        return None
+    return found
 
 
 def _pages_of(work: Work, at: int, source: int) -> list[int]:
@@ -158,12 +166,17 @@ def _have_owners(work: Work, at: int, who: Actors, objects: Objects) -> bool:
     )  # fmt: skip
 
 
-def _excepts(work: Work, at: int, owns: list[int]) -> list[int]:
-    """What is taken out of a right; *not those of others* beside *their own* only says that again."""
+def _excepts(work: Work, at: int, owns: list[int], who: Actors) -> list[int]:
+    """What is taken out of a right; *not those of others* beside *their own* only says that again.
+
+    Nothing has to be taken from those whom the message itself brings: *but not change anything*.
+    """
+    is_new = _are_new(work, who)
     found: list[int] = []
     for one in [one for parent in (at, *work.under(at, "all")) for one in work.under(parent, "except")]:
         below = work.below(one)
-        if owns and below and all(work.role(inner) == "own" for inner in below):
+        is_said_again = owns and below and all(work.role(inner) == "own" for inner in below)
+        if is_said_again or (is_new and all(_is_denial(work, inner) for inner in below)):
             work.use(one, *below)
         elif one not in work.used:
             found.append(one)

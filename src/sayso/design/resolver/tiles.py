@@ -61,7 +61,8 @@ def _is_place(work: Work, at: int) -> bool:
 def _entity(work: Work, spans: Sequence[int]) -> Entity | None:
     named = {
         entity.id: entity for one in spans
-        if work.role(one) == "thing" and not _is_place(work, one) and (entity := entity_of(work, one)) is not None
+        if work.role(one) == "thing" and not _is_place(work, one)
+        and (entity := entity_of(work, one)) is not None
     }  # fmt: skip
     return next(iter(named.values())) if len(named) == 1 else None
 

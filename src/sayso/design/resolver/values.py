@@ -335,8 +335,11 @@ def _flow(work: Work, at: int, entity: Entity, choice: Field, moves: list[dict[s
     names = {snake(option.label)[:48]: option for option in choice.options}
     first = names[moves[0]["from"]] if moves else choice.options[0]
     return Flow(
-        id=work.ids.new("flw"), source=work.sentence(at), entity=entity.name, field=choice.name, initial=first.name,
-        states=tuple(State(id=work.ids.new("sta"), name=option.name, label=option.label) for option in names.values()),
+        id=work.ids.new("flw"), source=work.sentence(at), entity=entity.name, field=choice.name,
+        initial=first.name,
+        states=tuple(
+            State(id=work.ids.new("sta"), name=option.name, label=option.label) for option in names.values()
+        ),
         transitions=tuple(
             transition(names[move["from"]].name, names[move["to"]].name, work.situation) for move in moves
         ),
