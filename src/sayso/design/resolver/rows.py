@@ -19,6 +19,9 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     entity = _whose(work, spans)
     orders = [one for one in spans if work.role(one) == "order"]
     attrs = [one for one in spans if work.role(one) == "attr" and _is_of(work, one, orders)]
+    if not attrs and is_sorting(work, at):
+        orders = orders or [at]
+        attrs = [one for one in spans if work.role(one) in {"attr", "group"}]
     if entity is None or len(attrs) > 1:
         return False
     said = " ".join(work.text(one).lower() for one in orders)
@@ -38,6 +41,14 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     work.use(at, *orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
     work.turn_to(entity)
     return True
+
+
+def is_sorting(work: Work, at: int) -> bool:
+    """Whether a command says itself that rows are put in an order."""
+    return _SORTING.search(work.text(at).lower()) is not None
+
+
+_SORTING = re.compile(r"\b(?:sort|order|rank)(?:ed)?\b")
 
 
 def put_in_order(work: Work, at: int) -> None:

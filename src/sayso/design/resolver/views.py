@@ -14,7 +14,7 @@ from .listings import add_listing
 from .removals import remove
 from .reports import add_report
 from .rights import seen_by
-from .rows import filter_rows, sort
+from .rows import filter_rows, is_sorting, sort
 from .screens import add_page, add_part, put_chart
 from .tiles import add_tile
 from .work import Work
@@ -35,6 +35,9 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
         seen_by(work, at, shown=True)
     elif _is_calendar_by(work, at, parts):
         return
+    elif is_sorting(work, at) and "measure" not in roles:
+        if not sort(work, at, everything):
+            _ask(work, at)
     elif roles & {"measure", "group"} and not _is_filter(work, parts):
         if not (add_report(work, at, everything) or add_tile(work, at, everything)):
             work.fail(at)
