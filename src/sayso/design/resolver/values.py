@@ -296,8 +296,8 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
     labels = [sentence(work.text(one)) for one in spans]
     flow = next((one for one in work.spec.flows if one.entity == entity.name), None)
     if flow is None:
-        field = member_of(work, "status", entity)
-        if field is not None and isinstance(field.element, Field | Computed):
+        field, choice = member_of(work, "status", entity), _choice_of(entity, labels)
+        if choice is None and field is not None and isinstance(field.element, Field | Computed):
             work.fail(spans[0], f"{sentence(entity.display_name)} has a status already.")
             return
         if len(spans) < _LEAST_STATES and work.is_change:
@@ -305,7 +305,6 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
             work.fail(spans[0], f"Which other states does one {label} go through?")
             return
         moves = _moves(work, spans)
-        choice = _choice_of(entity, labels)
         if choice is not None:
             work.take(
                 [MakeFlow(target=choice.id, flow=_flow(work, spans[0], entity, choice, moves))], spans[0]
