@@ -31,6 +31,7 @@ from .work import Work
 
 _SIDES = frozenset(("left", "right", "top", "bottom", "above", "below"))
 _COUNTED = re.compile(r"\s+of\s", re.IGNORECASE)
+_ASKING = re.compile(r"^(?:what|which)\s+(?=\w)", re.IGNORECASE)
 _SHORT = 5
 _LEAST_STATES = 2
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
@@ -141,7 +142,7 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     words = " ".join(map(_mended, words.split()))
     guess = read_field(words)
     name = re.sub(r"[^a-z0-9_]", "", snake(words))[:48].strip("_")
-    if not name or not name[0].isalpha() or name in _SIDES:
+    if not name or not name[0].isalpha() or name in _SIDES or _ASKING.match(words):
         work.fail(at)
         return None
     element: dict[str, Any] = {
