@@ -15,6 +15,7 @@ NAMES = (
     "jobs",
     "tokens",
     "turns",
+    "reader",
     "studio",
     "blocks",
     "bots",

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
@@ -18,7 +19,7 @@ from tests.support.boards import KeptBoards
 from tests.support.dealing import dealt
 from tests.support.postgres import BARE, TestDatabase, binaries_of_15, fresh_database, throwaway_server
 from tests.support.running import KeptSalon
-from tests.support.sampling import OPTION, left_out
+from tests.support.sampling import OPTION, left_out, mark_families
 from tests.support.servers import TestServer
 from tests.support.snapshots import Snapshot
 
@@ -42,6 +43,11 @@ OLDEST = pytest.param("15", marks=pytest.mark.deep)
 """PostgreSQL 15, which runs again what has run on the embedded server."""
 BOTH = pytest.mark.parametrize("each_database", ["18", "15"], indirect=True)
 
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # as in the background of a shell: commands would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.disable()  # nothing of what is collected is garbage; see pytest_collection_finish
 
@@ -68,9 +74,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"sampled: {OPTION}={day}")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Leave what takes long to `make check-deep`, and what rotates to its day; deal out what is left."""
+    mark_families(items)  # before ``-m`` chooses
+    yield
     left = [] if os.environ.get("SAYSO_DEEP") else [item for item in items if item.get_closest_marker("deep")]
     if day := config.getoption(OPTION):
         kept = set(items).difference(left)

@@ -23,7 +23,7 @@ from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
 from tests.support.sampling import OPTION, sampled
 
-SAMPLE = 25
+SAMPLE = 12
 TOGETHER = 20
 STRIDE = 37
 """Has no factor in common with the number of members, so that neighbours differ in type and in view."""

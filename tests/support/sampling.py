@@ -11,13 +11,25 @@ from typing import TypeVar
 
 import pytest
 
+from tests.support.families import FAMILIES
+
 OPTION = "--sampled"
 Case = TypeVar("Case")
+_FILES = {file: (name, count) for name, (count, files) in FAMILIES.items() for file in files}
 
 
 def sampled(families: Mapping[str, tuple[int, Sequence[Case]]], day: date) -> list[Case]:
     """Of each family, by name, as many cases as it says, beginning where the day before ended."""
     return [case for count, cases in families.values() for case in _of_day(count, cases, day)]
+
+
+def mark_families(items: Sequence[pytest.Item]) -> None:
+    """Mark the tests of files that ``families`` names together, where they have no mark of their own."""
+    for item in items:
+        found = _FILES.get(item.nodeid.partition("::")[0])
+        if found and item.get_closest_marker("rotating") is None:
+            name, count = found
+            item.add_marker(pytest.mark.rotating(count, of=name))
 
 
 def left_out(items: Sequence[pytest.Item], day: date) -> list[pytest.Item]:

@@ -10,6 +10,7 @@ import { useApp } from "../shell/app-context";
 import { Button } from "../ui/Button";
 import { Skeleton } from "../ui/Small";
 import { tellingFields, titleColumnWithout } from "./columns";
+import { FactValue } from "./FactValue";
 import { FieldValue } from "./FieldValue";
 import { LoadProblem } from "./LoadProblem";
 import { apiQuery } from "./list-state";
@@ -83,11 +84,6 @@ function factsOf(entity: AnyEntity, names: readonly string[] | undefined, hidden
   });
 }
 
-/** Whether values say nothing without the name of their field. */
-function isBare({ kind }: FieldDefinition): boolean {
-  return kind === "integer" || kind === "decimal" || kind === "boolean";
-}
-
 interface LineProps {
   readonly entity: AnyEntity;
   readonly row: AnyRow;
@@ -110,10 +106,7 @@ function Line({ entity, row, title, facts }: LineProps): ReactNode {
         </RecordLink>
         <div className="row-facts">
           {words.map(([name, field]) => (
-            <span key={name} className="min-w-0 truncate" title={field.label}>
-              {isBare(field) && `${field.label}: `}
-              <FieldValue row={row} name={name} field={field} compact />
-            </span>
+            <FactValue key={name} row={row} name={name} field={field} />
           ))}
         </div>
       </div>

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .load import FOLDER, files, load, read
+from .load import FOLDER, blueprint_of, files, load, read
 from .text import read_yaml
 from .types import Blueprint
 from .words import weighed
@@ -57,8 +57,20 @@ class Catalogue:
 
     def blueprint(self, slug: str) -> Blueprint:
         """The whole design."""
-        card = self._by_slug[slug]
-        return load(self._folder / card.family / f"{slug}.yaml")
+        return load(self._path(slug))
+
+    def document(self, slug: str) -> dict[str, Any]:
+        """A design as its file has it."""
+        found: dict[str, Any] = read_yaml(self._path(slug).read_text(encoding="utf-8"))
+        return found
+
+    def sound(self, document: dict[str, Any], slug: str) -> Blueprint | None:
+        """The design of another document in the place of the one of ``slug``; none with anything wrong."""
+        blueprint, problems = blueprint_of(document, self._by_slug[slug].family, slug)
+        return None if problems else blueprint
+
+    def _path(self, slug: str) -> Path:
+        return self._folder / self._by_slug[slug].family / f"{slug}.yaml"
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from .index import catalogue
+from .recast import as_made
 from .types import Blueprint
 
 _FEWEST = 2
@@ -24,7 +25,7 @@ def _samples(names: frozenset[str]) -> Mapping[str, tuple[Any, ...]]:
         likeness = shared + shared / (len(card.entities) + 1)
         if shared >= min(_FEWEST, len(names)) and likeness > most:
             best, most = card.slug, likeness
-    return _renamed(catalogue().blueprint(best), names) if best else {}
+    return _renamed(as_made(catalogue(), best, names), names) if best else {}
 
 
 def _renamed(blueprint: Blueprint, names: frozenset[str]) -> Mapping[str, tuple[Any, ...]]:

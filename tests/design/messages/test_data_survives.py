@@ -59,7 +59,7 @@ def test_merged_fields_carry_on_as_the_first_of_them(salon: AppSpec) -> None:
 
 def test_a_choice_that_becomes_a_flow_gives_it_its_place(salon: AppSpec) -> None:
     stage = refined(salon, "clients have a stage: lead, active, lost")
-    wish = "add a workflow to clients: lead, active, lost"
+    wish = "add a lifecycle to clients: lead, active, lost"
     proposal = refine(stage, wish, (), SeededIds(2))
     assert [edit.op for edit in proposal.edits] == ["make_flow"]
     index = SpecIndex(proposal.spec)

@@ -1,5 +1,6 @@
 """An application on its way through random changes, and the laws that every step is held to."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,10 @@ from tests.evolution.changing import change, fresh_catalogue
 
 from . import forms
 from .picture import Key, Picture, archived, archived_rows, one_of_each, take
+
+_NUMBERED = re.compile(r" \([1-9]\d*\)$")
+_TRUTH = {"true": "1", "false": "0"}
+"""What a yes or no is as a number; a text may say it too, and go both ways."""
 
 
 @dataclass
@@ -182,7 +187,23 @@ class Journey:
             self.names[choice].add(name)
         await change(self.database, self.module, wanted.spec, migration)
         await self._hold_convergence(wanted.spec)
+        await self._note_numbered(choices, wanted.spec)
         return True
+
+    async def _note_numbered(self, choices: dict[str, Choice], spec: AppSpec) -> None:
+        """Remember whom a decision gave another value: two that were called the same are so no more."""
+        fields = {key.partition(".")[0] for key, choice in choices.items() if choice.do is Do.NUMBER}
+        if not fields:
+            return
+        values = (await take(self.admin, spec, self.module.prefix)).values()
+        for element in fields:
+            numbered = {
+                (row, key)
+                for (row, key), value in values.items()
+                if key == element and _NUMBERED.search(str(value))
+            }
+            for revision in self.timeline[self.place :]:
+                revision.written |= numbered
 
     def _choices(
         self,
@@ -293,9 +314,8 @@ class Journey:
             return self._same(value, other[0])
         if isinstance(value, str) and isinstance(other, str) and self._is_name(value, other):
             return True
-        if isinstance(value, bool) and forms.canonical(other) == str(int(value)):
-            return True
-        return forms.canonical(value) == forms.canonical(other)
+        said, found = forms.canonical(value), forms.canonical(other)
+        return said == found or _TRUTH.get(said) == found
 
     def _is_name(self, one: str, other: str) -> bool:
         return other in self.names.get(one, ()) or one in self.names.get(other, ())

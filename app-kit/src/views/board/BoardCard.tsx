@@ -3,7 +3,7 @@ import { ArrowRight, Ellipsis, GripVertical } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
 import type { FieldDefinition } from "../../definition/field";
-import { FieldValue } from "../../entity/FieldValue";
+import { FactValue } from "../../entity/FactValue";
 import { RecordLink } from "../../entity/RecordLink";
 import { textOf, titleOf } from "../../entity/title";
 import { useFormat } from "../../format/use-format";
@@ -117,10 +117,7 @@ function CardFacts({ row, facts, className }: CardFactsProps): ReactNode {
   return (
     <div className={className}>
       {facts.map(([name, field]) => (
-        <span key={name} className="min-w-0 max-w-full truncate" title={field.label}>
-          <span className="sr-only">{field.label}: </span>
-          <FieldValue row={row} name={name} field={field} compact />
-        </span>
+        <FactValue key={name} row={row} name={name} field={field} />
       ))}
     </div>
   );

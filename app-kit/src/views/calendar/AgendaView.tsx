@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { FieldDefinition } from "../../definition/field";
-import { FieldValue } from "../../entity/FieldValue";
+import { FactValue } from "../../entity/FactValue";
 import { RecordLink } from "../../entity/RecordLink";
 import { useFormat } from "../../format/use-format";
 import { Badge } from "../../ui/Badge";
@@ -57,9 +57,7 @@ function Line({ entity, entry, facts }: AgendaViewProps & { readonly entry: Cale
         </RecordLink>
         <div className="row-facts">
           {facts.map(([name, field]) => (
-            <span key={name} className="min-w-0 truncate" title={field.label}>
-              <FieldValue row={row} name={name} field={field} compact />
-            </span>
+            <FactValue key={name} row={row} name={name} field={field} />
           ))}
         </div>
       </div>

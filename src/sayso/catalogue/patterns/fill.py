@@ -15,7 +15,9 @@ from .shapes import Pattern, Slot, pattern
 FAMILY = "patterns"
 _SLOT = re.compile(r"(?:\b(?P<article>[Aa])n? )?<(?P<slot>\w+)>")
 _TITLED = frozenset(["reports", "figures", "lists"])
-_PROSE = frozenset(["name", "about", "also", "ask", "next"])
+_PROSE = frozenset(["name", "about", "also", "ask", "next", "values"])
+_INSIDE = frozenset(["also", "values"])
+"""Texts that begin with a small letter where they are written so."""
 _RESERVED = {
     "order": "sales_order", "user": "person", "group": "people_group", "class": "school_class",
     "pass": "entry_pass", "return": "goods_return", "import": "goods_import", "file": "paper_file",
@@ -39,7 +41,7 @@ def fill(name: str, nouns: Mapping[str, str] | None = None) -> Blueprint:
     """
     shape = pattern(name)
     names = named(shape, nouns or {})
-    data = {key: _filled(value, key, names) for key, value in shape.document.items()}
+    data = put_nouns(shape.document, names)
     data["entities"] = dict(_entities(shape, data["entities"]))
     data["name"] = _short(shape.document["name"], names)
     data["also"] = list(dict.fromkeys(data["also"]))
@@ -47,6 +49,11 @@ def fill(name: str, nouns: Mapping[str, str] | None = None) -> Blueprint:
     data["samples"] = _samples(shape, names, data)
     blueprint, _ = blueprint_of(data, FAMILY, name)
     return blueprint
+
+
+def put_nouns(document: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A document with slots, with names in their place: as they are, or as words where it is read."""
+    return {key: _filled(value, key, names) for key, value in document.items()}
 
 
 def named(shape: Pattern, nouns: Mapping[str, str]) -> dict[str, str]:
@@ -95,13 +102,14 @@ def _told(fields: Iterable[str], nouns: Iterable[str]) -> str:
 def _filled(value: Any, key: str, names: Mapping[str, str]) -> Any:
     """A part of the document with the nouns in it; prose gets words, everything else names."""
     if isinstance(value, Mapping):
-        return {_named(inner, names): _filled(one, inner, names) for inner, one in value.items()}
+        inside = {inner: "values" if key == "samples" else inner for inner in value}
+        return {_named(inner, names): _filled(one, inside[inner], names) for inner, one in value.items()}
     if isinstance(value, list):
         return [_filled(one, key, names) for one in value]
     if not isinstance(value, str):
         return value
     if key in _PROSE:
-        return _sentence(_prose(value, names)) if key != "also" else _prose(value, names)
+        return _sentence(_prose(value, names)) if key not in _INSIDE else _prose(value, names)
     if key == "charts":
         return _sentence(_prose(value, names))
     if key in _TITLED:

@@ -6,6 +6,7 @@ from functools import cache
 
 from sayso.catalogue.described import changes
 from sayso.catalogue.index import catalogue
+from sayso.catalogue.recast import as_made
 from sayso.catalogue.soundness import wording
 from sayso.catalogue.types import Blueprint, Choice, EntryKind
 from sayso.design.agents.carrying import Carrier
@@ -69,7 +70,7 @@ def answered(text: str, spec: AppSpec, ids: IdSource) -> Answered | None:
             _asked()[asked],
             key=lambda slug: -len(names & set(card.entities)) if (card := catalogue().card(slug)) else 0,
         )
-        blueprint = catalogue().blueprint(slugs[0])
+        blueprint = as_made(catalogue(), slugs[0], names)
         choice = next(one for one in blueprint.questions if wording(one.ask) == asked)
         done = taken(choice, blueprint, spec, ids)
         edits += done.edits

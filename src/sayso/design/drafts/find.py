@@ -7,6 +7,7 @@ from sayso.catalogue.described import Chosen
 from sayso.catalogue.index import catalogue
 from sayso.catalogue.lexicon import profile_of, thing_named
 from sayso.catalogue.patterns import calls, fill
+from sayso.catalogue.recast import recast, swaps
 from sayso.catalogue.search import Hit, Search
 from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.types import Blueprint, Rank
@@ -204,7 +205,9 @@ def _is_second(hit: Hit) -> bool:
 
 
 def _found(hit: Hit, said: Said) -> Found:
-    blueprint = catalogue().blueprint(hit.card.slug)
+    swap = next((one for one in swaps(hit.card) if said.has_phrase(one.wording)), None)
+    other = recast(catalogue(), hit.card.slug, swap) if swap and not said.says(swap.old) else None
+    blueprint = other or catalogue().blueprint(hit.card.slug)
     return Found(blueprint, chosen_of(blueprint, said), hit.share >= _SHARE)
 
 

@@ -12,7 +12,7 @@ from sayso.design.naming.nouns import many
 from sayso.design.resolver.vocabulary import listed
 from sayso.design.types import Decision, HasSpec, Question, Refinement
 from sayso.spec.edits import diff
-from sayso.spec.model import AppSpec, ComponentType
+from sayso.spec.model import AppSpec
 
 _UNDO = pattern(
     r"(?:^|[,.;!?]\s*|\b(?:please|pls|and|so|no|wait|then|just|hmm+|ok|oh|better|to)\s+)(?:{undo})\b"
@@ -162,21 +162,10 @@ def undone(spec: AppSpec, history: Sequence[AppSpec | HasSpec]) -> Refinement:
     )
 
 
-_USUAL = {
-    ComponentType.STATS: "Show key figures on top",
-    ComponentType.FILTERS: "Put filters above the lists",
-}
-
-
 def _explained(spec: AppSpec) -> Refinement:
     """What can be said, with the names of this application."""
     name = many(spec.entities[0]) if spec.entities else "customers"
-    examples = (
-        f"Add a note to {name}",
-        f"Sort {name} by name",
-        *_lacking(spec),
-        "Undo the last change",
-    )
+    examples = (f"Add a note to {name}", f"Show {name} as cards", "Undo the last change")
     reply = (
         f"Tell me in plain words what should be different: what to add, rename, remove, calculate or show "
         f"otherwise, who may do what, and which steps there are. For example “{examples[0]}”. You can "
@@ -184,12 +173,6 @@ def _explained(spec: AppSpec) -> Refinement:
         f"who may do something, or what is kept of {name}; “undo” goes back."
     )
     return Refinement(Decision.QUESTION, reply, (), spec, (Question("What should change?", examples),))
-
-
-def _lacking(spec: AppSpec) -> tuple[str, ...]:
-    """Wishes for parts that pages usually have, where there is none of the kind yet."""
-    there = {one.type for one in spec.components}
-    return tuple(wish for kind, wish in _USUAL.items() if kind not in there)
 
 
 def approved(spec: AppSpec) -> Refinement:
@@ -247,12 +230,8 @@ def _is_vague(message: str) -> bool:
 
 def _ask_for_more(spec: AppSpec) -> Refinement:
     text = "What should be better?"
-    main = spec.entities[0].display_name.lower() if spec.entities else "record"
-    suggestions = (
-        f"Show {main} records as cards",
-        f"Put the {main} form next to the list",
-        *_lacking(spec),
-    )
+    name = many(spec.entities[0]) if spec.entities else "customers"
+    suggestions = (f"Show {name} as cards", f"Show the number of {name} as a tile")
     reply = f"Gladly. {text} For example the arrangement of a page, what a list shows, or key figures on top."
     return Refinement(Decision.QUESTION, reply, (), spec, (Question(text, suggestions),))
 

@@ -19,7 +19,7 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     """The order of the rows of a list; false where the spans say more than that, or less."""
     entity = _whose(work, spans)
     orders = [one for one in spans if work.role(one) == "order" or _is_foremost(work, one)]
-    is_asked = verb_lemma(work.text(at).lower()) in listed("sorting")
+    is_asked = is_sorting(work, at)
     attrs = [
         one
         for one in spans
@@ -45,6 +45,11 @@ def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     work.use(at, *orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
     work.turn_to(entity)
     return True
+
+
+def is_sorting(work: Work, at: int) -> bool:
+    """Whether a command says itself that rows are put in an order."""
+    return verb_lemma(work.text(at).lower()) in listed("sorting")
 
 
 def put_in_order(work: Work, at: int) -> None:

@@ -112,6 +112,11 @@ def split(work: Work, at: int) -> None:
     """A value becomes several."""
     attrs, news = _named(work, at)
     parts = news or list(attrs[1:])
+    if len(attrs) == 1 and not parts and OWN_LIST.search(work.text(at).lower()):
+        if separated(work, attrs[0]) is None:
+            work.fail(attrs[0])
+        work.use(at)
+        return
     if not attrs or len(parts) < 2:
         work.fail(at)
         return

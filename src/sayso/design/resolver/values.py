@@ -31,6 +31,7 @@ from .work import Work
 
 _SIDES = frozenset(("left", "right", "top", "bottom", "above", "below"))
 _COUNTED = re.compile(r"\s+of\s", re.IGNORECASE)
+_ASKING = re.compile(r"^(?:what|which)\s+(?=\w)", re.IGNORECASE)
 _SHORT = 5
 _LEAST_STATES = 2
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
@@ -141,7 +142,7 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     words = " ".join(map(_mended, words.split()))
     guess = read_field(words)
     name = re.sub(r"[^a-z0-9_]", "", snake(words))[:48].strip("_")
-    if not name or not name[0].isalpha() or name in _SIDES:
+    if not name or not name[0].isalpha() or name in _SIDES or _ASKING.match(words):
         work.fail(at)
         return None
     element: dict[str, Any] = {
@@ -296,8 +297,8 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
     labels = [sentence(work.text(one)) for one in spans]
     flow = next((one for one in work.spec.flows if one.entity == entity.name), None)
     if flow is None:
-        field = member_of(work, "status", entity)
-        if field is not None and isinstance(field.element, Field | Computed):
+        field, choice = member_of(work, "status", entity), _choice_of(entity, labels)
+        if choice is None and field is not None and isinstance(field.element, Field | Computed):
             work.fail(spans[0], f"{sentence(entity.display_name)} has a status already.")
             return
         if len(spans) < _LEAST_STATES and work.is_change:
@@ -305,7 +306,6 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
             work.fail(spans[0], f"Which other states does one {label} go through?")
             return
         moves = _moves(work, spans)
-        choice = _choice_of(entity, labels)
         if choice is not None:
             work.take(
                 [MakeFlow(target=choice.id, flow=_flow(work, spans[0], entity, choice, moves))], spans[0]

@@ -15,7 +15,7 @@ from .listings import add_listing
 from .removals import remove
 from .reports import add_report
 from .rights import seen_by
-from .rows import filter_rows, sort
+from .rows import filter_rows, is_sorting, sort
 from .screens import add_filter, add_page, add_part, put_chart
 from .tiles import add_tile
 from .vocabulary import listed
@@ -33,11 +33,11 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     attrs = _values_of(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     places = [one for one in everything if work.role(one) in {"part", "page"}]
-    verb = verb_lemma(work.text(at).lower())
-    if verb in listed("sorting") or ("order" in roles and not roles & {"measure", "attr", "group"}):
+    is_order = is_sorting(work, at) or ("order" in roles and not roles & {"attr", "group"})
+    if is_order and "measure" not in roles:
         if not sort(work, at, everything):
             _ask(work, at)
-    elif verb in listed("filtering"):
+    elif verb_lemma(work.text(at).lower()) in listed("filtering"):
         _filter_by(work, at, everything)
     elif "actor" in roles:
         seen_by(work, at, shown=True)

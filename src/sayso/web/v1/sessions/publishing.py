@@ -17,9 +17,12 @@ _STEPS = ("publishing", "published", "revision", "done")
 """Events that tell of a publish, and those after which it is of no interest."""
 
 
-@router.get("/plan")
+@router.get("/plan", openapi_extra={"x-problems": [409]})
 async def show_build_plan(services: Known, me: Me, build_session_id: UUID) -> ProspectView:
-    """What publishing would do now. Nothing is touched."""
+    """What publishing would do now. Nothing is touched.
+
+    Answers 409 where the session does not fit what others published meanwhile.
+    """
     return await _prospect(services, me, build_session_id, Settling())
 
 
