@@ -31,7 +31,7 @@ from .work import Work
 
 _SIDES = frozenset(("left", "right", "top", "bottom", "above", "below"))
 _COUNTED = re.compile(r"\s+of\s", re.IGNORECASE)
-_ASKING = re.compile(r"^(?:what|which)\s+(?=\w)", re.IGNORECASE)
+_ASKING = re.compile(r"^(?:what|which)\s+(?!(?:is|are|was|were|has|needs?|goes)\b)(?=\w)", re.IGNORECASE)
 _SHORT = 5
 _LEAST_STATES = 2
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
