@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sayso.compiler.migrations import migrate, transforms_of
-from sayso.design.offline.refine import refine
+from sayso.design.refinement import refine
 from sayso.evolution import read_archive
 from sayso.kit.ids import SeededIds
 from sayso.proofs.catalogue import catalogue

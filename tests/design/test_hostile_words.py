@@ -13,7 +13,7 @@ from sayso.design.drafts.said import Said
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import tokenize
-from sayso.design.offline.refine.custom import custom_from
+from sayso.design.messages.custom import custom_from
 from sayso.sandbox.bounded import SECONDS
 from sayso.spec.model import AppSpec
 

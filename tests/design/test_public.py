@@ -3,8 +3,8 @@
 import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
-from sayso.design.offline.public_speech import speech_of
-from sayso.design.offline.refine import refine
+from sayso.design.publicity.speech import speech_of
+from sayso.design.refinement import refine
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors

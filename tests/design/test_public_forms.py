@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
-from sayso.design.offline.public_speech import speech_of
+from sayso.design.publicity.speech import speech_of
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors

@@ -88,7 +88,7 @@ def changed(said: str) -> tuple[AppSpec, Outcome]:
 @pytest.mark.parametrize("action", ["read", "update"])
 def test_a_change_hides_a_value_of_all_that_its_sentence_names(action: str) -> None:
     spec, _ = changed(
-        f"Workers may see vases and pots, but not {'see' if action == 'read' else 'change'} the value"
+        f"Workers may not {'see' if action == 'read' else 'change'} the value of vases and pots"
     )
     for entity in ("pot", "vase"):
         shown = visible(spec, "worker", entity, action)
@@ -104,7 +104,7 @@ def test_a_change_asks_whose_value_is_hidden_where_several_things_have_it(said: 
     spec, heard = changed(said)
     assert visible(spec, "worker", "pot", "read") is None
     (question,) = heard.questions
-    assert question.text == "Whose value is meant: that of pots or vases?"
+    assert question.text == "Whose “value” is meant?"
     after, _ = changed(question.suggestions[1])
     assert "value" not in (visible(after, "worker", "vase", "read") or "value")
     assert visible(after, "worker", "pot", "read") is None

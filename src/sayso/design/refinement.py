@@ -1,43 +1,50 @@
-"""What a message to an application asks for: by the trained reader, and where that is not sure, by rules."""
+"""What a message to an application asks for: exact matter, else what was read of it, else a question."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sayso.kit.ids import IdSource
+from sayso.kit.ids import IdSource, SeededIds
 from sayso.reader import Mode, Reading, read
 from sayso.reader.types import COMMANDS
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import Level
-from sayso.spec.edits import Add, Edit, Kind, apply, diff, each_said
+from sayso.spec.edits import Add, Edit, Kind, apply, diff
 from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
 
 from .agents.refining import usual_edits
+from .agreement import agreed
+from .authoring.visibility import edits_that_show
 from .looks import parted, wished
-from .offline.refine import refine as by_rules
-from .offline.refine.clauses import tidy
-from .offline.refine.conversation import answer
-from .offline.refine.custom import custom_wishes
-from .offline.refine.focus import focus_of, focus_on, specs_of
-from .offline.refine.likeness import key
-from .offline.refine.showing_new import edits_that_show
+from .messages.clauses import tidy
+from .messages.conversation import Answered, answer
+from .messages.exact import exact
+from .messages.focus import focus_of, focus_on, specs_of
+from .messages.question import asked, asked_back, unreadable
+from .naming.situation import Situation
 from .replies import reply_of
-from .resolver import Problem, resolve
+from .resolver import Resolved, resolve
 from .resolver.names import known_of
-from .types import Decision, HasSpec, Question, Refinement, Wish
+from .types import Decision, HasSpec, Refinement, Wish
 
 SURE = 0.36
 """Below this a span counts as not understood; measured on the frozen domains of ``training/``."""
 _LONGEST = 2_000
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _UNDONE = "I undid that."
 _ASKS = re.compile(
     r"^\W*(?:who|what|which|why|when|where|how|is|are|does|do|did|can|may|could)\b", re.IGNORECASE
 )
+_WISHES = re.compile(
+    r"^\W*(?:(?:can|could|may) (?:we|you|i)(?: please)? (?:have|get|add)\b|(?:what|how) about\b|"
+    r"is there (?:a|any) way\b)",
+    re.IGNORECASE,
+)
+"""Questions of form only: what they ask for is wished for."""
 _IDLE = frozenset(("talk", "software"))
 _ON_PAPER = frozenset(("print", "print out", "export", "download", "scan", "fax"))
 """Words that ask for something outside of the application; none of them is an order to change it."""
-_TOLD = 4
 _NEW = frozenset({Kind.ENTITY, Kind.ROLE})
 
 
@@ -51,77 +58,113 @@ def refine(
     """Do what a message asks of a spec, or answer it; what cannot be done changes nothing and is explained.
 
     ``history`` holds the versions before ``spec``, oldest first; ``about`` is the id of what the person
-    points at. The message is done as a whole or not at all.
+    points at. The message is done as a whole or not at all. The edits lead from ``spec`` to the spec in the
+    result, which has no faults that ``spec`` did not have.
     """
-    message = tidy(text[:_LONGEST])
-    if len(text) > _LONGEST or not message or custom_wishes(message, spec):
-        return by_rules(spec, text, history, ids, about)
-    looks = wished(spec, message) or _looks_and_more(spec, message, history, ids, about)
-    if looks is not None:
-        return looks
+    if not _WORD.search(text):
+        return unreadable(spec, "I could not read that. What would you like to change?")
+    if len(text) > _LONGEST:
+        return unreadable(spec, f"I read {_LONGEST:,} characters at once. What comes first?")
+    versions = specs_of(history)
+    focus = focus_on(spec, about) or focus_of(spec, versions)
+    situation = Situation(spec, ids, tidy(text), "", focus)
+    outcome = _outcome(situation, versions)
+    if outcome.done is not None:
+        return outcome.done
+
+    def works(said: str) -> bool:
+        """Whether this would be done or answered, sent as a message."""
+        done = _outcome(replace(situation, message=tidy(said), ids=SeededIds(said)), versions).done
+        return done is not None and not done.questions and done.decision is not Decision.OFF_TOPIC
+
+    return asked_back(situation, outcome.found, works)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a message, or what was found in it that is not enough."""
+
+    done: Refinement | None
+    found: Resolved | None = None
+
+
+def _outcome(situation: Situation, versions: Sequence[AppSpec]) -> _Outcome:
+    """Exact matter comes first, then what the reader understands, then what only answers."""
+    spec, message = situation.spec, situation.message
+    known = exact(situation) or wished(spec, message) or _looks_and_more(situation, versions)
+    if known is not None:
+        return _Outcome(known)
     reading = read(message, Mode.CHANGE, known_of(spec))
-    done, problems = _done(spec, reading, history, ids, about)
+    found = _resolved(situation, reading, versions)
+    done = _done(situation, found)
     if done is not None and not _is_question(reading):
-        return done
-    answered = answer(message, spec, specs_of(history))
-    if answered is not None and answered.rest is not None:
-        before = answered.refinement
-        rest = read(answered.rest, Mode.CHANGE, known_of(before.spec))
-        more, _ = _done(before.spec, rest, history, ids, about)
-        if more is not None:
-            said = f"{before.reply} {more.reply}"
-            return replace(before, reply=said, edits=(*before.edits, *more.edits), spec=more.spec)
-    asked = next((one for one in problems if one.is_certain), None)
-    if asked is not None:
-        reply = f"I changed nothing yet. {asked.why}"
-        return Refinement(Decision.QUESTION, reply, (), spec, (Question(reply),))
-    ruled = by_rules(spec, text, history, ids, about)
-    if ruled.edits and not _is_confirmed(spec, ruled.spec, reading):
-        return _explained(_doubted(spec, ruled), problems)
-    return ruled if ruled.edits or answered is not None else _explained(ruled, problems)
+        return _Outcome(done)
+    answered = answer(message, spec, versions)
+    if answered is not None and answered.rest is None:
+        return _Outcome(answered.refinement, found)
+    if answered is not None:
+        return _beside(situation, answered, versions)
+    certain = next((one for one in found.problems if one.is_certain), None) if found else None
+    return _Outcome(asked(spec, certain.why) if certain is not None else None, found)
 
 
-def _looks_and_more(
-    spec: AppSpec, message: str, history: Sequence[AppSpec | HasSpec], ids: IdSource, about: str | None
-) -> Refinement | None:
+def _looks_and_more(situation: Situation, versions: Sequence[AppSpec]) -> Refinement | None:
     """Other looks and something else in one message; none where the one or the other is not understood."""
-    parts = parted(message)
-    looks = wished(spec, parts[0]) if parts else None
+    parts = parted(situation.message)
+    looks = wished(situation.spec, parts[0]) if parts else None
     if parts is None or looks is None:
         return None
-    more = refine(looks.spec, parts[1], history, ids, about)
-    if not more.edits:
+    more = _outcome(replace(situation, spec=looks.spec, message=parts[1]), versions).done
+    if more is None or not more.edits:
         return None
     return replace(more, reply=f"{looks.reply} {more.reply}", edits=(*looks.edits, *more.edits))
 
 
-def _done(
-    spec: AppSpec, reading: Reading, history: Sequence[AppSpec | HasSpec], ids: IdSource, about: str | None
-) -> tuple[Refinement | None, tuple[Problem, ...]]:
-    """The spec with all that a reading asks for, seen on pages; none where a part was not understood."""
+def _beside(situation: Situation, answered: Answered, versions: Sequence[AppSpec]) -> _Outcome:
+    """What is wished for beside going back, on the version that it goes back to."""
+    before = answered.refinement
+    here = replace(situation, spec=before.spec, message=answered.rest or "")
+    found = _resolved(here, read(here.message, Mode.CHANGE, known_of(before.spec)), versions)
+    more = _done(here, found)
+    if more is None:
+        return _Outcome(None, found)
+    said = f"{before.reply} {more.reply}"
+    return _Outcome(replace(before, reply=said, edits=(*before.edits, *more.edits), spec=more.spec))
+
+
+def _resolved(situation: Situation, reading: Reading, versions: Sequence[AppSpec]) -> Resolved | None:
+    """What the resolver makes of a reading; none where that asks for nothing that an application is."""
     if _asks_for_paper(reading):
-        return None, ()
-    focus = focus_on(spec, about) or focus_of(spec, specs_of(history))
-    found = resolve(reading, spec, ids, focus, SURE, specs_of(history))
-    if not found.is_whole:
-        return None, found.problems
-    edits = list(found.edits)
+        return None
+    spec, ids, focus = situation.spec, situation.ids, situation.focus
+    found = resolve(reading, spec, ids, focus, SURE, versions)
+    if not found.is_whole and (least := agreed(reading, spec, focus, versions)) is not None:
+        return resolve(reading, spec, ids, focus, least, versions)
+    return found
+
+
+def _done(situation: Situation, found: Resolved | None) -> Refinement | None:
+    """The spec with all that was understood, seen on pages; none where a part was not understood."""
+    if found is None or not found.is_whole:
+        return None
+    spec, edits = situation.spec, list(found.edits)
     after, start = found.spec, found.back or spec
-    for more in (usual_edits(Wish(reading.text, start, ids), after), edits_that_show(start, after)):
+    wish = Wish(situation.message, start, situation.ids)
+    for more in (usual_edits(wish, after), edits_that_show(start, after)):
         result = apply(after, more)
         if more and result.ok:
             edits += more
             after = result.spec
     if after == spec or _faults(after) - _faults(spec):
-        return None, ()
+        return None
     if public_surface(after).beyond(public_surface(spec).keys).openings:
-        return None, ()
+        return None
     if found.back is not None:
         own = tuple(edits)[len(diff(spec, found.back)) :]
         reply = f"{_UNDONE} {reply_of(found.back, after, own)}" if own else _UNDONE
-        return Refinement(Decision.UNDO, reply, tuple(edits), after), ()
+        return Refinement(Decision.UNDO, reply, tuple(edits), after)
     decision = Decision.NEW_REQUIREMENT if any(map(_is_new, found.edits)) else Decision.REFINEMENT
-    return Refinement(decision, reply_of(spec, after, edits), tuple(edits), after), ()
+    return Refinement(decision, reply_of(spec, after, edits), tuple(edits), after)
 
 
 def _asks_for_paper(reading: Reading) -> bool:
@@ -143,51 +186,5 @@ def _is_question(reading: Reading) -> bool:
     wishes = COMMANDS | {"measure", "group", "type", "must", "option", "default", "many"}
     if any(span.role in wishes for span in reading.spans):
         return False
-    return reading.text.rstrip().endswith("?") and _ASKS.search(reading.text) is not None
-
-
-def _is_confirmed(before: AppSpec, after: AppSpec, reading: Reading) -> bool:
-    """Whether every name that rules took out of a message is one thing to the reader, too.
-
-    A name across the borders of what was read, or out of words that say nothing, was misheard.
-    """
-    said = set(key(reading.text))
-    read_as_one = [set(key(span.text)) for span in reading.spans if span.role not in _IDLE]
-    new = {label for label in _labels(after) if label not in set(_labels(before))}
-    return all(
-        any(set(key(label)) <= words for words in read_as_one)
-        for label in new
-        if set(key(label)) and set(key(label)) <= said
-    )
-
-
-def _doubted(spec: AppSpec, ruled: Refinement) -> Refinement:
-    """What rules would have done, as a question that changes nothing."""
-    told = "; ".join(each_said(spec, list(ruled.edits))[:_TOLD])
-    reply = f"I changed nothing yet, since I may have misheard. I understood: {told}. What did you mean?"
-    return Refinement(Decision.QUESTION, reply, (), spec, (Question(reply),))
-
-
-def _labels(spec: AppSpec) -> Iterator[str]:
-    """What people read as names of values, choices, things, states, roles and pages."""
-    for entity in spec.entities:
-        yield entity.display_name
-        for field in entity.fields:
-            yield from (field.label, *(option.label for option in field.options))
-    for flow in spec.flows:
-        yield from (state.label for state in flow.states)
-    yield from (role.label for role in spec.permissions.roles)
-    yield from (page.title for page in spec.pages)
-
-
-def _explained(ruled: Refinement, problems: Sequence[Problem]) -> Refinement:
-    """The question with what was in the way, where the reader knows it better than the rules."""
-    told = next((one for one in problems if one.choices), None)
-    if told is None or (ruled.questions and ruled.questions[0].suggestions):
-        return ruled
-    return replace(
-        ruled,
-        decision=Decision.QUESTION,
-        reply=f"I changed nothing yet. {told.why}",
-        questions=(Question(told.why, told.choices),),
-    )
+    text = reading.text
+    return text.rstrip().endswith("?") and _ASKS.search(text) is not None and not _WISHES.search(text)

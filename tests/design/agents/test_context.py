@@ -9,7 +9,7 @@ from sayso.design.agents.prompts import prompt
 from sayso.design.agents.shape import changes_shape, layout_shape
 from sayso.spec.model import AppSpec
 from tests.design.agents.asking import edits, refined, wish
-from tests.design.refine.specs import build
+from tests.design.changes.specs import build
 
 FEW = {
     "customer": "name:text phone:phone email:email",

@@ -172,7 +172,7 @@ async def test_a_model_that_asks_is_not_overruled() -> None:
 async def test_data_and_its_place_on_a_page_are_both_done() -> None:
     text = "add an arrival date to guests and show it on the calendar"
     schema = Agents(as_offline("add an arrival date to guests"))
-    layout = Agents(as_offline("show guests on a calendar by arrival date"))
+    layout = Agents(as_offline("show the guests on a calendar"))
     heard = Heard()
     outcome = await designing(schema, layout).work(wish(text), heard)
     assert any(f.name == "arrival_date" for e in outcome.spec.entities for f in e.fields)

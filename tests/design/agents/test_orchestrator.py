@@ -125,7 +125,7 @@ async def test_a_first_description_is_a_new_requirement_in_any_language() -> Non
 
 async def test_a_part_written_as_code_is_changed_by_pointing_at_it() -> None:
     from sayso.design.agents.custom import custom_part
-    from sayso.design.offline.refine.custom import custom_from
+    from sayso.design.messages.custom import custom_from
     from sayso.spec.edits import apply
 
     text = "a seating plan I can click"

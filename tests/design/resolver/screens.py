@@ -6,12 +6,12 @@ Boards, calendars, cards and charts are those that are named, on the page of the
 
 from collections.abc import Iterator, Sequence
 
-from sayso.design.offline.refine.arranging import without
-from sayso.design.offline.refine.intents.measuring import NUMBERS, RECORDED, SPANS, usual_group
-from sayso.design.offline.refine.intents.showing import ensured, layout_of, placed
-from sayso.design.offline.refine.likeness import key, likeness
-from sayso.design.offline.refine.screens import dated, measurable, page_of
-from sayso.design.offline.refine.types import Focus, Situation
+from sayso.design.authoring.components import dated, measurable, page_of
+from sayso.design.authoring.layout import without
+from sayso.design.authoring.placement import ensured, layout_of, placed
+from sayso.design.naming.likeness import key, likeness
+from sayso.design.naming.situation import Focus, Situation
+from sayso.design.resolver.report_parts import NUMBERS, RECORDED, SPANS
 from sayso.kit.ids import IdSource
 from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, Rename, SetLayout, add, apply
@@ -158,7 +158,7 @@ def _report(spec: AppSpec, words: str, ids: IdSource, *, is_drawn: bool) -> list
         or (_fit(what, entity) < 0.7 and number.type is FieldType.MONEY)
     )
     measure = Measure(op=MeasureOp.SUM, field=number.name) if number and is_amount else None
-    group = by if by in SPANS else _way(by, entity, situation) or usual_group(entity, situation) or "month"
+    group = by if by in SPANS else _way(by, entity, situation) or _usual_group(entity, situation) or "month"
     if measure is not None and group == measure.field:
         measure = None
     day = (dated(entity) or [RECORDED])[0] if group in SPANS else None
@@ -188,3 +188,11 @@ def _way(by: str, entity: Entity, situation: Situation) -> str | None:
     if found is not None and isinstance(found.element, Relationship):
         found = None
     return next(iter(parents), None) or (found.name if found is not None else None)
+
+
+def _usual_group(entity: Entity, situation: Situation) -> str | None:
+    """What rows are counted by where nothing is said."""
+    flow = situation.index.flows.get(entity.name)
+    enums = [field.name for field in entity.fields if field.type is FieldType.ENUM]
+    ways = [*([flow.field] if flow else []), *enums, *situation.index.parents(entity.name)]
+    return next(iter(ways), None) or ("month" if dated(entity) else None)

@@ -121,6 +121,13 @@ def test_what_a_table_shows_is_said_in_its_columns(columns: list[str], said: str
     assert sentence(edit, short) == said
 
 
+def test_the_order_of_rows_is_said(salon: AppSpec) -> None:
+    table = the(salon, Kind.COMPONENT, "ClientTable")
+    sort = [{"field": "name", "descending": False}, {"field": "mobile", "descending": True}]
+    edit = change(Kind.COMPONENT, table.id, props={**table.props, "sort": sort})
+    assert sentence(edit, salon) == "Sort the table of Client by Name and Mobile, descending"
+
+
 def test_what_else_changes_of_a_component_is_how_it_looks(salon: AppSpec) -> None:
     table = the(salon, Kind.COMPONENT, "ClientTable")
     edit = change(Kind.COMPONENT, table.id, props={**table.props, "page_size": 7})

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sayso.design.offline.refine.focus import focus_of, specs_of
-from sayso.design.offline.refine.likeness import key
-from sayso.design.offline.refine.mentions import Mentions
+from sayso.design.messages.focus import focus_of, specs_of
+from sayso.design.naming.likeness import key
+from sayso.design.naming.mentions import Mentions
 from sayso.design.types import Said, Wish
 from sayso.spec.edits import Kind
 from sayso.spec.edits.kinds import label_of, name_of

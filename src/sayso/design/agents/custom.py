@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from sayso.design.offline.refine.custom import CustomWish
-from sayso.design.offline.refine.intents.showing import placed
-from sayso.design.offline.refine.mentions import Mentions
-from sayso.design.offline.refine.types import Situation
+from sayso.design.authoring.placement import placed
+from sayso.design.messages.custom import CustomWish
+from sayso.design.naming.mentions import Mentions
+from sayso.design.naming.situation import Situation
 from sayso.kit.ids import IdSource
 from sayso.kit.words import pascal, sentence, snake
 from sayso.spec.edits import Edit, Kind, add, apply, change

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Protocol
 
 from sayso.design.drafts.answer import is_answer
+from sayso.design.messages.conversation import approved, off_topic, undone
+from sayso.design.messages.custom import custom_from, custom_wishes
 from sayso.design.offline.designing import travelling
-from sayso.design.offline.refine.conversation import approved, off_topic, undone
-from sayso.design.offline.refine.custom import custom_from, custom_wishes
 from sayso.design.types import Agent, Decision, Designing, Outcome, Subject, Tell, Verdict, Wish, unheard
 from sayso.errors import TookTooLongError
 from sayso.kit.aside import Aside, in_thread

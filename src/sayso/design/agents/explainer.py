@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.design.offline.refine.mentions import Mentions
+from sayso.design.naming.mentions import Mentions
 from sayso.design.replies import ANSWERS, NOTHING, unquoted
 from sayso.design.types import Outcome, Replied, Tell, Verdict, Wish, unheard
 from sayso.llm.types import Ask, Models, Role

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from sayso.design.offline.public_speech import speech_of
-from sayso.design.offline.refine.clauses import bare, clauses, sentences, tidy
-from sayso.design.offline.refine.focus import focus_of, specs_of
-from sayso.design.offline.refine.likeness import key
-from sayso.design.offline.refine.public.wishes import wishes_of
-from sayso.design.offline.refine.screens import kind_words
-from sayso.design.offline.refine.types import Situation
+from sayso.design.authoring.components import kind_words
+from sayso.design.messages.clauses import bare, clauses, sentences, tidy
+from sayso.design.messages.focus import focus_of, specs_of
+from sayso.design.naming.likeness import key
+from sayso.design.naming.situation import Situation
+from sayso.design.publicity.speech import speech_of
+from sayso.design.publicity.wishes import wishes_of
 from sayso.design.types import Question, Wish
 from sayso.kit.words import listed
 from sayso.spec.edits import Edit, Kind, MakeFlow, MergeFields, SplitEntity, SplitField

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from sayso.design.offline.refine.making import access_to, screen_of
-from sayso.design.offline.refine.screens import main_entity
-from sayso.design.offline.refine.showing_new import edits_that_show
-from sayso.design.offline.refine.types import Situation
+from sayso.design.authoring.components import main_entity
+from sayso.design.authoring.entities import access_to, screen_of
+from sayso.design.authoring.visibility import edits_that_show
+from sayso.design.naming.situation import Situation
 from sayso.design.replies import reply_of
 from sayso.design.types import Edited, Outcome, Replied, Tell, Verdict, Wish
 from sayso.llm.types import Ask, Models

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sayso.design.knowledge.load import load
+from sayso.design.messages.answers import mentions_spec
+from sayso.design.messages.clauses import bare, clauses, sentences, tidy
+from sayso.design.messages.conversation import is_approval
+from sayso.design.messages.custom import TAKING_AWAY, CustomWish, custom_wishes
+from sayso.design.messages.patterns import pattern
+from sayso.design.messages.settlement import stays
 from sayso.design.offline.designing import read_wish
-from sayso.design.offline.refine.answering import mentions_spec
-from sayso.design.offline.refine.clauses import bare, clauses, sentences, tidy
-from sayso.design.offline.refine.conversation import is_approval
-from sayso.design.offline.refine.custom import TAKING_AWAY, CustomWish, custom_wishes
-from sayso.design.offline.refine.intents.settling import stays
-from sayso.design.offline.refine.words import pattern
 from sayso.design.types import Agent, Decision, Outcome, Subject, Verdict, Wish
 from sayso.spec.edits import Move, Remove, Rename, Retype, Set, SetLayout
 from sayso.spec.model import AppSpec, ComponentType

@@ -14,6 +14,10 @@ from sayso.design.drafts.widened import widened
 from sayso.design.drafts.words import not_used
 from sayso.design.earlier import EarlierSpecs
 from sayso.design.languages import Foreign, foreign, without_foreign_parts
+from sayso.design.messages.choices import nearest
+from sayso.design.messages.custom import custom_wishes
+from sayso.design.messages.focus import specs_of
+from sayso.design.naming.situation import Situation
 from sayso.design.refinement import refine
 from sayso.design.types import (
     Agent,
@@ -39,10 +43,6 @@ from sayso.spec.model import AppSpec
 
 from .designer import OfflineDesigner
 from .readable import EXAMPLES
-from .refine.account import nearest
-from .refine.custom import custom_wishes
-from .refine.focus import specs_of
-from .refine.types import Situation
 
 _BEGINNING = Verdict(Decision.NEW_REQUIREMENT, Subject.SCHEMA, Agent.SCHEMA)
 _MOST_NEAR = 3

@@ -1,6 +1,6 @@
 """From a Reading of a message to edits of the application at hand."""
 
-from .resolve import Resolved, resolve
+from .resolve import SO_ALREADY, Resolved, resolve
 from .work import Problem
 
-__all__ = ["Problem", "Resolved", "resolve"]
+__all__ = ["SO_ALREADY", "Problem", "Resolved", "resolve"]

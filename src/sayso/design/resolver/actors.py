@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.catalogue.lexicon import profile_of
+from sayso.catalogue.senses import Sense
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Role
 
-from .elements import entity_named, role_of
+from .elements import entity_named, entity_of, role_of
 from .vocabulary import listed
 from .work import Work
 
@@ -44,7 +46,7 @@ def actors_of(work: Work, at: int, owns: Sequence[int] = ()) -> Actors | None:
     onlys = [one for parent in (at, *breath, *spans, *owns) for one in work.under(parent, "only")]
     kinds = {one: _restriction(work, one, at, spans) for one in onlys}
     unclear = next((one for one, kind in kinds.items() if kind is None), None)
-    if unclear is not None or not spans or _is_vague(work, at):
+    if unclear is not None or not spans or _is_vague(work, at) or _is_read_only(work, at):
         work.fail(at if unclear is None else unclear)
         return None
     if any(is_in(work.text(one), name) for one in spans for name in ("everybody", "nobody")):
@@ -241,6 +243,14 @@ def _is_vague(work: Work, at: int) -> bool:
     )
 
 
+def _is_read_only(work: Work, at: int) -> bool:
+    """Whether things are said to be *read only for* somebody, which says nothing of the others."""
+    return work.is_change and _READ_ONLY.search(work.sentence(at).lower()) is not None
+
+
+_READ_ONLY = re.compile(r"\bread[\s-]only\s+(?:for|to)\b")
+
+
 def _restricts(words: str) -> bool:
     return any(word in listed("restricting") for word in re.findall(r"[a-z]+", words))
 
@@ -260,6 +270,8 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
             one for one in work.reading.all("role")
             if singular(work.text(one).lower()) == singular(words)
         ]  # fmt: skip
+        if not told and work.is_change and (_is_brought(work, at) or _may_be_new(work, words, verb)):
+            told = [at]
         if not told:
             work.fail(at, f"There is no role “{words}”.", (f"Add a role {singular(words)}",))
             return None
@@ -268,6 +280,24 @@ def _role(work: Work, at: int, verb: int) -> Role | None:
         work.fail(at, "What is open to everybody is decided when it is published.")
         return None
     return found
+
+
+def _may_be_new(work: Work, words: str, verb: int) -> bool:
+    """Whether a right is given to people who have no role yet: it is made for them."""
+    name = singular(words)
+    is_person = profile_of(snake(name)).sense is Sense.PERSON and name not in listed("unspecific")
+    return is_person and work.role(verb) == "may"
+
+
+def _is_brought(work: Work, at: int) -> bool:
+    """Whether somebody is spoken of as new: *we need an auditor who …*."""
+    end = work.reading.spans[at].end
+    is_told = _WHO.match(work.reading.text[end:].lower()) is not None
+    return is_told and entity_of(work, at) is None and _NEEDED.search(work.before(at).lower()) is not None
+
+
+_NEEDED = re.compile(r"\b(?:need|want|have|add|there(?:'s| is| should be))\s+(?:also\s+)?an?\s+(?:new\s+)?$")
+_WHO = re.compile(r"\s+(?:role\s+)?(?:who|that|which)\b")
 
 
 def _named_in_part(work: Work, words: str) -> Role | None:

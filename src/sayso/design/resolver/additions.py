@@ -10,6 +10,7 @@ from sayso.spec.model import (
 )
 
 from .actors import add_role
+from .computations import work_out
 from .elements import (
     entity_of,
     member_of,
@@ -25,6 +26,7 @@ from .listings import add_listing
 from .reports import add_report
 from .screens import add_page, add_part
 from .things import describe, new_thing, put_link
+from .tiles import add_tile
 from .values import owner_of, put_value
 from .work import Work
 
@@ -36,7 +38,7 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
     work.use(at)
     is_filter = any(part_kind(work.text(one)) is ComponentType.FILTERS for one in work.under(at, "part"))
     if not is_filter and any(work.role(one) in {"measure", "group", "period"} for one in everything):
-        if not add_report(work, at, everything):
+        if not (add_report(work, at, everything) or add_tile(work, at, everything)):
             work.fail(at)
         elif any(work.role(one) == "where" for one in everything):
             put_beside(work, at, everything)
@@ -62,6 +64,8 @@ def add(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for each
             case "one" | "many":
                 _add_link(work, one, at)
             case "option":
+                _add_option(work, one, at)
+            case "new" if work.under(at, "attr") or _chosen_before(work, one):
                 _add_option(work, one, at)
             case "state":
                 _add_states(
@@ -96,6 +100,11 @@ def _add_thing(work: Work, at: int, things: list[int]) -> None:
 
 
 def _add_attr(work: Work, at: int) -> None:
+    formulas = work.under(at, "formula")
+    if formulas:
+        work.use(at, *formulas)
+        work_out(work, formulas[0], at, " ".join(work.text(one) for one in formulas))
+        return
     owner = owner_of(work, at)
     if owner is not None:
         put_value(work, at, owner)
@@ -120,16 +129,24 @@ def _add_option(work: Work, at: int, command: int) -> None:
     if len(spans) == 1:
         owner = owner_of(work, spans[0])
         found = member_of(work, work.text(spans[0]), owner) if owner else None
+        is_text = found is not None and isinstance(found.element, Field) and not found.element.options
+        if is_text:
+            work.fail(at, f"“{work.text(spans[0])}” is no choice so far. Which choices are there?")
+            return
         if owner is not None and found is not None and isinstance(found.element, Field):
             work.use(at, spans[0])
             _more_options(work, [at], owner, found.element)
             return
-    fields = _chosen_before(work, at) or [
-        (entity, field)
-        for entity in work.spec.entities
-        for field in entity.fields
-        if field.type is FieldType.ENUM
-    ]
+    fields = (
+        _chosen_before(work, at)
+        or _in_view(work)
+        or [
+            (entity, field)
+            for entity in work.spec.entities
+            for field in entity.fields
+            if field.type is FieldType.ENUM
+        ]
+    )
     if len(fields) == 1:
         work.use(at)
         _more_options(work, [at], *fields[0])
@@ -143,6 +160,14 @@ def _chosen_before(work: Work, at: int) -> list[tuple[Entity, Field]]:
     return [
         (entity, field) for entity in work.spec.entities for field in entity.fields
         if field.id in only and field.type is FieldType.ENUM
+    ]  # fmt: skip
+
+
+def _in_view(work: Work) -> list[tuple[Entity, Field]]:
+    """The value with choices that was spoken of last."""
+    return [
+        (entity, field) for entity in work.spec.entities for field in entity.fields
+        if field.id == work.focus.field and field.type is FieldType.ENUM
     ]  # fmt: skip
 
 
@@ -178,7 +203,7 @@ def _add_states(work: Work, spans: list[int], command: int) -> None:
 
 def _placed_state(work: Work, spans: list[int], wheres: list[int], anchors: list[int], flow: Flow) -> None:
     """New states before, after or between others of their flow."""
-    from sayso.design.offline.refine.intents.positions import insert_states
+    from sayso.design.resolver.state_positions import insert_states
 
     known = [state.label for one in anchors if (state := state_in(flow, work.text(one))) is not None]
     said = work.text(wheres[0]).lower()
@@ -188,14 +213,14 @@ def _placed_state(work: Work, spans: list[int], wheres: list[int], anchors: list
         return
     before = known[:1] if where != "before" else []
     after = known[-1] if where != "after" else None
-    change = insert_states(flow, before, [work.text(one) for one in spans], after, work.situation)
-    if not where or change is None or not change.edits:
+    edits = insert_states(flow, before, [work.text(one) for one in spans], after, work.situation)
+    if not where or not edits:
         work.fail(wheres[0])
         return
     work.use(*spans, *wheres, *anchors)
     for one in spans:
         work.use(*work.under(one, "kind"))
-    work.take(change.edits, spans[0])
+    work.take(edits, spans[0])
 
 
 def _add_part(work: Work, at: int, command: int) -> None:

@@ -79,7 +79,8 @@ _LEFT_OPEN = re.compile(
 )
 _UNIQUE = re.compile(
     r"\bunique|\bno two\b|\btwice\b|\bonly once\b|\b(?:duplicates?|doubles)\b|\b(?:never|not|n't) share\b|"
-    r"\bsame\b|\b(?:each|every) \w+ (?:has|have) (?:its|their|an?) own\b|\bdistinct\b|identif|"
+    r"\bsame\b|\b(?:be|is|are) different\b|\b(?:each|every) \w+ (?:has|have) (?:its|their|an?) own\b|"
+    r"\bdistinct\b|identif|"
     r"\beach (?:\w+ )?(?:has|have) (?:a )?different\b|\bone of a kind\b|\bone that's taken\b"
 )
 _UNIQUE_TOGETHER = re.compile(
@@ -87,18 +88,21 @@ _UNIQUE_TOGETHER = re.compile(
     r"\btwice (?!either|please|the same\b)\w|\bsame (?:day|hour|time|date|night|week)\b|\ba day\b"
 )
 _NEEDED = re.compile(
-    r"\b(?:must|require[ds]?|mandatory|compulsory|obligatory|necessary|needed|enforced?|force|always|"
-    r"without|missing)\b|\b(?:has|have|needs?) to\b|"
+    r"\b(?:require[ds]?|mandatory|compulsory|obligatory|necessary|needed|enforced?|force|"
+    r"without|missing)\b|"
     r"(?:\b(?:not|never|cannot|unable|no)\b|n't\b).*\b(?:empty|blank|missing|out|unknown|possible|accepted|"
     r"acceptable|allowed|happen|skip(?:ped)?|omitted)\b|^no$|\b(?:nobody|no one)\b.*\b(?:save|skip|omit)"
 )
+_TOLD = re.compile(r"\b(?:must|always)\b|\b(?:has|have|needs?) to\b")
+_DENIED = re.compile(r"\b(?:not|never|cannot|no)\b|n't\b")
+_MUST_HAVE = re.compile(r"\bmust\s+(?:always\s+)?have\s+(?:(?:an?|the|its|their)\s+)?$")
 _NOTHING = frozenset(("none", "nothing", "empty", "absent", "null", "blank", "no default"))
 _MOMENTS = {"today": "today()", "now": "now()", "the current date": "today()", "the current day": "today()"}
 
 
 def aspects(work: Work, at: int, kind: str, entity: Entity | None = None) -> dict[str, Any]:
     """Required, unique, default and limits, as far as they are said; bounds by other values become rules."""
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = {"required": True} if _MUST_HAVE.search(work.before(at).lower()) else {}
     musts = said_of(work, at, "must")
     for one in musts:
         work.use(one)
@@ -238,7 +242,8 @@ def must_said(words: str) -> dict[str, bool]:
         return {"unique": not denied} | ({"required": True} if is_needed else {})
     if denied:
         return {"required": False}
-    return {"required": True} if _NEEDED.search(said) else {}
+    is_told = _TOLD.search(said) is not None and _DENIED.search(said) is None
+    return {"required": True} if is_told or _NEEDED.search(said) else {}
 
 
 _NEEDED_TOO = re.compile(r"\b(?:required|mandatory|compulsory|obligatory|must be there|not be empty)\b")

@@ -60,7 +60,20 @@ def heads_of(reading: Reading) -> list[int | None]:
             for one in _choices_after(reading, heads, at):
                 hang(heads, one, at)
     _join_figures(reading, heads, commands)
+    _join_measure(reading, heads, commands)
     return heads
+
+
+def _join_measure(reading: Reading, heads: list[int | None], commands: list[int]) -> None:
+    """What is measured right behind a command that only says how it is drawn: *show how many … as bars*."""
+    for at in commands:
+        below = {span.role for one, span in enumerate(reading.spans) if _is_below(heads, one, at)}
+        if reading.spans[at].role not in {"add", "show"} or not below <= {"part"}:
+            continue
+        for one in range(at + 1, len(heads)):
+            inner = {span.role for i, span in enumerate(reading.spans) if _is_below(heads, i, one)}
+            if heads[one] is None and reading.spans[one].role == "thing" and "measure" in inner:
+                hang(heads, one, at)
 
 
 def _choices_after(reading: Reading, heads: list[int | None], at: int) -> list[int]:

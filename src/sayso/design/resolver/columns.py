@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.offline.refine.intents.listing import columns_of, tables_of, with_columns
-from sayso.design.offline.refine.screens import components_for
-from sayso.design.offline.refine.screens import page_of as page_about
+from sayso.design.authoring.components import components_for
+from sayso.design.authoring.components import page_of as page_about
+from sayso.design.naming.situation import Situation
 from sayso.spec.edits import Edit, Kind, change
-from sayso.spec.model import Component, ComponentType, Entity
+from sayso.spec.model import Component, ComponentType, Entity, FieldType
 
 from .elements import about, entity_of, member_of, page_of, part_kind, parts_of
 from .values import owner_of
@@ -44,7 +44,7 @@ def show_columns(work: Work, at: int, attrs: Sequence[int], places: Sequence[int
         if found is None:
             return False
         owner, name = found
-        columns = columns_of(_table(work, owner), owner, work.situation)
+        columns = _columns_of(_table(work, owner), owner, work.situation)
         if (name in columns) == shown:
             work.settle(one)
         elif not shown and len(columns) < 2:
@@ -85,9 +85,15 @@ def move_columns(work: Work, at: int, what: Sequence[int], where: int, anchors: 
     moved, mark = names[: len(what)], names[len(what)] if anchors else None
     edits: list[Edit] = []
     table = _table(work, owner)
-    columns_ = columns_of(table, owner, work.situation)
+    columns_ = _columns_of(table, owner, work.situation)
     if mark is None or mark in columns_:
-        edits.append(with_columns(table, _moved(columns_, moved, mark, side)))
+        edits.append(
+            change(
+                Kind.COMPONENT,
+                table.id,
+                props={**table.props, "columns": _moved(columns_, moved, mark, side)},
+            )
+        )
     is_list = not anchors or any(work.role(one) in {"part", "kind"} for one in everything)
     for form in () if is_list else components_for(work.spec, ComponentType.FORM, owner.name):
         asked = form.props.get("fields")
@@ -108,7 +114,7 @@ def swap_columns(work: Work, at: int, what: Sequence[int]) -> bool:
     if len(found) != 2 or found[0][0].id != found[1][0].id:
         return False
     owner, one, other = found[0][0], found[0][1], found[1][1]
-    columns = columns_of(_table(work, owner), owner, work.situation)
+    columns = _columns_of(_table(work, owner), owner, work.situation)
     if not {one, other} <= set(columns):
         return False
     pair = {one: other, other: one}
@@ -137,7 +143,11 @@ def _column(work: Work, at: int, listed: Entity | None) -> tuple[Entity, str] | 
 
 
 def _tables(work: Work, owner: Entity) -> list[Component]:
-    return [one for one in tables_of(owner, work.situation) if one.type is ComponentType.TABLE]
+    return [
+        one
+        for one in components_for(work.spec, ComponentType.TABLE, owner.name)
+        if one.type is ComponentType.TABLE
+    ]
 
 
 def _table(work: Work, owner: Entity) -> Component:
@@ -149,3 +159,16 @@ def _set(work: Work, at: int, owner: Entity, columns: list[str]) -> bool:
     return work.do(
         "set", Kind.COMPONENT, at, target=_table(work, owner).name, values={"props": {"columns": columns}}
     )
+
+
+_LONG = frozenset({FieldType.LONG_TEXT, FieldType.JSON, FieldType.FILE, FieldType.IMAGE})
+
+
+def _columns_of(table: Component, entity: Entity, situation: Situation) -> list[str]:
+    """What a table shows; all short values where it names none."""
+    named = table.props.get("columns")
+    if isinstance(named, list) and named:
+        return [str(name) for name in named]
+    flow = situation.index.flows.get(entity.name)
+    short = [field.name for field in entity.fields if field.type not in _LONG]
+    return [*situation.index.parents(entity.name), *short, *([flow.field] if flow else [])]

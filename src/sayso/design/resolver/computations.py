@@ -1,6 +1,6 @@
 """Computations: values that shall be worked out instead of being typed in."""
 
-from sayso.design.offline.refine.intents.lengths import tell_length
+from sayso.design.formulas.lengths import tell_length
 from sayso.spec.model import Entity
 
 from .elements import owners_of
@@ -58,11 +58,11 @@ def _lasting(work: Work, at: int, attr: int) -> None:
     owner = owner_of(work, attr)
     if owner is None:
         return
-    change = tell_length(f"{work.text(attr).lower()} of {owner.display_name.lower()}", work.situation)
-    if change is None or not change.edits:
+    edits = tell_length(f"{work.text(attr).lower()} of {owner.display_name.lower()}", work.situation)
+    if not edits:
         work.fail(at, f"From what is “{work.text(attr)}” worked out?")
         return
-    if work.take(change.edits, at):
+    if work.take(edits, at):
         work.use(at, attr, *(one for one in work.above(attr) if work.role(one) == "thing"))
         work.turn_to(owner)
 

@@ -2,10 +2,11 @@
 
 from rapidfuzz import fuzz
 
-from sayso.design.offline.refine.arranging import shown
-from sayso.design.offline.refine.intents.showing import layout_of
-from sayso.design.offline.refine.likeness import key, likeness
-from sayso.design.offline.refine.mentions import FoundMember
+from sayso.design.authoring.layout import shown
+from sayso.design.authoring.placement import layout_of
+from sayso.design.naming.likeness import key, likeness
+from sayso.design.naming.mentions import FoundMember
+from sayso.kit.words import plural
 from sayso.spec.model import (
     Component,
     ComponentType,
@@ -235,3 +236,10 @@ def _is_kind(component: Component, kind: ComponentType) -> bool:
     if kind is ComponentType.TABLE:
         return component.type in {ComponentType.TABLE, ComponentType.LIST}
     return component.type is kind
+
+
+def said_of_thing(work: Work, at: int, entity: Entity) -> str:
+    """The message with the thing whose value is meant."""
+    span, text = work.reading.spans[at], work.reading.text
+    told = f"{text[: span.start]}{work.text(at)} of {plural(entity.display_name.lower())}{text[span.end :]}"
+    return f"{told[:1].upper()}{told[1:]}"

@@ -1,6 +1,6 @@
 """Figures: reports with their charts, and values that follow from others."""
 
-from sayso.design.offline.refine.intents.formulas import compute
+from sayso.design.formulas.computed import compute
 from sayso.kit.words import plural
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, Report
@@ -30,10 +30,8 @@ def chart_kind(words: str) -> str | None:
 
 def computed(work: Work, at: int, name: str, formula: str, entity: Entity) -> bool:
     """A value that follows from others of the same row or of rows that belong to it."""
-    change = compute(f"{name} of {entity.display_name.lower()} is {formula}", work.situation)
-    if change is None or not change.edits:
-        return False
-    return work.take(change.edits, at)
+    edits = compute(f"{name} of {entity.display_name.lower()} is {formula}", work.situation)
+    return bool(edits) and work.take(edits, at)
 
 
 def change_chart(work: Work, report: Report, kind: str, at: int) -> None:

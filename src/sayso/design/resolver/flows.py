@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Iterable
 
-from sayso.design.offline.refine.intents.flowing import breaks_off, transition
-from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.naming.likeness import key, likeness
+from sayso.design.resolver.transitions import breaks_off, transition
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Flow, State
@@ -44,6 +44,8 @@ def add_states(work: Work, spans: list[int], flow: Flow) -> None:
     booked or confirmed*.
     """
     work.use(*spans)
+    if not spans:
+        return
     row: list[tuple[str, State | None]] = [(work.text(one), state_in(flow, work.text(one))) for one in spans]
     if all(state is not None for _, state in row):
         _add_moves(work, spans[0], flow, [(a[1], b[1]) for a, b in itertools.pairwise(row)])

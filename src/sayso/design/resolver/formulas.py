@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from sayso.design.offline.refine.intents.formulas import computed_of
-from sayso.design.offline.refine.intents.lengths import between
-from sayso.design.offline.refine.intents.operands import Draft, reachable
-from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.formulas.computed import computed_of
+from sayso.design.formulas.lengths import between
+from sayso.design.formulas.operands import Draft, reachable
+from sayso.design.naming.likeness import key, likeness
 from sayso.spec.edits import Edit, Kind, Retype
 from sayso.spec.model import Computed, Entity, Field, FieldType
 
@@ -285,11 +285,11 @@ def put_formula(work: Work, at: int, attr: int, formula: str, entity: Entity, *,
     if not _may_follow(work, attr, entity):
         work.fail(at, f"“{work.text(attr)}” is kept as a text.")
         return False
-    change = computed_of(work.text(attr), draft, work.situation, work.sentence(at))
-    if change is None:
+    edits = computed_of(work.text(attr), draft, work.situation, work.sentence(at))
+    if not edits:
         work.fail(at, f"I could not work out “{formula}” from what is kept.")
         return False
-    if not work.take(change.edits, at) or not all(
+    if not work.take(edits, at) or not all(
         work.do("add", Kind.RULE, at, of=entity.name, element=rule) for rule in demands
     ):
         return False

@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.offline.refine.likeness import key
+from sayso.design.naming.likeness import key
 
 from .elements import entity_of
 from .work import Work
@@ -20,12 +20,17 @@ _KIND_WORDS = {
 
 
 def _is_beside_page(work: Work, at: int) -> bool:
-    """Whether the word *page*, which the reading passed over, stands right behind a name."""
+    """Whether the word *page*, which the reading passed over, stands right behind or before a name."""
     spans, text = work.reading.spans, work.reading.text
     end = spans[at + 1].start if at + 1 < len(spans) else len(text)
-    return _BEHIND.match(text[spans[at].end : end].lower()) is not None
+    start = spans[at - 1].end if at else 0
+    before = text[start : spans[at].start].lower()
+    return _BEHIND.match(text[spans[at].end : end].lower()) is not None or _AHEAD.search(before) is not None
 
 
+_AHEAD = re.compile(
+    r"\b(?:page|screen|tab)\s+(?:(?:that|which)\s+(?:says|is called|is named)|called|named)\s+['\"“]?$"
+)
 _BEHIND = re.compile(r"['\"”’]?\s+(?:page|screen|tab)\b")
 
 
@@ -47,5 +52,8 @@ def kind_of(work: Work, at: int) -> str:
         return "page"
     if work.role(at) == "page" and not _PAGE.search(work.reading.text.lower()):
         is_title = any(page.title == work.text(at) for page in work.spec.pages)
-        return "page" if is_title or entity_of(work, at) is None else UNCLEAR
+        entity = entity_of(work, at)
+        if is_title or entity is None:
+            return "page"
+        return "thing" if work.text(at).lower() == entity.display_name.lower() else UNCLEAR
     return work.role(at)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from sayso.design.language.lemmas import readings, verb_lemma
+from sayso.design.offline.fields import read_field
+from sayso.kit.words import singular
 from sayso.reader.known import SIGNS, Known
 from sayso.reader.tokens import Word, words_of
 from sayso.reader.types import Reading, Span
@@ -30,7 +32,9 @@ def unread(reading: Reading, known: Known, done: frozenset[str]) -> Iterator[str
     signs = known.signs(words)
     for span in reading.spans:
         if span.role not in {"talk", "software"}:
-            if span.sureness < _SURE and (_is_no_name(span) or _is_another_name(span, known)):
+            is_known = span.role == "attr" and _is_field(span, known)
+            is_other = _is_another_name(span, known) and not _is_one_of_several(span, reading)
+            if span.sureness < _SURE and not is_known and (_is_no_name(span, reading) or is_other):
                 yield span.text
             continue
         inside = [
@@ -56,10 +60,32 @@ def _is_type_denied(span: Span) -> bool:
 _AGAINST = frozenset(("not", "no", "instead", "rather"))
 
 
-def _is_no_name(span: Span) -> bool:
+def _is_no_name(span: Span, reading: Reading) -> bool:
     """Whether what was read as a name is rather a word for a type, or a slip of a word that says nothing."""
     plain = span.text.lower()
-    return span.role in _NAMES and (plain in listed("types") or _is_slip_of_idle(plain))
+    is_usual = read_field(plain).known
+    is_type = plain in listed("types") and not (is_usual and _is_listed(span, reading))
+    return span.role in _NAMES and (is_type or (_is_slip_of_idle(plain) and not is_usual))
+
+
+def _is_listed(span: Span, reading: Reading) -> bool:
+    """Whether a value stands among others of the same thing: *with a date and grade*."""
+    return span.head is not None and len(reading.of(span.head, "attr")) > 1
+
+
+def _is_one_of_several(span: Span, reading: Reading) -> bool:
+    """Whether a choice stands among others of the same value, behind the first."""
+    beside = reading.of(span.head, "option") if span.head is not None else []
+    return len(beside) > _FEW and span != reading.spans[beside[0]]
+
+
+_FEW = 2
+
+
+def _is_field(span: Span, known: Known) -> bool:
+    """Whether words are a value that is there."""
+    signs = [{SIGNS[at] for at in one} for one in known.signs(words_of(span.text))]
+    return all(one & {"B-field", "I-field"} for one in signs)
 
 
 def _is_another_name(span: Span, known: Known) -> bool:
@@ -78,7 +104,7 @@ def _says_nothing(reading: Reading, word: Word, done: frozenset[str]) -> bool:
     return (
         reading.outside.get(word.start, 0.0) >= _SURELY_IDLE
         or plain in listed("idle")
-        or plain.removesuffix("s") in done
+        or singular(plain) in done
         or _is_slip_of_idle(plain)
         or _is_linking(plain)
         or (plain == "unless" and any(span.role == "default" for span in reading.spans))

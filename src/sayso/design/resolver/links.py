@@ -27,6 +27,7 @@ def link(  # noqa: C901 - one line for each way of being tied
                     target=f"{entity.name}.{ties[0].name}",
                     values={"required": True},
                 )
+            work.settle(at)
             return True
         many = next((one for one in ties if one.kind.value == "many_to_many"), None)
         if many is not None and many.from_entity == entity.name:
@@ -38,14 +39,20 @@ def link(  # noqa: C901 - one line for each way of being tied
                 values={"kind": "belongs_to"},
             )
         if many is not None:
-            work.fail(at, f"{many.from_entity} and {many.to_entity} have several of each other.")
-            return False
+            return work.do(
+                "set",
+                Kind.RELATIONSHIP,
+                at,
+                target=f"{many.from_entity}.{many.name}",
+                values={"kind": "has_many"},
+            )
         element = {"kind": "belongs_to", "from": entity.name, "to": parent.name, "required": required}
         return work.do("add", Kind.RELATIONSHIP, at, element=element)
     held = next(
         (one for one in ties if one.from_entity == parent.name and one.kind.value == "belongs_to"), None
     )
     if held is not None:
+        work.settle(at)
         return True
     if says(work, parent, entity, "one"):
         return work.do(
@@ -66,6 +73,7 @@ def link(  # noqa: C901 - one line for each way of being tied
             values={"kind": "many_to_many"},
         )
     if any(one.kind.value == "many_to_many" for one in ties):
+        work.settle(at)
         return True
     if says(work, parent, entity, "many") or is_shared(parent, entity) or _is_by_act(work, at, parent):
         element = {"kind": "many_to_many", "from": entity.name, "to": parent.name}

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sayso.design.offline.refine.intents.narrowing import rows_said
-from sayso.design.offline.refine.intents.showing import placed
-from sayso.design.offline.refine.screens import new_component
-from sayso.design.offline.refine.speaking import many
+from sayso.design.authoring.components import new_component
+from sayso.design.authoring.placement import placed
+from sayso.design.naming.nouns import many
+from sayso.design.resolver.qualifiers import rows_said
 from sayso.kit.words import sentence
 from sayso.spec.edits import add
 from sayso.spec.model import ComponentType, Entity, FilterBy, Json

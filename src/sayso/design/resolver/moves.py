@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import verb_lemma
-from sayso.design.offline.refine.intents.flowing import transition
+from sayso.design.resolver.transitions import transition
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Flow, State, Transition

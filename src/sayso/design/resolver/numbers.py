@@ -100,6 +100,8 @@ def _compared(plain: str, *, denied_before: bool, step: int) -> dict[str, int | 
     for match in _COMPARED.finditer(plain):
         is_denied = _DENIED.search(plain, end, match.start()) is not None or (denied_before and not end)
         is_over = match["over"] is not None
+        if not (is_denied or step or _LENGTH.search(plain)):
+            continue
         beyond = 0 if is_denied else step if is_over else -step
         found["max" if is_over == is_denied else "min"] = _value(match["number"]) + beyond
         end = match.end()

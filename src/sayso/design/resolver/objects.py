@@ -4,20 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sayso.design.offline.refine.intents.grants import person_of
+from sayso.design.resolver.ownership import person_of
 from sayso.kit.words import singular
 from sayso.reader.types import COMMANDS
 from sayso.spec.model import Action, Entity, Flow
 
 from .actors import ACTS, Actors, joined
-from .elements import entity_in_focus, entity_named, entity_of, member_of, owners_of
+from .elements import entity_in_focus, entity_named, entity_of, member_of, owners_of, said_of_thing
 from .vocabulary import listed
 from .work import Work
 
 _ACTIONS = (
     (
         Action.READ,
-        r"\b(?:see|sees|seeing|read|view|look|access|know|brows|find|watch|check|inspect|visible|eyes\b)",
+        r"\b(?:see|sees|seeing|read|view|look|access|know|gets?\b|brows|find|watch|check|inspect|visible|eyes\b)",
     ),
     (
         Action.CREATE,
@@ -185,9 +185,15 @@ def value_owner(work: Work, at: int, found: Objects) -> Entity | None:
     owners = [h.entity for h in having if near is None or len(having) == 1 or h.entity.id == near.id]
     if len(owners) == 1:
         return owners[0]
-    choices = (f"{work.text(at)} of {h.entity.display_name.lower()}" for h in having)
+    choices = (said_of_thing(work, at, h.entity) for h in having)
     work.fail(at, f"Whose “{work.text(at)}” is meant?", choices)
     return None
+
+
+def owners_beside(work: Work, at: int, found: Objects) -> list[Entity | None]:
+    """All things that a statement names with a value of that name: *pots and vases, but not the price*."""
+    having = [one.entity for one in owners_of(work, work.text(at)) if one.entity.id in found.entities]
+    return [*having] if len(having) > 1 and not work.under(at, "thing") else []
 
 
 def take_value(work: Work, at: int, entity: Entity, found: Objects) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.design.offline.refine.intents.grants import lessened, person_of, way_to
+from sayso.design.resolver.ownership import lessened, person_of, way_to
 from sayso.spec.edits import Edit, Kind, Remove, add, change
 from sayso.spec.model import Action, Entity, PermissionRule, Role, Scope
 

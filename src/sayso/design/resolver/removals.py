@@ -2,8 +2,9 @@
 
 import re
 
-from sayso.design.offline.refine.likeness import key, likeness
-from sayso.kit.words import sentence
+from sayso.design.language.lemmas import verb_lemma
+from sayso.design.naming.likeness import key, likeness
+from sayso.kit.words import sentence, singular
 from sayso.spec.edits import Edit, Kind, Remove
 from sayso.spec.model import (
     Component,
@@ -28,12 +29,14 @@ from .elements import (
     report_of,
     role_of,
 )
+from .exact_names import MAY_BE
 from .exceptions import every_of, report_by, spared
 from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
 from .rights import take_right
 from .screens import drop_filter, remove_parts, which_part
 from .values import owner_of, put_value
+from .vocabulary import listed
 from .work import Work
 
 
@@ -42,6 +45,9 @@ def remove(work: Work, at: int) -> None:
     if not work.under(at):
         return
     work.use(at)
+    if _is_only_possible(work, at):
+        work.fail(at)
+        return
     if _is_taken(work, at):
         return
     before = {report.id for report in work.spec.reports}
@@ -53,6 +59,20 @@ def remove(work: Work, at: int) -> None:
     gone = before - {report.id for report in work.spec.reports}
     if any(report.id in gone for report in kept):
         work.fail(at)
+
+
+def _is_only_possible(work: Work, at: int) -> bool:
+    """Whether a participle only says what may become of rows: *parcels can also be cancelled*.
+
+    Of a value or a part it may be a polite order: *the notes can be dropped*.
+    """
+    verb = verb_lemma(work.text(at).lower())
+    is_of_rows = any(work.role(one) == "thing" for one in work.under(at)) and not work.below(
+        at, "kind", "part"
+    )
+    return MAY_BE.search(work.before(at).lower()) is not None and (
+        is_of_rows or verb not in listed("removing")
+    )
 
 
 def remove_replaced(work: Work) -> None:
@@ -242,6 +262,8 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
             _remove_value(work, at)
         case "option":
             _remove_option(work, at)
+        case "state" if _qualifies_rows(work, at):
+            work.fail(at, "Rows are removed in the application itself.")
         case "state":
             head = work.head(at)
             things = [one for one in ([head] if head is not None else []) if work.role(one) == "thing"]
@@ -303,6 +325,15 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
             _lift(work, at, kind)
         case _:
             pass
+
+
+def _qualifies_rows(work: Work, at: int) -> bool:
+    """Whether a state only says which rows are meant: *remove cancelled orders*."""
+    spans = work.reading.spans
+    if at + 1 >= len(spans) or work.role(at + 1) != "thing":
+        return False
+    plain = spans[at + 1].text.lower()
+    return work.reading.text[spans[at].end : spans[at + 1].start].isspace() and plain != singular(plain)
 
 
 def _remove_value(work: Work, at: int) -> None:  # noqa: C901 - one case for each kind of value

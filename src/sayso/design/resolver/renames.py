@@ -4,9 +4,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.naming.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
-from sayso.spec.edits import Kind
+from sayso.spec.edits import Kind, change_spec
 from sayso.spec.model import (
     Computed,
     Entity,
@@ -19,6 +19,7 @@ from .elements import (
     entity_named,
     entity_of,
     member_of,
+    owners_of,
     page_named,
     page_of,
     report_of,
@@ -26,6 +27,7 @@ from .elements import (
 )
 from .kinds import kind_of
 from .values import change_field, owner_of
+from .vocabulary import listed
 from .work import Work
 
 _MENU = re.compile(r"\bmenu\b|\bpages?\b|\bheading\b|\btitle\b|\bnavigation\b|\bsidebar\b")
@@ -47,6 +49,13 @@ def rename(work: Work, at: int) -> None:
     if not news and (pair := _instead(work, at)) is not None:
         _rename_one(work, at, [pair[1]], [pair[0]])
         return
+    if not news and (pair := _becoming(work, at)) is not None:
+        _rename_one(work, at, [pair[0]], [pair[1]])
+        return
+    if len(news) == 1 and not work.under(at, *_NAMED) and _is_application(work, at, news[0]):
+        work.use(at, news[0])
+        work.take([change_spec(name=_title(_new(work, news[0]))[:160])], at)
+        return
     if len(news) < 2:
         _rename_one(work, at, work.under(at, *_NAMED), news)
         return
@@ -63,6 +72,12 @@ def rename(work: Work, at: int) -> None:
         _rename_one(work, at, [target], [new])
 
 
+def rename_as(work: Work, at: int, news: Sequence[int]) -> None:
+    """Another name that a statement gives without a verb for it: *contact is our sales rep*."""
+    inner = [one for one in work.under(at, "attr", "option", "state") if one not in news]
+    _rename_one(work, at, inner or [at], list(news))
+
+
 def _instead(work: Work, at: int) -> tuple[int, int] | None:
     """A new name and what it is for, where both are said as names: *say given instead of held*."""
     for new, old in itertools.pairwise(work.below(at, *_NAMED)):
@@ -70,6 +85,30 @@ def _instead(work: Work, at: int) -> tuple[int, int] | None:
         if work.role(new) == work.role(old) and _INSTEAD.fullmatch(between):
             return new, old
     return None
+
+
+def _is_application(work: Work, at: int, new: int) -> bool:
+    """Whether the words between a verb and a new name say that the application as a whole is meant."""
+    spans = work.reading.spans
+    said = re.findall(r"[a-z]+", work.reading.text[spans[at].end : spans[new].start].lower())
+    return any(word in listed("itself") for word in said) and set(said) <= listed("itself") | listed("idle")
+
+
+def _becoming(work: Work, at: int) -> tuple[int, int] | None:
+    """A name before the verb and one behind it that nothing bears yet: *delivered is called handed over*."""
+    spans = work.under(at, "state", "option", "attr")
+    if len(spans) != 2 or not spans[0] < at < spans[1] or work.role(spans[0]) != work.role(spans[1]):
+        return None
+    words = work.text(spans[1])
+    known = (
+        *owners_of(work, words),
+        *(state for flow in work.spec.flows for state in flow.states if _is(state.label, work, spans[1])),
+        *(
+            option for entity in work.spec.entities for field in entity.fields for option in field.options
+            if _is(option.label, work, spans[1])
+        ),
+    )  # fmt: skip
+    return None if known else (spans[0], spans[1])
 
 
 def _target_of(work: Work, new: int) -> int | None:
@@ -168,6 +207,9 @@ def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
             _rename_choice(work, target, new, at)
         case "role" | "actor":
             role = role_of(work, target)
+            if role is None and entity_of(work, target) is not None:
+                _rename_thing(work, target, new)
+                return
             if role is None:
                 work.fail(target, f"There is no role “{work.text(target)}”.")
                 return
@@ -188,7 +230,11 @@ def _rename_as(  # noqa: C901, PLR0917 - one case for each kind of thing
                 "rename", Kind.REPORT, target, target=report.name, name=snake(new)[:48], label=_title(new)
             )
         case _:
-            work.fail(target)
+            page, entity = page_of(work, target), entity_of(work, target)
+            titles = [f'page "{page.title}"'] if page else []
+            titles += [f'entity "{entity.display_name}"'] if entity else []
+            asked = f"The page or all {work.text(target)}?" if len(titles) > 1 else ""
+            work.fail(target, asked, (f'Rename the {title} to "{new}"' for title in titles))
 
 
 def _spoken_of(work: Work, at: int) -> list[int]:
@@ -205,8 +251,14 @@ _NEAR = 10
 
 
 def _new(work: Work, at: int) -> str:
-    """A new name as it was written, without its quotation marks."""
-    return work.reading.spans[at].text.strip(" \"'“”‘’")
+    """A new name as it was written, without its quotation marks and what leads to a place behind it."""
+    span = work.reading.spans[at]
+    words = span.text.strip(" \"'“”‘’")
+    return _TO_PLACE.sub("", words) if _PLACE.match(work.reading.text, span.end) else words
+
+
+_TO_PLACE = re.compile(r"\s+(?:in|on|at|for|to)$")
+_PLACE = re.compile(r"\s+(?:the|our|this|all)\b")
 
 
 def _label(words: str) -> str:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.design.offline.refine.intents.measuring import NUMBERS, RECORDED, SPANS, Wish, group_path
-from sayso.design.offline.refine.intents.narrowing import rows_said
-from sayso.design.offline.refine.intents.reports import drawn
-from sayso.design.offline.refine.intents.showing import placed
-from sayso.design.offline.refine.screens import dated, measurable
-from sayso.design.offline.refine.screens import page_of as page_about
+from sayso.design.authoring.components import dated, measurable
+from sayso.design.authoring.components import page_of as page_about
+from sayso.design.authoring.placement import placed
+from sayso.design.resolver.qualifiers import rows_said
+from sayso.design.resolver.report_parts import NUMBERS, RECORDED, SPANS, Plan, drawn, group_path
 from sayso.kit.words import snake
 from sayso.reader.types import COMMANDS
 from sayso.spec.edits import Kind, add
@@ -50,7 +49,7 @@ _OFTEN = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """The rows of an entity that a report is about, with the spans that say so."""
 
     filters: tuple[FilterBy, ...]
@@ -71,26 +70,30 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
     if not (groups or each) or len(each) + len(now) < len(periods) or len(now) > 1:
         return False
     parts = _of(work, everything, "part")
+    if work.role(root) == "part" and _chart(work, root) is None:
+        return False
     if len(parts) > 1 or any(_chart(work, one) is None for one in parts):
         return False
     found = [
         made for entity in _candidates(work, everything)
-        if (made := _wish(work, everything, entity, each, parts)) is not None
+        if (made := _plan(work, everything, entity, each, parts)) is not None
     ]  # fmt: skip
+    if each and len(found) > 1:
+        found = [one for one in found if dated(one[0].entity)]
     if len(found) != 1:
         return False
-    wish, used = found[0]
-    if wish.group not in SPANS and not set(wish.further) & set(SPANS):
+    plan, used = found[0]
+    if plan.group not in SPANS and not set(plan.further) & set(SPANS):
         used += [one for one in _of(work, everything, "order") if _is_usual_order(work, one)]
     page = _page(work, root, everything)
     if page is None and (_of(work, everything, "page") or _ON.search(work.text(root).lower())):
         return False
-    chart = _draw(work, root, wish, Period(now[0]) if now else None, page)
+    chart = _draw(work, root, plan, Period(now[0]) if now else None, page)
     if chart is None:
         return False
     work.use(root, *used, *periods, *parts, *_of(work, everything, "page", "kind"))
     work.use(*(one for one in _of(work, everything, "report") if work.text(one).lower() in listed("reports")))
-    work.turn_to(wish.entity, component=chart.id)
+    work.turn_to(plan.entity, component=chart.id)
     return True
 
 
@@ -179,11 +182,11 @@ def _qualifies(work: Work, at: int) -> bool:
     )
 
 
-def _wish(
+def _plan(
     work: Work, spans: Sequence[int], entity: Entity, each: Sequence[str], parts: Sequence[int]
-) -> tuple[Wish, list[int]] | None:
+) -> tuple[Plan, list[int]] | None:
     """The report about one thing, with the spans that it takes up."""
-    measured = _measured(work, spans, entity)
+    measured = measure_of(work, spans, entity)
     if measured is None:
         return None
     measure, used = measured
@@ -201,16 +204,16 @@ def _wish(
     groups = list(dict.fromkeys([*paths, *each]))
     if len(groups) > 2:
         return None
-    rows = _rows(work, spans, entity)
+    rows = rows_of(work, spans, entity)
     kinds = [kind for one in parts if (kind := _chart(work, one))]
     usual = ChartKind.LINE if groups[0] in SPANS else ChartKind.BAR
     day = (dated(entity) or [RECORDED])[0] if set(groups) & set(SPANS) else None
     chart = kinds[0] if kinds and isinstance(kinds[0], ChartKind) else usual
-    wish = Wish(entity, measure, groups[0], day, rows.filters, chart, 1.0, tuple(groups[1:]), rows.told)
-    return wish, [*used, *rows.spans]
+    plan = Plan(entity, measure, groups[0], day, rows.filters, chart, tuple(groups[1:]), rows.told)
+    return plan, [*used, *rows.spans]
 
 
-def _measured(work: Work, spans: Sequence[int], entity: Entity) -> tuple[Measure, list[int]] | None:
+def measure_of(work: Work, spans: Sequence[int], entity: Entity) -> tuple[Measure, list[int]] | None:
     """What is worked out for each group, with the spans that say so."""
     measures, attrs = _of(work, spans, "measure"), _of(work, spans, "attr")
     words = " ".join(work.text(one).lower() for one in measures)
@@ -260,10 +263,10 @@ def _path(work: Work, at: int, entity: Entity) -> str | None:
         found = member_of(work, words, owner)
         ways = [name for name, link in work.index.parents(entity.name).items() if link.parent == owner.name]
         return f"{ways[0]}.{found.name}" if found is not None and len(ways) == 1 else None
-    return group_path(words, entity, work.situation)[0]
+    return group_path(words, entity, work.situation)
 
 
-def _rows(work: Work, spans: Sequence[int], entity: Entity) -> _Rows:
+def rows_of(work: Work, spans: Sequence[int], entity: Entity) -> Rows:
     """Conditions that are understood as a whole; others stay unused."""
     flow = work.index.flows.get(entity.name)
     filters: list[FilterBy] = []
@@ -279,7 +282,7 @@ def _rows(work: Work, spans: Sequence[int], entity: Entity) -> _Rows:
         else:
             continue
         used.append(one)
-    return _Rows(tuple(filters), " ".join(work.text(one) for one in used), tuple(used))
+    return Rows(tuple(filters), " ".join(work.text(one) for one in used), tuple(used))
 
 
 def _unit(words: str) -> str | None:
@@ -307,14 +310,14 @@ def _page(work: Work, root: int, spans: Sequence[int]) -> Page | None:
 _ON = re.compile(r"\b(?:on|to|in|into|onto)\s+(?:the\s+|our\s+)?(.+)$")
 
 
-def _draw(work: Work, at: int, wish: Wish, period: Period | None, page: Page | None) -> Component | None:
+def _draw(work: Work, at: int, plan: Plan, period: Period | None, page: Page | None) -> Component | None:
     """The report with its chart on a page: that which is named, one of reports, or the first."""
     situation = work.situation
     if period is not None:
         situation = replace(situation, spec=situation.spec.model_copy(update={"reports": ()}))
-    report, chart, edits = drawn(wish, situation, work.sentence(at))
+    report, chart, edits = drawn(plan, situation, work.sentence(at))
     if period is not None:
-        day = report.date_field or (dated(wish.entity) or [RECORDED])[0]
+        day = report.date_field or (dated(plan.entity) or [RECORDED])[0]
         title = f"{report.title} this {period.value}".replace("this day", "today")
         report = report.model_copy(
             update={"period": period, "date_field": day, "title": title, "name": snake(title)[:48]}
@@ -322,12 +325,12 @@ def _draw(work: Work, at: int, wish: Wish, period: Period | None, page: Page | N
         chart = chart.model_copy(update={"props": {"report": report.name}})
         edits = [add(report), add(chart)]
     elif known := [one for one in charts_of(work, report) if one.name in shown_names(work)]:
-        return _drawn_again(work, at, report, known[0], wish.chart, page)
+        return _drawn_again(work, at, report, known[0], plan.chart, page)
     if not work.take(edits, at):
         return None
     pages = {one.name: one for one in work.spec.pages}
     usual = next((pages[name] for name in _FOR_REPORTS if name in pages), None)
-    page = page or usual or page_about(work.spec, wish.entity.name) or next(iter(work.spec.pages), None)
+    page = page or usual or page_about(work.spec, plan.entity.name) or next(iter(work.spec.pages), None)
     if page is not None and not work.take(placed(work.situation, chart, page), at):
         return None
     return chart
@@ -339,8 +342,8 @@ def _drawn_again(  # noqa: PLR0917 - what a chart consists of
     """A report that is there: its chart on another page, or drawn otherwise."""
     edits = placed(work.situation, chart, page) if page is not None else []
     if not edits and kind is report.chart:
-        work.fail(at, "That is there already.")
-        return None
+        work.settle(at)
+        return chart
     if kind is not report.chart:
         change_chart(work, report, kind.value, at)
     return chart if not edits or work.take(edits, at) else None

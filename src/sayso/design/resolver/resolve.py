@@ -4,26 +4,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.design.offline.refine.types import Focus
+from sayso.design.naming.situation import Focus
 from sayso.kit.ids import IdSource
+from sayso.kit.words import singular
 from sayso.reader.types import Reading
 from sayso.spec.edits import Edit, Kind
 from sayso.spec.model import AppSpec
 
-from . import acts, commands, layouts, looks, moves, objects, rights, rows, things, values
+from . import acts, commands, layouts, looks, moves, objects, rights, rows, statements
 from .actors import add_role
 from .alterations import chart_changed
-from .elements import entity_of, owners_of
+from .elements import entity_of
+from .exact_names import named
+from .fragments import whole
 from .history import go_back
+from .keeping import is_kept, keep
 from .leftovers import unread
+from .measures import measured
 from .names import known_of
 from .relinks import relink
 from .removals import remove, remove_replaced
 from .reports import add_report, regrouped
-from .separations import separable
+from .tiles import add_tile
 from .vocabulary import listed
 from .work import Problem, Work
 
+SO_ALREADY = "That is so already."
 _IDLE = frozenset(("talk", "software"))
 _LATER = frozenset(
     ("event", "time", "notify", "to", "message", "source", "wait", "ask", "call", "stop", "else")
@@ -63,12 +69,12 @@ def resolve(  # noqa: PLR0917 - what a message stands in
     ``least`` is the sureness below which a span counts as not understood; ``history`` are the versions
     before ``spec``, oldest first, for what is to be undone.
     """
-    work = Work(reading, spec, ids, focus)
-    for at, span in enumerate(reading.spans):
-        if span.sureness < least or span.role in _LATER:
+    work = Work(named(measured(whole(reading, spec), spec), spec), spec, ids, focus)
+    for at, span in enumerate(work.reading.spans):
+        if span.sureness < least or span.role in _LATER or _is_run_on(work, at):
             work.fail(at)
     back = None
-    if not work.problems and any(span.role == "undo" for span in reading.spans):
+    if not work.problems and any(span.role == "undo" for span in work.reading.spans):
         back = work.spec if go_back(work, history) else None
     if not work.problems:
         moves.adopt(work)
@@ -82,6 +88,17 @@ def resolve(  # noqa: PLR0917 - what a message stands in
     return Resolved(work.spec, work.edits, tuple(work.problems), work.focus, back)
 
 
+def _is_run_on(work: Work, at: int) -> bool:
+    """Whether a choice and the one right before it may be one: *extra* *large*, unlike *S* *M* *L*."""
+    spans, text = work.reading.spans, work.reading.text
+    close = [
+        one for one in range(1, len(spans))
+        if spans[one].role == spans[one - 1].role == "option"
+        and text[spans[one - 1].end : spans[one].start].isspace()
+    ]  # fmt: skip
+    return close == [at]
+
+
 def _account(work: Work, spec: AppSpec) -> None:
     """Make a problem of all that was not used, and of what is so already where that is all."""
     work.close()
@@ -91,7 +108,7 @@ def _account(work: Work, spec: AppSpec) -> None:
     for words in unread(work.reading, known_of(spec), _kinds_done(work)):
         work.problems.append(Problem(words))
     for at in work.settled if not (work.edits or work.problems) else ():
-        work.fail(at, "That is so already.")
+        work.fail(at, SO_ALREADY)
 
 
 def _in_turn(work: Work) -> list[int]:
@@ -125,7 +142,7 @@ _STOPS = frozenset(",.!;:-")
 def _says_no_more(work: Work, at: int) -> bool:
     """Whether a span adds nothing to what was done: a verb whose object is elsewhere, a thing named again."""
     is_empty = not work.under(at) and _is_done(work, work.role(at))
-    is_kind = work.role(at) == "kind" and work.text(at).lower().removesuffix("s") in _kinds_done(work)
+    is_kind = work.role(at) == "kind" and singular(work.text(at).lower()) in _kinds_done(work)
     is_told = work.role(at) == "act" and all(
         one in work.used for one in [*work.under(at), *_things_above(work, at)]
     )
@@ -183,8 +200,14 @@ def _kinds_done(work: Work) -> frozenset[str]:
     kinds = {getattr(edit, "kind", Kind.FIELD if edit.op == "retype" else None) for edit in work.edits}
     kinds |= {Kind.OPTION for edit in work.edits if edit.op == "retype"}
     kinds |= {Kind.FLOW for edit in work.edits if edit.op == "make_flow"}
-    told = frozenset(word for kind, words in _KINDS if kind in kinds for word in words.split())
-    return told | listed("looks") if any(edit.op == "set_spec" for edit in work.edits) else told
+    told = {word for kind, words in _KINDS if kind in kinds for word in words.split()}
+    for edit in work.edits:
+        told |= listed(_SAID_WITH[edit.op]) if edit.op in _SAID_WITH else frozenset()
+    return frozenset(told)
+
+
+_SAID_WITH = {"set_spec": "looks", "remove": "away", "add": "naming"}
+"""Word lists of what says nothing more where such an edit was made."""
 
 
 def _is_named_again(work: Work, at: int) -> bool:
@@ -210,14 +233,18 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         rows.put_in_order(work, at)
     elif role == "move" or (role in {"may", "maynot"} and moves.is_move(work, at)):
         moves.move(work, at)
+    elif role == "may" and is_kept(work, at):
+        keep(work, at)
     elif role in {"may", "maynot"}:
         rights.right(work, at)
     elif role in {"thing", "one", "many"}:
-        _thing(work, at)
+        statements.about_thing(work, at)
     elif role == "attr":
-        _value(work, at)
+        statements.about_value(work, at)
     elif role == "act":
         acts.act(work, at)
+    elif role == "state":
+        statements.sequence(work, [one for one in work.under(None, "state") if one not in work.used])
     elif role == "looks":
         looks.restyle(work, at)
     elif role == "neg":
@@ -233,7 +260,9 @@ def _root(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one line for ea
         if not (
             chart_changed(work, at, roots)
             or regrouped(work, at, [at, *work.below(at)])
-            or add_report(work, at, work.below(at))
+            or add_report(work, at, [*([at] if role == "measure" else []), *work.below(at)])
+            or (role == "part" and add_tile(work, at, [at, *work.below(at)]))
+            or (role == "part" and statements.is_view(work, at))
         ):
             work.fail(at)
 
@@ -246,32 +275,3 @@ def _is_contrast(work: Work, at: int) -> bool:
 
 
 _NAMES = frozenset(("thing", "attr", "part", "page", "report", "kind"))
-
-
-def _thing(work: Work, at: int) -> None:
-    """A statement about a thing."""
-    children = [work.role(one) for one in work.under(at)]
-    if {"measure", "group", "period"} & set(children):
-        if not add_report(work, at, [at, *work.below(at)]):
-            work.fail(at)
-        return
-    entity = entity_of(work, at)
-    if entity is not None:
-        if children:
-            things.describe(work, at, entity)
-        else:
-            work.focus = Focus(entity=entity.id)
-        return
-    if children and not {"cond", "order", "state"} >= set(children):
-        having = owners_of(work, work.text(at))
-        if having and separable(work, at) is None:
-            work.fail(at, f"“{work.text(at)}” is a value of {having[0].entity.display_name.lower()}.")
-            return
-        things.new_thing(work, at)
-
-
-def _value(work: Work, at: int) -> None:
-    """A statement about a value whose thing is not said."""
-    owner = values.owner_of(work, at)
-    if owner is not None:
-        values.put_value(work, at, owner)

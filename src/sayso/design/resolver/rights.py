@@ -10,7 +10,17 @@ from sayso.spec.model import Action, Entity, Page
 
 from .actors import Actors, actors_of, is_said_with, joined
 from .elements import entity_of, page_named, page_of, role_of
-from .objects import OBJECTS, Objects, actions_of, objects_of, source_of, take_value, value_owner, verbs_of
+from .objects import (
+    OBJECTS,
+    Objects,
+    actions_of,
+    objects_of,
+    owners_beside,
+    source_of,
+    take_value,
+    value_owner,
+    verbs_of,
+)
 from .reach import Reach
 from .vocabulary import listed
 from .work import Work
@@ -38,7 +48,9 @@ def take_right(work: Work, at: int) -> None:
         state(work, at, actions, allowed=False)
 
 
-def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
+def state(  # noqa: C901 - one step for each part that has to be clear
+    work: Work, at: int, actions: list[Action], *, allowed: bool
+) -> None:
     """Take in a statement of actions that are allowed or forbidden."""
     source = source_of(work, at)
     owns = _owns(work, at)
@@ -54,17 +66,17 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     if not is_clear and not (allowed and not who.alone and _are_doing(work, owns)):
         work.fail(owns[0])
         return
+    if not allowed and _are_new(work, who) and _is_nothing(work, at):
+        work.use(at, *work.under(at, "all"))
+        return
     objects = objects_of(work, source, who, owns)
     if objects is None:
         return
     if not is_clear and not _have_owners(work, at, who, objects):
         work.fail(owns[0])
         return
-    excepts = _excepts(work, at, owns)
-    exceptions = _exceptions(work, at, excepts, actions, objects)
-    is_apart = exceptions is not None and not {one.entity.id for one in exceptions} & set(objects.entities)
-    if exceptions is None or (excepts and (not allowed or (owns and not is_apart))):
-        work.fail(excepts[0])
+    exceptions = _taken_out(work, at, who, objects, _Deed(at, actions, allowed, owns))
+    if exceptions is None:
         return
     before = work.spec
     deed = _Deed(at, actions, allowed, owns)
@@ -75,6 +87,31 @@ def state(work: Work, at: int, actions: list[Action], *, allowed: bool) -> None:
     work.use(at, *owns, *work.under(source, "all"))
     if work.spec == before:
         work.settle(at)
+
+
+def _are_new(work: Work, who: Actors) -> bool:
+    """Whether the message itself brings all who are spoken of, so that they may do nothing else anyway."""
+    return bool(who.roles) and all(role.id in work.fresh for role in who.roles)
+
+
+def _is_nothing(work: Work, at: int) -> bool:
+    """Whether all is meant without a name: *touch nothing*, *not change anything*."""
+    said = [work.text(at), *(work.text(one) for one in work.under(at, "all"))]
+    is_all = any(word in listed("emptying") | {"anything"} for one in said for word in one.lower().split())
+    return is_all and not work.under(at, *OBJECTS)
+
+
+def _taken_out(
+    work: Work, at: int, who: Actors, objects: Objects, deed: "_Deed"
+) -> "list[_Exception] | None":
+    """What is taken out of a right again; None, with a problem, where that is not clear."""
+    excepts = _excepts(work, at, deed.owns, who)
+    found = _exceptions(work, at, excepts, deed.actions, objects)
+    is_apart = found is not None and not {one.entity.id for one in found} & set(objects.entities)
+    if found is None or (excepts and (not deed.allowed or (deed.owns and not is_apart))):
+        work.fail(excepts[0])
+        return None
+    return found
 
 
 def _pages_of(work: Work, at: int, source: int) -> list[int]:
@@ -129,16 +166,26 @@ def _have_owners(work: Work, at: int, who: Actors, objects: Objects) -> bool:
     )  # fmt: skip
 
 
-def _excepts(work: Work, at: int, owns: list[int]) -> list[int]:
-    """What is taken out of a right; *not those of others* beside *their own* only says that again."""
+def _excepts(work: Work, at: int, owns: list[int], who: Actors) -> list[int]:
+    """What is taken out of a right; *not those of others* beside *their own* only says that again.
+
+    Nothing has to be taken from those whom the message itself brings: *but not change anything*.
+    """
+    is_new = _are_new(work, who)
     found: list[int] = []
     for one in [one for parent in (at, *work.under(at, "all")) for one in work.under(parent, "except")]:
         below = work.below(one)
-        if owns and below and all(work.role(inner) == "own" for inner in below):
+        is_said_again = owns and below and all(work.role(inner) == "own" for inner in below)
+        if is_said_again or (is_new and all(_is_denial(work, inner) for inner in below)):
             work.use(one, *below)
         elif one not in work.used:
             found.append(one)
     return found
+
+
+def _is_denial(work: Work, at: int) -> bool:
+    """Whether a span only says that nothing else is done: *but not [change] [anything]*."""
+    return work.role(at) in {"all", "add", "remove", "change", "may", "maynot"}
 
 
 def _owns(work: Work, at: int) -> list[int]:
@@ -253,8 +300,9 @@ def _exceptions(
                 return None
             found.entities[entity.id] = entity
         for v in (v for v in inner if work.role(v) == "attr"):
-            owner = value_owner(work, v, found if found.entities else objects)
-            if owner is None or not take_value(work, v, owner, found):
+            owners = [] if found.entities else owners_beside(work, v, objects)
+            owners = owners or [value_owner(work, v, found if found.entities else objects)]
+            if not all(owner is not None and take_value(work, v, owner, found) for owner in owners):
                 return None
         if not verbs and not found.entities:
             return None

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.offline.refine.intents.filtering import filter_rows as filtered
-from sayso.design.offline.refine.intents.sorting import sort_rows
-from sayso.design.offline.refine.speaking import many
+from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.model import ComponentType, Entity
 
 from .columns import listed_entity
 from .elements import entity_in_focus, entity_of, member_of, part_kind
+from .row_edits import filtered_rows, sorted_rows
 from .vocabulary import listed
 from .work import Work
 
@@ -19,28 +18,38 @@ _ONLY = re.compile(r"\b(?:only|just|nothing but)\b", re.IGNORECASE)
 def sort(work: Work, at: int, spans: Sequence[int]) -> bool:
     """The order of the rows of a list; false where the spans say more than that, or less."""
     entity = _whose(work, spans)
-    orders = [one for one in spans if work.role(one) == "order"]
-    attrs = [one for one in spans if work.role(one) == "attr" and _is_of(work, one, orders)]
-    if entity is None or len(attrs) > 1:
+    orders = [one for one in spans if work.role(one) == "order" or _is_foremost(work, one)]
+    is_asked = is_sorting(work, at)
+    attrs = [
+        one
+        for one in spans
+        if (is_asked and work.role(one) in {"attr", "group", "period"})
+        or (work.role(one) == "attr" and _is_of(work, one, orders))
+    ]
+    if entity is None or len(attrs) > 1 or not (orders or attrs):
         return False
-    said = " ".join(work.text(one).lower() for one in orders)
+    said = ", ".join(work.text(one).lower() for one in orders)
     by = member_of(work, work.text(attrs[0]), entity) if attrs else None
     if attrs and by is None:
         return False
-    if by is None and (found := re.search(r"\bby (?:the |their |its )?([\w' -]+)$", said)):
+    if by is None and (found := _BY_WHAT.search(said)):
         by = member_of(work, found[1], entity)
-        said = said[: found.start()] if by is not None else said
+        said = f"{said[: found.start()]}{said[found.end() :]}" if by is not None else said
     if not set(re.findall(r"[a-z]+", said)) <= listed("ordering"):
         return False
-    phrase = f"sort {many(entity)}" + (f" by {by.name.replace('_', ' ')}" if by is not None else "")
-    change = sort_rows(f"{phrase}, {said}" if by is not None else f"{phrase} {said}", work.situation)
-    if change is None or (change.edits and not work.take(change.edits, at)):
+    edits = sorted_rows(entity, by.name if by is not None else None, said, work.situation)
+    if edits is None or (edits and not work.take(edits, at)):
         return False
-    if not change.edits:
+    if not edits:
         work.settle(at)
     work.use(at, *orders, *attrs, *(one for one in spans if work.role(one) in _PLACES))
     work.turn_to(entity)
     return True
+
+
+def is_sorting(work: Work, at: int) -> bool:
+    """Whether a command says itself that rows are put in an order."""
+    return verb_lemma(work.text(at).lower()) in listed("sorting")
 
 
 def put_in_order(work: Work, at: int) -> None:
@@ -49,7 +58,14 @@ def put_in_order(work: Work, at: int) -> None:
         work.fail(at)
 
 
+_BY_WHAT = re.compile(r"\bby (?:the |their |its )?([\w' -]+?)(?=$|,)")
 _PLACES = frozenset(("thing", "part", "page", "kind"))
+_FOREMOST = frozenset(("first", "on top", "at the top", "on the top", "last", "at the bottom"))
+
+
+def _is_foremost(work: Work, at: int) -> bool:
+    """Whether a place is one among rows and not on a page: the newest *on top*."""
+    return work.role(at) == "where" and work.text(at).lower() in _FOREMOST and not work.under(at)
 
 
 def _is_of(work: Work, at: int, orders: Sequence[int]) -> bool:
@@ -69,9 +85,8 @@ def filter_rows(work: Work, at: int, spans: Sequence[int], *, shown: bool) -> bo
         return False
     if shown and not onlys and not _ONLY.search(work.sentence(at)):
         return False
-    verb = "show only" if shown else "hide"
-    change = filtered(f"{verb} {work.text(which[0]).lower()} {many(entity)}", work.situation)
-    if change is None or not change.edits or not work.take(change.edits, at):
+    edits = filtered_rows(entity, work.text(which[0]).lower(), work.situation, shown=shown)
+    if not edits or not work.take(edits, at):
         return False
     work.use(at, *spans)
     work.turn_to(entity)

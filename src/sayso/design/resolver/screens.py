@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.offline.refine.arranging import without
-from sayso.design.offline.refine.intents.showing import ensured, placed
-from sayso.design.offline.refine.screens import components_for, dated, new_component, usual_props
+from sayso.design.authoring.components import components_for, dated, new_component, usual_props
+from sayso.design.authoring.layout import without
+from sayso.design.authoring.placement import ensured, placed
 from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout, add, change
 from sayso.spec.model import Component, ComponentType, Container, Entity, Json, Page, Report, Slot
@@ -92,7 +92,7 @@ def _made(work: Work, at: int, entity: Entity, kind: ComponentType) -> tuple[Com
     source = work.sentence(at)
     head = work.head(at)
     beside = work.under(head, "thing") if head is not None and not work.under(at, "thing") else []
-    attrs = [one for up in (at, *work.under(at, "thing"), *beside) for one in work.under(up, "attr")]
+    attrs = [one for up in (at, *work.under(at, "thing"), *beside) for one in work.under(up, "attr", "group")]
     found = member_of(work, work.text(attrs[0]), entity) if len(attrs) == 1 else None
     if kind is not ComponentType.CALENDAR or found is None or found.name not in dated(entity):
         return ensured(work.situation, entity, kind, source)
@@ -153,9 +153,11 @@ def _entity_for(work: Work, at: int, page: Page | None) -> Entity | None:
     return entity or (entity_in_focus(work) if not things else None)
 
 
-def add_filter(work: Work, at: int, names: Sequence[int], page: Page | None) -> bool:
-    """Values by which rows are filtered: those of the page's thing, or of the only one with such values."""
-    about_ = _entity_of_page(work, page) if page is not None else None
+def add_filter(
+    work: Work, at: int, names: Sequence[int], page: Page | None, about: Entity | None = None
+) -> bool:
+    """Values by which rows are filtered: of a thing, or the page's, or the only one with such values."""
+    about_ = about or (_entity_of_page(work, page) if page is not None else None)
     owners = [about_] if about_ is not None else [
         one for one in work.spec.entities if all(member_of(work, work.text(name), one) for name in names)
     ]  # fmt: skip

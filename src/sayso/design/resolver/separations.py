@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.offline.refine.likeness import key, likeness
+from sayso.design.naming.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, Field, FieldType
@@ -112,6 +112,11 @@ def split(work: Work, at: int) -> None:
     """A value becomes several."""
     attrs, news = _named(work, at)
     parts = news or list(attrs[1:])
+    if len(attrs) == 1 and not parts and OWN_LIST.search(work.text(at).lower()):
+        if separated(work, attrs[0]) is None:
+            work.fail(attrs[0])
+        work.use(at)
+        return
     if not attrs or len(parts) < 2:
         work.fail(at)
         return
@@ -120,7 +125,11 @@ def split(work: Work, at: int) -> None:
     if owner is None or found is None or not isinstance(found.element, Field):
         work.fail(attrs[0])
         return
-    names = [{"name": snake(work.text(one)), "label": sentence(work.text(one))} for one in parts]
+    last = work.text(parts[-1]).split()
+    shared = f" {last[-1]}" if len(last) > 1 and last[-1] in found.name.split("_") else ""
+    said = [work.text(one) for one in parts]
+    said = [one if one.endswith(shared) else f"{one}{shared}" for one in said]
+    names = [{"name": snake(one), "label": sentence(one)} for one in said]
     work.use(at, *attrs, *parts)
     work.do("split", None, at, target=f"{owner.name}.{found.name}", parts=names)
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sayso.design.offline.refine.intents.lengths import between, span_of
+from sayso.design.formulas.lengths import between, span_of
 from sayso.kit.words import sentence, snake
 from sayso.spec.model import Entity, Field, FieldType
 

@@ -1,13 +1,14 @@
 """Things: what a message says of one, new or there already."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
-from sayso.design.offline.refine.intents.rules import restrict
-from sayso.design.offline.refine.likeness import key
+from sayso.design.naming.likeness import key
+from sayso.design.resolver.rule_phrases import restrict
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, RelationshipKind
@@ -20,6 +21,7 @@ from .links import link, says
 from .separations import separated
 from .spans import lasting_of
 from .values import new_field, put_states, put_value
+from .vocabulary import listed
 from .work import Work
 
 _NEAR = 60
@@ -37,14 +39,7 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
     for one in work.under(at):
         if one in work.used:
             continue
-        if work.role(one) == "attr":
-            for each in (entity, *others):
-                put_value(work, one, each)
-            done = True
-        elif work.role(one) in {"one", "many"}:
-            for each in (entity, *others):
-                put_link(work, one, each)
-            done = True
+        done = _take_in(work, one, (entity, *others)) or done
     if states and states[0] not in work.used:
         put_states(work, states, entity)
         done = True
@@ -53,6 +48,22 @@ def describe(work: Work, at: int, entity: Entity) -> bool:
     for one in work.under(at, "limit"):
         done = _put_rule(work, one, entity) or done
     return done
+
+
+def _take_in(work: Work, at: int, entities: Sequence[Entity]) -> bool:
+    """A value or a link that is said of things named in one breath; whether it is either."""
+    role = work.role(at)
+    is_chosen = role == "many" and bool(work.under(at, "option")) and entity_of(work, at) is None
+    is_person = role in {"role", "actor"} and work.command(at) == "add"
+    if role == "attr" or is_chosen or is_person or (role == "option" and work.under(at, "type")):
+        for each in entities:
+            put_value(work, at, each)
+    elif role in {"one", "many"}:
+        for each in entities:
+            put_link(work, at, each)
+    else:
+        return False
+    return True
 
 
 def _put_must(work: Work, at: int, entity: Entity) -> bool:
@@ -117,11 +128,11 @@ def _put_rule(work: Work, at: int, entity: Entity) -> bool:
     if rule is not None:
         work.use(at)
         return work.do("add", Kind.RULE, at, of=entity.name, element=rule)
-    change = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
-    if change is None or not change.edits:
+    edits = restrict(f"{entity.display_name.lower()} {work.text(at)}", work.situation)
+    if not edits:
         return False
     work.use(at)
-    return work.take(change.edits, at)
+    return work.take(edits, at)
 
 
 def put_link(work: Work, at: int, entity: Entity) -> None:
@@ -183,7 +194,7 @@ def new_thing(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step fo
         return made
     words = work.text(at)
     name = singular(snake(words))[:40].strip("_")
-    if not name or not name[0].isalpha() or len(name.split("_")) > 4 or set(name.split("_")) & _THEM:
+    if not _is_name(name):
         work.fail(at)
         return None
     near = next(
@@ -228,6 +239,16 @@ def new_thing(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step fo
     if states:
         put_states(work, states, made_entity)
     return next((one for one in work.spec.entities if one.id == made_entity.id), made_entity)
+
+
+def _is_name(name: str) -> bool:
+    """Whether a new thing can be called so; the application itself is none."""
+    words = name.split("_")
+    is_short = bool(name) and name[0].isalpha() and len(words) < _MOST_WORDS
+    return is_short and not set(words) & _THEM and name not in listed("itself")
+
+
+_MOST_WORDS = 5
 
 
 def _usual_title(name: str, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,23 +1,39 @@
 """Values of a thing: their types, choices and limits, and its states."""
 
+import itertools
 import re
 from typing import Any
 
 from sayso.design.language.spelling import corrected
+from sayso.design.naming.likeness import key, likeness
 from sayso.design.offline.build.flows import usual_moves
 from sayso.design.offline.fields import FieldGuess, read_field
-from sayso.design.offline.refine.likeness import key, likeness
-from sayso.kit.words import sentence, singular, snake
-from sayso.spec.edits import Kind
-from sayso.spec.model import Computed, Entity, Field, FieldType, Flow, Relationship, RelationshipKind
+from sayso.kit.words import plural, sentence, singular, snake
+from sayso.spec.edits import Kind, MakeFlow
+from sayso.spec.model import (
+    Computed,
+    Entity,
+    Field,
+    FieldType,
+    Flow,
+    Relationship,
+    RelationshipKind,
+    State,
+)
 
 from .aspects import aspects, is_must, is_numeric, must_said, said_of, type_named, type_of
-from .elements import Member, entity_in_focus, entity_of, member_of, owners_of
+from .elements import Member, entity_in_focus, entity_of, member_of, owners_of, said_of_thing
 from .formulas import put_formula
 from .links import link
+from .transitions import transition
+from .vocabulary import listed
 from .work import Work
 
+_SIDES = frozenset(("left", "right", "top", "bottom", "above", "below"))
+_COUNTED = re.compile(r"\s+of\s", re.IGNORECASE)
+_ASKING = re.compile(r"^(?:what|which)\s+(?!(?:is|are|was|were|has|needs?|goes)\b)(?=\w)", re.IGNORECASE)
 _SHORT = 5
+_LEAST_STATES = 2
 _TICKED = re.compile(r"\bseveral\b|\bmultiple\b|\bticks?\b|\bcheck ?box")
 _STEPS = (("status",), ("state",), ("stage",), ("phase",))
 _NUMBERS = frozenset((FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY))
@@ -66,10 +82,11 @@ def owner_of(work: Work, at: int) -> Entity | None:  # noqa: C901 - one step for
         work.fail(
             at,
             f"There is more than one “{words}”. Which one?",
-            (f"{words} of {one.entity.display_name.lower()}" for one in having),
+            (said_of_thing(work, at, one.entity) for one in having),
         )
     else:
-        work.fail(at, f"Which of your lists is “{words}” about?")
+        choices = (f"Add {words} to {plural(one.display_name.lower())}" for one in work.spec.entities)
+        work.fail(at, f"Which of your lists is “{words}” about?", choices)
     return None
 
 
@@ -89,6 +106,8 @@ def put_value(work: Work, at: int, entity: Entity) -> None:
         _mention(work, at, entity, found.element)
     elif work.under(at, "state") and key(work.text(at))[-1:] in _STEPS:
         put_states(work, work.under(at, "state"), entity)
+    elif work.text(at).lower() in listed("flows") and work.under(at, "option", "state"):
+        put_states(work, work.under(at, "option", "state"), entity)
     else:
         _add_value(work, at, entity)
     if found is not None:
@@ -123,16 +142,22 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     words = " ".join(map(_mended, words.split()))
     guess = read_field(words)
     name = re.sub(r"[^a-z0-9_]", "", snake(words))[:48].strip("_")
-    if not name or not name[0].isalpha():
+    if not name or not name[0].isalpha() or name in _SIDES or _ASKING.match(words):
         work.fail(at)
         return None
     element: dict[str, Any] = {
         "name": _name(guess, name), "label": sentence(words)[:160], "source": work.sentence(at),
     }  # fmt: skip
     kind: str | None = guess.type.value if guess.known else None
-    options = [work.text(one) for one in work.under(at, "option", "state")]
+    spans = work.under(at, "option", "state")
+    if is_range(work, spans):
+        work.fail(spans[0], "Which choices are there one by one?")
+        return None
+    options = [work.text(one) for one in spans]
     for one in said_of(work, at, "type"):
         said_type = type_named(work.text(one), name)
+        if _COUNTED.match(work.reading.text, work.reading.spans[one].end):
+            work.fail(one)
         work.use(one)
         if said_type is None and not options:
             work.fail(one)
@@ -148,7 +173,8 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     if options:
         element["options"] = options
         is_ticked = any(_TICKED.search(work.text(one).lower()) for one in said_of(work, at, "type"))
-        kind = "multi_enum" if kind == "multi_enum" or is_ticked else "enum"
+        is_several = is_ticked or work.role(at) == "many"
+        kind = "multi_enum" if kind == "multi_enum" or is_several else "enum"
     elif kind in {"enum", "multi_enum"}:
         if guess.options:
             element["options"] = list(guess.options)
@@ -162,6 +188,15 @@ def new_field(work: Work, at: int, entity: Entity | None = None) -> dict[str, An
     element |= aspects(work, at, element["type"])
     work.use(*work.under(at, "kind"))
     return element
+
+
+def is_range(work: Work, spans: list[int]) -> bool:
+    """Whether two choices are only the ends of a row: *Monday to Friday*."""
+    between = [
+        work.reading.text[work.reading.spans[a].end : work.reading.spans[b].start].strip().lower()
+        for a, b in itertools.pairwise(spans)
+    ]
+    return any(one in {"to", "till", "until", "through", "-", "–"} for one in between)
 
 
 def _mended(word: str) -> str:
@@ -179,6 +214,9 @@ def _name(guess: FieldGuess, name: str) -> str:
 def change_field(work: Work, at: int, entity: Entity, field: Field) -> None:
     """Other attributes of a field that is there: those that hang on a span."""
     options = said_of(work, at, "option", "state")
+    if is_range(work, options):
+        work.fail(options[0], "Which choices are there one by one?")
+        return
     types = said_of(work, at, "type")
     target = f"{entity.name}.{field.name}"
     kind = field.type.value
@@ -210,8 +248,11 @@ def _put_options(work: Work, at: int, target: str, field: Field, labels: list[st
     said = [work.text(one) for one in said_of(work, at, "type")]
     named = next((found for one in said if (found := type_named(one, field.name))), None)
     kind = field.type.value
+    if work.command(at) == "add" and field.type not in _LISTED:
+        work.fail(at, f"“{field.label}” is no choice so far. Which choices are there?")
+        return kind
     new = named if named in {"enum", "multi_enum"} else kind if kind in {"enum", "multi_enum"} else "enum"
-    if named == "multi_enum" or _TICKED.search(" ".join(said).lower()):
+    if named == "multi_enum" or work.role(at) == "many" or _TICKED.search(" ".join(said).lower()):
         new = "multi_enum"
     is_listed = field.type in _LISTED
     kept = [option.label for option in field.options] if is_listed and not _is_whole(work, at) else []
@@ -256,11 +297,20 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
     labels = [sentence(work.text(one)) for one in spans]
     flow = next((one for one in work.spec.flows if one.entity == entity.name), None)
     if flow is None:
-        field = member_of(work, "status", entity)
-        if field is not None and isinstance(field.element, Field | Computed):
+        field, choice = member_of(work, "status", entity), _choice_of(entity, labels)
+        if choice is None and field is not None and isinstance(field.element, Field | Computed):
             work.fail(spans[0], f"{sentence(entity.display_name)} has a status already.")
             return
+        if len(spans) < _LEAST_STATES and work.is_change:
+            label = entity.display_name.lower()
+            work.fail(spans[0], f"Which other states does one {label} go through?")
+            return
         moves = _moves(work, spans)
+        if choice is not None:
+            work.take(
+                [MakeFlow(target=choice.id, flow=_flow(work, spans[0], entity, choice, moves))], spans[0]
+            )
+            return
         element = {
             "entity": entity.name,
             "states": [{"name": snake(label)[:48], "label": label} for label in labels],
@@ -271,6 +321,29 @@ def put_states(work: Work, spans: list[int], entity: Entity) -> None:
     from .flows import add_states
 
     add_states(work, spans, flow)
+
+
+def _choice_of(entity: Entity, labels: list[str]) -> Field | None:
+    """The only value that has been chosen from these states so far, which goes on as the state."""
+    said = {snake(label) for label in labels}
+    found = [one for one in entity.fields if said and said == {snake(option.label) for option in one.options}]
+    return found[0] if len(found) == 1 else None
+
+
+def _flow(work: Work, at: int, entity: Entity, choice: Field, moves: list[dict[str, str]]) -> Flow:
+    """The flow whose states are the choices of a value."""
+    names = {snake(option.label)[:48]: option for option in choice.options}
+    first = names[moves[0]["from"]] if moves else choice.options[0]
+    return Flow(
+        id=work.ids.new("flw"), source=work.sentence(at), entity=entity.name, field=choice.name,
+        initial=first.name,
+        states=tuple(
+            State(id=work.ids.new("sta"), name=option.name, label=option.label) for option in names.values()
+        ),
+        transitions=tuple(
+            transition(names[move["from"]].name, names[move["to"]].name, work.situation) for move in moves
+        ),
+    )  # fmt: skip
 
 
 def _moves(work: Work, spans: list[int]) -> list[dict[str, str]]:

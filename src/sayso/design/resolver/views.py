@@ -2,20 +2,23 @@
 
 import re
 
+from sayso.design.language.lemmas import verb_lemma
 from sayso.spec.model import ComponentType
 
 from .actors import actor_before
-from .columns import move_columns, show_columns, show_only
+from .columns import listed_entity, move_columns, show_columns, show_only
 from .details import is_of_cards, show_details
-from .elements import entity_in_focus, page_of, part_kind, report_of
+from .elements import entity_in_focus, entity_of, member_of, owners_of, page_of, part_kind, report_of
 from .figures import change_chart, chart_kind
 from .layouts import place
 from .listings import add_listing
 from .removals import remove
 from .reports import add_report
 from .rights import seen_by
-from .rows import filter_rows, sort
-from .screens import add_page, add_part, put_chart
+from .rows import filter_rows, is_sorting, sort
+from .screens import add_filter, add_page, add_part, put_chart
+from .tiles import add_tile
+from .vocabulary import listed
 from .work import Work
 
 _THEM = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.IGNORECASE)
@@ -27,23 +30,37 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
     everything = work.below(at)
     roles = {work.role(one) for one in everything}
     work.use(at)
-    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
+    attrs = _values_of(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     places = [one for one in everything if work.role(one) in {"part", "page"}]
-    if "actor" in roles:
+    is_order = is_sorting(work, at) or ("order" in roles and not roles & {"attr", "group"})
+    if is_order and "measure" not in roles:
+        if not sort(work, at, everything):
+            _ask(work, at)
+    elif verb_lemma(work.text(at).lower()) in listed("filtering"):
+        _filter_by(work, at, everything)
+    elif "actor" in roles:
         seen_by(work, at, shown=True)
+    elif _is_calendar_by(work, at, parts):
+        return
     elif roles & {"measure", "group"} and not _is_filter(work, parts):
-        if not add_report(work, at, everything):
+        if not (add_report(work, at, everything) or add_tile(work, at, everything)):
             work.fail(at)
     elif "order" in roles:
         if not sort(work, at, everything):
             _ask(work, at)
         elif rest := [one for one in attrs if one not in work.used]:
             _show_values(work, at, rest, places)
+    elif any(part_kind(work.text(one)) is ComponentType.STATS for one in parts) and add_tile(
+        work, at, everything
+    ):
+        return
     elif roles & {"cond", "state"}:
         is_done = filter_rows(work, at, everything, shown=True) or add_listing(work, at, everything)
         if not (is_done or work.problems):
             work.fail(at)
+    elif len(attrs) == len(parts) == 1 and _is_by_day(work, at, attrs[0], parts[0]):
+        return
     elif attrs and not _is_filter(work, parts):
         _show_values(work, at, attrs, places)
     elif "where" in roles:
@@ -63,6 +80,49 @@ def show(work: Work, at: int) -> None:  # noqa: C901, PLR0912 - one case for eac
             work.fail(at)
     elif not (roles <= {"page", "kind", "thing"} and _on_new_page(work, at, everything)):
         work.fail(at)
+
+
+def _filter_by(work: Work, at: int, spans: list[int]) -> None:
+    """Filters over the list of a thing: *filter loans by tool and date*."""
+    values = [one for one in spans if work.role(one) in {"attr", "group", "period", "cond", "state"}]
+    things = [one for one in spans if work.role(one) == "thing"]
+    about = entity_of(work, things[0]) if len(things) == 1 else None
+    if any(work.role(one) in {"cond", "state"} for one in values):
+        is_done = filter_rows(work, at, spans, shown=True)
+    else:
+        is_done = bool(values) and add_filter(work, at, values, None, about)
+        work.use(*(*values, *things) if is_done else ())
+    if not (is_done or work.problems):
+        work.fail(at)
+
+
+def _is_calendar_by(work: Work, at: int, parts: list[int]) -> bool:
+    """A calendar of a thing by one of its days: *visits on a calendar by due date*."""
+    days = work.below(at, "group")
+    things = work.below(at, "thing")
+    is_all = {work.role(one) for one in work.below(at)} <= {"part", "thing", "group"}
+    if len(parts) != 1 or len(days) != 1 or len(things) != 1 or not is_all:
+        return False
+    if part_kind(work.text(parts[0])) is not ComponentType.CALENDAR or not add_part(work, parts[0]):
+        return False
+    work.use(at, *parts, *things)
+    return True
+
+
+def _is_by_day(work: Work, at: int, attr: int, part: int) -> bool:
+    """A calendar of the only days that are called so: *show the deadlines on a calendar*."""
+    having = owners_of(work, work.text(attr))
+    if (
+        part_kind(work.text(part)) is not ComponentType.CALENDAR
+        or len(having) != 1
+        or "where" in {work.role(one) for one in work.below(at)}
+    ):
+        return False
+    work.turn_to(having[0].entity)
+    if not add_part(work, part):
+        return False
+    work.use(at, attr, part)
+    return True
 
 
 def _on_new_page(work: Work, at: int, spans: list[int]) -> bool:
@@ -86,6 +146,27 @@ def _tables_before(work: Work, at: int) -> list[int]:
     """The list that an earlier command was about."""
     parts = [one for one in range(at) if work.role(one) == "part" and work.command(one) is not None]
     return parts[-1:] if parts and part_kind(work.text(parts[-1])) is ComponentType.TABLE else []
+
+
+def _values_of(work: Work, at: int) -> list[int]:
+    """The values that a command is about: as such, as what rows of a list belong to, or spoken of before."""
+    below = work.below(at)
+    return (
+        [one for one in below if work.role(one) == "attr"]
+        or _links_in(work, below)
+        or _values_before(work, at)
+    )
+
+
+def _links_in(work: Work, spans: list[int]) -> list[int]:
+    """The things that the rows of a list belong to, where its own thing is named: *the member of loans*."""
+    entity = listed_entity(work, [one for one in spans if work.role(one) == "part"])
+    things = [one for one in spans if work.role(one) == "thing"]
+    own = [one for one in things if entity is not None and entity_of(work, one) == entity]
+    others = [one for one in things if one not in own]
+    if entity is None or not own or not all(member_of(work, work.text(one), entity) for one in others):
+        return []
+    return others
 
 
 def _values_before(work: Work, at: int) -> list[int]:
@@ -177,7 +258,7 @@ def hide_(work: Work, at: int) -> None:
     """Take something out of sight: a value from a role or a list, a part or a page."""
     everything = work.below(at)
     actors = [one for one in everything if work.role(one) == "actor"] or actor_before(work, at)
-    attrs = [one for one in everything if work.role(one) == "attr"] or _values_before(work, at)
+    attrs = _values_of(work, at)
     parts = [one for one in everything if work.role(one) == "part"]
     if not actors:
         if _FROM_SOMEBODY.search(work.sentence(at)):

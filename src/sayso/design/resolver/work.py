@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sayso.design.agents.carrying import Carrier
 from sayso.design.agents.language.items import Item
 from sayso.design.agents.language.making import WHY
-from sayso.design.offline.refine.mentions import Mentions
-from sayso.design.offline.refine.types import Focus, Situation
+from sayso.design.naming.mentions import Mentions
+from sayso.design.naming.situation import Focus, Situation
 from sayso.kit.ids import IdSource
 from sayso.reader.types import COMMANDS, Mode, Reading
 from sayso.spec.edits import Edit, Kind

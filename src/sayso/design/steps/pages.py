@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field as Described
 
-from sayso.design.offline.refine.arranging import shown
+from sayso.design.authoring.layout import shown
 from sayso.kit.words import kebab, pascal, sentence
 from sayso.spec.edits import Kind
 from sayso.spec.edits.tree import changed

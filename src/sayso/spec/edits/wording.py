@@ -218,10 +218,21 @@ def _shown(speaker: Speaker, component: Component, props: dict[str, Any]) -> str
         said += [f"no longer show {listed(gone)} in {where}"] if gone else []
         said += [f"put what {where} shows in another order"] if not fresh and not gone else []
     rest = {name for name in {*component.props, *props} if component.props.get(name) != props.get(name)}
+    if "sort" in rest and (order := _order(props.get("sort"))):
+        said.append(f"sort {where} by {order}")
+        rest -= {"sort"}
     if rest - {"columns", "fields", "related"} or not said:
         said.append(f"change how {where} looks")
     text = listed(said)
     return text[:1].upper() + text[1:]
+
+
+def _order(sort: Any) -> str:
+    """What rows are put in order by: ``deposit, descending``."""
+    rows = [one for one in sort if isinstance(one, dict)] if isinstance(sort, list) else []
+    return " and ".join(
+        spoken(str(one.get("field"))) + (", descending" if one.get("descending") else "") for one in rows
+    )
 
 
 def _assigned(name: str, value: Any) -> str:

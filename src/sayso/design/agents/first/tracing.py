@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from sayso.design.offline.refine.likeness import key
+from sayso.design.naming.likeness import key
 from sayso.spec.edits.kinds import label_of, name_of
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import (

@@ -261,7 +261,7 @@ def _component(data: dict[str, Any], making: Making, entity: str | None) -> Elem
 
 def free_component(making: Making, about: str, kind: ComponentType) -> str:
     """A name for a component that has none."""
-    from sayso.design.offline.refine.making import free_component_name
+    from sayso.design.authoring.entities import free_component_name
 
     return free_component_name({component.name for component in making.spec.components}, about, kind)[:64]
 

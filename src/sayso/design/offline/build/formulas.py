@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from sayso.design.offline.refine.clauses import tidy
-from sayso.design.offline.refine.intents.formulas import compute
-from sayso.design.offline.refine.intents.lengths import tell_length
-from sayso.design.offline.refine.types import Situation
+from sayso.design.formulas.computed import compute
+from sayso.design.formulas.lengths import tell_length
+from sayso.design.messages.clauses import tidy
+from sayso.design.naming.situation import Situation
 from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec, Entity
 
@@ -52,9 +52,9 @@ def build_formulas(parts: Parts) -> None:
     for said, formula in _formulas(parts.business.text):
         spec = _so_far(parts)
         situation = Situation(spec, parts.ids)
-        change = compute(formula, situation) or tell_length(formula, situation)
-        done = apply(spec, change.edits) if change is not None else None
-        if done is not None and done.ok:
+        edits = compute(formula, situation) or tell_length(formula, situation)
+        done = apply(spec, edits)
+        if edits and done.ok:
             parts.entities = {e.name: _quoting(e, formula, said) for e in done.spec.entities}
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.offline.refine.intents.lengths import span_of
+from sayso.design.formulas.lengths import span_of
 from sayso.spec.model import Computed, FieldType
 
 from .parts import Parts

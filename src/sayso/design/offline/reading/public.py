@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.tokens import Token, quote
-from sayso.design.offline.public_speech import speech_of
+from sayso.design.publicity.speech import speech_of
 
 from .evidence import Evidence, PublicClue, Topic
 from .told_parts import told_parts

@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.offline.refine.clauses import sentences
+from sayso.design.messages.clauses import sentences
 from sayso.kit.words import singular, snake
 from sayso.spec.model import Flow, Transition
 

@@ -1,6 +1,6 @@
 """Sentences that change what is there, as far as they speak of the step."""
 
-from sayso.design.offline.refine.clauses import sentences
+from sayso.design.messages.clauses import sentences
 from sayso.design.refinement import refine
 from sayso.design.steps.types import Step
 from sayso.kit.ids import IdSource

@@ -1,0 +1,1 @@
+"""What people who are not signed in may see and do."""

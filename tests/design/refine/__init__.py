@@ -1,1 +1,0 @@
-"""Refinements of specs from several domains: what is said and what must be true after."""
