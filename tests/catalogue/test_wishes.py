@@ -29,7 +29,9 @@ def leading(wish: str) -> str:
 @pytest.mark.parametrize("path", FAMILIES, ids=[path.stem for path in FAMILIES])
 def test_wishes_of_a_trade_find_their_design(path: Path) -> None:
     rows = wishes(path)
-    missed = [f"{wish}: {leading(wish) or 'none'}, not {slug}" for wish, slug in rows if leading(wish) != slug]
+    missed = [
+        f"{wish}: {leading(wish) or 'none'}, not {slug}" for wish, slug in rows if leading(wish) != slug
+    ]
     assert len(missed) <= (1 - LEAST) * len(rows), "\n".join(missed)
 
 

@@ -205,7 +205,9 @@ class Said:
     def is_just(self, phrase: str) -> bool:
         """Whether the text is a phrase and nothing else, but for words that say nothing."""
         parts = _parts(phrase)
-        return list(parts) == [one for word in self.words if (one := singular(word.text)) in parts or word.stem]
+        return list(parts) == [
+            one for word in self.words if (one := singular(word.text)) in parts or word.stem
+        ]
 
     @cached_property
     def _plain(self) -> str:
