@@ -7,7 +7,7 @@ from dataclasses import replace
 from sayso.design.language.lemmas import verb_lemma
 from sayso.kit.words import singular
 from sayso.reader.types import COMMANDS, Reading, Span
-from sayso.spec.model import AppSpec
+from sayso.spec.model import AppSpec, Computed, Field
 
 from .aspects import type_named
 from .elements import part_kind
@@ -115,13 +115,11 @@ def _value_beside(span: Span, reading: Reading) -> int | None:
 
 
 def _names(spec: AppSpec) -> Mapping[str, Iterator[str]]:
+    values: list[Field | Computed] = [
+        one for entity in spec.entities for one in (*entity.fields, *entity.computed)
+    ]
     return {
-        "attr": (
-            name
-            for entity in spec.entities
-            for one in (*entity.fields, *entity.computed)
-            for name in (one.name, one.label)
-        ),
+        "attr": (name for one in values for name in (one.name, one.label)),
         "thing": (name for one in spec.entities for name in (one.name, one.display_name)),
         "page": (page.title for page in spec.pages),
         "state": (state.label for flow in spec.flows for state in flow.states),
