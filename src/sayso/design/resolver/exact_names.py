@@ -115,14 +115,17 @@ def _value_beside(span: Span, reading: Reading) -> int | None:
 
 
 def _names(spec: AppSpec) -> Mapping[str, Iterator[str]]:
-    values: list[Field | Computed] = [
-        one for entity in spec.entities for one in (*entity.fields, *entity.computed)
-    ]
     return {
-        "attr": (name for one in values for name in (one.name, one.label)),
+        "attr": (name for one in _values(spec) for name in (one.name, one.label)),
         "thing": (name for one in spec.entities for name in (one.name, one.display_name)),
         "page": (page.title for page in spec.pages),
         "state": (state.label for flow in spec.flows for state in flow.states),
         "actor": (name for one in spec.permissions.roles for name in (one.name, one.label)),
         "report": (report.title for report in spec.reports),
     }
+
+
+def _values(spec: AppSpec) -> Iterator[Field | Computed]:
+    for entity in spec.entities:
+        yield from entity.fields
+        yield from entity.computed
