@@ -39,7 +39,6 @@ def is_asked_with_choices_that_work(spec: AppSpec, done: Refinement) -> bool:
 
 ASKED = [
     "call members readers in the menu only",
-    "members can only read books",
     "stats on top, chart left, recent entries right",
     "only librarians see this page",
     "as a bar chart",
@@ -54,6 +53,11 @@ ASKED = [
 @pytest.mark.parametrize("message", ASKED)
 def test_what_is_not_understood_to_the_last_word_is_asked(library: AppSpec, message: str) -> None:
     assert is_asked_with_choices_that_work(library, said(library, message))
+
+
+def test_what_is_so_already_is_said_and_nothing_asked(library: AppSpec) -> None:
+    done = said(library, "members can only read books")
+    assert (done.reply, done.edits, done.questions) == ("That is so already. Nothing changed.", (), ())
 
 
 def test_the_page_of_a_name_is_the_page(library: AppSpec) -> None:

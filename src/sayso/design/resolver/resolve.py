@@ -214,7 +214,7 @@ def _is_named_again(work: Work, at: int) -> bool:
     """Whether a span only names once more what edits were about."""
     if work.under(at) and any(one not in work.used for one in work.under(at)):
         return False
-    if work.role(at) not in {"thing", "one", "many"}:
+    if work.role(at) not in {"thing", "one", "many", "page"}:
         return False
     entity = entity_of(work, at)
     return entity is not None and entity.id in work.touched
