@@ -1,7 +1,7 @@
 """Spans whose words leave no doubt: names of an application, types and ties that were read otherwise."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.design.language.lemmas import verb_lemma
@@ -17,6 +17,7 @@ SURE = 0.9
 _LEAST = 0.12
 """A span that was read with less is not believed, whatever its words are."""
 MAY_BE = re.compile(r"\b(?:can|may|might|could)\s+(?:also\s+|sometimes\s+|even\s+)*(?:be|get)\s+$")
+_PAGE = re.compile(r"\s*(?:page|screen)\b", re.IGNORECASE)
 _SHORT = 4
 """Spans of a message in which a name that stands there can hardly mean anything else."""
 _NEAR = re.compile(r"\s+(?:(?:the|this|that|our|my)\s+)?", re.IGNORECASE)
@@ -34,7 +35,20 @@ def named(reading: Reading, spec: AppSpec) -> Reading:
         if _is_step(span, reading, spec) and [spans[one].role for one in things] == ["thing"]:
             spans[at] = replace(span, role="state", head=things[0])
             spans[things[0]] = replace(spans[things[0]], head=None)
+        values = [one for one, other in enumerate(spans) if other.role == "attr" and other.head == span.head]
+        if _is_owner(span, spans, reading, names) and len(values) == 1:
+            spans[at] = replace(span, role="thing", sureness=max(span.sureness, SURE))
+            spans[values[0]] = replace(spans[values[0]], head=at)
     return replace(reading, spans=tuple(spans))
+
+
+def _is_owner(span: Span, spans: Sequence[Span], reading: Reading, names: Mapping[str, set[str]]) -> bool:
+    """Whether a page that is named behind a value is the thing that has it: *rename phone on clients*."""
+    verb = spans[span.head] if span.head is not None else None
+    is_thing = span.role == "page" and _plain(span.text) in names["thing"]
+    return (
+        is_thing and verb is not None and verb.role == "rename" and not _PAGE.match(reading.text[span.end :])
+    )
 
 
 def _is_step(span: Span, reading: Reading, spec: AppSpec) -> bool:
