@@ -290,7 +290,7 @@ def _may_be_new(work: Work, words: str, verb: int) -> bool:
 
 
 def _is_brought(work: Work, at: int) -> bool:
-    """Whether somebody is spoken of as new: *we need an auditor who …*."""
+    """Whether somebody is spoken of as new: *we need a night porter who …*."""
     end = work.reading.spans[at].end
     is_told = _WHO.match(work.reading.text[end:].lower()) is not None
     return is_told and entity_of(work, at) is None and _NEEDED.search(work.before(at).lower()) is not None

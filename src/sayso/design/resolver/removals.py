@@ -3,23 +3,18 @@
 import re
 
 from sayso.design.language.lemmas import verb_lemma
-from sayso.design.naming.likeness import key, likeness
-from sayso.kit.words import sentence, singular
+from sayso.design.naming.likeness import key
+from sayso.kit.words import singular
 from sayso.spec.edits import Edit, Kind, Remove
 from sayso.spec.model import (
     Component,
-    Computed,
-    Entity,
     Field,
-    Flow,
-    Option,
-    Relationship,
     Report,
 )
 
 from . import moves
+from .amendments import MAY_BE
 from .elements import (
-    EXACT,
     charts_of,
     entity_of,
     member_of,
@@ -29,13 +24,13 @@ from .elements import (
     report_of,
     role_of,
 )
-from .exact_names import MAY_BE
 from .exceptions import every_of, report_by, spared
 from .flows import flow_for, remove_state, state_in
 from .kinds import UNCLEAR, kind_of
 from .rights import take_right
 from .screens import drop_filter, remove_parts, which_part
-from .values import owner_of, put_value
+from .value_removals import lift, remove_option, remove_value
+from .values import put_value
 from .vocabulary import listed
 from .work import Work
 
@@ -189,7 +184,6 @@ def _on_page(work: Work, at: int, found: list[Component]) -> list[Component]:
     return [one for one in found if any(page.id in pages for page in pages_of(work, one))]
 
 
-_ALIKE = 0.8
 _WHERE = frozenset(("on", "from", "in", "of", "at", "off"))
 
 
@@ -259,9 +253,9 @@ def _remove_other(work: Work, at: int) -> None:
 def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind of thing
     match kind:
         case "attr" | "one" | "many":
-            _remove_value(work, at)
+            remove_value(work, at)
         case "option":
-            _remove_option(work, at)
+            remove_option(work, at)
         case "state" if _qualifies_rows(work, at):
             work.fail(at, "Rows are removed in the application itself.")
         case "state":
@@ -273,7 +267,7 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
             flow = flow_for(work, things, [at])
             state = state_in(flow, work.text(at)) if flow else None
             if flow is None or state is None:
-                _remove_option(work, at)
+                remove_option(work, at)
             else:
                 work.use(at, *things)
                 remove_state(work, at, flow, state)
@@ -322,7 +316,7 @@ def _remove_one(work: Work, at: int, kind: str) -> None:  # noqa: C901, PLR0912,
                 work.use(at)
                 work.do("remove", Kind.ROLE, at, target=role.name)
         case "must" | "limit" | "default":
-            _lift(work, at, kind)
+            lift(work, at, kind)
         case _:
             pass
 
@@ -336,100 +330,7 @@ def _qualifies_rows(work: Work, at: int) -> bool:
     return work.reading.text[spans[at].end : spans[at + 1].start].isspace() and plain != singular(plain)
 
 
-def _remove_value(work: Work, at: int) -> None:  # noqa: C901 - one case for each kind of value
-    entity = owner_of(work, at)
-    if entity is None:
-        return
-    found = member_of(work, work.text(at), entity)
-    if found is None:
-        work.fail(at, f"{sentence(entity.display_name)} has no “{work.text(at)}”.")
-        return
-    if found.score < EXACT:
-        name = found.name.replace("_", " ")
-        work.fail(at, f"Do you mean {name}?", (f"Remove {name} of {entity.display_name.lower()}",))
-        return
-    work.use(at)
-    options = work.under(at, "option")
-    if options:
-        for one in options:
-            _remove_option(work, one)
-        return
-    inner = work.under(at, "must", "limit", "default")
-    if inner:
-        for one in inner:
-            _lift(work, one, work.role(one))
-        return
-    match found.element:
-        case Field():
-            kind = Kind.FIELD
-        case Computed():
-            kind = Kind.COMPUTED
-        case Flow():
-            kind = Kind.FLOW
-        case Relationship():
-            kind = Kind.RELATIONSHIP
-    work.take([Remove(kind=kind, target=found.element.id)], at)
-    work.turn_to(entity)
-
-
-def _remove_option(work: Work, at: int) -> None:
-    words = key(work.text(at))
-    found: list[tuple[Entity, Field, Option]] = [
-        (entity, field, option)
-        for entity in work.spec.entities
-        for field in entity.fields
-        for option in field.options
-        if likeness(words, key(option.label)) >= 0.9
-    ]
-    head = work.owner_said(at, "attr")
-    if head is not None:
-        owner = owner_of(work, head) if len(found) > 1 else None
-        name = key(work.text(head))
-        found = [
-            one for one in found
-            if (owner is None or one[0].id == owner.id)
-            and (
-                max(likeness(name, key(one[1].label)), likeness(name, key(one[1].name))) >= _ALIKE
-                or one[1].id in work.renamed
-            )
-        ]  # fmt: skip
-        work.use(head)
-    if len(found) != 1:
-        work.fail(
-            at,
-            f"There is no choice “{work.text(at)}”."
-            if not found
-            else f"“{work.text(at)}” is a choice of several values.",
-        )
-        return
-    work.use(at)
-    work.mean(found[0][1].id)
-    work.take([Remove(kind=Kind.OPTION, target=found[0][2].id)], at)
-
-
 def _remove_report(work: Work, at: int, report: Report) -> None:
-    edits: list[Edit] = []
-    remove_parts_of = charts_of(work, report)
-    if remove_parts_of:
-        remove_parts(work, at, remove_parts_of)
-    edits.append(Remove(kind=Kind.REPORT, target=report.id))
-    work.take(edits, at)
-
-
-_WITHOUT = re.compile(r"\b(?:without|empty|blank|missing)\b")
-"""Words that beside *no* say that a value has to be there: *no dish without a price*."""
-
-
-def _lift(work: Work, at: int, kind: str) -> None:
-    head = work.head(at)
-    owner = owner_of(work, head) if head is not None else None
-    found = member_of(work, work.text(head), owner) if owner is not None and head is not None else None
-    if owner is None or found is None or not isinstance(found.element, Field):
-        work.fail(at)
-        return
-    is_needed = work.command(at) is None and _WITHOUT.search(work.text(at).lower()) is not None
-    values = {"must": {"required": is_needed}, "limit": {"validation": None}, "default": {"default": None}}[
-        kind
-    ]
-    work.use(at, head)
-    work.do("set", Kind.FIELD, at, target=f"{owner.name}.{found.name}", values=values)
+    if charts := charts_of(work, report):
+        remove_parts(work, at, charts)
+    work.take([Remove(kind=Kind.REPORT, target=report.id)], at)

@@ -14,14 +14,14 @@ from sayso.spec.model import AppSpec
 from . import acts, commands, layouts, looks, moves, objects, rights, rows, statements
 from .actors import add_role
 from .alterations import chart_changed
+from .amendments import amended
 from .elements import entity_of
-from .exact_names import named
 from .fragments import whole
 from .history import go_back
-from .keeping import is_kept, keep
 from .leftovers import unread
 from .measures import measured
 from .names import known_of
+from .records import is_kept, keep
 from .relinks import relink
 from .removals import remove, remove_replaced
 from .reports import add_report, regrouped
@@ -69,7 +69,7 @@ def resolve(  # noqa: PLR0917 - what a message stands in
     ``least`` is the sureness below which a span counts as not understood; ``history`` are the versions
     before ``spec``, oldest first, for what is to be undone.
     """
-    work = Work(named(measured(whole(reading, spec), spec), spec), spec, ids, focus)
+    work = Work(amended(measured(whole(reading, spec), spec), spec), spec, ids, focus)
     for at, span in enumerate(work.reading.spans):
         if span.sureness < least or span.role in _LATER or _is_run_on(work, at):
             work.fail(at)

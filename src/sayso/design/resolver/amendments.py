@@ -1,4 +1,4 @@
-"""Spans whose words leave no doubt: names of an application, types and ties that were read otherwise."""
+"""Amendments of a reading: spans whose words leave less doubt of what they are than the reader had."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ SURE = 0.9
 _LEAST = 0.12
 """A span that was read with less is not believed, whatever its words are."""
 MAY_BE = re.compile(r"\b(?:can|may|might|could)\s+(?:also\s+|sometimes\s+|even\s+)*(?:be|get)\s+$")
+"""Words before a participle that says what may become of rows."""
 _PAGE = re.compile(r"\s*(?:page|screen)\b", re.IGNORECASE)
 _SHORT = 4
 """Spans of a message in which a name that stands there can hardly mean anything else."""
@@ -26,8 +27,8 @@ _IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.IGNORECASE)
 _CHANGES = frozenset(("change", "type"))
 
 
-def named(reading: Reading, spec: AppSpec) -> Reading:
-    """The reading with what such spans are; one that has a name of its role is as sure as its words."""
+def amended(reading: Reading, spec: AppSpec) -> Reading:
+    """The reading with such spans as what they are: names of the application, types, ties, steps, owners."""
     names = {role: {_plain(one) for one in found} for role, found in _names(spec).items()}
     spans = [_read_as(one, reading, names) for one in reading.spans]
     for at, span in enumerate(spans):
