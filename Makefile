@@ -14,7 +14,6 @@ STUDIO_SOURCES := $(shell find studio docs/schema -type f -not -path '*/node_mod
 PROMPT ?=
 SAMPLE ?= 1
 PYTEST_ARGS ?=
-COVERAGE ?=
 SAMPLED ?= $(shell date -u +%F)
 WORKERS ?= 3
 QUICK := $(addprefix tests/,architecture design llm sheets spec/checks spec/edits)
@@ -64,7 +63,7 @@ test: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## Set everything up and r
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(SAMPLED),--sampled=$(SAMPLED)) $(if $(COVERAGE),--cov=sayso) $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(SAMPLED),--sampled=$(SAMPLED)) -p tests.support.measured $(PYTEST_ARGS)
 
 quick: setup
 	$(PYTHON) -m pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)
