@@ -26,6 +26,7 @@ def leading(wish: str) -> str:
     return found[0].blueprint.slug if found else ""
 
 
+@pytest.mark.rotating(10)
 @pytest.mark.parametrize("path", FAMILIES, ids=[path.stem for path in FAMILIES])
 def test_wishes_of_a_trade_find_their_design(path: Path) -> None:
     rows = wishes(path)

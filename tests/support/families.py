@@ -127,11 +127,19 @@ FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
         ),
     ),
     "commands": (
-        16,
+        22,
         (
             "tests/cli/test_words.py",
             "tests/cli/test_server.py",
             "tests/cli/test_worker.py",
+            "tests/cli/test_bots.py",
+            "tests/cli/test_blocks.py",
+            "tests/cli/test_changing.py",
+            "tests/cli/test_people.py",
+            "tests/cli/test_models.py",
+            "tests/cli/test_public.py",
+            "tests/cli/test_designers.py",
+            "tests/cli/test_log.py",
         ),
     ),
     "components that are written": (

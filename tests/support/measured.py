@@ -1,85 +1,61 @@
-"""Coverage of `src/sayso` as a plugin: ``-p tests.support.measured``.
+"""Coverage of `src/sayso` by lines and branches, as a plugin: ``-p tests.support.measured``.
 
-Tracing takes as long again as what is traced. So of each file of tests the first few are traced, and what
-modules do while they are imported: the figure says what is covered at least. ``--traced=0`` traces all.
+SlipCover puts probes into modules as they are imported: 10 % of a run's time and fifteen seconds of each
+process, where tracing takes as long again as what is traced. Its probes stay, for taking them out again
+costs more than they do in runs as short as these. What processes of a test's own do is not seen.
 """
 
 import json
 import os
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from coverage import Coverage, CoverageData
+import slipcover
 
-OPTION = "--traced"
-FEW = 2
-REPORT = Path(".coverage.json")
+SOURCE = Path(__file__).parents[2] / "src" / "sayso"
+REPORT = Path(".coverage.txt")
+KEY = "coverage"
 
-_coverage = Coverage(data_file=None)
-_traced: set[str] = set()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a number say how many tests of each file are traced."""
-    parser.addoption(OPTION, type=int, default=FEW, metavar="N", help="of each file, trace N tests (0: all)")
+_probes = slipcover.Slipcover(branch=True, d_miss_threshold=10**9)
+_seen: list[dict[str, Any]] = []
 
 
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Trace what modules do while they are imported, in each process that will run tests."""
+    """Watch what is imported from here on, in each process that will run tests."""
     if "PYTEST_XDIST_WORKER" in os.environ or not early_config.known_args_namespace.numprocesses:
-        _coverage.start()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Choose the first tests of each file."""
-    _coverage.stop()
-    few = config.getoption(OPTION)
-    number: Counter[Path] = Counter()
-    for item in sorted(items, key=lambda item: item.location):
-        number[item.path] += 1
-        if not few or number[item.path] <= few:
-            _traced.add(item.nodeid)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Trace a test that was chosen, with its fixtures."""
-    if item.nodeid not in _traced:
-        return (yield)
-    _coverage.start()
-    try:
-        return (yield)
-    finally:
-        _coverage.stop()
+        slipcover.ImportManager(_probes, slipcover.FileMatcher(sources=[SOURCE])).__enter__()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Send what this process saw to the one that began it."""
     if (output := getattr(session.config, "workeroutput", None)) is not None:
-        output[OPTION] = _coverage.get_data().dumps()
+        output[KEY] = json.dumps(_probes.get_coverage())
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take in what a process saw; one that died sends nothing."""
-    if dumped := getattr(node, "workeroutput", {}).get(OPTION):
-        seen = CoverageData(no_disk=True)
-        seen.loads(dumped)
-        _coverage.get_data().update(seen)
+    if seen := getattr(node, "workeroutput", {}).get(KEY):
+        _seen.append(json.loads(seen))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how much of the lines and branches was run; which were not is left in a file."""
-    _coverage.json_report(outfile=str(REPORT))
-    found = json.loads(REPORT.read_text())["totals"]
-    lines = 100 * found["covered_lines"] / found["num_statements"]
-    branches = 100 * found["covered_branches"] / found["num_branches"]
-    least = "at least " if config.getoption(OPTION) else ""
+    _probes.source = [str(SOURCE)]  # files that nobody imported count as well
+    whole = _probes.get_coverage()
+    for seen in _seen:
+        slipcover.merge_coverage(whole, seen)
+    with REPORT.open("w") as file:
+        slipcover.print_coverage(whole, outfile=file, skip_covered=True)
+    lines, branches = (_percent(whole["summary"], of) for of in ("lines", "branches"))
     terminalreporter.write_line(
-        f"coverage: {least}{lines:.1f} % of lines, {branches:.1f} % of branches; the rest: {REPORT}"
+        f"coverage: {lines:.1f} % of lines, {branches:.1f} % of branches; the rest: {REPORT}"
     )
+
+
+def _percent(found: dict[str, int], of: str) -> float:
+    """What part of them was run."""
+    run, missed = found[f"covered_{of}"], found[f"missing_{of}"]
+    return 100 * run / (run + missed)
