@@ -7,6 +7,7 @@ costs more than they do in runs as short as these. What processes of a test's ow
 
 import json
 import os
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,16 @@ import slipcover
 SOURCE = Path(__file__).parents[2] / "src" / "sayso"
 REPORT = Path(".coverage.txt")
 KEY = "coverage"
+OPTION = "--least-covered"
 
 _probes = slipcover.Slipcover(branch=True, d_miss_threshold=10**9)
 _seen: list[dict[str, Any]] = []
+_told: list[str] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a number say how much has to be covered."""
+    parser.addoption(OPTION, type=float, default=0, metavar="PERCENT", help="of lines; less fails the run")
 
 
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
@@ -41,18 +49,35 @@ def pytest_testnodedown(node: Any) -> None:
         _seen.append(json.loads(seen))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, Any, Any]:
+    """Once all has run, fail where less of the lines was run than was wanted."""
+    result = yield
+    if not hasattr(session.config, "workeroutput"):
+        whole = _whole()
+        with REPORT.open("w") as file:
+            slipcover.print_coverage(whole, outfile=file, skip_covered=True)
+        lines, branches = (_percent(whole["summary"], of) for of in ("lines", "branches"))
+        _told.append(f"coverage: {lines:.1f} % of lines, {branches:.1f} % of branches; the rest: {REPORT}")
+        if lines < session.config.getoption(OPTION):
+            _told.append(f"FAILED: less than {session.config.getoption(OPTION):g} % of lines are covered")
+            session.testsfailed += 1
+    return result
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how much of the lines and branches was run; which were not is left in a file."""
-    _probes.source = [str(SOURCE)]  # files that nobody imported count as well
+    for line in _told:
+        terminalreporter.write_line(line)
+
+
+def _whole() -> dict[str, Any]:
+    """What all processes saw; files that nobody imported count as well."""
+    _probes.source = [str(SOURCE)]
     whole = _probes.get_coverage()
     for seen in _seen:
         slipcover.merge_coverage(whole, seen)
-    with REPORT.open("w") as file:
-        slipcover.print_coverage(whole, outfile=file, skip_covered=True)
-    lines, branches = (_percent(whole["summary"], of) for of in ("lines", "branches"))
-    terminalreporter.write_line(
-        f"coverage: {lines:.1f} % of lines, {branches:.1f} % of branches; the rest: {REPORT}"
-    )
+    return whole
 
 
 def _percent(found: dict[str, int], of: str) -> float:
