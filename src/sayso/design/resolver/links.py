@@ -1,84 +1,79 @@
 """Links: what each row has one or several of."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from sayso.spec.edits import Kind
-from sayso.spec.model import Entity
+from sayso.spec.model import Entity, Relationship, RelationshipKind
 
 from .elements import entity_of
 from .vocabulary import listed
 from .work import Work
 
 
-def link(  # noqa: C901 - one line for each way of being tied
+def link(
     work: Work, entity: Entity, parent: Entity, *, several: bool, at: int, required: bool = False
 ) -> bool:
     """Each of ``entity`` has one or several of ``parent``; both ways where the other way is several, too."""
-    ties = [
-        one
-        for one in work.spec.relationships
-        if {one.from_entity, one.to_entity} == {entity.name, parent.name}
-    ]
-    if not several:
-        if any(one.from_entity == entity.name and one.kind.value == "belongs_to" for one in ties):
-            if required:
-                return work.do(
-                    "set",
-                    Kind.RELATIONSHIP,
-                    at,
-                    target=f"{entity.name}.{ties[0].name}",
-                    values={"required": True},
-                )
-            work.settle(at)
-            return True
-        many = next((one for one in ties if one.kind.value == "many_to_many"), None)
-        if many is not None and many.from_entity == entity.name:
-            return work.do(
-                "set",
-                Kind.RELATIONSHIP,
-                at,
-                target=f"{many.from_entity}.{many.name}",
-                values={"kind": "belongs_to"},
-            )
-        if many is not None:
-            return work.do(
-                "set",
-                Kind.RELATIONSHIP,
-                at,
-                target=f"{many.from_entity}.{many.name}",
-                values={"kind": "has_many"},
-            )
-        element = {"kind": "belongs_to", "from": entity.name, "to": parent.name, "required": required}
-        return work.do("add", Kind.RELATIONSHIP, at, element=element)
-    held = next(
-        (one for one in ties if one.from_entity == parent.name and one.kind.value == "belongs_to"), None
-    )
-    if held is not None:
-        work.settle(at)
-        return True
+    if several:
+        return _have_several(work, entity, parent, at)
+    return _has_one(work, entity, parent, at, required=required)
+
+
+def _has_one(work: Work, entity: Entity, parent: Entity, at: int, *, required: bool) -> bool:
+    """Each of ``entity`` has one of ``parent``."""
+    ties = _ties(work, entity, parent)
+    if held := _belonging(ties, entity):
+        return _change(work, at, held, required=True) if required else _settled(work, at)
+    if many := next((one for one in ties if one.kind is RelationshipKind.MANY_TO_MANY), None):
+        mine = many.from_entity == entity.name
+        return _change(work, at, many, kind="belongs_to" if mine else "has_many")
+    return _add(work, at, "belongs_to", entity, parent, required=required)
+
+
+def _have_several(work: Work, entity: Entity, parent: Entity, at: int) -> bool:
+    """Each of ``entity`` has several of ``parent``."""
+    ties = _ties(work, entity, parent)
+    if _belonging(ties, parent):
+        return _settled(work, at)
     if says(work, parent, entity, "one"):
-        return work.do(
-            "add",
-            Kind.RELATIONSHIP,
-            at,
-            element={"kind": "belongs_to", "from": parent.name, "to": entity.name},
-        )
-    one_way = next(
-        (one for one in ties if one.from_entity == entity.name and one.kind.value == "belongs_to"), None
-    )
-    if one_way is not None:
-        return work.do(
-            "set",
-            Kind.RELATIONSHIP,
-            at,
-            target=f"{entity.name}.{one_way.name}",
-            values={"kind": "many_to_many"},
-        )
-    if any(one.kind.value == "many_to_many" for one in ties):
-        work.settle(at)
-        return True
+        return _add(work, at, "belongs_to", parent, entity)
+    if one_way := _belonging(ties, entity):
+        return _change(work, at, one_way, kind="many_to_many")
+    if any(one.kind is RelationshipKind.MANY_TO_MANY for one in ties):
+        return _settled(work, at)
     if says(work, parent, entity, "many") or is_shared(parent, entity) or _is_by_act(work, at, parent):
-        element = {"kind": "many_to_many", "from": entity.name, "to": parent.name}
-    else:
-        element = {"kind": "belongs_to", "from": parent.name, "to": entity.name}
+        return _add(work, at, "many_to_many", entity, parent)
+    return _add(work, at, "belongs_to", parent, entity)
+
+
+def _ties(work: Work, entity: Entity, parent: Entity) -> list[Relationship]:
+    """What ties them already, either way."""
+    both = {entity.name, parent.name}
+    return [one for one in work.spec.relationships if {one.from_entity, one.to_entity} == both]
+
+
+def _belonging(ties: Iterable[Relationship], entity: Entity) -> Relationship | None:
+    """The tie by which each of this entity has one of the other."""
+    return next(
+        (one for one in ties if one.from_entity == entity.name and one.kind is RelationshipKind.BELONGS_TO),
+        None,
+    )
+
+
+def _settled(work: Work, at: int) -> bool:
+    """It is so already."""
+    work.settle(at)
+    return True
+
+
+def _change(work: Work, at: int, tie: Relationship, **values: Any) -> bool:
+    target = f"{tie.from_entity}.{tie.name}"
+    return work.do("set", Kind.RELATIONSHIP, at, target=target, values=values)
+
+
+def _add(work: Work, at: int, kind: str, start: Entity, end: Entity, **values: Any) -> bool:
+    element = {"kind": kind, "from": start.name, "to": end.name, **values}
     return work.do("add", Kind.RELATIONSHIP, at, element=element)
 
 
