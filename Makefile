@@ -63,7 +63,7 @@ test: setup $(STAMPS)/browser $(STAMPS)/postgresql-15 ## Set everything up and r
 
 test-python: setup $(STAMPS)/browser $(STAMPS)/postgresql-15
 	@source scripts/test-environment.sh; \
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(SAMPLED),--sampled=$(SAMPLED)) -p tests.support.measured $(if $(PYTEST_ARGS),,--least-covered=80) $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(if $(SAMPLED),--sampled=$(SAMPLED)) $(if $(PYTEST_ARGS),,-p tests.support.measured --least-covered=80) $(PYTEST_ARGS)
 
 quick: setup
 	$(PYTHON) -m pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)
