@@ -72,8 +72,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _whole() -> dict[str, Any]:
-    """What all processes saw; files that nobody imported count as well."""
+    """What all processes saw; files that nobody imported are read for it, and count as well."""
     _probes.source = [str(SOURCE)]
+    for seen in _seen:
+        _probes.code_lines |= {str(Path(file).resolve()): set() for file in seen["files"]}
     whole = _probes.get_coverage()
     for seen in _seen:
         slipcover.merge_coverage(whole, seen)

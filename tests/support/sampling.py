@@ -1,13 +1,15 @@
 """Families of like cases of which each day tests some: `@pytest.mark.rotating(n, of="name")`.
 
-With ``--sampled=2026-11-24``, which `make test` gives with the date, n tests of each family run, and on the
-next day the n after them, so that in a few days all of them have run. Without it, as with `make check-deep`,
+With ``--sampled=2026-11-24``, which `make test` gives with the date, n tests of each family run within two
+days, and then the n after them, so that in some days all of them have run. A family of which one test runs
+in two days has its day by its name, so that every day has as many. Without it, as with `make check-deep`,
 every test runs.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
+from zlib import crc32
 
 import pytest
 
@@ -19,8 +21,8 @@ _FILES = {file: (name, count) for name, (count, files) in FAMILIES.items() for f
 
 
 def sampled(families: Mapping[str, tuple[int, Sequence[Case]]], day: date) -> list[Case]:
-    """Of each family, by name, as many cases as it says, beginning where the day before ended."""
-    return [case for count, cases in families.values() for case in _of_day(count, cases, day)]
+    """Of each family, by name, as many cases in two days as it says, beginning where the day before ended."""
+    return [case for name, (count, cases) in families.items() for case in _of_day(name, count, cases, day)]
 
 
 def mark_families(items: Sequence[pytest.Item]) -> None:
@@ -48,6 +50,7 @@ def left_out(items: Sequence[pytest.Item], day: date) -> list[pytest.Item]:
     return [item for _, cases in families.values() for item in cases if item not in chosen]
 
 
-def _of_day(count: int, cases: Sequence[Case], day: date) -> list[Case]:
-    begin = day.toordinal() * count
-    return [cases[(begin + number) % len(cases)] for number in range(min(count, len(cases)))]
+def _of_day(name: str, count: int, cases: Sequence[Case], day: date) -> list[Case]:
+    count = min(count, len(cases))
+    halves = day.toordinal() * count + crc32(name.encode()) % 2
+    return [cases[number % len(cases)] for number in range(halves // 2, (halves + count) // 2)]

@@ -5,7 +5,7 @@ import contextlib
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 import certifi
@@ -108,7 +108,7 @@ class Egress:
         self._private = private or PrivateHosts()
         self._names = None if resolve else Names()
         self._resolve = resolve or self._names
-        self._given_trust = trusted
+        self._trusted = trusted
 
     @classmethod
     def of(cls, settings: Settings) -> "Egress":
@@ -120,7 +120,7 @@ class Egress:
         """A door for one run, as a socket in this folder; who may reach into the folder may use it."""
         if self._resolve is None:  # pragma: no cover - one of both is always there
             raise RuntimeError
-        sources = Sources(Dialler(self._resolve, self._private), self._trusted)
+        sources = Sources(Dialler(self._resolve, self._private), self._trusted or _authorities())
         door = Door(folder / SOCKET, Run(network, self._private, sources))
         try:
             await door.open()
@@ -134,14 +134,16 @@ class Egress:
         if self._names is not None:
             self._names.close()
 
-    @cached_property
-    def _trusted(self) -> ssl.SSLContext:
-        """The authorities of this machine, and those that browsers trust."""
-        if self._given_trust is not None:
-            return self._given_trust
-        context = ssl.create_default_context()
-        context.load_verify_locations(certifi.where())
-        return context
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Who is trusted to say whose a host is: the authorities of this machine, and those that browsers trust.
+
+    Read once by each process, which takes longer than many a request.
+    """
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 def _unreadable(error: h11.RemoteProtocolError) -> RefusedError:
