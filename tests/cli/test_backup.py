@@ -8,7 +8,6 @@ import pytest
 from tests.support.processes import Machine, open_folder
 
 
-@pytest.mark.rotating(3, of="installations that end")
 @pytest.mark.timeout(600)
 def test_an_installation_is_saved_while_it_runs_restored_and_checked(
     machine: Machine, tmp_path: Path

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.processes import Machine
 
-pytestmark = pytest.mark.rotating(1)
-
 
 def test_a_block_is_made_looked_at_refreshed_and_removed(shop: Machine) -> None:
     made = shop.sayso("block", "create", "how many orders", "--dashboard", "Office", "--every", "5m")
@@ -28,7 +26,6 @@ def test_a_block_is_made_looked_at_refreshed_and_removed(shop: Machine) -> None:
     assert shop.sayso("block", "list").stdout == ""
 
 
-@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -8,8 +8,6 @@ import pytest
 from sayso.web.local import RunningServer
 from tests.support.processes import Machine
 
-pytestmark = pytest.mark.rotating(3)
-
 WORDS = "every morning at 8 tell me how many orders are new"
 ASKING = """
 def run(ctx, input):
@@ -64,7 +62,6 @@ def test_it_is_paused_until_it_is_activated_again(shop: Machine, summary: Any) -
     assert shop.sayso("bot", "activate", "morning").returncode == 0
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize(("answer", "said"), [((), ""), (("--reject", "--comment", "no"), "nobody wants it")])
 def test_what_a_bot_asks_is_decided_and_its_log_is_read(
     shop: Machine, asker: str, answer: tuple[str, ...], said: str
@@ -108,7 +105,6 @@ def test_who_does_not_answer_is_told_how_to_go_on(shop: Machine) -> None:
     assert "asking" in shop.sayso("bot", "list").stdout
 
 
-@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

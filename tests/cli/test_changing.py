@@ -12,8 +12,6 @@ from tests.cli.browsing import get, is_served
 from tests.support.processes import Machine
 from tests.support.warm import Forked
 
-pytestmark = pytest.mark.rotating(3)
-
 TEXT = "A library. Books have a title, an author and a number of pages. Readers have a name and a phone."
 
 

@@ -11,7 +11,7 @@ from sayso.web.local import RunningServer
 from tests.support.processes import Machine
 from tests.support.warm import Forked
 
-pytestmark = [pytest.mark.usefixtures("running"), pytest.mark.rotating(3)]
+pytestmark = pytest.mark.usefixtures("running")
 LIBRARY = (
     "Books with title and author. Members with name and email. A loan says which member, which book and when "
     "it is due. A loan is out or returned."
@@ -59,7 +59,6 @@ def test_a_session_goes_on_where_it_was(served: Machine) -> None:
     assert "add a birthday to dogs" in last.stdout
 
 
-@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     ("arguments", "said", "told"),
     [

@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.processes import Machine
 
-pytestmark = pytest.mark.rotating(1)
-
 SALON = Path(__file__).parents[1] / "cases" / "salon" / "spec.json"
 TEXT = "Books have a title and an author. Members have a name and an email."
 NOWHERE = "http://127.0.0.1:9/v1"

@@ -16,7 +16,6 @@ def _deep(after: float) -> Any:
     return pytest.param(after, marks=pytest.mark.deep)
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize("number", [CTRL_C, TERMINATE], ids=["ctrl-c", "terminate"])
 def test_a_server_that_is_told_to_stop_ends_well(machine: Machine, number: int) -> None:
     process = machine.start("serve")
@@ -28,7 +27,6 @@ def test_a_server_that_is_told_to_stop_ends_well(machine: Machine, number: int) 
     assert not (machine.home / "server.json").exists()
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize(
     ("after", "number"),
     [
@@ -58,7 +56,6 @@ def test_a_build_that_is_interrupted_ends_without_a_trace(machine: Machine) -> N
         assert len(running.all("/api/v1/modules")) <= 1
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize("after", [0.5, _deep(1.5), 2.5, _deep(4.0), 6.0])
 def test_a_start_works_after_a_kill_at_any_moment(machine: Machine, after: float) -> None:
     process = machine.start_cold("demo", TEXT)

@@ -4,12 +4,8 @@ import json
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from tests.cli.test_words import SALON
 from tests.support.processes import Machine
-
-pytestmark = pytest.mark.rotating(1)
 
 PAGE = "src/pages/CustomersPage.tsx"
 TEXT = "A bike shop. Bikes have a brand and a price. Customers have a name and a phone."

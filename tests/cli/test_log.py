@@ -7,13 +7,9 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.cli.browsing import get
 from tests.support.processes import Machine, ended
 from tests.support.warm import Forked
-
-pytestmark = pytest.mark.rotating(1)
 
 LINK = re.compile(r"/(?:signin/|__signin\?token=)[\w-]{20,}")
 TEXT = "A bike shop. Bikes have a brand and a price."

@@ -10,8 +10,6 @@ import pytest
 from tests.support.models import Answer, ModelServer, Status, model_server
 from tests.support.processes import Machine
 
-pytestmark = pytest.mark.rotating(2)
-
 KEY = "sk-hush-5up3rs3cr3t"
 
 

@@ -16,8 +16,6 @@ from sayso.web.local import RunningServer
 from tests.cli.browsing import Browser
 from tests.support.processes import Machine, ended
 
-pytestmark = pytest.mark.rotating(6)
-
 PASSWORD = "four words that differ"
 
 
@@ -99,7 +97,6 @@ def test_signing_somebody_out_ends_their_sessions(served: Machine) -> None:
     assert browser.get("/api/v1/auth/me").status_code == 401
 
 
-@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     ("arguments", "said", "told"),
     [
@@ -127,7 +124,6 @@ def test_what_cannot_be_done_is_told_in_a_line(
     assert "di@example.com" not in users(served)
 
 
-@pytest.mark.rotating(2)
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -293,7 +289,6 @@ def printed_to_a_terminal(machine: Machine, until: str) -> str:
     return printed.decode().strip()
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize("command", ["user", "agency", "key"])
 def test_every_group_explains_its_commands(command: str, tmp_path: Path) -> None:
     done = Machine(tmp_path).sayso(command, "create", "--help")

@@ -8,8 +8,6 @@ from sayso.web.local import RunningServer
 from tests.support.processes import Machine
 from tests.support.visitors import BOOKS, SEES_SERVICES, salon_with_visitors
 
-pytestmark = pytest.mark.rotating(1)
-
 
 @pytest.fixture
 def slug(running: RunningServer) -> str:

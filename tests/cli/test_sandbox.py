@@ -3,11 +3,8 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.support.processes import Machine, open_folder
 
-pytestmark = pytest.mark.rotating(3)
 BLOCK = """\
 def fetch_data(ctx):
     print("fetching")

@@ -34,7 +34,6 @@ def test_build_and_open_print_links_that_let_in_once_and_nobody_without_one(serv
     assert entered(opened.stdout.strip()).get("/api/bikes").status_code == 200
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize("text", ["asdf", "", "x7$ " * 50_000], ids=["asdf", "empty", "noise"])
 def test_a_text_that_says_nothing_builds_nothing(served: Machine, running: RunningServer, text: str) -> None:
     before = modules(running)
@@ -86,7 +85,6 @@ def test_a_taken_port_is_one_line_with_the_way_out(machine: Machine) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize("home", ["/proc/nowhere", "/dev/null/home"], ids=["read-only", "not-a-folder"])
 @pytest.mark.parametrize("command", [["serve"], ["build", TEXT]], ids=["serve", "build"])
 def test_a_home_that_cannot_be_written_is_one_line(home: str, command: list[str]) -> None:
@@ -107,7 +105,6 @@ def test_a_database_that_does_not_answer_is_one_line() -> None:
         assert machine.sayso("doctor").returncode == 1
 
 
-@pytest.mark.rotating(1, of="demos of the command")
 def test_build_starts_a_server_in_the_background_and_stop_ends_it(machine: Machine) -> None:
     done = machine.sayso("build", TEXT)
     assert done.returncode == 0, done.stderr
@@ -134,7 +131,6 @@ def demo(machine: Machine, *arguments: str) -> tuple[str, float]:
     return httpx.URL(link).host, seconds
 
 
-@pytest.mark.rotating(1, of="demos of the command")
 def test_a_second_demo_of_the_same_sentence_finds_its_application_again(known: Machine) -> None:
     first, _ = demo(known)
     second, seconds = demo(known)
@@ -142,7 +138,6 @@ def test_a_second_demo_of_the_same_sentence_finds_its_application_again(known: M
     assert seconds < 30
 
 
-@pytest.mark.rotating(1, of="demos of the command")
 def test_a_demo_without_sample_rows_is_empty(known: Machine) -> None:
     process = known.start("demo", TEXT, "--no-sample")
     known.ready(process)

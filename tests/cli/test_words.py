@@ -66,7 +66,6 @@ def test_a_dash_reads_standard_input(shell: Machine) -> None:
     assert "can be built" in checked.stderr
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize(
     "text", ["asdf", "", "   \n", "x7$ " * 50_000], ids=["asdf", "empty", "blank", "noise"]
 )
@@ -116,7 +115,6 @@ def test_eval_writes_a_row_a_brief(shell: Machine, tmp_path: Path) -> None:
     assert rows[1]["spec"] == {}
 
 
-@pytest.mark.rotating(3)
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -166,7 +164,6 @@ def test_eval_names_the_line_that_is_no_brief(shell: Machine, tmp_path: Path) ->
     assert "line 2" in done.stderr
 
 
-@pytest.mark.rotating(1)
 @pytest.mark.parametrize("place", ["missing/out.jsonl", "."])
 def test_eval_says_where_it_cannot_write(shell: Machine, tmp_path: Path, place: str) -> None:
     briefs = tmp_path / "briefs.jsonl"
@@ -181,7 +178,6 @@ COMMANDS = ["build", "design", "refine", "compile", "check", "eval"]
 COMMANDS += ["serve", "worker", "demo", "open", "stop", "doctor"]
 
 
-@pytest.mark.rotating(3)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(shell: Machine, command: str) -> None:
     done = shell.sayso(command, "--help")

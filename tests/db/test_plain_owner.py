@@ -37,6 +37,7 @@ async def shop(server: TestServer, rights: str) -> AsyncIterator[str]:
         await admin.close()
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 @pytest.mark.parametrize(
     ("server", "rights"),
     [

@@ -58,6 +58,7 @@ def renderer() -> Iterator[Watched]:
     renderer.close()
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 async def test_a_page_that_passed_is_drawn_again_only_when_it_changed(
     opened: Database, renderer: Watched, salon: AppSpec
 ) -> None:

@@ -64,6 +64,7 @@ async def calls_of(shop: Salon) -> Calls:
     return Calls((await shop.owner.get("/api/openapi.json")).json(), ids)
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 @pytest.mark.parametrize("share", [4, pytest.param(1, marks=pytest.mark.deep)])
 async def test_hostile_bodies_are_answered_shortly_by_every_call(shop: Salon, share: int) -> None:
     """Each call is sent some of the shapes in the normal run, so that each shape meets every kind of call."""

@@ -187,6 +187,7 @@ async def test_what_the_person_opens_is_opened_as_little_as_it_needs() -> None:
     assert granted["visit"] == {"create"}
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 async def test_a_very_long_description_is_read_as_far_as_it_fits_and_says_so() -> None:
     told = await designed(f"{WORDS} " + "And so on. " * 5_000, PIANOS)
     assert any("very long" in notice for notice in told.outcome.notices)

@@ -287,7 +287,7 @@ def certified(folder: Path, host: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
 
 
 async def test_the_proxy_trusts_what_browsers_trust_and_looks_at_names() -> None:
-    trusted = Egress()._trusted
+    trusted = authorities()
     assert trusted.verify_mode is ssl.CERT_REQUIRED
     assert trusted.check_hostname
     assert trusted.cert_store_stats()["x509_ca"] > 50

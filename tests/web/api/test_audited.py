@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import pytest
+
 from sayso.identity.permissions import AgencyRole
 from sayso.spec.model import AppSpec
 from sayso.web.routing import Operation
@@ -152,6 +154,7 @@ def in_order(town: Town) -> list[Operation]:
     return [calls[one] for one in (*FIRST, *rest, *LATE, *taking, *LAST)]
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 async def test_whatever_changes_something_is_in_the_log_or_explained(
     town: Town, town_database: TestDatabase, salon: AppSpec
 ) -> None:

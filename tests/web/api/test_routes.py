@@ -69,6 +69,7 @@ async def test_nobody_is_asked_to_sign_in_and_told_nothing(town: Town, town_data
     assert await digest_of(town_database.dsn) == before
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 async def test_another_agency_has_the_same_answer_for_what_is_there_and_what_is_not(
     town: Town, town_database: TestDatabase
 ) -> None:

@@ -197,6 +197,7 @@ async def shown_to_the_owner(vault: Vault) -> set[str]:
     return found
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 async def test_no_call_of_the_application_shows_a_hidden_value(vault: Vault) -> None:
     """Every call that its own description names, at its own address and at the platform's."""
     assert await shown_to_the_owner(vault) == set(CANARIES), "so the walk comes by each of them"

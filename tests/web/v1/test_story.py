@@ -3,6 +3,7 @@
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.support.studio import Studio
 
@@ -29,6 +30,7 @@ async def add(keyboard: httpx.AsyncClient, collection: str, **values: Any) -> di
     return row
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 async def test_a_salon_is_changed_by_words_while_it_is_in_use(studio: Studio) -> None:
     built = await studio.call("POST", "/builds", {"text": TEXT}, expect=201)
     slug = built["module"]["slug"]

@@ -120,7 +120,7 @@ class Egress:
         """A door for one run, as a socket in this folder; who may reach into the folder may use it."""
         if self._resolve is None:  # pragma: no cover - one of both is always there
             raise RuntimeError
-        sources = Sources(Dialler(self._resolve, self._private), self._trusted or _authorities())
+        sources = Sources(Dialler(self._resolve, self._private), self._trusted or authorities())
         door = Door(folder / SOCKET, Run(network, self._private, sources))
         try:
             await door.open()
@@ -136,7 +136,7 @@ class Egress:
 
 
 @cache
-def _authorities() -> ssl.SSLContext:
+def authorities() -> ssl.SSLContext:
     """Who is trusted to say whose a host is: the authorities of this machine, and those that browsers trust.
 
     Read once by each process, which takes longer than many a request.
