@@ -16,7 +16,7 @@ from sayso.runtime.values.text import spoken_number
 from sayso.schedules.timing import Timing
 from sayso.schedules.words import in_words
 
-from .choosing import plan_of
+from .choosing import plan_of, read_plan
 from .common import timing_in
 from .events import LEAD
 from .recipe import triggers_of
@@ -245,13 +245,14 @@ def _anew(text: str, facts: BotFacts, details: BotDetails) -> Draft | None:
     if not _joined(first, text, facts):
         return None
     try:
-        plan = plan_of(joined, facts)
+        plan = read_plan(joined, facts)
     except (CannotError, UnclearError):
         return None
+    said = sentence_of(text, {**facts, "answers": {}})
     draft = plan.draft()
-    if not isinstance(draft.details, BotDetails):
+    if not isinstance(draft.details, BotDetails) or plan.unused(said.said):
         return None
-    kept = _kept(draft.details, details, sentence_of(text, {**facts, "answers": {}}))
+    kept = _kept(draft.details, details, said)
     if draft.code == facts.get("code") and kept == details:
         return None
     return replace(draft, details=kept)

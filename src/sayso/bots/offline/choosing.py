@@ -9,14 +9,16 @@ from sayso.bots.details import Question
 from sayso.bots.facts import BotFacts
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.types import Draft
+from sayso.phrases.said import Said
 from sayso.phrases.things import things_of
 
+from .accounting import unused
 from .collecting import Collect, has_collecting, read_collect, write_collect
 from .events import Happening, take_happening
 from .moving import Move, has_moving, read_move, write_move
 from .reacting import React, read_react, write_react
 from .reacting.reading import is_hooked
-from .recipe import Told
+from .recipe import Told, trigger_words
 from .refusing import refuse_unable
 from .reminding import Remind, has_reminding, read_remind, write_remind
 from .reporting import Report, read_report, write_report
@@ -26,6 +28,8 @@ from .sentence import CannotError, Sentence, sentence_of
 from .watching import Watch, read_watch, write_watch
 
 Recipe: TypeAlias = Watch | Collect | Report | Move | React | Remind | Say
+_MOST_LOST = 4
+_STATES = " where "
 _ADDRESSED = (
     r"\b(?:web\s?sites?|web\s?pages?|pages?|urls?|address|apis?|endpoints?|feeds?|rss"
     r"|atom|servers?|home\s?page|blog|online\s+shop|url|csv|json|domain|shop's\s+site|link)\b"
@@ -66,9 +70,37 @@ class Plan:
         """What it comes to in sentences."""
         return self.recipe.told()
 
+    def unused(self, said: Said | None = None) -> tuple[str, ...]:
+        """What of the words became nothing in it: of its own, or of those that were ``said`` last."""
+        told, common = self.told(), self.recipe.common
+        triggers = trigger_words(getattr(self.draft().details, "triggers", ()), common.timing)
+        lists = (told.sources, told.processing, told.outputs, told.features, told.integrations, triggers)
+        sentences = [told.purpose, self.sentence.title, *(one for each in lists for one in each)]
+        if any(_STATES in one for one in sentences):
+            sentences += [f"un{state}" for state in self.sentence.states]
+        return unused(said or self.sentence.said, sentences, type(self.recipe).__name__.lower())
+
 
 def plan_of(text: str, facts: BotFacts) -> Plan:
-    """The plan for words.
+    """The plan for words, of which every word of content was used.
+
+    Raises:
+        CannotError: when it cannot be done by rules, or a part of it was not understood.
+        UnclearError: when something is missing that cannot be assumed.
+    """
+    plan = read_plan(text, facts)
+    lost = plan.unused()
+    if lost:
+        quoted = ", ".join(f"“{part}”" for part in lost[:_MOST_LOST])
+        raise CannotError(
+            f"I understood: {plan.told().purpose} I did not understand: {quoted}. "
+            "Say that in other words, or leave it out."
+        )
+    return plan
+
+
+def read_plan(text: str, facts: BotFacts) -> Plan:
+    """The plan for words of which some may not be used, as what was said later takes their place.
 
     Raises:
         CannotError: when it cannot be done by rules.

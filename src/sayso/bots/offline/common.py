@@ -8,7 +8,7 @@ from sayso.phrases.matching import fit
 from sayso.phrases.said import Said
 from sayso.phrases.things import Thing
 from sayso.phrases.timing import take_timing
-from sayso.schedules.timing import Every, Timing
+from sayso.schedules.timing import Cron, Every, Timing
 from sayso.schedules.words import in_words
 
 from .recipe import Common, Tell
@@ -16,9 +16,17 @@ from .sentence import CannotError, Sentence, sentence_of
 
 TIMES = ("every weekday at 8:00", "every hour", "every Monday at 9:00", "on the first of the month at 9:00")
 
+_OFTEN = {
+    "day": ("0 8 * * *", "every day at 8:00"),
+    "daily": ("0 8 * * *", "every day at 8:00"),
+    "nightly": ("0 2 * * *", "every night at 2:00"),
+}
+
 
 def common_of(sentence: Sentence, name: str, *, usual_minutes: int = 0) -> Common:
     """What was said besides the matter itself; ``usual_minutes`` is how often where nobody said."""
+    if sentence.timing is None and usual_minutes:
+        take_often(sentence)
     timing = sentence.timing
     if timing is None and usual_minutes:
         timing = Every(60 * usual_minutes)
@@ -34,8 +42,22 @@ def common_of(sentence: Sentence, name: str, *, usual_minutes: int = 0) -> Commo
     )
 
 
+def take_often(sentence: Sentence) -> None:
+    """``every day``, ``weekly``: how often, where no time of the day was said."""
+    found = sentence.said.take(
+        r"\b(?:every|each|once\s+a|once\s+per)\s+(?P<unit>day|week)\b"
+    ) or sentence.said.take(r"\b(?P<unit>daily|weekly|nightly)\b")
+    if found is None:
+        return
+    cron, when = _OFTEN.get(found["unit"], ("0 8 * * 1", "on Mondays at 8:00"))
+    sentence.timing = Cron(cron, sentence.zone)
+    sentence.note(f"It runs {when}.")
+
+
 def asked_timing(sentence: Sentence, *, first: Sequence[str] = TIMES) -> Timing | None:
     """When it is done: as was said, else as is answered."""
+    if sentence.timing is None:
+        take_often(sentence)
     if sentence.timing is not None:
         return sentence.timing
     answer = sentence.ask(

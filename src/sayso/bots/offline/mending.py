@@ -6,7 +6,7 @@ from sayso.bots.details import BotDetails
 from sayso.bots.facts import BotFacts
 from sayso.devloop.programs.types import Draft, Refusal, Trial
 
-from .choosing import plan_of
+from .choosing import read_plan
 from .sentence import CannotError, UnclearError, host_of
 
 
@@ -32,7 +32,7 @@ def mended(asked: str, facts: BotFacts, before: Trial) -> Draft | Refusal:
         )
     words = " ".join(facts.get("words") or [asked])
     try:
-        draft = plan_of(words, facts).draft()
+        draft = read_plan(words, facts).draft()
     except (CannotError, UnclearError) as error:
         return Refusal(f"{why} {error}".strip())
     if draft.code == before.draft.code:

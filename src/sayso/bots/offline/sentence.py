@@ -101,6 +101,12 @@ class Sentence:
         return self.facts.get("answers") or {}
 
     @property
+    def states(self) -> list[str]:
+        """The states that rows can be in, of all applications at hand."""
+        entities = [one for module in self.facts.get("modules") or [] for one in module["entities"]]
+        return [state["name"] for one in entities for state in one.get("states") or []]
+
+    @property
     def written(self) -> str:
         """What nothing was read from yet, in the letters in which it was written, so that names are seen."""
         shown = self.said.open

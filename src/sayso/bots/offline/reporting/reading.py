@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sayso.bots.details import Question
-from sayso.bots.offline.common import asked_timing, common_of, with_tells
+from sayso.bots.offline.common import asked_timing, common_of, take_often, with_tells
 from sayso.bots.offline.program import tell_words
 from sayso.bots.offline.recipe import Common, RowFilter, Told
 from sayso.bots.offline.rows import which_application
@@ -17,7 +17,6 @@ from sayso.phrases.spans import day_of
 from sayso.phrases.things import DATES, Thing, things_of
 from sayso.phrases.trying import Attempt
 from sayso.phrases.wording import refused_words, take_wording
-from sayso.schedules.timing import Cron
 
 _FORM = (
     r"\b(?:please\s+)?(?:(?:i|we)\s+(?:want|need|would\s+like)\s+(?:to\s+(?:get|have|see|receive|know)\s+)?)?"
@@ -100,6 +99,7 @@ class Report:
         for one in self.parts:
             if one.measure is None:
                 told.processing.append(f"Lists the {one.rows.thing.plural.lower()}{_at_most(one.limit)}.")
+                told.processing += _in_order(one)
             else:
                 by = f" by {one.group.label.lower()}" if one.group else ""
                 what = "Counts" if one.measure.op == "count" else "Works out"
@@ -108,6 +108,17 @@ class Report:
                 )
         told.outputs += tell_words(self.common.tells)
         return told
+
+
+def _in_order(part: Part) -> list[str]:
+    """Which of the rows come first, in a sentence."""
+    if part.sort is None:
+        return []
+    field = next((one for one in part.rows.thing.fields if one["name"] == part.sort.field), None)
+    is_day = field is None or field["type"] in {"date", "datetime"}
+    first = ("newest", "oldest") if is_day else ("highest", "lowest")
+    label = field["label"].lower() if field is not None else "creation"
+    return [f"The {first[not part.sort.descending]} by {label} come first."]
 
 
 def _at_most(limit: int | None) -> str:
@@ -121,7 +132,7 @@ def read_report(sentence: Sentence, modules: list[ModuleFacts]) -> Report:
             "There is no application with rows yet that could be summarised. Name an address to "
             "watch one instead."
         )
-    _take_often(sentence)
+    _take_form(sentence)
     said = sentence.said
     while said.take(_FORM):
         pass
@@ -145,26 +156,15 @@ def read_report(sentence: Sentence, modules: list[ModuleFacts]) -> Report:
     return Report(common, tuple(parts), sends_empty is not None or not is_listed)
 
 
-def _take_often(sentence: Sentence) -> None:
-    """``every day``, ``a weekly digest``: how often, where no time of the day was said."""
-    if sentence.timing is not None:
-        sentence.said.take(
-            r"\b(?:daily|weekly|monthly|hourly)\b(?=\s+(?:summar|digest|overview|report|list"
-            r"|e-?mail|mail|round|recap|statistic|briefing|notice|update|count|figures))"
-        )
+def _take_form(sentence: Sentence) -> None:
+    """``a weekly digest``: how often it comes, and where a time was said beside it no more than a name."""
+    if sentence.timing is None:
+        take_often(sentence)
         return
-    found = sentence.said.take(
-        r"\b(?:every|each|once\s+a|once\s+per)\s+(?P<unit>day|week)\b"
-    ) or sentence.said.take(r"\b(?P<unit>daily|weekly|nightly)\b")
-    if found is None:
-        return
-    unit = found["unit"]
-    cron = {"day": "0 8 * * *", "daily": "0 8 * * *", "nightly": "0 2 * * *"}.get(unit, "0 8 * * 1")
-    sentence.timing = Cron(cron, sentence.zone)
-    when = {"0 8 * * *": "every day at 8:00", "0 2 * * *": "every night at 2:00"}.get(
-        cron, "on Mondays at 8:00"
+    sentence.said.take(
+        r"\b(?:daily|weekly|monthly|hourly)\b(?=\s+(?:summar|digest|overview|report|list"
+        r"|e-?mail|mail|round|recap|statistic|briefing|notice|update|count|figures))"
     )
-    sentence.note(f"It runs {when}.")
 
 
 def _parts(sentence: Sentence, modules: list[ModuleFacts]) -> list[Part]:

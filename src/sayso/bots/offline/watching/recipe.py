@@ -76,6 +76,10 @@ class Watch:
             f"Sees whether {self.words}, and remembers what it saw, so that it tells once per change."
         )
         told.outputs += tell_words(self.common.tells)
+        if self.look.kind == "status":
+            told.processing.append("An answer is as it should be with status 200.")
+        if self.look.column is not None:
+            told.sources.append(f"The value at {self.look.column.path}.")
         if self.tells_back:
             told.features.append("Tells as well when it is over.")
         return told
