@@ -86,6 +86,21 @@ def test_an_archived_application_comes_back(served: Machine, running: RunningSer
     assert library in served.sayso("modules").stdout
 
 
+def test_a_removed_application_comes_back(served: Machine, running: RunningServer, library: str) -> None:
+    address = f"http://{library}.localhost:{served.port}/"
+    asked = served.sayso("remove", library, said="n\n")
+    assert asked.returncode == 1
+    assert "Remove it with all of that?" in asked.stderr
+    assert is_served(address)
+    done = served.sayso("remove", library, "--yes")
+    assert done.returncode == 0
+    assert f"`sayso restore {library}` brings it back until then." in done.stderr
+    assert get(address).status_code == 404
+    assert "removed, goes on" in served.sayso("modules").stdout
+    assert served.sayso("restore", library).stdout.strip() == address
+    assert is_served(address)
+
+
 def test_a_draft_is_published_later(served: Machine) -> None:
     built = served.sayso("build", TEXT, "--draft")
     address = built.stdout.strip()

@@ -163,8 +163,24 @@ def archive(slug: SlugArgument) -> None:
     say(f"{slug} is archived; `sayso restore {slug}` brings it back.")
 
 
+def remove(
+    slug: SlugArgument, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False
+) -> None:
+    """Take an application away with all its rows; for thirty days `sayso restore` brings it back."""
+    server = running_server()
+    rows = server.call("GET", f"{_path(slug)}/contents")["rows"]
+    kept = ", ".join(f"{one['count']:,} {one['label'].lower()}" for one in rows if one["count"])
+    if not yes:
+        typer.confirm(f"{slug} keeps {kept or 'no rows'}. Remove it with all of that?", abort=True, err=True)
+    removed = server.call("DELETE", _path(slug))
+    say(
+        f"{slug} is removed and goes for good on {removed['goes_at'][:10]}; "
+        f"`sayso restore {slug}` brings it back until then."
+    )
+
+
 def restore(slug: SlugArgument) -> None:
-    """Serve an archived application again; print its address."""
+    """Serve an archived or removed application again; print its address."""
     restored = running_server().call("POST", f"{_path(slug)}/restore")
     print(f"{restored['url']}/")
 
@@ -182,6 +198,8 @@ def modules(as_json: JsonOption = False) -> None:
 
 
 def _kind(module: Any) -> str:
+    if module["goes_at"]:
+        return f"removed, goes on {module['goes_at'][:10]}"
     is_preview = module["is_preview"] and module["status"] == "published"
     return "preview" if is_preview else str(module["status"])
 

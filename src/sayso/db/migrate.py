@@ -2,7 +2,7 @@
 
 import asyncpg
 
-HEAD = "0024"
+HEAD = "0025"
 """The newest revision under ``migrations/versions``; a test holds it true."""
 
 _LOCK = 7_294_461_001

@@ -27,6 +27,7 @@ class ModuleLine:
     created_at: datetime
     published_at: datetime | None
     problem: str | None
+    deleted_at: datetime | None
 
 
 async def module_lines(session: AsyncSession, agency_id: UUID, window: Window) -> Part[ModuleLine]:
@@ -43,10 +44,11 @@ async def module_lines(session: AsyncSession, agency_id: UUID, window: Window) -
             ModuleRow.created_at,
             ModuleRow.published_at,
             InstalledRow.problem,
+            ModuleRow.deleted_at,
         )
         .join(SiteRow, SiteRow.id == ModuleRow.site_id)
         .outerjoin(InstalledRow, InstalledRow.module_id == ModuleRow.id)
         .where(ModuleRow.agency_id == agency_id)
     )
     part = await part_of_query(session, query, window, ModuleRow.created_at, ModuleRow.id, descending=True)
-    return part.map(lambda row: ModuleLine(*row[:10]))
+    return part.map(lambda row: ModuleLine(*row[:11]))

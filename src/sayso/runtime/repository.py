@@ -1,6 +1,7 @@
 """Queries on modules; each names its agency, save the look-up by host name."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, Text, cast, delete, func, select, update
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.identity.tables import SiteRow
 from sayso.identity.types import Site
-from sayso.runtime.tables import ModuleRow, RevisionRow
+from sayso.runtime.tables import KEPT_DAYS, ModuleRow, RevisionRow
 from sayso.runtime.types import Module
 
 
@@ -97,13 +98,22 @@ async def add_module(session: AsyncSession, module: Module) -> None:
     await session.flush()
 
 
-async def set_status(session: AsyncSession, agency_id: UUID, module_id: UUID, status: str) -> None:
-    """Move a module to ``draft``, ``published`` or ``archived``."""
+async def set_status(
+    session: AsyncSession, agency_id: UUID, module_id: UUID, status: str, *, is_removed: bool = False
+) -> None:
+    """Move a module to ``draft``, ``published`` or ``archived``, where it is removed or not."""
     await session.execute(
         update(ModuleRow)
         .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
-        .values(status=status)
+        .values(status=status, deleted_at=func.now() if is_removed else None)
     )
+
+
+async def removed_long_ago(session: AsyncSession) -> list[tuple[UUID, UUID]]:
+    """Agency and id of each module, in all agencies, whose time to come back is over."""
+    over = ModuleRow.deleted_at < func.now() - timedelta(days=KEPT_DAYS)
+    rows = await session.execute(select(ModuleRow.agency_id, ModuleRow.id).where(over))
+    return [(agency_id, module_id) for agency_id, module_id in rows]
 
 
 async def change_settings(
@@ -184,4 +194,10 @@ def _module(row: ModuleRow, site: SiteRow) -> Module:
         has_tables=row.published_at is not None,
         preview_of=row.preview_of,
         preview_base=row.preview_base,
+        goes_at=goes_at(row.deleted_at),
     )
+
+
+def goes_at(deleted_at: datetime | None) -> datetime | None:
+    """When a module that was removed then goes for good."""
+    return None if deleted_at is None else deleted_at + timedelta(days=KEPT_DAYS)

@@ -1,5 +1,7 @@
 """Install modules, archive, restore and remove them."""
 
+import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,16 +9,19 @@ from importlib.resources import files as resources
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.merging import merge_drafts
+from sayso.compiler.naming import ModuleNames
 from sayso.db.database import Database, driver_of
 from sayso.errors import InputError, NotFoundError
 from sayso.identity.people import repository as people
 from sayso.identity.types import Home
-from sayso.kit.words import snake
+from sayso.kit.words import plural, sentence, snake
 from sayso.runtime import files, repository, revisions
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
@@ -31,8 +36,10 @@ Within = Callable[[AsyncSession, Module], Awaitable[None]]
 FIRST_VERSION = "1.0.0"
 RESERVED_SLUGS = frozenset({"www", "api", "app", "apps", "studio", "admin", "static", "localhost", "sayso"})
 LONGEST_PREFIX = 20
+HOURS_BETWEEN = 6
 _MIGRATION = re.compile(r"migrations/[0-9]+_[a-z0-9_]+\.sql")
 _NAMING_LOCK = 7_294_461_002
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +139,15 @@ async def archive(database: Database, agency_id: UUID, module_id: UUID) -> None:
         await repository.set_status(session, agency_id, module_id, "archived")
 
 
+async def remove(database: Database, agency_id: UUID, module_id: UUID) -> None:
+    """Archive a module that goes for good ``KEPT_DAYS`` later; until then it can be restored."""
+    async with database.unit(agency_id) as session:
+        await _demand(session, agency_id, module_id)
+        await repository.set_status(session, agency_id, module_id, "archived", is_removed=True)
+
+
 async def restore(database: Database, agency_id: UUID, module_id: UUID) -> None:
-    """Make an archived module what it was: served again, or a draft."""
+    """Make an archived or removed module what it was: served again, or a draft."""
     async with database.unit(agency_id) as session:
         module = await _demand(session, agency_id, module_id)
         status = "published" if module.has_tables else "draft"
@@ -149,6 +163,42 @@ async def uninstall(database: Database, agency_id: UUID, module_id: UUID) -> Non
         await driver.execute("select set_config('sayso.uninstalled', $1, true)", module.prefix)
         await driver.execute(script)
         await repository.delete_module(session, agency_id, module_id)
+
+
+async def sweep(database: Database) -> int:
+    """Remove for good what was removed long enough ago, in all agencies; returns how many modules went."""
+    async with database.system() as session:
+        over = await repository.removed_long_ago(session)
+    for agency_id, module_id in over:
+        await uninstall(database, agency_id, module_id)
+    return len(over)
+
+
+async def keep_swept(database: Database) -> None:
+    """Do that every few hours for as long as a server runs, which must not fail of it."""
+    while True:
+        try:
+            await sweep(database)
+        except (OSError, SQLAlchemyError, asyncpg.PostgresError) as error:
+            _log.warning("removed applications could not be let go: %s", type(error).__name__)
+        await asyncio.sleep(HOURS_BETWEEN * 3600)
+
+
+async def rows_of(database: Database, module: Module) -> dict[str, int]:
+    """How many rows a module has, by what they are called."""
+    if not module.has_tables:
+        return {}
+    async with database.system() as session:
+        spec = AppSpec.model_validate(await revisions.spec_of(session, module))
+        names = ModuleNames(SpecIndex(spec), module.prefix)
+        driver = await driver_of(session)
+        await driver.execute("set local role sayso_mover")
+        return {
+            sentence(plural(entity.name)): await driver.fetchval(
+                f"select count(*) from {names.qualified(names.table(entity.name))}"
+            )
+            for entity in spec.entities
+        }
 
 
 async def _demand(session: AsyncSession, agency_id: UUID, module_id: UUID) -> Module:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sayso.db.metadata import Base, Created, OfAgency, referred_within_agency, refers_within_agency
 
 _NEW_ID = sql("gen_random_uuid()")
+KEPT_DAYS = 30
+"""How long a module that was removed can be brought back."""
 
 
 """Every row belongs to an agency."""
@@ -19,8 +21,9 @@ _NEW_ID = sql("gen_random_uuid()")
 class ModuleRow(Base, Created):
     """A module of a site; its slug is a host name and its prefix a part of table names.
 
-    ``published_at`` is when its tables were made; a draft has none yet. A preview says of which module it is
-    one, and ``preview_base`` is the number of its own revision whose content that module has.
+    ``published_at`` is when its tables were made; a draft has none yet. ``deleted_at`` is when it was
+    removed: it is archived since, and ``KEPT_DAYS`` later it goes with its rows. A preview says of
+    which module it is one; ``preview_base`` is the number of its own revision whose content that module has.
     """
 
     __tablename__ = "modules"
@@ -45,6 +48,7 @@ class ModuleRow(Base, Created):
     published_at: Mapped[datetime | None]
     preview_of: Mapped[UUID | None]
     preview_base: Mapped[int | None]
+    deleted_at: Mapped[datetime | None]
 
 
 class RevisionRow(Base, Created):

@@ -13,7 +13,8 @@ class Module:
     """A module: where it lives and which revision of its spec is the present one.
 
     A draft ``has_tables`` only once it was published. A preview is one of the module ``preview_of``, whose
-    content is that of its own revision number ``preview_base``.
+    content is that of its own revision number ``preview_base``. ``goes_at`` is when one that was
+    removed goes for good.
     """
 
     id: UUID
@@ -28,6 +29,7 @@ class Module:
     has_tables: bool = True
     preview_of: UUID | None = None
     preview_base: int | None = None
+    goes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

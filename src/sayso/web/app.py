@@ -19,6 +19,7 @@ from sayso.publishing.proving import Together
 from sayso.publishing.recovery import recover
 from sayso.publishing.renewing import renew_all
 from sayso.publishing.types import Prover
+from sayso.runtime import service as modules
 from sayso.settings import Settings
 from sayso.web import hooks
 from sayso.web.edge import Edge
@@ -95,6 +96,7 @@ class Application:
                 await asyncio.wait(tidying[-1:], timeout=RENEWAL_SECONDS)
                 tidying.append(asyncio.create_task(keep_tidy(database)))
                 tidying.append(asyncio.create_task(keep_swept(services.events, self._settings.events_days)))
+                tidying.append(asyncio.create_task(modules.keep_swept(database)))
                 tidying.append(asyncio.create_task(services.blocks.keep_swept()))
                 tidying.append(asyncio.create_task(services.notices.keep_swept()))
                 tidying.append(asyncio.create_task(services.bots.runs.keep_swept()))

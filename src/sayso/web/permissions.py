@@ -139,6 +139,8 @@ API: Mapping[str, Rule] = MappingProxyType(
         "DELETE /modules/{slug}/data/{data_path:path}": ROWS,
         "POST /modules/{slug}/publish": BUILD,
         "POST /modules/{slug}/archive": BUILD,
+        "GET /modules/{slug}/contents": BUILD,
+        "DELETE /modules/{slug}": BUILD,
         "POST /modules/{slug}/restore": BUILD,
         "POST /modules/{slug}/changes": BUILD_GENERATE,
         "GET /modules/{slug}/changes": READ,

@@ -22,6 +22,7 @@ const MODULE_STATUS: Readonly<Record<string, Word>> = {
   published: { label: "Published", tone: "success" },
   draft: { label: "Draft", tone: "warning" },
   archived: { label: "Archived", tone: "neutral" },
+  removed: { label: "Removed", tone: "danger" },
 };
 
 /** Whether a module is there to be used. */

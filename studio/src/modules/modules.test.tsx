@@ -330,6 +330,31 @@ describe("a module", () => {
     await waitFor(() => expect(sent("POST", "/modules/shop/restore").length).toBe(1));
   });
 
+  it("says what goes along before it is removed, and brings it back", async () => {
+    const removed = { ...shop, status: "archived", goes_at: "2026-12-25T10:00:00Z" };
+    const { user, sent, answer } = openStudio("/modules/shop/settings", {
+      ...ANSWERS,
+      "GET /modules/shop/contents": {
+        rows: [
+          { label: "Clients", count: 1200 },
+          { label: "Visits", count: 0 },
+        ],
+      },
+      "DELETE /modules/shop": removed,
+      "POST /modules/shop/restore": shop,
+    });
+    await user.click(await screen.findByRole("button", { name: "Remove…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Remove Tea shop?" });
+    expect((await within(dialog).findAllByRole("listitem")).map((one) => one.textContent)).toEqual(["1,200 clients"]);
+    answer({ "GET /modules/shop": removed });
+    await user.click(within(dialog).getByRole("button", { name: "Remove" }));
+    expect(await screen.findByText(/^It goes for good on /)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Remove…" })).toBeNull();
+    answer({ "GET /modules/shop": shop });
+    await user.click(screen.getByRole("button", { name: "Restore" }));
+    await waitFor(() => expect(sent("POST", "/modules/shop/restore").length).toBe(1));
+  });
+
   it("goes on with the session that is open over it", async () => {
     const { user, sent } = openStudio("/modules/shop", {
       ...ANSWERS,

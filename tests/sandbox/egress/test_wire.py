@@ -1,8 +1,10 @@
 """Programs and sources that speak HTTP badly, or on purpose so that two read it in two ways."""
 
 import asyncio
+import gc
 import socket
 import ssl
+import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -292,3 +294,18 @@ async def test_the_proxy_trusts_what_browsers_trust_and_looks_at_names() -> None
     assert trusted.verify_mode is ssl.CERT_REQUIRED
     assert trusted.check_hostname
     assert trusted.cert_store_stats()["x509_ca"] > 50
+
+
+async def test_a_door_that_is_closed_while_somebody_comes_in_leaves_no_connection_open(
+    tmp_path: Path, names: Names
+) -> None:
+    with warnings.catch_warnings(record=True) as left:
+        warnings.simplefilter("always", ResourceWarning)
+        async with Egress(PrivateHosts(), resolve=names).door(Network(Reach.PUBLIC), tmp_path) as door:
+            with socket.socket(socket.AF_UNIX) as program:
+                program.connect(str(door.path))
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+                await door.close()
+        gc.collect()
+    assert [str(one.message) for one in left] == []

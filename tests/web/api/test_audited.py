@@ -64,6 +64,7 @@ LATE = (
 )
 LAST = (
     "POST /modules/{slug}/archive",
+    "DELETE /modules/{slug}",
     "POST /modules/{slug}/restore",
     "POST /dashboards/{dashboard_id}/restore",
     "POST /blocks/{block_id}/restore",

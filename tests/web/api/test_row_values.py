@@ -226,6 +226,7 @@ FIRST_OF_TAKING = ("POST /sessions/{build_session_id}/cancel",)
 LAST_OF_TAKING = (
     "PATCH /agency/people/{user_id}",
     "POST /modules/{slug}/archive",
+    "DELETE /modules/{slug}",
     "POST /modules/{slug}/restore",
     "DELETE /agency/people/{user_id}",
     "POST /auth/agency",

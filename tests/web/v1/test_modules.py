@@ -1,7 +1,11 @@
-"""The record of a module: draft, published, archived, and what is known of it."""
+"""The record of a module: draft, published, archived, removed, and what is known of it."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from sayso.runtime.service import sweep
 from sayso.spec.model import AppSpec
 from tests.support.studio import Studio
 from tests.web.v1.edits import add_field, rename_role
@@ -95,3 +99,38 @@ async def test_the_api_describes_itself(studio: Studio) -> None:
         assert f"/api/v1/modules/{{slug}}/{path}" in paths
     shown = paths["/api/v1/modules/{slug}/changes/{change_id}/publish"]["post"]["responses"]["200"]
     assert shown["content"]["application/json"]["schema"]["$ref"].endswith("PublishedView")
+
+
+async def test_a_removed_module_is_kept_for_thirty_days_and_comes_back_till_then(
+    studio: Studio, salon: AppSpec
+) -> None:
+    slug = await studio.install(salon)
+    keyboard = await studio.keyboard(slug)
+    assert (await keyboard.post("/api/clients", json={"name": "Ada"})).status_code == 201
+    rows = (await studio.call("GET", f"/modules/{slug}/contents"))["rows"]
+    assert {one["label"]: one["count"] for one in rows}["Clients"] == 1
+
+    removed = await studio.call("DELETE", f"/modules/{slug}")
+    assert removed["status"] == "archived"
+    assert datetime.fromisoformat(removed["goes_at"]) > datetime.now(UTC) + timedelta(days=29)
+    listed = (await studio.call("GET", "/modules"))["items"]
+    assert [one["goes_at"] for one in listed] == [removed["goes_at"]]
+    assert await sweep(studio.sayso.services.database) == 0
+
+    restored = await studio.call("POST", f"/modules/{slug}/restore")
+    assert (restored["status"], restored["goes_at"]) == ("published", None)
+    assert (await keyboard.get("/api/clients")).json()["page"]["total"] == 1
+
+
+async def test_what_was_removed_thirty_days_ago_goes_with_its_rows_and_nothing_else(
+    studio: Studio, salon: AppSpec
+) -> None:
+    slug, other = await studio.install(salon), await studio.install(salon)
+    await studio.call("DELETE", f"/modules/{slug}")
+    database = studio.sayso.services.database
+    async with database.system() as session:
+        await session.execute(text("update modules set deleted_at = deleted_at - interval '31 days'"))
+    assert await sweep(database) == 1
+    assert [one["slug"] for one in (await studio.call("GET", "/modules"))["items"]] == [other]
+    await studio.call("POST", f"/modules/{slug}/restore", expect=404)
+    assert (await (await studio.keyboard(other)).get("/api/clients")).status_code == 200

@@ -159,6 +159,7 @@ async def test_nobody_without_the_token_changes_anything(studio: Studio, salon: 
         ("POST", "preview"),
         ("POST", "promote"),
         ("POST", "archive"),
+        ("GET", "contents"),
         ("POST", "restore"),
         ("POST", "publish"),
         ("GET", "spec"),

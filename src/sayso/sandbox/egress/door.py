@@ -23,6 +23,8 @@ from sayso.settings import Settings
 SOCKET = "egress.sock"
 _MOST_CONNECTIONS = 256
 _MOST_MEETINGS = 5_000
+_TURNS_TO_MEET = 3
+"""Turns of the loop from a connection that came in to one that is talked to, and so can be closed."""
 _BACKLOG = 128
 
 
@@ -86,6 +88,8 @@ class Door:
 
     async def close(self) -> None:
         """Let nobody in any more, and end what still talks."""
+        for _ in range(_TURNS_TO_MEET):
+            await asyncio.sleep(0)
         if self._server is not None:
             self._server.close()
         for task in self._talks:

@@ -1,4 +1,4 @@
-"""Modules of the agency: list them, install new ones, serve, archive and restore them.
+"""Modules of the agency: list them, install new ones, serve, archive, remove and restore them.
 
 For tools on this machine, which hold its token.
 """
@@ -52,6 +52,19 @@ class Installed(BaseModel):
 
     module: ModuleView
     signin_url: str
+
+
+class RowsOf(BaseModel):
+    """How many rows of one kind there are."""
+
+    label: str
+    count: int
+
+
+class Contents(BaseModel):
+    """What a module keeps."""
+
+    rows: list[RowsOf]
 
 
 class TraceView(BaseModel):
@@ -156,9 +169,25 @@ async def archive_module(services: Known, target: Target) -> ModuleView:
     return await _present(services, target)
 
 
+@router.get("/modules/{slug}/contents")
+async def show_contents(services: Known, target: Target) -> Contents:
+    """How many rows a module keeps, by what they are: what goes with it."""
+    counts = await service.rows_of(services.database, target.module)
+    return Contents(rows=[RowsOf(label=label, count=count) for label, count in counts.items()])
+
+
+@router.delete("/modules/{slug}")
+async def remove_module(services: Known, target: Target) -> ModuleView:
+    """Stop serving a module; in thirty days it goes for good with its rows, and can be restored till then."""
+    module = target.module
+    await service.remove(services.database, module.site.agency_id, module.id)
+    services.registry.forget(module.slug)
+    return await _present(services, target)
+
+
 @router.post("/modules/{slug}/restore")
 async def restore_module(services: Known, target: Target) -> ModuleView:
-    """Serve an archived module again."""
+    """Serve an archived or removed module again."""
     module = target.module
     await service.restore(services.database, module.site.agency_id, module.id)
     services.registry.forget(module.slug)

@@ -13,6 +13,7 @@ from sayso.publishing.changes import Proposed, new_assumptions, news
 from sayso.publishing.listing import ModuleLine
 from sayso.publishing.repository import StoredChange
 from sayso.publishing.types import Outlook, Published
+from sayso.runtime.repository import goes_at
 from sayso.runtime.types import Module, StoredRevision
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model.base import Json
@@ -22,7 +23,10 @@ from sayso.web.v1.bodies import Body
 
 
 class ModuleView(BaseModel):
-    """A module as the API shows it; ``problem`` is why this Sayso could not bring it up to date."""
+    """A module as the API shows it; ``problem`` is why this Sayso could not bring it up to date.
+
+    ``goes_at`` is when one that was removed goes for good; it can be restored until then.
+    """
 
     id: UUID
     slug: str
@@ -33,6 +37,7 @@ class ModuleView(BaseModel):
     site: str
     is_preview: bool
     problem: str | None = None
+    goes_at: datetime | None = None
 
 
 class QuestionView(BaseModel):
@@ -180,6 +185,7 @@ def view_of(services: Services, module: Module) -> ModuleView:
         url=services.settings.module_origin(module.slug),
         site=module.site.name,
         is_preview=module.preview_of is not None,
+        goes_at=module.goes_at,
     )
 
 
@@ -195,6 +201,7 @@ def view_of_line(services: Services, line: ModuleLine) -> ModuleView:
         site=line.site,
         is_preview=line.preview_of is not None,
         problem=line.problem,
+        goes_at=goes_at(line.deleted_at),
     )
 
 

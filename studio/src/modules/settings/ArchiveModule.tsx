@@ -3,12 +3,20 @@ import { type ReactNode, useState } from "react";
 import { api, dataOf } from "../../api/client";
 import { Asking, Refusal } from "../../shell/Asking";
 import { Panel } from "../../shell/Panel";
+import { when } from "../format";
 import { useModuleChange } from "../queries";
 import type { TabProps } from "../tabs";
+
+function leadOf(status: string, goes: string): string {
+  if (goes) return `It goes for good on ${goes}, with its rows, people and history. Restoring brings all of it back.`;
+  if (status === "archived") return "Nobody can open it. Its rows, people and history are as they were.";
+  return "Nobody can open it then. Its rows, people and history are kept, and restoring brings all of it back.";
+}
 
 /** Puts a module away, or takes it out again; its rows are kept. */
 export function ArchiveModule({ module }: TabProps): ReactNode {
   const { slug, name, status } = module;
+  const goes = module.goes_at ? when(module.goes_at) : "";
   const [asking, setAsking] = useState(false);
   const params = { path: { slug } };
   const restore = useModuleChange(
@@ -41,14 +49,7 @@ export function ArchiveModule({ module }: TabProps): ReactNode {
     );
   }
   return (
-    <Panel
-      title={status === "archived" ? "Archived" : "Archive"}
-      lead={
-        status === "archived"
-          ? "Nobody can open it. Its rows, people and history are as they were."
-          : "Nobody can open it then. Its rows, people and history are kept, and restoring brings all of it back."
-      }
-    >
+    <Panel title={goes ? "Removed" : status === "archived" ? "Archived" : "Archive"} lead={leadOf(status, goes)}>
       <div className="modules-pad">
         <div>
           {status === "archived" ? (

@@ -8,9 +8,10 @@ import { type ModuleLine, useModules } from "../queries";
 import type { TabProps } from "../tabs";
 import { ArchiveModule } from "./ArchiveModule";
 import { Previews } from "./Previews";
+import { RemoveModule } from "./RemoveModule";
 import { useOwnRole } from "./use-own-role";
 
-/** How a module is set up: its own settings, its previews, and putting it away. */
+/** How a module is set up: its own settings, its previews, putting it away and removing it. */
 export default function SettingsTab({ module }: TabProps): ReactNode {
   const mayChange = useMay("modules:write");
   return (
@@ -25,6 +26,7 @@ export default function SettingsTab({ module }: TabProps): ReactNode {
       <OriginPanel module={module} />
       {mayChange && module.status !== "archived" && !module.is_preview && <KnownPreviews module={module} />}
       {mayChange && <ArchiveModule module={module} />}
+      {mayChange && !module.goes_at && <RemoveModule module={module} />}
     </>
   );
 }

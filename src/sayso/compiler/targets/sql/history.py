@@ -108,7 +108,7 @@ def _value(column: ir.Column) -> str:
     _, has_default, default = column.rest.partition("default ")
     if column.element is None or not has_default:
         return f"r.{column.name}"
-    return f"case when was ? {sql_text(_bare(column.name))} then r.{column.name} else {default} end"
+    return f'case when "Row" ? {sql_text(_bare(column.name))} then r.{column.name} else {default} end'
 
 
 def _bare(column: str) -> str:

@@ -67,6 +67,7 @@ begin
     when 'modules' then
       return 'module.' || case
         when op <> 'UPDATE' then verb
+        when new_row ->> 'deleted_at' is not null and old_row ->> 'deleted_at' is null then 'removed'
         when new_row -> 'status' <> old_row -> 'status' then case
           when new_row ->> 'status' = 'archived' then 'archived'
           when old_row ->> 'status' = 'archived' then 'restored'

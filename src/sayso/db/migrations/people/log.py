@@ -181,6 +181,12 @@ def kept() -> Iterator[str]:
         )
 
 
+def named_anew() -> str:
+    """The statement that names what was done as it is named now."""
+    said = resources(__package__).joinpath("action.sql").read_text(encoding="utf-8")
+    return said.replace("create function", "create or replace function", 1)
+
+
 def stopped() -> Iterator[str]:
     """Statements that take the log away, with all that is in it."""
     for table in UNSEEN:

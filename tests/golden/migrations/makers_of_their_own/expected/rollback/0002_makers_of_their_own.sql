@@ -223,15 +223,16 @@ cross join lateral (
 where k.entity is not null;
 grant select on apps.mod_shop_history_v to sayso_app;
 
--- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
+-- Brings a deleted row back as it was, for who may create such rows; tells whether there was one.
+-- No column can be called "Row", which has a capital letter.
 create function apps.mod_shop_restore(of_entity text, of_row uuid) returns boolean
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  was  jsonb;
+  "Row" jsonb;
 begin
-  select h.old into was
+  select h.old into "Row"
   from apps.mod_shop_history h
   where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
     and h.entity = case of_entity
@@ -241,12 +242,12 @@ begin
     end
   order by h.id desc
   limit 1;
-  if was is null then
+  if "Row" is null then
     return false;
   end if;
   case of_entity
     when 'client' then
-      was := apps.renamed(was, '{"fld_first0": "first_name", "fld_last00": "last_name", "fld_email0": "email", "fld_level0": "level"}');
+      "Row" := apps.renamed("Row", '{"fld_first0": "first_name", "fld_last00": "last_name", "fld_email0": "email", "fld_level0": "level"}');
       insert into apps.mod_shop_clients (id, site_id, first_name, last_name, email, level, created_at, created_by, version)
       select
         r.id,
@@ -258,9 +259,9 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_shop_clients, was) r;
+      from jsonb_populate_record(null::apps.mod_shop_clients, "Row") r;
     when 'product' then
-      was := apps.renamed(was, '{"fld_name00": "name", "fld_price0": "price", "fld_maker0": "maker"}');
+      "Row" := apps.renamed("Row", '{"fld_name00": "name", "fld_price0": "price", "fld_maker0": "maker"}');
       insert into apps.mod_shop_products (id, site_id, name, price, maker, created_at, created_by, version)
       select
         r.id,
@@ -271,9 +272,9 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_shop_products, was) r;
+      from jsonb_populate_record(null::apps.mod_shop_products, "Row") r;
     when 'order' then
-      was := apps.renamed(was, '{"rel_client": "client_id", "rel_produc": "product_id", "fld_number": "number"}');
+      "Row" := apps.renamed("Row", '{"rel_client": "client_id", "rel_produc": "product_id", "fld_number": "number"}');
       insert into apps.mod_shop_orders (id, site_id, client_id, product_id, number, created_at, created_by, version)
       select
         r.id,
@@ -284,7 +285,7 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_shop_orders, was) r;
+      from jsonb_populate_record(null::apps.mod_shop_orders, "Row") r;
     else
       raise exception using errcode = '42501', message = 'Your role may not bring this back.';
   end case;

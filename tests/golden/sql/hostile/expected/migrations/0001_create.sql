@@ -551,15 +551,16 @@ cross join lateral (
 where k.entity is not null;
 grant select on apps.mod_hostile_app_history_v to sayso_app;
 
--- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
+-- Brings a deleted row back as it was, for who may create such rows; tells whether there was one.
+-- No column can be called "Row", which has a capital letter.
 create function apps.mod_hostile_app_restore(of_entity text, of_row uuid) returns boolean
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $body2$
 declare
-  was  jsonb;
+  "Row" jsonb;
 begin
-  select h.old into was
+  select h.old into "Row"
   from apps.mod_hostile_app_history h
   where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
     and h.entity = case of_entity
@@ -569,31 +570,31 @@ begin
     end
   order by h.id desc
   limit 1;
-  if was is null then
+  if "Row" is null then
     return false;
   end if;
   case of_entity
     when 'order' then
-      was := apps.renamed(was, '{"fld_000001": "user", "fld_000003": "group", "fld_000004": "end", "fld_000005": "table", "fld_000007": "new", "fld_000008": "select", "fld_000009": "where", "flw_000024": "check", "cmp_000011": "case"}');
+      "Row" := apps.renamed("Row", '{"fld_000001": "user", "fld_000003": "group", "fld_000004": "end", "fld_000005": "table", "fld_000007": "new", "fld_000008": "select", "fld_000009": "where", "flw_000024": "check", "cmp_000011": "case"}');
       insert into apps.mod_hostile_app_orders (id, site_id, "user", "group", "end", "table", "new", "select", "where", "check", created_at, created_by, version)
       select
         r.id,
         r.site_id,
-        case when was ? 'user' then r."user" else '''; drop table x; -- "$$ $body1$ \'' 
+        case when "Row" ? 'user' then r."user" else '''; drop table x; -- "$$ $body1$ \'' 
   {{ 7 }} {% raw %} %s ünï – 漢字' end,
         r."group",
         r."end",
         r."table",
-        case when was ? 'new' then r."new" else array['old']::text[] end,
-        case when was ? 'select' then r."select" else '{"a": ["''; drop table x; -- \"$$ $body1$ \\'' \n\r  {{ 7 }} {% raw %} %s ünï – 漢字"]}'::jsonb end,
+        case when "Row" ? 'new' then r."new" else array['old']::text[] end,
+        case when "Row" ? 'select' then r."select" else '{"a": ["''; drop table x; -- \"$$ $body1$ \\'' \n\r  {{ 7 }} {% raw %} %s ünï – 漢字"]}'::jsonb end,
         r."where",
-        case when was ? 'check' then r."check" else 'all' end,
+        case when "Row" ? 'check' then r."check" else 'all' end,
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_hostile_app_orders, was) r;
+      from jsonb_populate_record(null::apps.mod_hostile_app_orders, "Row") r;
     when 'a_very_long_name_for_an_entity_that_goes_on_and' then
-      was := apps.renamed(was, '{"rel_000019": "desc_id", "fld_000013": "a_very_long_name_for_an_entity_that_goes_on_andx", "fld_000014": "from"}');
+      "Row" := apps.renamed("Row", '{"rel_000019": "desc_id", "fld_000013": "a_very_long_name_for_an_entity_that_goes_on_andx", "fld_000014": "from"}');
       insert into apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387 (id, site_id, desc_id, a_very_long_name_for_an_entity_that_goes_on_andx, "from", created_at, created_by, version)
       select
         r.id,
@@ -604,9 +605,9 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387, was) r;
+      from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_60102387, "Row") r;
     when 'a_very_long_name_for_an_entity_that_goes_on_ands' then
-      was := apps.renamed(was, '{"fld_000017": "to"}');
+      "Row" := apps.renamed("Row", '{"fld_000017": "to"}');
       insert into apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217 (id, site_id, "to", created_at, created_by, version)
       select
         r.id,
@@ -615,7 +616,7 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217, was) r;
+      from jsonb_populate_record(null::apps.mod_hostile_app_a_very_long_name_for_an_entity_that_go_354ed217, "Row") r;
     else
       raise exception using errcode = '42501', message = 'Your role may not bring this back.';
   end case;

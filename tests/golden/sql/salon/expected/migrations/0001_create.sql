@@ -775,15 +775,16 @@ cross join lateral (
 where k.entity is not null;
 grant select on apps.mod_salon_history_v to sayso_app;
 
--- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
+-- Brings a deleted row back as it was, for who may create such rows; tells whether there was one.
+-- No column can be called "Row", which has a capital letter.
 create function apps.mod_salon_restore(of_entity text, of_row uuid) returns boolean
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  was  jsonb;
+  "Row" jsonb;
 begin
-  select h.old into was
+  select h.old into "Row"
   from apps.mod_salon_history h
   where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
     and h.entity = case of_entity
@@ -794,12 +795,12 @@ begin
     end
   order by h.id desc
   limit 1;
-  if was is null then
+  if "Row" is null then
     return false;
   end if;
   case of_entity
     when 'client' then
-      was := apps.renamed(was, '{"fld_7cspm9gu": "name", "fld_zbufzybd": "mobile", "fld_ymdw4pq5": "email", "fld_gynvbzbv": "birthday", "fld_py3p2jt2": "hair_type", "fld_fwguwqzy": "colour_notes"}');
+      "Row" := apps.renamed("Row", '{"fld_7cspm9gu": "name", "fld_zbufzybd": "mobile", "fld_ymdw4pq5": "email", "fld_gynvbzbv": "birthday", "fld_py3p2jt2": "hair_type", "fld_fwguwqzy": "colour_notes"}');
       insert into apps.mod_salon_clients (id, site_id, name, mobile, email, birthday, hair_type, colour_notes, created_at, created_by, version)
       select
         r.id,
@@ -813,9 +814,9 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_salon_clients, was) r;
+      from jsonb_populate_record(null::apps.mod_salon_clients, "Row") r;
     when 'stylist' then
-      was := apps.renamed(was, '{"fld_nugu37sa": "name", "fld_5qgab5vh": "photo", "fld_yx25xse3": "works_on"}');
+      "Row" := apps.renamed("Row", '{"fld_nugu37sa": "name", "fld_5qgab5vh": "photo", "fld_yx25xse3": "works_on"}');
       insert into apps.mod_salon_stylists (id, site_id, member_id, name, photo, works_on, created_at, created_by, version)
       select
         r.id,
@@ -827,23 +828,23 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_salon_stylists, was) r;
+      from jsonb_populate_record(null::apps.mod_salon_stylists, "Row") r;
     when 'service' then
-      was := apps.renamed(was, '{"fld_fpsb4jhz": "name", "fld_2rxgthya": "price", "fld_zst843f7": "duration", "fld_f4uy4zsd": "active"}');
+      "Row" := apps.renamed("Row", '{"fld_fpsb4jhz": "name", "fld_2rxgthya": "price", "fld_zst843f7": "duration", "fld_f4uy4zsd": "active"}');
       insert into apps.mod_salon_services (id, site_id, name, price, duration, active, created_at, created_by, version)
       select
         r.id,
         r.site_id,
         r.name,
         r.price,
-        case when was ? 'duration' then r.duration else 30 end,
-        case when was ? 'active' then r.active else true end,
+        case when "Row" ? 'duration' then r.duration else 30 end,
+        case when "Row" ? 'active' then r.active else true end,
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_salon_services, was) r;
+      from jsonb_populate_record(null::apps.mod_salon_services, "Row") r;
     when 'appointment' then
-      was := apps.renamed(was, '{"rel_cp9j8b6w": "client_id", "rel_9cur85sq": "stylist_id", "rel_g9zjw67p": "service_id", "fld_besghdp2": "starts_at", "fld_b8bgasgk": "notes", "flw_sztjwegu": "status"}');
+      "Row" := apps.renamed("Row", '{"rel_cp9j8b6w": "client_id", "rel_9cur85sq": "stylist_id", "rel_g9zjw67p": "service_id", "fld_besghdp2": "starts_at", "fld_b8bgasgk": "notes", "flw_sztjwegu": "status"}');
       insert into apps.mod_salon_appointments (id, site_id, client_id, stylist_id, service_id, starts_at, notes, status, created_at, created_by, version)
       select
         r.id,
@@ -853,11 +854,11 @@ begin
         r.service_id,
         r.starts_at,
         r.notes,
-        case when was ? 'status' then r.status else 'booked' end,
+        case when "Row" ? 'status' then r.status else 'booked' end,
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_salon_appointments, was) r;
+      from jsonb_populate_record(null::apps.mod_salon_appointments, "Row") r;
     else
       raise exception using errcode = '42501', message = 'Your role may not bring this back.';
   end case;

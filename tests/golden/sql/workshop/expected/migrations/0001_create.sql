@@ -973,15 +973,16 @@ cross join lateral (
 where k.entity is not null;
 grant select on apps.mod_work_shop_history_v to sayso_app;
 
--- Brings a deleted row back as it was, for who may create such rows; tells whether there was one
+-- Brings a deleted row back as it was, for who may create such rows; tells whether there was one.
+-- No column can be called "Row", which has a capital letter.
 create function apps.mod_work_shop_restore(of_entity text, of_row uuid) returns boolean
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  was  jsonb;
+  "Row" jsonb;
 begin
-  select h.old into was
+  select h.old into "Row"
   from apps.mod_work_shop_history h
   where h.site_id = apps.current_site() and h.row_id = of_row and h.action = 'delete'
     and h.entity = case of_entity
@@ -994,12 +995,12 @@ begin
     end
   order by h.id desc
   limit 1;
-  if was is null then
+  if "Row" is null then
     return false;
   end if;
   case of_entity
     when 'mechanic' then
-      was := apps.renamed(was, '{"fld_000001": "name"}');
+      "Row" := apps.renamed("Row", '{"fld_000001": "name"}');
       insert into apps.mod_work_shop_mechanics (id, site_id, member_id, name, created_at, created_by, version)
       select
         r.id,
@@ -1009,9 +1010,9 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_work_shop_mechanics, was) r;
+      from jsonb_populate_record(null::apps.mod_work_shop_mechanics, "Row") r;
     when 'bay' then
-      was := apps.renamed(was, '{"fld_000003": "name"}');
+      "Row" := apps.renamed("Row", '{"fld_000003": "name"}');
       insert into apps.mod_work_shop_bays (id, site_id, name, created_at, created_by, version)
       select
         r.id,
@@ -1020,9 +1021,9 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_work_shop_bays, was) r;
+      from jsonb_populate_record(null::apps.mod_work_shop_bays, "Row") r;
     when 'job' then
-      was := apps.renamed(was, '{"rel_000024": "mechanic_id", "rel_000025": "bay_id", "fld_000005": "title", "fld_000006": "price", "fld_000007": "secret_note", "cmp_000010": "double_price"}');
+      "Row" := apps.renamed("Row", '{"rel_000024": "mechanic_id", "rel_000025": "bay_id", "fld_000005": "title", "fld_000006": "price", "fld_000007": "secret_note", "cmp_000010": "double_price"}');
       insert into apps.mod_work_shop_jobs (id, site_id, mechanic_id, bay_id, title, price, secret_note, created_at, created_by, version)
       select
         r.id,
@@ -1030,28 +1031,28 @@ begin
         r.mechanic_id,
         r.bay_id,
         r.title,
-        case when was ? 'price' then r.price else 0 end,
+        case when "Row" ? 'price' then r.price else 0 end,
         r.secret_note,
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_work_shop_jobs, was) r;
+      from jsonb_populate_record(null::apps.mod_work_shop_jobs, "Row") r;
     when 'line' then
-      was := apps.renamed(was, '{"rel_000026": "job_id", "fld_000013": "text", "fld_000014": "quantity", "fld_000015": "unit_price", "cmp_000016": "amount"}');
+      "Row" := apps.renamed("Row", '{"rel_000026": "job_id", "fld_000013": "text", "fld_000014": "quantity", "fld_000015": "unit_price", "cmp_000016": "amount"}');
       insert into apps.mod_work_shop_lines (id, site_id, job_id, text, quantity, unit_price, created_at, created_by, version)
       select
         r.id,
         r.site_id,
         r.job_id,
         r.text,
-        case when was ? 'quantity' then r.quantity else 1 end,
+        case when "Row" ? 'quantity' then r.quantity else 1 end,
         r.unit_price,
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_work_shop_lines, was) r;
+      from jsonb_populate_record(null::apps.mod_work_shop_lines, "Row") r;
     when 'note' then
-      was := apps.renamed(was, '{"fld_000019": "text"}');
+      "Row" := apps.renamed("Row", '{"fld_000019": "text"}');
       insert into apps.mod_work_shop_notes (id, site_id, text, created_at, created_by, version)
       select
         r.id,
@@ -1060,9 +1061,9 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_work_shop_notes, was) r;
+      from jsonb_populate_record(null::apps.mod_work_shop_notes, "Row") r;
     when 'person' then
-      was := apps.renamed(was, '{"rel_000027": "boss_id", "fld_000021": "email", "fld_000022": "code"}');
+      "Row" := apps.renamed("Row", '{"rel_000027": "boss_id", "fld_000021": "email", "fld_000022": "code"}');
       insert into apps.mod_work_shop_people (id, site_id, boss_id, email, code, created_at, created_by, version)
       select
         r.id,
@@ -1073,7 +1074,7 @@ begin
         r.created_at,
         r.created_by,
         r.version + 1
-      from jsonb_populate_record(null::apps.mod_work_shop_people, was) r;
+      from jsonb_populate_record(null::apps.mod_work_shop_people, "Row") r;
     else
       raise exception using errcode = '42501', message = 'Your role may not bring this back.';
   end case;
