@@ -139,7 +139,7 @@ API: Mapping[str, Rule] = MappingProxyType(
         "DELETE /modules/{slug}/data/{data_path:path}": ROWS,
         "POST /modules/{slug}/publish": BUILD,
         "POST /modules/{slug}/archive": BUILD,
-        "GET /modules/{slug}/contents": BUILD,
+        "GET /modules/{slug}/contents": READ,
         "DELETE /modules/{slug}": BUILD,
         "POST /modules/{slug}/restore": BUILD,
         "POST /modules/{slug}/changes": BUILD_GENERATE,
