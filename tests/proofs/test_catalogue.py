@@ -43,6 +43,7 @@ async def test_a_few_designs_keep_rows_permissions_and_moves_as_they_say(
     assert wrong == [], f"SAYSO_FAMILY_SEED={SEED}"
 
 
+@pytest.mark.rotating(6, of="what takes longest")
 async def test_a_field_called_was_is_brought_back_with_its_row(opened: Database, routes: InProcess) -> None:
     spec = application("dance-school")
     assert any(one.name == "was" for entity in spec.entities for one in entity.fields)

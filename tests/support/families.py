@@ -6,7 +6,7 @@ their own keep it.
 
 FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
     "talks in Studio": (
-        24,
+        20,
         (
             "tests/web/v1/sessions/test_conversation.py",
             "tests/web/v1/sessions/test_finding.py",
@@ -127,7 +127,7 @@ FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
         ),
     ),
     "commands": (
-        44,
+        36,
         (
             "tests/cli/test_backup.py",
             "tests/cli/test_blocks.py",

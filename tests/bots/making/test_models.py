@@ -139,15 +139,14 @@ async def test_the_example_of_the_prompt_passes_its_own_cases(sandbox: OsSandbox
     assert trivial(told, ["tell me when the euro falls under a limit"]) == []
 
 
-@pytest.mark.parametrize("said", ["Every hour, tell me when the number of rows at {} is more than 1"])
-async def test_rules_write_a_bot_that_runs_without_any_model(
-    place: Place, sandbox: OsSandbox, said: str
-) -> None:
+async def test_rules_write_a_bot_that_runs_without_any_model(place: Place, sandbox: OsSandbox) -> None:
     place.cases.real = sandbox
     place.writers[:] = [OfflineBotWriter()]
     place.source.say(ORDERS)
     async with place.working():
-        bot = await place.made(text=said.format(place.source.address))
+        bot = await place.made(
+            text=f"Every hour, tell me when the orders at {place.source.address} are more than 1"
+        )
         if bot.stage is Stage.ASKING:
             bot = await place.say(bot.id, "just build it")
         assert bot.stage is Stage.READY, bot.notice
