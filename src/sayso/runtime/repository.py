@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, Text, cast, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -111,9 +111,18 @@ async def set_status(
 
 async def removed_long_ago(session: AsyncSession) -> list[tuple[UUID, UUID]]:
     """Agency and id of each module, in all agencies, whose time to come back is over."""
-    over = ModuleRow.deleted_at < func.now() - timedelta(days=KEPT_DAYS)
-    rows = await session.execute(select(ModuleRow.agency_id, ModuleRow.id).where(over))
+    rows = await session.execute(select(ModuleRow.agency_id, ModuleRow.id).where(_is_over()))
     return [(agency_id, module_id) for agency_id, module_id in rows]
+
+
+async def is_over(session: AsyncSession, module_id: UUID) -> bool:
+    """Whether the time of a module to come back is over; nobody brings it back meanwhile."""
+    query = select(ModuleRow.id).where(ModuleRow.id == module_id, _is_over()).with_for_update()
+    return (await session.execute(query)).first() is not None
+
+
+def _is_over() -> ColumnElement[bool]:
+    return ModuleRow.deleted_at < func.now() - timedelta(days=KEPT_DAYS)
 
 
 async def change_settings(

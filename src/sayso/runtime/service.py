@@ -157,21 +157,32 @@ async def restore(database: Database, agency_id: UUID, module_id: UUID) -> None:
 async def uninstall(database: Database, agency_id: UUID, module_id: UUID) -> None:
     """Remove a module with its tables, rows and archive; there is no way back."""
     async with database.system() as session:
-        module = await _demand(session, agency_id, module_id)
-        driver = await driver_of(session)
-        script = resources(__package__).joinpath("uninstall.sql").read_text(encoding="utf-8")
-        await driver.execute("select set_config('sayso.uninstalled', $1, true)", module.prefix)
-        await driver.execute(script)
-        await repository.delete_module(session, agency_id, module_id)
+        await _uninstall(session, agency_id, module_id)
+
+
+async def _uninstall(session: AsyncSession, agency_id: UUID, module_id: UUID) -> None:
+    module = await _demand(session, agency_id, module_id)
+    driver = await driver_of(session)
+    script = resources(__package__).joinpath("uninstall.sql").read_text(encoding="utf-8")
+    await driver.execute("select set_config('sayso.uninstalled', $1, true)", module.prefix)
+    await driver.execute(script)
+    await repository.delete_module(session, agency_id, module_id)
 
 
 async def sweep(database: Database) -> int:
-    """Remove for good what was removed long enough ago, in all agencies; returns how many modules went."""
+    """Remove for good what was removed long enough ago, in all agencies; returns how many modules went.
+
+    What somebody brings back in the last moment stays.
+    """
     async with database.system() as session:
         over = await repository.removed_long_ago(session)
+    gone = 0
     for agency_id, module_id in over:
-        await uninstall(database, agency_id, module_id)
-    return len(over)
+        async with database.system() as session:
+            if await repository.is_over(session, module_id):
+                await _uninstall(session, agency_id, module_id)
+                gone += 1
+    return gone
 
 
 async def keep_swept(database: Database) -> None:

@@ -12,9 +12,9 @@ from sayso.devloop.programs.types import Draft
 from sayso.phrases.said import Said
 from sayso.phrases.things import things_of
 
-from .accounting import unused
 from .collecting import Collect, has_collecting, read_collect, write_collect
 from .events import Happening, take_happening
+from .leftovers import unused
 from .moving import Move, has_moving, read_move, write_move
 from .reacting import React, read_react, write_react
 from .reacting.reading import is_hooked

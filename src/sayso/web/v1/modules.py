@@ -4,11 +4,14 @@ For tools on this machine, which hold its token.
 """
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from sayso.compiler.targets.manifest.lower import PATH as MANIFEST
+from sayso.db.database import Database
 from sayso.db.keyset import part_of_list
 from sayso.publishing.listing import module_lines
 from sayso.publishing.trace import trace_of
@@ -18,7 +21,8 @@ from sayso.runtime.service import Kind
 from sayso.spec.model import AppSpec
 from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me, Target
+from sayso.web.services import Services
+from sayso.web.v1.access import Addressed, Known, Me, Target
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.entering import sign_in_link, way_in
 from sayso.web.v1.paging import LongPaging, Page
@@ -163,10 +167,7 @@ async def publish_draft(services: Known, target: Target) -> ModuleView:
 @router.post("/modules/{slug}/archive")
 async def archive_module(services: Known, target: Target) -> ModuleView:
     """Stop serving a module; its rows stay."""
-    module = target.module
-    await service.archive(services.database, module.site.agency_id, module.id)
-    services.registry.forget(module.slug)
-    return await _present(services, target)
+    return await _moved(services, target, service.archive)
 
 
 @router.get("/modules/{slug}/contents")
@@ -179,22 +180,22 @@ async def show_contents(services: Known, target: Target) -> Contents:
 @router.delete("/modules/{slug}")
 async def remove_module(services: Known, target: Target) -> ModuleView:
     """Stop serving a module; in thirty days it goes for good with its rows, and can be restored till then."""
-    module = target.module
-    await service.remove(services.database, module.site.agency_id, module.id)
-    services.registry.forget(module.slug)
-    return await _present(services, target)
+    return await _moved(services, target, service.remove)
 
 
 @router.post("/modules/{slug}/restore")
 async def restore_module(services: Known, target: Target) -> ModuleView:
     """Serve an archived or removed module again."""
-    module = target.module
-    await service.restore(services.database, module.site.agency_id, module.id)
+    return await _moved(services, target, service.restore)
+
+
+async def _moved(
+    services: Services, target: Addressed, move: Callable[[Database, UUID, UUID], Awaitable[None]]
+) -> ModuleView:
+    """The module after a move to another state, which is served as it is now."""
+    module, agency_id = target.module, target.module.site.agency_id
+    await move(services.database, agency_id, module.id)
     services.registry.forget(module.slug)
-    return await _present(services, target)
-
-
-async def _present(services: Known, target: Target) -> ModuleView:
-    async with services.database.unit(target.module.site.agency_id) as session:
-        found = await repository.module_of(session, target.module.site.agency_id, target.module.id)
-    return view_of(services, found or target.module)
+    async with services.database.unit(agency_id) as session:
+        found = await repository.module_of(session, agency_id, module.id)
+    return view_of(services, found or module)

@@ -11,8 +11,10 @@ from functools import cache
 from sayso.kit.words import singular
 from sayso.phrases.lists import listed, word_set, words_by_key
 from sayso.phrases.said import Said, Word, words_of
+from sayso.phrases.times import NUMBER, number_of
 
 _ENDING = re.compile(r"(?:ations?|ition|ments?|ings?|ions?|edly|ed|ers?|ors?|es|e|ly|y|s)$")
+_NUMBER = re.compile(NUMBER)
 _LEAST = 4
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 _PIECES = re.compile(r"[-_/.@:]")
@@ -51,7 +53,8 @@ def _forms(word: Word) -> set[str]:
     """What a word is known again by: ``confirm`` of ``confirmed``, ``over`` of ``exceeds``."""
     pieces = {word.lower, word.lemma, *_PIECES.split(word.lower)} - {""}
     forms = {form for piece in pieces for form in (piece, singular(piece), _stem(singular(piece)))}
-    return forms | {_same()[form] for form in forms if form in _same()}
+    numbers = {str(number_of(word.lower))} if _NUMBER.fullmatch(word.lower) else set()
+    return forms | numbers | {_same()[form] for form in forms if form in _same()}
 
 
 @cache
