@@ -177,7 +177,8 @@ async def watched(client: httpx.AsyncClient) -> AsyncIterator[Stalls]:
 
     async def ask() -> None:
         while True:
-            answer = await asyncio.wait_for(client.get("/api/v1/health"), 60)
+            async with asyncio.timeout(60):  # wait_for of Python 3.11 may swallow that it is cancelled
+                answer = await client.get("/api/v1/health")
             assert answer.status_code == 200
             await asyncio.sleep(0.2)
 
