@@ -23,7 +23,7 @@ import psutil
 
 from sayso.blocks.types import Card, CardKind, Reads
 from sayso.db import embedded
-from sayso.schedules.timing import Every
+from sayso.schedules.recurrence import Every
 from sayso.settings import Settings
 from sayso.web.app import create_app
 

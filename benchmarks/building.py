@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import psutil
 
 from benchmarks.stage import SAYSO, free_port, running
-from sayso.cli.serving import DEMO_PROMPT
-from sayso.identity.signing_in.tokens import secret_at
+from sayso.cli.server import DEMO_PROMPT
+from sayso.identity.authentication.tokens import secret_at
 from sayso.web.local import LOCAL_TOKEN
 from sayso.web.origin.addresses import SIGN_IN
 

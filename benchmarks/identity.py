@@ -24,15 +24,15 @@ from benchmarks.stage import SAYSO, free_port, running
 from sayso.compiler.build import compile_app
 from sayso.db import embedded
 from sayso.db.database import Database
+from sayso.identity.authentication import accounts as account_rows
+from sayso.identity.authentication.passwords import Passwords
+from sayso.identity.authentication.sessions import SessionKind, Sessions
+from sayso.identity.authentication.tokens import AccessTokens
 from sayso.identity.keys.service import Keys
 from sayso.identity.people import repository
 from sayso.identity.permissions import GRANTED, KEY_SCOPES, AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.secret import new_secret
-from sayso.identity.signing_in import accounts as account_rows
-from sayso.identity.signing_in.passwords import Passwords
-from sayso.identity.signing_in.sessions import SessionKind, Sessions
-from sayso.identity.signing_in.tokens import AccessTokens
 from sayso.identity.types import Home
 from sayso.runtime.public import PublicAccess
 from sayso.runtime.service import install

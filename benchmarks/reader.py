@@ -70,7 +70,7 @@ def _long() -> None:
 
 
 def _refining() -> None:
-    from sayso.design.offline.designing import read_wish
+    from sayso.design.offline.designer_adapter import read_wish
     from sayso.design.refinement import refine
     from sayso.design.types import Wish
     from sayso.kit.ids import SeededIds

@@ -25,7 +25,7 @@ from sayso.sandbox.egress.hosts import PrivateHosts
 from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Entry, Network, Outcome, Program, Reach
 from sayso.sandbox.walls.ground import ground
-from sayso.sandbox.walls.launching import WARM
+from sayso.sandbox.walls.launcher import WARM
 from sayso.settings import Settings
 
 WARM_RUNS, COLD_RUNS = 200, 7

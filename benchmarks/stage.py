@@ -19,11 +19,11 @@ from benchmarks.load import Target
 from sayso.compiler.build import compile_app
 from sayso.db import embedded
 from sayso.db.database import Database
+from sayso.identity.authentication.passwords import Passwords
+from sayso.identity.authentication.sessions import SessionKind, Sessions
+from sayso.identity.authentication.tokens import AccessTokens
 from sayso.identity.people.demo import demo_home
 from sayso.identity.secret import new_secret
-from sayso.identity.signing_in.passwords import Passwords
-from sayso.identity.signing_in.sessions import SessionKind, Sessions
-from sayso.identity.signing_in.tokens import AccessTokens
 from sayso.runtime.service import install
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex

@@ -17,8 +17,8 @@ from pathlib import Path
 from benchmarks.counting import tokens
 from benchmarks.scripted import ScriptedModels, changes_said, description_said, verdict_said
 from sayso.compiler.build import compile_app
-from sayso.design.agents.designing import ModelDesigning
-from sayso.design.offline.designing import OfflineDesigning, read_wish
+from sayso.design.agents.model_designer import ModelDesigning
+from sayso.design.offline.designer_adapter import OfflineDesigning, read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import empty_spec

@@ -18,8 +18,8 @@ from tests.support.models.script import Request
 from benchmarks.scripted import ScriptedModels, changes_said, description_said, verdict_said
 from benchmarks.stage import SAYSO, free_port, running
 from benchmarks.tokens import described
-from sayso.design.agents.designing import ModelDesigning
-from sayso.design.offline.designing import OfflineDesigning, read_wish
+from sayso.design.agents.model_designer import ModelDesigning
+from sayso.design.offline.designer_adapter import OfflineDesigning, read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.llm.types import Role
@@ -27,7 +27,7 @@ from sayso.sandbox.bounded import BoundedWork
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
 from sayso.web.local import RunningServer
-from sayso.web.warming import READERS
+from sayso.web.warmup import READERS
 
 WANTED_MS = 100.0
 ROUNDS = 20

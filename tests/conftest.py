@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from sayso.identity.signing_in import passwords
+from sayso.identity.authentication import passwords
 from sayso.spec.model import AppSpec
 from tests.support.boards import KeptBoards
 from tests.support.dealing import dealt

@@ -2,7 +2,7 @@
 
 from tests.support.audit_words import SOURCES, documented, noted
 
-WRITES = {"identity/audit.py", "identity/signing_in/accounts.py"}
+WRITES = {"identity/audit.py", "identity/authentication/accounts.py"}
 """Where Python calls the function of the database that writes, apart from migrations."""
 
 

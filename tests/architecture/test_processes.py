@@ -13,7 +13,7 @@ STARTING = {
 }
 """Packages that start processes, and which."""
 BESIDES = {
-    "cli/serving.py": "Sayso itself, in the background, for the person at the terminal",
+    "cli/server.py": "Sayso itself, in the background, for the person at the terminal",
     "cli/files.py": "the editor of the person at the terminal",
 }
 """Files elsewhere that do, for whoever typed the command and as that person; no server runs them."""

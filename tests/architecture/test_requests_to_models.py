@@ -12,12 +12,12 @@ BEHIND_THE_GATE = {
 
 WITHOUT_ROWS = {
     "design/agents/explainer.py": "questions about a spec, from its words",
-    "design/agents/first/designing.py": "a first description in words",
+    "design/agents/first/pipeline.py": "a first description in words",
     "design/agents/layout.py": "pages of a spec",
     "design/agents/orchestrator.py": "what a message is about",
     "design/agents/schema.py": "entities of a spec",
-    "design/steps/designing.py": "one step of a definition, in words",
-    "devloop/asking.py": "a custom component, from its spec, its file and its words",
+    "design/steps/step_designer.py": "one step of a definition, in words",
+    "devloop/component_prompt.py": "a custom component, from its spec, its file and its words",
     "llm/service.py": "one fixed question, to see whether a model answers",
 }
 """Files that make a request of words and specs; nothing that they import knows rows."""
@@ -27,14 +27,14 @@ KNOW_ROWS = (
     "sayso.evolution", "sayso.blocks", "sayso.bots", "sayso.preview", "sayso.web", "sayso.identity",
 )  # fmt: skip
 ASKED_BY = {
-    "bots/making/reading.py",
-    "conversations/turns/counting.py",
+    "bots/generation/requirements.py",
+    "conversations/turns/token_usage.py",
     "design/agents/explainer.py",
     "design/agents/orchestrator.py",
     "design/agents/rounds.py",
-    "design/steps/designing.py",
+    "design/steps/step_designer.py",
     "devloop/programs/writers/model.py",
-    "devloop/writing.py",
+    "devloop/component_writer.py",
     "llm/service.py",
 }
 """Files that send a request which one of the files above made."""
@@ -98,6 +98,6 @@ def test_only_the_models_themselves_speak_to_providers() -> None:
         for file, tree in files("sayso.llm")
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
-        and (node.module or "") in {"sayso.llm.connections", "sayso.llm.wire", "sayso.llm.asking"}
+        and (node.module or "") in {"sayso.llm.connections", "sayso.llm.wire", "sayso.llm.model_request"}
     }
     assert {one.split("/")[0] for one in speaking} <= {"llm"}

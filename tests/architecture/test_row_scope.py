@@ -9,36 +9,36 @@ LETTING_IN = {
     "identity/people/admission.py": "lets a person into an application, in the role they have there",
     "runtime/public.py": "lets in whoever is not signed in, where somebody confirmed that",
     "runtime/sample/service.py": "writes made-up rows, before anybody has others",
-    "conversations/spreadsheets/importing.py": "writes the rows of a spreadsheet as whoever publishes them",
+    "conversations/spreadsheets/row_import.py": "writes the rows of a spreadsheet as whoever publishes them",
     "proofs/types.py": "people who do not exist try invented rows on scratch tables",
 }
 """Files that make a ``Scope``: whoever has none reads no values of rows."""
 
 PAST_ROWS_SECURITY = {
-    "backup/checking/service.py": "sees whether tables are sound; gives counts and names",
+    "backup/integrity/service.py": "sees whether tables are sound; gives counts and names",
     "backup/emptiness.py": "whether there is anything in a database",
     "backup/leftovers.py": "sees roles and settings of a server, no rows",
-    "backup/restoring.py": "brings a whole database back, for the operator",
+    "backup/restoration.py": "brings a whole database back, for the operator",
     "backup/snapshot.py": "saves a whole database, for the operator",
-    "evolution/finishing.py": "checks rows that were there before",
-    "evolution/preparing.py": "brings rows into their new shape",
-    "evolution/sweeping.py": "removes what an interrupted change left",
+    "evolution/finalization.py": "checks rows that were there before",
+    "evolution/preparation.py": "brings rows into their new shape",
+    "evolution/cleanup.py": "removes what an interrupted change left",
     "evolution/statements.py": "runs the statements of these",
-    "evolution/turns.py": "holds the turn of a change; reads no rows",
+    "evolution/advisory_lock.py": "holds the turn of a change; reads no rows",
     "proofs/service.py": "scratch tables with invented rows",
     "proofs/stage.py": "scratch tables with invented rows",
     "publishing/previews.py": "copies rows for somebody who reads all of them",
     "publishing/recovery.py": "takes back what a crash left; reads no rows",
-    "publishing/renewing.py": "makes tables and logic anew for a newer Sayso",
+    "publishing/upgrade.py": "makes tables and logic anew for a newer Sayso",
     "publishing/service.py": "plans: counts of rows and their ids; values are added by evolution/sight.py",
-    "publishing/switching.py": "takes tables and rows to the next revision",
+    "publishing/publish_transaction.py": "takes tables and rows to the next revision",
     "runtime/service.py": "makes and drops tables",
 }
 """Files that reach tables of modules on a connection without a scope; none gives values of rows away."""
 
 OF_THE_PLATFORM = {
-    "db/database.py", "db/external.py", "db/gate.py", "db/migrate.py", "events/listening.py",
-    "jobs/standing.py", "jobs/worker.py",
+    "db/database.py", "db/external.py", "db/gate.py", "db/migrate.py", "events/listener.py",
+    "jobs/queue_status.py", "jobs/worker.py",
 }  # fmt: skip
 """Files that connect for the platform's own tables, and the gate itself."""
 

@@ -12,9 +12,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from sayso.backup import restoring
+from sayso.backup import restoration
 from sayso.backup.code import Platform
-from sayso.backup.saving import save
+from sayso.backup.full_backup import save
 from sayso.db.access import LOGIN
 from sayso.db.migrate import migrate
 from sayso.spec.model import AppSpec
@@ -23,7 +23,7 @@ from tests.support.servers import TestServer
 from tests.support.snapshots import Snapshot
 
 BACKUP = "a.backup"
-MADE_BY_US = restoring._made_by_us
+MADE_BY_US = restoration._made_by_us
 SAVED = b"0123456789abcdef" * 200_000
 
 
@@ -141,7 +141,7 @@ def made_once(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
         del dsn
         return platform
 
-    monkeypatch.setattr(restoring, "_made_by_us", made)
+    monkeypatch.setattr(restoration, "_made_by_us", made)
 
 
 @pytest.fixture

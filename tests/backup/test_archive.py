@@ -7,23 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from sayso.backup import ciphering
+from sayso.backup import encryption
 from sayso.backup.archive import Reading, writing
-from sayso.backup.ciphering import PIECE
+from sayso.backup.encryption import PIECE
 from sayso.backup.errors import DamagedError, LockedError, NewerError
-from sayso.backup.restoring import look_into
+from sayso.backup.restoration import look_into
 from sayso.backup.types import MANIFEST, Entry, Manifest
 from sayso.errors import ConflictError, MachineError
 from tests.backup.conftest import Saved, silent
 
 WORDS = "four plain words here"
-DEAR = ciphering._N
+DEAR = encryption._N
 
 
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passphrase is made a key of at a cost that nobody would have to pay for trying many."""
-    monkeypatch.setattr(ciphering, "_N", 2**10)
+    monkeypatch.setattr(encryption, "_N", 2**10)
 
 
 def manifest(entries: list[Entry]) -> Manifest:
@@ -51,7 +51,7 @@ def test_what_was_encrypted_is_read_again(tmp_path: Path, size: int) -> None:
 
 
 def test_a_wrong_passphrase_and_none_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ciphering, "_N", DEAR)
+    monkeypatch.setattr(encryption, "_N", DEAR)
     write(tmp_path / "a", WORDS)
     with pytest.raises(LockedError, match="with this passphrase"):
         Reading(tmp_path / "a", "another passphrase")

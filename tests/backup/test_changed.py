@@ -6,8 +6,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from sayso.backup.restoring import restore
-from sayso.backup.saving import save
+from sayso.backup.full_backup import save
+from sayso.backup.restoration import restore
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import silent
 from tests.support.postgres import TestDatabase

@@ -7,15 +7,15 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from sayso.backup.checking import look_at
-from sayso.backup.saving import save
+from sayso.backup.full_backup import save
+from sayso.backup.integrity import look_at
 from sayso.compiler.targets.sql import bootstrap_sql
 from sayso.db.roles import ROLES
 from sayso.errors import DeniedError
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import Saved, silent, small
-from tests.backup.test_restoring import restored
+from tests.backup.test_restoration import restored
 from tests.support.postgres import TestDatabase
 from tests.support.servers import TestServer
 

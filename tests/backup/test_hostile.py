@@ -16,16 +16,16 @@ import pytest
 from sayso.backup import code
 from sayso.backup.code import Platform
 from sayso.backup.errors import DamagedError, ForeignCodeError, NotEmptyError, ToolError
+from sayso.backup.full_backup import save
 from sayso.backup.leftovers import look_around
-from sayso.backup.restoring import restore
-from sayso.backup.saving import save
+from sayso.backup.restoration import restore
 from sayso.db import embedded
 from sayso.db.access import LOGIN, PASSWORD_FILE
 from sayso.errors import AppError
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import Saved, put_module, put_site, silent, small
 from tests.backup.test_hosted import GUEST, TENANT, hosted, installed
-from tests.backup.test_restoring import is_untouched
+from tests.backup.test_restoration import is_untouched
 from tests.support.postgres import TestDatabase, fresh_database
 from tests.support.processes import open_folder
 from tests.support.servers import TestServer

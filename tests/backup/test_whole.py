@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.backup.checking import look_at
-from sayso.backup.restoring import restore
-from sayso.backup.saving import save
+from sayso.backup.full_backup import save
+from sayso.backup.integrity import look_at
+from sayso.backup.restoration import restore
 from sayso.db import embedded
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec

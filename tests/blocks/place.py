@@ -23,9 +23,9 @@ from sayso.blocks.types import (
 )
 from sayso.db.database import Database
 from sayso.db.keyset import Window
-from sayso.devloop.programs.checking import check_program
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.loop import Programs
+from sayso.devloop.programs.program_check import check_program
 from sayso.devloop.programs.types import Draft, Refusal, Writer
 from sayso.events.stream import Events
 from sayso.jobs.queue import Jobs

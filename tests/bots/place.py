@@ -14,17 +14,17 @@ import sayso.identity.tables
 import sayso.notices.tables
 import sayso.schedules.tables  # noqa: F401 - tables of bots refer to people
 from sayso.bots import repository
+from sayso.bots.bot_events import Telling
 from sayso.bots.details import BotDetails, Case, Expected, ExpectedNotice, Given, GivenAnswer, Reaches
-from sayso.bots.healing import Healing
+from sayso.bots.dry_run.service import try_cases
+from sayso.bots.generation.service import Making
 from sayso.bots.health import Health
 from sayso.bots.host.service import BotHost
-from sayso.bots.keeping import MAKING, Keeping
-from sayso.bots.making.service import Making
 from sayso.bots.ports import Spec
-from sayso.bots.preparing import Preparing
-from sayso.bots.running.service import Runs
-from sayso.bots.telling import Telling
-from sayso.bots.trying.service import try_cases
+from sayso.bots.run_preparation import Preparing
+from sayso.bots.run_queue.service import Runs
+from sayso.bots.self_repair import Healing
+from sayso.bots.transitions import MAKING, Keeping
 from sayso.bots.types import (
     Bot,
     BotStatus,
@@ -42,10 +42,10 @@ from sayso.bots.types import (
 from sayso.bots.versions import Versions
 from sayso.db.database import Database
 from sayso.db.keyset import Window
-from sayso.devloop.programs.checking import check_program
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.grants import ModuleRead
 from sayso.devloop.programs.loop import Programs
+from sayso.devloop.programs.program_check import check_program
 from sayso.devloop.programs.types import Draft, Refusal, Writer
 from sayso.events.stream import Events
 from sayso.jobs.queue import Jobs

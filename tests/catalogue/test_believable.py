@@ -16,9 +16,9 @@ from sayso.catalogue.load import files, load
 from sayso.design.drafts.draft import draft
 from sayso.kit.ids import SeededIds
 from sayso.preview.rows import plan_of
-from sayso.runtime.sample.reckoning import Reckoner
+from sayso.runtime.sample.expression_evaluator import Reckoner
+from sayso.runtime.sample.row_consistency import Settler
 from sayso.runtime.sample.rows import Sampler, is_person
-from sayso.runtime.sample.settling import Settler
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import FieldType

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sayso.catalogue.index import catalogue
+from sayso.design.drafts.description_words import Said
 from sayso.design.drafts.find import found_in
-from sayso.design.drafts.said import Said
 
 FOLDER = Path(__file__).parent / "wishes"
 FAMILIES = sorted(FOLDER.glob("*.tsv"))

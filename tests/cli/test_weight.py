@@ -19,7 +19,7 @@ def test_the_command_line_loads_neither_database_nor_server() -> None:
 
 
 def test_a_command_loads_no_other() -> None:
-    others = ("sayso.cli.steps", "sayso.cli.designing", "sayso.compiler", "sayso.design")
+    others = ("sayso.cli.steps", "sayso.cli.specs", "sayso.compiler", "sayso.design")
     assert loaded("from sayso.cli.main import app; app(['--version'], standalone_mode=False)", others) == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.compiler.diff3 import Stretch, align, merge_lines
-from sayso.compiler.merging import BETWEEN, NEW_GENERATION, YOUR_EDIT, merge
+from sayso.compiler.three_way_merge import BETWEEN, NEW_GENERATION, YOUR_EDIT, merge
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "}", "", "  return x;"]), max_size=25)
 

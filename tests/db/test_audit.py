@@ -13,7 +13,7 @@ from sayso.db.actor import Actor, acting
 from sayso.db.database import PLATFORM_ROLE, Database
 from sayso.db.migrate import migrate
 from sayso.identity.audit import note
-from sayso.identity.signing_in import accounts
+from sayso.identity.authentication import accounts
 from tests.db.filled import Filled, fill
 from tests.support.postgres import TestDatabase
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.cli.serving import DEMO_PROMPT
+from sayso.cli.server import DEMO_PROMPT
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.design.evaluate import cost_of, evaluate, read_briefs
-from sayso.design.offline.designing import OfflineDesigning
+from sayso.design.offline.designer_adapter import OfflineDesigning
 from sayso.design.types import Outcome, Tell, Wish, unheard
 from sayso.errors import InputError
 from sayso.llm.types import Spent, Usage

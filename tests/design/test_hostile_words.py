@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import pytest
 
 from sayso.design.drafts.answer import is_answer
+from sayso.design.drafts.description_words import Said
 from sayso.design.drafts.find import names_a_design
 from sayso.design.drafts.page import draft_page
-from sayso.design.drafts.said import Said
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import tokenize

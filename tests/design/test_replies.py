@@ -7,11 +7,11 @@ import pytest
 
 from sayso.blocks.types import BlockDetails
 from sayso.design.agents.answers import read_answer
-from sayso.design.agents.designing import ModelDesigning
-from sayso.design.offline.designing import OfflineDesigning
+from sayso.design.agents.model_designer import ModelDesigning
+from sayso.design.offline.designer_adapter import OfflineDesigning
 from sayso.design.replies import NOTHING, TAKEN, as_own, findings_of, quoted, reply_of
 from sayso.design.types import Edited, Outcome, Replied, Wish
-from sayso.devloop.programs.writers.reading import read_reply
+from sayso.devloop.programs.writers.reply_parser import read_reply
 from sayso.kit.ids import SeededIds
 from sayso.sandbox.types import Entry
 from sayso.spec.diagnostics import Diagnostic, Level
@@ -146,7 +146,7 @@ async def test_an_answer_to_a_question_stands_in_quotation_marks_that_it_cannot_
 def test_what_opens_something_waits_for_a_confirmation() -> None:
     before = restaurant()
     text = "Anyone can make a reservation without an account."
-    from sayso.design.offline.designing import read_wish
+    from sayso.design.offline.designer_adapter import read_wish
 
     outcome = read_wish(Wish(text, before, SeededIds(2)))
     if outcome.spec == before:

@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Outcome, Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sayso.compiler.build import compile_app
-from sayso.compiler.merging import SavedText, StoredDraft, apply_saved, merge_drafts
+from sayso.compiler.three_way_merge import SavedText, StoredDraft, apply_saved, merge_drafts
 from sayso.devloop import misfits
 from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.model import AppSpec

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.design.replies import NOTES
-from tests.devloop.test_writing import FORBIDDEN, GOOD
+from tests.devloop.test_component_writer import FORBIDDEN, GOOD
 from tests.devloop.theatre import ASKED, PATH, seating_plan, theatre
 from tests.support.models import Json, ModelServer, Step, model_server
 from tests.support.postgres import TestDatabase

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
-from sayso.cli.serving import DEMO_PROMPT
+from sayso.cli.server import DEMO_PROMPT
 from sayso.spec.model import AppSpec
 from sayso.web.local import RunningServer
 from tests.e2e.application import DESK, Desk, Window

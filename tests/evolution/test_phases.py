@@ -8,7 +8,7 @@ import pytest
 
 from sayso.errors import ConflictError
 from sayso.evolution import finish, finish_all, prepare, sweep, switch, switching, turn
-from sayso.evolution.turns import BusyError
+from sayso.evolution.advisory_lock import BusyError
 from tests.evolution.conftest import TABLE, Demo, migration
 
 INDEX = f"create index concurrently if not exists _new_1a2b on {TABLE} (site_id, name)"

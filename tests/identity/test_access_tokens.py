@@ -10,7 +10,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from sayso.identity.signing_in.tokens import PLATFORM, AccessClaims, AccessTokens, audience_of
+from sayso.identity.authentication.tokens import PLATFORM, AccessClaims, AccessTokens, audience_of
 
 KEY = "k" * 64
 ISSUER = "http://localhost:8400"

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, update
 
 from sayso.db.database import Database
+from sayso.identity.authentication.links import Link, Purpose, look_at, make_link, platform_link, use_link
 from sayso.identity.people import repository
 from sayso.identity.secret import hash_of
-from sayso.identity.signing_in.links import Link, Purpose, look_at, make_link, platform_link, use_link
 from sayso.identity.tables import LinkRow, UserRow
 from sayso.settings import Settings
 from tests.support.postgres import TestDatabase

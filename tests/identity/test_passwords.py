@@ -8,8 +8,8 @@ import pytest
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from sayso.identity.authentication.passwords import AT_ONCE, LONGEST, Passwords, check_rules
 from sayso.identity.errors import WeakPasswordError
-from sayso.identity.signing_in.passwords import AT_ONCE, LONGEST, Passwords, check_rules
 
 pytestmark = pytest.mark.usefixtures("real_cost")
 PHRASE = "four words in a row"

@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.errors import InputError
-from sayso.identity.people.naming import LONGEST_SLUG, email_of, slug_of
+from sayso.identity.people.normalization import LONGEST_SLUG, email_of, slug_of
 
 
 @pytest.mark.parametrize(

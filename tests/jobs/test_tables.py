@@ -7,7 +7,7 @@ from pgqueuer.adapters.persistence import qb
 from pgqueuer.adapters.persistence.queries import Queries
 
 from sayso.db.database import PLATFORM_ROLE
-from sayso.jobs.dispatching import queue_settings
+from sayso.jobs.dispatcher import queue_settings
 from tests.jobs.place import Place
 from tests.support.postgres import TestDatabase
 

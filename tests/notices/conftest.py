@@ -12,8 +12,8 @@ import sayso.identity.tables  # noqa: F401 - notices refer to people
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.mail import Mail
-from sayso.notices.calling import Webhooks
 from sayso.notices.service import Notices
+from sayso.notices.webhook_delivery import Webhooks
 from sayso.settings import Settings
 from tests.support.mail import Post, post_office
 from tests.support.postgres import TestDatabase

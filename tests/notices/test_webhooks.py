@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 from pydantic import SecretStr
 
-from sayso.notices import calling
-from sayso.notices.calling import BadWebhookError, WebhookError, Webhooks
-from sayso.notices.signing import HEADER, digest
+from sayso.notices import webhook_delivery
+from sayso.notices.hmac_signature import HEADER, digest
+from sayso.notices.webhook_delivery import BadWebhookError, WebhookError, Webhooks
 from sayso.sandbox.egress.hosts import PrivateHosts
 
 
@@ -92,7 +92,7 @@ async def test_an_answer_that_is_no_yes_is_an_error(
 async def test_nobody_waits_for_a_silent_server(
     opened: Webhooks, listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calling, "SECONDS", 0.2)
+    monkeypatch.setattr(webhook_delivery, "SECONDS", 0.2)
     listener.is_silent = True
     with pytest.raises(WebhookError):
         await opened.post(listener.address, {})

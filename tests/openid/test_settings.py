@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from sayso.cli.wrong_settings import wrong_settings
+from sayso.cli.settings_error import wrong_settings
 from sayso.settings import Settings
 from tests.support.processes import Machine
 

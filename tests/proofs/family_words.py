@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.design.offline.designer import OfflineDesigner
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import Edit, apply, diff, empty_spec

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.publishing.recovery import recover
 from sayso.spec.index import SpecIndex

@@ -16,7 +16,7 @@ from sayso.db.database import Database
 from sayso.identity.people.demo import demo_home
 from sayso.identity.types import Home
 from sayso.proofs.catalogue import catalogue
-from sayso.publishing.renewing import outdated, renew_all
+from sayso.publishing.upgrade import outdated, renew_all
 from sayso.runtime.service import Kind, install
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec

@@ -63,7 +63,7 @@ asyncio.run(main())
 TOOLS = """
 import json, os
 from sayso.compiler.draft import FileDraft
-from sayso.devloop.linting import lint
+from sayso.devloop.biome_lint import lint
 from sayso.runtime.bundle import bundle
 from sayso.verifier import toolchain
 from sayso.verifier.rendering import Renderer, Script

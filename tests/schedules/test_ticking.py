@@ -13,8 +13,8 @@ import pytest
 from sayso.db.database import Database
 from sayso.jobs.queue import Jobs
 from sayso.jobs.types import Job
+from sayso.schedules.recurrence import Cron, Every
 from sayso.schedules.service import Schedules
-from sayso.schedules.timing import Cron, Every
 from tests.jobs.place import until
 from tests.support.postgres import TestDatabase
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from sayso.bots.facts import BotFacts, SourceFacts
 from sayso.design.drafts.template import template
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Outcome, Wish
 from sayso.devloop.programs.facts import BlockFacts, ModuleFacts
 from sayso.identity.types import Site

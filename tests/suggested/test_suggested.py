@@ -10,19 +10,19 @@ import pytest
 from sayso.blocks.offline.writer import written
 from sayso.blocks.types import BlockDetails
 from sayso.bots.details import BotDetails
+from sayso.bots.dry_run.service import try_cases
 from sayso.bots.offline.choosing import plan_of
 from sayso.bots.offline.sentence import UnclearError
-from sayso.bots.trying.service import try_cases
 from sayso.catalogue.index import catalogue
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.refinement import refine
 from sayso.design.steps import Step, assemble
-from sayso.design.steps.designing import StepDesigner
+from sayso.design.steps.step_designer import StepDesigner
 from sayso.design.types import Decision, Wish
 from sayso.devloop.programs.facts import BlockFacts, ModuleFacts
 from sayso.devloop.programs.types import Draft
 from sayso.kit.ids import SeededIds
-from sayso.publishing.comparing import sentences
+from sayso.publishing.revision_diff import sentences
 from sayso.sandbox.service import OsSandbox
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors

@@ -23,7 +23,7 @@ LONG = {
     "tests/db": 100,
     "tests/proofs": 90,
     "tests/backup": 90,
-    "tests/bots/running": 80,
+    "tests/bots/run_queue": 80,
     "tests/bots": 80,
     "tests/packaging": 30,
     "tests/evolution": 60,

@@ -26,25 +26,25 @@ FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
         (
             "tests/bots/triggers/test_clocks.py",
             "tests/bots/triggers/test_chains.py",
-            "tests/bots/running/test_running.py",
+            "tests/bots/run_queue/test_running.py",
             "tests/web/v1/bots/test_triggers.py",
         ),
     ),
     "bots in the making": (
         33,
         (
-            "tests/bots/making/test_healing.py",
-            "tests/bots/making/test_bounds.py",
-            "tests/bots/making/test_versions.py",
-            "tests/bots/making/test_conversation.py",
-            "tests/bots/making/test_health.py",
+            "tests/bots/generation/test_healing.py",
+            "tests/bots/generation/test_bounds.py",
+            "tests/bots/generation/test_versions.py",
+            "tests/bots/generation/test_conversation.py",
+            "tests/bots/generation/test_health.py",
         ),
     ),
     "proofs of rows and visitors": (
         11,
         (
             "tests/proofs/test_uses.py",
-            "tests/proofs/test_lives.py",
+            "tests/proofs/test_row_lifecycle.py",
             "tests/proofs/test_reports.py",
             "tests/proofs/test_visitors.py",
         ),
@@ -101,7 +101,7 @@ FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
         15,
         (
             "tests/web/v1/test_models.py",
-            "tests/web/v1/test_model_spending.py",
+            "tests/web/v1/test_model_usage.py",
         ),
     ),
     "dashboards over the API": (
@@ -132,8 +132,8 @@ FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
             "tests/cli/test_backup.py",
             "tests/cli/test_blocks.py",
             "tests/cli/test_bots.py",
-            "tests/cli/test_changing.py",
-            "tests/cli/test_chatting.py",
+            "tests/cli/test_applications.py",
+            "tests/cli/test_chat.py",
             "tests/cli/test_designers.py",
             "tests/cli/test_endings.py",
             "tests/cli/test_files.py",
@@ -151,7 +151,7 @@ FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
     "components that are written": (
         24,
         (
-            "tests/devloop/test_writing.py",
+            "tests/devloop/test_component_writer.py",
             "tests/devloop/programs/test_prompt_is_so.py",
             "tests/devloop/programs/test_disclosure.py",
         ),
@@ -166,9 +166,9 @@ FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
     "blocks at work": (
         16,
         (
-            "tests/blocks/test_refreshing.py",
+            "tests/blocks/test_refresh.py",
             "tests/blocks/test_versions.py",
-            "tests/blocks/test_making.py",
+            "tests/blocks/test_generation.py",
         ),
     ),
     "jobs": (

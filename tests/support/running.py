@@ -10,8 +10,8 @@ from uuid import UUID
 import httpx
 
 from sayso.compiler.build import compile_app
+from sayso.identity.authentication.links import signin_link
 from sayso.identity.people import repository as people
-from sayso.identity.signing_in.links import signin_link
 from sayso.identity.types import Home
 from sayso.jobs.queue import Jobs
 from sayso.publishing.types import Prover

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from sayso.identity.signing_in.tokens import secret_at
+from sayso.identity.authentication.tokens import secret_at
 from sayso.spec.model import AppSpec
 from sayso.web.local import LOCAL_TOKEN
 from tests.support.running import RunningSayso, open_link

@@ -3,7 +3,7 @@
 import httpx
 from sqlalchemy import select, update
 
-from sayso.identity.signing_in.links import signin_link
+from sayso.identity.authentication.links import signin_link
 from sayso.identity.tables import SessionRow, UserRow
 from tests.support.running import Salon
 

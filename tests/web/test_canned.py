@@ -4,7 +4,7 @@ from typing import Any
 
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
-from sayso.verifier.rendering.canned import Canned
+from sayso.verifier.rendering.mock_api import Canned
 from tests.support.running import Salon
 
 

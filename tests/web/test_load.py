@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from sayso.web.body_limits import FIELDS, ROW, ROWS, BodyLimit
-from sayso.web.reading import MOST_ERRORS
+from sayso.web.strict_request import MOST_ERRORS
 from tests.support.running import Salon
 from tests.web.api.hostile_files import FILES, FORM, FORMS, TABLES, form_of
 from tests.web.api.test_load import LONGEST_STALL, MOST_ANSWERED, SHAPES, watched

@@ -8,8 +8,8 @@ from html import unescape
 import httpx
 import pytest
 
-from sayso.identity.signing_in.links import Purpose, make_link
-from sayso.identity.signing_in.sessions import SIGNED_IN_AGAIN, SessionKind
+from sayso.identity.authentication.links import Purpose, make_link
+from sayso.identity.authentication.sessions import SIGNED_IN_AGAIN, SessionKind
 from sayso.spec.model import AppSpec
 from tests.support.running import RunningSayso, Salon, open_link, open_salon
 from tests.web.doors import link_of, sessions_of, token_of

@@ -12,11 +12,11 @@ import jwt
 import pytest
 from sqlalchemy import select, update
 
+from sayso.identity.authentication.tokens import SIGNING_KEY, secret_at
 from sayso.identity.people import repository as people
 from sayso.identity.permissions import GRANTED, AgencyRole, Permission
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.secret import new_secret
-from sayso.identity.signing_in.tokens import SIGNING_KEY, secret_at
 from sayso.identity.tables import MembershipRow, UserRow
 from sayso.identity.types import Agency
 from sayso.spec.model import AppSpec
@@ -325,5 +325,5 @@ async def test_what_another_process_took_away_holds_for_seconds_at_most(
             .values(is_active=False)
         )
     later = monotonic() + 5.1
-    monkeypatch.setattr("sayso.identity.remembered.monotonic", lambda: later)
+    monkeypatch.setattr("sayso.identity.lookup_cache.monotonic", lambda: later)
     assert await _status(shop, tokens["access_token"]) == 403

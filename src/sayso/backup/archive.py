@@ -13,7 +13,7 @@ from typing import IO, BinaryIO, Self, cast
 
 from pydantic import ValidationError
 
-from sayso.backup.ciphering import Decrypting, Encrypting, is_encrypted
+from sayso.backup.encryption import Decrypting, Encrypting, is_encrypted
 from sayso.backup.errors import DamagedError, LockedError, NewerError, on_disk
 from sayso.backup.types import FORMAT, MANIFEST, Entry, Manifest
 from sayso.errors import ConflictError, InputError

@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from sayso.backup.seeing import see_every_row
+from sayso.backup.row_visibility import see_every_row
 from sayso.backup.types import Owned
 from sayso.db.roles import ROLES
 from sayso.errors import InputError

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from sayso.blocks import repository
-from sayso.blocks.telling import LONGEST_PROGRESS, Telling
+from sayso.blocks.dashboard_events import LONGEST_PROGRESS, Telling
 from sayso.blocks.types import Block
 from sayso.db.database import Database
 from sayso.devloop.programs.types import Tell

@@ -10,16 +10,15 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from sayso.blocks import repository
-from sayso.blocks.gathering import Gathering
-from sayso.blocks.healing import Healing
-from sayso.blocks.keeping import CHANGE, HEAL, MAKE, REFRESH, Keeping, found
-from sayso.blocks.making import Making
+from sayso.blocks.dashboard_events import Telling
+from sayso.blocks.draft_writer import WritersOf, Writing
+from sayso.blocks.generation import Making
 from sayso.blocks.networks import Networks
-from sayso.blocks.noticing import Noticing
-from sayso.blocks.refreshing import Refreshing
-from sayso.blocks.steering import Steering
-from sayso.blocks.telling import Telling
-from sayso.blocks.trying import Trying
+from sayso.blocks.refresh import Refreshing
+from sayso.blocks.row_listener import Noticing
+from sayso.blocks.sandbox_run import Trying
+from sayso.blocks.self_repair import Healing
+from sayso.blocks.transitions import CHANGE, HEAL, MAKE, REFRESH, Keeping, found
 from sayso.blocks.types import (
     Block,
     Card,
@@ -30,8 +29,9 @@ from sayso.blocks.types import (
     Reads,
     Version,
 )
+from sayso.blocks.user_actions import Steering
 from sayso.blocks.versions import Versions
-from sayso.blocks.writing import WritersOf, Writing
+from sayso.blocks.writer_context import Gathering
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
 from sayso.devloop.programs.ports import Check, Developing, ModuleRows, Requests, Secrets

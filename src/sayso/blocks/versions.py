@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sayso.blocks import repository
-from sayso.blocks.comparing import compared
 from sayso.blocks.errors import BusyError, DoesNotWorkError
-from sayso.blocks.keeping import Keeping, active, found
-from sayso.blocks.trying import Ran, Trying
+from sayso.blocks.sandbox_run import Ran, Trying
+from sayso.blocks.transitions import Keeping, active, found
 from sayso.blocks.types import (
     Block,
     Card,
@@ -19,6 +18,7 @@ from sayso.blocks.types import (
     Version,
     VersionStatus,
 )
+from sayso.blocks.version_diff import compared
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
 from sayso.devloop.programs.ports import Check

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository
-from sayso.bots.keeping import HEAL, Keeping
+from sayso.bots.bot_events import tell_owner
 from sayso.bots.ports import Noticing
-from sayso.bots.telling import tell_owner
+from sayso.bots.transitions import HEAL, Keeping
 from sayso.bots.types import Bot, BotStatus, Run, RunState, Stage
 
 HEAL_AT = (2, 4)

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots.details import BotDetails, Question, Requirements
-from sayso.bots.running.counters import counters_of
+from sayso.bots.run_queue.counters import counters_of
 from sayso.bots.tables import KEPT_DAYS, BotRow, MessageRow, VersionRow
 from sayso.bots.types import Bot, BotStatus, Message, Policy, Report, RunState, Stage, Version, VersionStatus
 from sayso.db.keyset import Part, Window, part_of_query

@@ -7,23 +7,23 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 
-from sayso.bots import asked, kept, repository
+from sayso.bots import approval_queries, kept, repository
+from sayso.bots.bot_events import Telling
 from sayso.bots.details import BotDetails, ByWebhook, Question
-from sayso.bots.healing import Healing
+from sayso.bots.generation.conversation import open_questions
+from sayso.bots.generation.service import Making
 from sayso.bots.health import Health
 from sayso.bots.host.service import BotHost
-from sayso.bots.importing.service import Importer
-from sayso.bots.keeping import Keeping, found, version_found
 from sayso.bots.kept import Kept
-from sayso.bots.making.conversation import open_questions
-from sayso.bots.making.service import Making
+from sayso.bots.lifecycle import Steering
 from sayso.bots.overviews import Names, Overview, names_of, overviews
 from sayso.bots.ports import ModelsOf, Trying, WritersOf
-from sayso.bots.preparing import Preparing
-from sayso.bots.running import repository as kept_runs
-from sayso.bots.running.service import Runs
-from sayso.bots.steering import Steering
-from sayso.bots.telling import Telling
+from sayso.bots.registry_import.service import Importer
+from sayso.bots.run_preparation import Preparing
+from sayso.bots.run_queue import repository as kept_runs
+from sayso.bots.run_queue.service import Runs
+from sayso.bots.self_repair import Healing
+from sayso.bots.transitions import Keeping, found, version_found
 from sayso.bots.triggers import repository as kept_triggers
 from sayso.bots.triggers.service import Triggers
 from sayso.bots.types import Approval, Bot, BotStatus, Cause, Message, Run, Stage, Trigger
@@ -36,7 +36,7 @@ from sayso.events.stream import Events
 from sayso.identity.audit import note
 from sayso.jobs.lanes import Lanes
 from sayso.jobs.queue import Jobs
-from sayso.kit.aside import Aside, in_thread
+from sayso.kit.offload import Aside, in_thread
 from sayso.notices.service import Notices
 from sayso.sandbox.slots import Slots
 from sayso.sandbox.types import Sandbox
@@ -221,12 +221,14 @@ class Bots:
     ) -> Part[Approval]:
         """Questions that runs asked ``among`` those of ``askees.is_asked``, the newest first."""
         async with self.database.unit(agency_id) as session:
-            return await asked.approvals(session, agency_id, window, among, is_open=is_open, bot_id=bot_id)
+            return await approval_queries.approvals(
+                session, agency_id, window, among, is_open=is_open, bot_id=bot_id
+            )
 
     async def approvals_of(self, agency_id: UUID, run_id: UUID, among: ColumnElement[bool]) -> list[Approval]:
         """Questions that a run asked, the first first, without the words of those that are not ``among``."""
         async with self.database.unit(agency_id) as session:
-            return await asked.approvals_of_run(session, agency_id, run_id, among, MOST_QUESTIONS)
+            return await approval_queries.approvals_of_run(session, agency_id, run_id, among, MOST_QUESTIONS)
 
     async def state(self, agency_id: UUID, bot_id: UUID) -> list[Kept]:
         """What it keeps between its runs, by key."""

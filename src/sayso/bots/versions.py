@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository
-from sayso.bots.comparing import Comparison, compared
 from sayso.bots.details import BotDetails
 from sayso.bots.errors import BusyError, DoesNotWorkError
-from sayso.bots.keeping import MAKING, Keeping, found, version_found
 from sayso.bots.ports import Spec, Trying
+from sayso.bots.transitions import MAKING, Keeping, found, version_found
 from sayso.bots.types import Bot, Report, Stage, Version, VersionStatus
+from sayso.bots.version_diff import Comparison, compared
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
 from sayso.devloop.programs.ports import Check, ModuleRows

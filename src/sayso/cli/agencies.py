@@ -6,9 +6,9 @@ import typer
 
 from sayso.cli.agency_option import checked_slug, of_agency
 from sayso.cli.console import JsonOption, print_columns, print_json, say
-from sayso.cli.running import api
+from sayso.cli.server_connection import api
 from sayso.errors import InputError
-from sayso.identity.people.naming import email_of
+from sayso.identity.people.normalization import email_of
 from sayso.identity.permissions import AgencyRole
 
 app = typer.Typer(help="Agencies: found them, rename them, invite people to them.", no_args_is_help=True)

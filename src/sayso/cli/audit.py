@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import typer
 
 from sayso.cli.console import JsonOption, print_json
-from sayso.cli.running import api
+from sayso.cli.server_connection import api
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _WIDEST = 60

@@ -13,7 +13,7 @@ import typer
 
 from sayso.backup.errors import LockedError
 from sayso.backup.types import Manifest
-from sayso.cli import changing
+from sayso.cli import applications
 from sayso.cli.console import JsonOption, console, print_json, say
 from sayso.errors import InputError
 from sayso.settings import Settings
@@ -40,7 +40,7 @@ def backup(
     as_json: JsonOption = False,
 ) -> None:
     """Save the whole installation in one file: database, uploads, keys and settings, while it runs or not."""
-    from sayso.backup.saving import save
+    from sayso.backup.full_backup import save
 
     settings, path = Settings(), _named(file)
     passphrase = _given(passphrase_file) or (_chosen() if encrypt else "")
@@ -79,11 +79,11 @@ def restore(
     if is_backup(target):
         _restored(Path(target), passphrase_file=passphrase_file, dry_run=dry_run, as_json=as_json)
     else:
-        changing.restore(target)
+        applications.restore(target)
 
 
 def _restored(file: Path, *, passphrase_file: Path | None, dry_run: bool, as_json: bool) -> None:
-    from sayso.backup.restoring import demand_file, look_into, restore
+    from sayso.backup.restoration import demand_file, look_into, restore
     from sayso.db.external import checked_dsn
 
     settings = Settings()
@@ -175,7 +175,7 @@ def _chosen() -> str:
 
 
 def _opening(file: Path, passphrase_file: Path | None) -> str:
-    from sayso.backup.ciphering import is_encrypted
+    from sayso.backup.encryption import is_encrypted
 
     if not is_encrypted(file):
         return ""

@@ -8,7 +8,7 @@ import typer
 
 from sayso.cli.agency_option import OfAgency
 from sayso.cli.console import JsonOption, console, print_columns, print_json, read_text, say
-from sayso.cli.running import running_server
+from sayso.cli.server_connection import running_server
 from sayso.cli.times import seconds_of
 from sayso.errors import InputError, OperationError
 from sayso.web.local import RunningServer

@@ -84,10 +84,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _applications(settings: Settings) -> Iterator[Finding]:
-    from sayso.publishing import renewing
+    from sayso.publishing import upgrade
 
     dsn = _answering_dsn(settings)
-    found = asyncio.run(renewing.look(dsn)) if dsn else []
+    found = asyncio.run(upgrade.look(dsn)) if dsn else []
     if dsn is None:
         yield True, "looked at when Sayso starts"
     elif found is None:
@@ -102,10 +102,10 @@ def _applications(settings: Settings) -> Iterator[Finding]:
 
 
 def _work(settings: Settings) -> Iterator[Finding]:
-    from sayso.jobs import standing
+    from sayso.jobs import queue_status
 
     dsn = _answering_dsn(settings)
-    found = asyncio.run(standing.look(dsn)) if dsn else None
+    found = asyncio.run(queue_status.look(dsn)) if dsn else None
     if found is None:
         yield True, "looked at when Sayso runs"
     elif found.workers:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import typer
 from typer.core import TyperGroup
 
-from sayso.cli.changing import PUBLISH_SECONDS, SlugArgument
+from sayso.cli.applications import PUBLISH_SECONDS, SlugArgument
 from sayso.cli.console import print_json, read_file, say, step
-from sayso.cli.running import running_server
+from sayso.cli.server_connection import running_server
 from sayso.errors import MachineError
 
 PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A file, e.g. src/pages/ClientsPage.tsx.")]

@@ -8,7 +8,7 @@ import typer
 
 from sayso.cli.agency_option import OfAgency
 from sayso.cli.console import JsonOption, print_columns, print_json, say
-from sayso.cli.running import api
+from sayso.cli.server_connection import api
 from sayso.errors import InputError
 from sayso.identity.permissions import KEY_SCOPES
 from sayso.web.local import Caller

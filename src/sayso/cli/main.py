@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from sayso.cli.commands import Commands
 from sayso.cli.console import say_error
-from sayso.cli.wrong_settings import wrong_settings
+from sayso.cli.settings_error import wrong_settings
 from sayso.errors import AppError
 
 

@@ -9,7 +9,7 @@ import typer
 
 from sayso.cli.agency_option import OfAgency
 from sayso.cli.console import JsonOption, print_columns, print_json, say, step
-from sayso.cli.running import api
+from sayso.cli.server_connection import api
 from sayso.errors import InputError
 from sayso.llm.types import ProviderKind, Role
 

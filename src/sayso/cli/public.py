@@ -6,7 +6,7 @@ from urllib.parse import quote
 import typer
 
 from sayso.cli.console import JsonOption, print_json, say
-from sayso.cli.running import running_server
+from sayso.cli.server_connection import running_server
 from sayso.web.local import RunningServer
 
 app = typer.Typer(help="What of an application anybody may open without signing in.", no_args_is_help=True)

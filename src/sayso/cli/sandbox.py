@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli.console import JsonOption, console, print_json, read_file, say
-from sayso.sandbox.storing import Finding, check, entry_of
+from sayso.sandbox.code_check import Finding, check, entry_of
 from sayso.sandbox.types import Entry, Limits, Network, Outcome, Program, Reach
 from sayso.settings import Settings
 from sayso.verifier import toolchain

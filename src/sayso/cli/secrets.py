@@ -8,7 +8,7 @@ import typer
 
 from sayso.cli.agency_option import OfAgency
 from sayso.cli.console import JsonOption, print_columns, print_json, say
-from sayso.cli.running import api
+from sayso.cli.server_connection import api
 from sayso.errors import InputError
 
 app = OfAgency(help="Secrets of programs: enter them, list them, remove them.", no_args_is_help=True)

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from sayso.cli.console import print_json, read_json, read_text, say
 from sayso.cli.console import step as doing
-from sayso.cli.designing import DesignerOption, models_given, read_spec
+from sayso.cli.specs import DesignerOption, models_given, read_spec
 from sayso.design.registry import DesignerName
 from sayso.design.steps import SHAPES, Step, StepShape, assemble, pressing
-from sayso.design.steps.designing import StepDesigner, pick_models
+from sayso.design.steps.step_designer import StepDesigner, pick_models
 from sayso.errors import InputError
 from sayso.kit.ids import RandomIds
 from sayso.llm.memory import OpenLedger

@@ -9,8 +9,8 @@ import typer
 
 from sayso.cli.agency_option import chosen_agency
 from sayso.cli.console import JsonOption, print_columns, print_json, say, say_diagnostic, step
-from sayso.cli.running import api, running_server
-from sayso.cli.serving import SampleOption
+from sayso.cli.server import SampleOption
+from sayso.cli.server_connection import api, running_server
 from sayso.errors import InputError
 from sayso.spec.diagnostics import Level
 from sayso.spec.model import AppSpec

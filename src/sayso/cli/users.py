@@ -8,9 +8,9 @@ import typer
 
 from sayso.cli.agency_option import OfAgency
 from sayso.cli.console import JsonOption, print_columns, print_json, say
-from sayso.cli.running import api
+from sayso.cli.server_connection import api
 from sayso.errors import InputError
-from sayso.identity.people.naming import email_of
+from sayso.identity.people.normalization import email_of
 from sayso.identity.permissions import AgencyRole
 
 app = OfAgency(help="People: make them, lock them out, help them back in.", no_args_is_help=True)

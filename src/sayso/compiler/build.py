@@ -8,8 +8,8 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
 from .draft import FileDraft
-from .naming import ModuleNames
-from .same import SameSpec
+from .identifiers import ModuleNames
+from .spec_key import SameSpec
 from .targets.fastapi.lower import lower as lower_fastapi
 from .targets.manifest.lower import lower as lower_manifest
 from .targets.nextjs.lower import Data, as_client

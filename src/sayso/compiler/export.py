@@ -14,9 +14,9 @@ from sayso.spec.model import AppSpec
 
 from .build import FIRST_VERSION, Target, compile_app
 from .draft import FileDraft
+from .identifiers import ModuleNames
 from .migrations import is_history, migrate, migration_files, way_back, with_history
 from .migrations.types import Step
-from .naming import ModuleNames
 from .targets.manifest.lower import PATH as MANIFEST
 from .targets.manifest.lower import lower as lower_manifest
 from .targets.nextjs.lower import Data

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.merging import StoredDraft, read_handwork
+from sayso.compiler.three_way_merge import StoredDraft, read_handwork
 from sayso.conversations.records import revisions
 from sayso.conversations.types import Revision, Session
 from sayso.publishing.timeline import Entry, Standing, Step, Timeline

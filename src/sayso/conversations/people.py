@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.conversations.opening import find, hold, no_session
 from sayso.conversations.records import sessions
+from sayso.conversations.session_events import Telling
+from sayso.conversations.session_lookup import find, hold, no_session
 from sayso.conversations.tables import SessionPersonRow, SessionRow
-from sayso.conversations.telling import Telling
 from sayso.conversations.types import Session
 from sayso.db.database import Database
 from sayso.errors import ConflictError, DeniedError, NotFoundError

@@ -4,26 +4,26 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sayso.conversations.comparing import Comparing
-from sayso.conversations.handwriting import Handwriting
 from sayso.conversations.line import Contents
-from sayso.conversations.overtaking import Overtaking
+from sayso.conversations.manual_edits import Handwriting
 from sayso.conversations.people import SessionPeople
-from sayso.conversations.publishing import SessionPublishing
+from sayso.conversations.publication import SessionPublishing
+from sayso.conversations.rebase import Overtaking
+from sayso.conversations.revision_diff import Comparing
+from sayso.conversations.revision_steps import Stepping
+from sayso.conversations.session_events import Telling
+from sayso.conversations.session_messages import TURN, Talking
 from sayso.conversations.sessions import Sessions
-from sayso.conversations.spreadsheets.beginning import Spreadsheets
-from sayso.conversations.spreadsheets.importing import SheetImport
-from sayso.conversations.stepping import Stepping
-from sayso.conversations.talking import TURN, Talking
-from sayso.conversations.telling import Telling
+from sayso.conversations.spreadsheets.row_import import SheetImport
+from sayso.conversations.spreadsheets.spreadsheet_session import Spreadsheets
 from sayso.conversations.templates import Templates
-from sayso.conversations.turns.making import Compiled
-from sayso.conversations.turns.working import Turns
+from sayso.conversations.turns.compilation import Compiled
+from sayso.conversations.turns.turn_job import Turns
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.identity.people.sites import Sites
 from sayso.jobs.queue import Jobs
-from sayso.kit.aside import Aside, in_thread
+from sayso.kit.offload import Aside, in_thread
 from sayso.llm.types import Caller, Models
 from sayso.publishing.service import Publisher
 from sayso.runtime.uploads import Uploads

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.merging import write_handwork
+from sayso.compiler.three_way_merge import write_handwork
 from sayso.conversations.line import Contents, Present
-from sayso.conversations.naming import UNNAMED, label_of
-from sayso.conversations.opening import find, hold
 from sayso.conversations.people import is_known_to, sees_all
 from sayso.conversations.records import messages, revisions, sessions, turns
+from sayso.conversations.session_events import Telling
+from sayso.conversations.session_lookup import find, hold
+from sayso.conversations.session_name import UNNAMED, label_of
 from sayso.conversations.statuses import demand_transition
-from sayso.conversations.telling import Telling
 from sayso.conversations.types import (
     Message,
     NewMessage,
@@ -28,7 +28,7 @@ from sayso.db.database import Database
 from sayso.db.keyset import Part, Window
 from sayso.errors import DeniedError, InputError
 from sayso.identity.principal import Principal
-from sayso.publishing.comparing import sentences
+from sayso.publishing.revision_diff import sentences
 from sayso.publishing.state import load
 from sayso.publishing.timeline import Kind
 from sayso.runtime import files, repository

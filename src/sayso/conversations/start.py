@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.conversations.records import messages, revisions, sessions
-from sayso.conversations.stepping import changed
+from sayso.conversations.revision_steps import changed
 from sayso.conversations.types import (
     DEFAULT_FEEDBACK_SECONDS,
     LONGEST_NAME,
@@ -19,7 +19,7 @@ from sayso.conversations.types import (
 )
 from sayso.design.registry import DesignerName
 from sayso.design.types import Question
-from sayso.publishing.comparing import difference, sentences
+from sayso.publishing.revision_diff import difference, sentences
 from sayso.spec.edits import Add, Edit, each_said, empty_spec
 from sayso.spec.model import AppSpec
 

@@ -6,7 +6,7 @@ Where the same words in other company are read to the very same end, the doubt w
 from collections.abc import Mapping, Sequence
 
 from sayso.design.language.lemmas import readings
-from sayso.design.naming.situation import Focus
+from sayso.design.name_lookup.situation import Focus
 from sayso.kit.ids import SeededIds
 from sayso.reader import Mode, Reading, read
 from sayso.reader.tokens import words_of

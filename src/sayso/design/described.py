@@ -9,8 +9,8 @@ from sayso.reader import Mode, Reading, read
 from sayso.spec.edits import apply, diff, empty_spec
 from sayso.spec.model import AppSpec
 
-from .agents.first.completing import complete
-from .drafts.said import Said
+from .agents.first.defaults import complete
+from .drafts.description_words import Said
 from .drafts.stated import says_it_all, stated_in
 from .drafts.widened import Second
 from .offline.build.questions import open_questions

@@ -13,19 +13,19 @@ from sayso.spec.edits import Add, Edit, Kind, apply, diff
 from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
 
-from .agents.refining import usual_edits
+from .agents.model_refinement import usual_edits
 from .agreement import agreed
-from .authoring.visibility import edits_that_show
 from .looks import parted, wished
 from .messages.clauses import tidy
 from .messages.conversation import Answered, answer
 from .messages.exact import exact
 from .messages.focus import focus_of, focus_on, specs_of
 from .messages.question import asked, asked_back, unreadable
-from .naming.situation import Situation
+from .name_lookup.situation import Situation
 from .replies import reply_of
 from .resolver import Resolved, resolve
 from .resolver.names import known_of
+from .spec_edits.visibility import edits_that_show
 from .types import Decision, HasSpec, Refinement, Wish
 
 SURE = 0.36

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from sayso.errors import InputError
-from sayso.kit.aside import Aside, in_thread
+from sayso.kit.offload import Aside, in_thread
 from sayso.llm.types import Models, Role
 
 from .types import Designing
@@ -27,7 +27,7 @@ def pick_designing(
     Raises:
         InputError: when models are asked for and none is set up.
     """
-    from .offline.designing import OfflineDesigning
+    from .offline.designer_adapter import OfflineDesigning
 
     ready = models if models is not None and models.has(Role.SCHEMA) else None
     if name is DesignerName.LLM and ready is None:
@@ -37,6 +37,6 @@ def pick_designing(
         )
     if ready is None or name is DesignerName.OFFLINE:
         return OfflineDesigning(aside)
-    from .agents.designing import ModelDesigning
+    from .agents.model_designer import ModelDesigning
 
     return ModelDesigning(ready, OfflineDesigning(aside), aside=aside)

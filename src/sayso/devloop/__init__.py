@@ -1,10 +1,10 @@
 """Code that a model writes: written, checked, mended, before anybody sees it."""
 
-from .checking import ComponentChecker
+from .component_checker import ComponentChecker
+from .component_writer import ComponentWriter
+from .incompatible_components import misfits
 from .kinds import Kind, closest_kinds, refusal
-from .misfits import misfits
 from .types import Attempt, Checker, Written
-from .writing import ComponentWriter
 
 __all__ = [
     "Attempt",

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.database import Database
 from sayso.errors import OperationError
 from sayso.events import repository
-from sayso.events.listening import Listening
+from sayso.events.listener import Listening
 from sayso.events.types import Event
 
 MOST_BYTES = 65_536

@@ -11,15 +11,15 @@ leaves the old or the new revision complete. The order for one change is::
     await finish(dsn, prefix)               # slow checks, while the new revision already runs
 """
 
+from .advisory_lock import Progress, turn
 from .archive import read_archive
+from .cleanup import sweep
+from .cutover import switch, switching
 from .estimates import Size
-from .finishing import finish, finish_all
+from .finalization import finish, finish_all
 from .plan import Finding, Plan, PlannedStep, make_plan
-from .preparing import prepare
-from .sight import seen
-from .sweeping import sweep
-from .switching import switch, switching
-from .turns import Progress, turn
+from .plan_view import seen
+from .preparation import prepare
 
 __all__ = [
     "Finding",

@@ -2,9 +2,9 @@
 
 import asyncpg
 
-from sayso.compiler.migrations.archiving import archived_element, values_table
+from sayso.compiler.identifiers import ModuleNames, archive_stem
+from sayso.compiler.migrations.archive_schema import archived_element, values_table
 from sayso.compiler.migrations.types import Archive, ArchivedTable
-from sayso.compiler.naming import ModuleNames, archive_stem
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 

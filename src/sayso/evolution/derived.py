@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 
 import asyncpg
 
-from sayso.compiler.naming import quote
+from sayso.compiler.identifiers import quote
 from sayso.compiler.targets.sql import ir
 
 OWNER = "sayso_owner"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.identifiers import ModuleNames, quote
 from sayso.compiler.targets.sql import ir
 from sayso.compiler.targets.sql.history import elements_by_column
 from sayso.spec.expressions import sql_text

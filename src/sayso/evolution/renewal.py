@@ -21,7 +21,7 @@ from sayso.evolution.generations import GENERATION, conversion_of
 from sayso.spec.model import AppSpec
 
 _WRITTEN = (".py", ".sql", ".j2")
-_MAKES = ("spec", "kit", "compiler/naming.py", "compiler/targets/sql")
+_MAKES = ("spec", "kit", "compiler/identifiers.py", "compiler/targets/sql")
 
 
 def logic_digest(spec: AppSpec, prefix: str) -> str:

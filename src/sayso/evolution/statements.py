@@ -4,7 +4,7 @@ import re
 
 import asyncpg
 
-from sayso.evolution.turns import patiently
+from sayso.evolution.advisory_lock import patiently
 
 LOCK_WAIT_MS = 500
 """For statements that keep others waiting while they wait themselves."""

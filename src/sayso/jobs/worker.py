@@ -16,10 +16,10 @@ from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.domain.errors import PgqException
 from pgqueuer.ports.driver import Driver
 
-from sayso.jobs.dispatching import Dispatcher, dispatcher_over
+from sayso.jobs.dispatcher import Dispatcher, dispatcher_over
 from sayso.jobs.failures import reason_of, trace_of
-from sayso.jobs.running import End, Running
-from sayso.jobs.standing import APPLICATION
+from sayso.jobs.job_runner import End, Running
+from sayso.jobs.queue_status import APPLICATION
 from sayso.jobs.types import Kind, Pace
 
 CANCELLED = "sayso_cancel"

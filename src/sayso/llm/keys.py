@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sayso.identity.sealing import Seal
+from sayso.identity.secret_encryption import Seal
 
 FILE = "models.key"
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from sayso.db.database import Database
 from sayso.llm import repository
 from sayso.llm.budgets import Line, Spending, lines, month_of
-from sayso.llm.calling import ChainedModels, NoReplies, OpenLedger
 from sayso.llm.config import problem_of_chain
 from sayso.llm.errors import ModelsUnavailableError
-from sayso.llm.given import GivenModels, given_models
+from sayso.llm.fallback_chain import ChainedModels, NoReplies, OpenLedger
 from sayso.llm.keys import Vault
 from sayso.llm.ledger import DatabaseLedger, utc_now
+from sayso.llm.operator_models import GivenModels, given_models
 from sayso.llm.replies import DatabaseReplies
 from sayso.llm.store import LOST, Account, Accounts
 from sayso.llm.types import Ask, Caller, Chain, Ledger, Models, ModelsConfig, Prompt, Reply, Role, Shown

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.db.database import Database
 from sayso.errors import NotFoundError
-from sayso.identity.remembered import Remembered
+from sayso.identity.lookup_cache import Remembered
 from sayso.llm import repository
 from sayso.llm.addresses import demand_public
 from sayso.llm.config import (
@@ -22,8 +22,8 @@ from sayso.llm.config import (
     problem_of_provider,
 )
 from sayso.llm.errors import ModelsConfigError
-from sayso.llm.given import GivenModels
 from sayso.llm.keys import Vault
+from sayso.llm.operator_models import GivenModels
 from sayso.llm.tables import ProviderRow
 from sayso.llm.types import Chain, ModelsConfig, Provider, ProviderKind, Role
 

@@ -16,8 +16,8 @@ from sayso.errors import InputError
 from sayso.events.stream import Events
 from sayso.mail import Mail
 from sayso.notices import repository
-from sayso.notices.calling import Webhooks
 from sayso.notices.types import Level, Notice
+from sayso.notices.webhook_delivery import Webhooks
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 8_000
@@ -115,7 +115,7 @@ class Notices:
     async def webhook(
         self, address: str, message: Mapping[str, Any], *, secret: SecretStr | None = None
     ) -> None:
-        """Post a message as JSON; with a secret it is signed as ``sayso.notices.signing`` says.
+        """Post a message as JSON; with a secret it is signed as ``sayso.notices.hmac_signature`` says.
 
         Raises:
             BadWebhookError: when the address may not be called.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sayso.design.naming.likeness import key, likeness
+from sayso.design.name_lookup.likeness import key, likeness
 
 from .said import Word
 

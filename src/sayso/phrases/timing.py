@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo, available_timezones
 
-from sayso.schedules.timing import LEAST_SECONDS, MOST_SECONDS, Cron, Every, Timing
+from sayso.schedules.recurrence import LEAST_SECONDS, MOST_SECONDS, Cron, Every, Timing
 
 from .said import Said
 from .times import MONTH, NUMBER, month_of, number_of

@@ -1,6 +1,6 @@
 """What a preview's data API needs beyond the entity definitions: values, rules and rights as TypeScript."""
 
-from sayso.compiler.targets.typescript.printing import Raw, Value, show
+from sayso.compiler.targets.typescript.typescript_printer import Raw, Value, show
 from sayso.runtime.plan import TEXT_TYPES
 from sayso.spec.expressions import parse, to_typescript
 from sayso.spec.index import SpecIndex

@@ -12,11 +12,11 @@ from uuid import UUID
 
 import orjson
 
-from sayso.conversations.turns.making import Compiled
+from sayso.conversations.turns.compilation import Compiled
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.kit.words import sentence, snake
-from sayso.preview.making import Content, Makings
+from sayso.preview.content import Content, Makings
 from sayso.preview.rows import Sample, plan_of, rows_of, session_of
 from sayso.preview.script import script_of
 from sayso.spec.index import SpecIndex

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from sayso.compiler.naming import quote
+from sayso.compiler.identifiers import quote
 from sayso.db.scope import Scope
 from sayso.proofs.stage import Stage
 from sayso.spec.expressions import sql_text

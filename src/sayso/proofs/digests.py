@@ -19,7 +19,7 @@ from sayso.spec.model import AppSpec, Component, ComponentType
 
 _PREFIX = "digest"
 _NAME = re.compile(r'apps\.(?:"(?:[^"]|"")*"|\w+)')
-_CODE = ("compiler/naming.py", "compiler/targets/sql", "db/gate.py", "proofs", "runtime", "web/origin")
+_CODE = ("compiler/identifiers.py", "compiler/targets/sql", "db/gate.py", "proofs", "runtime", "web/origin")
 
 
 def digests_of(spec: AppSpec, server: str) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sayso.proofs.lives import drafts
 from sayso.proofs.reach import first_open
+from sayso.proofs.row_lifecycle import drafts
 from sayso.proofs.scene import Scene
 from sayso.proofs.types import Actor, Reply
 from sayso.proofs.uses import CODE, KIND

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sayso.compiler.naming import quote
+from sayso.compiler.identifiers import quote
 from sayso.compiler.targets.sql.scopes import RowScope
 from sayso.proofs.attempts import change
 from sayso.proofs.scene import Scene

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.compiler.naming import quote
+from sayso.compiler.identifiers import quote
 from sayso.proofs.attempts import Attempt, Outcome, change, insertion, make_attempts
 from sayso.proofs.cells import API, DATABASE
 from sayso.proofs.guards import Guards, read_guards, vary_rows

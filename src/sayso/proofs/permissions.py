@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from sayso.proofs.api_permissions import call_as, call_as_nobody
 from sayso.proofs.attempts import make_attempts
-from sayso.proofs.calling import call_as, call_as_nobody
-from sayso.proofs.reading import read_attempts
+from sayso.proofs.read_permissions import read_attempts
 from sayso.proofs.scene import Scene
-from sayso.proofs.writing import write_attempts
+from sayso.proofs.write_permissions import write_attempts
 
 
 async def prove_permissions(scene: Scene, entities: Sequence[str]) -> None:

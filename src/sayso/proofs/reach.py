@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from sayso.compiler.naming import reference
+from sayso.compiler.identifiers import reference
 from sayso.proofs.scene import Scene
 from sayso.proofs.truth import StoredRow
 from sayso.proofs.types import Actor

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import orjson
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.identifiers import ModuleNames, quote
 from sayso.compiler.targets.sql import CREATE
 from sayso.identity.types import Site
 from sayso.proofs.attempts import prepare_attempts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from sayso.compiler.migrations.archiving import ENSURE
+from sayso.compiler.migrations.archive_schema import ENSURE
 from sayso.compiler.targets.sql import bootstrap_sql, compile_sql
 from sayso.db.database import Database
 from sayso.proofs import repository
@@ -23,12 +23,12 @@ from sayso.proofs.digests import (
 from sayso.proofs.findings import Findings
 from sayso.proofs.forms import prove_forms
 from sayso.proofs.leaks import prove_silence
-from sayso.proofs.lives import prove_lives
-from sayso.proofs.migrating import Journey
+from sayso.proofs.migration_roundtrip import Journey
 from sayso.proofs.moves import prove_moves
 from sayso.proofs.neighbourhood import neighbourhood, neighbourhoods
 from sayso.proofs.permissions import prove_permissions
 from sayso.proofs.report import Report
+from sayso.proofs.row_lifecycle import prove_lives
 from sayso.proofs.scene import Compile, Scene, create_tables, set_scene
 from sayso.proofs.stage import Stage, open_stage
 from sayso.proofs.types import Caller, Candidate

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sayso.compiler.naming import reference
+from sayso.compiler.identifiers import reference
 from sayso.proofs.types import Actor
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, PermissionRule, Scope

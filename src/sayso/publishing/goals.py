@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from sayso.compiler.migrations import Transform, transforms_of
 from sayso.errors import ConflictError, InputError, NotFoundError
-from sayso.publishing.comparing import difference
 from sayso.publishing.errors import NothingThereError, OutdatedError
+from sayso.publishing.revision_diff import difference
 from sayso.publishing.timeline import Kind, Standing
 from sayso.publishing.types import Goal, State
 from sayso.spec.diagnostics import as_details

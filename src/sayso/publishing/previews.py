@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.merging import StoredDraft, merge_drafts
 from sayso.compiler.migrations.types import Choices
+from sayso.compiler.three_way_merge import StoredDraft, merge_drafts
 from sayso.db.database import Database, driver_of
 from sayso.db.scope import Scope
 from sayso.errors import ConflictError, InputError, NotFoundError
@@ -16,10 +16,10 @@ from sayso.identity.people import repository as people
 from sayso.identity.types import Home
 from sayso.publishing import goals
 from sayso.publishing.approvals import note_module
-from sayso.publishing.copying import Copy, copy_rows, demand_copy
 from sayso.publishing.errors import NothingThereError
 from sayso.publishing.goals import Aim, Specs
 from sayso.publishing.installed import keep_installed
+from sayso.publishing.preview_copy import Copy, copy_rows, demand_copy
 from sayso.publishing.rows import Rows
 from sayso.publishing.service import Publisher
 from sayso.publishing.state import load

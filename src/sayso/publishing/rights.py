@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.actor import current_actor
 from sayso.db.database import Database
 from sayso.errors import ConflictError, DeniedError, NotFoundError
-from sayso.identity.people.standing import standing, standings
+from sayso.identity.people.role_resolution import standing, standings
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.tables import MembershipRow, UserRow
 from sayso.identity.types import ModuleRoles

@@ -11,24 +11,24 @@ import asyncpg
 from sayso import evolution
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.merging import StoredDraft, merge_drafts
 from sayso.compiler.migrations import migrate
 from sayso.compiler.migrations.types import Archive, Choices, Migration
+from sayso.compiler.three_way_merge import StoredDraft, merge_drafts
 from sayso.db.database import Database
 from sayso.errors import ConflictError
 from sayso.evolution import Plan, Progress
 from sayso.identity.types import Home
-from sayso.publishing import goals, switching
-from sayso.publishing.comparing import sentences
+from sayso.publishing import goals, publish_transaction
+from sayso.publishing.compilation import compiled
 from sayso.publishing.errors import ChoiceNeededError, ConfirmationNeededError, MergeConflictError
 from sayso.publishing.goals import Aim
 from sayso.publishing.installed import keep_installed
-from sayso.publishing.making import compiled
-from sayso.publishing.proving import demand_sound, proved
-from sayso.publishing.renewing import demand_current
+from sayso.publishing.revision_diff import sentences
 from sayso.publishing.rights import Rights
 from sayso.publishing.state import Files, load, merged_files, specs_of
 from sayso.publishing.types import Goal, Outlook, Phase, Prover, Published, Reached, State, untold
+from sayso.publishing.upgrade import demand_current
+from sayso.publishing.verification import demand_sound, proved
 from sayso.publishing.versions import next_version
 from sayso.runtime import files
 from sayso.runtime.bundles import keep_bundle
@@ -186,8 +186,8 @@ class Publisher:
                 await evolution.sweep(self._database.dsn, state.module.prefix)
                 await evolution.prepare(self._database.dsn, outlook.migration, progress)
             await reached(Phase.SWITCHING)
-            step = switching.Step(outlook, made, bundle, author_id, within)
-            published = await switching.carry_out(self._database, step)
+            step = publish_transaction.Step(outlook, made, bundle, author_id, within)
+            published = await publish_transaction.carry_out(self._database, step)
             self._told(published.module.slug)
         if outlook.migration.finish:
             await evolution.finish(self._database.dsn, published.module.prefix, progress)
@@ -236,7 +236,7 @@ class Publisher:
             demand_sound(state.spec)
             drafts = [file.as_draft() for file in await self._stored(state)]
             made = await proved(self._prover, None, state.spec, drafts)
-            served = await switching.serve(self._database, state, drafts, made)
+            served = await publish_transaction.serve(self._database, state, drafts, made)
             await demand_current(self._database, served)
             self._told(served.slug)
         return served
@@ -247,7 +247,7 @@ class Publisher:
         stored = await self._stored(state)
         history: list[FileDraft] = []
         if state.module.has_tables:
-            history = switching.history(stored, outlook)
+            history = publish_transaction.history(stored, outlook)
         made = await asyncio.to_thread(
             compiled, goal.spec, state.module.prefix, outlook.version, history=history
         )

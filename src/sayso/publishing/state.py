@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.merging import StoredDraft, apply_saved, merge_drafts
+from sayso.compiler.three_way_merge import StoredDraft, apply_saved, merge_drafts
 from sayso.db.database import Database
 from sayso.errors import NotFoundError
 from sayso.publishing.goals import Specs

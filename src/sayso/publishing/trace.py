@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.compiler.draft import FileDraft
-from sayso.spec.edits.describing import Speaker
+from sayso.spec.edits.element_labels import Speaker
 from sayso.spec.edits.tree import walk
 from sayso.spec.model import AppSpec
 

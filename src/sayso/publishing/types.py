@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.merging import StoredDraft
 from sayso.compiler.migrations.transforms import Transform
 from sayso.compiler.migrations.types import Choices, Migration
+from sayso.compiler.three_way_merge import StoredDraft
 from sayso.evolution import Plan
-from sayso.publishing.comparing import sentences
+from sayso.publishing.revision_diff import sentences
 from sayso.publishing.timeline import Kind, Timeline
 from sayso.runtime.bundle import Bundle
 from sayso.runtime.types import Module, StoredRevision

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.merging import SavedText, StoredDraft
+from sayso.compiler.three_way_merge import SavedText, StoredDraft
 from sayso.runtime.tables import ModuleFileRow, RevisionRow, SavedFileRow
 
 SavedKind = Literal["edit", "merge"]

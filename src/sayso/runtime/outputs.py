@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.export import Earlier
-from sayso.compiler.merging import StoredDraft, merge_drafts
 from sayso.compiler.migrations import is_history
+from sayso.compiler.three_way_merge import StoredDraft, merge_drafts
 from sayso.errors import ConflictError, InputError, MachineError
 from sayso.runtime.drafts import earlier_files, inside, write_if_changed
 from sayso.spec.model import AppSpec

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sayso.compiler.naming import reference
+from sayso.compiler.identifiers import reference
 from sayso.identity.types import ModuleRoles
 from sayso.kit.words import kebab, plural, sentence
 from sayso.runtime.relations import Relations

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.database import Database
 from sayso.db.scope import NOBODY, Scope
 from sayso.errors import ConflictError
+from sayso.identity.lookup_cache import Remembered
 from sayso.identity.people.admission import Visitor
-from sayso.identity.remembered import Remembered
 from sayso.identity.tables import UserRow
 from sayso.identity.types import Member
 from sayso.runtime import repository, revisions

@@ -4,7 +4,7 @@ import re
 
 import asyncpg
 
-from sayso.compiler.naming import shorten
+from sayso.compiler.identifiers import shorten
 from sayso.errors import AppError, DeniedError
 from sayso.runtime.errors import (
     FieldError,

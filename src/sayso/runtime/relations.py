@@ -1,6 +1,6 @@
 """Names of a module's tables in the database, qualified and quoted; the compiler gives them all."""
 
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.spec.index import Junction, SpecIndex
 
 

@@ -15,8 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.merging import merge_drafts
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
+from sayso.compiler.three_way_merge import merge_drafts
 from sayso.db.database import Database, driver_of
 from sayso.errors import InputError, NotFoundError
 from sayso.identity.people import repository as people

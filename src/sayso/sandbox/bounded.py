@@ -51,7 +51,7 @@ class Budget:
 
 
 class BoundedWork:
-    """Workers for one event loop; implements ``sayso.kit.aside.Aside``.
+    """Workers for one event loop; implements ``sayso.kit.offload.Aside``.
 
     ``warm`` names a function, as ``module:function``, that the host calls once before it forks workers.
     """

@@ -12,11 +12,11 @@ from itertools import count
 from pathlib import Path
 
 from sayso.errors import MachineError
-from sayso.sandbox import running
+from sayso.sandbox import program_run
 from sayso.sandbox.egress import Egress
 from sayso.sandbox.slots import Slots
 from sayso.sandbox.types import Limits, Network, Outcome, Program, Reach, Tier, Told
-from sayso.sandbox.walls import bubblewrap, launching, seccomp
+from sayso.sandbox.walls import bubblewrap, launcher, seccomp
 from sayso.sandbox.walls.choice import Choice
 from sayso.sandbox.walls.ground import ground
 from sayso.sandbox.walls.hints import GET_BUBBLEWRAP, NO_LANDLOCK
@@ -52,7 +52,7 @@ class OsSandbox:
         settings: Settings,
         egress: Egress | None = None,
         *,
-        warm: tuple[str, ...] = launching.WARM,
+        warm: tuple[str, ...] = launcher.WARM,
     ) -> None:
         self._warm_modules = warm
         self._choice = Choice(settings.sandbox_tier)
@@ -138,8 +138,8 @@ class OsSandbox:
             )
         return Standing(
             tier,
-            tuple(launching.walls_of(tier, zygote.landlock if zygote else 0)),
-            tuple(launching.gaps_of(tier)),
+            tuple(launcher.walls_of(tier, zygote.landlock if zygote else 0)),
+            tuple(launcher.gaps_of(tier)),
             "" if tier is Tier.BUBBLEWRAP else self._choice.hint(),
         )
 
@@ -160,15 +160,15 @@ class OsSandbox:
         needs_door = network.reach is not Reach.NONE or bool(network.services)
         is_isolated = self._choice.tier is Tier.BUBBLEWRAP
         if not needs_door and is_isolated:
-            return await running.run(zygote, program, limits, running.Place(), told)
+            return await program_run.run(zygote, program, limits, program_run.Place(), told)
         async with self._folder() as folder:
             work = None if is_isolated else str(_work_in(folder))
             if not needs_door:
-                return await running.run(zygote, program, limits, running.Place(work=work), told)
+                return await program_run.run(zygote, program, limits, program_run.Place(work=work), told)
             async with self._egress.door(network, folder) as door:
                 _give(door.path)
-                place = running.Place(f"{folder.name}/{door.path.name}", str(door.path), work)
-                outcome = await running.run(zygote, program, limits, place, told)
+                place = program_run.Place(f"{folder.name}/{door.path.name}", str(door.path), work)
+                outcome = await program_run.run(zygote, program, limits, place, told)
             return replace(outcome, requests=tuple(door.records))
 
     @asynccontextmanager
@@ -255,16 +255,16 @@ class OsSandbox:
     async def _prove(self, zygote: Zygote, tier: Tier) -> None:
         """See that it gives birth: namespaces within namespaces may be forbidden where the first are not."""
         async with self._folder() as folder:
-            place = running.Place(work=None if tier is Tier.BUBBLEWRAP else str(_work_in(folder)))
-            await running.run(zygote, Program("result = 1"), Limits(), place, None)
+            place = program_run.Place(work=None if tier is Tier.BUBBLEWRAP else str(_work_in(folder)))
+            await program_run.run(zygote, Program("result = 1"), Limits(), place, None)
 
-    def _launch(self, tier: Tier) -> launching.Launch:
+    def _launch(self, tier: Tier) -> launcher.Launch:
         if tier is not Tier.BUBBLEWRAP:
-            return launching.without_namespaces(tier, ground(place_of(self._home)), self._warm_modules)
+            return launcher.without_namespaces(tier, ground(place_of(self._home)), self._warm_modules)
         bwrap = bubblewrap.find(self._bwrap)
         if bwrap is None:
             raise MachineError("There is no bubblewrap.", hint=GET_BUBBLEWRAP)
-        return launching.behind_bubblewrap(
+        return launcher.behind_bubblewrap(
             bwrap, ground(place_of(self._home)), self._places(), self._warm_modules
         )
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from sayso.sandbox.inside import messages
-from sayso.sandbox.walls.launching import Launch
+from sayso.sandbox.walls.launcher import Launch
 
 _READY_SECONDS = 90.0
 _STARTED_SECONDS = 15.0

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.db.database import Database
 from sayso.schedules import repository
-from sayso.schedules.timing import Timing, TimingError, timing_of
+from sayso.schedules.recurrence import Timing, TimingError, timing_of
 
 LONGEST_WAIT_SECONDS = 1.0
 """After which it is looked again, should something have been set that is due sooner."""

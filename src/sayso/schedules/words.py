@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from croniter import croniter
 
-from sayso.schedules.timing import Cron, Every, Timing
+from sayso.schedules.recurrence import Cron, Every, Timing
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 MOST_TIMES = 6

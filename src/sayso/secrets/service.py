@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.db.database import Database
 from sayso.errors import ConflictError, InputError, NotFoundError
-from sayso.identity.sealing import Seal
+from sayso.identity.secret_encryption import Seal
 from sayso.sandbox.egress.hosts import problem_of_host
 from sayso.sandbox.types import Secret
 from sayso.secrets import repository

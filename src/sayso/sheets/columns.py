@@ -8,8 +8,8 @@ from functools import cached_property
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.model import FieldType
 
+from .column_keywords import GENERIC, TITLES
 from .kinds import Kind, kind_of
-from .telling import GENERIC, TITLES
 from .types import Sheet
 
 LONGEST_NAME = 40

@@ -9,10 +9,10 @@ from decimal import Decimal
 from sayso.kit.words import snake
 from sayso.spec.model import FieldType
 
+from .column_keywords import CALLS, CHOICES, LONG, MONEY, NO, YES, ZIPS, is_id
 from .days import are_ambiguous, day_forms, day_of, moment_forms, moment_of, time_of
 from .numbers import are_ambiguous as are_thousands
 from .numbers import currency_of, has_decimal_comma, is_number, number_of, written
-from .telling import CALLS, CHOICES, LONG, MONEY, NO, YES, ZIPS, is_id
 
 _EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[A-Za-z]{2,}")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sayso.kit.words import singular, snake
 from sayso.spec.model import FieldType
 
+from .column_keywords import ABOVE, is_id
 from .columns import SheetColumn, Table
-from .telling import ABOVE, is_id
 
 _FEW = 3
 _TEXTS = frozenset({FieldType.TEXT, FieldType.EMAIL, FieldType.ENUM})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sayso.compiler.merging import StoredDraft, write_handwork
+from sayso.compiler.three_way_merge import StoredDraft, write_handwork
 from sayso.spec.model import AppSpec
 from sayso.templates.types import Content
 

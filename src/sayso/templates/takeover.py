@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.merging import join_handwork, read_handwork
 from sayso.compiler.migrations.types import Choices
+from sayso.compiler.three_way_merge import join_handwork, read_handwork
 from sayso.db.database import Database
 from sayso.errors import ConflictError, InputError, NotFoundError
 from sayso.publishing import goals
-from sayso.publishing.comparing import compare, difference
+from sayso.publishing.revision_diff import compare, difference
 from sayso.publishing.service import Publisher
 from sayso.publishing.state import load
 from sayso.publishing.types import Goal, Outlook, Published, State
@@ -19,7 +19,7 @@ from sayso.runtime import files, revisions
 from sayso.runtime.types import Module
 from sayso.spec.diagnostics import as_details
 from sayso.spec.edits import apply
-from sayso.spec.edits.merging import MergedSpec, Side, merge_specs
+from sayso.spec.edits.spec_merge import MergedSpec, Side, merge_specs
 from sayso.spec.model import AppSpec
 from sayso.templates import repository
 from sayso.templates.types import Content, Origin

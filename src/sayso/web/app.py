@@ -11,14 +11,14 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.db.database import Database
-from sayso.events.sweeping import keep_swept
-from sayso.identity.tidying import keep_tidy
+from sayso.events.retention import keep_swept
+from sayso.identity.retention import keep_tidy
 from sayso.proofs.pages import PageProofs
 from sayso.proofs.service import Proofs
-from sayso.publishing.proving import Together
 from sayso.publishing.recovery import recover
-from sayso.publishing.renewing import renew_all
 from sayso.publishing.types import Prover
+from sayso.publishing.upgrade import renew_all
+from sayso.publishing.verification import Together
 from sayso.runtime import service as modules
 from sayso.settings import Settings
 from sayso.web import hooks
@@ -27,8 +27,8 @@ from sayso.web.failures import answer_failures
 from sayso.web.hosts import Hosts
 from sayso.web.inprocess import InProcess
 from sayso.web.origin.app import ModuleOrigin
-from sayso.web.pages.serving import add_pages
-from sayso.web.routing import Methods
+from sayso.web.pages.page_assembly import add_pages
+from sayso.web.route_table import Methods
 from sayso.web.services import Services
 from sayso.web.versions import add_versions
 from sayso.web.work import register

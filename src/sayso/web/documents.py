@@ -17,8 +17,8 @@ from sayso.identity.permissions import Permission
 from sayso.web.body_limits import KIBIBYTE, BodyLimit
 from sayso.web.guard import GuardedRoute
 from sayso.web.limits import Limit
+from sayso.web.openapi_text import DESCRIPTION, ELSEWHERE, HEADERS, PARAMETERS, STATUSES, TAGS
 from sayso.web.permissions import Rule
-from sayso.web.wording import DESCRIPTION, ELSEWHERE, HEADERS, PARAMETERS, STATUSES, TAGS
 
 _PROBLEM = "#/components/schemas/Problem"
 _UNSAFE = frozenset({"post", "put", "patch", "delete"})

@@ -14,7 +14,7 @@ from sayso.errors import AppError
 from sayso.runtime.errors import MalformedError
 from sayso.web.exchange import Answer
 from sayso.web.problems import problem, unexpected
-from sayso.web.reading import IS_HEAD, MORE_HEADERS, TooLongAddressError, TooManyHeadersError
+from sayso.web.strict_request import IS_HEAD, MORE_HEADERS, TooLongAddressError, TooManyHeadersError
 
 LONGEST_PATH = 2_000
 MOST_HEADERS = 100

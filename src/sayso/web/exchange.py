@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from sayso.runtime.errors import MalformedError, WrongMediaTypeError
 from sayso.settings import Settings
 from sayso.web.body_limits import BodyLimit, bounded
-from sayso.web.reading import MOST_PARAMETERS, read_json
+from sayso.web.strict_request import MOST_PARAMETERS, read_json
 
 JSON = b"application/json"
 PROBLEM = b"application/problem+json"

@@ -12,8 +12,8 @@ from sayso.runtime.errors import FieldError, InvalidFieldsError, MalformedError
 from sayso.web.exchange import Answer
 from sayso.web.pages.routes import failed
 from sayso.web.problems import method_not_allowed, problem, unexpected
-from sayso.web.reading import LONGEST_PART
-from sayso.web.routing import Methods
+from sayso.web.route_table import Methods
+from sayso.web.strict_request import LONGEST_PART
 
 
 def answer_failures(app: FastAPI) -> None:

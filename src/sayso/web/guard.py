@@ -11,18 +11,18 @@ from fastapi.routing import APIRoute
 
 from sayso.db.actor import set_actor
 from sayso.errors import AppError
+from sayso.identity.authentication.sessions import cookie_name
 from sayso.identity.keys.service import KEY_START
 from sayso.identity.principal import Principal, PrincipalKind
-from sayso.identity.signing_in.sessions import cookie_name
 from sayso.runtime.errors import SignInNeededError
+from sayso.web.anonymous_sender import address_of, stranger
 from sayso.web.body_limits import FIELDS, NOTHING, BodyLimit, declared_limit
 from sayso.web.cross_site import SAFE_METHODS, own_origin, refuse_cross_site
 from sayso.web.holds import demand_hold
 from sayso.web.limits import Limit, network_of
 from sayso.web.permissions import API, API_V2, PAGES, Rule
-from sayso.web.reading import MORE_HEADERS, StrictRequest, demand_known_parameters
 from sayso.web.services import Services
-from sayso.web.strangers import address_of, stranger
+from sayso.web.strict_request import MORE_HEADERS, StrictRequest, demand_known_parameters
 
 AGENCY_HEADER = "sayso-agency"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)

@@ -17,14 +17,14 @@ from sayso.bots.triggers.calls import Taken
 from sayso.bots.triggers.errors import BadSignatureError, BusyBotError, NoHookError
 from sayso.bots.types import ENDED, Run, RunState
 from sayso.db.actor import set_actor
+from sayso.web.anonymous_sender import address_of, stranger
 from sayso.web.body_limits import CALL, takes
 from sayso.web.exchange import PROBLEM
 from sayso.web.guard import GuardedPage
 from sayso.web.limits import Limit, network_of
 from sayso.web.problems import problem
-from sayso.web.reading import IS_HEAD, MORE_HEADERS, StrictRequest, readable_pairs
 from sayso.web.services import Services
-from sayso.web.strangers import address_of, stranger
+from sayso.web.strict_request import IS_HEAD, MORE_HEADERS, StrictRequest, readable_pairs
 
 WAIT_SECONDS = 30.0
 BUSY_SECONDS = 30

@@ -12,11 +12,11 @@ from starlette.types import Message
 from sayso.db.database import Database
 from sayso.db.gate import Gate
 from sayso.errors import DeniedError
+from sayso.identity.authentication.passwords import Passwords
+from sayso.identity.authentication.sessions import Session, SessionKind, Sessions, cookie_name
+from sayso.identity.authentication.tokens import AccessTokens
 from sayso.identity.people.admission import Admissions, Visitor
 from sayso.identity.secret import new_secret
-from sayso.identity.signing_in.passwords import Passwords
-from sayso.identity.signing_in.sessions import Session, SessionKind, Sessions, cookie_name
-from sayso.identity.signing_in.tokens import AccessTokens
 from sayso.identity.types import Member, ModuleRoles, Site
 from sayso.proofs.types import Actor, Api, Reply
 from sayso.runtime.plan import ModulePlan

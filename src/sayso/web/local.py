@@ -13,7 +13,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from sayso.errors import InputError, OperationError
-from sayso.identity.signing_in.tokens import secret_at
+from sayso.identity.authentication.tokens import secret_at
 
 NOTE = "server.json"
 PAGE = 200

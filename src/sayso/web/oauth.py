@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar
 from uuid import UUID
 
+from sayso.identity.authentication.accounts import CheckedUser
+from sayso.identity.authentication.sessions import Grant, Session, Sessions
 from sayso.identity.errors import GrantRefusedError, WrongCredentialsError
-from sayso.identity.signing_in.accounts import CheckedUser
-from sayso.identity.signing_in.sessions import Grant, Session, Sessions
 from sayso.runtime.errors import MalformedError
-from sayso.web.reading import FORM, is_text, readable_pairs
+from sayso.web.strict_request import FORM, is_text, readable_pairs
 
 NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
 LONGEST_FORM = 16 * 1024

@@ -11,7 +11,7 @@ from sayso.blocks.errors import DoesNotWorkError
 from sayso.bots.errors import DoesNotWorkError as BotDoesNotWorkError
 from sayso.bots.triggers.errors import BadSignatureError
 from sayso.errors import AppError, ConflictError, DeniedError, InputError, NotFoundError, TookTooLongError
-from sayso.evolution.turns import BusyError
+from sayso.evolution.advisory_lock import BusyError
 from sayso.identity.errors import WeakPasswordError, WrongCredentialsError, WrongPasswordError
 from sayso.identity.openid.errors import ProviderDownError
 from sayso.llm.errors import ModelsUnavailableError
@@ -29,7 +29,7 @@ from sayso.runtime.errors import (
 )
 from sayso.web.exchange import PROBLEM, Answer
 from sayso.web.limits import TooManyRequestsError
-from sayso.web.reading import MOST_ERRORS, TooLongAddressError, TooManyHeadersError
+from sayso.web.strict_request import MOST_ERRORS, TooLongAddressError, TooManyHeadersError
 
 _log = logging.getLogger(__name__)
 

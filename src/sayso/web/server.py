@@ -12,12 +12,12 @@ import uvicorn
 from sayso.errors import AppError, ConflictError, InputError, MachineError
 from sayso.settings import Settings
 from sayso.web.app import create_app
-from sayso.web.ending import Ending
 from sayso.web.home import database_of
 from sayso.web.local import RunningServer
 from sayso.web.process import STOPPING, run_to_the_end, stop_before_ready
 from sayso.web.services import Services
-from sayso.web.warming import warm_up
+from sayso.web.shutdown import Ending
+from sayso.web.warmup import warm_up
 
 GRACE_SECONDS = 5
 WhenReady = Callable[[RunningServer], Awaitable[None]]

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from sayso.blocks.dashboards.rights import Entering
 from sayso.blocks.dashboards.service import Dashboards
-from sayso.blocks.dashboards.sharing import Shares
+from sayso.blocks.dashboards.share_links import Shares
 from sayso.blocks.service import Blocks
 from sayso.bots.service import Bots
 from sayso.conversations.service import Conversations
 from sayso.db.database import Database
 from sayso.events.stream import Events
+from sayso.identity.authentication.known_browsers import KnownBrowsers
+from sayso.identity.authentication.passwords import Passwords
+from sayso.identity.authentication.recovery import Recovery
+from sayso.identity.authentication.sessions import Sessions
+from sayso.identity.authentication.tokens import SIGNING_KEY, AccessTokens, secret_at
 from sayso.identity.keys.service import Keys
 from sayso.identity.openid.provider import Providers
 from sayso.identity.openid.users import OpenIdUsers
@@ -21,16 +26,11 @@ from sayso.identity.people.operator import Operators
 from sayso.identity.people.people import People
 from sayso.identity.people.sites import Sites
 from sayso.identity.people.users import Users
-from sayso.identity.signing_in.known_browsers import KnownBrowsers
-from sayso.identity.signing_in.passwords import Passwords
-from sayso.identity.signing_in.recovery import Recovery
-from sayso.identity.signing_in.sessions import Sessions
-from sayso.identity.signing_in.tokens import SIGNING_KEY, AccessTokens, secret_at
 from sayso.jobs.queue import Jobs
 from sayso.llm.service import LanguageModels
 from sayso.mail import Mail
-from sayso.notices.calling import Webhooks
 from sayso.notices.service import Notices
+from sayso.notices.webhook_delivery import Webhooks
 from sayso.preview.service import SessionPreviews
 from sayso.publishing.approvals import ReachApprovals
 from sayso.publishing.changes import Changes
@@ -51,9 +51,9 @@ from sayso.templates.suggestions import Suggestions
 from sayso.templates.takeover import TakeOvers
 from sayso.web.limits import Limits
 from sayso.web.local import LOCAL_TOKEN
-from sayso.web.making import blocks_over, bots_over
 from sayso.web.pauses import Pauses
-from sayso.web.warming import OF_FILES, READERS
+from sayso.web.program_services import blocks_over, bots_over
+from sayso.web.warmup import OF_FILES, READERS
 
 
 @dataclass(frozen=True, slots=True)

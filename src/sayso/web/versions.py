@@ -27,7 +27,7 @@ from sayso.web.v1 import (
     invitations,
     keys,
     members,
-    model_spending,
+    model_usage,
     models,
     module_data,
     modules,
@@ -48,17 +48,17 @@ from sayso.web.v1 import (
 )
 from sayso.web.v1.blocks import blocks, records
 from sayso.web.v1.blocks import versions as block_versions
-from sayso.web.v1.bots import approvals, bots, runs, state, timing, triggers
+from sayso.web.v1.bots import approvals, bots, runs, schedule_text, state, triggers
+from sayso.web.v1.bots import conversation as bot_making
 from sayso.web.v1.bots import events as bot_events
-from sayso.web.v1.bots import importing as bot_importing
-from sayso.web.v1.bots import making as bot_making
+from sayso.web.v1.bots import registry_import as bot_importing
 from sayso.web.v1.bots import versions as bot_versions
 from sayso.web.v1.dashboards import dashboards, shared, shares
 from sayso.web.v1.notices import notices
 from sayso.web.v1.sessions import files as session_files
 from sayso.web.v1.sessions import people as session_people
 from sayso.web.v1.sessions import preview as session_preview
-from sayso.web.v1.sessions import publishing as session_publishing
+from sayso.web.v1.sessions import publication as session_publishing
 from sayso.web.v1.sessions import revisions as session_revisions
 from sayso.web.v1.sessions import sessions as build_sessions
 from sayso.web.v2 import modules as modules_v2
@@ -100,7 +100,7 @@ V1 = (
     builders.router,
     audit.router,
     models.router,
-    model_spending.router,
+    model_usage.router,
     dashboards.router,
     shares.router,
     shared.router,
@@ -116,7 +116,7 @@ V1 = (
     triggers.router,
     state.router,
     bot_events.router,
-    timing.router,
+    schedule_text.router,
     notices.router,
     sandbox.router,
     secrets.router,

@@ -11,7 +11,7 @@ from sayso.bots.offline.reporting import Report
 from sayso.bots.offline.saying import Say
 from sayso.bots.offline.sentence import host_of
 from sayso.bots.offline.watching import Watch
-from sayso.schedules.timing import Every, Timing
+from sayso.schedules.recurrence import Every, Timing
 
 
 def brief(plan: Plan) -> str:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from sayso.bots.details import BotDetails
+from sayso.bots.dry_run.service import try_cases
 from sayso.bots.offline.writer import draft_of
-from sayso.bots.trying.service import try_cases
 from sayso.bots.types import Report
 from sayso.devloop.programs.types import Draft
 from sayso.sandbox.service import OsSandbox

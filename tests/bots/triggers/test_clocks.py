@@ -10,7 +10,7 @@ from sayso.bots.details import ByCron, ByInterval
 from sayso.bots.triggers.clocks import timing_of
 from sayso.bots.types import BotStatus
 from sayso.jobs.types import Job
-from sayso.schedules.timing import TimingError
+from sayso.schedules.recurrence import TimingError
 from tests.bots.triggers.place import Place, nothing_comes
 from tests.jobs.place import until
 

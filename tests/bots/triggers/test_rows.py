@@ -6,7 +6,7 @@ import pytest
 
 from sayso.bots.details import ByRow, RowEvent
 from sayso.bots.triggers import history
-from sayso.bots.triggers.checking import NoSuchTargetError
+from sayso.bots.triggers.target_validation import NoSuchTargetError
 from sayso.bots.types import BotStatus
 from tests.bots.triggers.place import Place, nothing_comes
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from sayso.compiler.identifiers import ModuleNames
 from sayso.compiler.migrations import migrate, transforms_of
 from sayso.compiler.migrations.types import Choice, Migration
-from sayso.compiler.naming import ModuleNames
 from sayso.evolution.archive import read_archive
 from sayso.proofs.catalogue import catalogue
 from sayso.spec.edits import EDITS, apply

@@ -8,7 +8,7 @@ from sayso.compiler.build import compile_app
 from sayso.compiler.theme.color import contrast, oklch_of, rgb_of, shown
 from sayso.compiler.theme.tokens import PAIRS, palette, tokens
 from sayso.spec.edits import apply, change_spec
-from sayso.spec.edits.wording import sentence
+from sayso.spec.edits.edit_sentence import sentence
 from sayso.spec.model import AppSpec, Density, NeutralTone, Roundness, Theme
 
 _COLORS = st.none() | st.integers(0, 0xFFFFFF).map("#{:06x}".format)

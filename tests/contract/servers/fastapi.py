@@ -16,7 +16,7 @@ import httpx
 import jwt
 
 from sayso.compiler.build import compile_app
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.runtime.drafts import write_drafts
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec

@@ -17,7 +17,7 @@ import asyncpg
 import httpx
 
 from sayso.compiler.build import Target, compile_app
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.compiler.targets.nextjs.lower import Data
 from sayso.runtime.drafts import carry_kit, write_drafts
 from sayso.spec.index import SpecIndex

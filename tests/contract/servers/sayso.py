@@ -10,10 +10,10 @@ import asyncpg
 import httpx
 
 from sayso.compiler.build import compile_app
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.db.database import Database
+from sayso.identity.authentication.links import signin_link
 from sayso.identity.people import repository as people
-from sayso.identity.signing_in.links import signin_link
 from sayso.identity.types import Home
 from sayso.runtime.service import install
 from sayso.runtime.types import Module

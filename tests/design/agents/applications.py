@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import News, Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import empty_spec

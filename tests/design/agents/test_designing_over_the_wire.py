@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from sayso.design.agents.designing import ModelDesigning
-from sayso.design.offline.designing import OfflineDesigning
+from sayso.design.agents.model_designer import ModelDesigning
+from sayso.design.offline.designer_adapter import OfflineDesigning
 from sayso.design.replies import ANSWERS
 from sayso.design.types import Decision, Wish
 from sayso.kit.ids import SeededIds

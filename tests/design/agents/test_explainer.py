@@ -1,8 +1,8 @@
 """Questions about the application are answered in words, and change nothing."""
 
-from sayso.design.agents.designing import ModelDesigning
 from sayso.design.agents.explainer import ask_about
-from sayso.design.offline.designing import OfflineDesigning
+from sayso.design.agents.model_designer import ModelDesigning
+from sayso.design.offline.designer_adapter import OfflineDesigning
 from sayso.design.replies import ANSWERS
 from sayso.design.types import Decision
 from sayso.llm.types import Role

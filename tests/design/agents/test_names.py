@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from sayso.design.agents.language.edit_context import Making
 from sayso.design.agents.language.items import items_of
-from sayso.design.agents.language.making import Making
-from sayso.design.agents.language.translating import translate
+from sayso.design.agents.language.translation import translate
 from sayso.design.replies import as_own
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import Add, Edit, Kind, Retype, Set, apply

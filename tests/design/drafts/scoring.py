@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.kit.words import singular, snake

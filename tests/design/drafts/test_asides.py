@@ -3,8 +3,8 @@
 import pytest
 
 from sayso.design.drafts.asides import without_asides
-from sayso.design.drafts.said import Said
-from sayso.design.offline.designing import read_wish
+from sayso.design.drafts.description_words import Said
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import empty_spec

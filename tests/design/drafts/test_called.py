@@ -4,7 +4,7 @@ from functools import cache
 
 from sayso.catalogue.index import catalogue
 from sayso.design.drafts.template import template
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import empty_spec

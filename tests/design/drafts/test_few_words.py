@@ -3,10 +3,10 @@
 import pytest
 
 from sayso.catalogue.patterns import calls
+from sayso.design.drafts.description_words import Said
 from sayso.design.drafts.find import found_in
-from sayso.design.drafts.said import Said
 from sayso.design.drafts.twists import twists_in
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Outcome, Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import empty_spec

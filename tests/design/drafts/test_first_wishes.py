@@ -6,7 +6,7 @@ import pytest
 
 from sayso.catalogue.index import catalogue
 from sayso.design.drafts.draft import draft, whole
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Decision, Outcome, Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check

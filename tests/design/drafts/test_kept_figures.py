@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check

@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
-from sayso.design.drafts.said import Said
+from sayso.design.drafts.description_words import Said
 from sayso.design.drafts.stated import is_thing
 from sayso.design.drafts.talk import without_software
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check

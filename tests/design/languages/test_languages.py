@@ -13,15 +13,15 @@ from sayso.blocks.types import BlockDetails
 from sayso.bots.facts import BotFacts
 from sayso.bots.offline import read_requirements
 from sayso.bots.offline.writer import draft_of
-from sayso.design.agents.designing import ModelDesigning
+from sayso.design.agents.model_designer import ModelDesigning
 from sayso.design.languages import MODEL, foreign, without_foreign_parts
-from sayso.design.offline.designing import OfflineDesigning, read_wish
+from sayso.design.offline.designer_adapter import OfflineDesigning, read_wish
 from sayso.design.steps import Step
-from sayso.design.steps.designing import StepDesigner
+from sayso.design.steps.step_designer import StepDesigner
 from sayso.design.types import Wish
 from sayso.devloop.programs.types import Refusal, Task
 from sayso.kit.ids import SeededIds
-from sayso.llm.given import STRONG
+from sayso.llm.operator_models import STRONG
 from sayso.llm.types import Role
 from sayso.sandbox.types import Entry
 from sayso.spec.edits import empty_spec
@@ -29,7 +29,7 @@ from tests.bots.offline.modules import bot_facts
 from tests.bots.offline.spoken import spoken
 from tests.design.agents.applications import restaurant, wish
 from tests.design.agents.speaking_models import SpeakingModels
-from tests.design.agents.test_designing import ALL, Agents, as_offline, breaks
+from tests.design.agents.test_model_designer import ALL, Agents, as_offline, breaks
 
 HERE = Path(__file__).parent
 TEXTS = tomllib.loads((HERE / "texts.toml").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sayso.design.looks import looks_of, wished
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.refinement import refine
 from sayso.design.types import Wish
 from sayso.kit.colors import called

@@ -2,9 +2,9 @@
 
 import pytest
 
+from sayso.design.offline.extraction.read import read
 from sayso.design.offline.fields import FieldGuess
 from sayso.design.offline.model.resolve import resolve
-from sayso.design.offline.reading.read import read
 from sayso.spec.model import FieldType
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from sayso.design.language.spelling import corrected
+from sayso.design.offline.extraction.read import read
 from sayso.design.offline.model.business import Business
 from sayso.design.offline.model.resolve import resolve
-from sayso.design.offline.reading.read import read
 
 
 def design(text: str) -> Business:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.design.offline.reading.read import read
+from sayso.design.offline.extraction.read import read
 
 FULL = "create read update delete"
 

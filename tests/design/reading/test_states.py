@@ -2,8 +2,8 @@
 
 import pytest
 
+from sayso.design.offline.extraction.read import read
 from sayso.design.offline.model.resolve import resolve
-from sayso.design.offline.reading.read import read
 
 
 @pytest.mark.parametrize(

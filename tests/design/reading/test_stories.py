@@ -2,9 +2,9 @@
 
 import pytest
 
+from sayso.design.offline.extraction.read import read
 from sayso.design.offline.model.business import Business
 from sayso.design.offline.model.resolve import resolve
-from sayso.design.offline.reading.read import read
 
 
 def _business(text: str) -> Business:

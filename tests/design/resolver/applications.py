@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.design.agents.carrying import Carrier
-from sayso.design.agents.first.completing import complete
-from sayso.design.agents.first.reading import described_items
+from sayso.design.agents.execution import Carrier
+from sayso.design.agents.first.defaults import complete
+from sayso.design.agents.first.description_items import described_items
 from sayso.design.agents.language.synonyms import told_type
 from sayso.kit.ids import SeededIds
 from sayso.kit.words import singular, snake

@@ -6,12 +6,12 @@ Boards, calendars, cards and charts are those that are named, on the page of the
 
 from collections.abc import Iterator, Sequence
 
-from sayso.design.authoring.components import dated, measurable, page_of
-from sayso.design.authoring.layout import without
-from sayso.design.authoring.placement import ensured, layout_of, placed
-from sayso.design.naming.likeness import key, likeness
-from sayso.design.naming.situation import Focus, Situation
+from sayso.design.name_lookup.likeness import key, likeness
+from sayso.design.name_lookup.situation import Focus, Situation
 from sayso.design.resolver.report_parts import NUMBERS, RECORDED, SPANS
+from sayso.design.spec_edits.components import dated, measurable, page_of
+from sayso.design.spec_edits.layout import without
+from sayso.design.spec_edits.placement import ensured, layout_of, placed
 from sayso.kit.ids import IdSource
 from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, Rename, SetLayout, add, apply

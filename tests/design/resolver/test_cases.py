@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from training.annotations import Message, message
 
-from sayso.design.naming.situation import Focus
+from sayso.design.name_lookup.situation import Focus
 from sayso.design.resolver import resolve
 from sayso.kit.ids import SeededIds
 from sayso.reader.types import Reading, Span

@@ -3,7 +3,7 @@
 import pytest
 from training.annotations import message
 
-from sayso.design.naming.situation import Focus
+from sayso.design.name_lookup.situation import Focus
 from sayso.design.resolver import Resolved, resolve
 from sayso.kit.ids import SeededIds
 from sayso.spec.edits import Edit, Kind, Rename, apply

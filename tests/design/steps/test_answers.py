@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.design.steps import SHAPES, Step, shape_of
-from sayso.design.steps.coercing import Read, read_shape
-from sayso.design.steps.designing import StepDesigner
+from sayso.design.steps.normalization import Read, read_shape
+from sayso.design.steps.step_designer import StepDesigner
 from sayso.kit.ids import SeededIds
 from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Ask, Reply, Role, Shown, Usage

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.design.steps import Step, StepShape, assemble
-from sayso.design.steps.designing import StepDesigner, StepOutcome, finished
+from sayso.design.steps.step_designer import StepDesigner, StepOutcome, finished
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors

@@ -8,7 +8,7 @@ import pytest
 
 from sayso.design.agents.prompts import prompt
 from sayso.design.steps import SHAPES, Step, assemble
-from sayso.design.steps.coercing import read_shape
+from sayso.design.steps.normalization import read_shape
 from sayso.design.steps.schema import published
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check

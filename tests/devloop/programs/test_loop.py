@@ -11,9 +11,9 @@ import pytest
 
 from sayso.db.database import Database
 from sayso.devloop.programs import attempts
-from sayso.devloop.programs.checking import check_program
-from sayso.devloop.programs.developing import Note, Surroundings
+from sayso.devloop.programs.development import Note, Surroundings
 from sayso.devloop.programs.loop import Programs
+from sayso.devloop.programs.program_check import check_program
 from sayso.devloop.programs.types import (
     Analysis,
     Budget,

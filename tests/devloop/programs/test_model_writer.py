@@ -18,8 +18,8 @@ from sayso.devloop.programs.types import (
     Task,
     Trial,
 )
-from sayso.devloop.programs.writers.asking import prompt_of
 from sayso.devloop.programs.writers.model import ModelWriter
+from sayso.devloop.programs.writers.program_prompt import prompt_of
 from sayso.llm.types import Role
 from sayso.sandbox.types import (
     Ending,

@@ -10,8 +10,8 @@ from sayso.devloop.programs.analysis import analyse
 from sayso.devloop.programs.disclosure import Disclosure
 from sayso.devloop.programs.grants import ModuleRead
 from sayso.devloop.programs.types import Fault
-from sayso.devloop.programs.writers.asking import prompt_of
 from sayso.devloop.programs.writers.facts import laid_out
+from sayso.devloop.programs.writers.program_prompt import prompt_of
 from sayso.runtime.sample.service import fill
 from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Network, Outcome, Program

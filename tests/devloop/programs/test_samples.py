@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sayso.devloop.programs.fields import keys_of, near
-from sayso.devloop.programs.sampling import as_json, sampled
+from sayso.devloop.programs.json_sample import as_json, sampled
 
 ANY_JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(),

@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, FieldType, RelationshipKind
 

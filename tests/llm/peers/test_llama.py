@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from sayso.llm.calling import ChainedModels, NoReplies, OpenLedger
 from sayso.llm.errors import ModelsUnavailableError
+from sayso.llm.fallback_chain import ChainedModels, NoReplies, OpenLedger
 from sayso.llm.types import (
     Ask,
     Caller,

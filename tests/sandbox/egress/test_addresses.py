@@ -94,7 +94,7 @@ async def test_a_redirect_to_a_private_address_is_refused_on_its_second_hop(
 async def test_an_address_of_this_machine_is_its_own_network_although_it_is_public(
     way: Ways, names: Names, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sayso.sandbox.egress.dialling._OWN", {"93.184.216.34"})
+    monkeypatch.setattr("sayso.sandbox.egress.dialler._OWN", {"93.184.216.34"})
     names.answers["me.example"] = [["93.184.216.34"]]
     async with way() as door:
         assert (await door.get("http://me.example/")).code == "private_address"

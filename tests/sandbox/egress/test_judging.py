@@ -131,7 +131,7 @@ async def test_who_asks_again_and_again_for_what_is_refused_is_answered_slowly(
 async def test_who_only_knocks_is_not_heard_any_more_but_what_talks_goes_on(
     way: Ways, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sayso.sandbox.egress.door._MOST_MEETINGS", 10)
+    monkeypatch.setattr("sayso.sandbox.egress.run_socket._MOST_MEETINGS", 10)
     async with way() as door, door.line() as line:
         for _ in range(9):
             async with door.line() as other:
@@ -144,7 +144,7 @@ async def test_who_only_knocks_is_not_heard_any_more_but_what_talks_goes_on(
 async def test_more_connections_than_anybody_needs_are_closed_at_once(
     way: Ways, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sayso.sandbox.egress.door._MOST_CONNECTIONS", 2)
+    monkeypatch.setattr("sayso.sandbox.egress.run_socket._MOST_CONNECTIONS", 2)
     async with way() as door, door.line() as first, door.line() as second:
         for line in (first, second):
             assert (await line.ask("GET", source.url("/"))).status == 200

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from sayso.sandbox.egress.masking import Masks
+from sayso.sandbox.egress.secret_mask import Masks
 from sayso.sandbox.types import Reach, Secret
 from tests.sandbox.egress.conftest import Ways
 from tests.sandbox.egress.source import Source

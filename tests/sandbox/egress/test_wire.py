@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from sayso.sandbox.egress import Egress
-from sayso.sandbox.egress.door import authorities
 from sayso.sandbox.egress.hosts import PrivateHosts
+from sayso.sandbox.egress.run_socket import authorities
 from sayso.sandbox.types import Network, Reach
 from tests.sandbox.egress.conftest import Names, Way, Ways
 from tests.sandbox.egress.source import Source

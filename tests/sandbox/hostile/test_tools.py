@@ -18,7 +18,7 @@ from sayso.blocks.card_scripts import script_of as card_script_of
 from sayso.blocks.errors import DoesNotWorkError
 from sayso.compiler.build import compile_app
 from sayso.compiler.draft import FileDraft
-from sayso.devloop.linting import lint
+from sayso.devloop.biome_lint import lint
 from sayso.preview.errors import BrokenPreviewError
 from sayso.preview.script import script_of as preview_script_of
 from sayso.runtime.bundle import bundle
@@ -332,7 +332,7 @@ def test_more_output_than_is_read_is_cut_off(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_component_that_exhausts_the_linter_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.devloop.linting._LIMITS", SHORT)
+    monkeypatch.setattr("sayso.devloop.biome_lint._LIMITS", SHORT)
     assert lint("src/components/A.tsx", "(" * 200_000 + ")" * 200_000) != [None]
     assert lint("src/components/A.tsx", "export const A = () => <img />;")
 

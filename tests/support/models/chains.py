@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from sayso.llm.backoff import Pausing
 from sayso.llm.breaker import Breakers
-from sayso.llm.calling import ChainedModels, NoReplies, OpenLedger, Surroundings
-from sayso.llm.pausing import Pausing
+from sayso.llm.fallback_chain import ChainedModels, NoReplies, OpenLedger, Surroundings
 from sayso.llm.types import Caller, Chain, Ledger, ModelsConfig, Provider, ProviderKind, Replies, Role
 from tests.support.models.server import ModelServer
 

@@ -9,7 +9,7 @@ from sayso.compiler.build import Target
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.targets.react.lower import lower as lower_react
 from sayso.compiler.targets.typescript.lower import lower as lower_typescript
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.runtime.bundle import bundle

@@ -14,7 +14,7 @@ from sayso.runtime.bundle import bundle
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from sayso.verifier.rendering import Renderer, Script, script_of
-from sayso.verifier.rendering.canned import Canned
+from sayso.verifier.rendering.mock_api import Canned
 from sayso.verifier.rendering.worker import Drawn, Visit
 from sayso.verifier.toolchain import kit
 from tests.verifier.rendering.test_pages import files_of

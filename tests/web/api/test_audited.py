@@ -7,7 +7,7 @@ import pytest
 
 from sayso.identity.permissions import AgencyRole
 from sayso.spec.model import AppSpec
-from sayso.web.routing import Operation
+from sayso.web.route_table import Operation
 from tests.support.audit_words import WORD, documented
 from tests.support.bots import CODE
 from tests.support.postgres import TestDatabase

@@ -12,8 +12,8 @@ from sayso.web import body_limits
 from sayso.web.body_limits import FIELDS, FILE, NOTHING, BodyLimit
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.problems import LONGEST_DETAIL, LONGEST_ERROR, problem
-from sayso.web.reading import MOST_ERRORS, demand_readable
-from sayso.web.routing import Operation, operations
+from sayso.web.route_table import Operation, operations
+from sayso.web.strict_request import MOST_ERRORS, demand_readable
 from tests.web.api.town import Town, filled
 
 LARGE = {

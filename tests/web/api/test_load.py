@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sayso.identity.permissions import AgencyRole
 from sayso.sandbox.bounded import Budget
 from sayso.web.body_limits import FIELDS, NOTHING, BodyLimit
-from sayso.web.routing import Operation
+from sayso.web.route_table import Operation
 from sayso.web.versions import _document
 from tests.web.api.hostile_files import FILES, FORM, FORMS, WORDS_OF_FORMS, form_of
 from tests.web.api.town import ENDLESS, Town, filled, imaginary

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sayso.identity.signing_in.known_browsers import LONGEST, KnownBrowsers
+from sayso.identity.authentication.known_browsers import LONGEST, KnownBrowsers
 from sayso.web import pauses as counting
 from sayso.web.limits import TooManyRequestsError
 from sayso.web.pauses import ACCOUNT, BROWSER, NETWORK, Attempt, Pauses

@@ -7,7 +7,7 @@ import pytest
 
 from sayso.identity.permissions import GRANTED, KEY_SCOPES, AgencyRole, Permission
 from sayso.web.permissions import API, API_V2, PAGES
-from sayso.web.routing import Operation, operations
+from sayso.web.route_table import Operation, operations
 from tests.support.postgres import TestDatabase
 from tests.web.api.digest import digest_of
 from tests.web.api.town import ENDLESS, Town, imaginary, parameters_of

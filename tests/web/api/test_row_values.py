@@ -9,7 +9,7 @@ import pytest
 
 from sayso.identity.permissions import AgencyRole, Permission
 from sayso.spec.model import AppSpec
-from sayso.web.routing import Operation
+from sayso.web.route_table import Operation
 from tests.support.postgres import TestDatabase
 from tests.web.api.test_audited import BODIES
 from tests.web.api.town import ENDLESS, filled

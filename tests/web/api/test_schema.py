@@ -15,8 +15,8 @@ import schemathesis
 import uvicorn
 from schemathesis.engine import events, from_schema
 
+from sayso.identity.authentication.tokens import secret_at
 from sayso.identity.permissions import KEY_SCOPES, AgencyRole
-from sayso.identity.signing_in.tokens import secret_at
 from sayso.web.documents import document_of, published_text
 from sayso.web.local import LOCAL_TOKEN
 from sayso.web.versions import VERSIONS

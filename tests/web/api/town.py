@@ -19,7 +19,7 @@ from sayso.identity.permissions import GRANTED, AgencyRole, Permission
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.types import Agency
 from sayso.spec.model import AppSpec
-from sayso.web.routing import Operation, operations
+from sayso.web.route_table import Operation, operations
 from tests.support.boards import Place, put_block
 from tests.support.bots import put_bot, put_question
 from tests.support.running import RunningSayso, running_sayso

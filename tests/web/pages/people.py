@@ -7,9 +7,9 @@ from uuid import UUID
 import httpx
 from sqlalchemy import insert
 
+from sayso.identity.authentication.passwords import Passwords
 from sayso.identity.people import repository
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in.passwords import Passwords
 from sayso.identity.tables import UserRow
 from tests.support.running import RunningSayso
 

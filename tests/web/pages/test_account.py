@@ -7,9 +7,9 @@ import httpx
 from sqlalchemy import select
 
 from sayso.db.actor import Actor, acting
+from sayso.identity.authentication.links import Purpose, make_link
 from sayso.identity.people.invitations import Place
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in.links import Purpose, make_link
 from sayso.identity.tables import AgencyRow, MembershipRow, UserRow
 from sayso.spec.model import AppSpec
 from tests.web.pages.people import PASSWORD, People, account, heading, place, sign_in

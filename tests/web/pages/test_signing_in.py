@@ -3,9 +3,9 @@
 import re
 from uuid import UUID
 
+from sayso.identity.authentication.links import platform_link
 from sayso.identity.people.invitations import Place
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in.links import platform_link
 from tests.web.pages.people import People, account, place, sign_in
 
 

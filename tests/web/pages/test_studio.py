@@ -8,7 +8,7 @@ import pytest
 
 from sayso.spec.model import AppSpec
 from sayso.verifier import toolchain
-from sayso.web.packing import Packed, takes_gzip
+from sayso.web.compression import Packed, takes_gzip
 from tests.web.pages.people import People, place
 
 ADDRESSES = (

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import httpx
 
+from sayso.identity.authentication import accounts
+from sayso.identity.authentication.passwords import Passwords
 from sayso.identity.people import repository
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in import accounts
-from sayso.identity.signing_in.passwords import Passwords
 from tests.support.running import RunningSayso
 
 PASSWORD = "correct horse battery"

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from sayso.identity.authentication.links import Purpose, make_link
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in.links import Purpose, make_link
 from sayso.web.services import Services
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
@@ -282,7 +282,7 @@ async def test_another_process_learns_of_a_sign_out_within_five_seconds(
 
     assert await sayso.services.sessions.of_secret(secret) is None
     start = monotonic()
-    monkeypatch.setattr("sayso.identity.remembered.monotonic", lambda: start + 5)
+    monkeypatch.setattr("sayso.identity.lookup_cache.monotonic", lambda: start + 5)
     assert await elsewhere.of_secret(secret) is None
 
 

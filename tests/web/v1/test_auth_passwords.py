@@ -8,7 +8,7 @@ import pytest
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import text
 
-from sayso.identity.signing_in.links import Purpose, make_link
+from sayso.identity.authentication.links import Purpose, make_link
 from tests.support.mail import post_office
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from sayso.identity.authentication.tokens import PLATFORM, AccessTokens, audience_of
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in.tokens import PLATFORM, AccessTokens, audience_of
 from tests.support.running import RunningSayso
 from tests.web.v1.people import EMAIL, PASSWORD, make_person, open_program, signed_in
 

@@ -3,7 +3,7 @@
 from sayso.blocks.types import At, Every, Never, Timing
 from sayso.phrases.said import Said
 from sayso.phrases.timing import take_timing
-from sayso.schedules.timing import Every as Apart
+from sayso.schedules.recurrence import Every as Apart
 
 _VERB = (
     r"(?:(?:and\s+)?(?:please\s+)?(?:refresh(?:ed|es|ing)?|updat(?:e|ed|es|ing)|reload(?:ed|s)?|renew(?:ed|s)?|check(?:ed)?|fetch(?:ed)?)"

@@ -11,7 +11,7 @@ from sayso.design.languages import foreign
 from sayso.devloop.programs.facts import BlockFacts
 from sayso.devloop.programs.types import Draft, Lesson, Refusal, Task, Trial
 from sayso.errors import TookTooLongError
-from sayso.kit.aside import Aside, in_thread
+from sayso.kit.offload import Aside, in_thread
 from sayso.llm.types import Role
 from sayso.phrases.lists import word_set
 from sayso.phrases.said import Said

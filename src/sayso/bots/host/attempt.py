@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.bots.host import limits, repository
 from sayso.bots.host.bodies import NoticeBody
 from sayso.bots.host.errors import LostError
+from sayso.bots.host.messenger import Messenger
 from sayso.bots.host.ports import Json, Said
-from sayso.bots.host.telling import Messenger
 from sayso.bots.types import Bot, Run
 from sayso.db.database import Database
 from sayso.events.stream import Events

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sayso.bots.details import Reaches
 from sayso.bots.host import repository
-from sayso.bots.host.answering import Answering
 from sayso.bots.host.attempt import AttemptKeeping
+from sayso.bots.host.messenger import Messenger
 from sayso.bots.host.ports import Telling
-from sayso.bots.host.telling import Messenger
+from sayso.bots.host.request_handler import Answering
 from sayso.bots.types import Bot, Run
 from sayso.db.database import Database
 from sayso.events.stream import Events

@@ -13,7 +13,7 @@ from sayso.devloop.programs.types import Draft
 from sayso.phrases.matching import fit
 from sayso.phrases.said import Said
 from sayso.runtime.values.text import spoken_number
-from sayso.schedules.timing import Timing
+from sayso.schedules.recurrence import Timing
 from sayso.schedules.words import in_words
 
 from .choosing import plan_of, read_plan

@@ -8,7 +8,7 @@ from sayso.phrases.matching import fit
 from sayso.phrases.said import Said
 from sayso.phrases.things import Thing
 from sayso.phrases.timing import take_timing
-from sayso.schedules.timing import Cron, Every, Timing
+from sayso.schedules.recurrence import Cron, Every, Timing
 from sayso.schedules.words import in_words
 
 from .recipe import Common, Tell

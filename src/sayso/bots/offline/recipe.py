@@ -8,7 +8,7 @@ from sayso.bots.details import ByCron, ByInterval, ByRow, ConfigField, TriggerSp
 from sayso.bots.triggers.words import with_article
 from sayso.phrases.meaning import Condition, Span
 from sayso.phrases.things import Thing
-from sayso.schedules.timing import Every, Timing
+from sayso.schedules.recurrence import Every, Timing
 from sayso.schedules.words import in_words
 
 Channel = Literal["product", "email", "webhook"]

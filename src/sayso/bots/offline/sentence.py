@@ -12,7 +12,7 @@ from sayso.devloop.programs.facts import BY_NAME, known_secret
 from sayso.phrases.said import Said
 from sayso.phrases.timing import take_timing
 from sayso.phrases.wording import take_title
-from sayso.schedules.timing import Timing, TimingError
+from sayso.schedules.recurrence import Timing, TimingError
 
 from .approval import take_approval
 from .recipe import Tell

@@ -6,7 +6,7 @@ from typing import cast
 from sayso.bots.facts import BotFacts
 from sayso.devloop.programs.types import Draft, Lesson, Refusal, Task, Tell, Trial
 from sayso.errors import TookTooLongError
-from sayso.kit.aside import Aside, in_thread
+from sayso.kit.offload import Aside, in_thread
 
 from .changing import changed
 from .choosing import plan_of

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
 from sayso.bots.details import ByWebhook
-from sayso.bots.running.errors import InputTooLargeError, NotRunnableError, TooManyWaitError
+from sayso.bots.run_queue.errors import InputTooLargeError, NotRunnableError, TooManyWaitError
 from sayso.bots.triggers import repository
 from sayso.bots.triggers.bodies import HookCall, input_of, key_of
 from sayso.bots.triggers.errors import BusyBotError, NoHookError, PausedBotError

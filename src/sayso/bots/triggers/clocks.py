@@ -12,15 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.bots import repository as bots
 from sayso.bots.details import ByCron, ByInterval
 from sayso.bots.ports import Spec
-from sayso.bots.running.errors import NotRunnableError
+from sayso.bots.run_queue.errors import NotRunnableError
 from sayso.bots.triggers import repository
 from sayso.bots.triggers.ports import Starting
 from sayso.bots.triggers.types import KeptTrigger
 from sayso.bots.types import BotStatus, Cause
 from sayso.db.database import Database
 from sayso.jobs.types import Job
+from sayso.schedules.recurrence import Cron, Every, Timing
 from sayso.schedules.service import Schedules
-from sayso.schedules.timing import Cron, Every, Timing
 from sayso.schedules.words import in_words
 
 DUE = "bot-due"

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from sayso.identity.sealing import Seal
 from sayso.identity.secret import new_secret
+from sayso.identity.secret_encryption import Seal
 from sayso.settings import Settings
 
 FILE = "triggers.key"

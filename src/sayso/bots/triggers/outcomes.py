@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.bots import repository as bots
 from sayso.bots.details import ByBot
-from sayso.bots.running.errors import InputTooLargeError, NotRunnableError
+from sayso.bots.run_queue.errors import InputTooLargeError, NotRunnableError
 from sayso.bots.triggers import repository
 from sayso.bots.triggers.clocks import said_of
 from sayso.bots.triggers.depths import TOO_DEEP

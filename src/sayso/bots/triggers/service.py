@@ -12,14 +12,14 @@ from sayso.bots.ports import Spec
 from sayso.bots.triggers import repository
 from sayso.bots.triggers.bodies import HookCall
 from sayso.bots.triggers.calls import Calls, Taken
-from sayso.bots.triggers.checking import Checking
+from sayso.bots.triggers.change_consumer import LOOK, Following
 from sayso.bots.triggers.clocks import DUE, Clocks
-from sayso.bots.triggers.following import LOOK, Following
 from sayso.bots.triggers.keys import HookKeys
-from sayso.bots.triggers.noticing import Noticing
 from sayso.bots.triggers.outcomes import OUTCOME, Outcomes
 from sayso.bots.triggers.owners import Owners
 from sayso.bots.triggers.ports import Starting
+from sayso.bots.triggers.row_listener import Noticing
+from sayso.bots.triggers.target_validation import Checking
 from sayso.bots.triggers.types import PRESENT, KeptTrigger
 from sayso.bots.triggers.words import words_of
 from sayso.bots.types import Bot, BotStatus, Run, Trigger

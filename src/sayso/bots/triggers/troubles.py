@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from sayso.bots.details import ByRow, RowEvent
-from sayso.bots.triggers.matching import column_of
+from sayso.bots.triggers.event_match import column_of
 from sayso.identity.people.admission import Visitor
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.spec.model import Action

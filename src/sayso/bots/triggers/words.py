@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sayso.bots.details import ByBot, ByCron, ByHand, ByInterval, ByRow, ByWebhook, RowEvent
 from sayso.bots.ports import Spec
-from sayso.schedules.timing import Cron, Every, TimingError
+from sayso.schedules.recurrence import Cron, Every, TimingError
 from sayso.schedules.words import in_words
 
 _HAPPENINGS = {

@@ -1,7 +1,7 @@
 """From one revision's tables to another's, by element ids and the edits between; never by comparing names."""
 
 from .files import is_history, migration_files, number_of, way_back, with_history
-from .migrating import migrate
+from .migration_builder import migrate
 from .transforms import Transform, transforms_of
 
 __all__ = [

@@ -7,7 +7,7 @@ from sayso.compiler.targets.sql.types import column_type
 from sayso.spec.expressions import sql_text
 from sayso.spec.model import Field, FieldType
 
-from . import reading
+from . import text_parser
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _PATTERNS = {
@@ -110,13 +110,13 @@ class Caster:
         if new in _PATTERNS:
             return f"case when btrim({value}) ~ {sql_text(_PATTERNS[new])} then btrim({value}) end"
         if new in _NUMBERS:
-            return _number(reading.number(value), new)
+            return _number(text_parser.number(value), new)
         readers: dict[FieldType, Callable[[str], str]] = {
-            FieldType.BOOLEAN: reading.yes_or_no,
-            FieldType.DATE: reading.date,
-            FieldType.DATETIME: lambda text: reading.moment(text, self.zone),
-            FieldType.TIME: reading.time,
-            FieldType.UUID: reading.uuid,
+            FieldType.BOOLEAN: text_parser.yes_or_no,
+            FieldType.DATE: text_parser.date,
+            FieldType.DATETIME: lambda text: text_parser.moment(text, self.zone),
+            FieldType.TIME: text_parser.time,
+            FieldType.UUID: text_parser.uuid,
         }
         return readers[new](value) if new in readers else None
 

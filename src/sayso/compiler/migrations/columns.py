@@ -2,7 +2,7 @@
 
 from sayso.spec.expressions import sql_text
 
-from .archiving import archived_column
+from .archive_schema import archived_column
 from .draft import Draft, Statement
 from .moves import TableMove, fields_of
 from .renames import new_name

@@ -7,7 +7,7 @@ from sayso.compiler.targets.sql import renew_logic
 from sayso.errors import InputError
 from sayso.spec.model import AppSpec
 
-from .archiving import ENSURE, ensure_values
+from .archive_schema import ENSURE, ensure_values
 from .renames import in_order
 from .shape import Shape
 from .types import READERS_WAIT, Archive, Choice, Choices, Decision, Migration, Probe, Step

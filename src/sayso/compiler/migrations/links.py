@@ -1,7 +1,7 @@
 """References of rows to others: some come back to rows that are gone, some become required."""
 
 from sayso.errors import InputError
-from sayso.spec.edits.describing import Speaker
+from sayso.spec.edits.element_labels import Speaker
 from sayso.spec.expressions import sql_text
 from sayso.spec.index import Link
 from sayso.spec.model import Json, Relationship

@@ -6,7 +6,7 @@ from sayso.compiler.targets.sql.types import column_type
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Field, FieldType, Option
 
-from .archiving import SCHEMA, catalogue_type
+from .archive_schema import SCHEMA, catalogue_type
 from .renames import new_name
 from .shape import Column, Table
 from .types import ArchivedTable

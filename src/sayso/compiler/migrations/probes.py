@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.identifiers import ModuleNames, quote
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, Scope
 

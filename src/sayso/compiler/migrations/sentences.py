@@ -1,12 +1,12 @@
 """What is said of changes that move no row: elements that come, go, return or are called otherwise."""
 
 from sayso.kit.words import sentence
-from sayso.spec.edits.describing import Speaker
+from sayso.spec.edits.element_labels import Speaker
 from sayso.spec.edits.kinds import Kind
 from sayso.spec.edits.tree import Spot, walk
 from sayso.spec.model import AppSpec, Element, Flow, Relationship
 
-from .archiving import archived_column
+from .archive_schema import archived_column
 from .draft import Draft
 from .probes import examples
 from .types import Probe

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.compiler.targets.sql import ir, lower_sql
 from sayso.compiler.targets.sql import tables as made
 from sayso.spec.edits.names import Name, names_in

@@ -4,7 +4,7 @@ import json
 
 from sayso.spec.model import Field, FieldType, Option
 
-from .archiving import archived_column
+from .archive_schema import archived_column
 from .draft import Draft
 from .moves import Source, TableMove, fields_of, unknown_field
 from .shape import Table

@@ -1,8 +1,8 @@
 """Steps for whole tables: entities and many_to_many links that come, go and return."""
 
-from sayso.compiler.naming import shorten
+from sayso.compiler.identifiers import shorten
 
-from .archiving import SCHEMA, archived_table
+from .archive_schema import SCHEMA, archived_table
 from .columns import archive_columns, move_columns
 from .draft import Draft
 from .moves import TableMove

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.spec.edits import Edit, MakeFlow, MergeFields, SplitEntity, SplitField
 from sayso.spec.edits.draft import Draft as SpecDraft
 from sayso.spec.edits.operations import perform
-from sayso.spec.edits.reshaping import derived_id
+from sayso.spec.edits.shape_edits import derived_id
 from sayso.spec.edits.tree import find
 from sayso.spec.model import AppSpec
 

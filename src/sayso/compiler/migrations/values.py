@@ -2,7 +2,7 @@
 
 from sayso.spec.expressions import sql_text
 
-from .archiving import values_table, whole_of
+from .archive_schema import values_table, whole_of
 from .casts import from_json
 from .draft import Draft, Statement
 from .moves import Refill, TableMove

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.conversations.tables import SheetRow
 from sayso.conversations.types import Session
-from sayso.sheets.drafting import KeptColumn, KeptSheet
+from sayso.sheets.entity_draft import KeptColumn, KeptSheet
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sayso.compiler.merging import StoredDraft, read_handwork, write_handwork
-from sayso.conversations.turns.counting import Count
+from sayso.compiler.three_way_merge import StoredDraft, read_handwork, write_handwork
+from sayso.conversations.turns.token_usage import Count
 from sayso.design.replies import reply_of
 from sayso.design.types import Agent, Decision, Outcome, Subject, Verdict
 from sayso.spec.edits import Edit, apply, read_edits

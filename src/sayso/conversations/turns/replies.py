@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.conversations.publishing import Prospect
+from sayso.conversations.publication import Prospect
 from sayso.conversations.turns.progress import Progress
 from sayso.conversations.turns.start import Start
 from sayso.conversations.types import NewMessage, Speaker

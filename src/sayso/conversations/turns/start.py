@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import func
 
 from sayso.conversations.line import Contents, Present
-from sayso.conversations.opening import hold
 from sayso.conversations.records import messages, sessions, turns
-from sayso.conversations.telling import Telling
+from sayso.conversations.session_events import Telling
+from sayso.conversations.session_lookup import hold
 from sayso.conversations.types import Message, Speaker, Status, Turn, TurnStatus
 from sayso.db.database import Database
 from sayso.design.types import Said, Wish

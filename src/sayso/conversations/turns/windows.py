@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sayso.conversations.opening import hold
 from sayso.conversations.records import messages, turns
-from sayso.conversations.telling import Telling
-from sayso.conversations.turns.ending import TurnEndedError, handwork_of
-from sayso.conversations.turns.hearing import Hearing
-from sayso.conversations.turns.making import Compiled, Made, Product
+from sayso.conversations.session_events import Telling
+from sayso.conversations.session_lookup import hold
+from sayso.conversations.turns.compilation import Compiled, Made, Product
+from sayso.conversations.turns.control_listener import Hearing
+from sayso.conversations.turns.event_buffer import LONGEST_CODE, Speaker
 from sayso.conversations.turns.progress import Progress
-from sayso.conversations.turns.speaking import LONGEST_CODE, Speaker
 from sayso.conversations.turns.start import Start
+from sayso.conversations.turns.turn_completion import TurnEndedError, handwork_of
 from sayso.conversations.types import Message, TurnStatus
 from sayso.db.database import Database
 from sayso.design.types import Designing
-from sayso.publishing.comparing import sentences
+from sayso.publishing.revision_diff import sentences
 
 Write = Callable[[], Awaitable[None]]
 """Has components written whose code feedback asked for."""

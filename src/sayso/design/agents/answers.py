@@ -6,7 +6,7 @@ from typing import Any
 from sayso.design.replies import question_in
 from sayso.design.types import Question
 
-from .language import reading
+from .language import coercion
 
 _MOST = 6
 _MOST_REASONING = 4_000
@@ -41,14 +41,14 @@ class Answer:
 
 def read_answer(said: Any) -> Answer:
     """The answer in whatever a model gave; a bare list is taken for its edits."""
-    data = reading.bounded(said)
+    data = coercion.bounded(said)
     if isinstance(data, list):
         data = {"edits": data}
     if not isinstance(data, dict):
         return Answer()
     return Answer(
         data,
-        reading.text(data.get("reasoning"), _MOST_REASONING) or "",
+        coercion.text(data.get("reasoning"), _MOST_REASONING) or "",
         tuple(_texts(data.get("need") or data.get("needs"), 80)[:12]),
         tuple(_texts(data.get("suggestions"), 160)[:_MOST]),
         tuple(_questions(data.get("questions")))[:_MOST],
@@ -58,15 +58,19 @@ def read_answer(said: Any) -> Answer:
 
 def _texts(said: Any, most: int) -> list[str]:
     """A list of texts; sentences are not parted at commas."""
-    found = [reading.text(item, most) for item in ([said] if isinstance(said, str) else reading.items(said))]
+    found = [
+        coercion.text(item, most) for item in ([said] if isinstance(said, str) else coercion.items(said))
+    ]
     return list(dict.fromkeys(text for text in found if text))
 
 
 def _questions(said: Any) -> list[Question]:
     found = []
-    for item in [said] if isinstance(said, str) else reading.items(said, key="text", other="suggestions"):
-        text = reading.text(item.get("text") or item.get("question"), 400) if isinstance(item, dict) else None
-        text = question_in(text or reading.text(item, 400) or "")
+    for item in [said] if isinstance(said, str) else coercion.items(said, key="text", other="suggestions"):
+        text = (
+            coercion.text(item.get("text") or item.get("question"), 400) if isinstance(item, dict) else None
+        )
+        text = question_in(text or coercion.text(item, 400) or "")
         if text:
             suggestions = _texts(item.get("suggestions"), 160) if isinstance(item, dict) else []
             found.append(Question(text, tuple(suggestions[:_MOST])))
@@ -75,9 +79,9 @@ def _questions(said: Any) -> list[Question]:
 
 def _assumptions(said: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for item in [said] if isinstance(said, str) else reading.items(said, key="text", other="alternatives"):
-        data = {"text": item} if isinstance(item, str) else dict(reading.record(item))
-        text = reading.text(data.get("text"), 400)
+    for item in [said] if isinstance(said, str) else coercion.items(said, key="text", other="alternatives"):
+        data = {"text": item} if isinstance(item, str) else dict(coercion.record(item))
+        text = coercion.text(data.get("text"), 400)
         if text:
             found.append({**data, "text": text, "alternatives": _texts(data.get("alternatives"), 160)})
     return found

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.design.messages.focus import focus_of, specs_of
-from sayso.design.naming.likeness import key
-from sayso.design.naming.mentions import Mentions
+from sayso.design.name_lookup.likeness import key
+from sayso.design.name_lookup.mentions import Mentions
 from sayso.design.types import Said, Wish
 from sayso.spec.edits import Kind
 from sayso.spec.edits.kinds import label_of, name_of
@@ -27,9 +27,9 @@ from sayso.spec.model import (
     Report,
 )
 
-from .fencing import Limited, fenced, limited, one_line
 from .language.addresses import Addresses
 from .language.portraits import entity_in_a_line, entity_portrait, listed_within, page_portrait
+from .prompt_fence import Limited, fenced, limited, one_line
 
 MOST_WORDS = 6_000
 """Characters of a message that changes an application; descriptions may be longer."""

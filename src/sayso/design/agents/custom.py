@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from sayso.design.authoring.placement import placed
 from sayso.design.messages.custom import CustomWish
-from sayso.design.naming.mentions import Mentions
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.mentions import Mentions
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.spec_edits.placement import placed
 from sayso.kit.ids import IdSource
 from sayso.kit.words import pascal, sentence, snake
 from sayso.spec.edits import Edit, Kind, add, apply, change
@@ -14,7 +14,7 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Component, ComponentType, Container, Page, Slot
 from sayso.spec.model.component_props import CustomProps
 
-from .fencing import limited
+from .prompt_fence import limited
 
 _LONGEST = 4_000
 _ON_PAGE = re.compile(

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.design.naming.mentions import Mentions
+from sayso.design.name_lookup.mentions import Mentions
 from sayso.design.replies import ANSWERS, NOTHING, unquoted
 from sayso.design.types import Outcome, Replied, Tell, Verdict, Wish, unheard
 from sayso.llm.types import Ask, Models, Role
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Element, Entity
 
-from .fencing import fenced, limited, one_line
 from .orchestrator import index_of
+from .prompt_fence import fenced, limited, one_line
 from .prompts import prompt
 
 _LONGEST_QUESTION = 4_000

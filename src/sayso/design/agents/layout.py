@@ -5,8 +5,8 @@ from sayso.llm.types import Ask, Models, Role
 from sayso.spec.edits import Kind
 
 from .context import layout_content
+from .model_refinement import Refining
 from .prompts import prompt
-from .refining import Refining
 from .shape import layout_shape
 
 _KINDS = frozenset({Kind.PAGE, Kind.COMPONENT, Kind.REPORT})

@@ -10,7 +10,7 @@ from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Ask, Models, Role
 from sayso.spec.model import AppSpec
 
-from .fencing import fenced, limited, one_line
+from .prompt_fence import fenced, limited, one_line
 from .prompts import prompt
 from .rules import Reading, read
 

@@ -9,7 +9,7 @@ from sayso.llm.errors import ModelsUnavailableError
 from sayso.llm.types import Ask, Models
 
 from .answers import Answer, read_answer
-from .carrying import Left
+from .execution import Left
 from .language.items import Item
 
 REPAIRS = 2

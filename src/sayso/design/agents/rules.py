@@ -11,7 +11,7 @@ from sayso.design.messages.conversation import is_approval
 from sayso.design.messages.custom import TAKING_AWAY, CustomWish, custom_wishes
 from sayso.design.messages.patterns import pattern
 from sayso.design.messages.settlement import stays
-from sayso.design.offline.designing import read_wish
+from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Agent, Decision, Outcome, Subject, Verdict, Wish
 from sayso.spec.edits import Move, Remove, Rename, Retype, Set, SetLayout
 from sayso.spec.model import AppSpec, ComponentType

@@ -4,8 +4,8 @@ from sayso.design.types import Outcome, Tell, Verdict, Wish
 from sayso.llm.types import Ask, Models, Role
 
 from .context import schema_content
+from .model_refinement import Refining
 from .prompts import prompt
-from .refining import Refining
 from .shape import changes_shape
 
 
@@ -21,7 +21,7 @@ class SchemaDesigner:
         Raises:
             ModelsUnavailableError: when no model answers.
         """
-        from .first.designing import design
+        from .first.pipeline import design
 
         return await design(self._models, wish, tell)
 

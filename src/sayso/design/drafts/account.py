@@ -9,7 +9,7 @@ from sayso.spec.edits.kinds import label_of, name_of
 from sayso.spec.edits.tree import walk
 from sayso.spec.model import AppSpec
 
-from .said import Said, Word
+from .description_words import Said, Word
 
 _MOST = 12
 _NOUNS = frozenset({"NOUN", "PROPN"})

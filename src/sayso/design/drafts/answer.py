@@ -9,10 +9,10 @@ from sayso.catalogue.index import catalogue
 from sayso.catalogue.recast import as_made
 from sayso.catalogue.soundness import wording
 from sayso.catalogue.types import Blueprint, Choice, EntryKind
-from sayso.design.agents.carrying import Carrier
-from sayso.design.agents.first.reading import described_items
+from sayso.design.agents.execution import Carrier
+from sayso.design.agents.first.description_items import described_items
 from sayso.design.agents.language.items import Item, new_item
-from sayso.design.agents.refining import usual_edits
+from sayso.design.agents.model_refinement import usual_edits
 from sayso.design.replies import reply_of
 from sayso.design.types import Agent, Decision, Outcome, Question, Subject, Verdict, Wish
 from sayso.kit.ids import IdSource

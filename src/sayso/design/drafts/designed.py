@@ -6,7 +6,7 @@ from sayso.catalogue.lexicon import profile_of, thing_named
 from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.types import Blueprint
 from sayso.catalogue.words import weighed, word_list
-from sayso.design.agents.first.completing import complete
+from sayso.design.agents.first.defaults import complete
 from sayso.design.types import Question
 from sayso.kit.ids import IdSource
 from sayso.spec.checks import check
@@ -16,12 +16,12 @@ from sayso.spec.model import AppSpec
 
 from .account import unused
 from .answer import questions_of
+from .description_words import Said
 from .draft import draft
 from .find import Found, found_in, shape_around
 from .joined import joined
 from .lifecycles import steps_of, with_usual_flows
 from .overlay import overlaid, sourced
-from .said import Said
 from .shown import as_written
 from .stated import Stated, names_only, says_it_all, stated_in
 from .twists import twisted

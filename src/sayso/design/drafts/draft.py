@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sayso.catalogue.described import Chosen, described
 from sayso.catalogue.types import Blueprint
-from sayso.design.agents.carrying import Carrier
-from sayso.design.agents.first.completing import complete, parts_of
-from sayso.design.agents.first.reading import described_items
-from sayso.design.agents.language.making import Making
+from sayso.design.agents.execution import Carrier
+from sayso.design.agents.first.defaults import complete, parts_of
+from sayso.design.agents.first.description_items import described_items
+from sayso.design.agents.language.edit_context import Making
 from sayso.kit.ids import IdSource
 from sayso.kit.words import singular
 from sayso.spec.diagnostics import Diagnostic

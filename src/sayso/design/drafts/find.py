@@ -13,8 +13,8 @@ from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.types import Blueprint, Rank
 from sayso.catalogue.words import stem, weighed
 
+from .description_words import Said
 from .lifecycles import steps_of
-from .said import Said
 from .stated import FEW_WORDS
 
 _SURE, _SURE_OF_FEW, _LIKELY, _LEAST = 9.0, 11.0, 5.0, 4.0

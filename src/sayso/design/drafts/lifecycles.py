@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sayso.catalogue.lexicon import profile_of
 from sayso.catalogue.senses import Sense
-from sayso.design.agents.carrying import Carrier
+from sayso.design.agents.execution import Carrier
 from sayso.design.agents.language.items import Item, new_item
 from sayso.kit.ids import IdSource
 from sayso.spec.edits import Kind

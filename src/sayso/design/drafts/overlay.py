@@ -5,7 +5,7 @@ from typing import Any
 
 from sayso.catalogue.types import Blueprint
 from sayso.catalogue.words import weighed
-from sayso.design.agents.carrying import Carrier
+from sayso.design.agents.execution import Carrier
 from sayso.design.agents.language.items import Item, new_item
 from sayso.design.knowledge.known import known_thing
 from sayso.kit.ids import IdSource
@@ -14,12 +14,12 @@ from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity, Flow, Permissions, Relationship, RelationshipKind
 
 from .alike import is_same, same_in
+from .description_words import Said
 from .draft import Draft, why_of
 from .items import entity_item, field_items, link_items, plain
 from .joined import with_rights
 from .kept_figures import with_kept_figures
 from .lifecycles import usual_flows
-from .said import Said
 from .stated import Stated, is_sound
 from .twists import twisted
 

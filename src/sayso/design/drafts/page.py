@@ -6,8 +6,8 @@ from typing import Any
 from sayso.catalogue.described import described
 from sayso.catalogue.types import Blueprint
 
+from .description_words import Said
 from .find import found_in
-from .said import Said
 
 _MOST = 3_000
 """Characters; fewer than 900 tokens, as names and punctuation take three to four characters each."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from sayso.catalogue.described import changes
 from sayso.catalogue.index import Card, catalogue
 from sayso.catalogue.types import Choice, Entry, EntryKind, Kept, Rank
-from sayso.design.agents.carrying import Carrier
-from sayso.design.agents.first.reading import described_items
+from sayso.design.agents.execution import Carrier
+from sayso.design.agents.first.description_items import described_items
 from sayso.design.types import Wish
 from sayso.kit.ids import IdSource, RandomIds
 from sayso.kit.words import plural, sentence

@@ -5,8 +5,8 @@ from sayso.catalogue.words import stem
 from sayso.spec.edits import Edit, Kind, Remove, apply
 from sayso.spec.model import AppSpec, Entity
 
+from .description_words import Said
 from .phrases import words
-from .said import Said
 from .stated import SAYS_NOTHING, is_talk, is_thing, is_told
 from .weight import is_of_screen
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sayso.catalogue.described import filters
 from sayso.catalogue.types import Blueprint
-from sayso.design.agents.language.making import Making, Unreadable
+from sayso.design.agents.language.edit_context import Making, Unreadable
 from sayso.design.agents.language.props import props_of
 from sayso.design.offline.build.columns import columns_of
 from sayso.design.offline.build.parts import Parts

@@ -10,7 +10,7 @@ from sayso.kit.words import singular
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity
 
-from .said import Said
+from .description_words import Said
 from .talk import is_of_screens
 from .twists import misread
 from .weight import is_of_screen

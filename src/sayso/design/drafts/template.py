@@ -9,8 +9,8 @@ from sayso.kit.ids import IdSource, RandomIds
 from sayso.spec.model import AppSpec
 
 from .answer import questions_of
+from .description_words import Said
 from .draft import draft, whole
-from .said import Said
 from .words import reply, with_assumptions
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from sayso.catalogue.words import stem
-from sayso.design.agents.carrying import Carrier
-from sayso.design.agents.first.reading import described_items
+from sayso.design.agents.execution import Carrier
+from sayso.design.agents.first.description_items import described_items
 from sayso.kit.ids import IdSource
 from sayso.kit.words import singular
 from sayso.spec.model import AppSpec
 
+from .description_words import Said
 from .joined import with_rights
-from .said import Said
 
 _ITSELF = "@"
 _NUMBER = "#"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sayso.catalogue.lexicon import profile_of
 from sayso.catalogue.senses import Sense, is_noun
 from sayso.catalogue.words import is_weightless, word_list
-from sayso.design.agents.carrying import Carrier
+from sayso.design.agents.execution import Carrier
 from sayso.design.agents.language.items import Item, new_item
 from sayso.design.agents.language.short import short_form
-from sayso.design.agents.refining import usual_edits
+from sayso.design.agents.model_refinement import usual_edits
 from sayso.design.language.lemmas import verb_lemma
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import tokenize
@@ -21,8 +21,8 @@ from sayso.spec.edits import Kind, apply
 from sayso.spec.model import AppSpec, Entity
 
 from .alike import same_in
+from .description_words import Said
 from .items import entity_item, field_items, link_items
-from .said import Said
 from .stated import is_sound, is_thing, is_told
 
 _MOST, _LONGEST, _CORE = 12, 2, 3

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from sayso.catalogue.types import Blueprint
 from sayso.kit.ids import IdSource
 from sayso.kit.words import listed, plural, sentence
+from sayso.spec.edits.edit_sentence import looks_said
 from sayso.spec.edits.tree import changed
-from sayso.spec.edits.wording import looks_said
 from sayso.spec.model import AppSpec, Assumption, Entity
 from sayso.spec.model.theme import Theme
 
+from .description_words import Said
 from .draft import in_text, why_of
-from .said import Said
 
 _MOST_NAMED = 5
 

@@ -3,12 +3,12 @@ started and resolved``."""
 
 import re
 
-from sayso.design.authoring.components import main_entity
 from sayso.design.formulas.operands import Draft, draft_of
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.likeness import key, likeness
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.likeness import key, likeness
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.offline.fields import read_field
+from sayso.design.spec_edits.components import main_entity
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Remove, add, apply, change
 from sayso.spec.edits import Kind as Part

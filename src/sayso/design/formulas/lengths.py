@@ -1,8 +1,8 @@
 """How long something takes and how old it is: ``calculate the days of a rental``, ``the age of pets``."""
 
-from sayso.design.authoring.components import dated
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.spec_edits.components import dated
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Computed, Entity, Field, FieldType

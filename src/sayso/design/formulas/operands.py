@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from sayso.design.authoring.components import measurable
-from sayso.design.authoring.entities import field_of
 from sayso.design.formulas.lengths import between
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.likeness import key, likeness
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.likeness import key, likeness
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.offline.fields import read_field
+from sayso.design.spec_edits.components import measurable
+from sayso.design.spec_edits.entities import field_of
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship
 

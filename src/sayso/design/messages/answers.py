@@ -4,8 +4,8 @@ import re
 
 from sayso.design.messages.facts import fact
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.mentions import Mentions
-from sayso.design.naming.nouns import many, one
+from sayso.design.name_lookup.mentions import Mentions
+from sayso.design.name_lookup.nouns import many, one
 from sayso.kit.words import listed, sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Element, Entity, Flow, Role, Scope

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from sayso.design.authoring.components import component_kinds, main_entity
 from sayso.design.messages.commands import titled
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.likeness import key
-from sayso.design.naming.nouns import many
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.likeness import key
+from sayso.design.name_lookup.nouns import many
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.resolver.vocabulary import listed
+from sayso.design.spec_edits.components import component_kinds, main_entity
 from sayso.kit.words import plural
 from sayso.spec.edits.kinds import label_of, name_of
 from sayso.spec.model import ComponentType, Field

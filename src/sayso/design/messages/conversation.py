@@ -8,7 +8,7 @@ from sayso.design.messages.answers import answer_question
 from sayso.design.messages.clauses import clauses, sentences
 from sayso.design.messages.focus import earlier_version, later_version, specs_of
 from sayso.design.messages.patterns import pattern, words
-from sayso.design.naming.nouns import many
+from sayso.design.name_lookup.nouns import many
 from sayso.design.resolver.vocabulary import listed
 from sayso.design.types import Decision, HasSpec, Question, Refinement
 from sayso.spec.edits import diff

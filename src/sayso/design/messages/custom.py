@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sayso.design.authoring.components import component_kinds
 from sayso.design.knowledge.load import load
 from sayso.design.messages.clauses import bare, clauses, sentences, tidy
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.likeness import key, likeness
-from sayso.design.naming.mentions import Mentions
+from sayso.design.name_lookup.likeness import key, likeness
+from sayso.design.name_lookup.mentions import Mentions
+from sayso.design.spec_edits.components import component_kinds
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Component, ComponentType, Entity
 

@@ -9,7 +9,7 @@ from sayso.design.messages.patterns import pattern
 from sayso.design.messages.settings import setting
 from sayso.design.messages.settlement import settled
 from sayso.design.messages.stand_ins import stand_in
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.publicity.requests import opened
 from sayso.design.publicity.speech import speech_of
 from sayso.design.types import Refinement

@@ -2,8 +2,8 @@
 
 import re
 
-from sayso.design.naming.mentions import Mentions
-from sayso.design.naming.nouns import a, many, one
+from sayso.design.name_lookup.mentions import Mentions
+from sayso.design.name_lookup.nouns import a, many, one
 from sayso.kit.words import listed
 from sayso.spec.model import Action, AppSpec, Entity, Role, Scope
 

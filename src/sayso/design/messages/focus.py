@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.design.naming.situation import Focus
+from sayso.design.name_lookup.situation import Focus
 from sayso.design.types import HasSpec
 from sayso.spec.edits import Add, Kind, Move, Remove, Rename, Retype, Set, SplitEntity, diff
 from sayso.spec.model import AppSpec

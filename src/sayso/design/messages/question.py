@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from sayso.design.messages.answers import answer_question, mentions_spec
-from sayso.design.messages.beyond import beyond
 from sayso.design.messages.choices import exact, nearest, offered
 from sayso.design.messages.clauses import bare, clauses, sentences
 from sayso.design.messages.conversation import off_topic
-from sayso.design.naming.situation import Situation
+from sayso.design.messages.limitations import beyond
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.resolver import SO_ALREADY, Resolved
 from sayso.design.types import Decision, Question, Refinement
 from sayso.spec.edits import each_said

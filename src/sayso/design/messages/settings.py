@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.types import Decision, Refinement
 from sayso.kit.words import sentence
 from sayso.spec.edits import Edit, Kind, add, apply, change

@@ -2,7 +2,7 @@
 
 from sayso.design.messages.clauses import bare
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.types import Decision, Refinement
 from sayso.spec.edits import Edit, add, apply, change_spec
 from sayso.spec.model import Action, PermissionRule, Role, Scope

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sayso.design.authoring.components import dated, grouping
 from sayso.design.messages.custom import CustomWish
-from sayso.design.naming.nouns import many
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.nouns import many
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.spec_edits.components import dated, grouping
 from sayso.design.types import Decision, Question, Refinement
 from sayso.kit.words import sentence, snake
 from sayso.spec.model import ComponentType

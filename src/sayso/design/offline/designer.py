@@ -9,9 +9,9 @@ from sayso.spec.model import AppSpec
 from .build.public import with_public
 from .build.questions import open_questions
 from .build.spec import build_spec
+from .extraction.read import read
 from .model.resolve import resolve
 from .readable import unreadable
-from .reading.read import read
 
 
 class OfflineDesigner:

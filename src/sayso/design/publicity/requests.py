@@ -1,10 +1,10 @@
 """``make the services page public``, ``anyone can book without an account``."""
 
-from sayso.design.naming.nouns import many
-from sayso.design.naming.situation import Situation
-from sayso.design.publicity.opening import Opening, closing
+from sayso.design.name_lookup.nouns import many
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.publicity.access_edits import Opening, closing
+from sayso.design.publicity.anonymous_rights import Wish, entities_of, wishes_of
 from sayso.design.publicity.speech import speech_of
-from sayso.design.publicity.wishes import Wish, entities_of, wishes_of
 from sayso.design.types import Decision, Question, Refinement
 from sayso.kit.words import listed
 from sayso.spec.edits import Edit, apply

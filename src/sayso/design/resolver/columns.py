@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.authoring.components import components_for
-from sayso.design.authoring.components import page_of as page_about
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.spec_edits.components import components_for
+from sayso.design.spec_edits.components import page_of as page_about
 from sayso.spec.edits import Edit, Kind, change
 from sayso.spec.model import Component, ComponentType, Entity, FieldType
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sayso.design.naming.mentions import FoundMember
+from sayso.design.name_lookup.mentions import FoundMember
 from sayso.kit.words import sentence, snake
 from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship, RelationshipKind
 

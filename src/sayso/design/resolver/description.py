@@ -8,7 +8,7 @@ from sayso.catalogue.senses import Sense
 from sayso.design.agents.language.short import short_form
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import verb_lemma
-from sayso.design.naming.situation import Focus
+from sayso.design.name_lookup.situation import Focus
 from sayso.kit.ids import IdSource
 from sayso.kit.words import sentence, singular, snake
 from sayso.reader.types import Reading

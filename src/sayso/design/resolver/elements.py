@@ -2,10 +2,10 @@
 
 from rapidfuzz import fuzz
 
-from sayso.design.authoring.layout import shown
-from sayso.design.authoring.placement import layout_of
-from sayso.design.naming.likeness import key, likeness
-from sayso.design.naming.mentions import FoundMember
+from sayso.design.name_lookup.likeness import key, likeness
+from sayso.design.name_lookup.mentions import FoundMember
+from sayso.design.spec_edits.layout import shown
+from sayso.design.spec_edits.placement import layout_of
 from sayso.kit.words import plural
 from sayso.spec.model import (
     Component,

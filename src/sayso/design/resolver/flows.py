@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable
 
-from sayso.design.naming.likeness import key, likeness
+from sayso.design.name_lookup.likeness import key, likeness
 from sayso.design.resolver.transitions import breaks_off, transition
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add, change

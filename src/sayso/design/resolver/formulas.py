@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.design.formulas.computed import computed_of
 from sayso.design.formulas.lengths import between
 from sayso.design.formulas.operands import Draft, reachable
-from sayso.design.naming.likeness import key, likeness
+from sayso.design.name_lookup.likeness import key, likeness
 from sayso.spec.edits import Edit, Kind, Retype
 from sayso.spec.model import Computed, Entity, Field, FieldType
 

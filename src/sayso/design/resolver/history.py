@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sayso.design.language.lemmas import verb_lemma
 from sayso.design.messages.focus import earlier_version, later_version
-from sayso.design.naming.likeness import key
+from sayso.design.name_lookup.likeness import key
 from sayso.reader.types import COMMANDS
 from sayso.spec.edits import diff, each_said
 from sayso.spec.model import AppSpec

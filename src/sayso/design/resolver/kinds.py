@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.naming.likeness import key
+from sayso.design.name_lookup.likeness import key
 
 from .elements import entity_of
 from .work import Work

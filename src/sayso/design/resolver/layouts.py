@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from sayso.design.authoring.components import page_of as page_about
-from sayso.design.authoring.layout import above, at_bottom, at_side, beside, on_top, shown, without
-from sayso.design.authoring.placement import layout_of
+from sayso.design.spec_edits.components import page_of as page_about
+from sayso.design.spec_edits.layout import above, at_bottom, at_side, beside, on_top, shown, without
+from sayso.design.spec_edits.placement import layout_of
 from sayso.spec.edits import Edit, SetLayout
 from sayso.spec.model import Component, ComponentType, Container, Entity, LayoutNode, Page, Slot
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sayso.design.authoring.components import new_component
-from sayso.design.authoring.placement import placed
-from sayso.design.naming.nouns import many
+from sayso.design.name_lookup.nouns import many
 from sayso.design.resolver.qualifiers import rows_said
+from sayso.design.spec_edits.components import new_component
+from sayso.design.spec_edits.placement import placed
 from sayso.kit.words import sentence
 from sayso.spec.edits import add
 from sayso.spec.model import ComponentType, Entity, FilterBy, Json

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.design.naming.likeness import key
+from sayso.design.name_lookup.likeness import key
 from sayso.reader.types import Reading, Span
 from sayso.spec.model import AppSpec
 

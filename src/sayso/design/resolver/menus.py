@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.authoring.placement import layout_of
+from sayso.design.spec_edits.placement import layout_of
 from sayso.spec.edits import Edit, Kind, Remove, Rename, SetLayout, change
 from sayso.spec.model import Container, Direction, LayoutNode, Page
 

@@ -1,6 +1,6 @@
 """What a sentence grants or takes, and the permission rules after it."""
 
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.spec.model import Action, Entity, PermissionRule, Role
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.spec.model import Entity, Field, FieldType, FilterBy
 
 _DATES = frozenset((FieldType.DATE, FieldType.DATETIME))

@@ -3,7 +3,7 @@
 import re
 
 from sayso.design.language.lemmas import verb_lemma
-from sayso.design.naming.likeness import key
+from sayso.design.name_lookup.likeness import key
 from sayso.kit.words import singular
 from sayso.spec.edits import Edit, Kind, Remove
 from sayso.spec.model import (

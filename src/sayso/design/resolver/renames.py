@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from sayso.design.naming.likeness import key, likeness
+from sayso.design.name_lookup.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind, change_spec
 from sayso.spec.model import (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.kit.words import pascal, plural, sentence, snake
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import (

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.design.authoring.components import dated, measurable
-from sayso.design.authoring.components import page_of as page_about
-from sayso.design.authoring.placement import placed
 from sayso.design.resolver.qualifiers import rows_said
 from sayso.design.resolver.report_parts import NUMBERS, RECORDED, SPANS, Plan, drawn, group_path
+from sayso.design.spec_edits.components import dated, measurable
+from sayso.design.spec_edits.components import page_of as page_about
+from sayso.design.spec_edits.placement import placed
 from sayso.kit.words import snake
 from sayso.reader.types import COMMANDS
 from sayso.spec.edits import Kind, add

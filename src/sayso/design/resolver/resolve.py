@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.design.naming.situation import Focus
+from sayso.design.name_lookup.situation import Focus
 from sayso.kit.ids import IdSource
 from sayso.kit.words import singular
 from sayso.reader.types import Reading

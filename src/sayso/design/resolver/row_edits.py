@@ -2,9 +2,9 @@
 
 import re
 
-from sayso.design.authoring.components import components_for, dated
-from sayso.design.authoring.placement import ensured, placed
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.spec_edits.components import components_for, dated
+from sayso.design.spec_edits.placement import ensured, placed
 from sayso.spec.edits import Edit, Kind, change
 from sayso.spec.model import ComponentType, Entity, FieldType, Flow, Json, State
 

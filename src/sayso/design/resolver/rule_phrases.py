@@ -2,9 +2,9 @@
 
 import re
 
-from sayso.design.authoring.components import dated, main_entity
 from sayso.design.messages.patterns import pattern
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.spec_edits.components import dated, main_entity
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, add
 from sayso.spec.model import Entity, Rule

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.authoring.components import components_for, dated, new_component, usual_props
-from sayso.design.authoring.layout import without
-from sayso.design.authoring.placement import ensured, placed
+from sayso.design.spec_edits.components import components_for, dated, new_component, usual_props
+from sayso.design.spec_edits.layout import without
+from sayso.design.spec_edits.placement import ensured, placed
 from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, SetLayout, add, change
 from sayso.spec.model import Component, ComponentType, Container, Entity, Json, Page, Report, Slot

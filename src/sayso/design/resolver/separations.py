@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.naming.likeness import key, likeness
+from sayso.design.name_lookup.likeness import key, likeness
 from sayso.kit.words import sentence, singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Entity, Field, FieldType

@@ -4,8 +4,8 @@ done``: where a state stands among the others."""
 import re
 from itertools import pairwise
 
-from sayso.design.naming.likeness import key, likeness
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.likeness import key, likeness
+from sayso.design.name_lookup.situation import Situation
 from sayso.design.resolver.transitions import breaks_off, transition
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, Kind, Remove, add, change

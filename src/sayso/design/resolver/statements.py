@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.naming.situation import Focus
+from sayso.design.name_lookup.situation import Focus
 from sayso.reader.types import COMMANDS
 from sayso.spec.model import ComponentType
 

@@ -7,7 +7,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from sayso.catalogue.senses import is_noun
-from sayso.design.naming.likeness import key
+from sayso.design.name_lookup.likeness import key
 from sayso.design.resolver.rule_phrases import restrict
 from sayso.kit.words import plural, sentence, singular, snake
 from sayso.spec.edits import Kind

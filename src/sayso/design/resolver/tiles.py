@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from sayso.design.authoring.components import components_for, new_component
-from sayso.design.authoring.placement import placed
+from sayso.design.spec_edits.components import components_for, new_component
+from sayso.design.spec_edits.placement import placed
 from sayso.kit.words import plural, sentence
 from sayso.spec.edits import Kind, add, change
 from sayso.spec.model import Component, ComponentType, Entity, Json, Measure, MeasureOp, Page

@@ -1,7 +1,7 @@
 """Flows that grow: new states with the moves that reach them."""
 
 from sayso.design.knowledge.load import word_set
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.spec.model import State, Transition
 
 _BACK = frozenset({"on hold", "paused", "suspended", "reduced", "disputed", "damaged"})

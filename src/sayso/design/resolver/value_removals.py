@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.design.naming.likeness import key, likeness
+from sayso.design.name_lookup.likeness import key, likeness
 from sayso.kit.words import sentence
 from sayso.spec.edits import Kind, Remove
 from sayso.spec.model import Computed, Entity, Field, Flow, Option, Relationship

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from sayso.design.language.spelling import corrected
-from sayso.design.naming.likeness import key, likeness
+from sayso.design.name_lookup.likeness import key, likeness
 from sayso.design.offline.build.flows import usual_moves
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.kit.words import plural, sentence, singular, snake

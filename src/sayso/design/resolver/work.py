@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.design.agents.carrying import Carrier
+from sayso.design.agents.execution import Carrier
+from sayso.design.agents.language.edit_context import WHY
 from sayso.design.agents.language.items import Item
-from sayso.design.agents.language.making import WHY
-from sayso.design.naming.mentions import Mentions
-from sayso.design.naming.situation import Focus, Situation
+from sayso.design.name_lookup.mentions import Mentions
+from sayso.design.name_lookup.situation import Focus, Situation
 from sayso.kit.ids import IdSource
 from sayso.reader.types import COMMANDS, Mode, Reading
 from sayso.spec.edits import Edit, Kind

@@ -1,6 +1,6 @@
 """The steps in which a wizard defines an application, each with a shape of its own in names and words."""
 
-from .assembling import SHAPES, Assembled, Shapes, assemble, edits_of, pressing, shape_of
+from .assembly import SHAPES, Assembled, Shapes, assemble, edits_of, pressing, shape_of
 from .types import Step, StepShape
 
 __all__ = [

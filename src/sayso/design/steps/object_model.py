@@ -22,7 +22,7 @@ from sayso.spec.model import (
 )
 from sayso.spec.model.base import ExpressionText, OptionName, ShortText, SnakeName, Text
 
-from .matching import by_name, known, merged, paired, renames, unnamed
+from .element_match import by_name, known, merged, paired, renames, unnamed
 from .sheet import Sheet
 from .types import Part, StepShape, Was, given, halved
 

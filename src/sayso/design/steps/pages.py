@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field as Described
 
-from sayso.design.authoring.layout import shown
+from sayso.design.spec_edits.layout import shown
 from sayso.kit.words import kebab, pascal, sentence
 from sayso.spec.edits import Kind
 from sayso.spec.edits.tree import changed
@@ -20,7 +20,7 @@ from sayso.spec.model import (
 from sayso.spec.model.base import PascalName, ShortText, SnakeName, Text
 from sayso.spec.model.page import PagePath
 
-from .matching import by_name, merged, paired, renames, unnamed
+from .element_match import by_name, merged, paired, renames, unnamed
 from .sheet import Sheet
 from .types import Part, StepShape, Was, given, halved
 

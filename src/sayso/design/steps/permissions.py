@@ -11,7 +11,7 @@ from sayso.spec.edits.tree import changed
 from sayso.spec.model import Action, AppSpec, Entity, PermissionRule, Permissions, Role, Scope
 from sayso.spec.model.base import ShortText, SnakeName
 
-from .matching import by_name, matched, merged, paired, renames, unnamed
+from .element_match import by_name, matched, merged, paired, renames, unnamed
 from .sheet import Sheet
 from .types import Part, StepShape, Was, given, halved
 

@@ -11,7 +11,7 @@ from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, OnDelete, Relationship, RelationshipKind
 from sayso.spec.model.base import SnakeName
 
-from .matching import matched, merged, unnamed
+from .element_match import matched, merged, unnamed
 from .sheet import Sheet
 from .types import Part, StepShape, Was, given, halved
 

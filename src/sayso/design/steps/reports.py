@@ -21,7 +21,7 @@ from sayso.spec.model import (
 )
 from sayso.spec.model.base import ShortText, SnakeName
 
-from .matching import by_name, merged, paired, renames, unnamed
+from .element_match import by_name, merged, paired, renames, unnamed
 from .pages import placed
 from .sheet import Sheet
 from .types import Part, StepShape, Was, given, halved

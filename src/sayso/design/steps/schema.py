@@ -4,7 +4,7 @@ from pydantic import TypeAdapter
 
 from sayso.spec.schema import schema_text
 
-from .assembling import SHAPES
+from .assembly import SHAPES
 
 
 def published() -> dict[str, str]:

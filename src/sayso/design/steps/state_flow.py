@@ -10,7 +10,7 @@ from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Entity, Field, FieldType, Flow, State, Transition
 from sayso.spec.model.base import ExpressionText, ShortText, SnakeName
 
-from .matching import by_name, known, matched, merged, paired, renames, unnamed
+from .element_match import by_name, known, matched, merged, paired, renames, unnamed
 from .sheet import Sheet
 from .types import Part, StepShape, Was, given, halved
 

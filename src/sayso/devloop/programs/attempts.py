@@ -10,8 +10,8 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.db.keyset import Part, Window, part_of_query
-from sayso.devloop.programs.masking import Mask
-from sayso.devloop.programs.sampling import sampled, storable
+from sayso.devloop.programs.json_sample import sampled, storable
+from sayso.devloop.programs.secret_mask import Mask
 from sayso.devloop.programs.tables import AttemptRow
 from sayso.devloop.programs.types import NoDetails, Owner, Task, Trial
 from sayso.spec.diagnostics import Diagnostic

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.devloop.programs.sampling import as_json, sampled
+from sayso.devloop.programs.json_sample import as_json, sampled
 from sayso.devloop.programs.types import NoDetails, Task, Trial
 from sayso.sandbox.types import Outcome
 

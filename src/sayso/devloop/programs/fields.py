@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any
 
-from sayso.llm.reading import read_json
+from sayso.llm.json_extraction import read_json
 
 _DEEPEST = 6
 _MOST = 80

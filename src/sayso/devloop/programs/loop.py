@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from sayso.db.database import Database
 from sayso.devloop.programs import attempts, memory
-from sayso.devloop.programs.checking import Check, check_program
-from sayso.devloop.programs.developing import Development, Note, Surroundings
+from sayso.devloop.programs.development import Development, Note, Surroundings
+from sayso.devloop.programs.program_check import Check, check_program
 from sayso.devloop.programs.types import Budget, Developed, Owner, Task, Tell, Trial, Writer
 from sayso.sandbox.types import Sandbox
 

@@ -13,10 +13,10 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.design.agents.fencing import one_line
+from sayso.design.agents.prompt_fence import one_line
 from sayso.design.language.lemmas import noun_lemma
-from sayso.devloop.programs.masking import Mask
-from sayso.devloop.programs.sampling import storable
+from sayso.devloop.programs.json_sample import storable
+from sayso.devloop.programs.secret_mask import Mask
 from sayso.devloop.programs.tables import LessonRow
 from sayso.devloop.programs.types import Developed, Fault, Lesson, Task, Trial
 

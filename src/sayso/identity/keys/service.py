@@ -23,9 +23,9 @@ from sayso.db.keyset import Part, Window
 from sayso.errors import ConflictError, DeniedError, InputError, NotFoundError
 from sayso.identity.keys import repository as key_rows
 from sayso.identity.keys.repository import ApiKey, KnownKey
+from sayso.identity.lookup_cache import Remembered
 from sayso.identity.permissions import KEY_SCOPES, Permission
 from sayso.identity.principal import Principal, PrincipalKind, permissions_of
-from sayso.identity.remembered import Remembered
 from sayso.identity.secret import hash_of, new_secret
 
 NOTED_EVERY_SECONDS = 60.0

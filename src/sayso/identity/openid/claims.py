@@ -12,7 +12,7 @@ from joserfc.jws import JWSRegistry
 
 from sayso.errors import InputError
 from sayso.identity.openid.errors import UntrustedAnswerError
-from sayso.identity.people.naming import email_of
+from sayso.identity.people.normalization import email_of
 
 __all__ = ["Claims", "KeySet", "claims_of", "is_safe_algorithm", "key_set"]
 

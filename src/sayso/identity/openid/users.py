@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.actor import acting, current_actor
 from sayso.db.database import Database
 from sayso.errors import ConflictError
+from sayso.identity.authentication import accounts
+from sayso.identity.authentication.sessions import end_all_within
 from sayso.identity.openid.claims import Claims
 from sayso.identity.openid.errors import (
     EmailNotVerifiedError,
@@ -27,8 +29,6 @@ from sayso.identity.openid.errors import (
 from sayso.identity.people import repository
 from sayso.identity.people.invitations import Invitations
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in import accounts
-from sayso.identity.signing_in.sessions import end_all_within
 from sayso.identity.tables import IdentityRow, UserRow
 from sayso.settings import OpenIdProvider
 

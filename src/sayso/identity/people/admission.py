@@ -6,10 +6,10 @@ from uuid import UUID
 from sayso.db.database import Database
 from sayso.db.scope import Scope
 from sayso.errors import DeniedError
+from sayso.identity.lookup_cache import Remembered
 from sayso.identity.people import repository
 from sayso.identity.people.demo import demo_home
-from sayso.identity.people.standing import standing, standings
-from sayso.identity.remembered import Remembered
+from sayso.identity.people.role_resolution import standing, standings
 from sayso.identity.tables import UserRow
 from sayso.identity.types import Member, ModuleRoles, Site
 

@@ -16,11 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.errors import ConflictError, DeniedError
+from sayso.identity.authentication.links import forget_reset_links
 from sayso.identity.people import repository
-from sayso.identity.people.naming import slug_of
+from sayso.identity.people.normalization import slug_of
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
-from sayso.identity.signing_in.links import forget_reset_links
 from sayso.identity.tables import MODULES, AgencyRow, MembershipRow
 from sayso.identity.types import Agency
 

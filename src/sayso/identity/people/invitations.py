@@ -17,14 +17,14 @@ from sayso.db.actor import acting, current_actor
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.errors import ConflictError, DeniedError, NotFoundError
+from sayso.identity.authentication.links import forget_reset_links
+from sayso.identity.authentication.passwords import Passwords, check_rules
 from sayso.identity.people import invitation_rows as rows
 from sayso.identity.people import repository
 from sayso.identity.people.invitation_rows import Invitation, InvitationState
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.secret import hash_of, new_secret
-from sayso.identity.signing_in.links import forget_reset_links
-from sayso.identity.signing_in.passwords import Passwords, check_rules
 from sayso.identity.tables import InvitationRow, MembershipRow, UserRow
 
 LIFETIME = timedelta(days=7)

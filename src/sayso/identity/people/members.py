@@ -10,7 +10,7 @@ from sayso.db.database import Database
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.errors import ConflictError, NotFoundError
 from sayso.identity.people import repository
-from sayso.identity.people.standing import Standing, standing, standings
+from sayso.identity.people.role_resolution import Standing, standing, standings
 from sayso.identity.tables import MemberRoleRow, MemberRow, MembershipRow, UserRow
 from sayso.identity.types import ModuleRoles, Site
 

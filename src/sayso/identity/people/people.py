@@ -16,9 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.errors import ConflictError, NotFoundError
+from sayso.identity.authentication.links import Purpose, make_link
 from sayso.identity.people.agencies import lock_agency
 from sayso.identity.permissions import AgencyRole
-from sayso.identity.signing_in.links import Purpose, make_link
 from sayso.identity.tables import (
     ApiKeyRow,
     InvitationRow,

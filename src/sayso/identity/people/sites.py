@@ -17,7 +17,7 @@ from sayso.db.database import Database
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.errors import ConflictError, NotFoundError
 from sayso.identity.people import repository
-from sayso.identity.people.naming import slug_of
+from sayso.identity.people.normalization import slug_of
 from sayso.identity.tables import MODULES, SiteRow
 from sayso.identity.types import Home, Site
 

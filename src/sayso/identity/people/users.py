@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sayso.db.database import Database
 from sayso.db.keyset import Part, Window, part_of_query
 from sayso.errors import ConflictError, NotFoundError
+from sayso.identity.authentication.links import Purpose, make_link, platform_link
+from sayso.identity.authentication.passwords import Passwords, check_rules
+from sayso.identity.authentication.sessions import Sessions
 from sayso.identity.people import repository
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind, permissions_of
-from sayso.identity.signing_in.links import Purpose, make_link, platform_link
-from sayso.identity.signing_in.passwords import Passwords, check_rules
-from sayso.identity.signing_in.sessions import Sessions
 from sayso.identity.tables import AgencyRow, MembershipRow, UserRow
 from sayso.identity.types import Agency
 from sayso.settings import Settings

@@ -27,7 +27,7 @@ from sayso.spec.model.component_props import (
     StatsProps,
 )
 
-from .seen import Row, Seen
+from .visible_content import Row, Seen
 
 WIDTH, HEIGHT = 480, 300
 _SIDE, _HEAD, _GAP, _MARGIN = 92, 38, 8, 14

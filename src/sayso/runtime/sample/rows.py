@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sayso.catalogue.samples import samples_of
 from sayso.runtime.plan import CollectionPlan, ModulePlan
-from sayso.runtime.sample.reckoning import Reckoner
-from sayso.runtime.sample.settling import Settler
+from sayso.runtime.sample.expression_evaluator import Reckoner
+from sayso.runtime.sample.row_consistency import Settler
 from sayso.runtime.sample.values import (
     Context,
     Person,

@@ -21,7 +21,7 @@ from sayso.runtime.transfer.report import placed_columns, told_errors
 from sayso.runtime.values.body import Values
 from sayso.runtime.values.readers import UnreadableError
 from sayso.sheets.cells import trimmed, unguarded
-from sayso.sheets.reading import read_one
+from sayso.sheets.table_reader import read_one
 from sayso.sheets.types import Sheet
 
 BATCH = 500

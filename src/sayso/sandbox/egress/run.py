@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator
 import h11
 import httpcore
 
-from sayso.sandbox.egress.allowance import Allowance
+from sayso.sandbox.egress.decompression import Unpacking
 from sayso.sandbox.egress.headers import Headers, first, inward, outward
 from sayso.sandbox.egress.hosts import PrivateHosts, is_listed
-from sayso.sandbox.egress.noting import Note
-from sayso.sandbox.egress.placing import Placing, has_placeholder
+from sayso.sandbox.egress.quota import Allowance
 from sayso.sandbox.egress.refusals import RefusedError, failed, malformed, not_allowed, too_long
+from sayso.sandbox.egress.request_record import Note
+from sayso.sandbox.egress.secret_injection import Placing, has_placeholder
 from sayso.sandbox.egress.source import Sources, telling
 from sayso.sandbox.egress.targets import Target, target_of
-from sayso.sandbox.egress.unpacking import Unpacking
 from sayso.sandbox.egress.wire import Wire
 from sayso.sandbox.types import Network, Reach, RequestRecord, Service, ServiceAnswer, ServiceRequest
 

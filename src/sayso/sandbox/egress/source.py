@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import httpcore
 
-from sayso.sandbox.egress.dialling import Dialler
+from sayso.sandbox.egress.dialler import Dialler
 from sayso.sandbox.egress.headers import Headers
 from sayso.sandbox.egress.refusals import RefusedError, failed
 from sayso.sandbox.egress.targets import Target

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from .asking import OwnError, ask, problem
 from .calls import MARK, Calls
 from .ctx import Ctx
 from .plain import plain
 from .rows import WritableRows
+from .service_client import OwnError, ask, problem
 
 HOST = "bot.sayso"
 _CONFLICT, _NOT_FOUND = 409, 404

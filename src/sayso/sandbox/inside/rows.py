@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from .asking import RowsError, ask, problem
 from .calls import Calls
 from .plain import plain
+from .service_client import RowsError, ask, problem
 
 HOST = "modules.sayso"
 Row = dict[str, Any]

@@ -24,7 +24,7 @@ from sayso.sandbox.service import Standing, parallel
 from sayso.sandbox.tools.process import Process, Worker, is_ready, remove
 from sayso.sandbox.tools.types import Done, Shown, Tool, ToolStoppedError
 from sayso.sandbox.types import Tier
-from sayso.sandbox.walls import bubblewrap, launching, seccomp
+from sayso.sandbox.walls import bubblewrap, launcher, seccomp
 from sayso.sandbox.walls.choice import Choice
 from sayso.sandbox.walls.ground import ground, libraries_of
 from sayso.sandbox.walls.hints import GET_BUBBLEWRAP, NO_LANDLOCK
@@ -154,7 +154,7 @@ class Tools:
             )
             return Standing(Tier.NONE, (), (gap,), "Run “make clean setup”.")
         hint = "" if tier is Tier.BUBBLEWRAP else self._choice.hint()
-        return Standing(tier, tuple(launching.walls_of_tools(tier)), tuple(launching.gaps_of(tier)), hint)
+        return Standing(tier, tuple(launcher.walls_of_tools(tier)), tuple(launcher.gaps_of(tier)), hint)
 
     def _begun(self, tool: Tool, *streams: int) -> tuple[Process, Path | None]:
         """A tool that runs, with its input, output, complaints and what it makes; one that could not begin is
@@ -229,22 +229,22 @@ class Tools:
         finally:
             remove(work)
 
-    def _launch(self, tier: Tier) -> launching.Launch:
+    def _launch(self, tier: Tier) -> launcher.Launch:
         shown = tuple(path for path in self._shown.all if path.exists())
         libraries = libraries_of(*(path for path in self._shown.programs if path.exists()))
         known = ground(place_of(self._home)).with_files(libraries)
         if tier is not Tier.BUBBLEWRAP:
-            return launching.tools_without_namespaces(tier, known, shown)
+            return launcher.tools_without_namespaces(tier, known, shown)
         bwrap = bubblewrap.find(self._bwrap)
         if bwrap is None:
             raise MachineError("There is no bubblewrap.", hint=GET_BUBBLEWRAP)
-        return launching.tools_behind_bubblewrap(bwrap, known, shown)
+        return launcher.tools_behind_bubblewrap(bwrap, known, shown)
 
 
 _SMALLER = "Look for what makes it endless or very large, and make it smaller."
 
 
-def _start(launch: launching.Launch, tier: Tier, seen: tuple[tuple[int, int], ...]) -> _Zygote:
+def _start(launch: launcher.Launch, tier: Tier, seen: tuple[tuple[int, int], ...]) -> _Zygote:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with TemporaryFile() as complaints:
         command = [part.replace("{control}", str(theirs.fileno())) for part in launch.command]
@@ -295,7 +295,7 @@ def _begin(
     zygote: _Zygote, tool: Tool, streams: tuple[int, ...], work: Path | None, program: str | None = None
 ) -> Process:
     def where(path: Path) -> str:
-        return launching.placed(path, zygote.tier)
+        return launcher.placed(path, zygote.tier)
 
     request: dict[str, Any] = {
         "program": program or where(tool.program),

@@ -13,6 +13,7 @@ from sayso.spec.model import AppSpec
 from . import (
     clashes,
     components,
+    disclosure,
     document,
     duplicates,
     expressions,
@@ -25,7 +26,6 @@ from . import (
     relationships,
     reports,
     reserved,
-    revealing,
 )
 from .codes import CODES
 
@@ -46,7 +46,7 @@ CHECKS: tuple[Callable[[SpecIndex], Iterator[Diagnostic]], ...] = (
     permissions.check,
     public.check,
     reports.check,
-    revealing.check,
+    disclosure.check,
 )
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 

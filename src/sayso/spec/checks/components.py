@@ -22,9 +22,16 @@ from sayso.spec.model.component_props import (
     TableProps,
 )
 
+from .allowed_names import (
+    DATES,
+    filter_problems,
+    grouping_problems,
+    measure_problems,
+    type_of_name,
+    unknown_name,
+)
 from .cycles import cycles
 from .findings import error, suggestion, warning
-from .shown import DATES, filter_problems, grouping_problems, measure_problems, type_of_name, unknown_name
 
 _WITHOUT_ENTITY = frozenset(
     {ComponentType.CHART, ComponentType.DASHBOARD, ComponentType.WIDGET, ComponentType.CUSTOM}

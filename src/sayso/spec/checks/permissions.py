@@ -7,8 +7,8 @@ from sayso.spec.expressions import did_you_mean, follow
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, PermissionRule, Scope
 
+from .allowed_names import unknown_name
 from .findings import error, suggestion, warning
-from .shown import unknown_name
 
 _BUILT_IN_OWNERS = ("created_by", "self")
 

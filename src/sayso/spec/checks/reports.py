@@ -7,8 +7,7 @@ from sayso.spec.expressions import Kind, did_you_mean, follow, members
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Period, Report
 
-from .findings import error
-from .shown import (
+from .allowed_names import (
     DATES,
     filter_problems,
     measure_problems,
@@ -16,6 +15,7 @@ from .shown import (
     type_of_name,
     unknown_name,
 )
+from .findings import error
 
 _PERIODS = frozenset(period.value for period in Period)
 

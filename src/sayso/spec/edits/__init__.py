@@ -4,8 +4,11 @@ Designers return edits and nothing else; the timeline keeps them. ``apply`` take
 ``EditResult.inverses`` leads back, ``diff`` finds those between two specs.
 """
 
-from .applying import EditResult, apply
 from .difference import diff
+from .edit_builder import add, change, change_spec, empty_spec, read_edits
+from .edit_sentence import sentence
+from .edit_summary import each_said
+from .edit_transaction import EditResult, apply
 from .kinds import Kind
 from .language import (
     EDITS,
@@ -24,9 +27,6 @@ from .language import (
     SplitEntity,
     SplitField,
 )
-from .saying import each_said
-from .wording import sentence
-from .writing import add, change, change_spec, empty_spec, read_edits
 
 __all__ = [
     "EDITS",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sayso.kit.words import listed
 from sayso.spec.model import AppSpec, Element
 
-from .describing import Speaker
+from .element_labels import Speaker
 from .kinds import CHILDREN, KIND_OF, SHAPES, name_of
 from .language import (
     Add,

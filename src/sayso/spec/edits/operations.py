@@ -6,7 +6,9 @@ from pydantic import ValidationError
 
 from sayso.spec.model import Container, Element, Field, FieldType, Option, Page, Relationship
 
+from .cardinality import with_other_kind
 from .draft import CannotApply, Draft
+from .field_conversion import make_flow, split_field
 from .kinds import SHAPES, Kind, name_of
 from .language import (
     OF_PERMISSIONS,
@@ -25,11 +27,9 @@ from .language import (
     SplitField,
 )
 from .names import names_borne, parents_of
-from .parting import make_flow, split_field
-from .relating import with_other_kind
 from .removal import remove
-from .renaming import rename, renamed
-from .reshaping import merge_fields, split_entity
+from .rename import rename, renamed
+from .shape_edits import merge_fields, split_entity
 from .tree import Spot, changed, siblings, walk_element, with_element, with_siblings
 
 _NAMED_APART = frozenset({Kind.RULE, Kind.PAGE, Kind.SETTING})

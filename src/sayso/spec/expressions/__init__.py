@@ -23,9 +23,9 @@ from .functions import FUNCTIONS, Function
 from .inference import infer, type_of
 from .literals import sql_text, sql_value, typescript_value
 from .nodes import Aggregate, Node, NoOverlap, Path, walk
-from .parsing import parse
+from .parser import parse
+from .reference_rename import MemberRename, OptionRename, Rename, rename_reference
 from .references import Names, computed_places, computed_uses, is_row_local, names, uses, uses_clock
-from .renaming import MemberRename, OptionRename, Rename, rename_reference
 from .resolution import Many, Member, follow, many, many_names, member, members
 from .sql import ItemRows, SqlScope, overlap_to_sql, to_sql
 from .suggestions import closest, did_you_mean

@@ -6,7 +6,7 @@ from sayso.spec.index import SpecIndex
 
 from .errors import ExpressionError
 from .nodes import Aggregate, Call, Node, NoOverlap, Path, walk
-from .parsing import parse
+from .parser import parse
 from .resolution import Member, follow, many
 
 

@@ -39,7 +39,7 @@ from .nodes import (
     NullCheck,
     Path,
 )
-from .parsing import parse
+from .parser import parse
 from .values import DURATIONS, TEXTS, Kind
 
 _COMPARE = {"==": "eq", "!=": "ne", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}

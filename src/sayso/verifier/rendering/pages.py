@@ -15,7 +15,7 @@ from sayso.spec.model import AppSpec
 from sayso.verifier.imports import ENTRY, reached
 from sayso.verifier.toolchain import kit
 
-from .canned import Canned, Situation
+from .mock_api import Canned, Situation
 from .screens import Screen, only_changed, screens_of
 from .worker import Problem, Renderer, Script, Sitting, Visit, shared_renderer
 

@@ -17,7 +17,7 @@ from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, Page
 from sayso.verifier.toolchain import kit
 
-from .canned import Canned
+from .mock_api import Canned
 
 _IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 _TYPES = re.compile(r"""^(?:import|export) type [^;"']*["'][^"']+["'];?""", re.MULTILINE)

@@ -9,21 +9,21 @@ from sayso.identity.people.admission import Visitor
 from sayso.runtime.errors import ApplicationChangedError, SignInNeededError, WrittenError
 from sayso.runtime.records import ModuleRuntime, Row
 from sayso.runtime.refusals import REPLACED
+from sayso.web.anonymous_sender import stranger
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.origin import session
-from sayso.web.origin.allowances import count_visit
 from sayso.web.origin.anonymous import demand_open_call, way_for_page
 from sayso.web.origin.call import Call, row_answer
-from sayso.web.origin.door import Door
-from sayso.web.origin.news import tell_of_changes
+from sayso.web.origin.change_events import tell_of_changes
 from sayso.web.origin.pages import Pages
+from sayso.web.origin.rate_limits import count_visit
 from sayso.web.origin.routes import handle
 from sayso.web.origin.senders import demand_own_page
+from sayso.web.origin.sign_in import Door
 from sayso.web.origin.tokens import TOKEN, issue_token
 from sayso.web.problems import method_not_allowed, problem, unexpected
 from sayso.web.services import Services
-from sayso.web.strangers import stranger
 
 Admit = Callable[[ModuleRuntime], Awaitable[Visitor]]
 """Who sends the request, as a visitor of this revision."""

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from sayso.identity.signing_in.known_browsers import LIFETIME
-from sayso.identity.signing_in.sessions import NewSession, cookie_name
+from sayso.identity.authentication.known_browsers import LIFETIME
+from sayso.identity.authentication.sessions import NewSession, cookie_name
 from sayso.settings import Settings
-from sayso.web.signing_in import known_cookie_name
+from sayso.web.browser_session import known_cookie_name
 
 ROLE_COOKIE = "sayso_act_as"
 Header = tuple[bytes, bytes]

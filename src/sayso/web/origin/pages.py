@@ -8,8 +8,8 @@ from sayso.errors import MachineError
 from sayso.runtime.bundles import LivePage, asset, current_page
 from sayso.runtime.types import Module
 from sayso.verifier.toolchain import kit
+from sayso.web.compression import Packed, file_at
 from sayso.web.exchange import HTML, Answer, Exchange
-from sayso.web.packing import Packed, file_at
 from sayso.web.services import Services
 
 _NOT_FOUND = Answer(404, b"There is no such file.\n", b"text/plain; charset=utf-8")

@@ -6,7 +6,7 @@ from sayso.errors import NotFoundError
 from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.values.body import did_you_mean
 from sayso.web.exchange import Answer
-from sayso.web.origin import describe, figures, files, flows, rows, session, settings
+from sayso.web.origin import figures, files, flows, openapi_document, rows, session, settings
 from sayso.web.origin.call import Call
 from sayso.web.origin.endpoints import answer_endpoint, find_endpoint
 from sayso.web.problems import method_not_allowed
@@ -93,7 +93,7 @@ async def _without_entity(
         return await fixed[method](call) if method in fixed else method_not_allowed(", ".join(fixed))
     match parts:
         case ["openapi.json"]:
-            return describe.show_openapi(call) if method == "GET" else method_not_allowed("GET")
+            return openapi_document.show_openapi(call) if method == "GET" else method_not_allowed("GET")
         case ["reports", name] if name in call.runtime.plan.reports:
             return await figures.show_report(call, name) if method == "GET" else method_not_allowed("GET")
         case ["reports", name] if plan is None:

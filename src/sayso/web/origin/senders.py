@@ -6,16 +6,16 @@ Nothing that is good for the platform, for another module or for another install
 from dataclasses import dataclass
 from uuid import UUID
 
+from sayso.identity.authentication.sessions import Session, SessionKind, cookie_name
 from sayso.identity.keys.service import KEY_START
 from sayso.identity.permissions import Permission
-from sayso.identity.signing_in.sessions import Session, SessionKind, cookie_name
 from sayso.runtime.errors import SignInNeededError
 from sayso.runtime.types import Module
+from sayso.web.anonymous_sender import address_of
 from sayso.web.cross_site import SAFE_METHODS, own_origin, refuse_cross_site
 from sayso.web.exchange import Exchange
 from sayso.web.limits import Limit
 from sayso.web.services import Services
-from sayso.web.strangers import address_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from sayso.identity.signing_in.sessions import Session
+from sayso.identity.authentication.sessions import Session
 from sayso.runtime.types import Module
 from sayso.web.body_limits import FIELDS
+from sayso.web.browser_session import check_password
 from sayso.web.exchange import Answer, Exchange, json_answer
 from sayso.web.oauth import OAuthError, read_form, token_answer
-from sayso.web.origin.allowances import count_try
+from sayso.web.origin.rate_limits import count_try
 from sayso.web.services import Services
-from sayso.web.signing_in import check_password
 
 TOKEN = "/api/session/token"  # noqa: S105 - an address
 _SCOPE = "data:read data:write"

@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from sayso.errors import NotFoundError
-from sayso.web.packing import Packed
+from sayso.web.compression import Packed
 
 
 def file_answer(request: Request, known: Packed, *, for_any_origin: bool = False) -> Response:

@@ -7,9 +7,9 @@ from sayso.identity.errors import WeakPasswordError
 from sayso.identity.people.demo import DEMO_USER
 from sayso.identity.people.invitations import Accepted, Opened
 from sayso.runtime.errors import InvalidFieldsError
-from sayso.web.pages.entering import enter, sign_in_address
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import demand_name, form_of, page_routes, person_of
+from sayso.web.pages.sign_in_redirect import enter, sign_in_address
 from sayso.web.pages.words import ROLES, exact
 from sayso.web.services import Services
 from sayso.web.v1.access import Known

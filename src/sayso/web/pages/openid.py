@@ -7,13 +7,13 @@ import jwt
 from fastapi import Request, Response
 
 from sayso.errors import AppError, NotFoundError
+from sayso.identity.authentication.accounts import note_refusal
 from sayso.identity.openid.errors import CancelledError, ProviderDownError, UntrustedAnswerError
 from sayso.identity.openid.provider import Departure, Provider
 from sayso.identity.principal import Principal
-from sayso.identity.signing_in.accounts import note_refusal
-from sayso.web.pages.entering import enter, sign_in_address
 from sayso.web.pages.render import Way, message, see_other
 from sayso.web.pages.routes import own_path, page_routes
+from sayso.web.pages.sign_in_redirect import enter, sign_in_address
 from sayso.web.pages.signin import Next
 from sayso.web.problems import status_of
 from sayso.web.services import Services

@@ -3,9 +3,9 @@
 from fastapi import Request, Response
 
 from sayso.errors import AppError
+from sayso.identity.authentication.accounts import user_of
+from sayso.identity.authentication.links import Purpose, look_at
 from sayso.identity.errors import WeakPasswordError
-from sayso.identity.signing_in.accounts import user_of
-from sayso.identity.signing_in.links import Purpose, look_at
 from sayso.web.limits import Limit
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import form_of, page_routes

@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse
 from sayso.errors import MachineError
 from sayso.runtime.bundle import import_map, page_of, source_hash
 from sayso.verifier.toolchain import kit, studio
+from sayso.web.compression import file_at
 from sayso.web.cross_site import own_origin
-from sayso.web.packing import file_at
 from sayso.web.pages.files import file_answer, no_such_file
 from sayso.web.pages.routes import page_routes
 from sayso.web.services import Services

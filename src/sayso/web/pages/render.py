@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.errors import AppError
-from sayso.identity.signing_in.passwords import LONGEST, SHORTEST
+from sayso.identity.authentication.passwords import LONGEST, SHORTEST
 from sayso.settings import Settings
 from sayso.web.pages.faces import faces
 from sayso.web.services import Services

@@ -15,7 +15,7 @@ from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.guard import GuardedPage, Handler, pass_guard
 from sayso.web.pages.render import Way, message, see_other
 from sayso.web.problems import problem
-from sayso.web.reading import StrictRequest
+from sayso.web.strict_request import StrictRequest
 
 LONGEST_NAME = 100
 

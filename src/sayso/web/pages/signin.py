@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from sayso.errors import AppError
+from sayso.identity.authentication.links import Purpose, look_at, use_link
 from sayso.identity.errors import WrongCredentialsError
-from sayso.identity.signing_in.links import Purpose, look_at, use_link
 from sayso.runtime.records import ModuleRuntime
-from sayso.web.pages.entering import enter, into_module, sign_in_address
+from sayso.web.browser_session import check_typed, sign_out_here
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import form_of, own_path, page_routes, person_of
-from sayso.web.signing_in import check_typed, sign_out_here
+from sayso.web.pages.sign_in_redirect import enter, into_module, sign_in_address
 from sayso.web.v1.access import Known
 
 router = page_routes()

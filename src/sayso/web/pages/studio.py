@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse
 
 from sayso.runtime.bundle import source_hash
 from sayso.verifier.toolchain import studio
+from sayso.web.compression import file_at
 from sayso.web.origin.pages import kit_file
-from sayso.web.packing import file_at
 from sayso.web.pages.files import file_answer, no_such_file
 from sayso.web.pages.routes import page_routes
 

@@ -31,7 +31,7 @@ from sayso.web.origin.app import ModuleOrigin
 from sayso.web.origin.session import visitor_of
 from sayso.web.problems import method_not_allowed, problem
 from sayso.web.programs.facts import facts_of
-from sayso.web.programs.granting import READING, demand_call, in_collections
+from sayso.web.programs.grant_check import READING, demand_call, in_collections
 from sayso.web.services import Services
 
 MODULES_HOST = "modules.sayso"

@@ -10,7 +10,7 @@ from sayso.identity.types import Agency
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.words import NameText, SlugText
 
 router = api_routes()

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from sayso.identity.principal import Principal
-from sayso.spec.edits.merging import Clash, Side
+from sayso.spec.edits.spec_merge import Clash, Side
 from sayso.templates.types import Origin, OwnTemplate, Publication
 from sayso.web.guard import api_routes
 from sayso.web.services import Services

@@ -16,7 +16,7 @@ from sayso.identity.audit import AuditLog, Entry, Wanted
 from sayso.sheets.cells import guarded
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 LONGEST_WORDS = 200
 _BOM = "\ufeff"

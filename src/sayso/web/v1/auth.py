@@ -8,18 +8,18 @@ from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from sayso.errors import ConflictError, NotFoundError
+from sayso.identity.authentication import accounts
+from sayso.identity.authentication.sessions import SIGNED_OUT, SessionKind, SignIn
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
-from sayso.identity.signing_in import accounts
-from sayso.identity.signing_in.sessions import SIGNED_OUT, SessionKind, SignIn
 from sayso.runtime.errors import SignInNeededError
+from sayso.web.browser_session import check_typed, sign_in_here, sign_out_here
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
-from sayso.web.signing_in import check_typed, sign_in_here, sign_out_here
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.browsers import browser_of
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 router = api_routes("/auth")
 

@@ -14,7 +14,7 @@ from sayso.web.body_limits import WORDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me, asking
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.entering import way_in
+from sayso.web.v1.sign_in_link import way_in
 from sayso.web.v1.views import ModuleView, QuestionView, view_of
 from sayso.web.v1.words import SlugText
 

@@ -12,7 +12,7 @@ from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Target, asking
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.views import (
     ChangeLine,
     ChangeView,

@@ -9,8 +9,8 @@ from sayso.devloop import Attempt, ComponentWriter, Written, refusal
 from sayso.errors import NotFoundError
 from sayso.llm.errors import ModelsConfigError
 from sayso.llm.types import Role
-from sayso.runtime import handwork, revisions
-from sayso.runtime.handwork import WorkingFile
+from sayso.runtime import manual_edits, revisions
+from sayso.runtime.manual_edits import WorkingFile
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model import AppSpec, Component, ComponentType
 from sayso.web.guard import api_routes
@@ -77,7 +77,7 @@ async def write_code(services: Known, target: Target, name: str, body: NewCode) 
     if written.ok:
         module = target.module
         async with services.database.unit(module.site.agency_id) as session:
-            await handwork.save(session, module.site.agency_id, module.id, path, written.text)
+            await manual_edits.save(session, module.site.agency_id, module.id, path, written.text)
     return _view(written)
 
 
@@ -85,7 +85,7 @@ async def _present(services: Services, target: Addressed) -> tuple[AppSpec, list
     module = target.module
     async with services.database.unit(module.site.agency_id) as session:
         spec = AppSpec.model_validate(await revisions.spec_of(session, module))
-        return spec, await handwork.working_files(session, module.site.agency_id, module.id)
+        return spec, await manual_edits.working_files(session, module.site.agency_id, module.id)
 
 
 def _custom(spec: AppSpec, name: str) -> Component:

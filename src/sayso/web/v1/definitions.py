@@ -3,7 +3,7 @@
 from typing import Any
 
 from sayso.compiler.targets.typescript.definition import definition_of
-from sayso.compiler.targets.typescript.printing import Raw
+from sayso.compiler.targets.typescript.typescript_printer import Raw
 from sayso.runtime import revisions
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec

@@ -5,14 +5,14 @@ from pydantic import BaseModel
 
 from sayso.db.keyset import part_of_list
 from sayso.publishing import goals
-from sayso.runtime import files, handwork
-from sayso.runtime.handwork import WorkingFile
+from sayso.runtime import files, manual_edits
+from sayso.runtime.manual_edits import WorkingFile
 from sayso.web.body_limits import TEXT_FILE, takes
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Target
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.views import PublishedView, published_view
 
 router = api_routes("/modules/{slug}")
@@ -65,7 +65,7 @@ class Saved(BaseModel):
 async def list_files(services: Known, target: Target, paging: Paging) -> Page[FileLine]:
     """All files with their marks."""
     async with services.database.unit(target.module.site.agency_id) as session:
-        found = await handwork.working_files(session, target.module.site.agency_id, target.module.id)
+        found = await manual_edits.working_files(session, target.module.site.agency_id, target.module.id)
     part = part_of_list(found, paging.window, lambda file: file.path)
     return paging.page(part, lambda file: FileLine(**facts_of(file)))
 
@@ -81,7 +81,7 @@ async def download(services: Known, target: Target) -> Response:
         stored = await files.stored_files(session, target.module.site.agency_id, target.module.id)
     name = f"{target.module.slug}-{target.module.version}.zip"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(handwork.archive(stored), media_type="application/zip", headers=headers)
+    return Response(manual_edits.archive(stored), media_type="application/zip", headers=headers)
 
 
 @router.post("/files")
@@ -102,7 +102,7 @@ async def edit_file(services: Known, target: Target, path: str, body: NewText) -
     """Save a text and publish it; what cannot be published stays saved, and the answer says why."""
     module = target.module
     async with services.database.unit(target.module.site.agency_id) as session:
-        saved = await handwork.save(session, module.site.agency_id, module.id, path, body.text)
+        saved = await manual_edits.save(session, module.site.agency_id, module.id, path, body.text)
     return await _done(services, target, saved, f"Edited {path}", publish=body.publish)
 
 
@@ -111,7 +111,7 @@ async def reset_file(services: Known, target: Target, path: str, publish: bool =
     """Go back to the generated text and publish that; a file that is not generated goes."""
     module = target.module
     async with services.database.unit(target.module.site.agency_id) as session:
-        left = await handwork.reset(session, module.site.agency_id, module.id, path)
+        left = await manual_edits.reset(session, module.site.agency_id, module.id, path)
     return await _done(services, target, left, f"Went back to the generated {path}", publish=publish)
 
 
@@ -130,7 +130,7 @@ async def _done(
         return Saved(file=shown, published=None, note=note)
     published = await _publish(services, target, reason)
     async with services.database.unit(target.module.site.agency_id) as session:
-        found = await handwork.working_files(session, target.module.site.agency_id, target.module.id)
+        found = await manual_edits.working_files(session, target.module.site.agency_id, target.module.id)
     left = next((one for one in found if one.path == file.path), None)
     return Saved(file=left and _view(left), published=published)
 
@@ -143,7 +143,7 @@ async def _publish(services: Services, target: Addressed, reason: str) -> Publis
 
 async def _file(services: Services, target: Addressed, path: str) -> WorkingFile:
     async with services.database.unit(target.module.site.agency_id) as session:
-        return await handwork.working_file(session, target.module.site.agency_id, target.module.id, path)
+        return await manual_edits.working_file(session, target.module.site.agency_id, target.module.id, path)
 
 
 def _view(file: WorkingFile) -> FileView:

@@ -12,7 +12,7 @@ from sayso.runtime.entries import Given, modules_given_to
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me
-from sayso.web.v1.paging import LongPaging, Page
+from sayso.web.v1.pagination import LongPaging, Page
 
 router = api_routes("/auth")
 

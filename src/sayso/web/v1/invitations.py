@@ -11,7 +11,7 @@ from sayso.errors import AppError, ConflictError, InputError
 from sayso.identity.people.invitation_rows import Invitation, InvitationState
 from sayso.identity.people.invitations import Accepted, Place
 from sayso.identity.people.invitations import NewInvitation as MadeRecord
-from sayso.identity.people.naming import email_of
+from sayso.identity.people.normalization import email_of
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal
 from sayso.runtime import repository
@@ -21,7 +21,7 @@ from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.members import demand_role, demand_rows, label_of, matrix_of
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.words import EmailText, LinkToken, MaybeNameText, NameText, PasswordText, RoleText, SlugText
 
 router = api_routes()

@@ -12,7 +12,7 @@ from sayso.identity.permissions import Permission
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.words import NameText
 
 LONGEST_DAYS = 3650

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from sayso.db.keyset import part_of_list
-from sayso.identity.people.standing import Reason, Standing
+from sayso.identity.people.role_resolution import Reason, Standing
 from sayso.identity.permissions import AgencyRole, Permission
 from sayso.identity.principal import Principal
 from sayso.runtime import revisions
@@ -18,7 +18,7 @@ from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Target
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.words import RoleText
 
 router = api_routes("/modules/{slug}")

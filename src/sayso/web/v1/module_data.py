@@ -17,8 +17,8 @@ from sayso.web.exchange import Answer, Exchange
 from sayso.web.guard import GuardedRoute
 from sayso.web.origin.app import ModuleOrigin
 from sayso.web.origin.session import ROLE_HEADER, visitor_of
-from sayso.web.reading import IS_HEAD
 from sayso.web.services import Services
+from sayso.web.strict_request import IS_HEAD
 from sayso.web.v1.access import Known, Target
 
 _ELSEWHERE = frozenset({"session/role", "session/token"})

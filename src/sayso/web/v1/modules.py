@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from sayso.compiler.targets.manifest.lower import PATH as MANIFEST
 from sayso.db.database import Database
 from sayso.db.keyset import part_of_list
-from sayso.publishing.listing import module_lines
+from sayso.publishing.module_list import module_lines
 from sayso.publishing.trace import trace_of
 from sayso.runtime import files, repository, revisions, service
 from sayso.runtime.sample.service import fill
@@ -24,8 +24,8 @@ from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Me, Target
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.entering import sign_in_link, way_in
-from sayso.web.v1.paging import LongPaging, Page
+from sayso.web.v1.pagination import LongPaging, Page
+from sayso.web.v1.sign_in_link import sign_in_link, way_in
 from sayso.web.v1.views import ModuleView, view_of, view_of_line
 from sayso.web.v1.words import SlugText
 

@@ -7,13 +7,13 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from sayso.identity.signing_in.sessions import Session
+from sayso.identity.authentication.sessions import Session
 from sayso.web.body_limits import FIELDS, takes
+from sayso.web.browser_session import check_password
 from sayso.web.guard import api_routes
 from sayso.web.oauth import NO_STORE, OAuthError, read_form, token_answer, wanted
-from sayso.web.reading import FORM
 from sayso.web.services import Services
-from sayso.web.signing_in import check_password
+from sayso.web.strict_request import FORM
 from sayso.web.v1.access import Known
 
 router = api_routes("/auth")

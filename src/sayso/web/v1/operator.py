@@ -7,14 +7,14 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import BaseModel, Field
 
-from sayso.identity.people.naming import email_of
+from sayso.identity.people.normalization import email_of
 from sayso.identity.people.users import NewUser, UserRecord
 from sayso.identity.permissions import AgencyRole
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.keys import MadeKey, NewApiKey, view_of_new
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.words import EmailText, MaybeNameText
 
 router = api_routes("/operator")

@@ -10,7 +10,7 @@ from sayso.identity.permissions import AgencyRole, Permission
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 router = api_routes("/agency/people")
 

@@ -10,14 +10,14 @@ from sayso.errors import NotFoundError
 from sayso.proofs.digests import spec_digest
 from sayso.proofs.repository import report_of
 from sayso.publishing import goals
-from sayso.publishing.comparing import compare
 from sayso.publishing.goals import Aim
+from sayso.publishing.revision_diff import compare
 from sayso.publishing.state import replayed, specs_of
 from sayso.runtime import revisions
 from sayso.spec.model import AppSpec
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Addressed, Known, Target
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.views import (
     PlanView,
     PublishedView,

@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from sayso.design.registry import DesignerName
 from sayso.design.steps import Assembled, Shapes, Step, StepShape, assemble, pressing
-from sayso.design.steps.designing import StepDesigner, StepOutcome, finished, pick_models
 from sayso.design.steps.object_model import ObjectModel
 from sayso.design.steps.pages import Pages
 from sayso.design.steps.permissions import PermissionMatrix
 from sayso.design.steps.relationships import Relationships
 from sayso.design.steps.reports import Reports
 from sayso.design.steps.state_flow import StateFlow
+from sayso.design.steps.step_designer import StepDesigner, StepOutcome, finished, pick_models
 from sayso.kit.ids import RandomIds
 from sayso.runtime.errors import FieldError, InvalidFieldsError
 from sayso.spec.diagnostics import Diagnostic

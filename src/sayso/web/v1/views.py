@@ -10,7 +10,7 @@ from sayso.compiler.migrations.types import Choice, Choices, Do
 from sayso.evolution import Plan, seen
 from sayso.identity.principal import Principal
 from sayso.publishing.changes import Proposed, new_assumptions, news
-from sayso.publishing.listing import ModuleLine
+from sayso.publishing.module_list import ModuleLine
 from sayso.publishing.repository import StoredChange
 from sayso.publishing.types import Outlook, Published
 from sayso.runtime.repository import goes_at

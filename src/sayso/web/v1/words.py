@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from sayso.identity.people.naming import LONGEST_EMAIL, LONGEST_SLUG
+from sayso.identity.people.normalization import LONGEST_EMAIL, LONGEST_SLUG
 
 _PRINTED = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
@@ -37,4 +37,4 @@ LinkToken = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """The secret in a link."""
 
 PasswordText = Annotated[str, StringConstraints(max_length=1000)]
-"""A password as it was typed; ``sayso.identity.signing_in.passwords`` says which ones do."""
+"""A password as it was typed; ``sayso.identity.authentication.passwords`` says which ones do."""

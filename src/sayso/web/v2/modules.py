@@ -5,11 +5,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from sayso.publishing.listing import ModuleLine, module_lines
+from sayso.publishing.module_list import ModuleLine, module_lines
 from sayso.web.guard import api_v2_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me
-from sayso.web.v1.paging import LongPaging, Page
+from sayso.web.v1.pagination import LongPaging, Page
 
 router = api_v2_routes()
 

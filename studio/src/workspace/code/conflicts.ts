@@ -12,7 +12,7 @@ export interface Conflict {
 
 export type Keep = "mine" | "generated" | "both";
 
-// As src/sayso/compiler/merging.py writes them.
+// As src/sayso/compiler/three_way_merge.py writes them.
 const MINE = "<<<<<<< your edit";
 const BETWEEN = "=======";
 const GENERATED = ">>>>>>> new generation";

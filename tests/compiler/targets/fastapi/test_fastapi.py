@@ -8,7 +8,7 @@ import pytest
 
 from sayso.compiler.build import compile_app
 from sayso.compiler.targets.fastapi.packages import BELOW, DEVELOPMENT, RUNTIME
-from sayso.compiler.targets.fastapi.printing import Call, Value, flat, statement
+from sayso.compiler.targets.fastapi.python_printer import Call, Value, flat, statement
 from sayso.spec.model import AppSpec
 
 LOCK = Path(__file__).parents[4] / "requirements.lock"

@@ -2,7 +2,7 @@
 
 from sayso.compiler.targets.react.lower import lower
 from sayso.compiler.targets.react.pages import laid_out, page_entity, page_view
-from sayso.compiler.targets.typescript.printing import show
+from sayso.compiler.targets.typescript.typescript_printer import show
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Component, ComponentType, Page
 from tests.golden.cases import spec_of

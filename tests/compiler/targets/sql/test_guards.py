@@ -7,7 +7,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.compiler.targets.sql import DROP, bootstrap_sql, compile_sql
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from sayso.bots.running.live import add
+from sayso.bots.run_queue.live import add
 from sayso.bots.types import BotStatus
 from sayso.events.repository import after
 from sayso.events.stream import Events

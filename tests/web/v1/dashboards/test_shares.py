@@ -168,7 +168,7 @@ async def test_strangers_have_an_allowance_of_their_own(boards: Boards) -> None:
 
 
 async def test_a_dashboard_has_so_many_links(boards: Boards, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.blocks.dashboards.sharing.MOST_SHARES", 1)
+    monkeypatch.setattr("sayso.blocks.dashboards.share_links.MOST_SHARES", 1)
     dashboard = await boards.dashboard(boards.ada)
     await share(boards.ada, dashboard)
     refused = await boards.ada.ask_for("POST", f"/dashboards/{dashboard}/shares", {})

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sayso.llm.types import Role
-from tests.devloop.test_writing import GOOD
+from tests.devloop.test_component_writer import GOOD
 from tests.devloop.theatre import ASKED, PATH, plan_of, seating_plan, theatre
 from tests.support.models import Json, Request, Status
 from tests.support.models.script import Outcome

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from sayso.llm.types import Role
-from tests.devloop.test_writing import GOOD, WRONG_TYPE
+from tests.devloop.test_component_writer import GOOD, WRONG_TYPE
 from tests.devloop.theatre import ASKED, plan_of, theatre
 from tests.support.models import Answer, Json, Request, Status
 from tests.support.models.script import Outcome

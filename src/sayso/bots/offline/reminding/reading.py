@@ -18,7 +18,7 @@ from sayso.phrases.said import Word, words_of
 from sayso.phrases.things import DATES, Thing, things_of
 from sayso.phrases.times import NUMBER, number_of
 from sayso.phrases.timing import daily
-from sayso.schedules.timing import Every
+from sayso.schedules.recurrence import Every
 
 Unit = Literal["hours", "days"]
 _UNIT = r"(?P<unit>hours?|days?|weeks?|months?)"

@@ -7,8 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames
-from sayso.compiler.targets.rendering import templates_of
+from sayso.compiler.identifiers import ModuleNames
+from sayso.compiler.targets.jinja_environment import templates_of
 from sayso.compiler.targets.typescript.elements import elements_of
 from sayso.kit.words import kebab, plural
 from sayso.spec.index import SpecIndex
@@ -19,7 +19,7 @@ from .models import models
 from .module import module_text
 from .names import EntityNames, entity_names
 from .packages import BELOW, DEVELOPMENT, RUNTIME, pinned
-from .printing import Call, Raw, Value, imports, signature, statement
+from .python_printer import Call, Raw, Value, imports, signature, statement
 from .samples import samples_text
 from .tables import set_names, table
 

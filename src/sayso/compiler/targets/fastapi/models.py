@@ -10,7 +10,7 @@ from sayso.spec.model import Entity, Field, FieldType, Validation
 
 from .literals import docstring
 from .names import attribute, entity_names, fresh
-from .printing import Call, Raw, Value, flat, statement, subscript
+from .python_printer import Call, Raw, Value, flat, statement, subscript
 from .tables import TEXT_TYPES, set_names
 
 _TYPES = {

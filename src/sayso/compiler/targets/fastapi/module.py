@@ -1,12 +1,12 @@
 """The application as a whole: its name, roles, settings, reports and where its history is."""
 
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.kit.words import kebab, plural
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Json, Report, Setting, SettingType
 
 from .literals import docstring
-from .printing import Call, Value, imports, statement
+from .python_printer import Call, Value, imports, statement
 
 _EVERYWHERE = {
     "currency": ("Currency", "USD"),

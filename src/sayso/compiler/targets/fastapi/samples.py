@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, Entity, Field, FieldType, Json, Scope, Validation
 
-from .printing import Value, statement
+from .python_printer import Value, statement
 
 _VALUES: dict[FieldType, Json] = {
     FieldType.DATE: "2026-11-21",

@@ -1,12 +1,12 @@
 """The description of an entity from which the service works: columns, relations, states."""
 
-from sayso.compiler.naming import ModuleNames, reference
+from sayso.compiler.identifiers import ModuleNames, reference
 from sayso.kit.words import sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Computed, Entity, Field, FieldType, Flow
 
 from .names import entity_names
-from .printing import Call, Raw, Value
+from .python_printer import Call, Raw, Value
 
 TEXT_TYPES = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE})
 _UNWRITTEN: dict[str, Value] = {"written": False}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
 from sayso.compiler.targets.typescript.names import entity_names
 from sayso.spec.model import Endpoint, Entity, ModuleType
 

@@ -9,13 +9,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames
+from sayso.compiler.identifiers import ModuleNames
+from sayso.compiler.targets.jinja_environment import templates_of
 from sayso.compiler.targets.react.pages import page_function
-from sayso.compiler.targets.rendering import templates_of
 from sayso.compiler.targets.typescript.elements import elements_of
 from sayso.compiler.targets.typescript.literals import comment
 from sayso.compiler.targets.typescript.names import entity_names
-from sayso.compiler.targets.typescript.printing import Raw, Value, show, statement
+from sayso.compiler.targets.typescript.typescript_printer import Raw, Value, show, statement
 from sayso.kit.words import camel
 from sayso.spec.audience import told_users
 from sayso.spec.index import SpecIndex

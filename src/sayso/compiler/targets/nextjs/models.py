@@ -1,10 +1,10 @@
 """What the server of an exported project knows about each entity and report."""
 
-from sayso.compiler.naming import ModuleNames, reference
+from sayso.compiler.identifiers import ModuleNames, reference
 from sayso.compiler.targets.typescript.access import grants_of
 from sayso.compiler.targets.typescript.names import entity_names
-from sayso.compiler.targets.typescript.printing import Call, Chain, Raw, Value
 from sayso.compiler.targets.typescript.rows import many_to_many, relation_label
+from sayso.compiler.targets.typescript.typescript_printer import Call, Chain, Raw, Value
 from sayso.kit.words import sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Entity, FieldType, Flow, Json, Report

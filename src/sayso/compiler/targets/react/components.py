@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sayso.compiler.targets.typescript.names import entity_names, unlike
-from sayso.compiler.targets.typescript.printing import Jsx, Raw, Value
+from sayso.compiler.targets.typescript.typescript_printer import Jsx, Raw, Value
 from sayso.kit.words import camel, plural, sentence, snake
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import PROPS_OF, Component, ComponentType, Entity, Json

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.compiler.targets.typescript.printing import LINE_WIDTH
+from sayso.compiler.targets.typescript.typescript_printer import LINE_WIDTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """From the spec to the React files of a module."""
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.targets.rendering import templates_of
+from sayso.compiler.targets.jinja_environment import templates_of
 from sayso.compiler.targets.typescript.literals import comment, width
 from sayso.compiler.targets.typescript.names import entity_names
-from sayso.compiler.targets.typescript.printing import Jsx, Raw, Value, show
+from sayso.compiler.targets.typescript.typescript_printer import Jsx, Raw, Value, show
 from sayso.compiler.theme.tokens import tokens
 from sayso.kit.hue import hue_of
 from sayso.kit.words import sentence

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.compiler.targets.typescript.names import unlike
-from sayso.compiler.targets.typescript.printing import Jsx, Value
+from sayso.compiler.targets.typescript.typescript_printer import Jsx, Value
 from sayso.kit.words import pascal
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import (

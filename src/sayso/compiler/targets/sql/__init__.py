@@ -7,8 +7,8 @@ from importlib.resources import files
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.naming import ModuleNames, archive_stem
-from sayso.compiler.same import SameSpec
+from sayso.compiler.identifiers import ModuleNames, archive_stem
+from sayso.compiler.spec_key import SameSpec
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 

@@ -2,7 +2,7 @@
 
 import json
 
-from sayso.compiler.naming import ModuleNames, quote, reference
+from sayso.compiler.identifiers import ModuleNames, quote, reference
 from sayso.spec.expressions import parse, sql_text, to_sql
 from sayso.spec.model import Action, Entity, Transition
 

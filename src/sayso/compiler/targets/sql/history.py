@@ -6,7 +6,7 @@ what was removed. The view shows today's names and leaves out what is no longer 
 
 import json
 
-from sayso.compiler.naming import ModuleNames, quote
+from sayso.compiler.identifiers import ModuleNames, quote
 from sayso.spec.expressions import sql_text
 from sayso.spec.model import Action, Entity, Scope
 

@@ -1,6 +1,6 @@
 """From a spec to what the templates print."""
 
-from sayso.compiler.naming import SCHEMA, SYSTEM_COLUMNS, ModuleNames, quote
+from sayso.compiler.identifiers import SCHEMA, SYSTEM_COLUMNS, ModuleNames, quote
 from sayso.spec.model import Entity
 
 from . import guards, ir, policies, rules, tables, views

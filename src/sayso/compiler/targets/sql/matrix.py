@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.compiler.naming import ModuleNames, quote, reference
+from sayso.compiler.identifiers import ModuleNames, quote, reference
 from sayso.spec.expressions import sql_text
 from sayso.spec.model import Action, PermissionRule, Scope
 

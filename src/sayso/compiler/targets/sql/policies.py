@@ -1,6 +1,6 @@
 """Row-level security of tables and junctions, and the functions it stands on."""
 
-from sayso.compiler.naming import quote, reference
+from sayso.compiler.identifiers import quote, reference
 from sayso.spec.index import Junction
 from sayso.spec.model import Action, Entity
 

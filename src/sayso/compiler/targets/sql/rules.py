@@ -8,7 +8,7 @@ the span stands on, and who changes such a parent has that lock alone.
 
 from dataclasses import dataclass, field
 
-from sayso.compiler.naming import ModuleNames, quote, reference
+from sayso.compiler.identifiers import ModuleNames, quote, reference
 from sayso.spec.expressions import Kind, Node, NoOverlap, Path, parse, sql_text, to_sql, type_of
 from sayso.spec.expressions import names as names_in
 from sayso.spec.model import Entity, Rule

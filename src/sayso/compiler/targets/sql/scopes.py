@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from sayso.compiler.naming import ModuleNames, quote, reference
+from sayso.compiler.identifiers import ModuleNames, quote, reference
 from sayso.spec.expressions import ItemRows, parse, sql_text, to_sql
 from sayso.spec.index import Link, SpecIndex
 

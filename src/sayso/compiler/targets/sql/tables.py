@@ -1,6 +1,6 @@
 """Tables: columns, constraints, references, indexes."""
 
-from sayso.compiler.naming import ModuleNames, quote, reference
+from sayso.compiler.identifiers import ModuleNames, quote, reference
 from sayso.spec.expressions import NoOverlap, Path, parse, to_sql
 from sayso.spec.index import Junction, Link
 from sayso.spec.model import Entity, Field, FieldType, OnDelete

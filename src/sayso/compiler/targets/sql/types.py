@@ -3,7 +3,7 @@
 import json
 import re
 
-from sayso.compiler.naming import quote
+from sayso.compiler.identifiers import quote
 from sayso.spec.expressions import sql_text, sql_value
 from sayso.spec.model import Computed, Field, FieldType, Json
 

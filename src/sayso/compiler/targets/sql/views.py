@@ -3,7 +3,7 @@
 A relation ``site`` or ``member`` takes the place of the column of that name that says whose the row is.
 """
 
-from sayso.compiler.naming import SYSTEM_COLUMNS, quote, reference
+from sayso.compiler.identifiers import SYSTEM_COLUMNS, quote, reference
 from sayso.spec.index import Link
 from sayso.spec.model import Action, Entity
 

@@ -3,7 +3,7 @@
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Action, Scope
 
-from .printing import Value
+from .typescript_printer import Value
 
 _WIDTH = {Scope.NONE: 0, Scope.OWN: 1, Scope.ALL: 2}
 

@@ -4,8 +4,8 @@ from sayso.spec.expressions import ExpressionError, RowScope, is_row_local, name
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Entity
 
-from .printing import Arrow, Call, Value
-from .reading import read_calls
+from .call_parser import read_calls
+from .typescript_printer import Arrow, Call, Value
 
 
 def rules_of(index: SpecIndex, entity: Entity) -> list[Value]:

@@ -7,8 +7,8 @@ from sayso.spec.model import ComponentType, Entity, Field, FieldType, Flow
 from .access import grants_of
 from .conditions import rules_of
 from .names import entity_names, plural_label
-from .printing import Raw, Value
 from .rows import many_to_many, relation_label
+from .typescript_printer import Raw, Value
 
 
 def definition_of(index: SpecIndex, entity: Entity) -> dict[str, Value]:

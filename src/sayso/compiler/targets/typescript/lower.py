@@ -1,7 +1,7 @@
 """From the spec to the TypeScript files of each entity: schema, definition, service and hooks."""
 
 from sayso.compiler.draft import FileDraft
-from sayso.compiler.targets.rendering import templates_of
+from sayso.compiler.targets.jinja_environment import templates_of
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Entity
 
@@ -9,8 +9,8 @@ from .definition import definition_of
 from .elements import elements_of
 from .literals import comment, width
 from .names import entity_names
-from .printing import show
 from .rows import input_schema, row_members
+from .typescript_printer import show
 
 
 def lower(index: SpecIndex) -> list[FileDraft]:

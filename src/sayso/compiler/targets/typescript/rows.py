@@ -9,8 +9,8 @@ from sayso.spec.model import Entity, FieldType
 from .access import always_readable
 from .literals import key
 from .names import entity_names
-from .printing import LINE_WIDTH, Value
 from .schema import choices, field_schema, reference_schema, set_schema, state_schema, type_of
+from .typescript_printer import LINE_WIDTH, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from sayso.spec.model import Field, FieldType, Flow
 
 from .literals import number, regex
 from .names import within_sentence
-from .printing import Call, Chain, Raw, Regex, Value
+from .typescript_printer import Call, Chain, Raw, Regex, Value
 
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
 _PHONE = r"^\+?[\d\s()./-]{4,30}$"

@@ -1,6 +1,6 @@
 """What is due when: a row for each thing that is done again and again."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 TABLES = (
     """

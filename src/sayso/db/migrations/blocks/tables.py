@@ -1,6 +1,6 @@
 """Tables of blocks and dashboards; a block that was deleted is kept for a while, so that it can come back."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 _AGENCY = "agency_id uuid not null constraint {0}_agency_id_fkey references agencies on delete cascade"
 

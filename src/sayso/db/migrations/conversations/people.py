@@ -1,7 +1,7 @@
 """Table of the people whom sessions are shared with, and the words of the audit log for it."""
 
 from sayso.db.migrations.conversations.tables import AUDIT
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 TABLE = """
 create table build_session_people (

@@ -1,6 +1,6 @@
 """Sheets that sessions began with; their rows wait until the session is published for the first time."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 TABLES = (
     """

@@ -1,6 +1,6 @@
 """The table of which models may see values of rows."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 TABLES = (
     """

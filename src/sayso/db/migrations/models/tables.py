@@ -1,6 +1,6 @@
 """Tables of models: providers, chains, budgets, the ledger of calls, remembered replies."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 TABLES = (
     """

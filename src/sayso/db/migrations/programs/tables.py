@@ -1,6 +1,6 @@
 """Attempts at programs, and what is remembered of those that worked."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 TABLES = (
     """

@@ -1,6 +1,6 @@
 """Secrets that programs name, and the requests they sent."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 TABLES = (
     """

@@ -1,6 +1,6 @@
 """Tables of an agency's templates, their versions, and of what came from which."""
 
-from sayso.db.migrations.walling import walled
+from sayso.db.migrations.row_security import walled
 
 _AGENCY = "agency_id uuid not null constraint {0}_agency_id_fkey references agencies on delete cascade"
 

@@ -21,8 +21,8 @@ from sayso.spec.model import (
     Tier,
 )
 
-from . import reading, values
-from .making import Making, Unreadable
+from . import coercion, values
+from .edit_context import Making, Unreadable
 from .values import Reader
 
 _LIMITS = ("min", "max", "min_length", "max_length", "pattern")
@@ -56,7 +56,7 @@ def attributes(
 
 def limits_of(data: Mapping[str, Any]) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """The limits on a value, and what is left; limits may stand beside the rest or in ``validation``."""
-    given = {**reading.record(data.get("validation")), **{k: data[k] for k in _LIMITS if k in data}}
+    given = {**coercion.record(data.get("validation")), **{k: data[k] for k in _LIMITS if k in data}}
     rest = {key: value for key, value in data.items() if key not in {*_LIMITS, "validation"}}
     if not given:
         return ({} if "validation" in data and data["validation"] is None else None), rest
@@ -66,8 +66,8 @@ def limits_of(data: Mapping[str, Any]) -> tuple[dict[str, Any] | None, dict[str,
 
 def _limit(key: str, value: Any) -> Any:
     if key == "pattern":
-        return reading.text(value, 400)
-    found = reading.number(value)
+        return coercion.text(value, 400)
+    found = coercion.number(value)
     if found is None or key in {"min", "max"}:
         return found
     return int(found)
@@ -182,16 +182,16 @@ _READERS: dict[Kind, dict[str, Reader]] = {
         "type": values.choice_of(SettingType, string="text", number="integer decimal", enum="choice"),
         "label": values.short,
         "default": values.plain,
-        "options": lambda value, *_: reading.words(value),
+        "options": lambda value, *_: coercion.words(value),
     },
-    Kind.ASSUMPTION: {"text": values.own_words, "alternatives": lambda value, *_: reading.words(value)},
+    Kind.ASSUMPTION: {"text": values.own_words, "alternatives": lambda value, *_: coercion.words(value)},
 }
 SPEC_READERS: dict[str, Reader] = {
     "name": values.short,
     "description": values.wordy,
     "type": values.choice_of(ModuleType),
     "tier": values.choice_of(Tier),
-    "features": lambda value, *_: [said[:160] for said in reading.words(value)],
+    "features": lambda value, *_: [said[:160] for said in coercion.words(value)],
     "default_role": values.role,
     "public_role": values.role,
 }

@@ -11,20 +11,20 @@ from sayso.spec.edits.language import SETS
 from sayso.spec.edits.tree import Spot
 from sayso.spec.model import Component, Field, FieldType, Option
 
-from . import reading
+from . import coercion
 from .attributes import attributes, limits_of
+from .edit_context import Making, Unreadable
 from .elements import given_entity
 from .fields import LISTED, default_of, field_type_of, options_of
 from .items import Item
 from .layouts import layout_of
-from .making import Making, Unreadable
 from .props import props_of
 from .targets import entity_around, target_of
 
 
 def changed(item: Item, making: Making) -> tuple[Edit, ...]:  # noqa: C901 - one step for each kind
     spot = target_of(item, making)
-    said = dict(reading.record(item.data.get("values")))
+    said = dict(coercion.record(item.data.get("values")))
     if not said:
         raise Unreadable("missing-values", "It is not said what changes.", "Give the attributes as “values”.")
     edits: list[Edit] = []
@@ -39,7 +39,7 @@ def changed(item: Item, making: Making) -> tuple[Edit, ...]:  # noqa: C901 - one
     if kind is Kind.PAGE and "layout" in said:
         edits += _layout_edit(spot, said.pop("layout"), making)
     if kind is Kind.ASSUMPTION and (about := said.pop("about", said.pop("elements", None))) is not None:
-        spots = [making.addresses.find(address) for address in reading.words(about)]
+        spots = [making.addresses.find(address) for address in coercion.words(about)]
         special["elements"] = [one.element.id for one in spots if one is not None]
     given = {**attributes(kind, said, making, entity), **special}
     name, label = given.pop(shape.name or "", None), given.pop(shape.label or "", None)
@@ -120,7 +120,7 @@ def _component_values(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Props that are given change, the others stay; null takes one away."""
     known = {"name", "type", "entity", "variant", "description", "props", "source"}
-    given = {**{key: said[key] for key in said if key not in known}, **reading.record(said.get("props"))}
+    given = {**{key: said[key] for key in said if key not in known}, **coercion.record(said.get("props"))}
     rest = {key: value for key, value in said.items() if key in known - {"props"}}
     if not given:
         return {}, rest

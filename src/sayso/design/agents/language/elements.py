@@ -11,12 +11,12 @@ from sayso.spec.edits import Kind
 from sayso.spec.edits.kinds import SHAPES
 from sayso.spec.model import ComponentType, Element, FieldType, RelationshipKind
 
-from . import reading, synonyms
+from . import coercion, synonyms
 from .attributes import attributes
-from .building import built, named
+from .edit_context import Making, Unreadable
+from .element_builder import built, named
 from .fields import make_field
 from .layouts import layout_of
-from .making import Making, Unreadable
 from .props import props_of
 from .short import short_form, states_of
 
@@ -61,7 +61,7 @@ def _parts(
 ) -> list[dict[str, Any]]:
     """Parts of a new element, each read on its own: one that means nothing is an error of its own."""
     found: dict[str, dict[str, Any]] = {}
-    for number, item in enumerate(reading.items(said, other=other)):
+    for number, item in enumerate(coercion.items(said, other=other)):
         name = str(item.get("name", number)) if isinstance(item, dict) else str(item).split(":")[0][:40]
         inner = replace(making, place=f"{making.place}.{SHAPES[kind].attribute}.{name}")
         try:
@@ -179,7 +179,7 @@ def _flow(data: dict[str, Any], making: Making, entity: str | None) -> Element:
 def _moves(said: Any, making: Making) -> list[dict[str, Any]]:
     """Steps of a flow; several may have one name, so they are told apart by where they lead."""
     found: list[dict[str, Any]] = []
-    for number, item in enumerate(reading.items(said)):
+    for number, item in enumerate(coercion.items(said)):
         inner = replace(making, place=f"{making.place}.transitions.{number}")
         try:
             found.append(element(Kind.TRANSITION, item, inner).to_json())
@@ -253,7 +253,7 @@ def _component(data: dict[str, Any], making: Making, entity: str | None) -> Elem
             "Types are form, table, list, detail, chart, cards, kanban, calendar, stats, filters, dashboard "
             "and custom.",
         )  # fmt: skip
-    given["props"] = props_of(kind, {**beside, **reading.record(said_props)}, making, at)
+    given["props"] = props_of(kind, {**beside, **coercion.record(said_props)}, making, at)
     if not given.get("name"):
         given["name"] = free_component(making, at or str(given["props"].get("report") or "own"), kind)
     return built(Kind.COMPONENT, given, data, making)
@@ -261,7 +261,7 @@ def _component(data: dict[str, Any], making: Making, entity: str | None) -> Elem
 
 def free_component(making: Making, about: str, kind: ComponentType) -> str:
     """A name for a component that has none."""
-    from sayso.design.authoring.entities import free_component_name
+    from sayso.design.spec_edits.entities import free_component_name
 
     return free_component_name({component.name for component in making.spec.components}, about, kind)[:64]
 
@@ -316,7 +316,7 @@ def _setting(data: dict[str, Any], making: Making, entity: str | None) -> Elemen
 
 def _assumption(data: dict[str, Any], making: Making, entity: str | None) -> Element:
     del entity
-    about = reading.words(data.pop("about", None) or data.pop("elements", None))
+    about = coercion.words(data.pop("about", None) or data.pop("elements", None))
     given = attributes(Kind.ASSUMPTION, data, making)
     spots = [making.addresses.find(address) for address in about]
     given["elements"] = [spot.element.id for spot in spots if spot is not None]

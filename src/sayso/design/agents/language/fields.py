@@ -6,10 +6,10 @@ from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Element, FieldType
 
-from . import reading, synonyms
+from . import coercion, synonyms
 from .attributes import attributes, limits_of
-from .building import built, named, new_id
-from .making import KEPT_ALREADY, Making, Unreadable
+from .edit_context import KEPT_ALREADY, Making, Unreadable
+from .element_builder import built, named, new_id
 
 LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
 
@@ -17,7 +17,7 @@ LISTED = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
 def options_of(said: Any, making: Making) -> list[dict[str, Any]]:
     """Options of a choice, under new ids; those that would be stored alike are one."""
     found: dict[str, dict[str, Any]] = {}
-    for item in reading.items(said, other="label"):
+    for item in coercion.items(said, other="label"):
         data = {"label": str(item), "name": str(item)} if not isinstance(item, dict) else dict(item)
         given = attributes(Kind.OPTION, data, making)
         name = given.get("name") or snake(str(given.get("label") or ""))[:64].strip("_")
@@ -85,16 +85,16 @@ def default_of(value: Any, kind: FieldType, options: list[str], making: Making) 
         return None
     fitting: Any = value
     if kind is FieldType.BOOLEAN:
-        fitting = reading.flag(value)
+        fitting = coercion.flag(value)
     elif kind in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}:
-        found = reading.number(value)
+        found = coercion.number(value)
         fitting = int(found) if found is not None and found == int(found) else found
     elif kind is FieldType.ENUM:
         fitting = snake(str(value)) if snake(str(value)) in options else None
     elif kind is FieldType.MULTI_ENUM:
-        fitting = [snake(one) for one in reading.words(value) if snake(one) in options] or None
+        fitting = [snake(one) for one in coercion.words(value) if snake(one) in options] or None
     elif kind is not FieldType.JSON:
-        fitting = reading.text(value)
+        fitting = coercion.text(value)
     if fitting is None:
         hint = "Leave the default out, or give one that fits."
         making.note(Unreadable("bad-default", f"“{str(value)[:40]}” is no {kind}.", hint), "default")

@@ -5,8 +5,8 @@ from typing import Any
 
 from sayso.kit.words import snake
 
-from . import reading
-from .making import Making, Unreadable
+from . import coercion
+from .edit_context import Making, Unreadable
 
 _OPS = {
     "=": "eq", "==": "eq", "equals": "eq", "is": "eq", "equal": "eq", "!=": "ne", "<>": "ne", "not": "ne",
@@ -27,15 +27,15 @@ def filters_of(value: Any, making: Making, entity: str | None) -> list[dict[str,
     Raises:
         Unreadable: where one has no field or an unknown comparison.
     """
-    return [_filter(item, making, entity) for item in reading.items(value, key="field", other="value")]
+    return [_filter(item, making, entity) for item in coercion.items(value, key="field", other="value")]
 
 
 def _filter(item: Any, making: Making, entity: str | None) -> dict[str, Any]:
-    given = reading.record(item)
+    given = coercion.record(item)
     if isinstance(item, str) and (match := _SHORT.match(item)):
         values: Any = [part.strip() for part in match[3].strip("[]()").split(",")]
         given = {"field": match[1], "op": match[2].strip(), "value": values if len(values) > 1 else values[0]}
-    name = reading.text(given.get("field"), 160)
+    name = coercion.text(given.get("field"), 160)
     said = str(given.get("op") or "eq").strip()
     op = _OPS.get(said) or _OPS.get(snake(said)) or snake(said)
     if name is None or op not in _KNOWN:
@@ -55,15 +55,15 @@ def _filter(item: Any, making: Making, entity: str | None) -> dict[str, Any]:
 def sorts_of(value: Any, making: Making, entity: str | None) -> list[dict[str, Any]]:
     """Orders under the keys of the spec: of objects, ``date desc`` or ``-date``."""
     found: list[dict[str, Any]] = []
-    for item in reading.items(value, key="field", other="descending"):
-        given = reading.record(item)
+    for item in coercion.items(value, key="field", other="descending"):
+        given = coercion.record(item)
         if isinstance(item, str):
             name, _, way = item.strip().partition(" ")
             given = {"field": name.lstrip("-"), "descending": name.startswith("-") or way.startswith("desc")}
-        name = reading.text(given.get("field"), 160) or ""
+        name = coercion.text(given.get("field"), 160) or ""
         falls = given.get(
             "descending", str(given.get("direction", given.get("order", ""))).startswith("desc")
         )
         if name:
-            found.append({"field": making.member(entity, name), "descending": reading.flag(falls) or False})
+            found.append({"field": making.member(entity, name), "descending": coercion.flag(falls) or False})
     return found

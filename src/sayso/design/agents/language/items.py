@@ -8,7 +8,7 @@ from sayso.kit.words import singular, snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import AppSpec
 
-from . import reading, synonyms
+from . import coercion, synonyms
 from .short import short_form
 
 OPS = {
@@ -44,7 +44,7 @@ class Item:
     @property
     def spoken(self) -> str:
         """What it wants, in a few words: ``add field phone of customer``."""
-        inner = reading.record(self.data.get("element"))
+        inner = coercion.record(self.data.get("element"))
         name = self.data.get("target") or inner.get("name") or inner.get("title") or inner.get("key")
         said = name or self.data.get("element") or self.data.get("targets") or ""
         if not name and isinstance(said, dict):
@@ -59,7 +59,7 @@ def _told(said: Any) -> str:
 
 def items_of(said: Any, spec: AppSpec) -> list[Item]:
     """The edits of a reply in order; what is nested in new entities comes after them, as edits of its own."""
-    rows = reading.items(said, key="op")
+    rows = coercion.items(said, key="op")
     read = [item_of(row, f"edits.{number}") for number, row in enumerate(rows)]
     known = {entity.name for entity in spec.entities} | set(_new_entities(read))
     found: list[Item] = []
@@ -73,7 +73,7 @@ def items_of(said: Any, spec: AppSpec) -> list[Item]:
 
 def item_of(said: Any, place: str) -> Item:
     """One edit; an op that means nothing is kept as it was said, for the problem that names it."""
-    data = dict(reading.record(said))
+    data = dict(coercion.record(said))
     op = snake(str(data.get("op") or data.get("type_of_edit") or data.get("action") or ""))
     kind = synonyms.kind(data.get("kind"))
     if "of" not in data and isinstance(data.get("parent"), str):
@@ -81,9 +81,9 @@ def item_of(said: Any, place: str) -> Item:
     op = _OP.get(op, op)
     if op in {"add", "make_flow"} and "element" not in data:
         flat = {key: value for key, value in data.items() if key not in _OWN_KEYS}
-        data["element"] = reading.record(data.get("values")) or flat
+        data["element"] = coercion.record(data.get("values")) or flat
     if op == "set" and "values" not in data:
-        data["values"] = reading.record(data.get("element")) or {
+        data["values"] = coercion.record(data.get("element")) or {
             key: value for key, value in data.items() if key not in _OWN_KEYS
         }
     if op == "set" and kind is None and "target" not in data:
@@ -99,7 +99,7 @@ def new_item(op: str, kind: Kind, place: str, **data: Any) -> Item:
 def _new_entities(items: Iterable[Item]) -> Iterable[str]:
     for item in items:
         if item.op == "add" and item.kind is Kind.ENTITY:
-            name = reading.record(item.data.get("element")).get("name")
+            name = coercion.record(item.data.get("element")).get("name")
             if isinstance(name, str):
                 yield singular(snake(name))
 
@@ -118,7 +118,7 @@ def apart(item: Item, known: set[str]) -> tuple[list[Item], list[Item]]:
     name = inner.get("name") or inner.get("display_name") or inner.get("label")
     later: list[Item] = []
     fields = []
-    for field in reading.items(inner.pop("fields", None)):
+    for field in coercion.items(inner.pop("fields", None)):
         link = _as_link(field, name, known, f"{item.place}.fields")
         if link is not None:
             later.append(link)
@@ -146,7 +146,7 @@ def _nested(inner: dict[str, Any], name: Any, place: str) -> list[Item]:
         values = {"person_role": person}
         found.append(new_item("set", Kind.ENTITY, f"{place}.person_role", target=name, values=values))
     for key, kind in _LATER.items():
-        parts = reading.items(inner.pop(key, None), other="expression")
+        parts = coercion.items(inner.pop(key, None), other="expression")
         found += [
             new_item("add", kind, f"{place}.{key}.{number}", of=name, element=said)
             for number, said in enumerate(parts)
@@ -156,8 +156,8 @@ def _nested(inner: dict[str, Any], name: Any, place: str) -> list[Item]:
 
 def _links(said: Any, name: Any, place: str) -> list[Item]:
     found = []
-    for number, link in enumerate(reading.items(said, key="to", other="name")):
-        given = short_form(Kind.RELATIONSHIP, link) if isinstance(link, str) else reading.record(link)
+    for number, link in enumerate(coercion.items(said, key="to", other="name")):
+        given = short_form(Kind.RELATIONSHIP, link) if isinstance(link, str) else coercion.record(link)
         at = f"{place}.links.{number}"
         found.append(new_item("add", Kind.RELATIONSHIP, at, element={"from": name, **given}))
     return found
@@ -165,7 +165,7 @@ def _links(said: Any, name: Any, place: str) -> list[Item]:
 
 def _as_link(field: Any, owner: Any, known: set[str], place: str) -> Item | None:
     """The relationship that a field means whose type is an entity, or which is called ``customer_id``."""
-    data = short_form(Kind.FIELD, field) if isinstance(field, str) else dict(reading.record(field))
+    data = short_form(Kind.FIELD, field) if isinstance(field, str) else dict(coercion.record(field))
     said, name = data.get("type"), str(data.get("name") or "")
     if not isinstance(owner, str) or not name:
         return None

@@ -8,8 +8,8 @@ from sayso.kit.words import snake
 from sayso.spec.edits import Kind
 from sayso.spec.model import Container, Direction, LayoutNode, Placement, Responsive, Sizing, Slot
 
-from . import reading
-from .making import Making, Unreadable
+from . import coercion
+from .edit_context import Making, Unreadable
 
 _DEEPEST = 6
 _DIRECTIONS = {direction.value: direction for direction in Direction}
@@ -36,7 +36,7 @@ def _node(said: Any, making: Making, shown: list[str], deepest: int) -> LayoutNo
         raise Unreadable("deep-layout", "The layout is too deep.", "Use fewer boxes inside each other.")
     if isinstance(said, list):
         return _box(Direction.COLUMN, said, {}, making, shown, deepest)
-    data = reading.record(said)
+    data = coercion.record(said)
     name = data.get("show") or data.get("component")
     if isinstance(name, str):
         return _slot(name, data, making, shown)
@@ -55,9 +55,9 @@ def _box(  # noqa: PLR0917 - private to the walk
     children: list[LayoutNode] = []
     if isinstance(said, dict) and way is Direction.TABS:
         said = [
-            {"label": label, "children": reading.items(inner, key="show")} for label, inner in said.items()
+            {"label": label, "children": coercion.items(inner, key="show")} for label, inner in said.items()
         ]
-    for item in reading.items(said, key="show"):
+    for item in coercion.items(said, key="show"):
         node = _node(item, making, shown, deepest - 1)
         if way is Direction.TABS and isinstance(node, Slot):
             node = Container(label=_tab(node.component, making), children=(node,))
@@ -65,9 +65,9 @@ def _box(  # noqa: PLR0917 - private to the walk
             children.append(node)
     if not children:
         return None
-    columns = reading.number(data.get("columns"))
+    columns = coercion.number(data.get("columns"))
     responsive = _responsive(data, int(columns) if columns and 1 <= columns <= 12 else None)
-    label = reading.text(data.get("label"), 160)
+    label = coercion.text(data.get("label"), 160)
     return Container(
         direction=way, label=label, sizing=_sizing(data), responsive=responsive, children=tuple(children)
     )
@@ -83,7 +83,7 @@ def _slot(name: str, data: dict[str, Any], making: Making, shown: list[str]) -> 
         component=_component(name, making, shown),
         sizing=_sizing(data),
         responsive=_responsive(data, None),
-        sticky=reading.flag(data.get("sticky")) or False,
+        sticky=coercion.flag(data.get("sticky")) or False,
     )
 
 
@@ -101,20 +101,20 @@ def _component(said: str, making: Making, shown: list[str]) -> str:
 
 
 def _sizing(data: dict[str, Any]) -> Sizing | None:
-    given = reading.record(data.get("sizing"))
-    basis = reading.text(data.get("width") or given.get("basis"), 20)
-    grow = reading.number(data.get("grow", given.get("grow")))
-    shrink = reading.number(data.get("shrink", given.get("shrink")))
+    given = coercion.record(data.get("sizing"))
+    basis = coercion.text(data.get("width") or given.get("basis"), 20)
+    grow = coercion.number(data.get("grow", given.get("grow")))
+    shrink = coercion.number(data.get("shrink", given.get("shrink")))
     if basis is None and grow is None and shrink is None:
         return None
     return Sizing(basis=basis, grow=grow, shrink=shrink)
 
 
 def _responsive(data: dict[str, Any], columns: int | None) -> Responsive | None:
-    given = {**reading.record(data.get("responsive")), **{k: v for k, v in data.items() if k in _WIDTHS}}
+    given = {**coercion.record(data.get("responsive")), **{k: v for k, v in data.items() if k in _WIDTHS}}
     found: dict[str, Any] = {"desktop": {"columns": columns}} if columns else {}
     for key, value in given.items():
-        placed = reading.record({"direction": value} if isinstance(value, str) else value)
+        placed = coercion.record({"direction": value} if isinstance(value, str) else value)
         if value == "hidden":
             placed = {"hidden": True}
         if key in _WIDTHS and placed:

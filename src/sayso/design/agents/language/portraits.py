@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sayso.design.agents.fencing import one_line
+from sayso.design.agents.prompt_fence import one_line
 from sayso.kit.words import sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import (

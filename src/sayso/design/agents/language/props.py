@@ -10,9 +10,9 @@ from sayso.spec.edits import Kind
 from sayso.spec.expressions import did_you_mean
 from sayso.spec.model import PROPS_OF, ComponentType
 
-from . import reading
+from . import coercion
+from .edit_context import Making, Unreadable
 from .filters import filters_of, sorts_of
-from .making import Making, Unreadable
 
 _MEMBERS = frozenset({"fields", "columns", "related"})
 _MEMBER = frozenset({"title", "subtitle", "image", "group_by", "sum", "start", "end", "color_by"})
@@ -67,9 +67,9 @@ def _value(
     name: str, value: Any, making: Making, entity: str | None, member: frozenset[str] = _MEMBER
 ) -> Any:
     if name in _MEMBERS:
-        return list(dict.fromkeys(making.member(entity, said) for said in reading.words(value)))
+        return list(dict.fromkeys(making.member(entity, said) for said in coercion.words(value)))
     if name in member:
-        said = reading.text(value, 160)
+        said = coercion.text(value, 160)
         return making.member(entity, said) if said else None
     match name:
         case "sort":
@@ -77,28 +77,28 @@ def _value(
         case "filters":
             return filters_of(value, making, entity)
         case "stats":
-            return [_stat(item, making, entity) for item in reading.items(value, key="label", other="op")]
+            return [_stat(item, making, entity) for item in coercion.items(value, key="label", other="op")]
         case "report":
             spot = making.addresses.find(str(value), Kind.REPORT)
             return str(getattr(spot.element, "name", value)) if spot else snake(str(value))
         case "components":
-            return [said if said[:1].isupper() else pascal(said) for said in reading.words(value)]
+            return [said if said[:1].isupper() else pascal(said) for said in coercion.words(value)]
         case "page_size":
-            size = reading.number(value)
+            size = coercion.number(value)
             return int(min(max(size, 5), 200)) if size is not None else value
         case "wish" | "submit_label" | "title":
-            return reading.text(value, 2_000 if name == "wish" else 160)
+            return coercion.text(value, 2_000 if name == "wish" else 160)
         case _:
             return value
 
 
 def _stat(item: Any, making: Making, entity: str | None) -> dict[str, Any]:
-    given = reading.record(item if isinstance(item, dict) else {"label": item})
-    found: dict[str, Any] = {"label": reading.text(given.get("label"), 160) or "Records"}
+    given = coercion.record(item if isinstance(item, dict) else {"label": item})
+    found: dict[str, Any] = {"label": coercion.text(given.get("label"), 160) or "Records"}
     op = snake(str(given.get("op") or "count"))
     found["op"] = {"average": "avg", "total": "sum", "mean": "avg"}.get(op, op)
     for key in ("field", "group_by"):
-        said = reading.text(given.get(key), 160)
+        said = coercion.text(given.get(key), 160)
         if said:
             found[key] = making.member(entity, said)
     if given.get("filters"):

@@ -1,18 +1,18 @@
 """What an edit speaks of."""
 
-from sayso.design.agents.fencing import one_line
+from sayso.design.agents.prompt_fence import one_line
 from sayso.spec.edits import Kind
 from sayso.spec.edits.tree import Spot
 from sayso.spec.model import Entity, Flow
 
-from . import reading
+from . import coercion
+from .edit_context import Making, Unreadable
 from .items import Item
-from .making import Making, Unreadable
 
 
 def target_of(item: Item, making: Making, kind: Kind | None = None) -> Spot:
-    said = reading.text(item.data.get("target") or item.data.get("at"), 200)
-    of = reading.text(item.data.get("of"), 160)
+    said = coercion.text(item.data.get("target") or item.data.get("at"), 200)
+    of = coercion.text(item.data.get("of"), 160)
     if said is None:
         raise Unreadable("missing-target", f"This {item.op} does not say of what.", "Give its target.")
     wanted = kind or item.kind

@@ -1,7 +1,7 @@
 """A role for those who were only called *everyone* or *the others*."""
 
+from sayso.design.offline.extraction.people import EVERYBODY, OTHERS
 from sayso.design.offline.model.business import RolePart
-from sayso.design.offline.reading.people import EVERYBODY, OTHERS
 
 from .parts import Parts
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.design.formulas.computed import compute
 from sayso.design.formulas.lengths import tell_length
 from sayso.design.messages.clauses import tidy
-from sayso.design.naming.situation import Situation
+from sayso.design.name_lookup.situation import Situation
 from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec, Entity
 

@@ -8,7 +8,7 @@ from sayso.design.language.lemmas import noun_lemma, readings, verb_lemma
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
-from sayso.design.offline.reading.evidence import Evidence, Segment
+from sayso.design.offline.extraction.evidence import Evidence, Segment
 from sayso.kit.words import kebab, plural, sentence, snake
 from sayso.spec.model import FieldType, ModuleType, Setting, SettingType, Tier
 

@@ -2,16 +2,16 @@
 
 from sayso.design.knowledge.known import is_person_word, is_talk, known_thing
 from sayso.design.language.lemmas import is_plural, noun_lemma
+from sayso.design.offline.extraction.evidence import ReportClue
 from sayso.design.offline.field_types import known_type
 from sayso.design.offline.fields import read_field
 from sayso.design.offline.model.names import Names
 from sayso.design.offline.option_lists import options_of
-from sayso.design.offline.reading.evidence import ReportClue
 from sayso.kit.words import plural, sentence, snake
 from sayso.spec.model import Field, FieldType
 
 from .figures import PERIODS
-from .groupings import grouping, when
+from .group_by import grouping, when
 from .parts import DATES, NUMBERS, Parts
 from .sources import MONEY_WORDS, Source, happens
 from .worked_out import EARNED, TIMES, is_near, pieces, priced, span_of_time

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from sayso.design.offline.extraction.evidence import HiddenClue
 from sayso.design.offline.model.names import Names
-from sayso.design.offline.reading.evidence import HiddenClue
 from sayso.spec.model import Action, PermissionRule
 
 from .parts import Parts

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sayso.design.naming.situation import Situation
-from sayso.design.offline.reading.evidence import PublicClue
-from sayso.design.publicity.opening import Opening
+from sayso.design.name_lookup.situation import Situation
+from sayso.design.offline.extraction.evidence import PublicClue
+from sayso.design.publicity.access_edits import Opening
+from sayso.design.publicity.anonymous_rights import wishes_of
 from sayso.design.publicity.speech import speech_of
-from sayso.design.publicity.wishes import wishes_of
 from sayso.kit.ids import IdSource
 from sayso.spec.edits import apply
 from sayso.spec.model import AppSpec

@@ -1,13 +1,13 @@
 """Reports that were asked for: what is measured, of which records, and how it is grouped."""
 
 from sayso.design.language.lemmas import noun_lemma
+from sayso.design.offline.extraction.evidence import ReportClue
 from sayso.design.offline.model.names import Names
-from sayso.design.offline.reading.evidence import ReportClue
 from sayso.kit.words import plural, sentence, snake
 from sayso.spec.model import ChartKind, FilterBy, Measure, MeasureOp, Report
 
 from .figures import PERIODS, add_usual, counting, report_title, side_states
-from .groupings import grouping, when
+from .group_by import grouping, when
 from .implied import implied_group, implied_number, said_number
 from .parts import Parts
 from .qualified import rows_meant, without_qualifiers

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from sayso.design.offline.extraction.evidence import GrantClue
+from sayso.design.offline.extraction.people import EVERYBODY, OTHERS
 from sayso.design.offline.model.names import Names, synonyms
-from sayso.design.offline.reading.evidence import GrantClue
-from sayso.design.offline.reading.people import EVERYBODY, OTHERS
 from sayso.spec.model import Action
 
 from .parts import Parts

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from sayso.design.language.lemmas import noun_lemma
+from sayso.design.offline.extraction.evidence import ReportClue
 from sayso.design.offline.model.names import Names
-from sayso.design.offline.reading.evidence import ReportClue
 from sayso.spec.model import Computed, FieldType
 
 from .figures import PERIODS
-from .groupings import when
+from .group_by import when
 from .parts import DATES, NUMBERS, Parts
 
 MONEY_WORDS = frozenset(

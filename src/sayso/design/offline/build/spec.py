@@ -1,12 +1,11 @@
 """Assemble the AppSpec from the model of a business."""
 
+from sayso.design.offline.extraction.evidence import Evidence
 from sayso.design.offline.model.business import Business
-from sayso.design.offline.reading.evidence import Evidence
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural, sentence
 from sayso.spec.model import AppSpec
 
-from .allowances import build_allowances
 from .bookings import build_bookings
 from .entities import build_entities, rename_taken
 from .flows import build_flows
@@ -16,6 +15,7 @@ from .lateness import build_lateness
 from .pages import build_pages, choose_main
 from .parts import Parts
 from .permissions import build_permissions
+from .quota import build_allowances
 from .reports import build_reports
 from .rules import build_rules
 from .worth import build_worth

@@ -1,11 +1,11 @@
 """Numbers that follow from what is kept: hours from start and end, money from quantity and price."""
 
+from sayso.design.offline.extraction.evidence import ReportClue
 from sayso.design.offline.model.names import Names
-from sayso.design.offline.reading.evidence import ReportClue
 from sayso.kit.words import plural, sentence
 from sayso.spec.model import Computed, FieldType
 
-from .groupings import grouping
+from .group_by import grouping
 from .parts import DATES, NUMBERS, Parts
 from .sources import Source
 

@@ -8,9 +8,9 @@ from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import is_plural, noun_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token
-from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
-from sayso.design.offline.reading.naming import is_attribute, link_verbs, may_be_thing, thing_name
-from sayso.design.offline.reading.speaker import own_names
+from sayso.design.offline.extraction.evidence import Evidence, FieldClue, Topic
+from sayso.design.offline.extraction.speaker import own_names
+from sayso.design.offline.extraction.thing_names import is_attribute, link_verbs, may_be_thing, thing_name
 
 from .kinds import one_of_several_kinds
 from .names import Names, synonyms

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from sayso.design.offline.extraction.evidence import DecisionClue, GrantClue, HiddenClue, ReportClue
 from sayso.design.offline.fields import FieldGuess
-from sayso.design.offline.reading.evidence import DecisionClue, GrantClue, HiddenClue, ReportClue
 
 
 @dataclass(slots=True)

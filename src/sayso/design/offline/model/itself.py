@@ -4,8 +4,8 @@ from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import verb_lemma
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
-from sayso.design.offline.reading.evidence import Evidence, FieldClue, Topic
-from sayso.design.offline.reading.naming import may_be_thing, thing_name
+from sayso.design.offline.extraction.evidence import Evidence, FieldClue, Topic
+from sayso.design.offline.extraction.thing_names import may_be_thing, thing_name
 from sayso.kit.words import plural
 
 from .business import Business, Tie

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from sayso.design.knowledge.known import is_person_word, known_thing
-from sayso.design.offline.reading.evidence import Evidence, FieldClue
+from sayso.design.offline.extraction.evidence import Evidence, FieldClue
 from sayso.kit.words import singular
 from sayso.spec.model import FieldType, Validation
 

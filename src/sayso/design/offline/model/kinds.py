@@ -2,7 +2,7 @@
 
 from sayso.design.knowledge.known import is_lasting
 from sayso.design.language.lemmas import noun_lemma
-from sayso.design.offline.reading.evidence import Evidence
+from sayso.design.offline.extraction.evidence import Evidence
 
 from .names import Names
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.phrases import noun_phrases
 from sayso.design.language.tokens import quote
-from sayso.design.offline.reading.evidence import Evidence, Topic
-from sayso.design.offline.reading.naming import may_be_thing, thing_name
+from sayso.design.offline.extraction.evidence import Evidence, Topic
+from sayso.design.offline.extraction.thing_names import may_be_thing, thing_name
 from sayso.spec.model import FieldType
 
 from .business import Business, Tie

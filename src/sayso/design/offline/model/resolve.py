@@ -5,9 +5,9 @@ from dataclasses import replace
 from sayso.design.knowledge.known import is_person_word, known_thing, known_things
 from sayso.design.knowledge.load import word_set
 from sayso.design.language.lemmas import noun_lemma
+from sayso.design.offline.extraction.evidence import DecisionClue, Evidence, FieldClue, GrantClue
 from sayso.design.offline.field_types import MEASURES
 from sayso.design.offline.fields import FieldGuess, read_field
-from sayso.design.offline.reading.evidence import DecisionClue, Evidence, FieldClue, GrantClue
 from sayso.spec.model import FieldType
 
 from .accept import Standing, accept

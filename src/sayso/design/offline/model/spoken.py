@@ -5,8 +5,8 @@ import itertools
 from sayso.design.knowledge.load import load
 from sayso.design.language.phrases import NounPhrase, noun_phrases
 from sayso.design.language.tokens import Token, quote
-from sayso.design.offline.reading.evidence import Evidence, Segment, Topic
-from sayso.design.offline.reading.naming import link_verbs, may_be_thing, thing_name
+from sayso.design.offline.extraction.evidence import Evidence, Segment, Topic
+from sayso.design.offline.extraction.thing_names import link_verbs, may_be_thing, thing_name
 from sayso.kit.words import plural
 
 from .business import Business, Tie

@@ -5,7 +5,7 @@ import re
 from sayso.design.knowledge.known import known_thing, known_things
 from sayso.design.knowledge.load import load
 from sayso.design.language.lemmas import noun_lemma
-from sayso.design.offline.reading.evidence import Evidence, FieldClue
+from sayso.design.offline.extraction.evidence import Evidence, FieldClue
 from sayso.kit.words import plural
 from sayso.spec.model import FieldType
 

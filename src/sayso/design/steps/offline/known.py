@@ -2,9 +2,9 @@
 
 from sayso.design.knowledge.known import is_person_word, known_thing
 from sayso.design.offline.build.parts import Parts
+from sayso.design.offline.extraction.read import read
 from sayso.design.offline.model.business import Business, Thing
 from sayso.design.offline.model.resolve import resolve
-from sayso.design.offline.reading.read import read
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural
 from sayso.spec.index import SpecIndex

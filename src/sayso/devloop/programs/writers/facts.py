@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sayso.design.agents.fencing import fenced, limited, one_line
+from sayso.design.agents.prompt_fence import fenced, limited, one_line
 from sayso.devloop.programs.disclosure import Disclosure
-from sayso.devloop.programs.sampling import as_json, sampled
-from sayso.llm.reading import read_json
+from sayso.devloop.programs.json_sample import as_json, sampled
+from sayso.llm.json_extraction import read_json
 
 _MOST_SAMPLE = 6_000
 _MOST_WORDS = 12

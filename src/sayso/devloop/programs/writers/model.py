@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sayso.design.replies import quoted
 from sayso.devloop.programs.types import Draft, Lesson, NoDetails, Refusal, Task, Tell, Trial
-from sayso.devloop.programs.writers.asking import ask_for
-from sayso.devloop.programs.writers.fitting import fitted
-from sayso.devloop.programs.writers.reading import read_reply
+from sayso.devloop.programs.writers.details_coercion import fitted
+from sayso.devloop.programs.writers.program_prompt import ask_for
+from sayso.devloop.programs.writers.reply_parser import read_reply
 from sayso.llm.types import Models, Role
 
 

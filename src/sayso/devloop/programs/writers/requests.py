@@ -7,9 +7,9 @@ rows its models may see: no other module of what meets rows makes an ``Ask``.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sayso.design.agents.fencing import fenced
+from sayso.design.agents.prompt_fence import fenced
 from sayso.devloop.programs.disclosure import Disclosure
-from sayso.devloop.programs.masking import Mask
+from sayso.devloop.programs.secret_mask import Mask
 from sayso.devloop.programs.writers.facts import Facts, laid_out
 from sayso.llm.types import Ask, Prompt, Role
 

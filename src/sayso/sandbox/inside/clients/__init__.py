@@ -6,7 +6,7 @@ for it. What the proxy refuses becomes an error of the library's own kind that s
 
 from importlib import import_module
 
-from . import hooks, way
+from . import hooks, proxy_connection
 
 __all__ = ["install", "prepare"]
 
@@ -25,5 +25,5 @@ def install(path: str | None) -> None:
 
     May be called again, with another path: what is there is patched once.
     """
-    way.turn_to(path)
+    proxy_connection.turn_to(path)
     hooks.hold()

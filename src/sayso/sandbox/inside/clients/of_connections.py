@@ -5,7 +5,7 @@ from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.error import URLError
 
-from . import way
+from . import proxy_connection
 
 _KNOWN = frozenset(("timeout", "source_address", "blocksize"))
 
@@ -24,7 +24,7 @@ def patch() -> None:
 def _connect(self: Any) -> None:
     timeout = self.timeout
     is_told = isinstance(timeout, int | float) or timeout is None
-    self.sock = way.connected(timeout if is_told else socket.getdefaulttimeout())
+    self.sock = proxy_connection.connected(timeout if is_told else socket.getdefaulttimeout())
 
 
 def _prepare(self: Any, host: str, port: int | None = None, *_: Any, **named: Any) -> None:
@@ -45,7 +45,7 @@ def _judging(getresponse: Any) -> Any:
     def judged(self: Any) -> HTTPResponse:
         response: HTTPResponse = getresponse(self)
         is_left = getattr(self, "leaves_refusals", False)
-        refused = None if is_left else way.refusal(response.getheader(way.MARK))
+        refused = None if is_left else proxy_connection.refusal(response.getheader(proxy_connection.MARK))
         if refused is None:
             return response
         response.read()
@@ -63,4 +63,4 @@ def _origin(connection: HTTPConnection) -> str:
 
 def _refuse(*_: Any, **__: Any) -> None:
     """No tunnel leads out."""
-    raise OSError(way.CLOSED)
+    raise OSError(proxy_connection.CLOSED)

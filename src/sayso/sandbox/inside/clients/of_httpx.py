@@ -8,11 +8,11 @@ import httpx
 from httpcore._backends.sync import SyncStream
 from httpx._transports.default import AsyncResponseStream, ResponseStream, map_httpcore_exceptions
 
-from . import way
+from . import proxy_connection
 
 _MOST_CONNECTIONS = 64
 _KEPT_SECONDS = 60.0
-_MARK = way.MARK.encode()
+_MARK = proxy_connection.MARK.encode()
 
 _pools: dict[tuple[int, str], httpcore.ConnectionPool] = {}
 
@@ -34,7 +34,7 @@ class _Backend(httpcore.NetworkBackend):
     def connect_tcp(self, *_: Any, **named: Any) -> httpcore.NetworkStream:
         """A connection to the proxy."""
         try:
-            return SyncStream(way.connected(named.get("timeout")))
+            return SyncStream(proxy_connection.connected(named.get("timeout")))
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(str(error)) from error
         except OSError as error:
@@ -46,7 +46,9 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
 
     async def connect_tcp(self, *_: Any, **named: Any) -> httpcore.AsyncNetworkStream:
         """A connection to the proxy."""
-        return _Stream(await httpcore.AnyIOBackend().connect_unix_socket(way.key()[1], named.get("timeout")))
+        return _Stream(
+            await httpcore.AnyIOBackend().connect_unix_socket(proxy_connection.key()[1], named.get("timeout"))
+        )
 
 
 class _Stream(httpcore.AsyncNetworkStream):
@@ -58,7 +60,7 @@ class _Stream(httpcore.AsyncNetworkStream):
     async def read(self, *given: Any, **named: Any) -> bytes:
         """As connections do."""
         data = await self._below.read(*given, **named)
-        if not data and (said := way.cut()):
+        if not data and (said := proxy_connection.cut()):
             raise httpcore.ReadError(said)
         return data
 
@@ -76,7 +78,7 @@ class _Stream(httpcore.AsyncNetworkStream):
 
 
 def _pool() -> httpcore.ConnectionPool:
-    key = way.key()
+    key = proxy_connection.key()
     if key not in _pools:
         _pools.clear()
         _pools[key] = httpcore.ConnectionPool(
@@ -112,7 +114,7 @@ def _prepare(self: Any, *_: Any, **__: Any) -> None:
 async def _handle_async(self: Any, request: httpx.Request) -> httpx.Response:
     _demand_http(request)
     try:
-        way.key()
+        proxy_connection.key()
     except OSError as error:
         raise httpx.ConnectError(str(error)) from error
     with map_httpcore_exceptions():
@@ -149,7 +151,7 @@ def _as_proxy_wants(request: httpx.Request) -> httpcore.Request:
 
 def _refusal(answer: httpcore.Response) -> httpx.TransportError | None:
     header = next((value for name, value in answer.headers if name.lower() == _MARK), None)
-    refused = way.refusal(header.decode()) if header else None
+    refused = proxy_connection.refusal(header.decode()) if header else None
     if refused is None:
         return None
     code, said = refused

@@ -9,7 +9,7 @@ from requests.utils import urldefragauth
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import NewConnectionError
 
-from . import way
+from . import proxy_connection
 
 _MOST_CONNECTIONS = 64
 
@@ -30,10 +30,10 @@ class _Connection(HTTPConnection):
 
     leaves_refusals = True
 
-    def _new_conn(self) -> way.Line:
+    def _new_conn(self) -> proxy_connection.Line:
         timeout = self.timeout
         try:
-            return way.connected(timeout if isinstance(timeout, int | float) else None)
+            return proxy_connection.connected(timeout if isinstance(timeout, int | float) else None)
         except OSError as error:
             raise NewConnectionError(self, str(error)) from error
 
@@ -46,7 +46,7 @@ class _Pool(urllib3.HTTPConnectionPool):
 
 def _pool(_self: Any, request: Any, *_: Any, **__: Any) -> urllib3.HTTPConnectionPool:
     try:
-        key = way.key()
+        key = proxy_connection.key()
     except OSError as error:
         raise requests.ConnectionError(str(error), request=request) from error
     if key not in _pools:
@@ -58,7 +58,7 @@ def _pool(_self: Any, request: Any, *_: Any, **__: Any) -> urllib3.HTTPConnectio
 def _judging(send: Any) -> Any:
     def judged(self: Any, request: Any, *given: Any, **named: Any) -> requests.Response:
         response: requests.Response = send(self, request, *given, **named)
-        refused = way.refusal(response.headers.get(way.MARK))
+        refused = proxy_connection.refusal(response.headers.get(proxy_connection.MARK))
         if refused is None:
             return response
         response.close()

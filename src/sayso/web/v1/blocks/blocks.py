@@ -14,7 +14,7 @@ from sayso.web.services import Services
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Addressed, Edited, Looking, Removed, Seen, Written, written_block
 from sayso.web.v1.blocks.bodies import BlockChange, NewBlock, NewWords
-from sayso.web.v1.blocks.showing import displayed_view
+from sayso.web.v1.blocks.presenter import displayed_view
 from sayso.web.v1.blocks.views import BlockView
 
 router = api_routes()

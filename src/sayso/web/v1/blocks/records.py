@@ -8,7 +8,7 @@ from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Seen
 from sayso.web.v1.blocks.views import BlockAttempt, LogLine, RequestView
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 router = api_routes("/blocks/{block_id}")
 _KIND = "block"

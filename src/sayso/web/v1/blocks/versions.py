@@ -10,9 +10,9 @@ from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Seen, Written
 from sayso.web.v1.blocks.bodies import LARGEST_NUMBER, BlockCode, Number
 from sayso.web.v1.blocks.cards import SCRIPT, card_script, demand_drawable
-from sayso.web.v1.blocks.showing import Showing, displayed_view, version_line
+from sayso.web.v1.blocks.presenter import Showing, displayed_view, version_line
 from sayso.web.v1.blocks.views import BlockComparisonView, BlockView, VersionLine, VersionView
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 router = api_routes("/blocks/{block_id}")
 VersionNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER, description="The number of a version.")]

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Depends
 from sqlalchemy import ColumnElement
 
-from sayso.bots.askees import is_asked
+from sayso.bots.approvers import is_asked
 from sayso.bots.overviews import Names, Overview
 from sayso.bots.types import Bot
 from sayso.errors import DeniedError

@@ -11,9 +11,9 @@ from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Decision
 from sayso.web.v1.bots.access import Onlooking
-from sayso.web.v1.bots.run_showing import approval_view, approval_views
+from sayso.web.v1.bots.run_presenter import approval_view, approval_views
 from sayso.web.v1.bots.run_views import ApprovalView
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 router = api_routes("/approvals")
 

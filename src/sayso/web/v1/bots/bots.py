@@ -4,16 +4,16 @@ from typing import Annotated
 
 from fastapi import Query
 
-from sayso.bots.steering import Change
+from sayso.bots.lifecycle import Change
 from sayso.bots.types import BotStatus
 from sayso.errors import DeniedError
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Addressed, Edited, Onlooking, Removed, Seen
 from sayso.web.v1.bots.bodies import BotChange, NewBot
-from sayso.web.v1.bots.showing import bot_lines, bot_view
+from sayso.web.v1.bots.presenter import bot_lines, bot_view
 from sayso.web.v1.bots.views import BotLine, BotView
-from sayso.web.v1.paging import LongPaging, Page
+from sayso.web.v1.pagination import LongPaging, Page
 
 router = api_routes("/bots")
 

@@ -6,7 +6,7 @@ from fastapi import Request, Response
 
 from sayso.errors import NotFoundError
 from sayso.web.guard import api_routes
-from sayso.web.streaming import Listening, event_stream
+from sayso.web.server_sent_events import Listening, event_stream
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Onlooking, Seen
 from sayso.web.v1.bots.runs import SeenRun

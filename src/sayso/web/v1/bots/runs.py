@@ -6,16 +6,16 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
-from sayso.bots.running.service import UNSET
+from sayso.bots.run_queue.service import UNSET
 from sayso.bots.types import Run, RunState
 from sayso.web.body_limits import CALL, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Onlooking, Seen
 from sayso.web.v1.bots.bodies import NewRun, Rerun
-from sayso.web.v1.bots.run_showing import run_detail, run_view, runs_page
+from sayso.web.v1.bots.run_presenter import run_detail, run_view, runs_page
 from sayso.web.v1.bots.run_views import RunDetail, RunView
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 router = api_routes()
 

@@ -12,7 +12,7 @@ from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Addressed, Edited, Onlooking, Seen, seen_bot
 from sayso.web.v1.bots.bodies import NewTrigger, TriggerCall, TriggerChange
-from sayso.web.v1.bots.showing import trigger_views
+from sayso.web.v1.bots.presenter import trigger_views
 from sayso.web.v1.bots.views import (
     MadeTrigger,
     TriggerAddress,

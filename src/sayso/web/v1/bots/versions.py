@@ -8,9 +8,9 @@ from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Edited, Seen
 from sayso.web.v1.bots.bodies import LARGEST_NUMBER, Number
-from sayso.web.v1.bots.showing import bot_view, version_line, version_view
+from sayso.web.v1.bots.presenter import bot_view, version_line, version_view
 from sayso.web.v1.bots.views import BotComparisonView, BotVersionLine, BotVersionView, BotView
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 
 router = api_routes("/bots/{bot_id}")
 VersionNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER, description="The number of a version.")]

@@ -8,13 +8,13 @@ from fastapi import Query, Request, Response
 from sayso.blocks.dashboards.types import Size, Tile
 from sayso.errors import NotFoundError
 from sayso.web.guard import api_routes
-from sayso.web.streaming import Listening, event_stream
+from sayso.web.server_sent_events import Listening, event_stream
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Looking
 from sayso.web.v1.dashboards.bodies import DashboardChange, NewDashboard, NewLayout
-from sayso.web.v1.dashboards.showing import dashboard_line, dashboard_view, layouts_view
+from sayso.web.v1.dashboards.presenter import dashboard_line, dashboard_view, layouts_view
 from sayso.web.v1.dashboards.views import DashboardLine, DashboardView, LayoutsView
-from sayso.web.v1.paging import LongPaging, Page
+from sayso.web.v1.pagination import LongPaging, Page
 
 router = api_routes("/dashboards")
 

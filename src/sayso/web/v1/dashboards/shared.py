@@ -5,19 +5,19 @@ from uuid import UUID
 
 from fastapi import Path, Request, Response
 
-from sayso.blocks.dashboards.sharing import WITHDRAWN
+from sayso.blocks.dashboards.share_links import WITHDRAWN
 from sayso.blocks.dashboards.types import Dashboard
 from sayso.blocks.types import Displayed
 from sayso.errors import NotFoundError
 from sayso.web.guard import api_routes
+from sayso.web.server_sent_events import Listening, event_stream
 from sayso.web.services import Services
-from sayso.web.streaming import Listening, event_stream
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.cards import SCRIPT, card_script
-from sayso.web.v1.blocks.showing import is_for_strangers, shared_view
+from sayso.web.v1.blocks.presenter import is_for_strangers, shared_view
 from sayso.web.v1.blocks.views import SharedBlockView
 from sayso.web.v1.dashboards.dashboards import After
-from sayso.web.v1.dashboards.showing import shared_dashboard_view
+from sayso.web.v1.dashboards.presenter import shared_dashboard_view
 from sayso.web.v1.dashboards.views import SharedDashboardView
 
 router = api_routes("/shared/{token}")

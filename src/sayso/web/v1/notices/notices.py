@@ -6,12 +6,12 @@ from fastapi import Query, Request, Response
 
 from sayso.notices.types import Notice
 from sayso.web.guard import api_routes
-from sayso.web.streaming import event_stream
+from sayso.web.server_sent_events import event_stream
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.dashboards.dashboards import After
 from sayso.web.v1.notices.bodies import NoticesRead
 from sayso.web.v1.notices.views import AboutView, NoticesPage, NoticeView, Unread
-from sayso.web.v1.paging import Paging
+from sayso.web.v1.pagination import Paging
 
 router = api_routes("/notices")
 

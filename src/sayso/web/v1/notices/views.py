@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from sayso.web.v1.paging import Page
+from sayso.web.v1.pagination import Page
 
 
 class AboutView(BaseModel):

@@ -5,12 +5,12 @@ from uuid import UUID
 from fastapi import Response
 
 from sayso.db.keyset import part_of_list
-from sayso.runtime.handwork import WorkingFile, archive
+from sayso.runtime.manual_edits import WorkingFile, archive
 from sayso.web.body_limits import TEXT_FILE, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.files import facts_of
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.sessions.bodies import FileText
 from sayso.web.v1.sessions.views import BuildFileLine, BuildFileView, WrittenView, revision_line
 

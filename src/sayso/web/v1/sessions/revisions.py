@@ -6,13 +6,13 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
-from sayso.conversations.stepping import Stepped
+from sayso.conversations.revision_steps import Stepped
 from sayso.db.keyset import part_of_list
 from sayso.spec.checks import check
 from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
 from sayso.web.v1.access import Known, Me
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.sessions.bodies import Approving, JumpTo, NewEdits, Number
 from sayso.web.v1.sessions.views import (
     BuildRevisionLine,

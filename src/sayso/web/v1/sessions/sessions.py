@@ -7,16 +7,16 @@ from uuid import UUID
 from fastapi import Depends, Query, Request, Response
 
 from sayso.conversations.people import Access
-from sayso.conversations.talking import Answer, Steer
+from sayso.conversations.session_messages import Answer, Steer
 from sayso.conversations.types import Status
 from sayso.design.registry import DesignerName, pick_designing
 from sayso.llm.types import Caller
 from sayso.web.body_limits import SPEC, WORDS, takes
 from sayso.web.guard import api_routes
+from sayso.web.server_sent_events import Listening, event_stream
 from sayso.web.services import Services
-from sayso.web.streaming import Listening, event_stream
 from sayso.web.v1.access import Known, Me, addressed
-from sayso.web.v1.paging import Page, Paging
+from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.sessions.bodies import NewMessage, NewSession, SessionChange
 from sayso.web.v1.sessions.views import (
     BegunView,

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from sayso.conversations.people import Access
+from sayso.conversations.session_messages import Sent
 from sayso.conversations.sessions import Overview
-from sayso.conversations.talking import Sent
 from sayso.conversations.types import (
     Message,
     Revision,

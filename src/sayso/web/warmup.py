@@ -1,0 +1,49 @@
+"""What takes long the first time is done before somebody waits for it."""
+
+from importlib import import_module
+from threading import Thread
+
+from sayso.kit.garbage import set_aside
+from sayso.sandbox.bounded import Budget
+
+READERS = "sayso.web.warmup:warm_readers"
+"""What makes a process for bounded work ready to read."""
+OF_FILES = Budget(seconds=60.0, patience=2.0)
+"""What a spreadsheet may take: one of a million cells takes some twenty seconds."""
+_READING = ("blocks.offline.writer", "bots.offline.writer", "conversations.spreadsheets.beginning")
+DESCRIPTION = "Books have a title. Loans have a book and a date, and go from out to returned."
+
+
+def warm_up(*, asks_models: bool) -> None:
+    """Read a description and compile it in a thread that nobody waits for, also not at the end.
+
+    What speaks to models takes seconds to import; it is wanted only where there are any.
+    """
+    Thread(target=_warm_up, args=(asks_models,), name="warm-up", daemon=True).start()
+
+
+def _warm_up(asks_models: bool) -> None:
+    from sayso.compiler.build import compile_app
+    from sayso.design.offline.designer import OfflineDesigner
+    from sayso.kit.ids import SeededIds
+    from sayso.spec.edits import apply, empty_spec
+
+    proposal = OfflineDesigner().design(DESCRIPTION, SeededIds(0))
+    compile_app(apply(empty_spec(), proposal.edits).spec)
+    if asks_models:
+        import_module("sayso.llm.wire")
+        import_module("sayso.llm.connections")
+    set_aside()
+
+
+def warm_readers() -> None:
+    """Import what reads words and files, and read a description: what workers are forked with."""
+    from sayso.design.offline.designer_adapter import read_wish
+    from sayso.design.types import Wish
+    from sayso.kit.ids import SeededIds
+    from sayso.spec.edits import empty_spec
+
+    for name in ("design.agents.rules", "design.steps.designing", *_READING):
+        import_module(f"sayso.{name}")
+    made = read_wish(Wish(DESCRIPTION, empty_spec(), SeededIds(0)))
+    read_wish(Wish("Add a pages number to books", made.spec, SeededIds(1)))
