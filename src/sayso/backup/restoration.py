@@ -86,7 +86,7 @@ def _check(backup: Reading, tell: Tell) -> None:
     if int(manifest.migration) < int(FIRST):
         raise OlderError(
             f"{backup.path} has tables of revision {manifest.migration}, and this Sayso begins at {FIRST}.",
-            hint=f"Restore it with Sayso of commit {WITH_STEPS}, and restore here a backup of that.",
+            hint=f"Restore it with Sayso of {WITH_STEPS}, and restore here a backup of that.",
         )
     paths = [entry.path for entry in manifest.entries]
     if DUMP not in paths or len(set(paths)) < len(paths) or not all(map(_is_kept, paths)):

@@ -8,8 +8,8 @@ FIRST = "0025"
 """The revision of the baseline, which is the oldest there is a way from."""
 HEAD = "0025"
 """The newest revision under ``migrations/versions``; a test holds it true."""
-WITH_STEPS = "1daa235c"
-"""A commit that brings older revisions to the baseline; a version to name there is none, all are 0.1.0."""
+WITH_STEPS = "25 November 2026 (commit 1daa235c)"
+"""What brings older revisions to the baseline; there is no version to name, as all are 0.1.0."""
 
 _LOCK = 7_294_461_001
 
@@ -55,7 +55,7 @@ async def _revision(connection: "asyncpg.Connection[asyncpg.Record]") -> str | N
     if value is not None and value < FIRST:
         raise MachineError(
             f"The database has Sayso's tables of revision {value}, and this Sayso begins at {FIRST}.",
-            hint=f"Start Sayso of commit {WITH_STEPS} on it once, then this one. Nothing was changed.",
+            hint=f"Start Sayso of {WITH_STEPS} on it once, then this one. Nothing was changed.",
         )
     return value
 

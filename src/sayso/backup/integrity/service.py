@@ -72,7 +72,7 @@ async def _version(connection: Any) -> Finding:
             "problem",
             "Database",
             f"its tables are of revision {found}, and this Sayso begins at {FIRST}.",
-            f"Start Sayso of commit {WITH_STEPS} on it once, then this one.",
+            f"Start Sayso of {WITH_STEPS} on it once, then this one.",
         )
     if found < HEAD:
         return Finding(
