@@ -10,7 +10,7 @@ READERS = "sayso.web.warmup:warm_readers"
 """What makes a process for bounded work ready to read."""
 OF_FILES = Budget(seconds=60.0, patience=2.0)
 """What a spreadsheet may take: one of a million cells takes some twenty seconds."""
-_READING = ("blocks.offline.writer", "bots.offline.writer", "conversations.spreadsheets.beginning")
+_READING = ("blocks.offline.writer", "bots.offline.writer", "conversations.spreadsheets.spreadsheet_session")
 DESCRIPTION = "Books have a title. Loans have a book and a date, and go from out to returned."
 
 
@@ -43,7 +43,7 @@ def warm_readers() -> None:
     from sayso.kit.ids import SeededIds
     from sayso.spec.edits import empty_spec
 
-    for name in ("design.agents.rules", "design.steps.designing", *_READING):
+    for name in ("design.agents.rules", "design.steps.step_designer", *_READING):
         import_module(f"sayso.{name}")
     made = read_wish(Wish(DESCRIPTION, empty_spec(), SeededIds(0)))
     read_wish(Wish("Add a pages number to books", made.spec, SeededIds(1)))
