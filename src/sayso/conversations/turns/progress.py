@@ -13,11 +13,15 @@ from sayso.spec.model import AppSpec
 
 @dataclass(slots=True)
 class Progress:
-    """What was worked out so far; ``replies`` are those to feedback, by the number of the message."""
+    """What was worked out so far; ``replies`` are those to feedback, by the number of the message.
+
+    ``said`` tells what each edit does.
+    """
 
     verdict: Verdict
     reply: str
     edits: tuple[Edit, ...]
+    said: tuple[str, ...]
     spec: AppSpec
     questions: list[dict[str, Any]] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
@@ -37,6 +41,7 @@ class Progress:
             verdict=outcome.verdict,
             reply=outcome.reply,
             edits=outcome.edits,
+            said=outcome.said,
             spec=outcome.spec,
             questions=[{"text": one.text, "suggestions": list(one.suggestions)} for one in outcome.questions],
             suggestions=list(outcome.suggestions),
@@ -53,6 +58,7 @@ class Progress:
         The reply to the message is written again from all that was done by then.
         """
         self.edits = (*self.edits, *outcome.edits)
+        self.said = (*self.said, *outcome.said)
         self.spec = outcome.spec
         if outcome.edits:
             self.reply = reply_of(before, self.spec, self.edits, is_partial=bool(self.notices))
@@ -71,6 +77,7 @@ class Progress:
             },
             "reply": self.reply,
             "edits": [edit.to_json() for edit in self.edits],
+            "said": self.said,
             "questions": self.questions,
             "suggestions": self.suggestions,
             "assumptions": self.assumptions,
@@ -88,7 +95,8 @@ class Progress:
         """From plain data; none where it does not fit the spec, so that the work begins anew."""
         edits, problems = read_edits(data["edits"])
         result = apply(before, edits, checked=False)
-        if problems or not result.ok:
+        said = tuple(data.get("said", ()))
+        if problems or not result.ok or len(said) != len(edits):
             return None
         verdict = data["verdict"]
         subject = verdict["subject"]
@@ -101,6 +109,7 @@ class Progress:
             ),
             reply=data["reply"],
             edits=edits,
+            said=said,
             spec=result.spec,
             questions=data["questions"],
             suggestions=data["suggestions"],

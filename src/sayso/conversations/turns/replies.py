@@ -10,7 +10,7 @@ from sayso.conversations.turns.start import Start
 from sayso.conversations.types import NewMessage, Speaker
 from sayso.design.replies import findings_of, waiting
 from sayso.spec.diagnostics import Diagnostic
-from sayso.spec.edits import Add, Edit, MergeFields, SetSpec, each_said
+from sayso.spec.edits import Add, Edit, MergeFields, SetSpec
 from sayso.spec.model import AppSpec
 
 
@@ -30,7 +30,7 @@ def reply_of(start: Start, progress: Progress, found: Sequence[Diagnostic] = ())
         "subject": verdict.subject and verdict.subject.value,
         "agent": verdict.agent.value,
         "by_rule": verdict.by_rule,
-        **_changes(start.present.spec, progress.edits),
+        **_changes(progress),
         "questions": progress.questions,
         "suggestions": progress.suggestions,
         "assumptions": progress.assumptions,
@@ -54,10 +54,10 @@ def _text_of(before: AppSpec, progress: Progress, found: Sequence[Diagnostic]) -
     return "\n\n".join(filter(None, [progress.reply, code, known, findings_of(found)]))
 
 
-def _changes(before: AppSpec, edits: Sequence[Edit]) -> dict[str, Any]:
+def _changes(progress: Progress) -> dict[str, Any]:
     """What the edits do in sentences, each once, and the element that each is about, where there is one."""
     said: dict[str, str | None] = {}
-    for sentence, edit in zip(each_said(before, edits), edits, strict=True):
+    for sentence, edit in zip(progress.said, progress.edits, strict=True):
         said.setdefault(sentence, _element_of(edit))
     return {"sentences": list(said), "elements": list(said.values())}
 

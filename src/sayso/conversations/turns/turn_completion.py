@@ -34,7 +34,6 @@ from sayso.design.types import Decision
 from sayso.errors import AppError
 from sayso.jobs.queue import Jobs
 from sayso.jobs.types import Job
-from sayso.publishing.revision_diff import sentences
 from sayso.publishing.timeline import Kind
 from sayso.runtime.types import Module
 from sayso.spec.diagnostics import Diagnostic
@@ -79,11 +78,12 @@ class Ending:
             await self._approve(job, start, progress)
             return
         made = revision_of(start, progress)
+        stands = start.present if made is None else _after(start, progress, made)
         reply = reply_of(start, progress, found)
         if made is not None and start.present.known.module_id is not None:
-            reply = await self._with_plan(start, progress, made, reply)
+            reply = await self._with_plan(stands, reply)
         async with self._database.unit(job.agency_id) as session:
-            number = await self._keep(session, job, start, progress, made=made, reply=reply)
+            number = await self._keep(session, job, start, progress, made=made, reply=reply, line=stands.line)
         if number is not None:
             self._contents.keep(start.present.known.id, number, progress.spec)
 
@@ -129,7 +129,7 @@ class Ending:
             text = f"Published: {module.name} {module.version} is live."
             payload = {**reply_of(start, progress).payload, "module": module.slug, "module_revision": number}
             said = Reply(text, {**payload, **plan_of(prospect)})
-            await self._keep(session, job, start, progress, made=None, reply=said)
+            await self._keep(session, job, start, progress, reply=said)
 
         await self._publishing.carry_out(start.present, author, after=after)
 
@@ -141,12 +141,11 @@ class Ending:
                 known, number = start.present.known, start.present.line.number
                 await revisions.approve(session, known, number, start.turn.author_id)
                 await self._telling.tell(session, known, "approved", revision=number)
-            await self._keep(session, job, start, progress, made=None, reply=reply)
+            await self._keep(session, job, start, progress, reply=reply)
 
-    async def _with_plan(self, start: Start, progress: Progress, made: NewRevision, reply: Reply) -> Reply:
-        """The reply with what publishing would do to the live rows."""
-        present = _after(start, progress, made)
-        known = start.present.known
+    async def _with_plan(self, present: Present, reply: Reply) -> Reply:
+        """The reply with what publishing a session that stands so would do to the live rows."""
+        known = present.known
         async with self._database.unit(known.agency_id) as session:
             module = await module_of(session, known)
         if module is None or not present.line.has_unpublished(known):
@@ -167,10 +166,11 @@ class Ending:
         start: Start,
         progress: Progress,
         *,
-        made: NewRevision | None,
         reply: Reply,
+        made: NewRevision | None = None,
+        line: Line | None = None,
     ) -> int | None:
-        """All that is left of the turn."""
+        """All that is left of the turn; ``line`` is that of the session with what was ``made``."""
         known = await hold(session, job.agency_id, start.present.known.id)
         turn = await turns.turn_of(session, known, start.turn.number)
         if turn is None or turn.status is not TurnStatus.RUNNING:
@@ -186,11 +186,10 @@ class Ending:
             )
         await turns.end_turn(session, known, turn.number, TurnStatus.DONE)
         refines = made is not None and progress.verdict.decision is not Decision.UNDO
-        line = start.present.line if made is None else _after(start, progress, made).line
         if made is not None and not start.present.line.revisions:
             name = named_after(known.name, turn.text, progress.spec.name)
             await sessions.change_session(session, known, name=name)
-        status = await self._settle(session, known, line, is_refinement=refines)
+        status = await self._settle(session, known, line or start.present.line, is_refinement=refines)
         await self._telling.tell(
             session, known, "done", turn=turn.number, message=message, revision=number, text=reply.text,
             status=status.value, asks=payload.get("asks"),
@@ -252,7 +251,7 @@ def revision_of(start: Start, progress: Progress) -> NewRevision | None:
         if found is not None:
             step = moved(present, *found, progress.spec, author)
             return replace(step, reason=text[:2_000], turn=start.turn.number)
-    said = sentences(present.spec, progress.edits)
+    said = list(dict.fromkeys(progress.said))
     said += [f"Write {one}" for one in progress.files]
     made = changed(progress.spec, progress.edits, said, text, author)
     return replace(

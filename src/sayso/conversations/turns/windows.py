@@ -16,7 +16,6 @@ from sayso.conversations.turns.turn_completion import TurnEndedError, handwork_o
 from sayso.conversations.types import Message, TurnStatus
 from sayso.db.database import Database
 from sayso.design.types import Designing
-from sayso.publishing.revision_diff import sentences
 
 Write = Callable[[], Awaitable[None]]
 """Has components written whose code feedback asked for."""
@@ -113,7 +112,7 @@ class Windows:
         wish = self._start.wish(message.said.text, before, made.id)
         outcome = await designing.work(wish, self._speaker.tell)
         progress.refined(self._start.present.spec, outcome)
-        said = sentences(before, outcome.edits)
+        said = list(dict.fromkeys(outcome.said))
         progress.replies.append({"to": message.number, "text": outcome.reply, "sentences": said})
 
 
