@@ -1,7 +1,6 @@
 """What the assistant says at the end of a turn, and what of a plan it tells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sayso.conversations.publication import Prospect
@@ -14,17 +13,9 @@ from sayso.spec.edits import Add, Edit, MergeFields, SetSpec
 from sayso.spec.model import AppSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the assistant says in the end."""
-
-    text: str
-    payload: dict[str, Any]
-
-
-def reply_of(start: Start, progress: Progress, found: Sequence[Diagnostic] = ()) -> Reply:
-    """The reply of a designer, with what the checks found afterwards and all that a page shows beside it."""
-    verdict = progress.verdict
+def reply_of(start: Start, progress: Progress, found: Sequence[Diagnostic] = ()) -> NewMessage:
+    """The reply of a designer, with what the checks found afterwards, what it cost and what a page shows."""
+    verdict, count = progress.verdict, progress.count
     payload: dict[str, Any] = {
         "decision": verdict.decision.value,
         "subject": verdict.subject and verdict.subject.value,
@@ -38,7 +29,16 @@ def reply_of(start: Start, progress: Progress, found: Sequence[Diagnostic] = ())
         "notices": list(dict.fromkeys(progress.notices)),
         "components": progress.shown,
     }
-    return Reply(_text_of(start.present.spec, progress, found), payload)
+    return NewMessage(
+        Speaker.ASSISTANT,
+        _text_of(start.present.spec, progress, found),
+        turn=start.turn.number,
+        model=count.model,
+        tokens_in=count.tokens_in,
+        tokens_out=count.tokens_out,
+        cost=count.known_cost,
+        payload=payload,
+    )
 
 
 def _text_of(before: AppSpec, progress: Progress, found: Sequence[Diagnostic]) -> str:
@@ -72,21 +72,6 @@ def _element_of(edit: Edit) -> str | None:
             return None
         case _:
             return edit.target
-
-
-def message_of(start: Start, progress: Progress, text: str, payload: dict[str, Any]) -> NewMessage:
-    """The message to be kept, with what it cost."""
-    count = progress.count
-    return NewMessage(
-        Speaker.ASSISTANT,
-        text,
-        turn=start.turn.number,
-        model=count.model,
-        tokens_in=count.tokens_in,
-        tokens_out=count.tokens_out,
-        cost=count.known_cost,
-        payload=payload,
-    )
 
 
 def plan_of(prospect: Prospect) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sayso.conversations.session_name import named_after
 from sayso.conversations.sessions import module_of
 from sayso.conversations.statuses import settled
 from sayso.conversations.turns.progress import Progress
-from sayso.conversations.turns.replies import Reply, message_of, plan_of, plan_words, refusal_of, reply_of
+from sayso.conversations.turns.replies import plan_of, plan_words, refusal_of, reply_of
 from sayso.conversations.turns.start import Start
 from sayso.conversations.types import (
     NewMessage,
@@ -93,48 +93,51 @@ class Ending:
         reply = reply_of(start, progress)
         if not present.line.revisions:
             text = "There is nothing to approve yet. Say what you need, and I will make it."
-            await self._say(job, start, progress, Reply(text, reply.payload))
+            await self._say(job, start, progress, replace(reply, text=text))
             return
         asked = start.last_reply is not None and start.last_reply.said.payload.get("asks") == ASKS
         if not (asked or _PUBLISHES.search(start.turn.text)):
             text = "Good, I noted that you approve this. Shall I publish it?"
-            payload = {**reply.payload, "asks": ASKS, "suggestions": ["Publish it"]}
-            await self._say(job, start, progress, Reply(text, payload), approves=True)
+            said = _with(reply, text, asks=ASKS, suggestions=["Publish it"])
+            await self._say(job, start, progress, said, approves=True)
             return
         try:
             async with self._database.unit(job.agency_id) as session:
                 module = await module_of(session, known)
             if module is not None and not present.line.has_unpublished(known):
                 text = f"{module.name} has all of this already."
-                await self._say(job, start, progress, Reply(text, reply.payload), approves=True)
+                await self._say(job, start, progress, replace(reply, text=text), approves=True)
                 return
             prospect = await self._publishing.prospect(present, module)
             refusal = refusal_of(prospect)
             if refusal is not None:
-                await self._say(job, start, progress, Reply(refusal, {**reply.payload, **plan_of(prospect)}))
+                await self._say(job, start, progress, _with(reply, refusal, **plan_of(prospect)))
                 return
-            await self._publish(job, start, progress, prospect)
+            await self._publish(job, start, progress, prospect, reply)
         except AppError as error:
             problem = {"code": error.code, "message": error.message, "hint": error.hint, **error.details}
             text = " ".join(filter(None, [f"I could not publish this. {error.message}", error.hint]))
-            await self._say(job, start, progress, Reply(text, {**reply.payload, "problem": problem}))
+            await self._say(job, start, progress, _with(reply, text, problem=problem))
 
-    async def _publish(self, job: Job, start: Start, progress: Progress, prospect: Prospect) -> None:
+    async def _publish(
+        self, job: Job, start: Start, progress: Progress, prospect: Prospect, reply: NewMessage
+    ) -> None:
         author = start.turn.author_id or start.present.known.user_id
         if author is None:
-            await self._say(job, start, progress, Reply("Whoever asked for this is gone.", {}))
+            await self._say(
+                job, start, progress, replace(reply, text="Whoever asked for this is gone.", payload={})
+            )
             return
 
         async def after(session: AsyncSession, module: Module, number: int) -> None:
             text = f"Published: {module.name} {module.version} is live."
-            payload = {**reply_of(start, progress).payload, "module": module.slug, "module_revision": number}
-            said = Reply(text, {**payload, **plan_of(prospect)})
+            said = _with(reply, text, module=module.slug, module_revision=number, **plan_of(prospect))
             await self._keep(session, job, start, progress, reply=said)
 
         await self._publishing.carry_out(start.present, author, after=after)
 
     async def _say(
-        self, job: Job, start: Start, progress: Progress, reply: Reply, *, approves: bool = False
+        self, job: Job, start: Start, progress: Progress, reply: NewMessage, *, approves: bool = False
     ) -> None:
         async with self._database.unit(job.agency_id) as session:
             if approves:
@@ -143,7 +146,7 @@ class Ending:
                 await self._telling.tell(session, known, "approved", revision=number)
             await self._keep(session, job, start, progress, reply=reply)
 
-    async def _with_plan(self, present: Present, reply: Reply) -> Reply:
+    async def _with_plan(self, present: Present, reply: NewMessage) -> NewMessage:
         """The reply with what publishing a session that stands so would do to the live rows."""
         known = present.known
         async with self._database.unit(known.agency_id) as session:
@@ -154,10 +157,9 @@ class Ending:
             prospect = await self._publishing.prospect(present, module)
         except AppError as error:
             notices = [*reply.payload["notices"], " ".join(filter(None, [error.message, error.hint]))]
-            return replace(reply, payload={**reply.payload, "notices": notices})
+            return _with(reply, reply.text, notices=notices)
         said = refusal_of(prospect) or f"{plan_words(prospect)} Shall I publish it?"
-        payload = {**reply.payload, **plan_of(prospect), "asks": ASKS}
-        return Reply(f"{reply.text}\n\n{said}", payload)
+        return _with(reply, f"{reply.text}\n\n{said}", **plan_of(prospect), asks=ASKS)
 
     async def _keep(
         self,
@@ -166,7 +168,7 @@ class Ending:
         start: Start,
         progress: Progress,
         *,
-        reply: Reply,
+        reply: NewMessage,
         made: NewRevision | None = None,
         line: Line | None = None,
     ) -> int | None:
@@ -176,8 +178,7 @@ class Ending:
         if turn is None or turn.status is not TurnStatus.RUNNING:
             raise TurnEndedError
         number = await revisions.add_revision(session, known, made) if made is not None else None
-        payload = {**reply.payload, "revision": number}
-        message = await messages.add_message(session, known, message_of(start, progress, reply.text, payload))
+        message = await messages.add_message(session, known, _with(reply, reply.text, revision=number))
         for one in progress.replies:
             await messages.add_message(
                 session,
@@ -192,7 +193,7 @@ class Ending:
         status = await self._settle(session, known, line or start.present.line, is_refinement=refines)
         await self._telling.tell(
             session, known, "done", turn=turn.number, message=message, revision=number, text=reply.text,
-            status=status.value, asks=payload.get("asks"),
+            status=status.value, asks=reply.payload.get("asks"),
         )  # fmt: skip
         await self._jobs.finish(session, job)
         return number
@@ -266,6 +267,11 @@ def handwork_of(start: Start, progress: Progress) -> list[StoredDraft]:
     """The files that people and models wrote, with those of this turn."""
     kept = {one.path: one for one in start.present.handwork} | progress.files
     return sorted(kept.values(), key=lambda one: one.path)
+
+
+def _with(reply: NewMessage, text: str, **more: Any) -> NewMessage:
+    """The reply with this text, and more for the page."""
+    return replace(reply, text=text, payload={**reply.payload, **more})
 
 
 def _after(start: Start, progress: Progress, made: NewRevision) -> Present:
