@@ -74,7 +74,7 @@ class Ending:
         Raises:
             TurnEndedError: when it was stopped meanwhile; nothing of it is kept.
         """
-        if progress.verdict.decision is Decision.APPROVAL:
+        if progress.outcome.verdict.decision is Decision.APPROVAL:
             await self._approve(job, start, progress)
             return
         made = revision_of(start, progress)
@@ -85,7 +85,7 @@ class Ending:
         async with self._database.unit(job.agency_id) as session:
             number = await self._keep(session, job, start, progress, made=made, reply=reply, line=stands.line)
         if number is not None:
-            self._contents.keep(start.present.known.id, number, progress.spec)
+            self._contents.keep(start.present.known.id, number, progress.outcome.spec)
 
     async def _approve(self, job: Job, start: Start, progress: Progress) -> None:
         """Approve what there is; publish it where that is meant and nothing has to be decided."""
@@ -186,9 +186,9 @@ class Ending:
                 NewMessage(Speaker.ASSISTANT, one["text"], turn=turn.number, payload={"to": one["to"]}),
             )
         await turns.end_turn(session, known, turn.number, TurnStatus.DONE)
-        refines = made is not None and progress.verdict.decision is not Decision.UNDO
+        refines = made is not None and progress.outcome.verdict.decision is not Decision.UNDO
         if made is not None and not start.present.line.revisions:
-            name = named_after(known.name, turn.text, progress.spec.name)
+            name = named_after(known.name, turn.text, progress.outcome.spec.name)
             await sessions.change_session(session, known, name=name)
         status = await self._settle(session, known, line or start.present.line, is_refinement=refines)
         await self._telling.tell(
@@ -240,21 +240,21 @@ class Ending:
 def revision_of(start: Start, progress: Progress) -> NewRevision | None:
     """The step that a turn is; a wish to go back is the line's own step."""
     present, files = start.present, handwork_of(start, progress)
-    if progress.spec == present.spec and tuple(files) == present.handwork:
+    if progress.outcome.spec == present.spec and tuple(files) == present.handwork:
         return None
     author, text = start.turn.author_id, start.turn.text
-    phase = "code" if progress.files else (progress.verdict.subject or "")
-    if progress.verdict.decision is Decision.UNDO and not progress.files:
+    phase = "code" if progress.files else (progress.outcome.verdict.subject or "")
+    if progress.outcome.verdict.decision is Decision.UNDO and not progress.files:
         standing = present.line.standing
         near = [*(standing.past[::-1] if standing else ()), *(standing.future[::-1] if standing else ())]
-        content = next((one for one in near if start.near.get(one) == progress.spec), None)
+        content = next((one for one in near if start.near.get(one) == progress.outcome.spec), None)
         found = None if content is None else step_to(present.line, content)
         if found is not None:
-            step = moved(present, *found, progress.spec, author)
+            step = moved(present, *found, progress.outcome.spec, author)
             return replace(step, reason=text[:2_000], turn=start.turn.number)
-    said = list(dict.fromkeys(progress.said))
+    said = list(dict.fromkeys(progress.outcome.said))
     said += [f"Write {one}" for one in progress.files]
-    made = changed(progress.spec, progress.edits, said, text, author)
+    made = changed(progress.outcome.spec, progress.outcome.edits, said, text, author)
     return replace(
         made,
         phase=str(phase),
@@ -294,4 +294,4 @@ def _after(start: Start, progress: Progress, made: NewRevision) -> Present:
     )
     upon = Line.of([*line.revisions, step])
     files = handwork_of(start, progress) if made.kind is Kind.CHANGE else start.present.handwork
-    return Present(start.present.known, upon, progress.spec, tuple(files))
+    return Present(start.present.known, upon, progress.outcome.spec, tuple(files))

@@ -143,7 +143,7 @@ class Turns:
         designing = pick_designing(DesignerName(start.present.known.designer), models, self._aside)
         if progress is None:
             outcome = await designing.work(start.wish(turn.text, spec, turn.about), speaker.tell)
-            progress = Progress.of(outcome, count)
+            progress = Progress(outcome, count)
             if count.calls:
                 await self._keep(start, progress)
 
@@ -152,7 +152,7 @@ class Turns:
 
         await write()
         product = await asyncio.to_thread(
-            product_of, start.present, progress.spec, handwork_of(start, progress)
+            product_of, start.present, progress.outcome.spec, handwork_of(start, progress)
         )
         if product.components:
             windows = Windows(
@@ -163,7 +163,7 @@ class Turns:
                 speaker=speaker,
             )
             product = await windows.show(product, progress, designing, write)
-        progress.notices += warnings
+        progress.note(*warnings)
         _tell_files(product, speaker)
         await speaker.flush()
         await self._ending.end(job, start, progress, product.diagnostics)
@@ -179,14 +179,14 @@ class Turns:
         """Have the code of components written that was asked for."""
         from sayso.devloop import ComponentWriter
 
-        while progress.wanted:
-            component, asked = next(iter(progress.wanted.items()))
+        while progress.outcome.components:
+            component, asked = next(iter(progress.outcome.components.items()))
             handwork = handwork_of(start, progress)
-            files = await asyncio.to_thread(session_files, progress.spec, handwork)
+            files = await asyncio.to_thread(session_files, progress.outcome.spec, handwork)
             present = {one.path: one.text for one in files if one.is_edited and component in one.elements}
             try:
                 written = await ComponentWriter(models).write(
-                    progress.spec,
+                    progress.outcome.spec,
                     component,
                     asked,
                     drafts=[one.as_draft() for one in files],
@@ -194,15 +194,15 @@ class Turns:
                     tell=lambda text: speaker.say("notice", text=text),
                 )
             except AppError as error:
-                progress.notices.append(error.message)
+                progress.note(error.message)
             else:
-                progress.notices += written.notices
+                progress.note(*written.notices)
                 base = next((one for one in files if one.path == written.path), None)
                 if written.ok and base is not None:
                     progress.files[written.path] = StoredDraft(
                         written.path, written.text, base.generated, base.elements
                     )
-            del progress.wanted[component]
+            progress.tried(component)
             await self._keep(start, progress)
 
     async def _keep(self, start: Start, progress: Progress) -> None:

@@ -81,7 +81,7 @@ class Windows:
             await write()
             await self._speaker.flush()
             product = await asyncio.to_thread(
-                product_of, self._start.present, progress.spec, handwork_of(self._start, progress)
+                product_of, self._start.present, progress.outcome.spec, handwork_of(self._start, progress)
             )
             again = next((one for one in product.components if one.id == made.id), None)
             if again is None:
@@ -108,7 +108,7 @@ class Windows:
         return found
 
     async def _refine(self, message: Message, made: Made, progress: Progress, designing: Designing) -> None:
-        before = progress.spec
+        before = progress.outcome.spec
         wish = self._start.wish(message.said.text, before, made.id)
         outcome = await designing.work(wish, self._speaker.tell)
         progress.refined(self._start.present.spec, outcome)
