@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import asyncpg
+from tests.support.running import installed
 
 from benchmarks.hammer import Latency, Record, hammering
 from benchmarks.load import Request
 from benchmarks.stage import SAYSO, Stage, free_port, running, salon_spec, stage
 from benchmarks.synthetic import synthetic_spec
-from sayso.compiler.build import compile_app
 from sayso.compiler.migrations import migrate, transforms_of
 from sayso.db.database import Database, driver_of
 from sayso.evolution import finish, make_plan, prepare, read_archive, sweep, switch, switching, turn
 from sayso.identity.people.demo import demo_home
 from sayso.kit.ids import SeededIds
 from sayso.runtime import repository, revisions
-from sayso.runtime.service import install
 from sayso.runtime.types import Module
 from sayso.spec.edits import Edit, Rename, add, apply, change
 from sayso.spec.edits.kinds import Kind
@@ -192,7 +191,7 @@ async def _many_entities() -> None:
         database = await Database.open(salon.dsn)
         async with database.system() as session:
             home = await demo_home(session)
-        module = await install(database, spec, lambda named, prefix: compile_app(named, prefix=prefix), home)
+        module = await installed(database, spec, home)
         ids, taken = SeededIds(3), []
         for number in range(ROUNDS):
             entity = spec.entities[number]

@@ -17,11 +17,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from sqlalchemy import text
+from tests.support.running import installed
 from tests.support.visitors import SEES_SERVICES, salon_with_visitors
 
 from benchmarks.load import Outcome, Request, Target, in_turn, measure
 from benchmarks.stage import SAYSO, free_port, running
-from sayso.compiler.build import compile_app
 from sayso.db import embedded
 from sayso.db.database import Database
 from sayso.identity.authentication import accounts as account_rows
@@ -35,7 +35,6 @@ from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.secret import new_secret
 from sayso.identity.types import Home
 from sayso.runtime.public import PublicAccess
-from sayso.runtime.service import install
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
 
@@ -103,7 +102,7 @@ async def _prepare(database: Database) -> People:
 
 async def _open_module(database: Database, spec: AppSpec, home: Home) -> Module:
     """The salon, where anybody may see the services, so that the same call is good without credentials."""
-    module = await install(database, spec, lambda spec, prefix: compile_app(spec, prefix=prefix), home)
+    module = await installed(database, spec, home)
     public = PublicAccess(database)
     state = await public.state(module)
     await public.confirm(module, list(state.surface.keys), home.user_id)

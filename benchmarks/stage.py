@@ -14,9 +14,9 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import asyncpg
+from tests.support.running import installed
 
 from benchmarks.load import Target
-from sayso.compiler.build import compile_app
 from sayso.db import embedded
 from sayso.db.database import Database
 from sayso.identity.authentication.passwords import Passwords
@@ -24,7 +24,6 @@ from sayso.identity.authentication.sessions import SessionKind, Sessions
 from sayso.identity.authentication.tokens import AccessTokens
 from sayso.identity.people.demo import demo_home
 from sayso.identity.secret import new_secret
-from sayso.runtime.service import install
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
@@ -102,7 +101,7 @@ async def _prepare(database: Database, home: Path, dsn: str, rows: int) -> Stage
     spec = salon_spec()
     async with database.system() as session:
         people = await demo_home(session)
-    module = await install(database, spec, lambda spec, prefix: compile_app(spec, prefix=prefix), people)
+    module = await installed(database, spec, people)
     connection = await asyncpg.connect(dsn)
     await connection.execute(_ROWS.format(p=module.prefix, site=module.site.id, rows=rows))
     for table in ("clients", "stylists", "services", "appointments"):

@@ -133,3 +133,15 @@ def test_spec_and_compiler_do_nothing_but_compute(package: str) -> None:
         if name.split(".")[0] in DOING and name != "pathlib.PurePosixPath"
     ]
     assert doers == []
+
+
+def test_servers_have_files_of_applications_from_one_place() -> None:
+    """Whoever compiles for itself compiles again what is there, or under another name."""
+    own = ("compiler/", "cli/", "web/warmup.py")
+    strays = [
+        str(file.relative_to(SOURCE))
+        for package in packages()
+        for file, name in imports_of(package)
+        if name == "sayso.compiler.build.compile_app" and not str(file.relative_to(SOURCE)).startswith(own)
+    ]
+    assert strays == []

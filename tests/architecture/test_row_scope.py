@@ -27,6 +27,7 @@ PAST_ROWS_SECURITY = {
     "evolution/advisory_lock.py": "holds the turn of a change; reads no rows",
     "proofs/service.py": "scratch tables with invented rows",
     "proofs/stage.py": "scratch tables with invented rows",
+    "publishing/name_reservation.py": "holds the names of a new module; reads no rows",
     "publishing/previews.py": "copies rows for somebody who reads all of them",
     "publishing/recovery.py": "takes back what a crash left; reads no rows",
     "publishing/upgrade.py": "makes tables and logic anew for a newer Sayso",

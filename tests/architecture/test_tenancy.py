@@ -20,13 +20,14 @@ ABOVE_AGENCIES = {
     "identity/audit.py": "the operator reads what belongs to no agency",
     "identity/retention.py": "removes what is over, of all agencies",
     "runtime/registry.py": "a host name says which agency",
-    "runtime/service.py": "makes and drops the tables of modules; names are unique across agencies",
+    "runtime/service.py": "makes and drops the tables of modules",
     "runtime/sample/service.py": "people in made-up rows may be users already",
     "jobs/queue.py": "cancelling: a key is known to whoever made it, in whichever agency",
     "events/stream.py": "sweeps what is old, of all agencies",
     "notices/service.py": "sweeps what is old, of all agencies",
     "blocks/service.py": "lets go of what is old, of all agencies",
     "schedules/service.py": "whatever is due, of all agencies",
+    "publishing/name_reservation.py": "names are unique across agencies",
     "publishing/publish_transaction.py": "changes the tables of modules",
     "publishing/upgrade.py": "the start of a newer Sayso, for modules of all agencies",
     "bots/run_queue/maintenance.py": "begins what was forgotten and lets go of what is old, of all agencies",
@@ -50,7 +51,7 @@ CONNECTING = {
     "evolution/finalization.py", "evolution/statements.py", "evolution/advisory_lock.py",
     "jobs/queue_status.py", "jobs/worker.py",
     "proofs/service.py", "proofs/stage.py", "publishing/recovery.py", "publishing/upgrade.py",
-    "publishing/service.py",
+    "publishing/name_reservation.py", "publishing/service.py",
 }  # fmt: skip
 """Files that open connections of their own: for the tables of modules, their locks, scratch tables, to
 listen, and to save and check all of it."""

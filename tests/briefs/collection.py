@@ -9,7 +9,6 @@ from pathlib import Path
 from sayso.design.evaluate import read_briefs
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 
 ROOT = Path(__file__).parents[2]
@@ -29,8 +28,7 @@ class Case:
 @cache
 def designed(case: Case) -> AppSpec:
     """What the offline designer makes of it."""
-    proposal = OfflineDesigner().design(case.text, SeededIds(case.name))
-    return apply(empty_spec(), proposal.edits).spec
+    return OfflineDesigner().design(case.text, SeededIds(case.name)).spec
 
 
 def cases() -> list[Case]:

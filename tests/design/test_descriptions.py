@@ -11,7 +11,6 @@ from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
@@ -20,8 +19,7 @@ CASES = sorted((Path(__file__).parent / "descriptions").glob("*.toml"))
 
 @cache
 def designed(text: str) -> AppSpec:
-    proposal = OfflineDesigner().design(text, SeededIds(1))
-    return apply(empty_spec("New application", "app"), proposal.edits).spec
+    return OfflineDesigner().design(text, SeededIds(1)).spec
 
 
 @pytest.fixture(params=CASES, ids=lambda path: path.stem)

@@ -4,14 +4,12 @@ import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
 
 KEPT = "A garage. Cars have a plate. Invoices have a number and an amount. "
 
 
 def rights(text: str, role: str) -> dict[str, str]:
-    proposal = OfflineDesigner().design(KEPT + text, SeededIds(1))
-    spec = apply(empty_spec(), proposal.edits).spec
+    spec = OfflineDesigner().design(KEPT + text, SeededIds(1)).spec
     mine = [rule for rule in spec.permissions.rules if rule.role == role]
     return {rule.entity: " ".join(action.value for action in rule.actions) for rule in mine}
 

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
+from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
 
 SALON = (
@@ -17,8 +17,7 @@ SALON = (
 
 
 def designed(text: str, seed: int = 1) -> AppSpec:
-    proposal = OfflineDesigner().design(text, SeededIds(seed))
-    return apply(empty_spec("New application", "app"), proposal.edits).spec
+    return OfflineDesigner().design(text, SeededIds(seed)).spec
 
 
 @pytest.mark.parametrize(
@@ -38,7 +37,7 @@ def designed(text: str, seed: int = 1) -> AppSpec:
 )
 def test_a_text_it_cannot_read_gets_a_question_and_creates_nothing(text: str) -> None:
     proposal = OfflineDesigner().design(text, SeededIds(1))
-    assert proposal.edits == ()
+    assert proposal.spec == empty_spec()
     assert proposal.questions
     assert proposal.reply
 

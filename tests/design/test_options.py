@@ -5,8 +5,7 @@ import pytest
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.design.offline.option_lists import option_name
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply
-from sayso.spec.model import AppSpec, FieldType
+from sayso.spec.model import FieldType
 
 
 @pytest.mark.parametrize(
@@ -19,8 +18,7 @@ def test_how_an_option_is_stored(text: str, name: str) -> None:
 
 def test_blood_groups_that_nobody_listed_are_eight() -> None:
     words = "Donors with name and blood group. Donations with date and donor. Donations per blood group."
-    proposal = OfflineDesigner().design(words, SeededIds(1))
-    spec = apply(AppSpec(name="New", slug="new"), proposal.edits).spec
+    spec = OfflineDesigner().design(words, SeededIds(1)).spec
     fields = [one for entity in spec.entities for one in entity.fields if one.name == "blood_group"]
     assert [one.type for one in fields] == [FieldType.ENUM]
     assert " ".join(option.label for option in fields[0].options) == "A+ A- B+ B- AB+ AB- O+ O-"

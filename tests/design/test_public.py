@@ -8,7 +8,6 @@ from sayso.design.refinement import refine
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 from sayso.spec.public import public_surface
 
@@ -21,7 +20,7 @@ WORKSHOP = (
 
 def designed(text: str) -> AppSpec:
     """The spec of a description, which must be sound."""
-    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(7)).edits).spec
+    spec = OfflineDesigner().design(text, SeededIds(7)).spec
     assert not has_errors(check(spec)), check(spec)
     return spec
 

@@ -7,7 +7,6 @@ from sayso.design.publicity.speech import speech_of
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 
 TICKETS = "Tickets have a code, buyer name and email. Events have a title, date and price."
@@ -26,7 +25,7 @@ def rights(spec: AppSpec) -> dict[tuple[str, str], set[str] | None]:
 
 def designed(text: str) -> AppSpec:
     """The spec of a description, which must be sound."""
-    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(7)).edits).spec
+    spec = OfflineDesigner().design(text, SeededIds(7)).spec
     assert not has_errors(check(spec)), check(spec)
     return spec
 

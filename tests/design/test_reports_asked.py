@@ -4,7 +4,6 @@ import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec, Report
 
 VISITS = "Pools have a name. Technicians have a phone. Visits: pool, technician, date, minutes."
@@ -17,7 +16,7 @@ DONATIONS = "Donors: name. Donations: donor, amount, date."
 
 
 def spec_of(text: str) -> AppSpec:
-    return apply(empty_spec(), OfflineDesigner().design(text, SeededIds(text)).edits).spec
+    return OfflineDesigner().design(text, SeededIds(text)).spec
 
 
 def asked(spec: AppSpec) -> list[Report]:

@@ -8,14 +8,13 @@ from sayso.design.types import Outcome, Wish
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 
 KEPT = "Clients have a name, an address and a daily rate. Visits have a client and a date. "
 
 
 def designed(text: str) -> AppSpec:
-    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    spec = OfflineDesigner().design(text, SeededIds(1)).spec
     assert not has_errors(check(spec))
     return spec
 
@@ -80,7 +79,7 @@ def changed(said: str) -> tuple[AppSpec, Outcome]:
     """Where workers see and change pots, vases and racks, after something is said."""
     ids = SeededIds(1)
     text = f"{SHED}Workers see and change pots, vases and racks. Bosses do everything."
-    spec = apply(empty_spec(), OfflineDesigner().design(text, ids).edits).spec
+    spec = OfflineDesigner().design(text, ids).spec
     heard = read_wish(Wish(said, spec, ids))
     return heard.spec, heard
 

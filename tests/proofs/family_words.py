@@ -8,7 +8,8 @@ from sayso.design.offline.designer import OfflineDesigner
 from sayso.design.offline.designer_adapter import read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import Edit, apply, diff, empty_spec
+from sayso.spec.diagnostics import has_errors
+from sayso.spec.edits import Edit, apply, diff
 from sayso.spec.model import (
     AppSpec,
     Component,
@@ -61,8 +62,8 @@ class Designed:
 def designed(members: Sequence[Member], name: str) -> Designed:
     """One application of several members: described, refined in words, completed by edits."""
     meant, ids = application(members, name), SeededIds(name)
-    first = apply(empty_spec(), OfflineDesigner().design(description(members, meant), ids).edits)
-    assert first.ok, first.diagnostics
+    first = OfflineDesigner().design(description(members, meant), ids)
+    assert not has_errors(first.problems), first.problems
     said = first.spec
     for member in members:
         for wish in wishes(member, meant):

@@ -17,12 +17,12 @@ from sayso.identity.people.demo import demo_home
 from sayso.identity.types import Home
 from sayso.proofs.catalogue import catalogue
 from sayso.publishing.upgrade import outdated, renew_all
-from sayso.runtime.service import Kind, install
+from sayso.runtime.service import Kind
 from sayso.runtime.types import Module
 from sayso.spec.model import AppSpec
 from tests.evolution.earlier import FOLDER, OF_THE_FOUNDATION, SALON, install_today
 from tests.support.postgres import Person, TestDatabase
-from tests.support.running import RunningSayso, running_sayso
+from tests.support.running import RunningSayso, installed, running_sayso
 from tests.support.studio import open_studio
 from tests.support.unproved import Unproved
 
@@ -63,7 +63,7 @@ async def old(each_database: TestDatabase, tmp_path: Path) -> Old:
         async with sayso.services.database.system() as session:
             home = await demo_home(session)
         await admin.execute("create schema apps authorization sayso")
-        module = await install(sayso.services.database, SALON.spec, as_compiled_then, home)
+        module = await installed(sayso.services.database, SALON.spec, home, as_compiled_then)
     person = Person(site=home.site.id, role="owner")
     async with each_database.acting(person) as c:
         add = "insert into apps.mod_salon_clients (name, mobile) values ($1, $2) returning id"
@@ -196,7 +196,7 @@ async def test_a_draft_of_an_earlier_sayso_gets_tables_of_today(
     async with running_sayso(database.dsn, tmp_path, prover=Unproved(), as_server=True) as sayso:
         home = await sayso.home()
         drafted = Kind(is_draft=True)
-        module = await install(sayso.services.database, SALON.spec, as_compiled_then, home, kind=drafted)
+        module = await installed(sayso.services.database, SALON.spec, home, as_compiled_then, kind=drafted)
         await sayso.services.publisher.serve_draft(module)
         assert await outdated(sayso.services.database) == []
     served = await catalogue(admin, "salon")

@@ -10,7 +10,7 @@ from sayso.errors import NotFoundError
 from sayso.runtime import files, repository, service
 from sayso.spec.model import AppSpec
 from tests.support.postgres import TestDatabase
-from tests.support.running import RunningSayso, open_salon, running_sayso
+from tests.support.running import RunningSayso, installed, open_salon, running_sayso
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ async def test_the_same_spec_can_be_installed_again_under_fresh_names(
 async def test_an_installation_that_fails_leaves_nothing_behind(sayso: RunningSayso, salon: AppSpec) -> None:
     home = await sayso.home()
 
-    def broken(spec: AppSpec, prefix: str) -> list[FileDraft]:
+    def broken(named: AppSpec, prefix: str) -> list[FileDraft]:
         return [FileDraft("migrations/0001_create.sql", f"create table apps.mod_{prefix}_x (); select 1/0;")]
 
     with pytest.raises(Exception, match="division by zero"):
-        await service.install(sayso.services.database, salon, broken, home)
+        await installed(sayso.services.database, salon, home, broken)
     async with sayso.services.database.system() as session:
         assert await repository.modules_of(session, home.site.agency_id) == []
     assert (await sayso.install(salon, home)).slug == "salon"

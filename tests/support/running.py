@@ -1,6 +1,6 @@
 """A running Sayso in the test's own process, and people who use its modules over HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +10,16 @@ from uuid import UUID
 import httpx
 
 from sayso.compiler.build import compile_app
+from sayso.compiler.draft import FileDraft
+from sayso.compiler.three_way_merge import merge_drafts
+from sayso.db.database import Database
 from sayso.identity.authentication.links import signin_link
 from sayso.identity.people import repository as people
 from sayso.identity.types import Home
 from sayso.jobs.queue import Jobs
+from sayso.publishing.name_reservation import reserved_names
 from sayso.publishing.types import Prover
-from sayso.runtime.service import install
+from sayso.runtime.service import PUBLISHED, Kind, install
 from sayso.runtime.types import Module
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec
@@ -49,9 +53,7 @@ class RunningSayso:
 
     async def install(self, spec: AppSpec, home: Home) -> Module:
         """Install a spec as it is compiled for users."""
-        return await install(
-            self.services.database, spec, lambda named, prefix: compile_app(named, prefix=prefix), home
-        )
+        return await installed(self.services.database, spec, home)
 
     async def visitor(self, module: Module, user_id: UUID | None = None) -> httpx.AsyncClient:
         """A browser at the module's origin, signed in when a user is given."""
@@ -89,6 +91,21 @@ async def open_link(browser: httpx.AsyncClient, link: str) -> None:
     assert page.status_code == 200, page.text
     answer = await browser.post("/__signin", data={"token": address.params["token"], "next": "/"})
     assert answer.status_code == 303, answer.text
+
+
+async def installed(
+    database: Database,
+    spec: AppSpec,
+    home: Home,
+    compiled: Callable[..., Sequence[FileDraft]] = compile_app,
+    *,
+    kind: Kind = PUBLISHED,
+) -> Module:
+    """A module of a spec under free names, with what is made of it under these."""
+    async with reserved_names(database, spec.slug) as names:
+        named = spec.model_copy(update={"slug": names.slug})
+        files = merge_drafts((), compiled(named, prefix=names.prefix))
+        return await install(database, named, names.prefix, files, home, kind=kind)
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """The public face of the compiler: a spec goes in, the drafts of all its files come out."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
@@ -9,6 +10,7 @@ from sayso.spec.model import AppSpec
 
 from .draft import FileDraft
 from .identifiers import ModuleNames
+from .migrations import with_history
 from .spec_key import SameSpec
 from .targets.fastapi.lower import lower as lower_fastapi
 from .targets.manifest.lower import lower as lower_manifest
@@ -39,7 +41,9 @@ def compile_app(
     target: Target | TargetName = Target.APP,
     prefix: str | None = None,
     version: str = FIRST_VERSION,
+    *,
     data: Data = Data.POSTGRES,
+    history: Sequence[FileDraft] = (),
 ) -> list[FileDraft]:
     """The files of a module, sorted by path; the same spec gives the same bytes.
 
@@ -50,22 +54,24 @@ def compile_app(
         prefix: what its tables are named after (``mod_<prefix>_…``); the slug when not given.
         version: version of the module in its manifest.
         data: for ``nextjs`` how the server reaches the tables.
+        history: the SQL that made its tables what they are, in place of that of a fresh beginning.
     """
     names = ModuleNames.of(SpecIndex(spec), prefix)
     drafts = lower_fastapi(names, version) if target == Target.FASTAPI else [*client_files(spec)]
     if target == Target.NEXTJS:
         drafts = [*as_client(drafts), *lower_nextjs(names, version, data)]
     drafts += compile_sql(spec, prefix)
+    drafts = with_history(drafts, history) if history else drafts
     drafts.append(lower_manifest(names, drafts, version))
     return sorted(drafts, key=lambda draft: draft.path)
 
 
 def client_files(spec: AppSpec) -> tuple[FileDraft, ...]:
-    """What runs in a browser, as the compiler writes it; publishing asks for it several times."""
+    """What runs in a browser, as the compiler writes it."""
     return _client_files(SameSpec(spec))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _client_files(given: SameSpec) -> tuple[FileDraft, ...]:
     index = SpecIndex(given.spec)
     return (*lower_typescript(index), *lower_react(index))

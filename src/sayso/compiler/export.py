@@ -9,16 +9,12 @@ from dataclasses import dataclass
 
 from sayso.errors import InputError
 from sayso.kit.words import snake
-from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
-from .build import FIRST_VERSION, Target, compile_app
+from .build import Target, compile_app
 from .draft import FileDraft
-from .identifiers import ModuleNames
-from .migrations import is_history, migrate, migration_files, way_back, with_history
+from .migrations import is_history, migrate, migration_files, way_back
 from .migrations.types import Step
-from .targets.manifest.lower import PATH as MANIFEST
-from .targets.manifest.lower import lower as lower_manifest
 from .targets.nextjs.lower import Data
 
 
@@ -49,19 +45,16 @@ def export(
         InputError: when rows might have no place in the new tables; a person has to write that migration.
     """
     prefix = earlier.prefix if earlier else snake(spec.slug)
-    drafts = compile_app(spec, target, prefix=prefix, data=data)
     if earlier is None:
-        return Export(tuple(drafts), prefix)
+        return Export(tuple(compile_app(spec, target, prefix=prefix, data=data)), prefix)
     forward = migrate(earlier.spec, spec, prefix=prefix)
     _demand_decided(forward.steps)
     back = migrate(spec, earlier.spec, prefix=prefix, archive=forward.leaves)
     title = _title(forward.steps)
     new = migration_files(earlier.history, title, forward, way_back(title, back))
     history = [*(draft for draft in earlier.history if is_history(draft.path)), *new]
-    kept = with_history([draft for draft in drafts if draft.path != MANIFEST], history)
-    names = ModuleNames.of(SpecIndex(spec), prefix)
-    made = sorted([*kept, lower_manifest(names, kept, FIRST_VERSION)], key=lambda draft: draft.path)
-    return Export(tuple(made), prefix, forward.steps if new else ())
+    drafts = compile_app(spec, target, prefix=prefix, data=data, history=history)
+    return Export(tuple(drafts), prefix, forward.steps if new else ())
 
 
 def _title(steps: tuple[Step, ...]) -> str:

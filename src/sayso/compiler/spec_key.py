@@ -1,4 +1,4 @@
-"""A spec as a key of caches."""
+"""Specs as keys of caches."""
 
 from sayso.spec.model import AppSpec
 
@@ -14,3 +14,17 @@ class SameSpec:
 
     def __hash__(self) -> int:
         return id(self.spec)
+
+
+class EqualSpec:
+    """A spec with the same content is the same spec, whoever read it from wherever."""
+
+    def __init__(self, spec: AppSpec) -> None:
+        self.spec = spec
+        self._text = spec.model_dump_json(by_alias=True)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EqualSpec) and other._text == self._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)

@@ -108,7 +108,7 @@ class Present:
 
 
 class Contents:
-    """Specs of revisions, read once: revisions never change."""
+    """Specs of revisions, read once, as they never change; those of a session with a module bear its slug."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[UUID, int], AppSpec] = OrderedDict()
@@ -122,10 +122,16 @@ class Contents:
         if missing:
             for number, data in (await revisions.specs_of(session, known, missing)).items():
                 self.keep(known.id, number, AppSpec.model_validate(data))
-        found = {n: self._kept[known.id, n] for n in wanted if (known.id, n) in self._kept}
+        found = {n: self._named(known, n) for n in wanted if (known.id, n) in self._kept}
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def _named(self, known: Session, number: int) -> AppSpec:
+        spec = self._kept[known.id, number]
+        if known.slug not in {None, spec.slug}:
+            spec = self._kept[known.id, number] = spec.model_copy(update={"slug": known.slug})
+        return spec
 
     def keep(self, session_id: UUID, number: int, spec: AppSpec) -> None:
         """Remember a spec."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from sayso.compiler.three_way_merge import StoredDraft
 from sayso.conversations.line import Present
 from sayso.conversations.revision_steps import Stepped, Stepping
-from sayso.conversations.turns.compilation import Compiled
+from sayso.conversations.turns.compilation import session_files
 from sayso.errors import ConflictError, NotFoundError
 from sayso.runtime.manual_edits import LONGEST_PATH, WorkingFile, demand_editable, demand_room, readable
 
@@ -14,9 +14,8 @@ from sayso.runtime.manual_edits import LONGEST_PATH, WorkingFile, demand_editabl
 class Handwriting:
     """The files of sessions, as they would be published."""
 
-    def __init__(self, stepping: Stepping, compiled: Compiled) -> None:
+    def __init__(self, stepping: Stepping) -> None:
         self._stepping = stepping
-        self._compiled = compiled
 
     async def files(self, agency_id: UUID, session_id: UUID) -> list[StoredDraft]:
         """All files by path; none before the first description."""
@@ -70,7 +69,7 @@ class Handwriting:
     async def _of(self, present: Present) -> list[StoredDraft]:
         if not present.spec.entities and not present.spec.pages:
             return []
-        return await asyncio.to_thread(self._compiled.files, present.spec, present.handwork)
+        return await asyncio.to_thread(session_files, present.spec, present.handwork)
 
 
 def _demand(files: list[StoredDraft], path: str) -> WorkingFile:

@@ -99,11 +99,10 @@ def with_files(aim: Aim, handwork: tuple[StoredDraft, ...], reason: str = "") ->
 def _across(way: Way, state: State) -> Goal:
     """To content below everything that was published, along the session's own line."""
     line = way.present.line
-    spec = way.present.spec.model_copy(update={"slug": state.spec.slug})
     here = _content_in_module(line, state)
     return Goal(
-        spec=spec,
-        edits=difference(state.spec, spec),
+        spec=way.present.spec,
+        edits=difference(state.spec, way.present.spec),
         reason="",
         transforms=transforms_between(way, here, line.content),
         reverse=transforms_between(way, line.content, here),

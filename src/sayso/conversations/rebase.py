@@ -79,13 +79,7 @@ class Overtaking:
             before = (await self._contents.specs(session, known, [base]))[base]
             old = await handwork_at(session, known, line, base)
             stored = await files.stored_files(session, known.agency_id, state.module.id)
-        slug = {"slug": state.spec.slug}
-        edits = rebased(
-            before.model_copy(update=slug),
-            present.spec.model_copy(update=slug),
-            edits_since(line, base),
-            state.spec,
-        )
+        edits = rebased(before, present.spec, edits_since(line, base), state.spec)
         theirs = [one for one in stored if one.is_edited or one.is_added]
         handwork = join_handwork(old, present.handwork, theirs)
         return Fitted(edits, apply(state.spec, edits).spec, tuple(handwork))

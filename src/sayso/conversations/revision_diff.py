@@ -12,7 +12,7 @@ from sayso.conversations.publish_target import Way, transforms_between
 from sayso.conversations.records import revisions
 from sayso.conversations.revision_steps import demand_revision
 from sayso.conversations.session_lookup import find
-from sayso.conversations.turns.compilation import RECORDS, Compiled
+from sayso.conversations.turns.compilation import RECORDS, session_files
 from sayso.db.database import Database
 from sayso.publishing.revision_diff import compare
 from sayso.spec.index import SpecIndex
@@ -48,10 +48,9 @@ class _Pair:
 class Comparing:
     """Compares revisions."""
 
-    def __init__(self, database: Database, contents: Contents, compiled: Compiled) -> None:
+    def __init__(self, database: Database, contents: Contents) -> None:
         self._database = database
         self._contents = contents
-        self._compiled = compiled
 
     async def sentences(self, agency_id: UUID, session_id: UUID, start: int, end: int) -> list[str]:
         """The edits between two revisions, said."""
@@ -61,7 +60,7 @@ class Comparing:
     async def code(self, agency_id: UUID, session_id: UUID, start: int, end: int) -> list[FileDifference]:
         """The files that differ."""
         pair = await self._pair(agency_id, session_id, start, end)
-        return await asyncio.to_thread(self._differences, pair)
+        return await asyncio.to_thread(_differences, pair)
 
     async def plan(self, agency_id: UUID, session_id: UUID, start: int, end: int) -> TableDifference:
         """What the tables of a module with one revision go through to have the other."""
@@ -82,22 +81,23 @@ class Comparing:
             after = Present(known, line, specs[there], await handwork_at(session, known, line, there))
         return _Pair(line, Way(after, specs), here, there, before, after)
 
-    def _differences(self, pair: _Pair) -> list[FileDifference]:
-        old, new = (
-            {
-                one.path: one.text
-                for one in self._compiled.files(side.spec, side.handwork)
-                if not one.path.startswith(RECORDS)
-            }
-            for side in (pair.before, pair.after)
-        )
-        found = []
-        for path in sorted(old.keys() | new.keys()):
-            was, now = old.get(path), new.get(path)
-            if was != now:
-                status = "added" if was is None else "removed" if now is None else "changed"
-                found.append(FileDifference(path, status, _unified(path, was or "", now or "")))
-        return found
+
+def _differences(pair: _Pair) -> list[FileDifference]:
+    old, new = (
+        {
+            one.path: one.text
+            for one in session_files(side.spec, side.handwork)
+            if not one.path.startswith(RECORDS)
+        }
+        for side in (pair.before, pair.after)
+    )
+    found = []
+    for path in sorted(old.keys() | new.keys()):
+        was, now = old.get(path), new.get(path)
+        if was != now:
+            status = "added" if was is None else "removed" if now is None else "changed"
+            found.append(FileDifference(path, status, _unified(path, was or "", now or "")))
+    return found
 
 
 def _migration(pair: _Pair) -> TableDifference:

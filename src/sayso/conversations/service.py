@@ -17,7 +17,6 @@ from sayso.conversations.sessions import Sessions
 from sayso.conversations.spreadsheets.row_import import SheetImport
 from sayso.conversations.spreadsheets.spreadsheet_session import Spreadsheets
 from sayso.conversations.templates import Templates
-from sayso.conversations.turns.compilation import Compiled
 from sayso.conversations.turns.turn_job import Turns
 from sayso.db.database import Database
 from sayso.events.stream import Events
@@ -73,7 +72,7 @@ class Conversations:
         files_aside: Aside = in_thread,
     ) -> "Conversations":
         """Conversations over an open database."""
-        telling, contents, compiled = Telling(events), Contents(), Compiled()
+        telling, contents = Telling(events), Contents()
         overtaking = Overtaking(database, telling, contents)
         publishing = SessionPublishing(
             database,
@@ -93,8 +92,8 @@ class Conversations:
             Templates(database),
             Talking(database, jobs, telling, contents),
             stepping,
-            Comparing(database, contents, compiled),
-            Handwriting(stepping, compiled),
+            Comparing(database, contents),
+            Handwriting(stepping),
             publishing,
             telling,
             Turns(
@@ -104,7 +103,6 @@ class Conversations:
                 contents=contents,
                 publishing=publishing,
                 overtaking=overtaking,
-                compiled=compiled,
                 models_of=languages.of,
                 aside=aside,
             ),

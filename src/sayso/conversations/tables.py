@@ -13,11 +13,13 @@ from sqlalchemy import (
     Index,
     Numeric,
     UniqueConstraint,
+    select,
 )
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from sayso.db.metadata import Base, Created, OfAgency, OfPerson, referred_within_agency, refers_within_agency
+from sayso.runtime.tables import ModuleRow
 
 
 class SessionRow(Base, Created):
@@ -35,9 +37,9 @@ class SessionRow(Base, Created):
         Index(None, "module_id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=sql("gen_random_uuid()"))
-    agency_id: Mapped[OfAgency]
+    agency_id: Mapped[OfAgency] = mapped_column()
     user_id: Mapped[OfPerson]
-    module_id: Mapped[UUID | None]
+    module_id: Mapped[UUID | None] = mapped_column()
     known_revision: Mapped[int | None]
     name: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")
@@ -47,6 +49,11 @@ class SessionRow(Base, Created):
     refinements: Mapped[int] = mapped_column(server_default=sql("0"))
     satisfaction: Mapped[int | None]
     updated_at: Mapped[datetime] = mapped_column(server_default=sql("now()"))
+    slug: Mapped[str | None] = column_property(
+        select(ModuleRow.slug)
+        .where(ModuleRow.agency_id == agency_id, ModuleRow.id == module_id)
+        .scalar_subquery()
+    )
 
 
 class SessionPersonRow(Base, Created):

@@ -52,12 +52,13 @@ class Speaker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A build session; ``known_revision`` is the one of the module that it last saw."""
+    """A build session; ``slug`` is that of its module, ``known_revision`` the one of it that it last saw."""
 
     id: UUID
     agency_id: UUID
     user_id: UUID | None
     module_id: UUID | None
+    slug: str | None
     known_revision: int | None
     name: str
     description: str

@@ -6,7 +6,6 @@ from sayso.design.language.sentences import Shape, pieces
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural, sentence
 from sayso.reader import Mode, Reading, read
-from sayso.spec.edits import apply, diff, empty_spec
 from sayso.spec.model import AppSpec
 
 from .agents.first.defaults import complete
@@ -39,12 +38,11 @@ def second_reading(stated: AppSpec, said: Said, ids: IdSource) -> Second:
     reading = reading_of(said.spoken)
     if not said.written.is_about_software:
         return Second(described(reading, ids, least), reading, least, is_strict)
-    ruled = apply(empty_spec(), OfflineDesigner().design(said.text, ids).edits)
-    return Second(ruled.spec if ruled.ok else empty_spec(), reading, least, is_strict)
+    return Second(OfflineDesigner().design(said.text, ids).sound_spec, reading, least, is_strict)
 
 
 def by_reading(text: str, ids: IdSource) -> Proposal:
-    """Edits of an empty spec for all that was understood; none where nothing is to be kept."""
+    """The application of all that was understood; an empty one where nothing is to be kept."""
     problem = unreadable(text)
     if problem is not None:
         return Proposal(questions=(problem,), reply=problem.text, is_readable=False)
@@ -55,4 +53,4 @@ def by_reading(text: str, ids: IdSource) -> Proposal:
     named = next((span.text for span in reading.spans if span.role == "name"), "")
     name = named or sentence(plural(spec.entities[0].name))
     whole = complete(spec, text, ids, name[:60])
-    return Proposal(diff(empty_spec(), whole), open_questions(whole), whole.assumptions, told(whole))
+    return Proposal(whole, open_questions(whole), told(whole))

@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from sayso.kit.ids import IdSource
-from sayso.spec.edits import Edit
+from sayso.spec.checks import check
+from sayso.spec.diagnostics import Diagnostic, has_errors
+from sayso.spec.edits import Edit, empty_spec
 from sayso.spec.model import AppSpec, Assumption
 
 
@@ -59,16 +61,25 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Edits that turn the present spec into the wished one, with what was asked and assumed on the way.
+    """The application that a description makes, an empty one where nothing was understood, and what is open.
 
     ``is_readable`` is false for a text that is no description in words that can be read.
     """
 
-    edits: tuple[Edit, ...] = ()
+    spec: AppSpec = field(default_factory=empty_spec)
     questions: tuple[Question, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
     reply: str = ""
     is_readable: bool = True
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What the checks say of the application, where there is one."""
+        return check(self.spec) if self.spec.entities else ()
+
+    @property
+    def sound_spec(self) -> AppSpec:
+        """The application, an empty one where it cannot be built."""
+        return empty_spec() if has_errors(self.problems) else self.spec
 
 
 @runtime_checkable
@@ -121,10 +132,11 @@ class Wish:
 class Outcome:
     """What became of a message.
 
-    ``spec`` is the spec after ``edits``. ``suggestions`` are sentences a person may send next, ``reasoning``
-    says why it was done so, ``notices`` what did not go as it should (a model that did not answer, edits that
-    were left out). ``components`` are ids of components whose code is to be written by the code role, with
-    what was asked of each. ``is_fallback`` says that the offline designer stood in for a model.
+    ``spec`` is the spec after ``edits``, of which ``said`` tells one by one, once the outcome is told.
+    ``suggestions`` are sentences a person may send next, ``reasoning`` says why it was done so, ``notices``
+    what did not go as it should (a model that did not answer, edits that were left out). ``components`` are
+    ids of components whose code is to be written by the code role, with what was asked of each.
+    ``is_fallback`` says that the offline designer stood in for a model.
     """
 
     verdict: Verdict
@@ -138,6 +150,7 @@ class Outcome:
     notices: tuple[str, ...] = ()
     components: dict[str, str] = field(default_factory=dict)
     is_fallback: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

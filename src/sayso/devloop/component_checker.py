@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso.compiler.build import compile_app
+from sayso.compiler.compilation import client_files
 from sayso.compiler.draft import FileDraft
 from sayso.runtime.bundle import bundle
 from sayso.spec.diagnostics import Diagnostic
@@ -67,8 +67,7 @@ class ComponentChecker:
         kept = {draft.path: draft for draft in drafts}
         made = [
             kept.get(draft.path, draft) if draft.path != "src/app.tsx" else draft
-            for draft in compile_app(spec)
-            if draft.path.startswith("src/")
+            for draft in client_files(spec)
         ]
         rest = [draft for draft in drafts if draft.path not in {one.path for one in made}]
         return spec, [*made, *rest]

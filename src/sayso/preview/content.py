@@ -62,10 +62,10 @@ class Makings:
 def _kept(present: Present, turn: Turn, kept: dict[str, Any]) -> Content:
     """What the turn has kept of its work."""
     progress = Progress.read(kept, present.spec)
-    if progress is None or not _is_sound(progress.spec):
+    if progress is None or not _is_sound(progress.outcome.spec):
         return Content(present.line.number, turn.number, present.spec, present.handwork)
     files = {one.path: one for one in present.handwork} | progress.files
-    return Content(present.line.number, turn.number, progress.spec, tuple(files.values()))
+    return Content(present.line.number, turn.number, progress.outcome.spec, tuple(files.values()))
 
 
 def _told(spec: AppSpec, turn: int, told: Sequence[Event]) -> AppSpec:

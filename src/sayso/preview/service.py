@@ -12,7 +12,7 @@ from uuid import UUID
 
 import orjson
 
-from sayso.conversations.turns.compilation import Compiled
+from sayso.conversations.turns.compilation import session_files
 from sayso.db.database import Database
 from sayso.events.stream import Events
 from sayso.kit.words import sentence, snake
@@ -78,7 +78,6 @@ class SessionPreviews:
         self, database: Database, events: Events, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._makings = Makings(database, events)
-        self._compiled = Compiled()
         self._scripts = Remembered()
         self._now = now
 
@@ -120,7 +119,7 @@ class SessionPreviews:
         )
 
     def _script(self, index: SpecIndex, content: Content) -> str:
-        files = [one.as_draft() for one in self._compiled.files(content.spec, content.handwork)]
+        files = [one.as_draft() for one in session_files(content.spec, content.handwork)]
         sources = [[one.path, one.text] for one in files if one.path.startswith("src/")]
         spec = content.spec.model_dump_json(by_alias=True)
         key = _digest(orjson.dumps(sources), spec.encode(), "".join(sorted(kit().files)).encode())

@@ -38,9 +38,7 @@ class Installed:
 
 async def keep_installed(session: AsyncSession, module: Module, spec: AppSpec) -> None:
     """Note in the transaction that makes them that tables and logic are what this Sayso makes of the spec."""
-    named = spec.model_copy(update={"slug": module.slug})
-    digest = logic_digest(named, module.prefix)
-    await _keep(session, module.id, module.site.agency_id, _known(digest))
+    await _keep(session, module.id, module.site.agency_id, _known(logic_digest(spec, module.prefix)))
 
 
 async def keep_confirmed(session: AsyncSession, installed: Installed, digest: str) -> None:

@@ -1,13 +1,13 @@
 """Previews: a module beside the live one, on a site of its own, to try changes on and to promote them."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sayso.compiler.build import compile_app
-from sayso.compiler.draft import FileDraft
+from sayso.compiler.compilation import files_of
 from sayso.compiler.migrations.types import Choices
-from sayso.compiler.three_way_merge import StoredDraft, merge_drafts
+from sayso.compiler.three_way_merge import merge_drafts
 from sayso.db.database import Database, driver_of
 from sayso.db.scope import Scope
 from sayso.errors import ConflictError, InputError, NotFoundError
@@ -19,6 +19,7 @@ from sayso.publishing.approvals import note_module
 from sayso.publishing.errors import NothingThereError
 from sayso.publishing.goals import Aim, Specs
 from sayso.publishing.installed import keep_installed
+from sayso.publishing.name_reservation import reserved_names
 from sayso.publishing.preview_copy import Copy, copy_rows, demand_copy
 from sayso.publishing.rows import Rows
 from sayso.publishing.service import Publisher
@@ -31,7 +32,6 @@ from sayso.runtime.types import Module
 from sayso.runtime.uploads import Uploads
 from sayso.spec.diagnostics import as_details
 from sayso.spec.edits import Edit, read_edits
-from sayso.spec.model import AppSpec
 
 
 class Previews:
@@ -58,32 +58,35 @@ class Previews:
             )
         if rows is Rows.COPY:
             demand_copy(live, state.spec, eyes)
-        wanted = state.spec.model_copy(update={"slug": f"{live.slug[:40]}-preview"})
-        compiled: list[FileDraft] = []
-
-        def compile_files(named: AppSpec, prefix: str) -> list[FileDraft]:
-            compiled[:] = compile_app(named, prefix=prefix, version=live.version)
-            return compiled
-
-        async def furnish(session: AsyncSession, preview: Module) -> None:
+        async with self._database.unit(live.site.agency_id) as session:
             stored = await files.stored_files(session, live.site.agency_id, live.id)
-            await self._adopt(session, preview, stored, compiled)
-            await keep_installed(session, preview, wanted)
-            members = await people.copy_members(session, live.site, live.id, preview.site, preview.id)
-            if rows is Rows.COPY:
-                driver = await driver_of(session)
-                await copy_rows(driver, Copy(state.spec, live, preview, members), self._uploads)
-                await note_module(session, "rows.copied", live, {"into": [None, preview.slug]})
+        handwork = [file for file in stored if file.is_edited or file.is_added]
+        async with reserved_names(self._database, f"{live.slug[:40]}-preview") as names:
+            named = state.spec.model_copy(update={"slug": names.slug})
+            drafts = await asyncio.to_thread(files_of, named, names.prefix, live.version)
+            made = merge_drafts(handwork, drafts)
 
-        preview = await install(
-            self._database,
-            wanted,
-            compile_files,
-            await self._home(live, user_id),
-            revision=Revision(f"Preview of {live.name} at revision {state.number}"),
-            kind=Kind(preview_of=live.id, version=live.version),
-            within=furnish,
-        )
+            async def furnish(session: AsyncSession, preview: Module) -> None:
+                agency_id = live.site.agency_id
+                if preview.revision_id is not None:
+                    await files.remember_handwork(session, agency_id, preview.id, preview.revision_id, made)
+                await keep_installed(session, preview, named)
+                members = await people.copy_members(session, live.site, live.id, preview.site, preview.id)
+                if rows is Rows.COPY:
+                    driver = await driver_of(session)
+                    await copy_rows(driver, Copy(state.spec, live, preview, members), self._uploads)
+                    await note_module(session, "rows.copied", live, {"into": [None, preview.slug]})
+
+            preview = await install(
+                self._database,
+                named,
+                names.prefix,
+                made,
+                await self._home(live, user_id),
+                revision=Revision(f"Preview of {live.name} at revision {state.number}"),
+                kind=Kind(preview_of=live.id, version=live.version),
+                within=furnish,
+            )
         if rows is Rows.SAMPLE:
             await fill(self._database, preview, state.spec, uploads=self._uploads)
         return preview
@@ -141,22 +144,6 @@ class Previews:
             slug = f"preview-{uuid4().hex[:8]}"
             site = await people.ensure_site(session, live.site.agency_id, slug, f"Preview of {live.name}")
             return Home(site, user_id, await people.ensure_member(session, site, user_id))
-
-    async def _adopt(
-        self,
-        session: AsyncSession,
-        preview: Module,
-        stored: list[StoredDraft],
-        compiled: list[FileDraft],
-    ) -> None:
-        """Give the preview what people made of the live module's files."""
-        handwork = [file for file in stored if file.is_edited or file.is_added]
-        if not handwork or preview.revision_id is None:
-            return
-        agency_id = preview.site.agency_id
-        merged = merge_drafts(handwork, compiled)
-        await files.replace_files(session, agency_id, preview.id, merged)
-        await files.remember_handwork(session, agency_id, preview.id, preview.revision_id, merged)
 
 
 def _promotion(preview: State) -> Aim:

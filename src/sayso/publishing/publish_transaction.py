@@ -17,9 +17,9 @@ from sayso.db.error_text import words_of
 from sayso.errors import ConflictError
 from sayso.identity.people import repository as people
 from sayso.publishing import approvals, rights
-from sayso.publishing.compilation import foundation_of, history_of
 from sayso.publishing.errors import OutdatedError
 from sayso.publishing.installed import keep_installed
+from sayso.publishing.sql_history import foundation_of, history_of
 from sayso.publishing.state import Files
 from sayso.publishing.types import Outlook, Published, State
 from sayso.runtime import files, repository, revisions

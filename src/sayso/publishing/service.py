@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from sayso import evolution
-from sayso.compiler.build import compile_app
+from sayso.compiler.compilation import files_of
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.migrations import migrate
 from sayso.compiler.migrations.types import Archive, Choices, Migration
@@ -19,10 +19,10 @@ from sayso.errors import ConflictError
 from sayso.evolution import Plan, Progress
 from sayso.identity.types import Home
 from sayso.publishing import goals, publish_transaction
-from sayso.publishing.compilation import compiled
 from sayso.publishing.errors import ChoiceNeededError, ConfirmationNeededError, MergeConflictError
 from sayso.publishing.goals import Aim
 from sayso.publishing.installed import keep_installed
+from sayso.publishing.name_reservation import reserved_names
 from sayso.publishing.revision_diff import sentences
 from sayso.publishing.rights import Rights
 from sayso.publishing.state import Files, load, merged_files, specs_of
@@ -79,44 +79,39 @@ class Publisher:
             ProofFailedError: when what is made of it does not hold; nothing is installed then.
         """
         demand_sound(spec)
-        await reached(Phase.COMPILING)
-        drafts = await asyncio.to_thread(compile_app, spec)
-        if handwork:
-            drafts = [file.as_draft() for file in merge_drafts(handwork, drafts)]
-        await reached(Phase.PROVING)
-        made = await proved(self._prover, None, spec, drafts)
-        await reached(Phase.SWITCHING)
-        named_drafts: list[FileDraft] = []
+        async with reserved_names(self._database, spec.slug) as names:
+            named = spec.model_copy(update={"slug": names.slug})
+            await reached(Phase.COMPILING)
+            drafts = await asyncio.to_thread(files_of, named, names.prefix, kind.version)
+            made = merge_drafts(handwork, drafts)
+            await reached(Phase.PROVING)
+            bundle = await proved(self._prover, None, named, [file.as_draft() for file in made])
+            await reached(Phase.SWITCHING)
 
-        async def all_of_it(session: Any, module: Module) -> None:
-            if handwork and module.revision_id is not None:
-                merged = merge_drafts(handwork, named_drafts)
-                agency_id = module.site.agency_id
-                await files.replace_files(session, agency_id, module.id, merged)
-                await files.remember_handwork(session, agency_id, module.id, module.revision_id, merged)
-            await keep_bundle(session, module, made)
-            if module.has_tables:
-                await keep_installed(session, module, spec)
-            if within is not None:
-                await within(session, module)
+            async def all_of_it(session: Any, module: Module) -> None:
+                if module.revision_id is not None:
+                    agency_id = module.site.agency_id
+                    await files.remember_handwork(session, agency_id, module.id, module.revision_id, made)
+                await keep_bundle(session, module, bundle)
+                if module.has_tables:
+                    await keep_installed(session, module, named)
+                if within is not None:
+                    await within(session, module)
 
-        def compile_files(named: AppSpec, prefix: str) -> list[FileDraft]:
-            named_drafts[:] = compile_app(named, prefix=prefix, version=kind.version)
-            return named_drafts
-
-        module = await install(
-            self._database,
-            spec,
-            compile_files,
-            home,
-            revision=Revision(
-                reason,
-                [edit.to_json() for edit in edits],
-                tuple(sentences(empty_spec(), edits)),
-            ),
-            kind=kind,
-            within=all_of_it,
-        )
+            module = await install(
+                self._database,
+                named,
+                names.prefix,
+                made,
+                home,
+                revision=Revision(
+                    reason,
+                    [edit.to_json() for edit in edits],
+                    tuple(sentences(empty_spec(), edits)),
+                ),
+                kind=kind,
+                within=all_of_it,
+            )
         self._told(module.slug)
         return module
 
@@ -249,7 +244,7 @@ class Publisher:
         if state.module.has_tables:
             history = publish_transaction.history(stored, outlook)
         made = await asyncio.to_thread(
-            compiled, goal.spec, state.module.prefix, outlook.version, history=history
+            files_of, goal.spec, state.module.prefix, outlook.version, history=history
         )
         merged = await merged_files(self._database, state, goal, stored, made)
         conflicted = [file for file in merged if file.conflicts]

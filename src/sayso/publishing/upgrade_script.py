@@ -11,7 +11,7 @@ from sayso.compiler.targets.manifest.lower import PATH as MANIFEST
 from sayso.compiler.targets.manifest.lower import lower as lower_manifest
 from sayso.compiler.targets.sql import DROP, compile_sql
 from sayso.compiler.three_way_merge import StoredDraft, merge
-from sayso.publishing.compilation import foundation_of, history_of
+from sayso.publishing.sql_history import foundation_of, history_of
 from sayso.runtime import files
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex

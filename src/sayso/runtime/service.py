@@ -10,35 +10,29 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.identifiers import ModuleNames
-from sayso.compiler.three_way_merge import merge_drafts
+from sayso.compiler.three_way_merge import StoredDraft
 from sayso.db.database import Database, driver_of
-from sayso.errors import InputError, NotFoundError
+from sayso.errors import NotFoundError
 from sayso.identity.people import repository as people
 from sayso.identity.types import Home
-from sayso.kit.words import plural, sentence, snake
+from sayso.kit.words import plural, sentence
 from sayso.runtime import files, repository, revisions
 from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 
-Compile = Callable[[AppSpec, str], Sequence[FileDraft]]
-"""Gives a module's files for a spec and a table prefix; the SQL right under ``migrations/`` is run."""
-
 Within = Callable[[AsyncSession, Module], Awaitable[None]]
 """What else belongs into the transaction that makes a module."""
 
 FIRST_VERSION = "1.0.0"
-RESERVED_SLUGS = frozenset({"www", "api", "app", "apps", "studio", "admin", "static", "localhost", "sayso"})
-LONGEST_PREFIX = 20
 HOURS_BETWEEN = 6
 _MIGRATION = re.compile(r"migrations/[0-9]+_[a-z0-9_]+\.sql")
-_NAMING_LOCK = 7_294_461_002
+_TURN = 7_294_461_002
 _log = logging.getLogger(__name__)
 
 
@@ -66,7 +60,8 @@ PUBLISHED = Kind()
 async def install(
     database: Database,
     spec: AppSpec,
-    compile_files: Compile,
+    prefix: str,
+    made: Sequence[StoredDraft],
     home: Home,
     *,
     revision: Revision | None = None,
@@ -75,21 +70,18 @@ async def install(
 ) -> Module:
     """Make a module of ``spec`` for a site in one transaction: tables, revision, files, member.
 
-    The slug and the prefix are made fresh when taken, so the same spec can be installed many times. The
-    home's member gets the widest role.
+    The slug of the spec and the prefix are free; ``made`` are the files under these names, of which the SQL
+    right under ``migrations/`` is run. The home's member gets the widest role.
     """
-    made = revision or Revision()
+    began = revision or Revision()
     agency_id = home.site.agency_id
     async with database.system() as session:
-        slug, prefix = await _free_names(session, spec.slug)
-        named = spec.model_copy(update={"slug": slug})
-        drafts = compile_files(named, prefix)
         if not kind.is_draft:
-            await create_tables(session, drafts)
+            await create_tables(session, [file.as_draft() for file in made])
         module = Module(
             id=uuid4(),
             site=home.site,
-            slug=slug,
+            slug=spec.slug,
             name=spec.name,
             version=kind.version,
             status="draft" if kind.is_draft else "published",
@@ -104,18 +96,18 @@ async def install(
             session,
             agency_id,
             module.id,
-            named.to_json(),
-            edits=made.edits,
-            reason=made.reason,
+            spec.to_json(),
+            edits=began.edits,
+            reason=began.reason,
             author_id=home.user_id,
             version=kind.version,
-            sentences=made.sentences,
+            sentences=began.sentences,
         )
         module = replace(module, revision_id=revision_id)
         await repository.set_record(
             session, agency_id, module.id, name=spec.name, version=kind.version, revision_id=revision_id
         )
-        await files.replace_files(session, agency_id, module.id, merge_drafts((), drafts))
+        await files.replace_files(session, agency_id, module.id, made)
         role = SpecIndex(spec).widest_role
         if role is not None:
             await people.grant_role(session, agency_id, home.member_id, module.id, role)
@@ -125,8 +117,12 @@ async def install(
 
 
 async def create_tables(session: AsyncSession, drafts: Sequence[FileDraft]) -> None:
-    """Run the migrations among these files in the order of their paths."""
+    """Run the migrations among these files in the order of their paths.
+
+    Installations take turns, as all of them run what every module stands on.
+    """
     driver = await driver_of(session)
+    await driver.execute("select pg_advisory_xact_lock($1)", _TURN)
     for draft in sorted(drafts, key=lambda draft: draft.path):
         if _MIGRATION.fullmatch(draft.path):
             await driver.execute(draft.text)
@@ -220,24 +216,3 @@ async def _demand(session: AsyncSession, agency_id: UUID, module_id: UUID) -> Mo
     if module is None:
         raise NotFoundError("There is no such module.", hint="List the modules to see what there is.")
     return module
-
-
-async def _free_names(session: AsyncSession, wanted: str) -> tuple[str, str]:
-    """A host name and a table prefix that nobody has; installations take turns while choosing.
-
-    A prefix has no underscore, so that ``mod_<prefix>_`` begins the tables of one module only.
-    """
-    if wanted.startswith("xn--"):
-        raise InputError(f'"{wanted}" cannot be a host name.', hint="Choose another slug.")
-    await session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _NAMING_LOCK})
-    stem = snake(wanted).replace("_", "")[:LONGEST_PREFIX]
-    slugs, prefixes = await repository.taken_names(session, wanted, stem)
-    slug, prefix, number = wanted, stem, 1
-    while slug in slugs or slug in RESERVED_SLUGS:
-        number += 1
-        slug = f"{wanted}-{number}"
-    number = 1
-    while prefix in prefixes:
-        number += 1
-        prefix = f"{stem}{number}"
-    return slug, prefix

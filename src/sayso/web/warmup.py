@@ -26,10 +26,8 @@ def _warm_up(asks_models: bool) -> None:
     from sayso.compiler.build import compile_app
     from sayso.design.offline.designer import OfflineDesigner
     from sayso.kit.ids import SeededIds
-    from sayso.spec.edits import apply, empty_spec
 
-    proposal = OfflineDesigner().design(DESCRIPTION, SeededIds(0))
-    compile_app(apply(empty_spec(), proposal.edits).spec)
+    compile_app(OfflineDesigner().design(DESCRIPTION, SeededIds(0)).spec)
     if asks_models:
         import_module("sayso.llm.wire")
         import_module("sayso.llm.connections")

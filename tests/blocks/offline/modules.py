@@ -10,7 +10,6 @@ from sayso.identity.types import Site
 from sayso.kit.ids import SeededIds
 from sayso.runtime.plan import ModulePlan
 from sayso.runtime.types import Module
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from sayso.web.programs.facts import facts_of
@@ -51,7 +50,7 @@ WORDS = {
 @cache
 def spec_of(name: str) -> AppSpec:
     """The application of these words."""
-    return apply(empty_spec(), OfflineDesigner().design(WORDS[name], SeededIds(1)).edits).spec
+    return OfflineDesigner().design(WORDS[name], SeededIds(1)).spec
 
 
 @cache

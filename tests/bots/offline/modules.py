@@ -10,7 +10,6 @@ from sayso.identity.types import Site
 from sayso.kit.ids import SeededIds
 from sayso.runtime.plan import ModulePlan
 from sayso.runtime.types import Module
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.index import SpecIndex
 from sayso.web.programs.facts import facts_of
 from tests.blocks.offline.modules import NOBODY
@@ -51,7 +50,7 @@ WORDS = {
 @cache
 def facts(name: str) -> ModuleFacts:
     """What a writer is told of an application, in the widest role."""
-    spec = apply(empty_spec(), OfflineDesigner().design(WORDS[name], SeededIds(1)).edits).spec
+    spec = OfflineDesigner().design(WORDS[name], SeededIds(1)).spec
     settings = {"time_zone": "Europe/Berlin", "currency": "EUR"}
     module = Module(
         NOBODY, Site(NOBODY, NOBODY, "Office"), name, name.title(), "1.0.0", "published", "m1", None, settings

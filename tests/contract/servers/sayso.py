@@ -9,20 +9,18 @@ from uuid import UUID
 import asyncpg
 import httpx
 
-from sayso.compiler.build import compile_app
 from sayso.compiler.identifiers import ModuleNames
 from sayso.db.database import Database
 from sayso.identity.authentication.links import signin_link
 from sayso.identity.people import repository as people
 from sayso.identity.types import Home
-from sayso.runtime.service import install
 from sayso.runtime.types import Module
 from sayso.settings import Settings
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from tests.contract.server import Member, Server, Site
 from tests.support.processes import Machine, open_folder
-from tests.support.running import open_link
+from tests.support.running import installed, open_link
 
 _numbers = count(1)
 
@@ -46,9 +44,7 @@ class SaysoServer:
             home = await people.ensure_home(
                 session, (slug, slug.capitalize()), ("main", "Main"), (email, "Admin")
             )
-        module = await install(
-            self.database, self.spec, lambda named, prefix: compile_app(named, prefix=prefix), home
-        )
+        module = await installed(self.database, self.spec, home)
         return SaysoSite(self, module, home)
 
 

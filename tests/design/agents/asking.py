@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.design.agents.layout import LayoutDesigner
+from sayso.design.agents.progress import Telling
 from sayso.design.agents.schema import SchemaDesigner
 from sayso.design.types import (
     Agent,
@@ -62,8 +63,9 @@ async def designed(text: str, *script: Any) -> Told:
     """A first description, answered by this script."""
     async with model_server(steps(script)) as server:
         news: list[News] = []
-        outcome = await SchemaDesigner(models_for(server)).design(wish(text), news.append)
-        return Told(outcome, list(server.requests), news)
+        first, telling = wish(text), Telling(news.append)
+        outcome = await SchemaDesigner(models_for(server)).design(first, telling.relay)
+        return Told(telling.finish(first.spec, outcome), list(server.requests), news)
 
 
 async def refined(text: str, spec: AppSpec, *script: Any, layout: bool = False, **more: Any) -> Told:
@@ -72,8 +74,9 @@ async def refined(text: str, spec: AppSpec, *script: Any, layout: bool = False, 
         models = models_for(server)
         news: list[News] = []
         designer = LayoutDesigner(models) if layout else SchemaDesigner(models)
-        outcome = await designer.refine(wish(text, spec, **more), REFINEMENT, news.append)
-        return Told(outcome, list(server.requests), news)
+        telling = Telling(news.append)
+        outcome = await designer.refine(wish(text, spec, **more), REFINEMENT, telling.relay)
+        return Told(telling.finish(spec, outcome), list(server.requests), news)
 
 
 def steps(script: tuple[Any, ...]) -> Script:

@@ -6,7 +6,7 @@ from sayso.design.offline.designer import OfflineDesigner
 from sayso.design.refinement import refine
 from sayso.design.types import Decision, Refinement
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import add, apply, empty_spec
+from sayso.spec.edits import add, apply
 from sayso.spec.model import AppSpec, ComponentType, Field
 from tests.design.changes.outcomes import field, may, no_field, shows
 
@@ -20,7 +20,7 @@ LIBRARY = (
 @pytest.fixture(scope="module")
 def library() -> AppSpec:
     made = OfflineDesigner().design(LIBRARY, SeededIds("library"))
-    return apply(empty_spec(), made.edits).spec
+    return made.spec
 
 
 def said(spec: AppSpec, message: str, *before: AppSpec) -> Refinement:
@@ -95,7 +95,7 @@ def test_two_that_bear_a_name_are_both_offered() -> None:
     made = OfflineDesigner().design(
         "customers with name and phone; suppliers with name and phone", SeededIds("two")
     )
-    spec = apply(empty_spec(), made.edits).spec
+    spec = made.spec
     done = said(spec, "make the phone required")
     choices = done.questions[0].suggestions
     assert done.spec == spec

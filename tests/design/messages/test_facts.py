@@ -6,7 +6,6 @@ from sayso.design.offline.designer import OfflineDesigner
 from sayso.design.refinement import refine
 from sayso.design.types import Decision
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 
 TEXT = (
@@ -18,7 +17,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def spec() -> AppSpec:
-    return apply(empty_spec(), OfflineDesigner().design(TEXT, SeededIds(1)).edits).spec
+    return OfflineDesigner().design(TEXT, SeededIds(1)).spec
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,11 @@ import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import RelationshipKind
 
 
 def ties(text: str) -> set[tuple[str, str]]:
-    proposal = OfflineDesigner().design(text, SeededIds(1))
-    spec = apply(empty_spec("New application", "app"), proposal.edits).spec
+    spec = OfflineDesigner().design(text, SeededIds(1)).spec
     return {(link.from_entity, link.to_entity) for link in spec.relationships}
 
 
@@ -52,7 +50,7 @@ def test_what_covers_several_goes_with_several_of_each_other() -> None:
         "Our museum lends objects. An object has a title. A loan goes to a school, covers several objects, "
         "has start and end dates, and moves from requested to approved, shipped, returned."
     )
-    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    spec = OfflineDesigner().design(text, SeededIds(1)).spec
     link = next(one for one in spec.relationships if {one.from_entity, one.to_entity} == {"loan", "object"})
     assert link.kind is RelationshipKind.MANY_TO_MANY
     states = [state.name for flow in spec.flows for state in flow.states]

@@ -4,15 +4,15 @@ import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
+from sayso.spec.diagnostics import has_errors
 from sayso.spec.model import AppSpec
 
 
 def designed(text: str) -> AppSpec:
     """The spec of a description, which must be accepted."""
-    result = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(7)).edits)
-    assert result.ok, result.diagnostics
-    return result.spec
+    made = OfflineDesigner().design(text, SeededIds(7))
+    assert not has_errors(made.problems), made.problems
+    return made.spec
 
 
 def lives(spec: AppSpec) -> dict[str, str]:

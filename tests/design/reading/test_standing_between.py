@@ -4,12 +4,11 @@ import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec
 
 
 def designed(text: str) -> AppSpec:
-    return apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    return OfflineDesigner().design(text, SeededIds(1)).spec
 
 
 def ties(spec: AppSpec) -> set[tuple[str, str]]:

@@ -4,14 +4,14 @@ import pytest
 
 from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
-from sayso.spec.edits import apply, empty_spec
+from sayso.spec.diagnostics import has_errors
 from sayso.spec.model import AppSpec, Entity
 
 
 def design(text: str) -> AppSpec:
-    result = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits)
-    assert result.ok
-    return result.spec
+    made = OfflineDesigner().design(text, SeededIds(1))
+    assert not has_errors(made.problems)
+    return made.spec
 
 
 def entity(spec: AppSpec, name: str) -> Entity:

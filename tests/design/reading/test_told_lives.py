@@ -6,12 +6,11 @@ from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec, Flow
 
 
 def app(text: str) -> AppSpec:
-    spec = apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    spec = OfflineDesigner().design(text, SeededIds(1)).spec
     assert not has_errors(check(spec))
     return spec
 

@@ -6,12 +6,11 @@ from sayso.design.offline.designer import OfflineDesigner
 from sayso.kit.ids import SeededIds
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import has_errors
-from sayso.spec.edits import apply, empty_spec
 from sayso.spec.model import AppSpec, FieldType
 
 
 def designed(text: str) -> AppSpec:
-    return apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    return OfflineDesigner().design(text, SeededIds(1)).spec
 
 
 def computed(spec: AppSpec) -> dict[str, str]:

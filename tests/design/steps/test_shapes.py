@@ -43,7 +43,7 @@ def spec_of(source: str) -> AppSpec:
     if path.suffix == ".json":
         return AppSpec.model_validate_json(path.read_text())
     text = tomllib.loads(path.read_text(encoding="utf-8"))["text"]
-    return apply(empty_spec(), OfflineDesigner().design(text, SeededIds(1)).edits).spec
+    return OfflineDesigner().design(text, SeededIds(1)).spec
 
 
 @pytest.fixture

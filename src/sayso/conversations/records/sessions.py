@@ -39,9 +39,12 @@ async def add_session(
             known_revision=known_revision,
             status=status.value,
         )
-        .returning(SessionRow)
+        .returning(SessionRow.id)
     )
-    return _session((await session.execute(inserted)).scalar_one())
+    query = select(SessionRow).where(
+        SessionRow.agency_id == agency_id, SessionRow.id == (await session.execute(inserted)).scalar_one()
+    )
+    return _session((await session.execute(query)).scalar_one())
 
 
 async def session_of(session: AsyncSession, agency_id: UUID, session_id: UUID) -> Session | None:
@@ -111,6 +114,7 @@ def _session(row: SessionRow) -> Session:
         agency_id=row.agency_id,
         user_id=row.user_id,
         module_id=row.module_id,
+        slug=row.slug,
         known_revision=row.known_revision,
         name=row.name,
         description=row.description,

@@ -1,14 +1,12 @@
 """What the edits of a turn make: components with their code, files, and what the checks say of it all."""
 
-import hashlib
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
-from sayso.compiler.build import compile_app
+from sayso.compiler.compilation import files_of
 from sayso.compiler.draft import FileDraft
 from sayso.compiler.three_way_merge import StoredDraft, merge_drafts
+from sayso.conversations.line import Present
 from sayso.spec.checks import check
 from sayso.spec.diagnostics import Diagnostic, Level
 from sayso.spec.model import AppSpec
@@ -16,8 +14,6 @@ from sayso.spec.model import AppSpec
 _COMPONENTS = "src/components/"
 RECORDS = ("migrations/", "rollback/", "module.json")
 """Files that tell of tables, and follow from what is published."""
-
-_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +38,34 @@ class Product:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-class Compiled:
-    """Compiles specs, each once as long as it is talked about."""
+def session_files(spec: AppSpec, handwork: Sequence[StoredDraft]) -> list[StoredDraft]:
+    """The files of a spec with what people and models wrote."""
+    return merge_drafts(handwork, files_of(spec))
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, list[FileDraft]] = OrderedDict()
-        self._turns = Lock()
 
-    def drafts(self, spec: AppSpec) -> list[FileDraft]:
-        """The files of a spec; compiling is pure, so that those of before do."""
-        key = hashlib.sha256(spec.model_dump_json(by_alias=True).encode()).hexdigest()
-        with self._turns:
-            found = self._kept.pop(key, None)
-        if found is None:
-            found = compile_app(spec)
-        with self._turns:
-            self._kept[key] = found
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
-
-    def files(self, spec: AppSpec, handwork: Sequence[StoredDraft]) -> list[StoredDraft]:
-        """The files of a spec with what people and models wrote."""
-        return merge_drafts(handwork, self.drafts(spec))
-
-    def product(
-        self,
-        before: AppSpec,
-        old: Sequence[StoredDraft],
-        after: AppSpec,
-        new: Sequence[StoredDraft],
-    ) -> Product:
-        """What is different after a turn, findings too; what records migrations is left out."""
-        found = check(after)
-        if any(one.level is Level.ERROR for one in found):
-            return Product(diagnostics=tuple(found))
-        known = set(check(before))
-        found = tuple(one for one in found if one not in known)
-        then = {one.path: one.text for one in self.files(before, old)} if before.entities else {}
-        now = {one.path: one for one in self.files(after, new)}
-        changed = [
-            one.as_draft()
-            for path, one in now.items()
-            if then.get(path) != one.text and not path.startswith(RECORDS)
-        ]
-        gone = tuple(path for path in then if path not in now)
-        components = tuple(_in_order(after, changed))
-        shown = {one.path for one in components}
-        files = tuple(one for one in changed if one.path not in shown)
-        conflicts = tuple(_conflict(one) for one in now.values() if one.conflicts)
-        return Product(components, files, gone, (*found, *conflicts))
+def product_of(present: Present, after: AppSpec, files: Sequence[StoredDraft]) -> Product:
+    """What is different after a turn, findings too; what records migrations is left out."""
+    before = present.spec
+    if after == before and tuple(files) == present.handwork:
+        return Product()
+    found = check(after)
+    if any(one.level is Level.ERROR for one in found):
+        return Product(diagnostics=tuple(found))
+    known = set(check(before))
+    found = tuple(one for one in found if one not in known)
+    then = {one.path: one.text for one in session_files(before, present.handwork)} if before.entities else {}
+    now = {one.path: one for one in session_files(after, files)}
+    changed = [
+        one.as_draft()
+        for path, one in now.items()
+        if then.get(path) != one.text and not path.startswith(RECORDS)
+    ]
+    gone = tuple(path for path in then if path not in now)
+    components = tuple(_in_order(after, changed))
+    shown = {one.path for one in components}
+    others = tuple(one for one in changed if one.path not in shown)
+    conflicts = tuple(_conflict(one) for one in now.values() if one.conflicts)
+    return Product(components, others, gone, (*found, *conflicts))
 
 
 def _in_order(spec: AppSpec, changed: Iterable[FileDraft]) -> Iterable[Made]:

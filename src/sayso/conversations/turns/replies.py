@@ -1,7 +1,7 @@
 """What the assistant says at the end of a turn, and what of a plan it tells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from typing import Any
 
 from sayso.conversations.publication import Prospect
@@ -9,55 +9,58 @@ from sayso.conversations.turns.progress import Progress
 from sayso.conversations.turns.start import Start
 from sayso.conversations.types import NewMessage, Speaker
 from sayso.design.replies import findings_of, waiting
+from sayso.design.types import Outcome
 from sayso.spec.diagnostics import Diagnostic
-from sayso.spec.edits import Add, Edit, MergeFields, SetSpec, each_said
+from sayso.spec.edits import Add, Edit, MergeFields, SetSpec
 from sayso.spec.model import AppSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the assistant says in the end."""
-
-    text: str
-    payload: dict[str, Any]
-
-
-def reply_of(start: Start, progress: Progress, found: Sequence[Diagnostic] = ()) -> Reply:
-    """The reply of a designer, with what the checks found afterwards and all that a page shows beside it."""
-    verdict = progress.verdict
+def reply_of(start: Start, progress: Progress, found: Sequence[Diagnostic] = ()) -> NewMessage:
+    """The reply of a designer, with what the checks found afterwards, what it cost and what a page shows."""
+    outcome, count = progress.outcome, progress.count
+    verdict = outcome.verdict
     payload: dict[str, Any] = {
         "decision": verdict.decision.value,
         "subject": verdict.subject and verdict.subject.value,
         "agent": verdict.agent.value,
         "by_rule": verdict.by_rule,
-        **_changes(start.present.spec, progress.edits),
-        "questions": progress.questions,
-        "suggestions": progress.suggestions,
-        "assumptions": progress.assumptions,
-        "reasoning": progress.reasoning,
-        "notices": list(dict.fromkeys(progress.notices)),
+        **_changes(outcome),
+        "questions": [asdict(one) for one in outcome.questions],
+        "suggestions": outcome.suggestions,
+        "assumptions": [one.text for one in outcome.assumptions],
+        "reasoning": outcome.reasoning,
+        "notices": list(dict.fromkeys(outcome.notices)),
         "components": progress.shown,
     }
-    return Reply(_text_of(start.present.spec, progress, found), payload)
+    return NewMessage(
+        Speaker.ASSISTANT,
+        _text_of(start.present.spec, progress, found),
+        turn=start.turn.number,
+        model=count.model,
+        tokens_in=count.tokens_in,
+        tokens_out=count.tokens_out,
+        cost=count.known_cost,
+        payload=payload,
+    )
 
 
 def _text_of(before: AppSpec, progress: Progress, found: Sequence[Diagnostic]) -> str:
     """The reply, with what waits for a confirmation unless it is said already, and what the checks found."""
-    public = waiting(before, progress.spec)
-    known = "" if public in progress.reply else public
+    public = waiting(before, progress.outcome.spec)
+    known = "" if public in progress.outcome.reply else public
     count = len(progress.files)
     code = (
         f"{'Its code is' if count == 1 else f'The code of {count} parts is'} written and checked."
         if count
         else ""
     )
-    return "\n\n".join(filter(None, [progress.reply, code, known, findings_of(found)]))
+    return "\n\n".join(filter(None, [progress.outcome.reply, code, known, findings_of(found)]))
 
 
-def _changes(before: AppSpec, edits: Sequence[Edit]) -> dict[str, Any]:
+def _changes(outcome: Outcome) -> dict[str, Any]:
     """What the edits do in sentences, each once, and the element that each is about, where there is one."""
     said: dict[str, str | None] = {}
-    for sentence, edit in zip(each_said(before, edits), edits, strict=True):
+    for sentence, edit in zip(outcome.said, outcome.edits, strict=True):
         said.setdefault(sentence, _element_of(edit))
     return {"sentences": list(said), "elements": list(said.values())}
 
@@ -72,21 +75,6 @@ def _element_of(edit: Edit) -> str | None:
             return None
         case _:
             return edit.target
-
-
-def message_of(start: Start, progress: Progress, text: str, payload: dict[str, Any]) -> NewMessage:
-    """The message to be kept, with what it cost."""
-    count = progress.count
-    return NewMessage(
-        Speaker.ASSISTANT,
-        text,
-        turn=start.turn.number,
-        model=count.model,
-        tokens_in=count.tokens_in,
-        tokens_out=count.tokens_out,
-        cost=count.known_cost,
-        payload=payload,
-    )
 
 
 def plan_of(prospect: Prospect) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sayso.conversations.rebase import Overtaking
 from sayso.conversations.records import turns
 from sayso.conversations.session_events import Telling
 from sayso.conversations.session_lookup import hold
-from sayso.conversations.turns.compilation import Compiled, Product
+from sayso.conversations.turns.compilation import Product, product_of, session_files
 from sayso.conversations.turns.control_listener import Hearing
 from sayso.conversations.turns.event_buffer import LONGEST_CODE, Speaker
 from sayso.conversations.turns.progress import Progress
@@ -60,7 +60,6 @@ class Turns:
         contents: Contents,
         publishing: SessionPublishing,
         overtaking: Overtaking,
-        compiled: Compiled,
         models_of: ModelsOf,
         aside: Aside = in_thread,
     ) -> None:
@@ -68,7 +67,6 @@ class Turns:
         self._telling = telling
         self._contents = contents
         self._overtaking = overtaking
-        self._compiled = compiled
         self._models_of = models_of
         self._aside = aside
         self._ending = Ending(database, jobs, telling, publishing, contents)
@@ -145,7 +143,7 @@ class Turns:
         designing = pick_designing(DesignerName(start.present.known.designer), models, self._aside)
         if progress is None:
             outcome = await designing.work(start.wish(turn.text, spec, turn.about), speaker.tell)
-            progress = Progress.of(outcome, count)
+            progress = Progress(outcome, count)
             if count.calls:
                 await self._keep(start, progress)
 
@@ -153,18 +151,19 @@ class Turns:
             await self._write(start, progress, models, speaker)
 
         await write()
-        product = await asyncio.to_thread(self._product, start, progress)
+        product = await asyncio.to_thread(
+            product_of, start.present, progress.outcome.spec, handwork_of(start, progress)
+        )
         if product.components:
             windows = Windows(
                 self._database,
                 self._telling,
-                self._compiled,
                 start=start,
                 hearing=hearing,
                 speaker=speaker,
             )
             product = await windows.show(product, progress, designing, write)
-        progress.notices += warnings
+        progress.note(*warnings)
         _tell_files(product, speaker)
         await speaker.flush()
         await self._ending.end(job, start, progress, product.diagnostics)
@@ -180,14 +179,14 @@ class Turns:
         """Have the code of components written that was asked for."""
         from sayso.devloop import ComponentWriter
 
-        while progress.wanted:
-            component, asked = next(iter(progress.wanted.items()))
+        while progress.outcome.components:
+            component, asked = next(iter(progress.outcome.components.items()))
             handwork = handwork_of(start, progress)
-            files = await asyncio.to_thread(self._compiled.files, progress.spec, handwork)
+            files = await asyncio.to_thread(session_files, progress.outcome.spec, handwork)
             present = {one.path: one.text for one in files if one.is_edited and component in one.elements}
             try:
                 written = await ComponentWriter(models).write(
-                    progress.spec,
+                    progress.outcome.spec,
                     component,
                     asked,
                     drafts=[one.as_draft() for one in files],
@@ -195,15 +194,15 @@ class Turns:
                     tell=lambda text: speaker.say("notice", text=text),
                 )
             except AppError as error:
-                progress.notices.append(error.message)
+                progress.note(error.message)
             else:
-                progress.notices += written.notices
+                progress.note(*written.notices)
                 base = next((one for one in files if one.path == written.path), None)
                 if written.ok and base is not None:
                     progress.files[written.path] = StoredDraft(
                         written.path, written.text, base.generated, base.elements
                     )
-            del progress.wanted[component]
+            progress.tried(component)
             await self._keep(start, progress)
 
     async def _keep(self, start: Start, progress: Progress) -> None:
@@ -213,13 +212,6 @@ class Turns:
             held = await hold(session, known.agency_id, known.id)
             await _demand_running(session, held, start)
             await turns.change_turn(session, held, start.turn.number, progress=progress.to_json())
-
-    def _product(self, start: Start, progress: Progress) -> Product:
-        present = start.present
-        files = handwork_of(start, progress)
-        if progress.spec == present.spec and tuple(files) == present.handwork:
-            return Product()
-        return self._compiled.product(present.spec, present.handwork, progress.spec, files)
 
 
 async def _demand_running(session: AsyncSession, known: Session, start: Start) -> None:

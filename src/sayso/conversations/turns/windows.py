@@ -7,7 +7,7 @@ from typing import Any
 from sayso.conversations.records import messages, turns
 from sayso.conversations.session_events import Telling
 from sayso.conversations.session_lookup import hold
-from sayso.conversations.turns.compilation import Compiled, Made, Product
+from sayso.conversations.turns.compilation import Made, Product, product_of
 from sayso.conversations.turns.control_listener import Hearing
 from sayso.conversations.turns.event_buffer import LONGEST_CODE, Speaker
 from sayso.conversations.turns.progress import Progress
@@ -16,7 +16,6 @@ from sayso.conversations.turns.turn_completion import TurnEndedError, handwork_o
 from sayso.conversations.types import Message, TurnStatus
 from sayso.db.database import Database
 from sayso.design.types import Designing
-from sayso.publishing.revision_diff import sentences
 
 Write = Callable[[], Awaitable[None]]
 """Has components written whose code feedback asked for."""
@@ -29,7 +28,6 @@ class Windows:
         self,
         database: Database,
         telling: Telling,
-        compiled: Compiled,
         *,
         start: Start,
         hearing: Hearing,
@@ -37,7 +35,6 @@ class Windows:
     ) -> None:
         self._database = database
         self._telling = telling
-        self._compiled = compiled
         self._start = start
         self._hearing = hearing
         self._speaker = speaker
@@ -83,7 +80,9 @@ class Windows:
                 await self._refine(message, made, progress, designing)
             await write()
             await self._speaker.flush()
-            product = await asyncio.to_thread(self._product, progress)
+            product = await asyncio.to_thread(
+                product_of, self._start.present, progress.outcome.spec, handwork_of(self._start, progress)
+            )
             again = next((one for one in product.components if one.id == made.id), None)
             if again is None:
                 return product
@@ -109,17 +108,12 @@ class Windows:
         return found
 
     async def _refine(self, message: Message, made: Made, progress: Progress, designing: Designing) -> None:
-        before = progress.spec
+        before = progress.outcome.spec
         wish = self._start.wish(message.said.text, before, made.id)
         outcome = await designing.work(wish, self._speaker.tell)
         progress.refined(self._start.present.spec, outcome)
-        said = sentences(before, outcome.edits)
+        said = list(dict.fromkeys(outcome.said))
         progress.replies.append({"to": message.number, "text": outcome.reply, "sentences": said})
-
-    def _product(self, progress: Progress) -> Product:
-        present = self._start.present
-        files = handwork_of(self._start, progress)
-        return self._compiled.product(present.spec, present.handwork, progress.spec, files)
 
 
 def component(made: Made) -> dict[str, Any]:

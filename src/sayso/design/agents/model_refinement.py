@@ -9,10 +9,10 @@ from sayso.design.replies import reply_of
 from sayso.design.spec_edits.components import main_entity
 from sayso.design.spec_edits.entities import access_to, screen_of
 from sayso.design.spec_edits.visibility import edits_that_show
-from sayso.design.types import Edited, Outcome, Replied, Tell, Verdict, Wish
+from sayso.design.types import Outcome, Replied, Tell, Verdict, Wish
 from sayso.llm.types import Ask, Models
 from sayso.spec.diagnostics import Diagnostic, Level
-from sayso.spec.edits import Edit, Kind, add, apply, each_said
+from sayso.spec.edits import Edit, Kind, add, apply
 from sayso.spec.model import AppSpec, Assumption
 from sayso.spec.public import public_surface
 
@@ -58,10 +58,10 @@ class Refining:
 
         ask = replace(ask, content=content.text)
         talk = await converse(models, ask, self._take, more)
-        said = await asyncio.to_thread(self._finished, talk.answer)
+        await asyncio.to_thread(self._finish, talk.answer)
         talk.notices += [] if talk.answer.data else ["The model gave an answer that cannot be read."]
         notices = (*filter(None, (content.notice,)), *talk.notices, *explained(talk.left), *self._faults())
-        return self._told(talk.answer, notices, said)
+        return self._told(talk.answer, notices)
 
     def _take(self, answer: Answer) -> Taken:
         items = tuple(items_of(answer.data.get("edits"), self._carrier.spec)[:_MOST_ITEMS])
@@ -118,20 +118,17 @@ class Refining:
     def _faults(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_said(fault) for fault in self._carrier.faults))[:_MOST_FAULTS]
 
-    def _finished(self, answer: Answer) -> list[str]:
-        """Round everything off, and say each edit in words."""
+    def _finish(self, answer: Answer) -> None:
+        """Take in what was assumed, and round everything off."""
         self._assume(answer)
         self._round_off()
-        return each_said(self.wish.spec, self._carrier.edits)
 
-    def _told(self, answer: Answer, notices: tuple[str, ...], said: list[str]) -> Outcome:
+    def _told(self, answer: Answer, notices: tuple[str, ...]) -> Outcome:
         spec, edits = self._carrier.spec, tuple(self._carrier.edits)
         questions = (*self._carrier.questions, *answer.questions)
         reply = reply_of(
             self.wish.spec, spec, edits, asks=bool(questions), is_partial=bool(edits and notices)
         )
-        for edit, sentence in zip(edits, said, strict=True):
-            self.tell(Edited(edit, sentence))
         self.tell(Replied(reply))
         known = {one.id for one in self.wish.spec.assumptions}
         return Outcome(

@@ -42,12 +42,13 @@ class Telling:
     def finish(self, before: AppSpec, outcome: Outcome) -> Outcome:
         """Tell what was not told yet; the outcome's reply is all that was shown."""
         outcome = replace(outcome, reply=self._rest_of(outcome.reply))
-        for edit, said in zip(outcome.edits, each_said(before, outcome.edits), strict=True):
-            self._tell(Edited(edit, said))
+        said = tuple(each_said(before, outcome.edits))
+        for edit, sentence in zip(outcome.edits, said, strict=True):
+            self._tell(Edited(edit, sentence))
         notices = tuple(dict.fromkeys((*outcome.notices, *self._notices)))
         for text in notices:
             self._tell(Noticed(text))
-        return replace(outcome, notices=notices)
+        return replace(outcome, notices=notices, said=said)
 
     def _rest_of(self, reply: str) -> str:
         """Show what is missing of a reply; words of one that broke off stay, with a mark that they did."""

@@ -1,9 +1,8 @@
-"""The offline designer: a description in, edits, questions and assumptions out."""
+"""The offline designer: a description in, an application and questions out."""
 
 from sayso.design.types import Proposal, Question
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural
-from sayso.spec.edits import diff, empty_spec
 from sayso.spec.model import AppSpec
 
 from .build.public import with_public
@@ -18,7 +17,7 @@ class OfflineDesigner:
     """Reads English descriptions by rules and general knowledge; needs no model and no network."""
 
     def design(self, text: str, ids: IdSource) -> Proposal:
-        """Edits of an empty spec; a text that cannot be read gives a question and no edits."""
+        """What the text describes; one that cannot be read gives a question and nothing else."""
         problem = unreadable(text)
         if problem is not None:
             return Proposal(questions=(problem,), reply=problem.text, is_readable=False)
@@ -34,7 +33,7 @@ class OfflineDesigner:
             )
             return Proposal(questions=(question,), reply=question.text)
         spec = with_public(build_spec(business, evidence, ids), evidence.public, ids)
-        return Proposal(diff(empty_spec(), spec), open_questions(spec), spec.assumptions, told(spec))
+        return Proposal(spec, open_questions(spec), told(spec))
 
 
 def told(spec: AppSpec) -> str:

@@ -36,8 +36,8 @@ from sayso.design.types import (
 from sayso.errors import TookTooLongError
 from sayso.kit.ids import SeededIds
 from sayso.kit.offload import Aside, in_thread
-from sayso.spec.diagnostics import Diagnostic
-from sayso.spec.edits import Edit, apply, diff, each_said
+from sayso.spec.diagnostics import Diagnostic, has_errors
+from sayso.spec.edits import Edit, diff, each_said
 from sayso.spec.edits.language import SetLayout
 from sayso.spec.model import AppSpec
 
@@ -66,7 +66,8 @@ class OfflineDesigning:
         if not outcome.edits:
             outcome = replace(outcome, spec=wish.spec)
         tell(Decided(outcome.verdict))
-        for edit, said in zip(outcome.edits, each_said(wish.spec, outcome.edits), strict=True):
+        outcome = replace(outcome, said=tuple(each_said(wish.spec, outcome.edits)))
+        for edit, said in zip(outcome.edits, outcome.said, strict=True):
             tell(Edited(edit, said))
         tell(Replied(outcome.reply))
         return outcome
@@ -105,10 +106,11 @@ def _first(wish: Wish) -> Outcome:
     said = Said.of(wish.text)
     read = by_reading if said.written.is_about_software else OfflineDesigner().design
     proposal = read(said.text, wish.ids)
-    stated = apply(wish.spec, proposal.edits)
+    problems = proposal.problems
     if not proposal.is_readable and not names_a_design(said):
         return _asking(wish, proposal.reply, proposal.questions)
-    first = sifted(stated.spec, said) if proposal.edits and stated.ok else None
+    is_sound = bool(proposal.spec.entities) and not has_errors(problems)
+    first = sifted(proposal.spec, said) if is_sound else None
     second = second_reading(first, said, wish.ids) if first else None
     wide = sifted(widened(first, second, said, wish.ids), said) if first and second else None
     made = designed(said, first, wide, wish.ids)
@@ -120,10 +122,10 @@ def _first(wish: Wish) -> Outcome:
         offered = offered or tuple(islice((one for one in near if _works(one, made.spec)), _MOST_NEAR))
         return Outcome(_BEGINNING, made.reply, made.spec, edits, made.questions, assumed, offered)
     if wide is None:
-        return _asking(wish, proposal.reply or _misfit(stated.diagnostics), proposal.questions)
+        return _asking(wish, proposal.reply or _misfit(problems), proposal.questions)
     spec, left = accounted(wide, said, wish.ids)
     reply = " ".join(filter(None, (proposal.reply, not_used(left) if left else "")))
-    edits = proposal.edits if spec is stated.spec else diff(wish.spec, spec)
+    edits = diff(wish.spec, spec)
     follow_ups = _follow_ups(proposal.questions)
     return Outcome(_BEGINNING, reply, spec, edits, proposal.questions, spec.assumptions, follow_ups)
 

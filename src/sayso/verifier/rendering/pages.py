@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
-from sayso.compiler.build import client_files
+from sayso.compiler.compilation import client_files
 from sayso.compiler.draft import FileDraft
 from sayso.errors import InputError
 from sayso.spec.diagnostics import Diagnostic, Level

@@ -57,3 +57,19 @@ async def test_files_are_reset_added_and_taken_away_in_an_archive(studio: Studio
     await talk.call("PUT", "/files/src/a%20b.ts", {"text": "x"}, expect=400)
     compared = await talk.call("GET", "/revisions/compare", what="code", **{"from": 1, "to": 2})
     assert [(one["path"], one["status"]) for one in compared["files"]] == [("docs/handover.md", "added")]
+
+
+async def test_a_session_says_the_name_that_its_module_was_given(studio: Studio) -> None:
+    first, second = await begin(studio, text=SALON), await begin(studio, text=SALON)
+    await second.reply(1)
+    await first.reply(1)
+    await first.call("POST", "/publish", {})
+    slug = (await second.call("POST", "/publish", {}))["module"]["slug"]
+    assert slug.endswith("-2")
+    app = await studio.call("GET", f"/modules/{slug}/files/src/app.tsx")
+    assert f'slug: "{slug}"' in app["text"]
+    assert (await second.call("GET", "/files/src/app.tsx"))["text"] == app["text"]
+    assert (await second.call("GET", "/preview"))["slug"] == slug
+    await second.say("add a birthday to stylists")
+    await second.call("POST", "/undo", {})
+    assert (await second.spec()) == await studio.spec(slug)

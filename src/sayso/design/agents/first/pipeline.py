@@ -20,7 +20,6 @@ from sayso.design.replies import reply_of
 from sayso.design.types import (
     Agent,
     Decision,
-    Edited,
     Outcome,
     Question,
     Replied,
@@ -31,7 +30,7 @@ from sayso.design.types import (
 )
 from sayso.kit.words import plural, sentence
 from sayso.llm.types import Ask, Models, Role
-from sayso.spec.edits import Kind, apply, diff, each_said
+from sayso.spec.edits import Kind, apply, diff
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec
 
@@ -68,9 +67,6 @@ async def design(models: Models, wish: Wish, tell: Tell) -> Outcome:
         return _asking(wish, talk.answer, notices, tell)
     spec = await asyncio.to_thread(_whole, wish, carrier, talk.answer)
     edits = await asyncio.to_thread(diff, wish.spec, spec)
-    said = await asyncio.to_thread(each_said, wish.spec, edits)
-    for edit, text in zip(edits, said, strict=True):
-        tell(Edited(edit, text))
     questions = talk.answer.questions or open_questions(spec)
     reply = reply_of(wish.spec, spec, edits, is_partial=bool(notices))
     tell(Replied(reply))

@@ -19,7 +19,7 @@ from sayso.design.types import Question
 from sayso.kit.ids import IdSource
 from sayso.kit.words import plural
 from sayso.spec.diagnostics import Diagnostic
-from sayso.spec.edits import apply, empty_spec
+from sayso.spec.edits import empty_spec
 from sayso.spec.model import (
     Action,
     AppSpec,
@@ -95,7 +95,7 @@ def completed(spec: AppSpec, ids: IdSource) -> tuple[AppSpec, tuple[str, ...]]:
 def _first(step: Step, text: str, spec: AppSpec, ids: IdSource) -> OfflineRead:
     """A description of everything, of which the step is a part."""
     proposal = OfflineDesigner().design(text, ids)
-    whole = apply(empty_spec(), proposal.edits).spec
+    whole = proposal.sound_spec
     if not whole.entities:
         return OfflineRead(None, spec, proposal.questions)
     shape = shape_of(step, whole)
@@ -196,7 +196,7 @@ def _implied(text: str, spec: AppSpec, ids: IdSource) -> list[tuple[Relationship
 
 def _designed(text: str, ids: IdSource) -> AppSpec:
     """What the words describe by themselves."""
-    return apply(empty_spec(), OfflineDesigner().design(text, ids).edits).spec
+    return OfflineDesigner().design(text, ids).sound_spec
 
 
 def _state_flow(text: str, spec: AppSpec, ids: IdSource) -> _Wished:
