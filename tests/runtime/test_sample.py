@@ -132,3 +132,10 @@ def test_a_review_reads_like_one() -> None:
     review = entity("review", "rating:integer", "text:long_text")
     told = {row["text"] for row in sampled_rows(spec_of(entities=[review]))["review"]} - {None}
     assert told <= set(vocabulary().sentences("review"))
+
+
+def test_choices_of_a_row_go_with_its_texts_where_the_design_says_which() -> None:
+    rental = of_design("rentals-and-loans/instrument-rental")
+    told = {(row["accessories"], row["type"]) for row in rental["instrument"] if row["accessories"]}
+    assert ("Bow and case", "violin") in told
+    assert all(kind in {"violin", "viola", "cello"} for text, kind in told if text.startswith("Bow"))

@@ -143,6 +143,9 @@ def sampled(field: Field, value: object) -> object:
         longest = limits.max_length if limits else None
         is_free = limits is None or (limits.pattern is None and limits.min_length is None)
         return text if is_free and len(text) <= (longest or len(text)) else None
+    if field.type is FieldType.ENUM:
+        name = snake(str(value))
+        return name if any(option.name == name for option in field.options) else None
     if field.type not in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}:
         return None
     if not isinstance(value, int | float) or (field.type is FieldType.INTEGER and value != int(value)):
