@@ -13,13 +13,9 @@ from sayso.runtime.types import Module
 from sayso.runtime.values.text import Writing
 from sayso.spec.endpoints import ServedEndpoint, served
 from sayso.spec.index import Link, SpecIndex
-from sayso.spec.model import Entity, Field, FieldType, Flow
+from sayso.spec.model import TEXT_TYPES, Entity, Field, FieldType, Flow
 from sayso.spec.public import PublicSurface, public_surface
 
-TEXT_TYPES = frozenset(
-    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.ENUM}
-)
-NUMBER_TYPES = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 FILE_TYPES = frozenset({FieldType.IMAGE, FieldType.FILE})
 
 

@@ -9,14 +9,14 @@ import asyncpg
 from sayso.db.scope import Scope
 from sayso.errors import NotFoundError
 from sayso.runtime.errors import MalformedError
-from sayso.runtime.query.filters import Conditions, Filter
+from sayso.runtime.query.filters import Conditions
 from sayso.runtime.query.groups import Figure, Grouping, Groups
 from sayso.runtime.query.paths import Arguments, Paths
-from sayso.runtime.query.spans import bound, span_of
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.stats import plain
 from sayso.runtime.values.readers import UnreadableError, read_date
-from sayso.spec.model import FieldType, FilterBy, MeasureOp, Period, Report
+from sayso.spec.model import DAY_TYPES, MeasureOp, Operator, Report
+from sayso.spec.query import Clock, Condition, span_of
 
 MOST_ROWS = 2000
 MOST_FILLED = 400
@@ -38,15 +38,11 @@ async def run_report(
     figures = _distinct([groups.figure(m.op, m.field, m.label) for m in report.measures])
     conditions = Conditions(runtime.plan, paths, arguments, runtime.now)
     for fixed in report.filters:
-        conditions.add(filter_of(fixed))
+        conditions.add(Condition.of(fixed))
     first, last = _span(runtime, report, dict(parameters))
-    target = paths.target(date_path)
-    zone = runtime.plan.time_zone
-    if first is not None:
-        conditions.parts.append(f"{target.sql} >= {arguments.add(bound(target.type, first, zone))}")
-    if last is not None:
-        after = bound(target.type, last + timedelta(days=1), zone)
-        conditions.parts.append(f"{target.sql} < {arguments.add(after)}")
+    for op, day in ((Operator.GTE, first), (Operator.LTE, last)):
+        if day is not None:
+            conditions.add(Condition(date_path, op, day.isoformat()))
     sql = _sql(plan.view, paths, conditions, groupings, figures)
     async with runtime.records(plan, scope).refusals():
         found = await runtime.gate.fetch(scope, sql, *arguments.values)
@@ -75,9 +71,7 @@ def _sql(
     sql = f"select {', '.join(columns)} from {view} t{paths.sql}{conditions.sql}"
     if not groupings:
         return sql
-    by_time = next(
-        (n for n, g in enumerate(groupings) if g.type in {FieldType.DATE, FieldType.DATETIME}), None
-    )
+    by_time = next((n for n, g in enumerate(groupings) if g.type in DAY_TYPES), None)
     order = f"v{by_time}, m0 desc" if by_time is not None else "m0 desc nulls last, v0"
     return f"select * from ({sql} group by {grouped}) r order by {order} limit {MOST_ROWS}"
 
@@ -131,8 +125,7 @@ def _span(
 ) -> tuple[date | None, date | None]:
     first, last = (_day(given.get(end), end) for end in ("from", "to"))
     if first is None and last is None and report.period is not None:
-        today = runtime.now().astimezone(runtime.plan.time_zone).date()
-        start, after = span_of(Period(report.period), today)
+        start, after = span_of(report.period, Clock(runtime.now(), runtime.plan.time_zone).today)
         return start, after - timedelta(days=1)
     return first, last
 
@@ -147,16 +140,6 @@ def _day(text: str | None, name: str) -> date | None:
     if not 2 <= day.year <= 9990:
         raise MalformedError(f'"{name}" is too far away.')
     return day
-
-
-def filter_of(fixed: FilterBy) -> Filter:
-    """A condition of the spec as requests make it."""
-    value = fixed.value
-    if isinstance(value, bool):
-        return Filter(fixed.field, fixed.op, str(value).lower())
-    if isinstance(value, list):
-        return Filter(fixed.field, fixed.op, ",".join(str(item) for item in value))
-    return Filter(fixed.field, fixed.op, "" if value is None else str(value))
 
 
 def _distinct(figures: list[Figure]) -> list[Figure]:

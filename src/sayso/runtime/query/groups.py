@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sayso.kit.words import measured, sentence
 from sayso.runtime.errors import MalformedError
-from sayso.runtime.plan import NUMBER_TYPES, CollectionPlan, ModulePlan
+from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.query.paths import Arguments, Paths
 from sayso.runtime.values.body import did_you_mean
-from sayso.spec.model import FieldType, MeasureOp, Period
+from sayso.spec.model import DAY_TYPES, FieldType, MeasureOp, Period
+from sayso.spec.query import MEASURED
 
 _WORDS = {
     MeasureOp.SUM: "Total",
@@ -16,7 +17,6 @@ _WORDS = {
     MeasureOp.MIN: "Lowest",
     MeasureOp.MAX: "Highest",
 }
-_ORDERED = NUMBER_TYPES | {FieldType.DATE, FieldType.DATETIME, FieldType.TIME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ class Groups:
         if not name:
             raise MalformedError(f'"{op}" needs a field, as in {op}:price.')
         target = self._paths.target(name)
-        kinds = NUMBER_TYPES if measure in {MeasureOp.SUM, MeasureOp.AVG} else _ORDERED
-        if target.type not in kinds:
+        if target.type not in MEASURED[measure]:
             raise MalformedError(f"{target.column.label} cannot be measured by {op}.")
         kind, sql = target.type, f"{measure.value}({target.sql})"
         if measure is MeasureOp.AVG:
@@ -107,7 +106,7 @@ class Groups:
 
     def _period(self, period: Period, date_path: str | None) -> Grouping:
         target = self._paths.target(date_path or self.default_date())
-        if target.type not in {FieldType.DATE, FieldType.DATETIME}:
+        if target.type not in DAY_TYPES:
             raise MalformedError(f"{target.column.label} is no date, so it has no {period.value}s.")
         value = target.sql
         if target.type is FieldType.DATETIME:
@@ -118,4 +117,4 @@ class Groups:
     def default_date(self) -> str:
         """What a period refers to when nobody said: the first day or moment, else when the row was made."""
         fields = self._paths.plan.entity.fields
-        return next((f.name for f in fields if f.type in {FieldType.DATE, FieldType.DATETIME}), "created_at")
+        return next((f.name for f in fields if f.type in DAY_TYPES), "created_at")

@@ -7,15 +7,9 @@ from sayso.spec.expressions import Kind, did_you_mean, follow, members
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Period, Report
 
-from .allowed_names import (
-    DATES,
-    filter_problems,
-    measure_problems,
-    not_shared,
-    type_of_name,
-    unknown_name,
-)
+from .allowed_names import type_of_name, unknown_name
 from .findings import error
+from .queries import DATES, filter_problems, measure_problems, not_shared
 
 _PERIODS = frozenset(period.value for period in Period)
 
@@ -37,7 +31,7 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
             yield from _group(index, report, name, f"{path}.group_by")
         for number, measure in enumerate(report.measures):
             at = f"{path}.measures.{number}"
-            yield from measure_problems(index, report.entity, measure.op.value, measure.field, at)
+            yield from measure_problems(index, report.entity, measure.op, measure.field, at)
         yield from filter_problems(index, report.entity, report.filters, f"{path}.filters")
 
 
