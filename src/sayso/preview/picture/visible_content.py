@@ -10,7 +10,18 @@ from sayso.preview.rows import Sample, plan_of, rows_of
 from sayso.runtime.values.readers import reader_of
 from sayso.runtime.values.text import address_reader_of
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import DAY_TYPES, AppSpec, FieldType, FilterBy, MeasureOp, Period, Report, SortBy, Stat
+from sayso.spec.model import (
+    DAY_TYPES,
+    PERIODS,
+    AppSpec,
+    FieldType,
+    FilterBy,
+    MeasureOp,
+    Period,
+    Report,
+    SortBy,
+    Stat,
+)
 from sayso.spec.query import Clock, Condition, Order, in_order, measure, meets, span_of, test_of
 
 _UNSEEN = frozenset({FieldType.IMAGE, FieldType.FILE, FieldType.LONG_TEXT, FieldType.JSON})
@@ -58,7 +69,7 @@ class Seen:
         if not report.group_by:
             return [len(rows)]
         group = report.group_by[0]
-        if group in set(Period):
+        if group in PERIODS:
             fields = self.index.fields(report.entity).values()
             day = report.date_field or next(
                 (one.name for one in fields if one.type in DAY_TYPES), "created_at"

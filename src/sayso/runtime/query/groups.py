@@ -8,7 +8,7 @@ from sayso.runtime.errors import MalformedError
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.query.paths import Arguments, Paths
 from sayso.runtime.values.body import did_you_mean
-from sayso.spec.model import DAY_TYPES, FieldType, MeasureOp, Period
+from sayso.spec.model import DAY_TYPES, PERIODS, FieldType, MeasureOp, Period
 from sayso.spec.query import MEASURED
 
 _WORDS = {
@@ -77,7 +77,7 @@ class Groups:
         Where a row has several choices it counts under each of them.
         """
         plan = self._paths.plan
-        if name in set(Period) and name not in plan.columns and name not in plan.parents:
+        if name in PERIODS and name not in plan.columns and name not in plan.parents:
             return self._period(Period(name), date_path)
         *before, last = name.split(".")
         key = name.replace(".", "_")

@@ -20,7 +20,7 @@ from .flow import Flow, State, Transition
 from .layout import Container, Direction, LayoutNode, Placement, Responsive, Sizing, Slot
 from .page import Component, ComponentType, Endpoint, EndpointAuth, HttpMethod, Page
 from .permission import Action, PermissionRule, Permissions, Role, Scope
-from .query import FilterBy, Measure, MeasureOp, Operator, Period, SortBy
+from .query import PERIODS, FilterBy, Measure, MeasureOp, Operator, Period, SortBy
 from .relationship import OnDelete, Relationship, RelationshipKind
 from .report import ChartKind, Report
 from .theme import Density, NeutralTone, Roundness, Theme
@@ -28,6 +28,7 @@ from .theme import Density, NeutralTone, Roundness, Theme
 __all__ = [
     "DAY_TYPES",
     "NUMBER_TYPES",
+    "PERIODS",
     "PROPS_OF",
     "TEXT_TYPES",
     "VARIANTS_OF",

@@ -72,3 +72,6 @@ class Period(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+
+
+PERIODS = frozenset(Period)

@@ -9,7 +9,17 @@ from uuid import UUID
 from sayso.compiler.targets.typescript.rows import many_to_many
 from sayso.kit.words import kebab, plural, sentence
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Action, Computed, Entity, Field, FieldType, MeasureOp, Period, Report
+from sayso.spec.model import (
+    NUMBER_TYPES,
+    Action,
+    Computed,
+    Entity,
+    Field,
+    FieldType,
+    MeasureOp,
+    Period,
+    Report,
+)
 from sayso.spec.model.base import Json
 
 ROWS = 4
@@ -162,7 +172,7 @@ def _value(field: Field | Computed, number: int) -> Json:
     if isinstance(field, Field) and field.options:
         names: list[Json] = [option.name for option in field.options]
         return names[:2] if field.type is FieldType.MULTI_ENUM else names[number % len(names)]
-    if field.type in _NUMBERS:
+    if field.type in NUMBER_TYPES:
         return _number(field, (number + 1) * 12)
     make = _VALUES.get(field.type)
     return make(number) if make else NAMES[number % len(NAMES)]
@@ -180,7 +190,6 @@ def _moment(number: int) -> str:
     return MOMENT.format(day=number % 27 + 1, hour=8 + number % 10)
 
 
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _VALUES: Mapping[FieldType, Callable[[int], Json]] = {
     FieldType.MULTI_ENUM: lambda _: [],
     FieldType.BOOLEAN: lambda number: number % 2 == 0,

@@ -7,7 +7,7 @@ from sayso.bots.dry_run.world.filters import Looking
 from sayso.bots.dry_run.world.shapes import EntityShape, as_json
 from sayso.bots.dry_run.world.store import Row
 from sayso.runtime.errors import MalformedError
-from sayso.spec.model import DAY_TYPES, MeasureOp, Period
+from sayso.spec.model import DAY_TYPES, PERIODS, MeasureOp, Period
 from sayso.spec.query import MEASURED, measure, span_of
 
 
@@ -46,7 +46,7 @@ def _measured(looking: Looking, rows: list[Row], measures: list[str]) -> Row:
 
 
 def _group(looking: Looking, entity: EntityShape, row: Row, by: str, day: str | None) -> Any:
-    if by not in set(Period) or by in entity.columns:
+    if by not in PERIODS or by in entity.columns:
         return as_json(looking.value(row, by))
     dates = (one.name for one in entity.columns.values() if one.type in DAY_TYPES)
     value = looking.value(row, day or next(dates, "created_at"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.design.replies import as_own
 from sayso.kit.words import pascal, snake
-from sayso.spec.model import FieldType, Measure, MeasureOp, Period
+from sayso.spec.model import PERIODS, FieldType, Measure, MeasureOp
 
 from . import coercion, synonyms
 from .edit_context import Making, Unreadable, entity_name, member_name, plain_name
@@ -198,11 +198,10 @@ def filters(value: Any, making: Making, entity: str | None) -> list[dict[str, An
 
 def groups(value: Any, making: Making, entity: str | None) -> list[str]:
     """Paths, or a period; a period may carry the date that it cuts: ``month(date)``."""
-    periods = {period.value for period in Period}
     found = []
     for said in coercion.words(value):
         head = said.split("(")[0].strip().lower().removeprefix("by ")
-        found.append(head if head in periods else making.member(entity, said))
+        found.append(head if head in PERIODS else making.member(entity, said))
     return list(dict.fromkeys(found))
 
 
