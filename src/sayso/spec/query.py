@@ -21,9 +21,11 @@ from sayso.spec.model import (
     FieldType,
     FilterBy,
     Json,
+    Measure,
     MeasureOp,
     Operator,
     Period,
+    Report,
     SortBy,
 )
 
@@ -148,7 +150,52 @@ def in_order(rows: Iterable[_Row], order: Sequence[Order], value: Callable[[_Row
     return found
 
 
-def measure(op: MeasureOp, values: Sequence[Any]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """A measure as addresses write it: ``count``, ``sum:service.price``."""
+
+    op: MeasureOp
+    path: str = ""
+    label: str | None = None
+
+    @classmethod
+    def of(cls, measure: Measure) -> "Aggregate":
+        """A measure of a document."""
+        return cls(measure.op, measure.field or "", measure.label)
+
+    @property
+    def key(self) -> str:
+        """Its name in answers."""
+        return "count" if self.op is MeasureOp.COUNT else f"{self.op}_{self.path.replace('.', '_')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Groups of the rows that meet all conditions, and what is measured of each; all rows are one group
+    without ``group_by``.
+
+    ``group_by`` are paths or periods, and periods cut ``date_field``.
+    """
+
+    entity: str
+    conditions: Sequence[Condition] = ()
+    measures: Sequence[Aggregate] = (Aggregate(MeasureOp.COUNT),)
+    group_by: Sequence[str] = ()
+    date_field: str | None = None
+
+    @classmethod
+    def of(cls, report: Report) -> "Query":
+        """What a report asks for."""
+        return cls(
+            report.entity,
+            [Condition.of(fixed) for fixed in report.filters],
+            [Aggregate.of(one) for one in report.measures],
+            report.group_by,
+            report.date_field,
+        )
+
+
+def aggregate(op: MeasureOp, values: Sequence[Any]) -> Any:
     """An aggregate of values, of which none is missing; none where there is nothing to make it of."""
     match op:
         case MeasureOp.COUNT:

@@ -22,7 +22,7 @@ from sayso.spec.model import (
     SortBy,
     Stat,
 )
-from sayso.spec.query import Clock, Condition, Order, in_order, measure, meets, span_of, test_of
+from sayso.spec.query import Clock, Condition, Order, aggregate, in_order, meets, span_of, test_of
 
 _UNSEEN = frozenset({FieldType.IMAGE, FieldType.FILE, FieldType.LONG_TEXT, FieldType.JSON})
 
@@ -60,7 +60,7 @@ class Seen:
         if stat.op is MeasureOp.COUNT:
             return f"{len(rows):,}"
         values = [one for row in rows if isinstance(one := row.get(stat.field or ""), int | float)]
-        figure = measure(stat.op, values)
+        figure = aggregate(stat.op, values)
         return "–" if figure is None else f"{figure:,.0f}"
 
     def series(self, report: Report, most: int) -> list[int]:
@@ -70,10 +70,7 @@ class Seen:
             return [len(rows)]
         group = report.group_by[0]
         if group in PERIODS:
-            fields = self.index.fields(report.entity).values()
-            day = report.date_field or next(
-                (one.name for one in fields if one.type in DAY_TYPES), "created_at"
-            )
+            day = report.date_field or self._plan.by_entity[report.entity].default_date
             days = [date.fromisoformat(str(row[day])[:10]) for row in rows if row.get(day)]
             periods = Counter(span_of(Period(group), one)[0] for one in days)
             return [count for _, count in sorted(periods.items())][-most:]

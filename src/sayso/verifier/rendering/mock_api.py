@@ -11,16 +11,16 @@ from sayso.kit.words import kebab, plural, sentence
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import (
     NUMBER_TYPES,
+    PERIODS,
     Action,
     Computed,
     Entity,
     Field,
     FieldType,
-    MeasureOp,
-    Period,
     Report,
 )
 from sayso.spec.model.base import Json
+from sayso.spec.query import Aggregate
 
 ROWS = 4
 """Rows of an entity at least; the second has nothing but what is required."""
@@ -223,7 +223,7 @@ def _report(index: SpecIndex, report: Report) -> dict[str, Json]:
     period: str | None = None
     for group in report.group_by:
         key = group.replace(".", "_")
-        is_period = group in set(Period) and group not in index.fields(report.entity)
+        is_period = group in PERIODS and group not in index.fields(report.entity)
         period = group if is_period else period
         columns.append({"key": key, "label": sentence(key), "type": "date" if is_period else "text"})
         for number, row in enumerate(rows):
@@ -231,7 +231,7 @@ def _report(index: SpecIndex, report: Report) -> dict[str, Json]:
             if not is_period:
                 row[f"{key}_value"] = NAMES[number]
     for measure in report.measures:
-        key = "count" if measure.op is MeasureOp.COUNT else f"{measure.op}_{measure.field}".replace(".", "_")
+        key = Aggregate.of(measure).key
         columns.append({"key": key, "label": measure.label or sentence(key), "type": "decimal"})
         for number, row in enumerate(rows):
             row[key] = (number + 1) * 10

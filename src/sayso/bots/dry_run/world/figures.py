@@ -7,13 +7,14 @@ from sayso.bots.dry_run.world.filters import Looking
 from sayso.bots.dry_run.world.shapes import EntityShape, as_json
 from sayso.bots.dry_run.world.store import Row
 from sayso.runtime.errors import MalformedError
+from sayso.runtime.query.groups import read_measures
 from sayso.spec.model import DAY_TYPES, PERIODS, MeasureOp, Period
-from sayso.spec.query import MEASURED, measure, span_of
+from sayso.spec.query import MEASURED, Aggregate, aggregate, span_of
 
 
 def figures(looking: Looking, entity: EntityShape, rows: list[Row], wanted: dict[str, str]) -> list[Row]:
     """One item of measures, or one for each group, the largest first."""
-    measures = [part for part in wanted.get("measures", "count").split(",") if part]
+    measures = read_measures(wanted.get("measures", "count"))
     by = wanted.get("group_by")
     if not by:
         return [_measured(looking, rows, measures)]
@@ -24,24 +25,21 @@ def figures(looking: Looking, entity: EntityShape, rows: list[Row], wanted: dict
         {"group": group, "label": _label(looking, entity, by, group), **_measured(looking, found, measures)}
         for group, found in groups.items()
     ]
-    first = next(iter(_measured(looking, [], measures)))
+    first = measures[0].key
     return sorted(items, key=lambda item: (-(item[first] or 0), str(item["group"])))
 
 
-def _measured(looking: Looking, rows: list[Row], measures: list[str]) -> Row:
+def _measured(looking: Looking, rows: list[Row], measures: list[Aggregate]) -> Row:
     found: Row = {}
-    for wanted in measures:
-        op, _, name = wanted.partition(":")
-        if op not in set(MeasureOp):
-            raise MalformedError(f'There is no measure "{op[:40]}".')
-        if op == MeasureOp.COUNT:
-            found["count"] = len(rows)
+    for one in measures:
+        if one.op is MeasureOp.COUNT:
+            found[one.key] = len(rows)
             continue
-        entity, column = looking.column(name)
-        if entity.columns[column].type not in MEASURED[MeasureOp(op)]:
-            raise MalformedError(f"{entity.columns[column].label} cannot be measured by {op}.")
-        values = [value for value in (looking.value(row, name) for row in rows) if value is not None]
-        found[f"{op}_{name.replace('.', '_')}"] = as_json(measure(MeasureOp(op), values))
+        entity, column = looking.column(one.path)
+        if entity.columns[column].type not in MEASURED[one.op]:
+            raise MalformedError(f"{entity.columns[column].label} cannot be measured by {one.op}.")
+        values = [value for value in (looking.value(row, one.path) for row in rows) if value is not None]
+        found[one.key] = as_json(aggregate(one.op, values))
     return found
 
 
