@@ -1,6 +1,6 @@
 """Queries: which rows of an entity, in which order, and what is measured of them.
 
-The one place that says what each operator takes and means; SQL and Python follow from the same ``Test``.
+The one place that says what each operator takes and means; SQL and Python follow from the same ``Predicate``.
 
 Missing values meet ``is_null``, ``ne`` and nothing else. Texts are looked into whatever their case, and
 compared as they are written. A day stands for all of it, on the clock of the site: a moment ``eq`` a day
@@ -293,10 +293,10 @@ class Among:
     is_list: bool = False
 
 
-Test = Missing | Compared | Within | Reads | Among
+Predicate = Missing | Compared | Within | Reads | Among
 
 
-def test_of(condition: Condition, kind: FieldType, read: Reader, clock: Clock) -> Test:
+def predicate_of(condition: Condition, kind: FieldType, read: Reader, clock: Clock) -> Predicate:
     """What a condition asks of a value of a type.
 
     Raises:
@@ -328,13 +328,13 @@ def test_of(condition: Condition, kind: FieldType, read: Reader, clock: Clock) -
     return Compared(compared, read(kind, text))
 
 
-def meets(value: Any, test: Test) -> bool:
+def meets(value: Any, predicate: Predicate) -> bool:
     """Whether a value meets a test.
 
     Raises:
         TypeError: where it is of another type than what it is compared with.
     """
-    match test:
+    match predicate:
         case Missing(is_missing):
             return (value is None) == is_missing
         case Compared(Operator.NE, other):
@@ -343,7 +343,7 @@ def meets(value: Any, test: Test) -> bool:
             return value is None or not first <= value < last
     if value is None:
         return False
-    match test:
+    match predicate:
         case Compared(op, other):
             return _COMPARISONS[op](value, other)
         case Within(first, last, is_closed):
@@ -374,7 +374,7 @@ def _between(ends: Sequence[str], kind: FieldType, read: Reader, clock: Clock) -
     return Within(low, high, is_closed=True)
 
 
-def _on_day(op: Operator, day: date, clock: Clock) -> Test:
+def _on_day(op: Operator, day: date, clock: Clock) -> Predicate:
     """A moment compared with a day: the whole day counts."""
     after = day + timedelta(days=1)
     if op in {Operator.EQ, Operator.NE}:

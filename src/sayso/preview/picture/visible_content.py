@@ -22,7 +22,7 @@ from sayso.spec.model import (
     SortBy,
     Stat,
 )
-from sayso.spec.query import Clock, Condition, Order, aggregate, in_order, meets, span_of, test_of
+from sayso.spec.query import Clock, Condition, Order, aggregate, in_order, meets, predicate_of, span_of
 
 _UNSEEN = frozenset({FieldType.IMAGE, FieldType.FILE, FieldType.LONG_TEXT, FieldType.JSON})
 
@@ -49,8 +49,8 @@ class Seen:
         found = self._rows.get(entity, [])
         for fixed in filters:
             kind = self._kind(entity, fixed.field)
-            test = test_of(Condition.of(fixed), kind, self._read, self._clock)
-            found = [row for row in found if meets(self._typed(entity, row, fixed.field), test)]
+            predicate = predicate_of(Condition.of(fixed), kind, self._read, self._clock)
+            found = [row for row in found if meets(self._typed(entity, row, fixed.field), predicate)]
         order = [Order.of(key) for key in sort]
         return in_order(found, order, lambda row, name: self._typed(entity, row, name))
 

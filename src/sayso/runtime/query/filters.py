@@ -20,10 +20,10 @@ from sayso.spec.query import (
     Condition,
     ConditionError,
     Missing,
+    Predicate,
     Reads,
-    Test,
     Within,
-    test_of,
+    predicate_of,
 )
 
 _KEY = re.compile(r"filter\[([^\[\]]{1,200})\](?:\[([a-z_]{1,20})\])?")
@@ -82,7 +82,8 @@ class Conditions:
                 return
             target = self._paths.target(self._column_path(wanted.path))
             label = target.column.label
-            self.parts.append(self._sql(target.sql, test_of(wanted, target.type, self._read, self._clock)))
+            predicate = predicate_of(wanted, target.type, self._read, self._clock)
+            self.parts.append(sql_of(predicate, target.sql, self._arguments))
         except ConditionError as error:
             raise MalformedError(f"{label} {error}") from error
         except UnreadableError as error:
@@ -99,22 +100,6 @@ class Conditions:
         for word in text.split()[:12]:
             pattern = self._arguments.add(f"%{_escaped(word)}%")
             self.parts.append("(" + " or ".join(f"{column} ilike {pattern}" for column in columns) + ")")
-
-    def _sql(self, value: str, test: Test) -> str:
-        add = self._arguments.add
-        match test:
-            case Missing(is_missing):
-                return f"{value} is {'null' if is_missing else 'not null'}"
-            case Compared(op, other):
-                return f"{value} {_SIGNS[op]} {add(other)}"
-            case Within(first, last, is_closed, is_outside):
-                within = f"({value} >= {add(first)} and {value} {'<=' if is_closed else '<'} {add(last)})"
-                return f"{within} is not true" if is_outside else within
-            case Reads(part, is_start):
-                head = "" if is_start else "%"
-                return f"{value} ilike {add(f'{head}{_escaped(part)}%')}"
-            case Among(values, is_list):
-                return f"{value} && {add(values)}" if is_list else f"{value} = any({add(values)})"
 
     def _column_path(self, path: str) -> str:
         """``client`` filters by id, like ``client_id``; ``client.name`` by the parent's value."""
@@ -136,6 +121,24 @@ class Conditions:
 
     def _read(self, kind: FieldType, text: str) -> object:
         return address_reader_of(kind, self._module.writing)(text)
+
+
+def sql_of(predicate: Predicate, value: str, arguments: Arguments) -> str:
+    """A test of the value that is SQL itself."""
+    add = arguments.add
+    match predicate:
+        case Missing(is_missing):
+            return f"{value} is {'null' if is_missing else 'not null'}"
+        case Compared(op, other):
+            return f"{value} {_SIGNS[op]} {add(other)}"
+        case Within(first, last, is_closed, is_outside):
+            within = f"({value} >= {add(first)} and {value} {'<=' if is_closed else '<'} {add(last)})"
+            return f"{within} is not true" if is_outside else within
+        case Reads(part, is_start):
+            head = "" if is_start else "%"
+            return f"{value} ilike {add(f'{head}{_escaped(part)}%')}"
+        case Among(values, is_list):
+            return f"{value} && {add(values)}" if is_list else f"{value} = any({add(values)})"
 
 
 def _escaped(text: str) -> str:

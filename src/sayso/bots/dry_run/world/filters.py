@@ -10,7 +10,7 @@ from sayso.runtime.errors import MalformedError
 from sayso.runtime.query.filters import read_filters
 from sayso.runtime.values.body import did_you_mean
 from sayso.runtime.values.readers import UnreadableError
-from sayso.spec.query import Clock, Condition, ConditionError, in_order, meets, read_order, test_of
+from sayso.spec.query import Clock, Condition, ConditionError, in_order, meets, predicate_of, read_order
 
 
 class Looking:
@@ -84,8 +84,8 @@ class Looking:
 
     def _meeting(self, rows: list[Row], wanted: Condition) -> list[Row]:
         entity, name = self.column(wanted.path)
-        test = test_of(wanted, entity.columns[name].type, entity.read, self._clock)
-        return [row for row in rows if meets(self.value(row, wanted.path), test)]
+        predicate = predicate_of(wanted, entity.columns[name].type, entity.read, self._clock)
+        return [row for row in rows if meets(self.value(row, wanted.path), predicate)]
 
 
 def _texts(row: Row) -> str:
