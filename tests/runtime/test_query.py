@@ -11,7 +11,8 @@ from sayso.runtime.query.filters import sql_of
 from sayso.runtime.query.paths import Arguments
 from sayso.runtime.values.text import Writing, address_reader_of
 from sayso.spec.model import FieldType, Operator
-from sayso.spec.query import TYPES_OF, Clock, Condition, Predicate, meets, predicate_of
+from sayso.spec.predicates import Clock, Predicate, meets, predicate_of
+from sayso.spec.query import TYPES_OF, Condition
 from tests.support.postgres import TestDatabase
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -9,19 +9,16 @@ import pytest
 
 import sayso
 from sayso.spec.model import FieldType, FilterBy, MeasureOp, Operator, Period, SortBy
+from sayso.spec.predicates import Clock, meets, predicate_of, span_of
 from sayso.spec.query import (
     CLOCKED,
     TYPES_OF,
-    Clock,
     Condition,
     ConditionError,
     Order,
     aggregate,
     in_order,
-    meets,
-    predicate_of,
     read_order,
-    span_of,
 )
 
 TARGETS = Path(sayso.__file__).parent / "compiler" / "targets"

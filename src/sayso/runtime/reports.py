@@ -14,7 +14,8 @@ from sayso.runtime.query.groups import Figure, Grouped, Grouping, Groups, plain
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.values.readers import UnreadableError, read_date
 from sayso.spec.model import MeasureOp, Operator, Report
-from sayso.spec.query import Clock, Condition, Query, span_of
+from sayso.spec.predicates import Clock, span_of
+from sayso.spec.query import Condition, Query
 
 MOST_ROWS = 2000
 MOST_FILLED = 400

@@ -22,7 +22,8 @@ from sayso.spec.model import (
     SortBy,
     Stat,
 )
-from sayso.spec.query import Clock, Condition, Order, aggregate, in_order, meets, predicate_of, span_of
+from sayso.spec.predicates import Clock, meets, predicate_of, span_of
+from sayso.spec.query import Condition, Order, aggregate, in_order
 
 _UNSEEN = frozenset({FieldType.IMAGE, FieldType.FILE, FieldType.LONG_TEXT, FieldType.JSON})
 

@@ -11,20 +11,8 @@ from sayso.runtime.values.body import did_you_mean
 from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.runtime.values.text import address_reader_of
 from sayso.spec.model import FieldType, Operator
-from sayso.spec.query import (
-    OF_SETS,
-    SYMBOLS,
-    Among,
-    Clock,
-    Compared,
-    Condition,
-    ConditionError,
-    Missing,
-    Predicate,
-    Reads,
-    Within,
-    predicate_of,
-)
+from sayso.spec.predicates import Among, Clock, Compared, Missing, Predicate, Reads, Within, predicate_of
+from sayso.spec.query import OF_SETS, SYMBOLS, Condition, ConditionError
 
 _KEY = re.compile(r"filter\[([^\[\]]{1,200})\](?:\[([a-z_]{1,20})\])?")
 _SIGNS = {op: sign for sign, op in SYMBOLS.items()} | {Operator.NE: "is distinct from"}
@@ -124,7 +112,7 @@ class Conditions:
 
 
 def sql_of(predicate: Predicate, value: str, arguments: Arguments) -> str:
-    """A test of the value that is SQL itself."""
+    """A predicate about a value that is SQL itself."""
     add = arguments.add
     match predicate:
         case Missing(is_missing):

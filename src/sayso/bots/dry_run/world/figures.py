@@ -9,7 +9,8 @@ from sayso.bots.dry_run.world.store import Row
 from sayso.runtime.errors import MalformedError
 from sayso.runtime.query.groups import read_measures
 from sayso.spec.model import DAY_TYPES, PERIODS, MeasureOp, Period
-from sayso.spec.query import MEASURED, Aggregate, aggregate, span_of
+from sayso.spec.predicates import span_of
+from sayso.spec.query import MEASURED, Aggregate, aggregate
 
 
 def figures(looking: Looking, entity: EntityShape, rows: list[Row], wanted: dict[str, str]) -> list[Row]:

@@ -10,7 +10,8 @@ from sayso.runtime.errors import MalformedError
 from sayso.runtime.query.filters import read_filters
 from sayso.runtime.values.body import did_you_mean
 from sayso.runtime.values.readers import UnreadableError
-from sayso.spec.query import Clock, Condition, ConditionError, in_order, meets, predicate_of, read_order
+from sayso.spec.predicates import Clock, meets, predicate_of
+from sayso.spec.query import Condition, ConditionError, in_order, read_order
 
 
 class Looking:
@@ -28,7 +29,9 @@ class Looking:
         for wanted in read_filters(parameters):
             try:
                 rows = self._meeting(rows, wanted)
-            except (ConditionError, UnreadableError) as error:
+            except ConditionError as error:
+                raise MalformedError(f"{wanted.path} {error}") from error
+            except UnreadableError as error:
                 raise MalformedError(f"The filter on {wanted.path} {error}") from error
             except TypeError:
                 raise MalformedError(f"{wanted.path} cannot be filtered by {wanted.op}.") from None
