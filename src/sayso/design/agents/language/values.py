@@ -12,7 +12,6 @@ from sayso.spec.model import PERIODS, FieldType, Measure, MeasureOp
 
 from . import coercion, synonyms
 from .edit_context import Making, Unreadable, entity_name, member_name, plain_name
-from .filters import filters_of
 
 Reader = Callable[[Any, Making, str | None], Any]
 
@@ -189,11 +188,6 @@ def measures(value: Any, making: Making, entity: str | None) -> list[dict[str, A
         label = coercion.text(given.get("label"), 160)
         found.append(Measure(op=measure, field=measured, label=label).to_json())
     return found
-
-
-def filters(value: Any, making: Making, entity: str | None) -> list[dict[str, Any]]:
-    """Filters."""
-    return filters_of(value, making, entity)
 
 
 def groups(value: Any, making: Making, entity: str | None) -> list[str]:
