@@ -133,12 +133,14 @@ class Seen:
         return self.title(*known) if known else ""
 
     def _kind(self, entity: str, name: str) -> FieldType:
+        """The type of a value; the rows of a many_to_many relation are several choices."""
         columns = self._plan.by_entity[entity].columns
-        return columns[name if name in columns else f"{name}_id"].type
+        column = columns.get(name) or columns.get(f"{name}_id")
+        return column.type if column else FieldType.MULTI_ENUM
 
     def _typed(self, entity: str, row: Row, name: str) -> Any:
         """A value to be compared; none where the row has none."""
-        value = row.get(name, row.get(f"{name}_id"))
+        value = row.get(name, row.get(f"{name}_id", row.get(f"{name}_ids") or None))
         return None if value is None else reader_of(self._kind(entity, name), self._clock.zone)(value)
 
     def _read(self, kind: FieldType, text: str) -> object:
