@@ -129,7 +129,7 @@ def filters(one: Any, blueprint: Blueprint) -> list[dict[str, Any]]:
             value = [snake(str(v)) for v in value]
         elif is_choice and isinstance(value, str):
             value = snake(value)
-        given = {"field": condition.field, "op": condition.op}
+        given = {"field": condition.field, "op": condition.op.value}
         found.append(given | ({"value": value} if value is not None else {}))
     return found
 

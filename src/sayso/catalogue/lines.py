@@ -3,14 +3,11 @@
 import re
 from typing import Any
 
-from .types import Condition, Figure, Listing
+from sayso.spec.model import PERIODS, ChartKind, FilterBy, Operator
+from sayso.spec.query import CLOCKED, SYMBOLS
 
-PERIODS = ("day", "week", "month", "quarter", "year")
-CHARTS = ("bar", "line", "pie", "number", "table", "area")
-MEASURES = ("count", "sum", "avg", "min", "max")
-_WAYS = {"past": "past", "today": "today", "this_week": "this_week", "this_month": "this_month",
-         "upcoming": "upcoming", "empty": "is_null"}  # fmt: skip
-_OPS = {"=": "eq", "!=": "ne", ">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
+from .types import Figure, Listing
+
 _LINE = re.compile(
     r"^(?P<title>[^:]+?)\s*:\s*(?P<measure>count|(?:sum|avg|min|max)\s+[\w]+)\s+of\s+(?P<entity>\w+)"
     r"(?:\s+by\s+(?P<groups>.+?))?(?:\s+where\s+(?P<where>.+?))?(?:\s+as\s+(?P<chart>\w+))?\s*$"
@@ -19,9 +16,9 @@ _LIST = re.compile(
     r"^(?P<title>[^:]+?)\s*:\s*(?P<entity>\w+)(?:\s+where\s+(?P<where>.+?))?"
     r"(?:\s+by\s+(?P<by>\w+)(?:\s+(?P<way>desc|asc))?)?\s*$"
 )
-_COMPARED = re.compile(r"^(?P<field>[\w.]+)\s*(?P<op>!=|>=|<=|=|>|<)\s*(?P<value>.+)$")
-_AMONG = re.compile(r"^(?P<field>[\w.]+)\s+in\s+(?P<values>.+)$")
-_STANDS = re.compile(r"^(?P<field>[\w.]+)\s+(?P<not>not\s+)?(?P<way>\w+)$")
+_COMPARED = re.compile(r"^(?P<field>[a-z]\w*)\s*(?P<op>!=|>=|<=|=|>|<)\s*(?P<value>.+)$")
+_AMONG = re.compile(r"^(?P<field>[a-z]\w*)\s+in\s+(?P<values>.+)$")
+_STANDS = re.compile(r"^(?P<field>[a-z]\w*)\s+(?P<not>not\s+)?(?P<way>\w+)$")
 _GROUP = re.compile(r"^(?P<period>day|week|month|quarter|year)(?:\s+of\s+(?P<date>\w+))?$")
 
 
@@ -44,8 +41,8 @@ def figure(line: str) -> Figure:
         hint = "<Title>: count|sum x|avg x|min x|max x of <entity> [by …] [where …] [as bar|line|pie|table]"
         raise LineError(f"“{line}” is no figure.", hint)
     chart = match["chart"] or ""
-    if chart and chart not in CHARTS:
-        raise LineError(f"“{line}”: there is no chart “{chart}”.", f"Charts are {', '.join(CHARTS)}.")
+    if chart and chart not in set(ChartKind):
+        raise LineError(f"“{line}”: there is no chart “{chart}”.", f"Charts are {', '.join(ChartKind)}.")
     op, _, of = match["measure"].partition(" ")
     groups: list[str] = []
     date = ""
@@ -87,7 +84,7 @@ def listing(line: str) -> Listing:
     )
 
 
-def conditions(said: str | None) -> tuple[Condition, ...]:
+def conditions(said: str | None) -> tuple[FilterBy, ...]:
     """Conditions joined by *and*.
 
     Raises:
@@ -96,16 +93,17 @@ def conditions(said: str | None) -> tuple[Condition, ...]:
     return tuple(_condition(one.strip()) for one in re.split(r"\s+and\s+", said or "") if one.strip())
 
 
-def _condition(said: str) -> Condition:
+def _condition(said: str) -> FilterBy:
     if match := _AMONG.match(said):
-        return Condition(match["field"], "in", [_value(one) for one in re.split(r"\s*,\s*", match["values"])])
+        values = [_value(one) for one in re.split(r"\s*,\s*", match["values"])]
+        return FilterBy(field=match["field"], op=Operator.IN, value=values)
     if match := _COMPARED.match(said):
-        return Condition(match["field"], _OPS[match["op"]], _value(match["value"]))
-    if (match := _STANDS.match(said)) and match["way"] in _WAYS:
-        if not match["not"]:
-            return Condition(match["field"], _WAYS[match["way"]], True if match["way"] == "empty" else None)
+        return FilterBy(field=match["field"], op=SYMBOLS[match["op"]], value=_value(match["value"]))
+    if match := _STANDS.match(said):
         if match["way"] == "empty":
-            return Condition(match["field"], "is_null", False)
+            return FilterBy(field=match["field"], op=Operator.IS_NULL, value=not match["not"])
+        if match["way"] in CLOCKED and not match["not"]:
+            return FilterBy(field=match["field"], op=Operator(match["way"]))
     raise LineError(
         f"“{said}” is no condition.",
         "x = y, x != y, x > 5, x in a, b, x past|today|this_week|this_month|upcoming|empty|not empty",

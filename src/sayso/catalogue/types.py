@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from sayso.spec.model import FilterBy
+
 
 class Rank(StrEnum):
     """When a part comes: always, by default, or when words point to it."""
@@ -58,15 +60,6 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """What rows must meet: ``status = late``, ``due_on past``."""
-
-    field: str
-    op: str
-    value: Any = None
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A number or a report: a measure of rows, grouped and narrowed down."""
 
@@ -75,7 +68,7 @@ class Figure:
     entity: str
     of: str = ""
     groups: tuple[str, ...] = ()
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[FilterBy, ...] = ()
     chart: str = ""
     date: str = ""
 
@@ -86,7 +79,7 @@ class Listing:
 
     title: str
     entity: str
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[FilterBy, ...] = ()
     by: str = ""
     descending: bool = False
 

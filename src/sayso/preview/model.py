@@ -1,10 +1,9 @@
 """What a preview's data API needs beyond the entity definitions: values, rules and rights as TypeScript."""
 
 from sayso.compiler.targets.typescript.typescript_printer import Raw, Value, show
-from sayso.runtime.plan import TEXT_TYPES
 from sayso.spec.expressions import parse, to_typescript
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Action, Entity, FieldType, OnDelete, PermissionRule, Scope
+from sayso.spec.model import TEXT_TYPES, Action, Entity, FieldType, OnDelete, PermissionRule, Scope
 
 _HEAD = 'import { expr } from "@sayso/app-kit";\nexport const model = (rows) => ('
 

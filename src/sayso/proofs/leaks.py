@@ -14,9 +14,8 @@ from sayso.proofs.cells import Cell
 from sayso.proofs.scene import Scene
 from sayso.proofs.truth import StoredRow
 from sayso.proofs.types import Actor
-from sayso.runtime.plan import NUMBER_TYPES, TEXT_TYPES
 from sayso.spec.expressions import parse, uses
-from sayso.spec.model import Action, Field
+from sayso.spec.model import NUMBER_TYPES, TEXT_TYPES, Action, Field
 
 KIND = "leaks"
 

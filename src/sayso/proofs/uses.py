@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 from sayso.proofs.scene import Scene
 from sayso.proofs.truth import StoredRow
 from sayso.proofs.types import Actor, Reply
-from sayso.runtime.plan import NUMBER_TYPES, TEXT_TYPES, CollectionPlan, Column
+from sayso.runtime.plan import CollectionPlan, Column
 from sayso.runtime.query.filters import MOST_FILTERS
-from sayso.runtime.reports import filter_of
 from sayso.spec.endpoints import EndpointCall
 from sayso.spec.model import (
+    NUMBER_TYPES,
     PROPS_OF,
     Action,
     Component,
@@ -26,6 +26,7 @@ from sayso.spec.model import (
     FieldType,
     FilterBy,
     Model,
+    Operator,
 )
 from sayso.spec.model.component_props import (
     CalendarProps,
@@ -35,15 +36,11 @@ from sayso.spec.model.component_props import (
     StatsProps,
     TableProps,
 )
+from sayso.spec.query import CLOCKED, TYPES_OF, UNORDERED, Condition, Order
 
 KIND = "uses"
 CODE = "proof-use"
 _MOST_SORTED = 5
-_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
-_CHOSEN = frozenset({FieldType.BOOLEAN, FieldType.UUID, FieldType.IMAGE, FieldType.FILE})
-_UNSORTED = frozenset({FieldType.JSON, FieldType.MULTI_ENUM})
-_COMPARED = ("eq", "ne", "lt", "lte", "gt", "gte", "between")
-_BY_CLOCK = ("today", "this_week", "this_month", "upcoming", "past")
 _SAMPLES: dict[FieldType, str] = {
     FieldType.BOOLEAN: "true", FieldType.DATE: "2026-01-02", FieldType.DATETIME: "2026-01-02T03:04:05Z",
     FieldType.TIME: "03:04", FieldType.UUID: "00000000-0000-4000-8000-000000000000",
@@ -180,21 +177,11 @@ class _Uses:
 
     def _conditions(self, column: Column) -> Iterator[tuple[str, str]]:
         value = self._value(column)
-        yield "is_null", "false"
-        if column.type is FieldType.JSON:
-            return
-        if column.type is FieldType.MULTI_ENUM:
-            yield from (("has", value), ("has_any", value))
-            return
-        yield from (("eq", value), ("in", value))
-        if column.type in TEXT_TYPES:
-            yield from (("ne", value), ("contains", value), ("starts_with", value))
-        elif column.type not in _CHOSEN:
-            yield from (
-                (op, f"{value},{value}" if op == "between" else value) for op in _COMPARED if op != "eq"
-            )
-        if column.type in _DAYS:
-            yield from ((op, "") for op in _BY_CLOCK)
+        yield Operator.IS_NULL, "false"
+        asked = {Operator.BETWEEN: f"{value},{value}", **dict.fromkeys(CLOCKED, "")}
+        for op in Operator:
+            if op is not Operator.IS_NULL and column.type in TYPES_OF[op]:
+                yield op, asked.get(op, value)
 
     def _value(self, column: Column) -> str:
         """A value of the column that a row has, else one of its kind."""
@@ -224,7 +211,7 @@ class _Uses:
             for part in self._filters(column, thoroughly=False)
             for pair in part.parameters
         ]
-        order = [name for name, column in self._plan.columns.items() if column.type not in _UNSORTED]
+        order = [name for name, column in self._plan.columns.items() if column.type not in UNORDERED]
         kept = (("q", "a b"), ("sort", ",".join(order[:_MOST_SORTED])), *_UNCOUNTED)
         return Call(self._address, self._path, "a saved view", (), (*filters[:MOST_FILTERS], *kept))
 
@@ -241,7 +228,7 @@ class _Uses:
 
     async def _sorted(self) -> None:
         """Every order, and where the next page goes on from there."""
-        names = [name for name, column in self._plan.columns.items() if column.type not in _UNSORTED]
+        names = [name for name, column in self._plan.columns.items() if column.type not in UNORDERED]
         names += list(self._plan.parents)
         for start in range(0, len(names), _MOST_SORTED):
             some = names[start : start + _MOST_SORTED]
@@ -326,7 +313,7 @@ class _Uses:
         said = f"the {component.type.value} “{component.name}”"
         match props:
             case TableProps():
-                order = ",".join(f"{'-' if key.descending else ''}{key.field}" for key in props.sort)
+                order = ",".join(str(Order.of(key)) for key in props.sort)
                 more = _conditions(props.filters) + ((("sort", order),) if order else ())
                 yield Call(self._address, path, said, (), (*more, ("page_size", str(props.page_size))))
             case CardsProps():
@@ -364,5 +351,5 @@ def _spans(props: CalendarProps) -> Iterator[Parameters]:
 
 
 def _conditions(filters: Iterable[FilterBy]) -> Parameters:
-    wanted = [filter_of(fixed) for fixed in filters]
+    wanted = [Condition.of(fixed) for fixed in filters]
     return tuple((f"filter[{one.path}][{one.op}]", one.value) for one in wanted)

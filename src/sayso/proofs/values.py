@@ -15,7 +15,7 @@ from sayso.runtime.types import Module
 from sayso.spec.expressions import Node, NoOverlap, Path, parse, walk
 from sayso.spec.expressions.nodes import Literal
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Entity, Field, FieldType
+from sayso.spec.model import DAY_TYPES, AppSpec, Entity, Field, FieldType
 
 Values = dict[str, Any]
 """Plain JSON by the name of the field."""
@@ -165,7 +165,7 @@ def _watched(entity: Entity) -> dict[str, tuple[object, ...]]:
 
 def _later(type_: FieldType, value: Any, days: int) -> Any:
     """The value so many days later where it is a day or a moment; several moved alike keep their order."""
-    if value is None or type_ not in {FieldType.DATE, FieldType.DATETIME}:
+    if value is None or type_ not in DAY_TYPES:
         return value
     kind = date if type_ is FieldType.DATE else datetime
     return (kind.fromisoformat(value) + timedelta(days=days)).isoformat()

@@ -2,10 +2,9 @@
 
 from sayso.kit.words import pascal
 from sayso.runtime.plan import CollectionPlan, ModulePlan
-from sayso.runtime.query.filters import OPERATORS
 from sayso.runtime.schemas import TYPES, Schema, array, body_schema, ref, row_schema
 from sayso.spec.endpoints import ServedEndpoint, served
-from sayso.spec.model import FieldType, HttpMethod
+from sayso.spec.model import FieldType, HttpMethod, Operator
 
 _ERRORS = {
     "400": "The request cannot be understood.",
@@ -206,7 +205,7 @@ def _call(
 def _list_parameters(plan: CollectionPlan) -> list[Schema]:
     names = [*plan.columns, *plan.sets]
     words = (
-        f"filter[field]=value or filter[field][op]=value; op is one of {', '.join(OPERATORS)}. "
+        f"filter[field]=value or filter[field][op]=value; op is one of {', '.join(Operator)}. "
         f"Fields: {', '.join(names)}."
     )
     return [

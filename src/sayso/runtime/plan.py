@@ -13,13 +13,9 @@ from sayso.runtime.types import Module
 from sayso.runtime.values.text import Writing
 from sayso.spec.endpoints import ServedEndpoint, served
 from sayso.spec.index import Link, SpecIndex
-from sayso.spec.model import Entity, Field, FieldType, Flow
+from sayso.spec.model import DAY_TYPES, TEXT_TYPES, Entity, Field, FieldType, Flow
 from sayso.spec.public import PublicSurface, public_surface
 
-TEXT_TYPES = frozenset(
-    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.ENUM}
-)
-NUMBER_TYPES = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 FILE_TYPES = frozenset({FieldType.IMAGE, FieldType.FILE})
 
 
@@ -93,6 +89,11 @@ class CollectionPlan:
     def shown(self) -> dict[str, str]:
         """The row's key for each column of the table."""
         return {column.stored: name for name, column in self.columns.items()}
+
+    @cached_property
+    def default_date(self) -> str:
+        """What a period refers to when nobody said: the first day or moment, else when the row was made."""
+        return next((f.name for f in self.entity.fields if f.type in DAY_TYPES), "created_at")
 
     @cached_property
     def has_search(self) -> bool:

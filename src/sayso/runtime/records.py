@@ -27,10 +27,10 @@ from sayso.runtime.query.cursors import Cursor
 from sayso.runtime.query.lists import COUNT_LIMIT, ListBuilder, ListQuery, ListRequest, read_list_request
 from sayso.runtime.query.paths import Arguments
 from sayso.runtime.query.rows import RowShapes
-from sayso.runtime.query.spans import CLOCKED
 from sayso.runtime.refusals import REPLACED, refusal_of
 from sayso.runtime.values.body import BodyReader, Values
 from sayso.spec.model import Action
+from sayso.spec.query import CLOCKED
 
 ListCall = tuple[ListRequest, ListQuery]
 MOST_REMEMBERED = 256

@@ -1,6 +1,7 @@
 """Reports of the spec: grouped measures, with periods on the site's clock."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,14 +10,12 @@ import asyncpg
 from sayso.db.scope import Scope
 from sayso.errors import NotFoundError
 from sayso.runtime.errors import MalformedError
-from sayso.runtime.query.filters import Conditions, Filter
-from sayso.runtime.query.groups import Figure, Grouping, Groups
-from sayso.runtime.query.paths import Arguments, Paths
-from sayso.runtime.query.spans import bound, span_of
+from sayso.runtime.query.groups import Figure, Grouped, Grouping, Groups, plain
 from sayso.runtime.records import ModuleRuntime
-from sayso.runtime.stats import plain
 from sayso.runtime.values.readers import UnreadableError, read_date
-from sayso.spec.model import FieldType, FilterBy, MeasureOp, Period, Report
+from sayso.spec.model import MeasureOp, Operator, Report
+from sayso.spec.predicates import Clock, span_of
+from sayso.spec.query import Condition, Query
 
 MOST_ROWS = 2000
 MOST_FILLED = 400
@@ -30,34 +29,27 @@ async def run_report(
     if report is None:
         raise NotFoundError(f'There is no report "{name[:60]}".')
     plan = runtime.plan.by_entity[report.entity]
-    arguments = Arguments()
-    paths = Paths(runtime.plan, plan)
-    groups = Groups(runtime.plan, paths, arguments)
-    date_path = report.date_field or groups.default_date()
-    groupings = [groups.grouping(part, date_path) for part in report.group_by]
-    figures = _distinct([groups.figure(m.op, m.field, m.label) for m in report.measures])
-    conditions = Conditions(runtime.plan, paths, arguments, runtime.now)
-    for fixed in report.filters:
-        conditions.add(filter_of(fixed))
     first, last = _span(runtime, report, dict(parameters))
-    target = paths.target(date_path)
-    zone = runtime.plan.time_zone
-    if first is not None:
-        conditions.parts.append(f"{target.sql} >= {arguments.add(bound(target.type, first, zone))}")
-    if last is not None:
-        after = bound(target.type, last + timedelta(days=1), zone)
-        conditions.parts.append(f"{target.sql} < {arguments.add(after)}")
-    sql = _sql(plan.view, paths, conditions, groupings, figures)
+    query = Query.of(report)
+    day = query.date_field or plan.default_date
+    spanned = [
+        Condition(day, op, end.isoformat())
+        for op, end in ((Operator.GTE, first), (Operator.LTE, last))
+        if end is not None
+    ]
+    query = replace(query, conditions=[*query.conditions, *spanned])
+    grouped = Groups(runtime.plan, plan.name, runtime.now).build(query, MOST_ROWS, is_by_time=True)
+    groupings, figures = grouped.groupings, grouped.figures
     async with runtime.records(plan, scope).refusals():
-        found = await runtime.gate.fetch(scope, sql, *arguments.values)
-    rows = [_row(row, groupings, figures) for row in found]
+        found = await runtime.gate.fetch(scope, grouped.sql, *grouped.arguments)
+    rows = [_row(row, grouped) for row in found]
     if len(groupings) == 1 and groupings[0].period is not None:
         rows = _filled(rows, groupings[0], figures, first, last)
     return {
         "name": report.name,
         "title": report.title,
         "chart": report.chart,
-        "columns": _columns(groupings, figures),
+        "columns": grouped.columns,
         "rows": rows,
         "period": groupings[0].period if len(groupings) == 1 else None,
         "from": first.isoformat() if first else None,
@@ -65,32 +57,10 @@ async def run_report(
     }
 
 
-def _sql(
-    view: str, paths: Paths, conditions: Conditions, groupings: Sequence[Grouping], figures: Sequence[Figure]
-) -> str:
-    columns = [f"{grouping.value} as v{n}" for n, grouping in enumerate(groupings)]
-    grouped = ", ".join(str(n + 1) for n in range(len(groupings)))
-    columns += [f"min({g.shown}) as s{n}" for n, g in enumerate(groupings) if g.shown]
-    columns += [f"{figure.sql} as m{n}" for n, figure in enumerate(figures)]
-    sql = f"select {', '.join(columns)} from {view} t{paths.sql}{conditions.sql}"
-    if not groupings:
-        return sql
-    by_time = next(
-        (n for n, g in enumerate(groupings) if g.type in {FieldType.DATE, FieldType.DATETIME}), None
-    )
-    order = f"v{by_time}, m0 desc" if by_time is not None else "m0 desc nulls last, v0"
-    return f"select * from ({sql} group by {grouped}) r order by {order} limit {MOST_ROWS}"
-
-
-def _columns(groupings: Sequence[Grouping], figures: Sequence[Figure]) -> list[dict[str, str]]:
-    grouped = [{"key": part.key, "label": part.label, "type": part.type} for part in groupings]
-    return grouped + [{"key": part.key, "label": part.label, "type": part.type} for part in figures]
-
-
-def _row(row: asyncpg.Record, groupings: Sequence[Grouping], figures: Sequence[Figure]) -> dict[str, Any]:
+def _row(row: asyncpg.Record, grouped: Grouped) -> dict[str, Any]:
     """Groups under their key as people read them, and under ``<key>_value`` as they are stored."""
     out: dict[str, Any] = {}
-    for n, grouping in enumerate(groupings):
+    for n, grouping in enumerate(grouped.groupings):
         value = plain(row[f"v{n}"])
         if grouping.shown:
             out[grouping.key] = row[f"s{n}"]
@@ -100,7 +70,7 @@ def _row(row: asyncpg.Record, groupings: Sequence[Grouping], figures: Sequence[F
             out[f"{grouping.key}_value"] = value
         else:
             out[grouping.key] = value
-    return out | {figure.key: plain(row[f"m{n}"]) for n, figure in enumerate(figures)}
+    return out | grouped.figures_of(row)
 
 
 def _filled(
@@ -131,8 +101,7 @@ def _span(
 ) -> tuple[date | None, date | None]:
     first, last = (_day(given.get(end), end) for end in ("from", "to"))
     if first is None and last is None and report.period is not None:
-        today = runtime.now().astimezone(runtime.plan.time_zone).date()
-        start, after = span_of(Period(report.period), today)
+        start, after = span_of(report.period, Clock(runtime.now(), runtime.plan.time_zone).today)
         return start, after - timedelta(days=1)
     return first, last
 
@@ -147,18 +116,3 @@ def _day(text: str | None, name: str) -> date | None:
     if not 2 <= day.year <= 9990:
         raise MalformedError(f'"{name}" is too far away.')
     return day
-
-
-def filter_of(fixed: FilterBy) -> Filter:
-    """A condition of the spec as requests make it."""
-    value = fixed.value
-    if isinstance(value, bool):
-        return Filter(fixed.field, fixed.op, str(value).lower())
-    if isinstance(value, list):
-        return Filter(fixed.field, fixed.op, ",".join(str(item) for item in value))
-    return Filter(fixed.field, fixed.op, "" if value is None else str(value))
-
-
-def _distinct(figures: list[Figure]) -> list[Figure]:
-    """One figure per key; the same measure twice says nothing new."""
-    return list({figure.key: figure for figure in figures}.values())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.design.name_lookup.likeness import key, likeness
 from sayso.design.name_lookup.situation import Focus, Situation
-from sayso.design.resolver.report_parts import NUMBERS, RECORDED, SPANS
+from sayso.design.resolver.report_parts import NUMBERS, RECORDED
 from sayso.design.spec_edits.components import dated, measurable, page_of
 from sayso.design.spec_edits.layout import without
 from sayso.design.spec_edits.placement import ensured, layout_of, placed
@@ -17,6 +17,7 @@ from sayso.kit.words import kebab, pascal, snake
 from sayso.spec.edits import Edit, Kind, Remove, Rename, SetLayout, add, apply
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import (
+    PERIODS,
     AppSpec,
     Component,
     ComponentType,
@@ -158,10 +159,10 @@ def _report(spec: AppSpec, words: str, ids: IdSource, *, is_drawn: bool) -> list
         or (_fit(what, entity) < 0.7 and number.type is FieldType.MONEY)
     )
     measure = Measure(op=MeasureOp.SUM, field=number.name) if number and is_amount else None
-    group = by if by in SPANS else _way(by, entity, situation) or _usual_group(entity, situation) or "month"
+    group = by if by in PERIODS else _way(by, entity, situation) or _usual_group(entity, situation) or "month"
     if measure is not None and group == measure.field:
         measure = None
-    day = (dated(entity) or [RECORDED])[0] if group in SPANS else None
+    day = (dated(entity) or [RECORDED])[0] if group in PERIODS else None
     report = Report(
         id=ids.new("rep"), name=snake(words)[:48], title=words[:1].upper() + words[1:], entity=entity.name,
         group_by=(group,), measures=(measure or Measure(op=MeasureOp.COUNT),), date_field=day,

@@ -358,6 +358,24 @@ CASES: list[tuple[str, str, Spoil]] = [
         props("AppointmentStats", stats=[{"label": "x", "filters": [{"field": "status", "op": "today"}]}]),
     ),
     (
+        "type-mismatch",
+        "components.AppointmentStats.props.stats.0.filters",
+        props(
+            "AppointmentStats",
+            stats=[{"label": "x", "filters": [{"field": "starts_at", "op": "contains", "value": "2026"}]}],
+        ),
+    ),
+    (
+        "type-mismatch",
+        "components.AppointmentStats.props.stats.0.filters",
+        props(
+            "AppointmentStats",
+            stats=[
+                {"label": "x", "filters": [{"field": "starts_at", "op": "between", "value": "2026-01-01"}]}
+            ],
+        ),
+    ),
+    (
         "measure-field-missing",
         "components.AppointmentStats.props.stats.0",
         props("AppointmentStats", stats=[{"label": "x", "op": "sum"}]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sayso.compiler.targets.sql.types import column_type
 from sayso.spec.expressions import sql_text
-from sayso.spec.model import Field, FieldType
+from sayso.spec.model import NUMBER_TYPES, Field, FieldType
 
 from . import text_parser
 
@@ -17,7 +17,6 @@ _PATTERNS = {
 }
 """As the data API reads them."""
 WRITTEN = frozenset({*_TEXTS, *_PATTERNS, FieldType.ENUM})
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _FILES = frozenset({FieldType.IMAGE, FieldType.FILE})
 
 
@@ -68,12 +67,12 @@ class Caster:
 
     def _between(self, value: str, old: FieldType, new: FieldType) -> str | None:
         """Between numbers, and between days and moments."""
-        if old in _NUMBERS and new in _NUMBERS:
+        if old in NUMBER_TYPES and new in NUMBER_TYPES:
             return _number(value, new)
         match old, new:
-            case FieldType.BOOLEAN, _ if new in _NUMBERS:
+            case FieldType.BOOLEAN, _ if new in NUMBER_TYPES:
                 return f"{value}::int::{column_type(new)}"
-            case _, FieldType.BOOLEAN if old in _NUMBERS:
+            case _, FieldType.BOOLEAN if old in NUMBER_TYPES:
                 return f"case {value} when 1 then true when 0 then false end"
             case FieldType.DATE, FieldType.DATETIME:
                 return f"({value}::timestamp at time zone {self.zone})"
@@ -109,7 +108,7 @@ class Caster:
         """What somebody wrote as a value of another type."""
         if new in _PATTERNS:
             return f"case when btrim({value}) ~ {sql_text(_PATTERNS[new])} then btrim({value}) end"
-        if new in _NUMBERS:
+        if new in NUMBER_TYPES:
             return _number(text_parser.number(value), new)
         readers: dict[FieldType, Callable[[str], str]] = {
             FieldType.BOOLEAN: text_parser.yes_or_no,
@@ -176,7 +175,7 @@ def always_fits(old: FieldType, new: FieldType) -> bool:
     if new in _TEXTS:
         return old not in _FILES
     return (old, new) == (FieldType.INTEGER, FieldType.DECIMAL) or (
-        old is FieldType.BOOLEAN and new in _NUMBERS
+        old is FieldType.BOOLEAN and new in NUMBER_TYPES
     )
 
 

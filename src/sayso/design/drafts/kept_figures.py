@@ -7,10 +7,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sayso.spec.edits.tree import changed
-from sayso.spec.model import AppSpec, Component, ComponentType, Container, LayoutNode, Page, Slot
-from sayso.spec.model.component_props import FilterBy
-
-_EXCLUDING = "ne"
+from sayso.spec.model import (
+    AppSpec,
+    Component,
+    ComponentType,
+    Container,
+    FilterBy,
+    LayoutNode,
+    Operator,
+    Page,
+    Slot,
+)
 
 
 def with_kept_figures(spec: AppSpec, before: AppSpec) -> AppSpec:
@@ -75,7 +82,7 @@ class _Held:
             held = self._held(entity or "", one, now)
             if held is not None:
                 found.append(held)
-            elif _plain(one).op != _EXCLUDING:
+            elif _plain(one).op is not Operator.NE:
                 return None
         return found
 
@@ -87,7 +94,7 @@ class _Held:
             return condition if condition in now else None
         wanted = plain.value if isinstance(plain.value, list | tuple) else [plain.value]
         left = [value for value in wanted if value in states]
-        if plain.op == "in" and left:
+        if plain.op is Operator.IN and left:
             return _valued(condition, left)
         return condition if len(left) == len(wanted) else None
 

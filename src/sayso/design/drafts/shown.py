@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sayso.catalogue.types import Blueprint, Condition, Kept, Rank
+from sayso.catalogue.types import Blueprint, Kept, Rank
 from sayso.spec.edits.tree import changed
 from sayso.spec.model import AppSpec, Component, ComponentType, Entity, Field, FieldType
 
@@ -121,9 +121,8 @@ def _told(blueprint: Blueprint, entity: str) -> set[str]:
     """What the start page and the reports speak of."""
     figures = [one for one in (*blueprint.figures, *blueprint.reports) if one.entity == entity]
     lists = [one for one in blueprint.lists if one.entity == entity]
-    conditions: list[Condition] = [condition for one in figures for condition in one.conditions]
-    conditions += [condition for one in lists for condition in one.conditions]
-    told = {condition.field for condition in conditions}
+    told = {condition.field for one in figures for condition in one.conditions}
+    told |= {condition.field for one in lists for condition in one.conditions}
     return told | {one.of for one in figures} | {one.by for one in lists}
 
 

@@ -5,7 +5,7 @@ from sayso.design.name_lookup.situation import Situation
 from sayso.design.spec_edits.components import dated
 from sayso.kit.words import sentence, snake
 from sayso.spec.edits import Edit, add
-from sayso.spec.model import Computed, Entity, Field, FieldType
+from sayso.spec.model import DAY_TYPES, Computed, Entity, Field, FieldType
 
 _LEAD = r"^(?:(?:{add}|{show}|calculate|compute|work out|derive|count)(?: me| us)? )?(?:the )?"
 _LENGTH = (
@@ -87,7 +87,7 @@ def tell_length(clause: str, situation: Situation) -> tuple[Edit, ...]:
 
 def span_of(entity: Entity) -> tuple[Field, Field] | None:
     """The start and the end that rows keep, both of one type."""
-    fields = [f for f in entity.fields if f.type in {FieldType.DATE, FieldType.DATETIME}]
+    fields = [f for f in entity.fields if f.type in DAY_TYPES]
     for first, last in _PAIRS:
         start = next(
             (f for f in fields if first in f.name.split("_") or f.name.startswith(f"{first}_")), None

@@ -11,7 +11,7 @@ from sayso.design.offline.fields import read_field
 from sayso.design.spec_edits.components import measurable
 from sayso.design.spec_edits.entities import field_of
 from sayso.spec.edits import Edit, add
-from sayso.spec.model import Computed, Entity, Field, FieldType, Relationship
+from sayso.spec.model import DAY_TYPES, Computed, Entity, Field, FieldType, Relationship
 
 _OPERATORS = (
     (r"\s*(?:\btimes\b|\bmultiplied (?:by|with)\b|\*|×|(?<=\s)x(?=\s))\s*", "*"),
@@ -128,11 +128,7 @@ def _arithmetic(formula: str, entity: Entity, situation: Situation) -> Draft | N
         cost += operand.cost
     if len(edits) * 2 > sum(part not in "*/+-()" for part in parts):
         return None
-    if (
-        len(out) == 3
-        and out[1] == "-"
-        and {_type(out[0], entity), _type(out[2], entity)} <= {FieldType.DATE, FieldType.DATETIME}
-    ):
+    if len(out) == 3 and out[1] == "-" and {_type(out[0], entity), _type(out[2], entity)} <= DAY_TYPES:
         return Draft(_between(out[2], out[0], entity), entity, cost=cost)
     return Draft(" ".join(out).replace("( ", "(").replace(" )", ")"), entity, tuple(edits), cost)
 

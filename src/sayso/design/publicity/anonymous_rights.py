@@ -11,7 +11,7 @@ from sayso.design.name_lookup.situation import Situation
 from sayso.design.offline.model.names import synonyms
 from sayso.design.publicity.actions import actions_in
 from sayso.kit.words import singular
-from sayso.spec.model import Action, Entity, Field, FieldType
+from sayso.spec.model import DAY_TYPES, Action, Entity, Field, FieldType
 
 _CONTACT = frozenset({FieldType.EMAIL, FieldType.PHONE})
 _ALL = re.compile(
@@ -141,7 +141,7 @@ def _made(verb: str, named: list[Entity], situation: Situation) -> Entity | None
 
 
 def _is_dated(entity: Entity) -> bool:
-    return any(one.type in {FieldType.DATE, FieldType.DATETIME} for one in entity.fields)
+    return any(one.type in DAY_TYPES for one in entity.fields)
 
 
 def _offered(part: str, situation: Situation) -> Entity | None:

@@ -7,7 +7,7 @@ from sayso.design.agents.language.synonyms import field_type
 from sayso.design.knowledge.load import load
 from sayso.design.offline.field_types import MEASURES
 from sayso.spec.edits import Kind
-from sayso.spec.model import Entity, FieldType
+from sayso.spec.model import DAY_TYPES, Entity, FieldType
 
 from .comparisons import rules_of
 from .numbers import limits_in, number_in
@@ -277,7 +277,7 @@ def type_of(words: str, name: str, now: FieldType) -> str | None:
     if now.value in _NUMBERS and _is_unit(words.lower()):
         return now.value
     named = type_named(words, name)
-    return "datetime" if named == "time" and now in {FieldType.DATE, FieldType.DATETIME} else named
+    return "datetime" if named == "time" and now in DAY_TYPES else named
 
 
 def _is_unit(said: str) -> bool:

@@ -3,7 +3,7 @@
 from sayso.design.formulas.computed import compute
 from sayso.kit.words import plural
 from sayso.spec.edits import Kind
-from sayso.spec.model import Entity, Report
+from sayso.spec.model import Entity, Period, Report
 
 from .elements import entity_named, entity_of, member_of, owners_of
 from .work import Work
@@ -89,4 +89,4 @@ def report_of_text(work: Work, root: int, spans: list[int]) -> bool:
 
 def _period(words: str) -> str | None:
     said = words.lower()
-    return next((unit for unit in ("day", "week", "month", "quarter", "year") if unit in plural(said)), None)
+    return next((unit for unit in Period if unit in plural(said)), None)

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from sayso.design.name_lookup.likeness import key
 from sayso.reader.types import Reading, Span
-from sayso.spec.model import AppSpec
+from sayso.spec.model import PERIODS, AppSpec
 
 _EACH = re.compile(r"(?P<what>.+?)\s+(?:per|by|for each)(?:\s+(?P<by>.+))?", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+of\s", re.IGNORECASE)
-_PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 
 
 def measured(reading: Reading, spec: AppSpec) -> Reading:
@@ -51,7 +50,7 @@ def _parts(span: Span, at: int, spec: AppSpec, *, is_grouped: bool) -> Iterator[
         return
     yield replace(span, role=role, text=what, end=span.start + len(what))
     if each and each["by"]:
-        by = "period" if each["by"].lower() in _PERIODS else "group"
+        by = "period" if each["by"].lower() in PERIODS else "group"
         start = span.start + each.start("by")
         yield Span(each["by"], by, start, span.end, at, span.sureness)
 

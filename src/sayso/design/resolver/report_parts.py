@@ -19,7 +19,6 @@ from sayso.spec.model import (
 
 RECORDED = "created_at"
 """When a row was entered: what periods go by where rows have no date of their own."""
-SPANS = ("day", "week", "month", "quarter", "year")
 _FURTHEST = 2
 NUMBERS = frozenset({FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER})
 

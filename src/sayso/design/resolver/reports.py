@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.design.resolver.qualifiers import rows_said
-from sayso.design.resolver.report_parts import NUMBERS, RECORDED, SPANS, Plan, drawn, group_path
+from sayso.design.resolver.report_parts import NUMBERS, RECORDED, Plan, drawn, group_path
 from sayso.design.spec_edits.components import dated, measurable
 from sayso.design.spec_edits.components import page_of as page_about
 from sayso.design.spec_edits.placement import placed
@@ -13,6 +13,7 @@ from sayso.kit.words import snake
 from sayso.reader.types import COMMANDS
 from sayso.spec.edits import Kind, add
 from sayso.spec.model import (
+    PERIODS,
     ChartKind,
     Component,
     Computed,
@@ -83,7 +84,7 @@ def add_report(work: Work, root: int, spans: Iterable[int]) -> bool:
     if len(found) != 1:
         return False
     plan, used = found[0]
-    if plan.group not in SPANS and not set(plan.further) & set(SPANS):
+    if plan.group not in PERIODS and not set(plan.further) & PERIODS:
         used += [one for one in _of(work, everything, "order") if _is_usual_order(work, one)]
     page = _page(work, root, everything)
     if page is None and (_of(work, everything, "page") or _ON.search(work.text(root).lower())):
@@ -115,20 +116,20 @@ def regrouped(work: Work, at: int, spans: Sequence[int]) -> bool:
     report = named[0][1]
     entity = next(one for one in work.spec.entities if one.name == report.entity)
     ways = [way for one in groups if (way := _path(work, one, entity)) is not None]
-    old = [name for name in report.group_by if name in SPANS]
+    old = [name for name in report.group_by if name in PERIODS]
     if len(ways) < len(groups):
         return False
     if {*ways, *units} == set(report.group_by):
         work.use(*groups, *periods)
         return False
     if units and old and not ways:
-        new = [units[0] if name in SPANS else name for name in report.group_by]
+        new = [units[0] if name in PERIODS else name for name in report.group_by]
     elif _instead_of(work.reading.text, report):
         new = [*ways, *units]
     else:
         return False
     values: dict[str, object] = {"group_by": new}
-    if set(new) & set(SPANS):
+    if set(new) & PERIODS:
         values["date_field"] = report.date_field or (dated(entity) or [RECORDED])[0]
     said = " and ".join(name.split(".")[-1].replace("_", " ") for name in new)
     title = f"{re.split(r' (?:per|by) ', report.title)[0]} per {said}"
@@ -206,8 +207,8 @@ def _plan(
         return None
     rows = rows_of(work, spans, entity)
     kinds = [kind for one in parts if (kind := _chart(work, one))]
-    usual = ChartKind.LINE if groups[0] in SPANS else ChartKind.BAR
-    day = (dated(entity) or [RECORDED])[0] if set(groups) & set(SPANS) else None
+    usual = ChartKind.LINE if groups[0] in PERIODS else ChartKind.BAR
+    day = (dated(entity) or [RECORDED])[0] if set(groups) & PERIODS else None
     chart = kinds[0] if kinds and isinstance(kinds[0], ChartKind) else usual
     plan = Plan(entity, measure, groups[0], day, rows.filters, chart, tuple(groups[1:]), rows.told)
     return plan, [*used, *rows.spans]

@@ -6,11 +6,21 @@ from sayso.design.messages.patterns import pattern, section, words
 from sayso.design.name_lookup.situation import Situation
 from sayso.design.spec_edits.entities import free_component_name
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Component, ComponentType, Computed, Entity, Field, FieldType, Json, Page
+from sayso.spec.model import (
+    DAY_TYPES,
+    AppSpec,
+    Component,
+    ComponentType,
+    Computed,
+    Entity,
+    Field,
+    FieldType,
+    Json,
+    Page,
+)
 
 _TABLES = frozenset({ComponentType.TABLE, ComponentType.LIST})
 _STARTS = ("start", "starts_at", "start_time", "date", "due_date", "deadline", "due", "scheduled_at")
-_DATED = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 def component_kinds(text: str) -> list[ComponentType]:
@@ -75,7 +85,7 @@ def dated(entity: Entity) -> list[str]:
         *((field.name, field.type) for field in entity.fields),
         *((value.name, value.type) for value in entity.computed),
     ]
-    names = [name for name, kind in typed if kind in _DATED]
+    names = [name for name, kind in typed if kind in DAY_TYPES]
 
     def rank(name: str) -> tuple[int, int]:
         usual = next((n for n, start in enumerate(_STARTS) if start in name), len(_STARTS))
@@ -102,7 +112,7 @@ def filterable(situation: Situation, entity: Entity) -> list[str]:
         names.append(flow.field)
     names += [field.name for field in entity.fields if field.type in {FieldType.ENUM, FieldType.BOOLEAN}]
     names += list(situation.index.parents(entity.name))
-    names += [field.name for field in entity.fields if field.type in _DATED]
+    names += [field.name for field in entity.fields if field.type in DAY_TYPES]
     return names[:4] or [field.name for field in entity.fields[:1]]
 
 

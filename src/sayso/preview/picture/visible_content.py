@@ -2,17 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sayso.kit.words import sentence
 from sayso.preview.rows import Sample, plan_of, rows_of
+from sayso.runtime.values.readers import reader_of
+from sayso.runtime.values.text import address_reader_of
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, FieldType, FilterBy, Report, SortBy, Stat
+from sayso.spec.model import (
+    DAY_TYPES,
+    PERIODS,
+    AppSpec,
+    FieldType,
+    FilterBy,
+    MeasureOp,
+    Period,
+    Report,
+    SortBy,
+    Stat,
+)
+from sayso.spec.predicates import Clock, meets, predicate_of, span_of
+from sayso.spec.query import Condition, Order, aggregate, in_order
 
-_PERIODS = frozenset({"today", "this_week", "this_month", "upcoming", "past"})
-_CUTS = {"day": 10, "week": 10, "month": 7, "quarter": 7, "year": 4}
-_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 _UNSEEN = frozenset({FieldType.IMAGE, FieldType.FILE, FieldType.LONG_TEXT, FieldType.JSON})
 
 Row = dict[str, Any]
@@ -23,28 +35,34 @@ class Seen:
 
     def __init__(self, spec: AppSpec, now: datetime) -> None:
         self.index = SpecIndex(spec)
-        self.today = now.date()
-        self._rows: dict[str, list[Row]] = rows_of(plan_of(self.index), Sample.MANY, now)["entities"]
+        self._plan = plan_of(self.index)
+        self._clock = Clock(now, self._plan.time_zone)
+        self._rows: dict[str, list[Row]] = rows_of(self._plan, Sample.MANY, now)["entities"]
         self._by_id = {row["id"]: (name, row) for name, rows in self._rows.items() for row in rows}
+
+    @property
+    def today(self) -> date:
+        """The day that is shown."""
+        return self._clock.today
 
     def rows(self, entity: str, filters: Iterable[FilterBy] = (), sort: Iterable[SortBy] = ()) -> list[Row]:
         """The rows that meet the filters, in order."""
-        wanted = tuple(filters)
-        found = [row for row in self._rows.get(entity, ()) if all(self._meets(row, one) for one in wanted)]
-        for one in reversed(tuple(sort)):
-            found.sort(key=lambda row: str(row.get(one.field) or ""), reverse=one.descending)
-        return found
+        found = self._rows.get(entity, [])
+        for fixed in filters:
+            kind = self._kind(entity, fixed.field)
+            predicate = predicate_of(Condition.of(fixed), kind, self._read, self._clock)
+            found = [row for row in found if meets(self._typed(entity, row, fixed.field), predicate)]
+        order = [Order.of(key) for key in sort]
+        return in_order(found, order, lambda row, name: self._typed(entity, row, name))
 
     def figure(self, entity: str, stat: Stat) -> str:
         """What a tile says."""
         rows = self.rows(entity, stat.filters)
-        if stat.op == "count":
+        if stat.op is MeasureOp.COUNT:
             return f"{len(rows):,}"
         values = [one for row in rows if isinstance(one := row.get(stat.field or ""), int | float)]
-        if not values:
-            return "0" if stat.op == "sum" else "–"
-        made = {"sum": sum(values), "avg": sum(values) / len(values), "min": min(values), "max": max(values)}
-        return f"{made[stat.op]:,.0f}"
+        figure = aggregate(stat.op, values)
+        return "–" if figure is None else f"{figure:,.0f}"
 
     def series(self, report: Report, most: int) -> list[int]:
         """How many rows there are in each group: the latest periods, or the largest groups."""
@@ -52,10 +70,10 @@ class Seen:
         if not report.group_by:
             return [len(rows)]
         group = report.group_by[0]
-        if group in _CUTS:
-            fields = self.index.fields(report.entity).values()
-            day = report.date_field or next((one.name for one in fields if one.type in _DAYS), "created_at")
-            periods = Counter(str(row[day])[: _CUTS[group]] for row in rows if row.get(day))
+        if group in PERIODS:
+            day = report.date_field or self._plan.by_entity[report.entity].default_date
+            days = [date.fromisoformat(str(row[day])[:10]) for row in rows if row.get(day)]
+            periods = Counter(span_of(Period(group), one)[0] for one in days)
             return [count for _, count in sorted(periods.items())][-most:]
         first = group.split(".")[0]
         counts = Counter(str(row.get(first, row.get(f"{first}_id"))) for row in rows)
@@ -92,7 +110,7 @@ class Seen:
         field = self.index.fields(entity).get(name)
         if field is None or field.type in _UNSEEN or value is None:
             return ""
-        if field.type in _DAYS:
+        if field.type in DAY_TYPES:
             day = date.fromisoformat(str(value)[:10])
             return f"{day.day} {day:%b}"
         if isinstance(value, bool):
@@ -114,33 +132,16 @@ class Seen:
         known = self._by_id.get(row_id)
         return self.title(*known) if known else ""
 
-    def _meets(self, row: Row, given: FilterBy) -> bool:
-        value, wanted = row.get(given.field, row.get(f"{given.field}_id")), given.value
-        if given.op in _PERIODS:
-            return value is not None and self._falls(date.fromisoformat(str(value)[:10]), given.op)
-        match given.op:
-            case "eq":
-                return bool(value == wanted)
-            case "ne":
-                return bool(value != wanted)
-            case "in":
-                return value in (wanted if isinstance(wanted, list) else [wanted])
-            case "is_null":
-                return (value is None) == (wanted is not False)
-            case "contains":
-                return str(wanted).lower() in str(value or "").lower()
-        if not (isinstance(value, int | float) and isinstance(wanted, int | float)):
-            return False
-        return {"lt": value < wanted, "lte": value <= wanted, "gt": value > wanted, "gte": value >= wanted}[
-            given.op
-        ]
+    def _kind(self, entity: str, name: str) -> FieldType:
+        """The type of a value; the rows of a many_to_many relation are several choices."""
+        columns = self._plan.by_entity[entity].columns
+        column = columns.get(name) or columns.get(f"{name}_id")
+        return column.type if column else FieldType.MULTI_ENUM
 
-    def _falls(self, day: date, op: str) -> bool:
-        monday = self.today - timedelta(days=self.today.weekday())
-        return {
-            "today": day == self.today,
-            "this_week": monday <= day < monday + timedelta(days=7),
-            "this_month": (day.year, day.month) == (self.today.year, self.today.month),
-            "upcoming": day >= self.today,
-            "past": day < self.today,
-        }[op]
+    def _typed(self, entity: str, row: Row, name: str) -> Any:
+        """A value to be compared; none where the row has none."""
+        value = row.get(name, row.get(f"{name}_id", row.get(f"{name}_ids") or None))
+        return None if value is None else reader_of(self._kind(entity, name), self._clock.zone)(value)
+
+    def _read(self, kind: FieldType, text: str) -> object:
+        return address_reader_of(kind, self._plan.writing)(text)

@@ -7,12 +7,13 @@ from datetime import datetime
 from sayso.runtime.errors import MalformedError
 from sayso.runtime.plan import CollectionPlan, ModulePlan
 from sayso.runtime.query.cursors import Cursor, decode_cursor
-from sayso.runtime.query.filters import Conditions, Filter, read_filters
+from sayso.runtime.query.filters import Conditions, read_filters
 from sayso.runtime.query.paths import Arguments, Paths, Target
 from sayso.runtime.query.rows import RowShapes
 from sayso.runtime.values.readers import UnreadableError, reader_of
 from sayso.runtime.values.text import address_reader_of
 from sayso.spec.model import FieldType
+from sayso.spec.query import UNORDERED, Condition, read_order
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 200
@@ -21,7 +22,6 @@ COUNT_LIMIT = 10_000
 """Totals are exact up to here; counting on would make lists of large tables slow."""
 
 _DEFAULT_SORT = "-created_at"
-_SORTED_AS_TEXT = frozenset({FieldType.JSON, FieldType.MULTI_ENUM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ListRequest:
     search: str
     expand: tuple[str, ...]
     counts: bool
-    filters: tuple[Filter, ...]
+    filters: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,11 @@ class ListBuilder:
 
     def _sort_keys(self, paths: Paths, sort: str) -> list[tuple[Target, bool]]:
         keys = []
-        for name in sort.split(",")[:6]:
-            descending = name.startswith("-")
-            target = paths.target(name.lstrip("+-").strip())
-            if target.type in _SORTED_AS_TEXT:
+        for key in read_order(sort):
+            target = paths.target(key.path)
+            if target.type in UNORDERED:
                 raise MalformedError(f"{target.column.label} cannot be sorted by.")
-            keys.append((target, descending))
+            keys.append((target, key.descending))
         return [*keys, (paths.target("id"), keys[-1][1])]
 
     def _after(self, keys: list[tuple[Target, bool]], cursor: Cursor, arguments: Arguments) -> str:

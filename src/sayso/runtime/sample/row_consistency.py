@@ -14,13 +14,11 @@ from sayso.runtime.sample.row_set import RowSet, leaves
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.expressions import Aggregate, Node, NoOverlap, Path, walk
 from sayso.spec.expressions.nodes import Comparison, Logic
-from sayso.spec.model import Entity, FieldType, Flow
+from sayso.spec.model import DAY_TYPES, NUMBER_TYPES, Entity, FieldType, Flow
 
 _ROUNDS = 12
 _NEAR = 31
 """Days within which another one is looked for."""
-_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
@@ -87,7 +85,7 @@ class Settler:
             return
         state = row[plan.flow.field]
         for field in plan.entity.fields:
-            if field.type not in _DAYS:
+            if field.type not in DAY_TYPES:
                 continue
             begun = _begin(plan.entity, row, but=field.name)
             words, day = set(field.name.split("_")), row.get(field.name)
@@ -144,7 +142,7 @@ class Settler:
         """
         for field in plan.entity.fields:
             before = row.get(field.name)
-            if field.name not in names or field.type not in _DAYS or before is None:
+            if field.name not in names or field.type not in DAY_TYPES or before is None:
                 continue
             now = self._now(before)
             for step in range(2, 2 * _NEAR):
@@ -166,7 +164,7 @@ class Settler:
         if field is None or bound is None or op in {"==", "!="}:
             return False
         up = 1 if op in {">", ">="} else -1
-        if field.type in _DAYS and isinstance(bound, date):
+        if field.type in DAY_TYPES and isinstance(bound, date):
             step = (
                 timedelta(minutes=self._random.choice((30, 60, 90, 120)))
                 if isinstance(bound, datetime)
@@ -174,7 +172,7 @@ class Settler:
             )
             row[field.name] = bound + up * step
             return isinstance(bound, datetime) == (field.type is FieldType.DATETIME)
-        if field.type in _NUMBERS and isinstance(bound, int | Decimal):
+        if field.type in NUMBER_TYPES and isinstance(bound, int | Decimal):
             moved = bound + (up if op in {">", "<"} else 0)
             limits = field.validation
             if limits is not None and not ((limits.min or moved) <= moved <= (limits.max or moved)):
@@ -185,11 +183,11 @@ class Settler:
 
     def _shift(self, plan: CollectionPlan, row: dict[str, Any]) -> None:
         """All days of a row, by as many, on the same side of today."""
-        days = [row[one.name] for one in plan.entity.fields if one.type in _DAYS and row.get(one.name)]
+        days = [row[one.name] for one in plan.entity.fields if one.type in DAY_TYPES and row.get(one.name)]
         past = bool(days) and not _later(days[0], self._now(days[0]))
         step = timedelta(days=self._random.randint(1, 9) * (-1 if past else 1))
         for field in plan.entity.fields:
-            if field.type in _DAYS and row.get(field.name) is not None:
+            if field.type in DAY_TYPES and row.get(field.name) is not None:
                 row[field.name] += step
 
     def _exchange(self, plan: CollectionPlan, row: dict[str, Any], names: set[str]) -> None:
@@ -232,7 +230,7 @@ class Settler:
         if value is None:
             return False
         names = [node.names[0] for node in walk(value) if isinstance(node, Path) and node.of_item]
-        field = next((f for f in plan.entity.fields if f.name in names and f.type in _NUMBERS), None)
+        field = next((f for f in plan.entity.fields if f.name in names and f.type in NUMBER_TYPES), None)
         if field is None or row.get(field.name) is None:
             return False
         before = row[field.name]
@@ -257,7 +255,9 @@ def _later(day: Any, than: Any) -> bool:
 
 def _begin(entity: Entity, row: dict[str, Any], but: str) -> Any:
     days = (
-        row.get(one.name) for one in entity.fields if one.type in _DAYS and one.required and one.name != but
+        row.get(one.name)
+        for one in entity.fields
+        if one.type in DAY_TYPES and one.required and one.name != but
     )
     return next((day for day in days if day is not None), None)
 

@@ -22,7 +22,7 @@ from sayso.runtime.sample.values import (
     value_of,
 )
 from sayso.runtime.sample.vocabulary import vocabulary
-from sayso.spec.model import Field, FieldType, Flow
+from sayso.spec.model import DAY_TYPES, Field, FieldType, Flow
 
 PEOPLE, STAFF, THINGS, DEALINGS, LINES = 24, 6, 12, 36, 60
 _TRIES = 6
@@ -237,7 +237,7 @@ def is_person(plan: CollectionPlan) -> bool:
 
 
 def _days(plan: CollectionPlan) -> list[Field]:
-    return [field for field in plan.entity.fields if field.type in {FieldType.DATE, FieldType.DATETIME}]
+    return [field for field in plan.entity.fields if field.type in DAY_TYPES]
 
 
 def _is_called(plan: CollectionPlan) -> bool:

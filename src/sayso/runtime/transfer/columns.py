@@ -15,7 +15,7 @@ from sayso.runtime.values.text import Writing, address_reader_of, text_reader_of
 from sayso.sheets.cells import Typed, unguarded
 from sayso.sheets.types import Sheet
 from sayso.spec.index import Link
-from sayso.spec.model import FieldType
+from sayso.spec.model import DAY_TYPES, FieldType
 
 Titles = dict[str, list[UUID]]
 
@@ -177,7 +177,7 @@ def told(kind: FieldType, cells: Sequence[str], writing: Writing) -> tuple[Writi
         sign = "Points" if found.value == "." else "Commas"
         said = f"{sign} set off decimals here, as in “{found.shown[:40]}”."
         return replace(writing, decimal=found.value), said
-    if kind in {FieldType.DATE, FieldType.DATETIME} and (found := order_of(texts)):
+    if kind in DAY_TYPES and (found := order_of(texts)):
         order = "day, month, year" if found.value == "dmy" else "month, day, year"
         return replace(
             writing, order=found.value

@@ -21,7 +21,7 @@ from sayso.runtime.values.readers import (
     read_text,
     reader_of,
 )
-from sayso.spec.model import FieldType
+from sayso.spec.model import NUMBER_TYPES, FieldType
 
 _MOST_DIGITS = 20
 _YES = frozenset(
@@ -50,7 +50,6 @@ _NO = frozenset({"false", "f", "no", "n", "0", "off", "nein", "non", "não", "ni
 _EXACT = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T.*(?:[zZ]|[+-]\d{2}(?::?\d{2}){0,2})")
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _Read = TypeVar("_Read")
 
 
@@ -86,7 +85,7 @@ def address_reader_of(kind: FieldType, writing: Writing) -> Callable[[str], obje
     exact, written = reader_of(kind, writing.zone), text_reader_of(kind, writing)
     if kind is FieldType.DATE:
         return lambda text: exact(text) if _ISO_DAY.fullmatch(text) else written(text)
-    if kind not in _NUMBERS:
+    if kind not in NUMBER_TYPES:
         return written
 
     def read(text: str) -> object:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.expressions import Kind, did_you_mean, many, many_names
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import PROPS_OF, VARIANTS_OF, Component, ComponentType, FieldType, Model
+from sayso.spec.model import PROPS_OF, VARIANTS_OF, Component, ComponentType, MeasureOp, Model
 from sayso.spec.model.component_props import (
     CalendarProps,
     CardsProps,
@@ -22,21 +22,14 @@ from sayso.spec.model.component_props import (
     TableProps,
 )
 
-from .allowed_names import (
-    DATES,
-    filter_problems,
-    grouping_problems,
-    measure_problems,
-    type_of_name,
-    unknown_name,
-)
+from .allowed_names import type_of_name, unknown_name
 from .cycles import cycles
 from .findings import error, suggestion, warning
+from .queries import DATES, filter_problems, grouping_problems, measure_problems, order_problems
 
 _WITHOUT_ENTITY = frozenset(
     {ComponentType.CHART, ComponentType.DASHBOARD, ComponentType.WIDGET, ComponentType.CUSTOM}
 )
-_UNORDERED = frozenset({FieldType.JSON, FieldType.MULTI_ENUM})
 _KANBAN_KINDS = frozenset({Kind.CHOICE, Kind.REFERENCE})
 
 
@@ -135,7 +128,7 @@ def _props(index: SpecIndex, component: Component, props: Model, path: str) -> I
             yield from _form(index, entity, props, path)
         case TableProps():
             yield from filter_problems(index, entity, props.filters, f"{path}.filters")
-            yield from _order(index, entity, props, path)
+            yield from order_problems(index, entity, props.sort, f"{path}.sort")
         case CardsProps():
             yield from filter_problems(index, entity, props.filters, f"{path}.filters")
         case DetailProps():
@@ -157,19 +150,6 @@ def _props(index: SpecIndex, component: Component, props: Model, path: str) -> I
                 yield from filter_problems(index, entity, stat.filters, f"{path}.stats.{number}.filters")
                 if stat.group_by is not None:
                     yield from grouping_problems(index, entity, stat.group_by, f"{path}.stats.{number}")
-
-
-def _order(index: SpecIndex, entity: str, props: TableProps, path: str) -> Iterator[Diagnostic]:
-    fields = index.fields(entity)
-    for key in props.sort:
-        field = fields.get(key.field)
-        if field is not None and field.type in _UNORDERED:
-            yield error(
-                "type-mismatch",
-                f"{path}.sort",
-                f"Nothing can be put in the order of “{field.label}”: it has no single value.",
-                "Sort by another field.",
-            )
 
 
 def _names(props: Model) -> Iterator[tuple[str, str]]:
@@ -211,7 +191,7 @@ def _kanban(index: SpecIndex, entity: str, props: KanbanProps, path: str) -> Ite
             "Group by a state, an enum field or a belongs_to relation.",
         )
     if props.sum is not None:
-        yield from measure_problems(index, entity, "sum", props.sum, f"{path}.sum")
+        yield from measure_problems(index, entity, MeasureOp.SUM, props.sum, f"{path}.sum")
 
 
 def _calendar(index: SpecIndex, entity: str, props: CalendarProps, path: str) -> Iterator[Diagnostic]:

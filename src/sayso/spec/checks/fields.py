@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.expressions import did_you_mean
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Entity, Field, FieldType
+from sayso.spec.model import NUMBER_TYPES, Entity, Field, FieldType
 
 from .defaults import fits_default
 from .findings import error, warning
 from .patterns import pattern_problem
 
 _CHOICES = frozenset({FieldType.ENUM, FieldType.MULTI_ENUM})
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE})
 
 
@@ -74,7 +73,7 @@ def _validation(field: Field, path: str) -> Iterator[Diagnostic]:
     at = f"{path}.validation"
     has_range = limits.min is not None or limits.max is not None
     has_length = limits.min_length is not None or limits.max_length is not None
-    if has_range and field.type not in _NUMBERS:
+    if has_range and field.type not in NUMBER_TYPES:
         yield error(
             "validation-mismatch",
             at,

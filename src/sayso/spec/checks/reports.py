@@ -5,19 +5,11 @@ from collections.abc import Iterator
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.expressions import Kind, did_you_mean, follow, members
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Period, Report
+from sayso.spec.model import PERIODS, Report
 
-from .allowed_names import (
-    DATES,
-    filter_problems,
-    measure_problems,
-    not_shared,
-    type_of_name,
-    unknown_name,
-)
+from .allowed_names import type_of_name, unknown_name
 from .findings import error
-
-_PERIODS = frozenset(period.value for period in Period)
+from .queries import DATES, filter_problems, measure_problems, not_shared
 
 
 def check(index: SpecIndex) -> Iterator[Diagnostic]:
@@ -37,7 +29,7 @@ def check(index: SpecIndex) -> Iterator[Diagnostic]:
             yield from _group(index, report, name, f"{path}.group_by")
         for number, measure in enumerate(report.measures):
             at = f"{path}.measures.{number}"
-            yield from measure_problems(index, report.entity, measure.op.value, measure.field, at)
+            yield from measure_problems(index, report.entity, measure.op, measure.field, at)
         yield from filter_problems(index, report.entity, report.filters, f"{path}.filters")
 
 
@@ -81,7 +73,7 @@ def _group(index: SpecIndex, report: Report, name: str, path: str) -> Iterator[D
         if steps[-1].type.kind is Kind.OPAQUE:
             yield not_shared(name, path)
         return
-    if name in _PERIODS:
+    if name in PERIODS:
         if report.date_field is None:
             yield error(
                 "date-field-missing",
@@ -96,5 +88,5 @@ def _group(index: SpecIndex, report: Report, name: str, path: str) -> Iterator[D
         "unknown-name",
         path,
         f"“{report.title}” groups by “{name}”, but {at or steps[-1].name} has no “{names[len(steps)]}”.",
-        did_you_mean(names[len(steps)], [*known, *(() if steps else _PERIODS)]),
+        did_you_mean(names[len(steps)], [*known, *(() if steps else PERIODS)]),
     )

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar, assert_never
 
 from sayso.spec.model import (
+    PERIODS,
     AppSpec,
     Component,
     Computed,
@@ -21,7 +22,6 @@ from sayso.spec.model import (
     Flow,
     Index,
     Page,
-    Period,
     PermissionRule,
     Relationship,
     Report,
@@ -47,7 +47,6 @@ from .props import rewrite_filters, rewrite_props
 from .tree import changed
 
 E = TypeVar("E", bound=Element)
-_PERIODS = frozenset(period.value for period in Period)
 
 
 def rewrite(spec: AppSpec, changes: Changes) -> AppSpec:
@@ -274,7 +273,7 @@ class Rewriter:
         date_field = self.member(report.entity, report.date_field) if report.date_field else None
         group_by = _present(
             None
-            if report.date_field and not date_field and path in _PERIODS
+            if report.date_field and not date_field and path in PERIODS
             else self.path(report.entity, path)
             for path in report.group_by
         )

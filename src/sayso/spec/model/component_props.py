@@ -1,29 +1,10 @@
 """The props each component type accepts; names refer to fields, relations or computed values."""
 
-from typing import Literal
-
 from pydantic import Field as Described
 
-from .base import Json, Model, PascalName, ShortText, SnakeName
+from .base import Model, PascalName, ShortText, SnakeName
 from .page import ComponentType
-
-
-class SortBy(Model):
-    """One sort key."""
-
-    field: SnakeName
-    descending: bool = False
-
-
-class FilterBy(Model):
-    """A fixed condition on a field, state or relation."""
-
-    field: SnakeName
-    op: Literal[
-        "eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_null",
-        "today", "this_week", "this_month", "upcoming", "past",
-    ]  # fmt: skip
-    value: Json = None
+from .query import FilterBy, MeasureOp, SortBy
 
 
 class FormProps(Model):
@@ -93,7 +74,7 @@ class Stat(Model):
     """One figure: an aggregate over the entity's rows that meet the filters."""
 
     label: ShortText
-    op: Literal["count", "sum", "avg", "min", "max"] = "count"
+    op: MeasureOp = MeasureOp.COUNT
     field: SnakeName | None = None
     filters: tuple[FilterBy, ...] = ()
     group_by: SnakeName | None = Described(default=None, description="One tile per value of this field.")

@@ -30,6 +30,13 @@ class FieldType(StrEnum):
     JSON = "json"
 
 
+NUMBER_TYPES = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
+DAY_TYPES = frozenset({FieldType.DATE, FieldType.DATETIME})
+TEXT_TYPES = frozenset(
+    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.ENUM}
+)
+
+
 class Option(Element):
     """One choice of an enum field; ``name`` is stored, ``label`` is shown."""
 

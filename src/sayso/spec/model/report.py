@@ -4,18 +4,8 @@ from enum import StrEnum
 
 from pydantic import Field as Described
 
-from .base import Element, Model, ShortText, SnakeName
-from .component_props import FilterBy
-
-
-class MeasureOp(StrEnum):
-    """Aggregates."""
-
-    COUNT = "count"
-    SUM = "sum"
-    AVG = "avg"
-    MIN = "min"
-    MAX = "max"
+from .base import Element, ShortText, SnakeName
+from .query import FilterBy, Measure, Period
 
 
 class ChartKind(StrEnum):
@@ -27,24 +17,6 @@ class ChartKind(StrEnum):
     AREA = "area"
     PIE = "pie"
     NUMBER = "number"
-
-
-class Period(StrEnum):
-    """Spans of time that rows can be grouped by."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-class Measure(Model):
-    """An aggregate over a field or computed value; count needs none."""
-
-    op: MeasureOp
-    field: SnakeName | None = None
-    label: ShortText | None = None
 
 
 class Report(Element):

@@ -9,8 +9,18 @@ from uuid import UUID
 from sayso.compiler.targets.typescript.rows import many_to_many
 from sayso.kit.words import kebab, plural, sentence
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Action, Computed, Entity, Field, FieldType, MeasureOp, Period, Report
+from sayso.spec.model import (
+    NUMBER_TYPES,
+    PERIODS,
+    Action,
+    Computed,
+    Entity,
+    Field,
+    FieldType,
+    Report,
+)
 from sayso.spec.model.base import Json
+from sayso.spec.query import Aggregate
 
 ROWS = 4
 """Rows of an entity at least; the second has nothing but what is required."""
@@ -162,7 +172,7 @@ def _value(field: Field | Computed, number: int) -> Json:
     if isinstance(field, Field) and field.options:
         names: list[Json] = [option.name for option in field.options]
         return names[:2] if field.type is FieldType.MULTI_ENUM else names[number % len(names)]
-    if field.type in _NUMBERS:
+    if field.type in NUMBER_TYPES:
         return _number(field, (number + 1) * 12)
     make = _VALUES.get(field.type)
     return make(number) if make else NAMES[number % len(NAMES)]
@@ -180,7 +190,6 @@ def _moment(number: int) -> str:
     return MOMENT.format(day=number % 27 + 1, hour=8 + number % 10)
 
 
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _VALUES: Mapping[FieldType, Callable[[int], Json]] = {
     FieldType.MULTI_ENUM: lambda _: [],
     FieldType.BOOLEAN: lambda number: number % 2 == 0,
@@ -214,7 +223,7 @@ def _report(index: SpecIndex, report: Report) -> dict[str, Json]:
     period: str | None = None
     for group in report.group_by:
         key = group.replace(".", "_")
-        is_period = group in set(Period) and group not in index.fields(report.entity)
+        is_period = group in PERIODS and group not in index.fields(report.entity)
         period = group if is_period else period
         columns.append({"key": key, "label": sentence(key), "type": "date" if is_period else "text"})
         for number, row in enumerate(rows):
@@ -222,7 +231,7 @@ def _report(index: SpecIndex, report: Report) -> dict[str, Json]:
             if not is_period:
                 row[f"{key}_value"] = NAMES[number]
     for measure in report.measures:
-        key = "count" if measure.op is MeasureOp.COUNT else f"{measure.op}_{measure.field}".replace(".", "_")
+        key = Aggregate.of(measure).key
         columns.append({"key": key, "label": measure.label or sentence(key), "type": "decimal"})
         for number, row in enumerate(rows):
             row[key] = (number + 1) * 10

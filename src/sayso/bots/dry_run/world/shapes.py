@@ -88,17 +88,17 @@ class EntityShape:
         if value is None or name not in self.columns:
             return value
         try:
-            return reader_of(self._kind(name), self.zone)(value)
+            return reader_of(_compared_as(self.columns[name].type), self.zone)(value)
         except UnreadableError:
             return value
 
-    def read(self, name: str, text: str) -> Any:
-        """A value as a filter has it.
+    def read(self, kind: FieldType, text: str) -> Any:
+        """A value of a type as a filter has it.
 
         Raises:
             UnreadableError: with what it must be.
         """
-        return address_reader_of(self._kind(name), Writing(self.zone))(text)
+        return address_reader_of(_compared_as(kind), Writing(self.zone))(text)
 
     def plain(self, name: str, value: Any) -> tuple[Any, str]:
         """A value that is given, as rows have it, and what is wrong with it if anything is."""
@@ -106,7 +106,7 @@ class EntityShape:
         if value is None or value == "":
             return None, f"{column.label} is required." if column.is_required else ""
         try:
-            read = reader_of(self._kind(name), self.zone)(value)
+            read = reader_of(_compared_as(self.columns[name].type), self.zone)(value)
         except UnreadableError as error:
             return None, f"{column.label} {error}"
         chosen = read if isinstance(read, list) else [read]
@@ -125,10 +125,6 @@ class EntityShape:
             said = f'There is no field "{name[:60]}".{did_you_mean(name, given)}'
         return FieldError(name[:100], said)
 
-    def _kind(self, name: str) -> FieldType:
-        kind = self.columns[name].type
-        return FieldType.TEXT if kind in {FieldType.UUID, FieldType.IMAGE, FieldType.FILE} else kind
-
 
 class ModuleShape:
     """An application as the owner of a bot sees it."""
@@ -144,6 +140,11 @@ class ModuleShape:
         """An entity by its name or that of its collection."""
         known = self.entities.get(name) or self.entities.get(name.replace("-", "_"))
         return known or next((one for one in self.entities.values() if one.collection == name), None)
+
+
+def _compared_as(kind: FieldType) -> FieldType:
+    """Ids are texts in made-up rows."""
+    return FieldType.TEXT if kind in {FieldType.UUID, FieldType.IMAGE, FieldType.FILE} else kind
 
 
 def as_json(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sayso.kit.patterns import quick
 from sayso.kit.words import pascal, sentence
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Entity, Field, FieldType, Validation
+from sayso.spec.model import NUMBER_TYPES, Entity, Field, FieldType, Validation
 
 from .literals import docstring
 from .names import attribute, entity_names, fresh
@@ -33,7 +33,6 @@ _TYPES = {
     FieldType.UUID: "Id",
     FieldType.JSON: "Json",
 }
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _UNSET = Raw("UNSET")
 
 
@@ -176,7 +175,7 @@ def _choice(definitions: _Definitions, name: str, options: list[str]) -> str:
 def _limits(field: Field, definitions: _Definitions) -> list[str]:
     given = field.validation or Validation()
     found = []
-    if field.type in _NUMBERS:
+    if field.type in NUMBER_TYPES:
         found += _bounds("Between", given.min, given.max)
     if field.type in TEXT_TYPES:
         found += _bounds("Length", given.min_length, given.max_length)

@@ -4,6 +4,7 @@ from sayso.compiler.identifiers import ModuleNames
 from sayso.kit.words import kebab, plural
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import Json, Report, Setting, SettingType
+from sayso.spec.query import written
 
 from .literals import docstring
 from .python_printer import Call, Value, imports, statement
@@ -81,7 +82,7 @@ def _report(report: Report) -> Call:
         named["group_by"] = report.group_by
     if report.filters:
         named["filters"] = tuple(
-            Call("Condition", (one.field, one.op, _written(one.value))) for one in report.filters
+            Call("Condition", (one.field, one.op.value, written(one.value))) for one in report.filters
         )
     named["chart"] = report.chart.value
     if report.period:
@@ -89,15 +90,6 @@ def _report(report: Report) -> Call:
     if report.date_field:
         named["date_column"] = report.date_field
     return Call("Report", (), named)
-
-
-def _written(value: Json) -> str:
-    """A value as it would stand in an address."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return ",".join(str(item) for item in value)
-    return "" if value is None else str(value)
 
 
 def _plain(value: Json) -> Value:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import Action, Entity, Field, FieldType, Json, Scope, Validation
+from sayso.spec.model import NUMBER_TYPES, Action, Entity, Field, FieldType, Json, Scope, Validation
 
 from .python_printer import Value, statement
 
@@ -19,7 +19,6 @@ _VALUES: dict[FieldType, Json] = {
     FieldType.JSON: {"a": 1},
 }
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 
 
 def samples_text(index: SpecIndex) -> str:
@@ -78,7 +77,7 @@ def _value(field: Field) -> Value:
         return field.options[0].name if field.options else None
     if field.type in _TEXTS:
         return "Sample".ljust(limits.min_length or 0, "x")[: limits.max_length]
-    if field.type in _NUMBERS:
+    if field.type in NUMBER_TYPES:
         number = limits.min if limits.min is not None else min(1.0, limits.max or 1.0)
         return int(number) if number.is_integer() else None
     value = _VALUES[field.type]

@@ -7,7 +7,8 @@ from sayso.compiler.targets.typescript.rows import many_to_many, relation_label
 from sayso.compiler.targets.typescript.typescript_printer import Call, Chain, Raw, Value
 from sayso.kit.words import sentence
 from sayso.spec.index import SpecIndex
-from sayso.spec.model import AppSpec, Entity, FieldType, Flow, Json, Report
+from sayso.spec.model import AppSpec, Entity, FieldType, Flow, Report
+from sayso.spec.query import written
 
 _SEARCHED = {
     FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.ENUM,
@@ -185,16 +186,9 @@ def report_model(report: Report) -> Value:
             }
             for measure in report.measures
         ],
-        "filters": [{"path": one.field, "op": one.op, "value": _text(one.value)} for one in report.filters],
+        "filters": [
+            {"path": one.field, "op": one.op.value, "value": written(one.value)} for one in report.filters
+        ],
         **({"dateField": report.date_field} if report.date_field else {}),
         **({"period": report.period.value} if report.period else {}),
     }
-
-
-def _text(value: Json) -> str:
-    """A value of a filter as an address would give it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return ",".join(str(item) for item in value)
-    return "" if value is None else str(value)

@@ -23,6 +23,7 @@ from sayso.spec.model import (
 
 from . import coercion, values
 from .edit_context import Making, Unreadable
+from .filters import filters_of
 from .values import Reader
 
 _LIMITS = ("min", "max", "min_length", "max_length", "pattern")
@@ -172,7 +173,7 @@ _READERS: dict[Kind, dict[str, Reader]] = {
         "entity": values.entity_named,
         "group_by": values.groups,
         "measures": values.measures,
-        "filters": values.filters,
+        "filters": filters_of,
         "chart": values.choice_of(ChartKind, bar="bars column", pie="donut", number="kpi figure"),
         "period": values.choice_of(Period),
         "date_field": values.member,

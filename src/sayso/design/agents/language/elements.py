@@ -9,7 +9,7 @@ from sayso.kit.words import plural, sentence, snake
 from sayso.spec.diagnostics import Level
 from sayso.spec.edits import Kind
 from sayso.spec.edits.kinds import SHAPES
-from sayso.spec.model import ComponentType, Element, FieldType, RelationshipKind
+from sayso.spec.model import DAY_TYPES, PERIODS, ComponentType, Element, RelationshipKind
 
 from . import coercion, synonyms
 from .attributes import attributes
@@ -290,15 +290,12 @@ def _report(data: dict[str, Any], making: Making, entity: str | None) -> Element
     if not given.get("entity") and data.get("entity"):
         making.entity(str(data["entity"]))
     given["measures"] = given.get("measures") or [{"op": "count"}]
-    periods = {"day", "week", "month", "quarter", "year"}
     if (
         at in making.index.entities
-        and periods & set(given.get("group_by") or ())
+        and PERIODS & set(given.get("group_by") or ())
         and not given.get("date_field")
     ):
-        dates = [
-            f.name for f in making.index.fields(at).values() if f.type in {FieldType.DATE, FieldType.DATETIME}
-        ]
+        dates = [f.name for f in making.index.fields(at).values() if f.type in DAY_TYPES]
         given["date_field"] = dates[0] if dates else None
         given.setdefault("chart", "line")
     return built(Kind.REPORT, given, data, making)

@@ -4,20 +4,18 @@ import re
 from typing import Any
 
 from sayso.kit.words import snake
+from sayso.spec.model import Operator
+from sayso.spec.query import SYMBOLS
 
 from . import coercion
 from .edit_context import Making, Unreadable
 
 _OPS = {
-    "=": "eq", "==": "eq", "equals": "eq", "is": "eq", "equal": "eq", "!=": "ne", "<>": "ne", "not": "ne",
-    "neq": "ne", "not_equals": "ne", "is_not": "ne", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte",
+    **SYMBOLS, "==": "eq", "equals": "eq", "is": "eq", "equal": "eq", "<>": "ne", "not": "ne", "neq": "ne",
+    "not_equals": "ne", "is_not": "ne", "begins_with": "starts_with",
     "like": "contains", "includes": "contains", "empty": "is_null", "is_empty": "is_null", "null": "is_null",
     "one_of": "in", "any_of": "in", "future": "upcoming", "before_today": "past", "after_today": "upcoming",
 }  # fmt: skip
-_KNOWN = frozenset(
-    {"eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_null"}
-    | {"today", "this_week", "this_month", "upcoming", "past"}
-)
 _SHORT = re.compile(r"^\s*([\w.]+)\s*(<=|>=|!=|<>|==|=|<|>|\s\w+)\s*(.*)$", re.DOTALL)
 
 
@@ -38,11 +36,11 @@ def _filter(item: Any, making: Making, entity: str | None) -> dict[str, Any]:
     name = coercion.text(given.get("field"), 160)
     said = str(given.get("op") or "eq").strip()
     op = _OPS.get(said) or _OPS.get(snake(said)) or snake(said)
-    if name is None or op not in _KNOWN:
+    if name is None or op not in set(Operator):
         raise Unreadable(
             "bad-filter",
             f"“{str(item)[:80]}” is no filter.",
-            f"Filters are {{field, op, value}}; op is one of {', '.join(sorted(_KNOWN))}.",
+            f"Filters are {{field, op, value}}; op is one of {', '.join(sorted(Operator))}.",
         )
     if isinstance(given.get("value"), list) and op == "eq":
         op = "in"

@@ -8,11 +8,10 @@ from typing import Any
 
 from sayso.design.replies import as_own
 from sayso.kit.words import pascal, snake
-from sayso.spec.model import FieldType, Measure, MeasureOp, Period
+from sayso.spec.model import PERIODS, FieldType, Measure, MeasureOp
 
 from . import coercion, synonyms
 from .edit_context import Making, Unreadable, entity_name, member_name, plain_name
-from .filters import filters_of
 
 Reader = Callable[[Any, Making, str | None], Any]
 
@@ -191,18 +190,12 @@ def measures(value: Any, making: Making, entity: str | None) -> list[dict[str, A
     return found
 
 
-def filters(value: Any, making: Making, entity: str | None) -> list[dict[str, Any]]:
-    """Filters."""
-    return filters_of(value, making, entity)
-
-
 def groups(value: Any, making: Making, entity: str | None) -> list[str]:
     """Paths, or a period; a period may carry the date that it cuts: ``month(date)``."""
-    periods = {period.value for period in Period}
     found = []
     for said in coercion.words(value):
         head = said.split("(")[0].strip().lower().removeprefix("by ")
-        found.append(head if head in periods else making.member(entity, said))
+        found.append(head if head in PERIODS else making.member(entity, said))
     return list(dict.fromkeys(found))
 
 

@@ -1,12 +1,11 @@
 """How figures are called, which records they count, and the ones that every business likes to see."""
 
 from sayso.kit.words import plural, sentence, snake
-from sayso.spec.model import ChartKind, FieldType, FilterBy, Measure, MeasureOp, Report, State
+from sayso.spec.model import PERIODS, ChartKind, FieldType, FilterBy, Measure, MeasureOp, Report, State
 
 from .flows import side_of
 from .parts import Parts
 
-PERIODS = frozenset(("day", "week", "month", "quarter", "year"))
 _ENOUGH = 3
 _ASIDES = frozenset(("photo", "picture", "note", "comment", "file", "attachment", "message", "reply"))
 

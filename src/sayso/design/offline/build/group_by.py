@@ -3,10 +3,9 @@
 from sayso.design.knowledge.known import is_person_word
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.offline.model.names import Names
-from sayso.spec.model import FieldType, Relationship
+from sayso.spec.model import PERIODS, FieldType, Relationship
 
 from .columns import title_of
-from .figures import PERIODS
 from .parts import DATES, Parts
 
 _STATUS = frozenset(("status", "state", "stage", "phase"))

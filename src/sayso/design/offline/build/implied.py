@@ -8,9 +8,8 @@ from sayso.design.offline.fields import read_field
 from sayso.design.offline.model.names import Names
 from sayso.design.offline.option_lists import options_of
 from sayso.kit.words import plural, sentence, snake
-from sayso.spec.model import Field, FieldType
+from sayso.spec.model import PERIODS, Field, FieldType
 
-from .figures import PERIODS
 from .group_by import grouping, when
 from .parts import DATES, NUMBERS, Parts
 from .sources import MONEY_WORDS, Source, happens

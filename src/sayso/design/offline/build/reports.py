@@ -4,9 +4,9 @@ from sayso.design.language.lemmas import noun_lemma
 from sayso.design.offline.extraction.evidence import ReportClue
 from sayso.design.offline.model.names import Names
 from sayso.kit.words import plural, sentence, snake
-from sayso.spec.model import ChartKind, FilterBy, Measure, MeasureOp, Report
+from sayso.spec.model import PERIODS, ChartKind, FilterBy, Measure, MeasureOp, Report
 
-from .figures import PERIODS, add_usual, counting, report_title, side_states
+from .figures import add_usual, counting, report_title, side_states
 from .group_by import grouping, when
 from .implied import implied_group, implied_number, said_number
 from .parts import Parts

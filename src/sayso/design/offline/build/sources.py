@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from sayso.design.language.lemmas import noun_lemma
 from sayso.design.offline.extraction.evidence import ReportClue
 from sayso.design.offline.model.names import Names
-from sayso.spec.model import Computed, FieldType
+from sayso.spec.model import PERIODS, Computed, FieldType
 
-from .figures import PERIODS
 from .group_by import when
 from .parts import DATES, NUMBERS, Parts
 

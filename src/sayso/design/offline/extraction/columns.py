@@ -10,7 +10,7 @@ from sayso.design.language.lemmas import noun_lemma
 from sayso.design.language.sentences import Piece
 from sayso.design.offline.fields import FieldGuess, read_field
 from sayso.kit.words import sentence, snake
-from sayso.spec.model import FieldType
+from sayso.spec.model import DAY_TYPES, FieldType
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -177,7 +177,7 @@ def _when(guess: FieldGuess, values: list[str]) -> FieldType | None:
         return FieldType.DATE
     if _all(_TIME, values):
         return FieldType.DATETIME if guess.name.endswith(("_at", "datetime")) else FieldType.TIME
-    asked = guess.type in {FieldType.DATE, FieldType.DATETIME}
+    asked = guess.type in DAY_TYPES
     if (asked or guess.type in _PLAIN) and _all(_SHORT_DATE, values):
         return FieldType.DATE
     return FieldType.DATE if asked and _all(_DAY_DOT_MONTH, values) else None

@@ -10,7 +10,7 @@ from sayso.design.language.sentences import Piece
 from sayso.design.language.tags import tag
 from sayso.design.language.tokens import Token, tokenize
 from sayso.design.offline.field_types import known_type
-from sayso.spec.model import FieldType
+from sayso.spec.model import DAY_TYPES
 
 from .columns import Column
 from .evidence import Evidence
@@ -73,7 +73,7 @@ def row_name(evidence: Evidence, columns: list[Column], caption: str) -> str:
     if numbered and not is_person_word(numbered):
         return numbered
     first = _leading(columns)
-    dated = any(column.guess.type in {FieldType.DATE, FieldType.DATETIME} for column in columns)
+    dated = any(column.guess.type in DAY_TYPES for column in columns)
     coded = bool(first.values) and all(any(c.isdigit() for c in value) for value in first.values)
     if coded and not first.is_repeated and first.guess.name.isalpha() and not first.guess.known:
         return first.guess.name

@@ -21,9 +21,9 @@ from sayso.kit.words import plural
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import (
+    NUMBER_TYPES,
     Action,
     AppSpec,
-    FieldType,
     PermissionRule,
     Permissions,
     RelationshipKind,
@@ -37,7 +37,6 @@ from .step_question import question_of
 from .step_refinement import refined
 
 _AVERAGE = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +286,9 @@ def _reports(text: str, spec: AppSpec, ids: IdSource) -> _Wished:
 
 def _sum_numbers(business: Business, spec: AppSpec) -> None:
     """Where a number of records is named without saying how it is measured, its sum is meant."""
-    numbers = {field.name for entity in spec.entities for field in entity.fields if field.type in _NUMBERS}
+    numbers = {
+        field.name for entity in spec.entities for field in entity.fields if field.type in NUMBER_TYPES
+    }
     for clue in business.reports:
         if not clue.operation and numbers & set(clue.measure):
             clue.operation = "avg" if _AVERAGE.search(clue.source) else "sum"
