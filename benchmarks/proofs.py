@@ -54,7 +54,7 @@ def _files() -> None:
 async def _measure(home: Path, dsn: str) -> None:
     app = create_app(Settings(home=home), dsn)
     async with app.running() as services:
-        proofs = Proofs(services.database, InProcess(lambda: services))
+        proofs = Proofs(services.database, InProcess(services.settings, services.database))
         for size in (SMALL, LARGE):
             spec = synthetic_spec(size)
             taken = [(await proofs.examine(spec)).seconds for _ in range(ROUNDS)]

@@ -26,12 +26,10 @@ from sayso.web.edge import Edge
 from sayso.web.failures import answer_failures
 from sayso.web.hosts import Hosts
 from sayso.web.inprocess import InProcess
-from sayso.web.origin.app import ModuleOrigin
 from sayso.web.pages.page_assembly import add_pages
 from sayso.web.route_table import Methods
 from sayso.web.services import Services
 from sayso.web.versions import add_versions
-from sayso.web.work import register
 
 RENEWAL_SECONDS = 60.0
 """How long the first requests wait while applications of an earlier Sayso are brought up to date."""
@@ -86,10 +84,11 @@ class Application:
         tidying: list[asyncio.Task[None]] = []
         try:
             pages = PageProofs(database)
-            prover = self._prover or Together(Proofs(database, InProcess(lambda: services)), pages)
+            prover = self._prover or Together(Proofs(database, InProcess(self._settings, database)), pages)
             self._platform.state.expect_work = pages.expect_work if prover is not self._prover else None
             services = Services.over(self._settings, database, prover)
-            register(services.jobs, services)
+            for part in (services.conversations, services.blocks, services.bots):
+                part.handle(services.jobs)
             if not is_second:
                 tidying.append(asyncio.create_task(recover(database.dsn)))
                 tidying.append(asyncio.create_task(renew_all(database, services.registry.forget)))
@@ -102,7 +101,7 @@ class Application:
                 tidying.append(asyncio.create_task(services.bots.runs.keep_swept()))
             self._platform.state.services = services
             edge = Edge(self._platform, Methods(self._platform).at)
-            self._hosts = Hosts(self._settings, edge, ModuleOrigin(services))
+            self._hosts = Hosts(self._settings, edge, services.origin)
             is_working = self._settings.worker if works is None else works
             if is_working:
                 tidying.append(asyncio.create_task(services.schedules.keep_scheduled()))

@@ -1,8 +1,8 @@
 """What the web layer works with, made once per process."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sayso.blocks.dashboards.rights import Entering
 from sayso.blocks.dashboards.service import Dashboards
 from sayso.blocks.dashboards.share_links import Shares
 from sayso.blocks.service import Blocks
@@ -49,10 +49,14 @@ from sayso.settings import Settings
 from sayso.templates.service import AgencyTemplates
 from sayso.templates.suggestions import Suggestions
 from sayso.templates.takeover import TakeOvers
+from sayso.web.browser_session import SignIn
 from sayso.web.limits import Limits
 from sayso.web.local import LOCAL_TOKEN
+from sayso.web.origin.app import ModuleOrigin
+from sayso.web.origin.services import OriginServices
 from sayso.web.pauses import Pauses
 from sayso.web.program_services import blocks_over, bots_over
+from sayso.web.programs.rows import ProgramModules
 from sayso.web.warmup import OF_FILES, READERS
 
 
@@ -76,9 +80,9 @@ class Services:
     keys: Keys
     users: Users
     limits: Limits
-    pauses: Pauses
-    known_browsers: KnownBrowsers
     sessions: Sessions
+    sign_in: SignIn
+    origin: ModuleOrigin
     mail: Mail
     recovery: Recovery
     uploads: Uploads
@@ -98,7 +102,7 @@ class Services:
     languages: LanguageModels
     conversations: Conversations
     session_previews: SessionPreviews
-    program_modules: Entering
+    program_modules: ProgramModules
     blocks: Blocks
     dashboards: Dashboards
     shares: Shares
@@ -110,8 +114,6 @@ class Services:
     @classmethod
     def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
         """The services over an open database; ``prover`` tries every revision before it is published."""
-        from sayso.web.programs.rows import ProgramModules
-
         signing_key = secret_at(settings.home_path / SIGNING_KEY)
         tokens = AccessTokens(signing_key, settings.platform_origin)
         passwords = Passwords()
@@ -125,17 +127,37 @@ class Services:
         invitations = Invitations(database, passwords, forget)
         registry, people = Registry(database), People(database, forget)
 
+        def changed(slug: str, entities: Collection[str] | None = None) -> None:
+            blocks.noticing.changes.heard(slug, entities)
+            bots.triggers.heard(slug)
+
         def switched(slug: str) -> None:
             registry.forget(slug)
-            blocks.noticing.changes.heard(slug)
-            bots.triggers.heard(slug)
+            changed(slug)
 
         publisher = Publisher(database, prover, switched)
         changes = Changes(database, publisher)
         uploads = Uploads(settings.home_path, database, settings.max_files_bytes)
         jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
         sites = Sites(database)
-        program_modules = ProgramModules(lambda: services)
+        public, limits = PublicAccess(database), Limits.of(settings)
+        sign_in = SignIn(settings, sessions, KnownBrowsers(signing_key), limits, Pauses.of(settings))
+        origin = ModuleOrigin(
+            OriginServices(
+                settings=settings,
+                database=database,
+                registry=registry,
+                public=public,
+                admissions=admissions,
+                keys=keys,
+                sessions=sessions,
+                sign_in=sign_in,
+                limits=limits,
+                uploads=uploads,
+                changed=changed,
+            )
+        )
+        program_modules = ProgramModules(origin, people)
         aside = BoundedWork(READERS)
         files_aside = BoundedWork(READERS, at_once=1, budget=OF_FILES)
         schedules, sandbox = Schedules(database), OsSandbox.of(settings)
@@ -173,7 +195,7 @@ class Services:
             admissions=admissions,
             aside=aside,
         )
-        services = cls(
+        return cls(
             settings,
             database,
             registry,
@@ -185,14 +207,14 @@ class Services:
             invitations,
             Providers(settings, signing_key),
             OpenIdUsers(database, invitations),
-            PublicAccess(database),
+            public,
             Operators(database, secret_at(settings.home_path / LOCAL_TOKEN)),
             keys,
             Users(database, settings, sessions, passwords, forget),
-            Limits.of(settings),
-            Pauses.of(settings),
-            KnownBrowsers(signing_key),
+            limits,
             sessions,
+            sign_in,
+            origin,
             mail,
             Recovery(database, settings, mail, sessions, passwords),
             uploads,
@@ -231,4 +253,3 @@ class Services:
             aside,
             files_aside,
         )
-        return services

@@ -8,7 +8,6 @@ from sayso.errors import AppError
 from sayso.identity.authentication.links import Purpose, look_at, use_link
 from sayso.identity.errors import WrongCredentialsError
 from sayso.runtime.records import ModuleRuntime
-from sayso.web.browser_session import check_typed, sign_out_here
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import form_of, own_path, page_routes, person_of
 from sayso.web.pages.sign_in_redirect import enter, into_module, sign_in_address
@@ -52,7 +51,7 @@ async def sign_in(request: Request, services: Known, target: Next = "/", module:
     if module and runtime is None:
         return _no_application(request)
     try:
-        user = await check_typed(services, request, email, form.get("password", ""))
+        user = await services.sign_in.check_typed(request, email, form.get("password", ""))
     except WrongCredentialsError as error:
         return _form(request, services, runtime, target, email=email, error=error, status=401)
     return await enter(request, user, sign_in_address(module, target) if module else target)
@@ -81,7 +80,7 @@ async def sign_out(request: Request, services: Known) -> Response:
     """End the session of this browser; ``next`` is where to sign in again for."""
     form = await form_of(request)
     response = see_other(own_path(form.get("next", "/signin?said=out")))
-    await sign_out_here(services, request, response)
+    await services.sign_in.end(request, response)
     return response
 
 

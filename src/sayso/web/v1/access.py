@@ -77,7 +77,7 @@ async def eyes_of(services: Services, me: Principal, module: Module) -> Scope | 
     if runtime is None or runtime.plan.module.id != module.id:
         return None
     try:
-        return (await visitor_of(services, runtime, me.user_id, "")).scope
+        return (await visitor_of(services.admissions, runtime, me.user_id, "")).scope
     except DeniedError:
         return None
 

@@ -13,7 +13,6 @@ from sayso.identity.authentication.sessions import SIGNED_OUT, SessionKind, Sign
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.runtime.errors import SignInNeededError
-from sayso.web.browser_session import check_typed, sign_in_here, sign_out_here
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me
@@ -111,8 +110,8 @@ class SessionView(BaseModel):
 @router.post("/session")
 async def sign_in(request: Request, response: Response, services: Known, body: PasswordSignIn) -> AccountView:
     """Sign this browser in; its cookie is the session."""
-    user = await check_typed(services, request, body.email, body.password)
-    return await _account(services, await sign_in_here(services, request, response, user))
+    user = await services.sign_in.check_typed(request, body.email, body.password)
+    return await _account(services, await services.sign_in.start(request, response, user))
 
 
 @router.post("/link")
@@ -121,7 +120,7 @@ async def sign_in_by_link(
 ) -> AccountView:
     """Sign this browser in with a link, which works once."""
     user_id = await services.sessions.user_of_link(body.token)
-    return await _account(services, await sign_in_here(services, request, response, user_id))
+    return await _account(services, await services.sign_in.start(request, response, user_id))
 
 
 @router.delete("/session", status_code=204)
@@ -130,14 +129,14 @@ async def sign_out(request: Request, response: Response, services: Known) -> Non
     me: Principal | None = request.state.principal
     if me is not None and me.session_id is not None:
         await services.sessions.end(me.session_id, SIGNED_OUT)
-    await sign_out_here(services, request, response)
+    await services.sign_in.end(request, response)
 
 
 @router.post("/sign-out-everywhere", status_code=204)
 async def sign_out_everywhere(request: Request, response: Response, services: Known, me: Me) -> None:
     """End every session there is of the sender: browsers, programs and applications."""
     await services.sessions.end_all(me.user_id)
-    await sign_out_here(services, request, response)
+    await services.sign_in.end(request, response)
 
 
 @router.get("/me")

@@ -15,7 +15,6 @@ from sayso.web.body_limits import FILE, takes
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.guard import GuardedRoute
-from sayso.web.origin.app import ModuleOrigin
 from sayso.web.origin.session import ROLE_HEADER, visitor_of
 from sayso.web.services import Services
 from sayso.web.strict_request import IS_HEAD
@@ -112,9 +111,9 @@ async def _answer(services: Services, target: Target, request: Request, path: st
     exchange = Exchange(scope, request.receive, services.settings)
 
     async def admit(runtime: ModuleRuntime) -> Visitor:
-        return await visitor_of(services, runtime, me.user_id, exchange.header(ROLE_HEADER))
+        return await visitor_of(services.admissions, runtime, me.user_id, exchange.header(ROLE_HEADER))
 
-    answer = await ModuleOrigin(services).answer_known(module.slug, exchange, admit)
+    answer = await services.origin.answer_known(module.slug, exchange, admit)
     return Passed(answer, head_only=bool(getattr(request.state, IS_HEAD, False)))
 
 

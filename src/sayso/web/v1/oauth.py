@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 
 from sayso.identity.authentication.sessions import Session
 from sayso.web.body_limits import FIELDS, takes
-from sayso.web.browser_session import check_password
 from sayso.web.guard import api_routes
 from sayso.web.oauth import NO_STORE, OAuthError, read_form, token_answer, wanted
 from sayso.web.services import Services
@@ -63,7 +62,7 @@ async def give_tokens(request: Request, services: Known) -> Response:
     """
     try:
         fields = read_form(await request.body(), request.headers.get("content-type", ""))
-        check = partial(check_password, services, client=request.client)
+        check = partial(services.sign_in.check_password, client=request.client)
         answer = await token_answer(
             services.sessions, check, fields, lambda session: _scope(services, session)
         )
