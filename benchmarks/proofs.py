@@ -10,6 +10,7 @@ from benchmarks.synthetic import synthetic_spec
 from sayso.compiler.build import compile_app
 from sayso.db import embedded
 from sayso.identity.people.demo import demo_home
+from sayso.main.application import create_app
 from sayso.proofs.service import Proofs
 from sayso.proofs.types import Candidate
 from sayso.publishing.types import Candidate as Published
@@ -18,7 +19,6 @@ from sayso.settings import Settings
 from sayso.spec.edits.difference import diff
 from sayso.spec.model import AppSpec
 from sayso.verifier.typecheck import typecheck
-from sayso.web.app import create_app
 from sayso.web.inprocess import InProcess
 from sayso.web.services import Services
 

@@ -1,6 +1,5 @@
 """What the web layer works with, made once per process."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sayso.blocks.dashboards.service import Dashboards
@@ -10,11 +9,8 @@ from sayso.bots.service import Bots
 from sayso.conversations.service import Conversations
 from sayso.db.database import Database
 from sayso.events.stream import Events
-from sayso.identity.authentication.known_browsers import KnownBrowsers
-from sayso.identity.authentication.passwords import Passwords
 from sayso.identity.authentication.recovery import Recovery
 from sayso.identity.authentication.sessions import Sessions
-from sayso.identity.authentication.tokens import SIGNING_KEY, AccessTokens, secret_at
 from sayso.identity.keys.service import Keys
 from sayso.identity.openid.provider import Providers
 from sayso.identity.openid.users import OpenIdUsers
@@ -30,13 +26,11 @@ from sayso.jobs.queue import Jobs
 from sayso.llm.service import LanguageModels
 from sayso.mail import Mail
 from sayso.notices.service import Notices
-from sayso.notices.webhook_delivery import Webhooks
 from sayso.preview.service import SessionPreviews
 from sayso.publishing.approvals import ReachApprovals
 from sayso.publishing.changes import Changes
 from sayso.publishing.previews import Previews
 from sayso.publishing.service import Publisher
-from sayso.publishing.types import Prover
 from sayso.runtime.public import PublicAccess
 from sayso.runtime.registry import Registry
 from sayso.runtime.uploads import Uploads
@@ -51,13 +45,8 @@ from sayso.templates.suggestions import Suggestions
 from sayso.templates.takeover import TakeOvers
 from sayso.web.browser_session import SignIn
 from sayso.web.limits import Limits
-from sayso.web.local import LOCAL_TOKEN
 from sayso.web.origin.app import ModuleOrigin
-from sayso.web.origin.services import OriginServices
-from sayso.web.pauses import Pauses
-from sayso.web.program_services import blocks_over, bots_over
 from sayso.web.programs.rows import ProgramModules
-from sayso.web.warmup import OF_FILES, READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,146 +99,3 @@ class Services:
     bots: Bots
     aside: BoundedWork
     files_aside: BoundedWork
-
-    @classmethod
-    def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
-        """The services over an open database; ``prover`` tries every revision before it is published."""
-        signing_key = secret_at(settings.home_path / SIGNING_KEY)
-        tokens = AccessTokens(signing_key, settings.platform_origin)
-        passwords = Passwords()
-        sessions, mail = Sessions(database, tokens, passwords), Mail(settings)
-        admissions, keys = Admissions(database), Keys(database)
-
-        def forget() -> None:
-            for one in (sessions, keys, admissions):
-                one.forget()
-
-        invitations = Invitations(database, passwords, forget)
-        registry, people = Registry(database), People(database, forget)
-
-        def changed(slug: str, entities: Collection[str] | None = None) -> None:
-            blocks.noticing.changes.heard(slug, entities)
-            bots.triggers.heard(slug)
-
-        def switched(slug: str) -> None:
-            registry.forget(slug)
-            changed(slug)
-
-        publisher = Publisher(database, prover, switched)
-        changes = Changes(database, publisher)
-        uploads = Uploads(settings.home_path, database, settings.max_files_bytes)
-        jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
-        sites = Sites(database)
-        public, limits = PublicAccess(database), Limits.of(settings)
-        sign_in = SignIn(settings, sessions, KnownBrowsers(signing_key), limits, Pauses.of(settings))
-        origin = ModuleOrigin(
-            OriginServices(
-                settings=settings,
-                database=database,
-                registry=registry,
-                public=public,
-                admissions=admissions,
-                keys=keys,
-                sessions=sessions,
-                sign_in=sign_in,
-                limits=limits,
-                uploads=uploads,
-                changed=changed,
-            )
-        )
-        program_modules = ProgramModules(origin, people)
-        aside = BoundedWork(READERS)
-        files_aside = BoundedWork(READERS, at_once=1, budget=OF_FILES)
-        schedules, sandbox = Schedules(database), OsSandbox.of(settings)
-        secrets, requests = Secrets(database, settings), RequestLog(database)
-        blocks = blocks_over(
-            settings,
-            database,
-            jobs=jobs,
-            events=events,
-            schedules=schedules,
-            languages=languages,
-            sandbox=sandbox,
-            rows=program_modules,
-            secrets=secrets,
-            requests=requests,
-            aside=aside,
-        )
-        blocks.noticing.agency_of = registry.agency_of
-        dashboards = Dashboards(database, events, blocks, program_modules)
-        notices = Notices(database, events, mail, Webhooks.of(settings))
-        bots = bots_over(
-            settings,
-            database,
-            jobs=jobs,
-            events=events,
-            languages=languages,
-            sandbox=sandbox,
-            rows=program_modules,
-            secrets=secrets,
-            requests=requests,
-            notices=notices,
-            schedules=schedules,
-            registry=registry,
-            people=people,
-            admissions=admissions,
-            aside=aside,
-        )
-        return cls(
-            settings,
-            database,
-            registry,
-            admissions,
-            Agencies(database, forget),
-            sites,
-            people,
-            Members(database, forget),
-            invitations,
-            Providers(settings, signing_key),
-            OpenIdUsers(database, invitations),
-            public,
-            Operators(database, secret_at(settings.home_path / LOCAL_TOKEN)),
-            keys,
-            Users(database, settings, sessions, passwords, forget),
-            limits,
-            sessions,
-            sign_in,
-            origin,
-            mail,
-            Recovery(database, settings, mail, sessions, passwords),
-            uploads,
-            publisher,
-            changes,
-            Previews(database, publisher, uploads),
-            ReachApprovals(database, notices),
-            AgencyTemplates(database, publisher.rights),
-            TakeOvers(database, publisher),
-            Suggestions(database, changes),
-            jobs,
-            events,
-            schedules,
-            secrets,
-            requests,
-            sandbox,
-            languages,
-            Conversations.over(
-                database,
-                jobs=jobs,
-                events=events,
-                languages=languages,
-                publisher=publisher,
-                sites=sites,
-                uploads=uploads,
-                aside=aside,
-                files_aside=files_aside,
-            ),
-            SessionPreviews(database, events),
-            program_modules,
-            blocks,
-            dashboards,
-            Shares(database, events, dashboards),
-            notices,
-            bots,
-            aside,
-            files_aside,
-        )

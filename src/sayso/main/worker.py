@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
+from sayso.main.application import create_app
+from sayso.main.home import answering_database
+from sayso.main.process import STOPPING, run_to_the_end, stop_before_ready
 from sayso.settings import Settings
-from sayso.web.app import create_app
-from sayso.web.home import answering_database
-from sayso.web.process import STOPPING, run_to_the_end, stop_before_ready
 
 
 def run(settings: Settings, when_ready: Callable[[], None]) -> None:
