@@ -218,7 +218,7 @@ async def take_over_version(services: Known, target: Target, body: TakingOver) -
     published = await services.take_overs.take(
         target.module, target.me.user_id, body.answers, choices=body.decided(), confirmed=body.confirmed
     )
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
 async def _line(services: Services, me: Principal, own: OwnTemplate) -> AgencyTemplateLine:

@@ -9,12 +9,11 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from sayso.errors import ConflictError, NotFoundError
 from sayso.identity.authentication import accounts
-from sayso.identity.authentication.sessions import SIGNED_OUT, SessionKind, SignIn
+from sayso.identity.authentication.sessions import SIGNED_OUT, SessionKind, Sessions, SignIn
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.runtime.errors import SignInNeededError
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.browsers import browser_of
@@ -111,7 +110,7 @@ class SessionView(BaseModel):
 async def sign_in(request: Request, response: Response, services: Known, body: PasswordSignIn) -> AccountView:
     """Sign this browser in; its cookie is the session."""
     user = await services.sign_in.check_typed(request, body.email, body.password)
-    return await _account(services, await services.sign_in.start(request, response, user))
+    return await _account(services.sessions, await services.sign_in.start(request, response, user))
 
 
 @router.post("/link")
@@ -120,7 +119,7 @@ async def sign_in_by_link(
 ) -> AccountView:
     """Sign this browser in with a link, which works once."""
     user_id = await services.sessions.user_of_link(body.token)
-    return await _account(services, await services.sign_in.start(request, response, user_id))
+    return await _account(services.sessions, await services.sign_in.start(request, response, user_id))
 
 
 @router.delete("/session", status_code=204)
@@ -142,7 +141,7 @@ async def sign_out_everywhere(request: Request, response: Response, services: Kn
 @router.get("/me")
 async def show_account(services: Known, me: Me) -> AccountView:
     """Who sends this, for which agency, and what they may do there."""
-    return await _account(services, me)
+    return await _account(services.sessions, me)
 
 
 @router.patch("/me")
@@ -152,7 +151,7 @@ async def change_account(services: Known, me: Me, body: AccountChange) -> Accoun
         await accounts.rename(session, me.user_id, body.name)
     services.sessions.forget()
     services.admissions.forget()
-    return await _account(services, me)
+    return await _account(services.sessions, me)
 
 
 @router.post("/agency")
@@ -174,7 +173,7 @@ async def switch_agency(services: Known, me: Me, body: AgencyChoice) -> AccountV
     switched = await services.sessions.switch(me.session_id, agency)
     if switched is None:
         raise SignInNeededError("This session has ended.", hint="Sign in again.")
-    return await _account(services, switched)
+    return await _account(services.sessions, switched)
 
 
 @router.get("/sessions")
@@ -193,8 +192,8 @@ async def end_session(services: Known, me: Me, session_id: UUID) -> None:
         )
 
 
-async def _account(services: Services, me: Principal) -> AccountView:
-    known = await services.sessions.account_of(me.user_id)
+async def _account(sessions: Sessions, me: Principal) -> AccountView:
+    known = await sessions.account_of(me.user_id)
     agency = me.agency
     return AccountView(
         user=UserView(

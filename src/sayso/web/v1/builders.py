@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import BaseModel
 
+from sayso.publishing.service import Publisher
 from sayso.web.guard import api_routes
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Target
@@ -61,21 +62,21 @@ class ReachApprovalsView(BaseModel):
 @router.get("/builders")
 async def list_builders(services: Known, target: Target) -> BuildersView:
     """Who may change, publish and remove the application."""
-    return await _builders(services, target)
+    return await _builders(services.publisher, target)
 
 
 @router.put("/builders/{user_id}")
 async def grant_builder(services: Known, target: Target, user_id: UUID) -> BuildersView:
     """Let somebody of the agency build the application."""
     await services.publisher.rights.grant(target.module, user_id)
-    return await _builders(services, target)
+    return await _builders(services.publisher, target)
 
 
 @router.delete("/builders/{user_id}")
 async def revoke_builder(services: Known, target: Target, user_id: UUID) -> BuildersView:
     """Let somebody build it no more."""
     await services.publisher.rights.revoke(target.module, user_id)
-    return await _builders(services, target)
+    return await _builders(services.publisher, target)
 
 
 @router.get("/approvals")
@@ -105,8 +106,8 @@ async def decide_reach_approval(
     return await _approvals(services, target, None)
 
 
-async def _builders(services: Services, target: Target) -> BuildersView:
-    found = await services.publisher.rights.builders(target.module)
+async def _builders(publisher: Publisher, target: Target) -> BuildersView:
+    found = await publisher.rights.builders(target.module)
     return BuildersView(builders=[BuilderView.model_validate(one, from_attributes=True) for one in found])
 
 

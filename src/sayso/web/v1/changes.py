@@ -86,7 +86,7 @@ async def publish_change(services: Known, target: Target, change_id: UUID, body:
     published = await services.changes.publish(
         target.module, change_id, target.me.user_id, choices=body.decided(), confirmed=body.confirmed
     )
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
 @router.delete("/{change_id}", status_code=204)

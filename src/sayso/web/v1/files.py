@@ -3,6 +3,7 @@
 from fastapi import Response
 from pydantic import BaseModel
 
+from sayso.db.database import Database
 from sayso.db.keyset import part_of_list
 from sayso.publishing import goals
 from sayso.runtime import files, manual_edits
@@ -93,7 +94,7 @@ async def publish_saved(services: Known, target: Target, body: Publishing) -> Pu
 @router.get("/files/{path:path}")
 async def show_file(services: Known, target: Target, path: str) -> FileView:
     """One file."""
-    return _view(await _file(services, target, path))
+    return _view(await _file(services.database, target, path))
 
 
 @router.put("/files/{path:path}")
@@ -138,11 +139,11 @@ async def _done(
 async def _publish(services: Services, target: Addressed, reason: str) -> PublishedView:
     author = target.me.user_id
     published = await services.publisher.go(target.module, goals.by_hand(reason), author_id=author)
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
-async def _file(services: Services, target: Addressed, path: str) -> WorkingFile:
-    async with services.database.unit(target.module.site.agency_id) as session:
+async def _file(database: Database, target: Addressed, path: str) -> WorkingFile:
+    async with database.unit(target.module.site.agency_id) as session:
         return await manual_edits.working_file(session, target.module.site.agency_id, target.module.id, path)
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from sayso.db.keyset import part_of_list
 from sayso.runtime.entries import Given, modules_given_to
+from sayso.settings import Settings
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.pagination import LongPaging, Page
 
@@ -98,16 +98,16 @@ async def list_given_modules(services: Known, me: Me, paging: LongPaging) -> Pag
     async with services.database.system() as session:
         given = await modules_given_to(session, me.user_id)
     part = part_of_list(given, paging.window, lambda one: str(one.module.id))
-    return paging.page(part, lambda one: _given(services, one))
+    return paging.page(part, lambda one: _given(services.settings, one))
 
 
-def _given(services: Services, given: Given) -> GivenModuleView:
+def _given(settings: Settings, given: Given) -> GivenModuleView:
     module = given.module
     return GivenModuleView(
         id=module.id,
         slug=module.slug,
         name=module.name,
         version=module.version,
-        url=services.settings.module_origin(module.slug),
+        url=settings.module_origin(module.slug),
         agency=given.agency,
     )

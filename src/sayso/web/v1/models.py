@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field, SecretStr, model_validator
 from sayso.errors import NotFoundError
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.llm.config import LONGEST_KEY, LONGEST_URL, MOST_MODELS, MOST_PROVIDERS, problem_of_provider
+from sayso.llm.service import LanguageModels
 from sayso.llm.store import LOST, Account, NewProvider
 from sayso.llm.types import Chain, Provider, ProviderKind, Role
 from sayso.web.body_limits import CODE, takes
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, asking
 from sayso.web.v1.bodies import Body
 
@@ -158,7 +158,7 @@ class TestView(BaseModel):
 @router.get("")
 async def show_models(services: Known, me: Me) -> ModelsView:
     """The providers and chains that work for the agency: its own, over those of the operator."""
-    return await _view(services, me)
+    return await _view(services.languages, me)
 
 
 @router.put("")
@@ -168,14 +168,14 @@ async def set_models(services: Known, me: Me, body: ModelsBody) -> ModelsView:
     providers = [one.named(one.name) for one in body.providers]
     chains = {role: one.chain() for role, one in body.chains.items()}
     await services.languages.accounts.replace(_agency(me), providers, chains)
-    return await _view(services, me)
+    return await _view(services.languages, me)
 
 
 @router.post("/providers", status_code=201)
 async def add_provider(services: Known, me: Me, body: ProviderBody) -> ProviderView:
     """Set up another provider."""
     await services.languages.accounts.add_provider(_agency(me), body.named(body.name))
-    return await _one(services, me, body.name)
+    return await _one(services.languages, me, body.name)
 
 
 @router.put("/providers/{provider}")
@@ -184,7 +184,7 @@ async def change_provider(
 ) -> ProviderView:
     """Change a provider of the agency."""
     await services.languages.accounts.change_provider(_agency(me), body.named(provider))
-    return await _one(services, me, provider)
+    return await _one(services.languages, me, provider)
 
 
 @router.delete("/providers/{provider}", status_code=204)
@@ -216,7 +216,7 @@ async def set_row_access(services: Known, me: Me, body: RowsBody) -> ModelsView:
     may see them; else they carry types and invented values.
     """
     await services.languages.accounts.set_row_access(_agency(me), body.model, may_see_rows=body.may_see_rows)
-    return await _view(services, me)
+    return await _view(services.languages, me)
 
 
 @router.post("/test")
@@ -232,13 +232,13 @@ async def test_model(services: Known, me: Me, body: TestBody) -> TestView:
     )
 
 
-async def _view(services: Services, me: Principal) -> ModelsView:
-    account = await services.languages.accounts.of(_agency(me))
+async def _view(languages: LanguageModels, me: Principal) -> ModelsView:
+    account = await languages.accounts.of(_agency(me))
     own = {one.name for one in account.own.providers}
     given = [one for one in account.given.providers if one.name not in own]
     providers = [*account.own.providers, *given]
     return ModelsView(
-        is_on=services.languages.given.is_on,
+        is_on=languages.given.is_on,
         providers=[_provider_view(one, account, me) for one in sorted(providers, key=lambda one: one.name)],
         chains=[_chain_view(role, account) for role in Role],
         models=[
@@ -248,8 +248,8 @@ async def _view(services: Services, me: Principal) -> ModelsView:
     )
 
 
-async def _one(services: Services, me: Principal, name: str) -> ProviderView:
-    account = await services.languages.accounts.of(_agency(me))
+async def _one(languages: LanguageModels, me: Principal, name: str) -> ProviderView:
+    account = await languages.accounts.of(_agency(me))
     (found,) = (one for one in account.own.providers if one.name == name)
     return _provider_view(found, account, me)
 

@@ -96,7 +96,7 @@ async def list_modules(services: Known, me: Me, paging: LongPaging) -> Page[Modu
     agency_id = me.home_agency.id
     async with services.database.unit(agency_id) as session:
         found = await module_lines(session, agency_id, paging.window)
-    return paging.page(found, lambda line: view_of_line(services, line))
+    return paging.page(found, lambda line: view_of_line(services.settings, line))
 
 
 @router.post("/modules", status_code=201)
@@ -108,13 +108,13 @@ async def install_module(services: Known, me: Me, body: NewModule) -> Installed:
     if body.sample and module.has_tables:
         await fill(services.database, module, body.spec, seed=body.seed, uploads=services.uploads)
     link = await way_in(services, me, module)
-    return Installed(module=view_of(services, module), signin_url=link)
+    return Installed(module=view_of(services.settings, module), signin_url=link)
 
 
 @router.get("/modules/{slug}")
 async def show_module(services: Known, target: Target) -> ModuleView:
     """One module."""
-    return view_of(services, target.module)
+    return view_of(services.settings, target.module)
 
 
 @router.get("/modules/{slug}/spec")
@@ -161,7 +161,7 @@ async def make_signin_link(services: Known, target: Target) -> SigninLink:
 @router.post("/modules/{slug}/publish")
 async def publish_draft(services: Known, target: Target) -> ModuleView:
     """Give a draft its tables and serve it."""
-    return view_of(services, await services.publisher.serve_draft(target.module))
+    return view_of(services.settings, await services.publisher.serve_draft(target.module))
 
 
 @router.post("/modules/{slug}/archive")
@@ -198,4 +198,4 @@ async def _moved(
     services.registry.forget(module.slug)
     async with services.database.unit(agency_id) as session:
         found = await repository.module_of(session, agency_id, module.id)
-    return view_of(services, found or module)
+    return view_of(services.settings, found or module)

@@ -7,11 +7,10 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from sayso.identity.authentication.sessions import Session
+from sayso.identity.authentication.sessions import Session, Sessions
 from sayso.web.body_limits import FIELDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.oauth import NO_STORE, OAuthError, read_form, token_answer, wanted
-from sayso.web.services import Services
 from sayso.web.strict_request import FORM
 from sayso.web.v1.access import Known
 
@@ -64,7 +63,7 @@ async def give_tokens(request: Request, services: Known) -> Response:
         fields = read_form(await request.body(), request.headers.get("content-type", ""))
         check = partial(services.sign_in.check_password, client=request.client)
         answer = await token_answer(
-            services.sessions, check, fields, lambda session: _scope(services, session)
+            services.sessions, check, fields, lambda session: _scope(services.sessions, session)
         )
     except OAuthError as error:
         return JSONResponse(error.as_json(), error.status, NO_STORE)
@@ -89,6 +88,6 @@ async def revoke_tokens(request: Request, services: Known) -> Response:
     return Response(status_code=200, headers=NO_STORE)
 
 
-async def _scope(services: Services, session: Session) -> str:
-    principal = await services.sessions.principal(session)
+async def _scope(sessions: Sessions, session: Session) -> str:
+    principal = await sessions.principal(session)
     return " ".join(sorted(one.value for one in principal.permissions)) if principal else ""

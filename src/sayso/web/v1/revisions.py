@@ -167,7 +167,7 @@ async def _go(services: Known, target: Addressed, aim: Aim, body: Settling) -> P
         choices=body.decided(),
         confirmed=body.confirmed,
     )
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
 def _aim(to: str) -> Aim:

@@ -59,4 +59,4 @@ async def decide_approval(
         body.comment,
         is_operator=onlooker.is_operator,
     )
-    return (await approval_views(services, onlooker.agency_id, [decided]))[0]
+    return (await approval_views(services.bots, onlooker.agency_id, [decided]))[0]

@@ -27,7 +27,7 @@ async def list_bots(
 ) -> Page[BotLine]:
     """The bots of the agency, the newest first."""
     part = await services.bots.page(onlooker.agency_id, paging.window, statuses=status or (), q=q.strip())
-    lines = await bot_lines(services, onlooker, part.items)
+    lines = await bot_lines(services.bots, onlooker, part.items)
     return paging.page(part, lambda one: lines[one.bot.id])
 
 

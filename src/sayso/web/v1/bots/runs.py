@@ -61,7 +61,7 @@ async def start_run(services: Known, seen: Seen, body: NewRun) -> RunView:
         version=body.version,
         is_test=body.is_test,
     )
-    return await run_view(services, seen.onlooker, run)
+    return await run_view(services.bots, seen.onlooker, run)
 
 
 @router.get("/bots/{bot_id}/runs")
@@ -70,7 +70,7 @@ async def list_bot_runs(services: Known, seen: Seen, paging: Paging, state: Stat
     part = await services.bots.runs.page(
         seen.agency_id, paging.window, bot_id=seen.bot.id, states=tuple(state or ())
     )
-    return await runs_page(services, seen.onlooker, paging, part)
+    return await runs_page(services.bots, seen.onlooker, paging, part)
 
 
 @router.get("/runs")
@@ -85,7 +85,7 @@ async def list_runs(
         states=tuple(wanted.state or ()),
         is_dead=wanted.dead,
     )
-    return await runs_page(services, onlooker, paging, part)
+    return await runs_page(services.bots, onlooker, paging, part)
 
 
 @router.get("/runs/{run_id}")
@@ -97,7 +97,7 @@ async def show_run(services: Known, onlooker: Onlooking, run: SeenRun) -> RunDet
 @router.post("/runs/{run_id}/cancel")
 async def cancel_run(services: Known, onlooker: Onlooking, run: SeenRun) -> RunView:
     """End a run, with the process that it may have; one that has ended stays as it is."""
-    return await run_view(services, onlooker, await services.bots.runs.cancel(run.agency_id, run.id))
+    return await run_view(services.bots, onlooker, await services.bots.runs.cancel(run.agency_id, run.id))
 
 
 @router.post("/runs/{run_id}/rerun", status_code=202)
@@ -105,10 +105,10 @@ async def rerun(services: Known, onlooker: Onlooking, run: SeenRun, body: Rerun)
     """Run it again with the active version, with the same input or the one sent."""
     given = body.input if "input" in body.model_fields_set else UNSET
     again = await services.bots.runs.rerun(run.agency_id, run.id, onlooker.user_id, given)
-    return await run_view(services, onlooker, again)
+    return await run_view(services.bots, onlooker, again)
 
 
 @router.post("/runs/{run_id}/dismiss")
 async def dismiss_run(services: Known, onlooker: Onlooking, run: SeenRun) -> RunView:
     """Take a run that failed off the list of those that want looking after."""
-    return await run_view(services, onlooker, await services.bots.runs.dismiss(run.agency_id, run.id))
+    return await run_view(services.bots, onlooker, await services.bots.runs.dismiss(run.agency_id, run.id))

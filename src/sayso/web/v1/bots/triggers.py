@@ -40,7 +40,7 @@ OfEdited = Annotated[Addressed, Depends(edited_trigger)]
 @router.get("/bots/{bot_id}/triggers")
 async def list_triggers(services: Known, seen: Seen) -> TriggersView:
     """What sets a bot off, the oldest first."""
-    return TriggersView(items=await trigger_views(services, seen.agency_id, seen.overview.triggers))
+    return TriggersView(items=await trigger_views(services.bots, seen.agency_id, seen.overview.triggers))
 
 
 @router.post("/bots/{bot_id}/triggers", status_code=201)
@@ -94,4 +94,4 @@ async def renew_trigger_secret(services: Known, edited: OfEdited, trigger_id: UU
 async def _now(services: Known, edited: Addressed, trigger_id: UUID) -> TriggerView:
     overview = await services.bots.overview(edited.agency_id, edited.bot.id)
     meant = [one for one in overview.triggers if one.id == trigger_id]
-    return (await trigger_views(services, edited.agency_id, meant))[0]
+    return (await trigger_views(services.bots, edited.agency_id, meant))[0]

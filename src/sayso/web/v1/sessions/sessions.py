@@ -10,11 +10,11 @@ from sayso.conversations.people import Access
 from sayso.conversations.session_messages import Answer, Steer
 from sayso.conversations.types import Status
 from sayso.design.registry import DesignerName, pick_designing
+from sayso.llm.service import LanguageModels
 from sayso.llm.types import Caller
 from sayso.web.body_limits import SPEC, WORDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.server_sent_events import Listening, event_stream
-from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.sessions.bodies import NewMessage, NewSession, SessionChange
@@ -44,7 +44,7 @@ async def begin_build_session(services: Known, me: Me, body: NewSession) -> Begu
     """Begin a session, with a first message if one is sent along."""
     agency_id = me.home_agency.id
     module = (await addressed(services, me, body.module)).module if body.module else None
-    await _demand_designer(services, me, body.designer)
+    await _demand_designer(services.languages, me, body.designer)
     known = await services.conversations.sessions.begin(
         agency_id,
         me.user_id,
@@ -97,7 +97,7 @@ async def show_build_session(services: Known, me: Me, build_session_id: UUID) ->
     """A session with where it stands and what is being worked on."""
     found = await services.conversations.sessions.look(me.home_agency.id, build_session_id)
     access = await services.conversations.people.access(me, build_session_id)
-    return session_view(services, found, access or Access.VIEWER)
+    return session_view(services.settings, found, access or Access.VIEWER)
 
 
 @router.patch("/{build_session_id}")
@@ -106,7 +106,7 @@ async def change_build_session(
 ) -> SessionLine:
     """Give a session another name, description, designer or length of feedback windows; rate it."""
     if body.designer is not None:
-        await _demand_designer(services, me, body.designer)
+        await _demand_designer(services.languages, me, body.designer)
     known = await services.conversations.sessions.change(
         me.home_agency.id,
         build_session_id,
@@ -192,8 +192,8 @@ async def steer_turn(services: Known, me: Me, build_session_id: UUID, steer: Ste
     return turn_view(turn)
 
 
-async def _demand_designer(services: Services, me: Me, name: DesignerName) -> None:
+async def _demand_designer(languages: LanguageModels, me: Me, name: DesignerName) -> None:
     """Refuse a designer that is not set up, before anybody talks to it."""
     if name is DesignerName.LLM:
-        models = await services.languages.of(Caller(me.home_agency.id, None, me.user_id))
+        models = await languages.of(Caller(me.home_agency.id, None, me.user_id))
         pick_designing(name, models)
