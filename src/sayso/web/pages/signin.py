@@ -11,6 +11,7 @@ from sayso.runtime.records import ModuleRuntime
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import form_of, own_path, page_routes, person_of
 from sayso.web.pages.sign_in_redirect import enter, into_module, sign_in_address
+from sayso.web.ports import KnownDatabase
 from sayso.web.v1.access import Known
 
 router = page_routes()
@@ -58,9 +59,9 @@ async def sign_in(request: Request, services: Known, target: Next = "/", module:
 
 
 @router.get("/signin/{token}")
-async def show_link(request: Request, services: Known, token: str) -> Response:
+async def show_link(request: Request, database: KnownDatabase, token: str) -> Response:
     """A page that sends itself, so that whoever only looks at the address does not use it up."""
-    async with services.database.system() as session:
+    async with database.system() as session:
         link = await look_at(session, token, Purpose.SIGNIN)
     if link is None:
         return _spent(request)
@@ -68,9 +69,9 @@ async def show_link(request: Request, services: Known, token: str) -> Response:
 
 
 @router.post("/signin/{token}")
-async def use(request: Request, services: Known, token: str) -> Response:
+async def use(request: Request, database: KnownDatabase, token: str) -> Response:
     """Sign in whom the link is for; it works once."""
-    async with services.database.system() as session:
+    async with database.system() as session:
         link = await use_link(session, token, Purpose.SIGNIN)
     return _spent(request) if link is None else await enter(request, link.user_id, "/")
 

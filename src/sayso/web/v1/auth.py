@@ -14,6 +14,7 @@ from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.runtime.errors import SignInNeededError
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownSessions
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.browsers import browser_of
@@ -139,9 +140,9 @@ async def sign_out_everywhere(request: Request, response: Response, services: Kn
 
 
 @router.get("/me")
-async def show_account(services: Known, me: Me) -> AccountView:
+async def show_account(sessions: KnownSessions, me: Me) -> AccountView:
     """Who sends this, for which agency, and what they may do there."""
-    return await _account(services.sessions, me)
+    return await _account(sessions, me)
 
 
 @router.patch("/me")
@@ -177,16 +178,16 @@ async def switch_agency(services: Known, me: Me, body: AgencyChoice) -> AccountV
 
 
 @router.get("/sessions")
-async def list_sessions(services: Known, me: Me, paging: Paging) -> Page[SessionView]:
+async def list_sessions(sessions: KnownSessions, me: Me, paging: Paging) -> Page[SessionView]:
     """Where the sender is signed in, the newest first."""
-    part = await services.sessions.page_of(me.user_id, paging.window)
+    part = await sessions.page_of(me.user_id, paging.window)
     return paging.page(part, lambda one: _view(one, me))
 
 
 @router.delete("/sessions/{session_id}", status_code=204)
-async def end_session(services: Known, me: Me, session_id: UUID) -> None:
+async def end_session(sessions: KnownSessions, me: Me, session_id: UUID) -> None:
     """Sign out in one other place."""
-    if not await services.sessions.end(session_id, SIGNED_OUT, user_id=me.user_id):
+    if not await sessions.end(session_id, SIGNED_OUT, user_id=me.user_id):
         raise NotFoundError(
             "You are not signed in there.", hint="`GET /api/v1/auth/sessions` shows where you are."
         )

@@ -10,6 +10,7 @@ from sayso.runtime import files, manual_edits
 from sayso.runtime.manual_edits import WorkingFile
 from sayso.web.body_limits import TEXT_FILE, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDatabase
 from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Target
 from sayso.web.v1.bodies import Body
@@ -63,9 +64,9 @@ class Saved(BaseModel):
 
 
 @router.get("/files")
-async def list_files(services: Known, target: Target, paging: Paging) -> Page[FileLine]:
+async def list_files(database: KnownDatabase, target: Target, paging: Paging) -> Page[FileLine]:
     """All files with their marks."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         found = await manual_edits.working_files(session, target.module.site.agency_id, target.module.id)
     part = part_of_list(found, paging.window, lambda file: file.path)
     return paging.page(part, lambda file: FileLine(**facts_of(file)))
@@ -76,9 +77,9 @@ async def list_files(services: Known, target: Target, paging: Paging) -> Page[Fi
     response_class=Response,
     responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def download(services: Known, target: Target) -> Response:
+async def download(database: KnownDatabase, target: Target) -> Response:
     """All files as they are published, in a ZIP archive."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         stored = await files.stored_files(session, target.module.site.agency_id, target.module.id)
     name = f"{target.module.slug}-{target.module.version}.zip"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -92,9 +93,9 @@ async def publish_saved(services: Known, target: Target, body: Publishing) -> Pu
 
 
 @router.get("/files/{path:path}")
-async def show_file(services: Known, target: Target, path: str) -> FileView:
+async def show_file(database: KnownDatabase, target: Target, path: str) -> FileView:
     """One file."""
-    return _view(await _file(services.database, target, path))
+    return _view(await _file(database, target, path))
 
 
 @router.put("/files/{path:path}")

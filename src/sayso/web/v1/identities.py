@@ -11,6 +11,7 @@ from sayso.db.keyset import part_of_list
 from sayso.runtime.entries import Given, modules_given_to
 from sayso.settings import Settings
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownOpenidUsers
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.pagination import LongPaging, Page
 
@@ -87,9 +88,11 @@ async def list_identities(services: Known, me: Me) -> IdentitiesView:
 
 
 @router.delete("/identities", status_code=204)
-async def disconnect_identity(services: Known, me: Me, issuer: Issuer, subject: Subject) -> None:
+async def disconnect_identity(
+    openid_users: KnownOpenidUsers, me: Me, issuer: Issuer, subject: Subject
+) -> None:
     """Sign in with a provider's account no more; refused where nothing else would lead in."""
-    await services.openid_users.disconnect(me.user_id, issuer, subject)
+    await openid_users.disconnect(me.user_id, issuer, subject)
 
 
 @router.get("/modules")

@@ -19,6 +19,7 @@ from sayso.runtime import repository
 from sayso.runtime.errors import SignInNeededError
 from sayso.settings import Settings
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownInvitations
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.bodies import Body
@@ -106,9 +107,9 @@ class AcceptedView(BaseModel):
 
 
 @router.get("/agency/invitations")
-async def list_invitations(services: Known, me: Me, paging: Paging) -> Page[InvitationView]:
+async def list_invitations(invitations: KnownInvitations, me: Me, paging: Paging) -> Page[InvitationView]:
     """The agency's invitations, the newest first, whatever became of them."""
-    return paging.page(await services.invitations.of(me.home_agency.id, paging.window), view_of)
+    return paging.page(await invitations.of(me.home_agency.id, paging.window), view_of)
 
 
 @router.post("/agency/invitations", status_code=201)
@@ -122,9 +123,9 @@ async def invite(services: Known, me: Me, body: NewInvitation) -> MadeInvitation
 
 
 @router.delete("/agency/invitations/{invitation_id}", status_code=204)
-async def revoke_invitation(services: Known, me: Me, invitation_id: UUID) -> None:
+async def revoke_invitation(invitations: KnownInvitations, me: Me, invitation_id: UUID) -> None:
     """Take an invitation back; its link works no more."""
-    await services.invitations.revoke(me.home_agency.id, invitation_id)
+    await invitations.revoke(me.home_agency.id, invitation_id)
 
 
 @router.post("/agency/invitations/{invitation_id}/resend", status_code=201)

@@ -16,6 +16,7 @@ from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Role
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDatabase, KnownMembers
 from sayso.web.v1.access import Known, Target
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.pagination import Page, Paging
@@ -80,15 +81,15 @@ async def set_member_role(services: Known, target: Target, user_id: UUID, body: 
 
 
 @router.delete("/members/{user_id}", status_code=204)
-async def remove_member_role(services: Known, target: Target, user_id: UUID) -> None:
+async def remove_member_role(members: KnownMembers, target: Target, user_id: UUID) -> None:
     """Take back the role that somebody was given; people of the agency keep what that gives them."""
-    await services.members.take_back(target.module.site, target.module.id, user_id)
+    await members.take_back(target.module.site, target.module.id, user_id)
 
 
 @router.get("/roles")
-async def list_roles(services: Known, target: Target, paging: Paging) -> Page[RoleView]:
+async def list_roles(database: KnownDatabase, target: Target, paging: Paging) -> Page[RoleView]:
     """The roles of the application's present matrix."""
-    index = await matrix_of(services.database, target.module)
+    index = await matrix_of(database, target.module)
     permissions, widest = index.spec.permissions, index.widest_role
 
     def view(role: Role) -> RoleView:

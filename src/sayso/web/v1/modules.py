@@ -21,6 +21,7 @@ from sayso.runtime.service import Kind
 from sayso.spec.model import AppSpec
 from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDatabase, KnownSettings
 from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Me, Target
 from sayso.web.v1.bodies import Body
@@ -83,9 +84,9 @@ class TraceView(BaseModel):
 
 
 @router.get("/health")
-async def health(services: Known) -> dict[str, str]:
+async def health(database: KnownDatabase) -> dict[str, str]:
     """Whether the server and its database answer."""
-    async with services.database.unit(None) as session:
+    async with database.unit(None) as session:
         await session.connection()
     return {"status": "ok"}
 
@@ -112,33 +113,33 @@ async def install_module(services: Known, me: Me, body: NewModule) -> Installed:
 
 
 @router.get("/modules/{slug}")
-async def show_module(services: Known, target: Target) -> ModuleView:
+async def show_module(settings: KnownSettings, target: Target) -> ModuleView:
     """One module."""
-    return view_of(services.settings, target.module)
+    return view_of(settings, target.module)
 
 
 @router.get("/modules/{slug}/spec")
-async def show_spec(services: Known, target: Target) -> dict[str, Any]:
+async def show_spec(database: KnownDatabase, target: Target) -> dict[str, Any]:
     """The spec of the present revision."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         return await revisions.spec_of(session, target.module)
 
 
 @router.get("/modules/{slug}/manifest")
-async def show_manifest(services: Known, target: Target) -> dict[str, Any]:
+async def show_manifest(database: KnownDatabase, target: Target) -> dict[str, Any]:
     """The manifest of the present revision."""
     module = target.module
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         drafts = await files.drafts_of(session, module.site.agency_id, module.id)
     manifest: dict[str, Any] = json.loads(next(one.text for one in drafts if one.path == MANIFEST))
     return manifest
 
 
 @router.get("/modules/{slug}/trace")
-async def show_trace(services: Known, target: Target, paging: LongPaging) -> Page[TraceView]:
+async def show_trace(database: KnownDatabase, target: Target, paging: LongPaging) -> Page[TraceView]:
     """Why each element is there, and which files come from it."""
     module = target.module
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         spec = AppSpec.model_validate(await revisions.spec_of(session, module))
         drafts = await files.drafts_of(session, module.site.agency_id, module.id)
     part = part_of_list(trace_of(spec, drafts), paging.window, lambda one: one.element)
@@ -171,9 +172,9 @@ async def archive_module(services: Known, target: Target) -> ModuleView:
 
 
 @router.get("/modules/{slug}/contents")
-async def show_contents(services: Known, target: Target) -> Contents:
+async def show_contents(database: KnownDatabase, target: Target) -> Contents:
     """How many rows a module keeps, by what they are: what goes with it."""
-    counts = await service.rows_of(services.database, target.module)
+    counts = await service.rows_of(database, target.module)
     return Contents(rows=[RowsOf(label=label, count=count) for label, count in counts.items()])
 
 

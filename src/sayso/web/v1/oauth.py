@@ -11,6 +11,7 @@ from sayso.identity.authentication.sessions import Session, Sessions
 from sayso.web.body_limits import FIELDS, takes
 from sayso.web.guard import api_routes
 from sayso.web.oauth import NO_STORE, OAuthError, read_form, token_answer, wanted
+from sayso.web.ports import KnownSessions
 from sayso.web.strict_request import FORM
 from sayso.web.v1.access import Known
 
@@ -77,14 +78,14 @@ async def give_tokens(request: Request, services: Known) -> Response:
     openapi_extra=_form(token="A refresh token or an access token.", token_type_hint="Not needed."),  # noqa: S106
 )
 @takes(FIELDS)
-async def revoke_tokens(request: Request, services: Known) -> Response:
+async def revoke_tokens(request: Request, sessions: KnownSessions) -> Response:
     """End the sign-in that a token belongs to; RFC 7009. A token that is none is answered the same."""
     try:
         fields = read_form(await request.body(), request.headers.get("content-type", ""))
         token = wanted(fields, "token")
     except OAuthError as error:
         return JSONResponse(error.as_json(), error.status, NO_STORE)
-    await services.sessions.revoke(token)
+    await sessions.revoke(token)
     return Response(status_code=200, headers=NO_STORE)
 
 

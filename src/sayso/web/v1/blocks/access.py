@@ -12,6 +12,7 @@ from sayso.blocks.types import Block
 from sayso.errors import DeniedError, NotFoundError
 from sayso.identity.permissions import AgencyRole, Permission
 from sayso.identity.principal import PrincipalKind
+from sayso.web.ports import KnownDashboards
 from sayso.web.v1.access import Known, Me
 
 
@@ -49,9 +50,11 @@ async def seen_block(services: Known, looker: Looking, block_id: UUID) -> Addres
         raise _no_block() from None
 
 
-async def edited_block(services: Known, seen: Annotated[Addressed, Depends(seen_block)]) -> Addressed:
+async def edited_block(
+    dashboards: KnownDashboards, seen: Annotated[Addressed, Depends(seen_block)]
+) -> Addressed:
     """A block on a dashboard that the sender may edit."""
-    await services.dashboards.demand(seen.looker, seen.dashboard.id)
+    await dashboards.demand(seen.looker, seen.dashboard.id)
     return seen
 
 

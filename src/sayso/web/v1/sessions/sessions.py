@@ -14,6 +14,7 @@ from sayso.llm.service import LanguageModels
 from sayso.llm.types import Caller
 from sayso.web.body_limits import SPEC, WORDS, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownConversations
 from sayso.web.server_sent_events import Listening, event_stream
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.pagination import Page, Paging
@@ -120,23 +121,27 @@ async def change_build_session(
 
 
 @router.post("/{build_session_id}/cancel")
-async def cancel_build_session(services: Known, me: Me, build_session_id: UUID) -> SessionLine:
+async def cancel_build_session(
+    conversations: KnownConversations, me: Me, build_session_id: UUID
+) -> SessionLine:
     """End a session that is not complete; what was said and made stays readable."""
-    known = await services.conversations.sessions.cancel(me.home_agency.id, build_session_id, me.name)
+    known = await conversations.sessions.cancel(me.home_agency.id, build_session_id, me.name)
     return session_line(known)
 
 
 @router.delete("/{build_session_id}", status_code=204)
-async def delete_build_session(services: Known, me: Me, build_session_id: UUID) -> None:
+async def delete_build_session(conversations: KnownConversations, me: Me, build_session_id: UUID) -> None:
     """Forget a session and its conversation; a module that came of it stays."""
-    await services.conversations.sessions.remove(me.home_agency.id, build_session_id)
+    await conversations.sessions.remove(me.home_agency.id, build_session_id)
 
 
 @router.post("/{build_session_id}/messages", status_code=202)
 @takes(WORDS)
-async def send_message(services: Known, me: Me, build_session_id: UUID, body: NewMessage) -> SentView:
+async def send_message(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, body: NewMessage
+) -> SentView:
     """Say something. It is kept at once, and worked on in a turn; the events tell how far that is."""
-    sent = await services.conversations.talking.say(
+    sent = await conversations.talking.say(
         me.home_agency.id,
         build_session_id,
         me.user_id,
@@ -149,9 +154,11 @@ async def send_message(services: Known, me: Me, build_session_id: UUID, body: Ne
 
 
 @router.get("/{build_session_id}/messages")
-async def list_messages(services: Known, me: Me, build_session_id: UUID, paging: Paging) -> Page[MessageView]:
+async def list_messages(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, paging: Paging
+) -> Page[MessageView]:
     """What was said, the newest first."""
-    found = await services.conversations.talking.messages(me.home_agency.id, build_session_id, paging.window)
+    found = await conversations.talking.messages(me.home_agency.id, build_session_id, paging.window)
     return paging.page(found, message_view)
 
 
@@ -177,18 +184,20 @@ async def follow_build_session(
 
 
 @router.get("/{build_session_id}/turns")
-async def list_turns(services: Known, me: Me, build_session_id: UUID, paging: Paging) -> Page[TurnView]:
+async def list_turns(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, paging: Paging
+) -> Page[TurnView]:
     """What became of each message, the newest first."""
-    found = await services.conversations.sessions.turns(me.home_agency.id, build_session_id, paging.window)
+    found = await conversations.sessions.turns(me.home_agency.id, build_session_id, paging.window)
     return paging.page(found, turn_view)
 
 
 @router.post("/{build_session_id}/turns/current/{steer}")
-async def steer_turn(services: Known, me: Me, build_session_id: UUID, steer: Steer) -> TurnView:
+async def steer_turn(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, steer: Steer
+) -> TurnView:
     """Cancel the turn at hand, pause or resume the clock of its feedback windows, or go past them."""
-    turn = await services.conversations.talking.steer(
-        me.home_agency.id, build_session_id, steer, me.name or me.email
-    )
+    turn = await conversations.talking.steer(me.home_agency.id, build_session_id, steer, me.name or me.email)
     return turn_view(turn)
 
 
