@@ -10,7 +10,7 @@ import pytest
 from sayso.backup import encryption
 from sayso.backup.archive import Reading, writing
 from sayso.backup.encryption import PIECE
-from sayso.backup.errors import DamagedError, LockedError, NewerError
+from sayso.backup.errors import DamagedError, LockedError, NewerError, OlderError
 from sayso.backup.restoration import look_into
 from sayso.backup.types import MANIFEST, Entry, Manifest
 from sayso.errors import ConflictError, MachineError
@@ -139,6 +139,7 @@ def test_what_is_no_backup_is_refused_in_words(tmp_path: Path, data: bytes) -> N
     ("field", "value", "error"),
     [
         ("format", 2, NewerError), ("migration", "9999", NewerError), ("migration", "x", NewerError),
+        ("migration", "0024", OlderError),
         ("entries", [], DamagedError), ("entries", "none", DamagedError),
     ],
 )  # fmt: skip

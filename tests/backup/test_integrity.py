@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sayso.backup.integrity import look_at
+from sayso.backup.integrity import look_at, service
 from sayso.backup.types import Finding
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec
@@ -103,12 +103,15 @@ async def test_a_key_that_is_gone_is_found_and_not_made_anew(saved: Saved, datab
 
 
 async def test_tables_of_an_earlier_or_newer_sayso_are_told_apart(
-    saved: Saved, database: TestDatabase
+    saved: Saved, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     admin: Any = await database.admin()
-    await admin.execute("update alembic_version set version_num = '0001'")
-    (found,) = await look_at(Settings(home=saved.home), saved.dsn, silent)
+    with monkeypatch.context() as later:
+        later.setattr(service, "HEAD", "0026")
+        (found,) = await look_at(Settings(home=saved.home), saved.dsn, silent)
     assert found.level == "note"
+    await admin.execute("update alembic_version set version_num = '0001'")
+    assert "of revision 0001, and this Sayso begins at 0025" in await said(saved)
     await admin.execute("update alembic_version set version_num = '9999'")
     assert "newer Sayso" in await said(saved)
 

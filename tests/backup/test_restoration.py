@@ -13,7 +13,6 @@ from sayso.backup import database_dump, programs, restoration
 from sayso.backup.errors import DamagedError, NotEmptyError, ToolError
 from sayso.backup.full_backup import save
 from sayso.backup.restoration import restore
-from sayso.db.migrate import HEAD
 from sayso.errors import ConflictError, InputError, MachineError
 from sayso.spec.model import AppSpec
 from tests.backup.conftest import SAVED, Saved, empty_database, silent, small
@@ -160,21 +159,6 @@ async def test_a_full_disk_is_said_and_leaves_nothing(
         await restored(tmp_path / "new", empty, saved.file)
     assert not (tmp_path / "new").exists()
     assert await is_untouched(empty)
-
-
-async def test_an_older_backup_is_brought_up_to_date(
-    bare_database: TestDatabase, tmp_path: Path, empty: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from sayso.db import migrate
-
-    with monkeypatch.context() as patch:
-        patch.setattr(migrate, "HEAD", "0014")
-        saved = await small(bare_database.dsn, tmp_path)
-    await restored(tmp_path / "new", empty, saved.file)
-    admin = await asyncpg.connect(empty)
-    assert await admin.fetchval("select version_num from alembic_version") == HEAD
-    assert await admin.fetchval("select count(*) from bots") == 0
-    await admin.close()
 
 
 @pytest.mark.usefixtures("made_once")

@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ from sayso.catalogue.load import files, load
 from sayso.design.drafts.draft import draft
 from sayso.kit.ids import SeededIds
 from sayso.preview.rows import plan_of
-from sayso.runtime.sample.expression_evaluator import Reckoner
 from sayso.runtime.sample.row_consistency import Settler
+from sayso.runtime.sample.row_set import RowSet
 from sayso.runtime.sample.rows import Sampler, is_person
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.index import SpecIndex
@@ -41,14 +42,14 @@ class Filled:
         self.index = SpecIndex(draft(blueprint, SeededIds(self.slug)).spec)
         self.plan = plan_of(self.index)
         sampler = Sampler(self.plan, random.Random(1), NOW)  # noqa: S311 - the same rows each time
-        self.reckoner = Reckoner(self.index, NOW, self.plan.time_zone)
+        self.row_set = RowSet(self.index, NOW, self.plan.time_zone)
         self.rows: dict[str, list[dict[str, Any]]] = {}
         for plan in sampler.order():
             made = list(sampler.rows(plan))
             sampler.written[plan.name] = [row.id for row in made]
             self.rows[plan.name] = [row.columns | {"id": row.id} for row in made]
             for row in self.rows[plan.name]:
-                self.reckoner.keep(plan.name, row)
+                self.row_set.keep(plan.name, row)
 
 
 def share() -> list[int]:
@@ -75,19 +76,19 @@ def unbelievable(filled: Filled) -> Iterator[str]:
 def broken_rules(filled: Filled) -> Iterator[str]:
     for entity in filled.index.spec.entities:
         for rule in entity.rules:
-            node = filled.reckoner.parsed(rule.expression)
+            node = filled.row_set.parsed(rule.expression)
             rows = filled.rows[entity.name]
-            wrong = [row for row in rows if filled.reckoner.of(entity.name, row, node) is False]
+            wrong = [row for row in rows if filled.row_set.of(entity.name, row, node) is False]
             if wrong:
                 yield f"{filled.slug}: {entity.name}: {len(wrong)} of {len(rows)} rows: {rule.message}"
 
 
 def overdrawn(filled: Filled) -> Iterator[str]:
-    settler = Settler(filled.reckoner, random.Random(1), {})  # noqa: S311 - draws nothing
+    settler = Settler(filled.row_set, random.Random(1), {})  # noqa: S311 - draws nothing
     for entity in filled.index.spec.entities:
         for flow in settler.outflows(entity.name):
-            left = [filled.reckoner.computed(flow.parent, r, flow.name) for r in filled.rows[flow.parent]]
-            below = [round(one, 2) for one in left if isinstance(one, int | float) and one < 0]
+            left = [filled.row_set.computed(flow.parent, r, flow.name) for r in filled.rows[flow.parent]]
+            below = [round(one, 2) for one in left if isinstance(one, int | Decimal) and one < 0]
             if below:
                 yield f"{filled.slug}: {flow.parent}.{flow.name}: {below[:5]}"
 

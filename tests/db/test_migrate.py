@@ -1,15 +1,13 @@
 """The platform's tables and their migrations."""
 
 import asyncio
-from pathlib import Path
 
-from alembic import command
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
 import sayso.blocks.tables
 import sayso.bots.tables
@@ -28,6 +26,7 @@ import sayso.secrets.tables
 from sayso.db import migrate as migrations
 from sayso.db.database import Database
 from sayso.db.metadata import Base
+from sayso.errors import MachineError
 from tests.conftest import BOTH
 from tests.support.postgres import TestDatabase
 
@@ -50,8 +49,9 @@ async def test_processes_that_start_together_take_turns(bare_database: TestDatab
     assert sorted(done) == [False, False, False, True]
 
 
-async def test_tables_are_as_the_code_declares_them(database: TestDatabase) -> None:
-    opened = await Database.open(database.dsn)
+@BOTH
+async def test_tables_are_as_the_code_declares_them(each_database: TestDatabase) -> None:
+    opened = await Database.open(each_database.dsn)
 
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
@@ -63,46 +63,13 @@ async def test_tables_are_as_the_code_declares_them(database: TestDatabase) -> N
         await opened.close()
 
 
-@BOTH
-async def test_people_keys_and_the_log_can_be_taken_back_and_made_again(each_database: TestDatabase) -> None:
-    await migrations.migrate(each_database.dsn)
-    made = await _catalogue(each_database)
-    await go(each_database, "0006", back=True)
-    assert "memberships" not in {row[0] for row in await _catalogue(each_database)}
-    await go(each_database, migrations.HEAD)
-    assert await _catalogue(each_database) == made
-
-
-async def _catalogue(database: TestDatabase) -> list[tuple[object, ...]]:
-    """Tables with their columns, constraints, policies and grants."""
+async def test_tables_from_before_the_baseline_are_left_alone_with_the_way_out(
+    database: TestDatabase,
+) -> None:
     admin = await database.admin()
-    rows = await admin.fetch(
-        "select relname::text, relrowsecurity::text, "
-        "coalesce(relacl, acldefault('r', relowner))::text from pg_class "
-        "where relnamespace = 'public'::regnamespace union all "
-        "select conname::text, pg_get_constraintdef(oid), '' from pg_constraint "
-        "where connamespace = 'public'::regnamespace union all "
-        "select policyname::text, qual, with_check from pg_policies where schemaname = 'public' union all "
-        "select proname::text, prosrc, proacl::text from pg_proc where starts_with(proname, 'sayso_') "
-        "union all "
-        "select tgname::text, tgrelid::regclass::text, '' from pg_trigger where not tgisinternal "
-        "order by 1, 2, 3"
-    )
-    return [tuple(row) for row in rows]
-
-
-async def go(database: TestDatabase, revision: str, *, back: bool = False) -> None:
-    """Move a database to a revision."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent / "migrations"))
-    engine = create_async_engine(database.dsn.replace("postgresql://", "postgresql+asyncpg://"))
-
-    def move(connection: Connection) -> None:
-        config.attributes["connection"] = connection
-        (command.downgrade if back else command.upgrade)(config, revision)
-
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(move)
-    finally:
-        await engine.dispose()
+    await admin.execute("update alembic_version set version_num = '0019'")
+    for look in (migrations.migrate, migrations.is_newest, Database.open):
+        with pytest.raises(MachineError, match="of revision 0019, and this Sayso begins at 0025") as error:
+            await look(database.dsn)
+        assert f"Start Sayso of {migrations.WITH_STEPS} on it once" in error.value.hint
+    assert await admin.fetchval("select version_num from alembic_version") == "0019"

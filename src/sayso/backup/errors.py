@@ -41,6 +41,12 @@ class NewerError(InputError):
     code = "backup_newer"
 
 
+class OlderError(InputError):
+    """The backup is of tables from before the baseline."""
+
+    code = "backup_older"
+
+
 class NotEmptyError(ConflictError):
     """There is something already where the backup is to go."""
 

@@ -15,14 +15,14 @@ from sayso.backup.archive import Reading
 from sayso.backup.code import Platform, demand_own_modules, demand_own_platform, platform_of
 from sayso.backup.database_dump import load
 from sayso.backup.emptiness import clear, demand_empty_database, demand_empty_home, make_roles
-from sayso.backup.errors import DamagedError, ForeignCodeError, NewerError, ToolError, on_disk
+from sayso.backup.errors import DamagedError, ForeignCodeError, NewerError, OlderError, ToolError, on_disk
 from sayso.backup.homes import OF_PROCESSES, is_kept
 from sayso.backup.leftovers import Surroundings, look_around, take_away
 from sayso.backup.snapshot import counts_of, owned_of
 from sayso.backup.types import DUMP, HOME, Entry, Manifest, Tell
 from sayso.db import embedded
 from sayso.db.database import Database
-from sayso.db.migrate import HEAD, migrate
+from sayso.db.migrate import FIRST, HEAD, WITH_STEPS, migrate
 from sayso.db.roles import ROLES
 from sayso.errors import InputError, MachineError
 from sayso.publishing.upgrade import renew_all
@@ -39,6 +39,7 @@ def look_into(path: Path, tell: Tell, *, passphrase: str = "") -> Manifest:
         DamagedError: when it is not as it was written.
         LockedError: when the passphrase does not open it.
         NewerError: when a newer Sayso made it.
+        OlderError: when it is of tables that this Sayso has no way from.
     """
     with Reading(path, passphrase) as backup:
         _check(backup, tell)
@@ -52,7 +53,7 @@ def restore(home: Path, dsn: str | None, path: Path, tell: Tell, *, passphrase: 
 
     Raises:
         NotEmptyError: when there is something in the home or the database.
-        DamagedError: as ``look_into``, and so LockedError and NewerError.
+        DamagedError: as ``look_into``, and so LockedError, NewerError and OlderError.
         ToolError: when PostgreSQL does not take what was saved.
         MachineError: when the disk is full, or a program of PostgreSQL is missing.
     """
@@ -81,6 +82,11 @@ def _check(backup: Reading, tell: Tell) -> None:
         raise NewerError(
             f"{backup.path} was made by a newer Sayso, {manifest.sayso}.",
             hint=f"Install Sayso {manifest.sayso} or newer and restore it with that.",
+        )
+    if int(manifest.migration) < int(FIRST):
+        raise OlderError(
+            f"{backup.path} has tables of revision {manifest.migration}, and this Sayso begins at {FIRST}.",
+            hint=f"Restore it with Sayso of {WITH_STEPS}, and restore here a backup of that.",
         )
     paths = [entry.path for entry in manifest.entries]
     if DUMP not in paths or len(set(paths)) < len(paths) or not all(map(_is_kept, paths)):
@@ -208,9 +214,8 @@ def _database(backup: Reading, dsn: str, folder: Path, tell: Tell) -> None:
         asyncio.run(_finish(dsn, manifest))
     except asyncpg.InvalidAuthorizationSpecificationError as error:
         raise ForeignCodeError("it changes who is let in to the database.") from error
-    if manifest.migration != HEAD:
-        tell("Bringing the database up to date")
-        asyncio.run(migrate(dsn))
+    tell("Bringing the database up to date")
+    asyncio.run(migrate(dsn))
     tell("Checking that all code in it is Sayso's")
     asyncio.run(_demand_ours(dsn, made))
 

@@ -2,8 +2,14 @@
 
 import asyncpg
 
+from sayso.errors import MachineError
+
+FIRST = "0025"
+"""The revision of the baseline, which is the oldest there is a way from."""
 HEAD = "0025"
 """The newest revision under ``migrations/versions``; a test holds it true."""
+WITH_STEPS = "25 November 2026 (commit 1daa235c)"
+"""What brings older revisions to the baseline; there is no version to name, as all are 0.1.0."""
 
 _LOCK = 7_294_461_001
 
@@ -12,6 +18,9 @@ async def migrate(dsn: str) -> bool:
     """Upgrade to ``HEAD`` if need be, under a lock so that processes starting together take turns.
 
     Returns whether anything was done. Alembic is imported only then: it takes longer than the check.
+
+    Raises:
+        MachineError: when there is no way from what is there. Nothing is touched.
     """
     connection = await asyncpg.connect(dsn)
     try:
@@ -27,7 +36,11 @@ async def migrate(dsn: str) -> bool:
 
 
 async def is_newest(dsn: str) -> bool:
-    """Whether the platform's own tables are those of this Sayso; nothing is touched."""
+    """Whether the platform's own tables are those of this Sayso; nothing is touched.
+
+    Raises:
+        MachineError: as ``migrate``.
+    """
     connection = await asyncpg.connect(dsn)
     try:
         return await _revision(connection) == HEAD
@@ -38,8 +51,13 @@ async def is_newest(dsn: str) -> bool:
 async def _revision(connection: "asyncpg.Connection[asyncpg.Record]") -> str | None:
     if await connection.fetchval("select to_regclass('public.alembic_version')") is None:
         return None
-    value = await connection.fetchval("select version_num from public.alembic_version")
-    return None if value is None else str(value)
+    value: str | None = await connection.fetchval("select version_num from public.alembic_version")
+    if value is not None and value < FIRST:
+        raise MachineError(
+            f"The database has Sayso's tables of revision {value}, and this Sayso begins at {FIRST}.",
+            hint=f"Start Sayso of {WITH_STEPS} on it once, then this one. Nothing was changed.",
+        )
+    return value
 
 
 async def _upgrade(dsn: str) -> None:

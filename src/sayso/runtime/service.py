@@ -172,16 +172,19 @@ async def _uninstall(session: AsyncSession, agency_id: UUID, module_id: UUID) ->
 async def sweep(database: Database) -> int:
     """Remove for good what was removed long enough ago, in all agencies; returns how many modules went.
 
-    What somebody brings back in the last moment stays.
+    What somebody brings back in the last moment stays; one that cannot be let go keeps no other waiting.
     """
     async with database.system() as session:
         over = await repository.removed_long_ago(session)
     gone = 0
     for agency_id, module_id in over:
-        async with database.system() as session:
-            if await repository.is_over(session, module_id):
-                await _uninstall(session, agency_id, module_id)
-                gone += 1
+        try:
+            async with database.system() as session:
+                if await repository.is_over(session, module_id):
+                    await _uninstall(session, agency_id, module_id)
+                    gone += 1
+        except (SQLAlchemyError, asyncpg.PostgresError) as error:
+            _log.warning("a removed application could not be let go: %s: %s", module_id, error)
     return gone
 
 

@@ -11,7 +11,7 @@ from sayso.db.metadata import Base, Created
 
 
 class SecretRow(Base, Created):
-    """A secret of an agency, sealed for its name and its hosts (``identity.sealing``)."""
+    """A secret of an agency, sealed for its name and its hosts (``identity.secret_encryption``)."""
 
     __tablename__ = "secrets"
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agencies.id", ondelete="CASCADE"), primary_key=True)

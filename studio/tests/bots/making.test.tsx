@@ -87,11 +87,11 @@ describe("making a bot", () => {
       "GET /bots/b1/messages": page(said(1, "user", "Watch the price")),
       "GET /bots/b1/versions/1": versionOf(1, { status: "candidate" }),
       "GET /secrets": page(),
-      "GET /timing": { words: "at 08:00 on Monday to Friday (Europe/Vienna)", next: [] },
+      "GET /timing": { words: "at 08:00, Monday through Friday (Europe/Vienna)", next: [] },
       "POST /bots/b1/activate": botLine("b1", { version: 1 }),
     });
     expect(await screen.findByText("Tell when the price is low.")).toBeTruthy();
-    expect(await screen.findByText("at 08:00 on Monday to Friday (Europe/Vienna)")).toBeTruthy();
+    expect(await screen.findByText("at 08:00, Monday through Friday (Europe/Vienna)")).toBeTruthy();
     await user.click(screen.getByText("Tells of a low price"));
     expect(screen.getByText('The input is {"price":90}.')).toBeTruthy();
     expect(screen.getByText("Somebody is told, saying “90”.")).toBeTruthy();

@@ -17,7 +17,7 @@ function open(more = {}) {
   return openStudio("/bots/b1/triggers", {
     "GET /bots/b1": botLine("b1", { triggers: [triggerLine("t1"), hook] }),
     "GET /bots": page(),
-    "GET /timing": { words: "at 17:30 on Fridays (UTC)", next: TIMES },
+    "GET /timing": { words: "at 17:30, on Friday (UTC)", next: TIMES },
     ...more,
   });
 }
@@ -32,7 +32,7 @@ describe("what sets a bot off", () => {
     await user.selectOptions(within(dialog).getByRole("combobox", { name: "How often" }), "weekday");
     await user.selectOptions(within(dialog).getByRole("combobox", { name: "On" }), "Friday");
     expect(within(dialog).getByText("0 8 * * 5")).toBeTruthy();
-    expect(await within(dialog).findByText("at 17:30 on Fridays (UTC)")).toBeTruthy();
+    expect(await within(dialog).findByText("at 17:30, on Friday (UTC)")).toBeTruthy();
     expect(within(dialog).getAllByRole("listitem")).toHaveLength(2);
     await waitFor(() => expect(sent("GET", "/timing").at(-1)?.query.get("cron")).toBe("0 8 * * 5"));
     expect(await problems()).toEqual([]);

@@ -223,14 +223,14 @@ describe("the details of a block", () => {
         "PATCH /blocks/b1": blockLine("b1"),
         "GET /timing": ({ query }: { readonly query: URLSearchParams }) =>
           query.has("cron")
-            ? { words: "at 08:00 on Monday to Friday (UTC)", next: [] }
+            ? { words: "at 08:00, Monday through Friday (UTC)", next: [] }
             : { words: "every 15 minutes", next: [] },
       },
     );
     await user.click(await screen.findByRole("button", { name: "Cities b1, actions" }));
     await user.click(await screen.findByRole("menuitem", { name: "Show details" }));
     await user.selectOptions(await screen.findByLabelText("Refresh"), "At certain times");
-    expect(await screen.findByText("at 08:00 on Monday to Friday (UTC)")).toBeTruthy();
+    expect(await screen.findByText("at 08:00, Monday through Friday (UTC)")).toBeTruthy();
     const cron = screen.getByLabelText("Cron expression");
     await user.clear(cron);
     await user.type(cron, "*/5 * *");

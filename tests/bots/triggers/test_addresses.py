@@ -1,18 +1,11 @@
-"""Addresses of webhooks: shown once, kept as hashes, replaced, and carried over from when they were kept."""
+"""Addresses of webhooks: shown once, kept as hashes, and replaced."""
 
-from uuid import uuid4
-
-import asyncpg
 import orjson
 import pytest
 
 from sayso.bots.details import ByInterval, ByWebhook
-from sayso.db import migrate as migrations
 from sayso.errors import InputError
-from sayso.identity.secret import hash_of
 from tests.bots.triggers.place import Place
-from tests.db.test_migrate import go
-from tests.support.postgres import TestDatabase
 
 JSON = {"content-type": "application/json"}
 OPEN = ByWebhook(signed=False)
@@ -59,23 +52,3 @@ async def test_only_webhooks_have_an_address(place: Place) -> None:
     trigger = await place.add(await place.bot(), ByInterval(seconds=3_600))
     with pytest.raises(InputError, match="Only webhooks"):
         await place.triggers.new_address(place.agency, trigger.id)
-
-
-async def test_addresses_given_out_before_go_on_working(database: TestDatabase) -> None:
-    await go(database, "0021", back=True)
-    admin: asyncpg.Connection = await database.admin()
-    agency, bot, trigger = uuid4(), uuid4(), uuid4()
-    await admin.execute("insert into agencies (id, slug, name) values ($1, 'acme', 'Acme')", agency)
-    await admin.execute("set session_replication_role = replica")
-    await admin.execute(
-        "insert into bot_triggers (id, agency_id, bot_id, kind, spec, token) "
-        "values ($1, $2, $3, 'webhook', '{}', 'given-out')",
-        trigger,
-        agency,
-        bot,
-    )
-    await go(database, migrations.HEAD)
-    kept = await admin.fetchval("select token_hash from bot_triggers where id = $1", trigger)
-    assert kept == hash_of("given-out")
-    await go(database, "0021", back=True)
-    assert await admin.fetchval("select token from bot_triggers where id = $1", trigger) is None

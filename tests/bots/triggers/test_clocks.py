@@ -59,7 +59,7 @@ async def test_a_clock_that_strikes_begins_a_run_that_knows_when_it_was_due(plac
     [run] = await place.ran(bot)
     assert run["input"] == {"due": due.isoformat()}
     assert run["cause"]["kind"] == "cron"
-    assert run["cause"]["text"] == "At 08:00 on Monday to Friday (Europe/Berlin)."
+    assert run["cause"]["text"] == "At 08:00, Monday through Friday (Europe/Berlin)."
     assert (await place.trigger(trigger)).last_at is not None
     assert (await schedule(place, trigger.id))["next_at"] > datetime.now(UTC)
 

@@ -1,6 +1,7 @@
 """Fields of another type: what casts, what comes back, and what waits in the archive."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -98,3 +99,23 @@ async def test_values_wait_through_several_changes(open_lab: OpenLab) -> None:
     for _ in range(4):
         await lab.back()
     assert await lab.everything() == was
+
+
+async def test_what_people_wrote_since_stands_above_what_was_put_away_before(open_lab: OpenLab) -> None:
+    """A choice whose place an amount took does not come back by a detour."""
+    lab = await open_lab(one(field("points", id="fld_points")))
+    await lab.insert("client", {"points": "shelf"})
+    options = [{"id": "opt_shelf1", "name": "shelf", "label": "Shelf"}]
+    as_choices = {"op": "retype", "target": "fld_points", "type": "multi_enum", "options": options}
+    await lab.change(as_choices)
+    assert await lab.rows("client", "points") == [(["shelf"],)]
+    await lab.change({"op": "retype", "target": "fld_points", "type": "money"})
+    admin = await lab.database.admin()
+    await admin.execute(f"update {lab.table('client')} set points = 5")
+    await lab.back()
+    assert await lab.rows("client", "points") == [(None,)]
+    await lab.back()
+    await lab.change(as_choices)
+    assert await lab.rows("client", "points") == [(None,)]
+    await lab.change({"op": "retype", "target": "fld_points", "type": "money"})
+    assert await lab.rows("client", "points") == [(Decimal(5),)]

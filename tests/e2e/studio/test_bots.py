@@ -119,7 +119,7 @@ async def test_a_schedule_is_said_in_words_and_an_address_is_called_from_the_pag
     await dialog.get_by_label("On", exact=True).select_option(label="Friday")
     await dialog.get_by_label("At", exact=True).fill("17:30")
     await expect(dialog.get_by_text("30 17 * * 5")).to_be_visible()
-    await expect(dialog.get_by_text(re.compile("at 17:30 on Fridays"))).to_be_visible()
+    await expect(dialog.get_by_text(re.compile("at 17:30, on Friday"))).to_be_visible()
     await expect(dialog.locator(".bot-next li")).to_have_count(5)
     await dialog.get_by_role("button", name="Add it").click()
     triggers = page.get_by_role("list", name="Triggers")

@@ -1,8 +1,11 @@
 """A small shop whose orders, customers and lines the expressions in these tests speak of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sayso.spec.expressions import ItemRows, many
 from sayso.spec.index import SpecIndex
@@ -150,3 +153,32 @@ class Sql:
         found = many(self.index, self.entity, relation)
         assert found is not None
         return ItemRows("lines i", f"i.order_id = {self.alias}.id", Sql(found.entity, "i"))
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """A row of the shop as a dictionary."""
+
+    row: dict[str, Any]
+    now: datetime = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where the shop is."""
+        return ZoneInfo(ZONE)
+
+    def value(self, names: tuple[str, ...]) -> Any:
+        """A value of the row or of its customer."""
+        if len(names) == 1:
+            return self.row[names[0]]
+        customer = CUSTOMERS.get(self.row["customer"])
+        return None if customer is None else (customer | self.row.get("of_customer", {}))[names[1]]
+
+    def items(self, relation: str) -> Iterator["InMemory"]:
+        """The lines of an order."""
+        assert relation == "lines"
+        yield from (InMemory(line) for line in LINES[self.row["id"]])
+
+    def others(self) -> Iterator["InMemory"]:
+        """The other orders."""
+        yield from (InMemory(order) for order in ORDERS if order["id"] != self.row["id"])

@@ -1,4 +1,4 @@
-"""Dates, times and durations mean the same in database and browser, wherever their clocks stand."""
+"""Dates, times and durations mean the same in database, browser and Python, wherever their clocks stand."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from sayso.spec.expressions import RowScope, infer, parse, to_sql, to_typescript
+from sayso.spec.expressions import RowScope, evaluate, infer, parse, to_sql, to_typescript
 
 from .conftest import Database, Node
-from .shop import INDEX, Sql
+from .shop import INDEX, ORDERS, ZONE, InMemory, Sql
 
 AT = "2026-03-28T10:00:00Z"  # the day before the clocks of London go forward
 ROW = {
@@ -20,6 +20,16 @@ ROW = {
     "from": "x",
     "customer": {"born": "2000-02-29"},
 }
+IN_MEMORY = InMemory(
+    ORDERS[0]
+    | {
+        "due": date(2026, 1, 31),
+        "at": datetime.fromisoformat(AT),
+        "start": time(23, 30),
+        "from": "x",
+        "of_customer": {"born": date(2000, 2, 29)},
+    },
+)
 MEANINGS: list[tuple[str, Any]] = [
     ("due + days(1)", "2026-02-01"),
     ("due + months(1)", "2026-02-28"),
@@ -89,7 +99,7 @@ def row(answers: Database) -> None:
 
 
 @pytest.mark.parametrize(("text", "meant"), MEANINGS, ids=[text for text, _ in MEANINGS])
-def test_both_sides_agree(answers: Database, node: Node, text: str, meant: Any) -> None:
+def test_all_sides_agree(answers: Database, node: Node, text: str, meant: Any) -> None:
     parsed = parse(text)
     assert infer(parsed, INDEX, "order")[1] == ()
     sql = to_sql(parsed, Sql("order", "o"))
@@ -97,8 +107,23 @@ def test_both_sides_agree(answers: Database, node: Node, text: str, meant: Any) 
     in_database = plain(answers.of_orders(sql)[0])
     in_browser = plain(node.of_rows(code, [ROW])[0])
     assert in_database == in_browser, f"{sql}\n{code}"
+    assert plain(evaluate(parsed, IN_MEMORY)) == in_database
     if meant is not None:
         assert in_database == meant, sql
+
+
+@pytest.mark.parametrize(
+    ("local", "moment"),
+    [("2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z"), ("2026-10-24T00:30:00Z", "2026-10-25T01:30:00Z")],
+    ids=["left out", "twice"],
+)
+def test_a_time_that_clocks_skip_or_repeat_is_the_same_moment(
+    answers: Database, local: str, moment: str
+) -> None:
+    start = datetime.fromisoformat(local)
+    sql = f"(TIMESTAMPTZ '{local}' AT TIME ZONE '{ZONE}' + INTERVAL '1 day') AT TIME ZONE '{ZONE}'"
+    assert plain(answers.of_orders(sql)[0]) == moment
+    assert plain(evaluate(parse("at + days(1)"), InMemory(ORDERS[0] | {"at": start}))) == moment
 
 
 def test_today_is_the_day_of_the_site_and_not_of_the_server(answers: Database, node: Node) -> None:

@@ -1,4 +1,4 @@
-"""Whatever well-typed expression is written, PostgreSQL and JavaScript answer what it means."""
+"""Whatever well-typed expression is written, PostgreSQL, JavaScript and Python answer what it means."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sayso.spec.expressions import RowScope, infer, parse, to_sql, to_typescript
+from sayso.spec.expressions import RowScope, evaluate, infer, parse, to_sql, to_typescript
 
 from .conftest import Database, Node
 from .reference import value_of
-from .shop import CUSTOMERS, INDEX, ORDERS, Sql
+from .shop import CUSTOMERS, INDEX, ORDERS, InMemory, Sql
 from .writing import anything
 
 PATIENT = settings(
@@ -55,3 +55,19 @@ def test_javascript_answers_what_an_expression_means(node: Node, text: str) -> N
     for answer, order in zip(node.of_rows(code, ROWS), ORDERS, strict=True):
         meant = value_of(parsed, order)
         assert same(answer, meant), f"{text}\n{code}\norder {order['id']}: {answer!r} instead of {meant!r}"
+
+
+@PATIENT
+@given(text=anything(rows=True))
+def test_python_answers_what_an_expression_means(text: str) -> None:
+    node = parse(text)
+    for order in ORDERS:
+        answer, meant = evaluate(node, InMemory(order)), value_of(node, order)
+        assert same(answer, meant), f"{text}\norder {order['id']}: {answer!r} instead of {meant!r}"
+
+
+@pytest.mark.parametrize(
+    "text", ["price * 3", "quantity", "sum(lines.amount)", "round(rate, 1)", "price / 3"]
+)
+def test_python_keeps_numbers_exact(text: str) -> None:
+    assert isinstance(evaluate(parse(text), InMemory(ORDERS[0])), int | Decimal)

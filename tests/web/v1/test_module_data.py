@@ -129,6 +129,8 @@ async def test_rows_of_an_archived_module_wait_until_it_is_restored(office: Offi
     await office.operator.call("POST", f"/modules/{slug}/archive")
     answer = await office.operator.client.get(f"/api/v1/modules/{slug}/data/clients")
     assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+    described = await office.operator.call("GET", "/openapi.json")
+    assert "409" in described["paths"]["/api/v1/modules/{slug}/data/{data_path}"]["get"]["responses"]
     await office.operator.call("POST", f"/modules/{slug}/restore")
     await office.operator.call("GET", f"/modules/{slug}/data/clients")
 

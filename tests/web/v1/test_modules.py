@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from sayso.runtime.service import sweep
 from sayso.spec.model import AppSpec
+from tests.support.postgres import TestDatabase
 from tests.support.studio import Studio
 from tests.web.v1.edits import add_field, rename_role
 
@@ -134,3 +135,21 @@ async def test_what_was_removed_thirty_days_ago_goes_with_its_rows_and_nothing_e
     assert [one["slug"] for one in (await studio.call("GET", "/modules"))["items"]] == [other]
     await studio.call("POST", f"/modules/{slug}/restore", expect=404)
     assert (await (await studio.keyboard(other)).get("/api/clients")).status_code == 200
+
+
+async def test_one_that_cannot_be_let_go_keeps_no_other_waiting(
+    studio: Studio, salon: AppSpec, database: TestDatabase
+) -> None:
+    """Something of an extension that has the name of its tables cannot be dropped."""
+    slug, other = await studio.install(salon), await studio.install(salon)
+    for one in (slug, other):
+        await studio.call("DELETE", f"/modules/{one}")
+    own = studio.sayso.services.database
+    async with own.system() as session:
+        await session.execute(text("update modules set deleted_at = deleted_at - interval '31 days'"))
+        prefix = await session.scalar(text("select prefix from modules where slug = :slug"), {"slug": slug})
+    function, admin = f"apps.mod_{prefix}_kept()", await database.admin()
+    await admin.execute(f"create function {function} returns int language sql return 1")
+    await admin.execute(f"alter extension plpgsql add function {function}")
+    assert await sweep(own) == 1
+    assert [one["slug"] for one in (await studio.call("GET", "/modules"))["items"]] == [slug]

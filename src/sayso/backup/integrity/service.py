@@ -10,7 +10,7 @@ from sayso.backup.integrity.installation import Installation
 from sayso.backup.row_visibility import see_every_row
 from sayso.backup.snapshot import SCHEMAS
 from sayso.backup.types import Finding, Tell
-from sayso.db.migrate import HEAD
+from sayso.db.migrate import FIRST, HEAD, WITH_STEPS
 from sayso.settings import Settings
 
 
@@ -57,7 +57,14 @@ async def _version(connection: Any) -> Finding:
         return Finding("ok", "Database", f"its tables are those of this Sayso ({HEAD}).")
     if found is None:
         return Finding("problem", "Database", "no Sayso was started on it.", "Start `sayso serve`.")
-    if str(found).isdecimal() and int(found) < int(HEAD):
+    if found < FIRST:
+        return Finding(
+            "problem",
+            "Database",
+            f"its tables are of revision {found}, and this Sayso begins at {FIRST}.",
+            f"Start Sayso of {WITH_STEPS} on it once, then this one.",
+        )
+    if found < HEAD:
         return Finding(
             "note",
             "Database",

@@ -16,7 +16,7 @@ _HAPPENINGS = {
     RowEvent.TRANSITION: "moves on",
 }
 _OUTCOMES = {"success": "succeeds", "failure": "fails", "any": "has run"}
-_WEEKDAYS = " on Monday to Friday"
+_WEEKDAYS = ", Monday through Friday"
 _VOWELS = frozenset("aeiou")
 
 

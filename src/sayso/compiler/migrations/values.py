@@ -123,17 +123,19 @@ def _note_changes(draft: Draft, move: TableMove, refill: Refill) -> str:
 
 
 def _kept(draft: Draft, refill: Refill) -> str:
-    """The last value that was put away of the row, if the row has still what it became and it fits."""
+    """The last value that was put away of the row, if the row has still what it became and it fits.
+
+    An earlier one waits until the later has come back: what people wrote between the two stands above it.
+    """
     fits = "to_jsonb(k.w) = k.value"
     if refill.fits_kept:
         fits += f" and ({refill.fits_kept}) is not false"
     fits = f"({fits})" if refill.column.required else f"(k.value is null or {fits})"
     return (
         "left join lateral (select k.id, k.w from ("
-        f"select k.id, k.value, {refill.kept} as w from {values_table(draft.prefix)} as k "
-        f"where k.element = {sql_text(refill.column.key)} and k.row_id = s.id "
-        f"and k.became is not distinct from to_jsonb(s.was)"
-        f") as k where {fits} order by k.id desc limit 1) as k on true"
+        f"select k.id, k.value, k.became, {refill.kept} as w from {values_table(draft.prefix)} as k "
+        f"where k.element = {sql_text(refill.column.key)} and k.row_id = s.id order by k.id desc limit 1"
+        f") as k where k.became is not distinct from to_jsonb(s.was) and {fits}) as k on true"
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sayso.runtime.plan import CollectionPlan
-from sayso.runtime.sample.expression_evaluator import Reckoner, leaves
+from sayso.runtime.sample.row_set import RowSet, leaves
 from sayso.runtime.sample.vocabulary import vocabulary
 from sayso.spec.expressions import Aggregate, Node, NoOverlap, Path, walk
 from sayso.spec.expressions.nodes import Comparison, Logic
@@ -37,8 +37,8 @@ class Outflow:
 class Settler:
     """Mends rows, given what other rows there are."""
 
-    def __init__(self, reckoner: Reckoner, random: Random, written: dict[str, list[UUID]]) -> None:
-        self._reckoner = reckoner
+    def __init__(self, row_set: RowSet, random: Random, written: dict[str, list[UUID]]) -> None:
+        self._row_set = row_set
         self._random = random
         self._written = written
         self._outflows: dict[str, list[Outflow]] = {}
@@ -46,9 +46,9 @@ class Settler:
     def settle(self, plan: CollectionPlan, row: dict[str, Any]) -> bool:
         """Change what does not fit, in place, and say whether all does now; ``row`` has its ``id``."""
         self._tell_state(plan, row)
-        rules = [self._reckoner.parsed(rule.expression) for rule in plan.entity.rules]
+        rules = [self._row_set.parsed(rule.expression) for rule in plan.entity.rules]
         for _ in range(_ROUNDS):
-            broken = [rule for rule in rules if self._reckoner.of(plan.name, row, rule) is False]
+            broken = [rule for rule in rules if self._row_set.of(plan.name, row, rule) is False]
             if not broken:
                 break
             for rule in broken:
@@ -56,14 +56,14 @@ class Settler:
         else:
             return False
         leaves_enough = all(self._leave_enough(plan, row, outflow) for outflow in self.outflows(plan.name))
-        return leaves_enough and all(self._reckoner.of(plan.name, row, rule) is not False for rule in rules)
+        return leaves_enough and all(self._row_set.of(plan.name, row, rule) is not False for rule in rules)
 
     def is_overdrawn(self, plan: CollectionPlan, row: dict[str, Any]) -> bool:
         """Whether a row is short of something before anything was taken from it."""
-        own = {one.name for link in self._reckoner.index.children(plan.name).values()
+        own = {one.name for link in self._row_set.index.children(plan.name).values()
                for one in self.outflows(link.child) if one.parent == plan.name}  # fmt: skip
-        left = [self._reckoner.computed(plan.name, row, name) for name in own]
-        return any(isinstance(one, int | float) and one < 0 for one in left)
+        left = [self._row_set.computed(plan.name, row, name) for name in own]
+        return any(isinstance(one, int | Decimal) and one < 0 for one in left)
 
     def outflows(self, entity: str) -> list[Outflow]:
         """What rows of an entity take from."""
@@ -72,12 +72,12 @@ class Settler:
         return self._outflows[entity]
 
     def _found_outflows(self, entity: str) -> Iterator[Outflow]:
-        index = self._reckoner.index
+        index = self._row_set.index
         for link in index.parents(entity).values():
             for name, computed in index.computed(link.parent).items():
                 if vocabulary().signed & set(name.split("_")):
                     continue
-                for aggregate, sign in leaves(self._reckoner.parsed(computed.expression)):
+                for aggregate, sign in leaves(self._row_set.parsed(computed.expression)):
                     if sign < 0 and aggregate.relation == link.inverse:
                         yield Outflow(link.name, link.parent, name, aggregate)
 
@@ -103,12 +103,12 @@ class Settler:
                 row[field.name] = self._lately(field.type, begun)
 
     def _now(self, like: Any) -> Any:
-        now = self._reckoner.now
+        now = self._row_set.now
         return now if isinstance(like, datetime) else now.date()
 
     def _lately(self, kind: FieldType, begun: Any) -> Any:
         """A day between the beginning and today."""
-        now = self._reckoner.now
+        now = self._row_set.now
         if begun is not None and not isinstance(begun, datetime):
             begun = now.replace(year=begun.year, month=begun.month, day=begun.day)
         earliest = begun if begun is not None and begun < now else now - timedelta(days=10)
@@ -122,7 +122,7 @@ class Settler:
     def _mend(self, plan: CollectionPlan, row: dict[str, Any], rule: Node) -> None:
         if isinstance(rule, Logic):
             for part in rule.parts if rule.op == "and" else (self._random.choice(rule.parts),):
-                if self._reckoner.of(plan.name, row, part) is False:
+                if self._row_set.of(plan.name, row, part) is False:
                     self._mend(plan, row, part)
             return
         if isinstance(rule, Comparison) and (
@@ -152,7 +152,7 @@ class Settler:
                 if _later(found, now) and not _later(before, now):
                     continue
                 row[field.name] = found
-                if self._reckoner.of(plan.name, row, rule):
+                if self._row_set.of(plan.name, row, rule):
                     return True
             row[field.name] = before
         return False
@@ -162,7 +162,7 @@ class Settler:
         if not isinstance(own, Path) or len(own.names) > 1 or own.of_item:
             return False
         field = next((one for one in plan.entity.fields if one.name == own.names[0]), None)
-        bound = self._reckoner.of(plan.name, row, other)
+        bound = self._row_set.of(plan.name, row, other)
         if field is None or bound is None or op in {"==", "!="}:
             return False
         up = 1 if op in {">", ">="} else -1
@@ -174,7 +174,7 @@ class Settler:
             )
             row[field.name] = bound + up * step
             return isinstance(bound, datetime) == (field.type is FieldType.DATETIME)
-        if field.type in _NUMBERS and isinstance(bound, int | float):
+        if field.type in _NUMBERS and isinstance(bound, int | Decimal):
             moved = bound + (up if op in {">", "<"} else 0)
             limits = field.validation
             if limits is not None and not ((limits.min or moved) <= moved <= (limits.max or moved)):
@@ -216,16 +216,18 @@ class Settler:
                 return True
         return not parents
 
-    def _left(self, plan: CollectionPlan, row: dict[str, Any], outflow: Outflow) -> float | None:
-        parent = self._reckoner.rows[outflow.parent].get(row[f"{outflow.link}_id"])
+    def _left(self, plan: CollectionPlan, row: dict[str, Any], outflow: Outflow) -> int | Decimal | None:
+        parent = self._row_set.rows[outflow.parent].get(row[f"{outflow.link}_id"])
         if parent is None:
             return None
-        self._reckoner.keep(plan.name, row)
-        left = self._reckoner.computed(outflow.parent, parent, outflow.name)
-        self._reckoner.forget(plan.name, row)
-        return left if isinstance(left, int | float) else None
+        self._row_set.keep(plan.name, row)
+        left = self._row_set.computed(outflow.parent, parent, outflow.name)
+        self._row_set.forget(plan.name, row)
+        return left if isinstance(left, int | Decimal) else None
 
-    def _reduced(self, plan: CollectionPlan, row: dict[str, Any], outflow: Outflow, left: float) -> bool:
+    def _reduced(
+        self, plan: CollectionPlan, row: dict[str, Any], outflow: Outflow, left: int | Decimal
+    ) -> bool:
         value = outflow.taken.value
         if value is None:
             return False
@@ -234,8 +236,8 @@ class Settler:
         if field is None or row.get(field.name) is None:
             return False
         before = row[field.name]
-        taken = self._reckoner.of_item(plan.name, row, value)
-        share = (taken + left) / taken if taken else 0
+        taken = self._row_set.of_item(plan.name, row, value)
+        share = float(taken + left) / float(taken) if taken else 0
         least = max(field.validation.min or 0, 0) if field.validation and field.validation.min else 0
         fitting = float(before) * share
         row[field.name] = (

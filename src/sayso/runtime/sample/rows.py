@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sayso.catalogue.samples import samples_of
 from sayso.runtime.plan import CollectionPlan, ModulePlan
-from sayso.runtime.sample.expression_evaluator import Reckoner
 from sayso.runtime.sample.row_consistency import Settler
+from sayso.runtime.sample.row_set import RowSet
 from sayso.runtime.sample.values import (
     Context,
     Person,
@@ -73,8 +73,8 @@ class Sampler:
         self._samples = samples_of(entity.name for entity in spec.entities)
         self._turns: dict[tuple[str, str], list[UUID]] = {}
         self.written: dict[str, list[UUID]] = {}
-        self._reckoner = Reckoner(module.index, now, module.time_zone)
-        self._settler = Settler(self._reckoner, random, self.written)
+        self._row_set = RowSet(module.index, now, module.time_zone)
+        self._settler = Settler(self._row_set, random, self.written)
 
     def order(self) -> list[CollectionPlan]:
         """Entities so that parents come before what belongs to them, and what comes in before what goes."""
@@ -129,11 +129,11 @@ class Sampler:
 
     def remember(self, plan: CollectionPlan, row: SampleRow) -> None:
         """Let a row count for those after it."""
-        self._reckoner.keep(plan.name, row.columns | {"id": row.id})
+        self._row_set.keep(plan.name, row.columns | {"id": row.id})
 
     def forget(self, plan: CollectionPlan, row: SampleRow) -> None:
         """Let a row count no longer, because it could not be written."""
-        self._reckoner.forget(plan.name, {"id": row.id})
+        self._row_set.forget(plan.name, {"id": row.id})
 
     def _drawn(self, plan: CollectionPlan, number: int, titles: list[str]) -> SampleRow:
         random = self._random

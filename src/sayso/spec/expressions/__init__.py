@@ -1,6 +1,7 @@
 """The expressions of a spec: computed values, rules and guards.
 
-A small part of Python's grammar that is read, checked and written out as SQL and TypeScript, never run.
+A small part of Python's grammar that is read, checked, written out as SQL and TypeScript, or worked out
+here.
 
 - names of the row: fields, flow fields, computed values, ``created_at``, ``updated_at``; a belongs_to name
   stands for the related record (``client is None``), and paths go through it: ``service.price``,
@@ -19,6 +20,7 @@ missing. A count is never missing, the sum of no rows is 0, their avg, min and m
 no order: they compare by == and !=."""
 
 from .errors import ExpressionError
+from .evaluation import EvaluationScope, evaluate
 from .functions import FUNCTIONS, Function
 from .inference import infer, type_of
 from .literals import sql_text, sql_value, typescript_value
@@ -35,6 +37,7 @@ from .values import Kind, ValueType, fits, of_field
 __all__ = [
     "FUNCTIONS",
     "Aggregate",
+    "EvaluationScope",
     "ExpressionError",
     "Function",
     "ItemRows",
@@ -56,6 +59,7 @@ __all__ = [
     "computed_places",
     "computed_uses",
     "did_you_mean",
+    "evaluate",
     "fits",
     "follow",
     "infer",

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 class Body(BaseModel):
     """Data that somebody sends; a field that nobody asked for is refused.
 
-    Text that a database cannot keep is refused earlier, where requests are read (``web.reading``).
+    Text that a database cannot keep is refused earlier, where requests are read (``web.strict_request``).
     """
 
     model_config = ConfigDict(extra="forbid")

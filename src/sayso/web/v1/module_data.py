@@ -23,7 +23,7 @@ from sayso.web.v1.access import Known, Target
 
 _ELSEWHERE = frozenset({"session/role", "session/token"})
 """Calls that leave a cookie or a token, which are good at the module's own address alone."""
-_PROBLEMS = {"x-problems": [405, 412, 413, 415]}
+_PROBLEMS = {"x-problems": [405, 409, 412, 413, 415]}
 _ANY = {"content": {"application/json": {"schema": {}}}, "description": "As the module answers."}
 DataPath = Annotated[str, Path(max_length=400)]
 

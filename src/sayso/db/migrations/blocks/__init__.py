@@ -1,1 +1,0 @@
-"""What the migrations of schedules and blocks are made of."""

@@ -1,1 +1,0 @@
-"""The queue and the streams of events, as SQL."""

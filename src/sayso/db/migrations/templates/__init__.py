@@ -1,1 +1,0 @@
-"""Tables of the templates that agencies make of their applications."""
