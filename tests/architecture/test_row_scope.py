@@ -30,7 +30,7 @@ PAST_ROWS_SECURITY = {
     "publishing/previews.py": "copies rows for somebody who reads all of them",
     "publishing/recovery.py": "takes back what a crash left; reads no rows",
     "publishing/upgrade.py": "makes tables and logic anew for a newer Sayso",
-    "publishing/service.py": "plans: counts of rows and their ids; values are added by evolution/plan_view.py",
+    "publishing/service.py": "plans: counts of rows and their ids; evolution/plan_view.py adds values",
     "publishing/publish_transaction.py": "takes tables and rows to the next revision",
     "runtime/service.py": "makes and drops tables",
 }
