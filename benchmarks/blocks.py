@@ -23,9 +23,9 @@ import psutil
 
 from sayso.blocks.types import Card, CardKind, Reads
 from sayso.db import embedded
+from sayso.main.application import create_app
 from sayso.schedules.recurrence import Every
 from sayso.settings import Settings
-from sayso.web.app import create_app
 
 COUNT, SECONDS, INTERVAL = 200, 240.0, 60
 WANTED_SHARE = 0.99

@@ -26,7 +26,7 @@ from tests.support.bots import put_bot
 from sayso.bots.details import ByCron
 from sayso.bots.types import Bot, Cause
 from sayso.db import embedded
-from sayso.web.warmup import set_aside
+from sayso.main.warmup import set_aside
 
 STARTS, RUNS, SPREAD = 60, 400, 10
 LISTED, CLOCKS = 500, 1_000

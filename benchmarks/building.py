@@ -14,7 +14,7 @@ import psutil
 from benchmarks.stage import SAYSO, free_port, running
 from sayso.cli.server import DEMO_PROMPT
 from sayso.identity.authentication.tokens import secret_at
-from sayso.web.local import LOCAL_TOKEN
+from sayso.main.local import LOCAL_TOKEN
 from sayso.web.origin.addresses import SIGN_IN
 
 ROUNDS = 5

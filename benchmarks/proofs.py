@@ -10,6 +10,7 @@ from benchmarks.synthetic import synthetic_spec
 from sayso.compiler.build import compile_app
 from sayso.db import embedded
 from sayso.identity.people.demo import demo_home
+from sayso.main.application import create_app
 from sayso.proofs.service import Proofs
 from sayso.proofs.types import Candidate
 from sayso.publishing.types import Candidate as Published
@@ -18,7 +19,6 @@ from sayso.settings import Settings
 from sayso.spec.edits.difference import diff
 from sayso.spec.model import AppSpec
 from sayso.verifier.typecheck import typecheck
-from sayso.web.app import create_app
 from sayso.web.inprocess import InProcess
 from sayso.web.services import Services
 
@@ -54,7 +54,7 @@ def _files() -> None:
 async def _measure(home: Path, dsn: str) -> None:
     app = create_app(Settings(home=home), dsn)
     async with app.running() as services:
-        proofs = Proofs(services.database, InProcess(lambda: services))
+        proofs = Proofs(services.database, InProcess(services.settings, services.database))
         for size in (SMALL, LARGE):
             spec = synthetic_spec(size)
             taken = [(await proofs.examine(spec)).seconds for _ in range(ROUNDS)]

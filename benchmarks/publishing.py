@@ -11,10 +11,10 @@ from typing import Any
 from benchmarks.stage import SAYSO, free_port, running
 from benchmarks.synthetic import synthetic_spec
 from sayso.compiler.build import compile_app
+from sayso.main.local import RunningServer
 from sayso.spec.edits import add, apply
 from sayso.spec.model import AppSpec, Field
 from sayso.verifier.typecheck import typecheck
-from sayso.web.local import RunningServer
 
 ENTITIES = 20
 ROUNDS = 5

@@ -21,7 +21,7 @@ from tests.e2e.studio.desk import Studio, newcomer
 from tests.support.processes import Machine, open_folder
 
 from benchmarks.synthetic import synthetic_spec
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 ENTITIES = 40
 ROUNDS = 12

@@ -23,11 +23,11 @@ from sayso.design.offline.designer_adapter import OfflineDesigning, read_wish
 from sayso.design.types import Wish
 from sayso.kit.ids import SeededIds
 from sayso.llm.types import Role
+from sayso.main.local import RunningServer
+from sayso.main.warmup import READERS
 from sayso.sandbox.bounded import BoundedWork
 from sayso.spec.edits import empty_spec
 from sayso.spec.model import AppSpec
-from sayso.web.local import RunningServer
-from sayso.web.warmup import READERS
 
 WANTED_MS = 100.0
 ROUNDS = 20

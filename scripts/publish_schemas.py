@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from sayso.design.steps import schema as steps
+from sayso.main.application import create_app
 from sayso.settings import Settings
 from sayso.spec.schema import published
-from sayso.web.app import create_app
 from sayso.web.documents import published_text
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"

@@ -75,12 +75,16 @@ ALLOWED: dict[str, set[str]] = {
         "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
         "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations",
         "preview", "mail", "sheets", "sandbox", "secrets", "schedules", "blocks",
-        "notices", "bots", "backup", "catalogue", "templates",
+        "notices", "bots", "catalogue", "templates",
+    },
+    "main": {
+        "kit", "errors", "settings", "spec", "compiler", "design", "llm", "devloop", "db", "identity", "jobs",
+        "events", "runtime", "proofs", "publishing", "conversations", "preview", "mail", "sandbox", "secrets",
+        "schedules", "blocks", "notices", "bots", "templates", "web",
     },
     "cli": {
-        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "devloop", "db",
-        "identity", "jobs", "events", "runtime", "evolution", "proofs", "publishing", "conversations",
-        "preview", "sandbox", "blocks", "bots", "backup", "web", "catalogue",
+        "kit", "errors", "settings", "spec", "compiler", "verifier", "design", "llm", "db", "identity",
+        "jobs", "runtime", "proofs", "publishing", "sandbox", "bots", "backup", "web", "main", "catalogue",
     },
 }  # fmt: skip
 """What each package may import of ours. A new package gets a line here, and a reason in its docstring."""

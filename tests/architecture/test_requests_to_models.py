@@ -24,7 +24,8 @@ WITHOUT_ROWS = {
 
 KNOW_ROWS = (
     "sayso.runtime", "sayso.db", "sayso.sheets", "sayso.sandbox", "sayso.conversations", "sayso.publishing",
-    "sayso.evolution", "sayso.blocks", "sayso.bots", "sayso.preview", "sayso.web", "sayso.identity",
+    "sayso.evolution", "sayso.blocks", "sayso.bots", "sayso.preview", "sayso.web", "sayso.main",
+    "sayso.identity",
 )  # fmt: skip
 ASKED_BY = {
     "bots/generation/requirements.py",

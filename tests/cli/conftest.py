@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.support.processes import Machine, open_folder
 
 SHOP = (

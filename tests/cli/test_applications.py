@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.cli.browsing import get, is_served
 from tests.support.processes import Machine
 from tests.support.warm import Forked

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.support.processes import Machine
 
 WORDS = "every morning at 8 tell me how many orders are new"

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.support.processes import Machine
 from tests.support.warm import Forked
 

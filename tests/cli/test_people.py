@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.cli.browsing import Browser
 from tests.support.processes import Machine, ended
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.support.processes import Machine
 from tests.support.visitors import BOOKS, SEES_SERVICES, salon_with_visitors
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.cli.browsing import Browser, entered, get
 from tests.support.processes import Machine, ended, open_folder
 

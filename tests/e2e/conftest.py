@@ -13,8 +13,8 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from sayso.cli.server import DEMO_PROMPT
+from sayso.main.local import RunningServer
 from sayso.spec.model import AppSpec
-from sayso.web.local import RunningServer
 from tests.e2e.application import DESK, Desk, Window
 from tests.support.processes import Machine, open_folder
 

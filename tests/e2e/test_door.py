@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from sayso.main.local import RunningServer
 from sayso.spec.model import AppSpec
-from sayso.web.local import RunningServer
 from tests.e2e.application import PHONE
 from tests.e2e.conftest import Opener
 from tests.support.processes import Machine, open_folder

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.devloop.theatre import ASKED, seating_plan, theatre
 from tests.e2e.application import Desk
 from tests.e2e.conftest import Opener, desk_of

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.e2e.application import DESK, PHONE
 from tests.e2e.conftest import Opener
 from tests.e2e.test_looks import AXE, faults_of

@@ -8,9 +8,7 @@ import pytest
 from sayso.db.database import Database
 from sayso.settings import Settings
 from sayso.web.inprocess import InProcess
-from sayso.web.services import Services
 from tests.support.postgres import TestDatabase
-from tests.support.unproved import Unproved
 
 
 @pytest.fixture
@@ -24,5 +22,4 @@ async def opened(database: TestDatabase) -> AsyncIterator[Database]:
 @pytest.fixture
 def routes(opened: Database, tmp_path: Path) -> InProcess:
     """The data API in this process."""
-    services = Services.over(Settings(home=tmp_path), opened, Unproved())
-    return InProcess(lambda: services)
+    return InProcess(Settings(home=tmp_path), opened)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,15 +17,12 @@ from sayso.proofs.report import Report
 from sayso.proofs.service import Proofs
 from sayso.proofs.types import Actor, Api, Caller, Reply
 from sayso.runtime.plan import ModulePlan
-from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from sayso.web.inprocess import InProcess
-from sayso.web.services import Services
 from tests.proofs.revisions import Candidate, with_remark
 from tests.proofs.strict import strict_salon
 from tests.support.postgres import fresh_database
 from tests.support.servers import TestServer
-from tests.support.unproved import Unproved
 
 pytestmark = pytest.mark.rotating(27)
 
@@ -306,13 +302,13 @@ def _cases(weakenings: "Sequence[Weakening | ApiWeakening]") -> list[Any]:
 
 
 async def examined(
-    platform: Services, proofs: Proofs, spec: AppSpec, how: "Weakening | ApiWeakening", *, is_whole: bool
+    opened: Database, proofs: Proofs, spec: AppSpec, how: "Weakening | ApiWeakening", *, is_whole: bool
 ) -> Report:
     """What is found of a whole module, or where everything but the entity in question was proved before."""
     entity = how.shows_on or _entity_of(how.names)
     if is_whole or not entity:
         return await proofs.examine(spec)
-    async with platform.database.unit(None) as session:
+    async with opened.unit(None) as session:
         server = (await session.execute(text("show server_version_num"))).scalar_one()
     digests = digests_of(spec, server)
     every = {*digests.items(), *use_digests_of(spec, digests).items()}
@@ -329,13 +325,12 @@ def _entity_of(names: str) -> str:
 
 
 @pytest.fixture(scope="module")
-async def platform(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
+async def opened(postgres: TestServer) -> AsyncIterator[Database]:
     """One database for all: proofs leave nothing behind."""
     async with fresh_database(postgres) as database:
-        opened = await Database.open(database.dsn)
-        home: Path = tmp_path_factory.mktemp("home")
-        yield Services.over(Settings(home=home), opened, Unproved())
-        await opened.close()
+        found = await Database.open(database.dsn)
+        yield found
+        await found.close()
 
 
 def weakened(how: Weakening) -> Callable[[AppSpec, str], list[FileDraft]]:
@@ -355,28 +350,30 @@ def weakened(how: Weakening) -> Callable[[AppSpec, str], list[FileDraft]]:
 
 
 async def test_what_is_weakened_by_a_change_is_found_on_its_part_of_the_module(
-    platform: Services, salon: AppSpec
+    opened: Database, routes: InProcess, salon: AppSpec
 ) -> None:
     before = strict_salon(salon)
     after = with_remark(before, "service")
     how = next(how for how in WEAKENED if how.name == "a mask is left out of the view")
-    proofs = Proofs(platform.database, InProcess(lambda: platform), compile=weakened(how))
+    proofs = Proofs(opened, routes, compile=weakened(how))
     report = await proofs.report(Candidate(before, after))
     assert any(how.names in found.path for found in report.diagnostics), report.sentences
 
 
-async def test_nothing_fails_where_nothing_is_weakened(platform: Services, salon: AppSpec) -> None:
-    report = await Proofs(platform.database, InProcess(lambda: platform)).examine(strict_salon(salon))
+async def test_nothing_fails_where_nothing_is_weakened(
+    opened: Database, routes: InProcess, salon: AppSpec
+) -> None:
+    report = await Proofs(opened, routes).examine(strict_salon(salon))
     assert report.diagnostics == ()
     assert report.findings.open == {}
 
 
 @pytest.mark.parametrize(("how", "is_whole"), _cases(WEAKENED))
 async def test_what_is_weakened_in_the_database_is_found(
-    platform: Services, salon: AppSpec, how: Weakening, *, is_whole: bool
+    opened: Database, routes: InProcess, salon: AppSpec, how: Weakening, *, is_whole: bool
 ) -> None:
-    proofs = Proofs(platform.database, InProcess(lambda: platform), compile=weakened(how))
-    report = await examined(platform, proofs, strict_salon(salon), how, is_whole=is_whole)
+    proofs = Proofs(opened, routes, compile=weakened(how))
+    report = await examined(opened, proofs, strict_salon(salon), how, is_whole=is_whole)
     assert not report.holds
     assert any(how.names in found.path for found in report.diagnostics), [
         found.path for found in report.diagnostics
@@ -483,10 +480,10 @@ API_WEAKENED = [
 
 @pytest.mark.parametrize(("how", "is_whole"), _cases(API_WEAKENED))
 async def test_what_is_weakened_in_the_api_is_found(
-    platform: Services, salon: AppSpec, how: ApiWeakening, *, is_whole: bool
+    opened: Database, routes: InProcess, salon: AppSpec, how: ApiWeakening, *, is_whole: bool
 ) -> None:
-    proofs = Proofs(platform.database, LyingCaller(InProcess(lambda: platform), how))
-    report = await examined(platform, proofs, strict_salon(salon), how, is_whole=is_whole)
+    proofs = Proofs(opened, LyingCaller(routes, how))
+    report = await examined(opened, proofs, strict_salon(salon), how, is_whole=is_whole)
     assert not report.holds
     assert any(how.names in found.path for found in report.diagnostics), [
         found.path for found in report.diagnostics

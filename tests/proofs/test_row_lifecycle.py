@@ -9,10 +9,8 @@ from sayso.proofs.service import Proofs
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec, Field, FieldType
 from sayso.web.inprocess import InProcess
-from sayso.web.services import Services
 from tests.proofs.strict import strict_salon
 from tests.support.postgres import TestDatabase
-from tests.support.unproved import Unproved
 
 
 async def test_every_entity_of_the_salon_is_led_through_its_life(
@@ -66,8 +64,7 @@ async def test_proofs_hold_on_both_versions_of_the_database(
 ) -> None:
     opened = await Database.open(each_database.dsn)
     try:
-        services = Services.over(Settings(home=tmp_path), opened, Unproved())
-        report = await Proofs(opened, InProcess(lambda: services)).examine(strict_salon(salon))
+        report = await Proofs(opened, InProcess(Settings(home=tmp_path), opened)).examine(strict_salon(salon))
         assert report.diagnostics == ()
     finally:
         await opened.close()

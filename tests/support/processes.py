@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.support.warm import Forked
 
 START_SECONDS = 240.0

@@ -17,13 +17,13 @@ from sayso.identity.authentication.links import signin_link
 from sayso.identity.people import repository as people
 from sayso.identity.types import Home
 from sayso.jobs.queue import Jobs
+from sayso.main.application import Application, create_app
 from sayso.publishing.name_reservation import reserved_names
 from sayso.publishing.types import Prover
 from sayso.runtime.service import PUBLISHED, Kind, install
 from sayso.runtime.types import Module
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec
-from sayso.web.app import Application, create_app
 from sayso.web.services import Services
 from tests.support.unproved import Unproved
 

@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 
 from sayso.identity.authentication.tokens import secret_at
+from sayso.main.local import LOCAL_TOKEN
 from sayso.spec.model import AppSpec
-from sayso.web.local import LOCAL_TOKEN
 from tests.support.running import RunningSayso, open_link
 
 

@@ -170,8 +170,8 @@ if __name__ == "__main__":
     with loading():
         from typer.main import get_command
 
-        import sayso.web.server
-        import sayso.web.work  # noqa: F401 - what takes so long
+        import sayso.main.server
+        import sayso.main.worker  # noqa: F401 - what takes so long
         from sayso.cli.main import app
 
         list(get_command(app).commands.values())  # type: ignore[attr-defined] - it is a group

@@ -19,8 +19,8 @@ from sayso.identity.principal import Principal, PrincipalKind
 from sayso.identity.secret import new_secret
 from sayso.identity.tables import MembershipRow, UserRow
 from sayso.identity.types import Agency
+from sayso.main.local import LOCAL_TOKEN
 from sayso.spec.model import AppSpec
-from sayso.web.local import LOCAL_TOKEN
 from tests.support.postgres import fresh_database
 from tests.support.running import RunningSayso, Salon, open_salon, running_sayso
 from tests.support.servers import TestServer

@@ -18,13 +18,13 @@ from fastapi import Query, Request, Response
 from sayso.db.database import Database
 from sayso.identity.authentication.tokens import secret_at
 from sayso.identity.people import repository as people
+from sayso.main.application import Application
+from sayso.main.local import LOCAL_TOKEN
+from sayso.main.server import _Server
 from sayso.settings import Settings
 from sayso.web import server_sent_events
-from sayso.web.app import Application
 from sayso.web.guard import GuardedRoute, api_routes
-from sayso.web.local import LOCAL_TOKEN
 from sayso.web.permissions import READ
-from sayso.web.server import _Server
 from sayso.web.server_sent_events import event_stream
 from sayso.web.services import Services
 from tests.support.postgres import TestDatabase

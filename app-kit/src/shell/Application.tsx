@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, RouterProvider } from "@tan
 import { type ReactNode, useState } from "react";
 import { asApiError, NotSignedIn } from "../data/errors";
 import type { App } from "../definition/app";
-import { AppContext } from "./app-context";
+import { AppProvider } from "./AppProvider";
 import { Frame } from "./Frame";
 import { type Host, HostContext } from "./host";
 import { NotFoundPage } from "./NotFoundPage";
@@ -23,13 +23,13 @@ export function Application({ app, host = PAGE }: ApplicationProps): ReactNode {
   const [client] = useState(makeQueryClient);
   const [router] = useState(() => makeRouter(app, host));
   return (
-    <AppContext value={app}>
+    <AppProvider app={app}>
       <HostContext value={host}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
         </QueryClientProvider>
       </HostContext>
-    </AppContext>
+    </AppProvider>
   );
 }
 

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import type { App } from "../definition/app";
 import type { AnyEntity } from "../definition/entity";
 import { EntityDetail } from "../entity/detail/EntityDetail";
-import { EntityForm } from "../entity/form/EntityForm";
+import { RecordForm } from "../entity/form/RecordForm";
 import { type RecordScope, RecordScopeContext, useOpenRecords, useRecordNavigation } from "../entity/record-scope";
 import { Drawer } from "../ui/Dialog";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
@@ -48,7 +47,7 @@ function OpenRecord({ entity, id, editing, covered }: OpenRecordProps): ReactNod
       scope={scope}
       onClose={closeRecord}
     >
-      {editing ? formOf(app, entity) : Detail ? <Detail /> : <EntityDetail entity={entity} />}
+      {editing ? <RecordForm entity={entity} /> : Detail ? <Detail /> : <EntityDetail entity={entity} />}
     </Sheet>
   );
 }
@@ -59,7 +58,6 @@ interface NewRecordProps {
 }
 
 function NewRecord({ entity, initial }: NewRecordProps): ReactNode {
-  const app = useApp();
   const { closeNew } = useRecordNavigation();
   const hasForm = useHasPart("form", entity.name);
   if (hasForm) return null;
@@ -70,14 +68,9 @@ function NewRecord({ entity, initial }: NewRecordProps): ReactNode {
       scope={{ entity: entity.name, id: null, initial, onSaved: closeNew, onClose: closeNew }}
       onClose={closeNew}
     >
-      {formOf(app, entity)}
+      <RecordForm entity={entity} />
     </Sheet>
   );
-}
-
-function formOf(app: App, entity: AnyEntity): ReactNode {
-  const Form = app.forms?.[entity.name];
-  return Form ? <Form /> : <EntityForm entity={entity} />;
 }
 
 interface SheetProps {

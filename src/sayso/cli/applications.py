@@ -11,8 +11,8 @@ from sayso.cli.public import say_waiting
 from sayso.cli.server_connection import running_server
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError
+from sayso.main.local import RunningServer
 from sayso.publishing.rows import Rows
-from sayso.web.local import RunningServer
 
 PUBLISH_SECONDS = 3600.0
 """Long tables take their time, and nobody is kept waiting by it."""

@@ -118,7 +118,7 @@ def is_backup(argument: str) -> bool:
 def answering(settings: Settings) -> Iterator[str]:
     """The database of an installation: of the one that runs, or started for as long as it is needed."""
     from sayso.db import embedded, external
-    from sayso.web.home import database_of
+    from sayso.main.home import database_of
 
     home = settings.home_path
     if not home.exists():

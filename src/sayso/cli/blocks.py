@@ -11,7 +11,7 @@ from sayso.cli.console import JsonOption, console, print_columns, print_json, re
 from sayso.cli.server_connection import running_server
 from sayso.cli.times import seconds_of
 from sayso.errors import InputError, OperationError
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 app = OfAgency(help="Blocks: make a card from words, look at it, refresh it.", no_args_is_help=True)
 dashboards = OfAgency(help="Dashboards: where blocks stand.", no_args_is_help=True)

@@ -14,7 +14,7 @@ from sayso.cli.server_connection import running_server
 from sayso.cli.turn_display import Following, Screen, Shown, is_watched
 from sayso.design.registry import DesignerName
 from sayso.errors import AppError, InputError
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 HELP = """Say what you need, or what should be different. A number picks an answer that was offered.
   /undo      take back the last change        /history   what was changed, the newest first

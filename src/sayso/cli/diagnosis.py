@@ -14,10 +14,10 @@ from sayso.cli.console import console
 from sayso.db import binaries, embedded
 from sayso.db.places import SHARED
 from sayso.errors import AppError
+from sayso.main.local import RunningServer
 from sayso.sandbox.types import Tier
 from sayso.settings import Settings
 from sayso.verifier import toolchain
-from sayso.web.local import RunningServer
 
 Finding = tuple[bool, str]
 OLDEST_PYTHON = (3, 11)

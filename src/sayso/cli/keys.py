@@ -11,7 +11,7 @@ from sayso.cli.console import JsonOption, print_columns, print_json, say
 from sayso.cli.server_connection import api
 from sayso.errors import InputError
 from sayso.identity.permissions import KEY_SCOPES
-from sayso.web.local import Caller
+from sayso.main.local import Caller
 
 app = OfAgency(help="API keys: make them, list them, revoke them.", no_args_is_help=True)
 

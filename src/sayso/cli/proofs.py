@@ -14,7 +14,6 @@ from sayso.proofs.service import Proofs
 from sayso.settings import Settings
 from sayso.spec.model import AppSpec
 from sayso.web.inprocess import InProcess
-from sayso.web.services import Services
 
 
 def prove(spec: AppSpec) -> Report:
@@ -31,9 +30,7 @@ def prove(spec: AppSpec) -> Report:
 async def _examine(spec: AppSpec, settings: Settings, dsn: str) -> Report:
     database = await Database.open(dsn)
     try:
-        proofs = Proofs(database, InProcess(lambda: services))
-        services = Services.over(settings, database, proofs)
-        return await proofs.examine(spec)
+        return await Proofs(database, InProcess(settings, database)).examine(spec)
     finally:
         await database.close()
 

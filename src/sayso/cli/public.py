@@ -7,7 +7,7 @@ import typer
 
 from sayso.cli.console import JsonOption, print_json, say
 from sayso.cli.server_connection import running_server
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 app = typer.Typer(help="What of an application anybody may open without signing in.", no_args_is_help=True)
 

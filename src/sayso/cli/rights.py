@@ -10,7 +10,7 @@ from sayso.cli.console import JsonOption, print_columns, print_json, say
 from sayso.cli.server_connection import running_server
 from sayso.errors import InputError, NotFoundError
 from sayso.identity.people.normalization import email_of
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 app = OfAgency(help="Who builds an application, and what waits to be approved there.", no_args_is_help=True)
 

@@ -21,8 +21,8 @@ from sayso.cli.server_connection import running_server
 from sayso.design.registry import DesignerName
 from sayso.errors import InputError, MachineError
 from sayso.kit.garbage import loading
+from sayso.main.local import RunningServer
 from sayso.settings import Settings
-from sayso.web.local import RunningServer
 
 DEMO_PROMPT = (
     "We're a hair salon. Clients have a name, mobile, email and colour notes. Stylists have a name and a "
@@ -54,7 +54,7 @@ def serve(
 ) -> None:
     """Serve until Ctrl-C."""
     with loading():
-        from sayso.web import server
+        from sayso.main import server
 
     settings = serving_settings()
 
@@ -74,7 +74,7 @@ def serve(
 def demo(prompt: PromptArgument = DEMO_PROMPT, sample: SampleOption = True) -> None:
     """Build an application from a sentence, serve it until Ctrl-C and print a link into it."""
     with loading():
-        from sayso.web import server
+        from sayso.main import server
 
     text = read_text(prompt)
     settings = serving_settings()

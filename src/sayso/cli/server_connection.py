@@ -10,8 +10,8 @@ from typing import Never
 from sayso.cli.agency_option import chosen_agency
 from sayso.errors import InputError
 from sayso.kit.garbage import loading
+from sayso.main.local import Caller, RunningServer
 from sayso.settings import Settings
-from sayso.web.local import Caller, RunningServer
 
 
 def running_server() -> RunningServer:
@@ -35,7 +35,7 @@ def api(agency: str = "") -> Iterator[Caller]:
         yield replace(found, agency=agency)
         return
     with loading():
-        from sayso.web.embedded_api import opened
+        from sayso.main.embedded_api import opened
 
     signal.signal(signal.SIGTERM, _interrupt)
     with opened(settings, agency) as caller:

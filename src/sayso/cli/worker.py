@@ -8,7 +8,7 @@ from sayso.settings import Settings
 def worker() -> None:
     """Do queued work until Ctrl-C, beside a server; as many of these as you like."""
     with loading():
-        from sayso.web import work
+        from sayso.main.worker import run
 
-    work.run(Settings(), lambda: say("Taking work from the queue (Ctrl-C stops it)."))
+    run(Settings(), lambda: say("Taking work from the queue (Ctrl-C stops it)."))
     say("Stopped.")

@@ -19,7 +19,7 @@ from sayso.web.anonymous_sender import address_of, stranger
 from sayso.web.body_limits import FIELDS, NOTHING, BodyLimit, declared_limit
 from sayso.web.cross_site import SAFE_METHODS, own_origin, refuse_cross_site
 from sayso.web.holds import demand_hold
-from sayso.web.limits import Limit, network_of
+from sayso.web.limits import Limit, Limits, network_of
 from sayso.web.permissions import API, API_V2, PAGES, Rule
 from sayso.web.services import Services
 from sayso.web.strict_request import MORE_HEADERS, StrictRequest, demand_known_parameters
@@ -123,7 +123,7 @@ async def pass_guard(request: Request, rule: Rule) -> None:
     request.state.rule = rule
     if principal is not None:
         set_actor(principal.actor(visitor.address, visitor.agent))
-    _count(services, request, principal, rule.limit)
+    _count(services.limits, request, principal, rule.limit)
     if rule.needs is None:
         return
     if principal is None:
@@ -175,7 +175,7 @@ async def _of_browser(services: Services, request: Request, agency: str) -> Prin
     return await services.sessions.principal(session, agency) if session else None
 
 
-def _count(services: Services, request: Request, principal: Principal | None, limit: Limit) -> None:
+def _count(limits: Limits, request: Request, principal: Principal | None, limit: Limit) -> None:
     """Use up what the call takes; the operator of this machine has no limits."""
     whom = network_of(address_of(request.client))
     if principal is not None:
@@ -187,7 +187,7 @@ def _count(services: Services, request: Request, principal: Principal | None, li
             limit, whom = Limit.KEY, str(principal.key_id)
         elif limit is Limit.CALLS:
             whom = str(principal.user_id)
-    standing = services.limits.take(limit, whom)
+    standing = limits.take(limit, whom)
     if standing is not None:
         request.scope["state"][MORE_HEADERS].update(standing.headers)
 

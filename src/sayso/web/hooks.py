@@ -12,6 +12,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
+from sayso.bots.service import Bots
 from sayso.bots.triggers.bodies import HookCall
 from sayso.bots.triggers.calls import Taken
 from sayso.bots.triggers.errors import BadSignatureError, BusyBotError, NoHookError
@@ -75,12 +76,12 @@ async def call_hook(request: Request, token: str) -> Response:
     except BusyBotError as error:
         answer = problem(error)
         return Response(answer.body, 503, {"retry-after": str(BUSY_SECONDS)}, PROBLEM.decode())
-    return await _answer(services, taken)
+    return await _answer(services.bots, taken)
 
 
-async def _answer(services: Services, taken: Taken) -> Response:
+async def _answer(bots: Bots, taken: Taken) -> Response:
     """What the caller is told; of a call that was replayed never what the run gave."""
-    runs = services.bots.runs
+    runs = bots.runs
     if not taken.waits or taken.is_replay:
         return _json(_begun(taken), 200 if taken.is_repeat else 202)
     try:

@@ -1,6 +1,6 @@
 """The data API of a module without a network: proofs ask it, through the routes that requests go through."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -12,9 +12,11 @@ from starlette.types import Message
 from sayso.db.database import Database
 from sayso.db.gate import Gate
 from sayso.errors import DeniedError
+from sayso.identity.authentication.known_browsers import KnownBrowsers
 from sayso.identity.authentication.passwords import Passwords
 from sayso.identity.authentication.sessions import Session, SessionKind, Sessions, cookie_name
 from sayso.identity.authentication.tokens import AccessTokens
+from sayso.identity.keys.service import Keys
 from sayso.identity.people.admission import Admissions, Visitor
 from sayso.identity.secret import new_secret
 from sayso.identity.types import Member, ModuleRoles, Site
@@ -24,35 +26,45 @@ from sayso.runtime.public import PublicAccess, visitor_as
 from sayso.runtime.records import ModuleRuntime
 from sayso.runtime.registry import Registry
 from sayso.runtime.types import Module
+from sayso.runtime.uploads import Uploads
+from sayso.settings import Settings
+from sayso.web.browser_session import SignIn
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.limits import Limit, Limits
 from sayso.web.origin.app import ModuleOrigin
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
+from sayso.web.pauses import Pauses
 
 
 class InProcess:
     """Gives the API of a module that need not be installed; implements ``sayso.proofs.types.Caller``."""
 
-    def __init__(self, services: Callable[[], Services]) -> None:
-        self._services = services
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings.model_copy(update={"demo_sign_in": False})
+        self._database = database
 
     def over(self, plan: ModulePlan, gate: Gate, actors: Sequence[Actor]) -> Api:
         """The API over this gate, where exactly these people are members."""
-        services = self._services()
-        stand_in = replace(
-            services,
-            settings=services.settings.model_copy(update={"demo_sign_in": False}),
-            registry=_OnlyModule(services.database, ModuleRuntime(plan, gate)),
-            sessions=_OnlyActors(services.database, plan.module.id),
-            limits=Limits(dict.fromkeys(Limit)),
-            admissions=_OnlyMembers(services.database, actors),
-            public=_Confirmed(services.database),
+        settings, database = self._settings, self._database
+        sessions, limits = _OnlyActors(database, plan.module.id), Limits(dict.fromkeys(Limit))
+        services = OriginServices(
+            settings=settings,
+            database=database,
+            registry=_OnlyModule(database, ModuleRuntime(plan, gate)),
+            public=_Confirmed(database),
+            admissions=_OnlyMembers(database, actors),
+            keys=Keys(database),
+            sessions=sessions,
+            sign_in=SignIn(settings, sessions, KnownBrowsers(new_secret()), limits, Pauses.of(settings)),
+            limits=limits,
+            uploads=Uploads(settings.home_path, database, settings.max_files_bytes),
+            changed=lambda _slug, _entities: None,
         )
-        return _Calls(stand_in, plan)
+        return _Calls(services, plan)
 
 
 class _Calls:
-    def __init__(self, services: Services, plan: ModulePlan) -> None:
+    def __init__(self, services: OriginServices, plan: ModulePlan) -> None:
         self._services = services
         self._plan = plan
         self._origin = ModuleOrigin(services)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sayso.blocks.dashboards.rights import Entering
 from sayso.blocks.dashboards.service import Dashboards
 from sayso.blocks.dashboards.share_links import Shares
 from sayso.blocks.service import Blocks
@@ -10,11 +9,8 @@ from sayso.bots.service import Bots
 from sayso.conversations.service import Conversations
 from sayso.db.database import Database
 from sayso.events.stream import Events
-from sayso.identity.authentication.known_browsers import KnownBrowsers
-from sayso.identity.authentication.passwords import Passwords
 from sayso.identity.authentication.recovery import Recovery
 from sayso.identity.authentication.sessions import Sessions
-from sayso.identity.authentication.tokens import SIGNING_KEY, AccessTokens, secret_at
 from sayso.identity.keys.service import Keys
 from sayso.identity.openid.provider import Providers
 from sayso.identity.openid.users import OpenIdUsers
@@ -30,13 +26,11 @@ from sayso.jobs.queue import Jobs
 from sayso.llm.service import LanguageModels
 from sayso.mail import Mail
 from sayso.notices.service import Notices
-from sayso.notices.webhook_delivery import Webhooks
 from sayso.preview.service import SessionPreviews
 from sayso.publishing.approvals import ReachApprovals
 from sayso.publishing.changes import Changes
 from sayso.publishing.previews import Previews
 from sayso.publishing.service import Publisher
-from sayso.publishing.types import Prover
 from sayso.runtime.public import PublicAccess
 from sayso.runtime.registry import Registry
 from sayso.runtime.uploads import Uploads
@@ -49,11 +43,10 @@ from sayso.settings import Settings
 from sayso.templates.service import AgencyTemplates
 from sayso.templates.suggestions import Suggestions
 from sayso.templates.takeover import TakeOvers
+from sayso.web.browser_session import SignIn
 from sayso.web.limits import Limits
-from sayso.web.local import LOCAL_TOKEN
-from sayso.web.pauses import Pauses
-from sayso.web.program_services import blocks_over, bots_over
-from sayso.web.warmup import OF_FILES, READERS
+from sayso.web.origin.app import ModuleOrigin
+from sayso.web.programs.rows import ProgramModules
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +69,9 @@ class Services:
     keys: Keys
     users: Users
     limits: Limits
-    pauses: Pauses
-    known_browsers: KnownBrowsers
     sessions: Sessions
+    sign_in: SignIn
+    origin: ModuleOrigin
     mail: Mail
     recovery: Recovery
     uploads: Uploads
@@ -98,7 +91,7 @@ class Services:
     languages: LanguageModels
     conversations: Conversations
     session_previews: SessionPreviews
-    program_modules: Entering
+    program_modules: ProgramModules
     blocks: Blocks
     dashboards: Dashboards
     shares: Shares
@@ -106,129 +99,3 @@ class Services:
     bots: Bots
     aside: BoundedWork
     files_aside: BoundedWork
-
-    @classmethod
-    def over(cls, settings: Settings, database: Database, prover: Prover) -> "Services":
-        """The services over an open database; ``prover`` tries every revision before it is published."""
-        from sayso.web.programs.rows import ProgramModules
-
-        signing_key = secret_at(settings.home_path / SIGNING_KEY)
-        tokens = AccessTokens(signing_key, settings.platform_origin)
-        passwords = Passwords()
-        sessions, mail = Sessions(database, tokens, passwords), Mail(settings)
-        admissions, keys = Admissions(database), Keys(database)
-
-        def forget() -> None:
-            for one in (sessions, keys, admissions):
-                one.forget()
-
-        invitations = Invitations(database, passwords, forget)
-        registry, people = Registry(database), People(database, forget)
-
-        def switched(slug: str) -> None:
-            registry.forget(slug)
-            blocks.noticing.changes.heard(slug)
-            bots.triggers.heard(slug)
-
-        publisher = Publisher(database, prover, switched)
-        changes = Changes(database, publisher)
-        uploads = Uploads(settings.home_path, database, settings.max_files_bytes)
-        jobs, events, languages = Jobs(database), Events(database), LanguageModels(database, settings)
-        sites = Sites(database)
-        program_modules = ProgramModules(lambda: services)
-        aside = BoundedWork(READERS)
-        files_aside = BoundedWork(READERS, at_once=1, budget=OF_FILES)
-        schedules, sandbox = Schedules(database), OsSandbox.of(settings)
-        secrets, requests = Secrets(database, settings), RequestLog(database)
-        blocks = blocks_over(
-            settings,
-            database,
-            jobs=jobs,
-            events=events,
-            schedules=schedules,
-            languages=languages,
-            sandbox=sandbox,
-            rows=program_modules,
-            secrets=secrets,
-            requests=requests,
-            aside=aside,
-        )
-        blocks.noticing.agency_of = registry.agency_of
-        dashboards = Dashboards(database, events, blocks, program_modules)
-        notices = Notices(database, events, mail, Webhooks.of(settings))
-        bots = bots_over(
-            settings,
-            database,
-            jobs=jobs,
-            events=events,
-            languages=languages,
-            sandbox=sandbox,
-            rows=program_modules,
-            secrets=secrets,
-            requests=requests,
-            notices=notices,
-            schedules=schedules,
-            registry=registry,
-            people=people,
-            admissions=admissions,
-            aside=aside,
-        )
-        services = cls(
-            settings,
-            database,
-            registry,
-            admissions,
-            Agencies(database, forget),
-            sites,
-            people,
-            Members(database, forget),
-            invitations,
-            Providers(settings, signing_key),
-            OpenIdUsers(database, invitations),
-            PublicAccess(database),
-            Operators(database, secret_at(settings.home_path / LOCAL_TOKEN)),
-            keys,
-            Users(database, settings, sessions, passwords, forget),
-            Limits.of(settings),
-            Pauses.of(settings),
-            KnownBrowsers(signing_key),
-            sessions,
-            mail,
-            Recovery(database, settings, mail, sessions, passwords),
-            uploads,
-            publisher,
-            changes,
-            Previews(database, publisher, uploads),
-            ReachApprovals(database, notices),
-            AgencyTemplates(database, publisher.rights),
-            TakeOvers(database, publisher),
-            Suggestions(database, changes),
-            jobs,
-            events,
-            schedules,
-            secrets,
-            requests,
-            sandbox,
-            languages,
-            Conversations.over(
-                database,
-                jobs=jobs,
-                events=events,
-                languages=languages,
-                publisher=publisher,
-                sites=sites,
-                uploads=uploads,
-                aside=aside,
-                files_aside=files_aside,
-            ),
-            SessionPreviews(database, events),
-            program_modules,
-            blocks,
-            dashboards,
-            Shares(database, events, dashboards),
-            notices,
-            bots,
-            aside,
-            files_aside,
-        )
-        return services

@@ -1,4 +1,4 @@
-import type { TabName } from "../workspace/tabs";
+import type { TabName } from "../workspace/tab-names";
 import type { AppSpec } from "./types";
 
 /** Where in the workspace something of the spec is shown. */

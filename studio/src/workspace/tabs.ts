@@ -11,8 +11,7 @@ import {
   Shield,
 } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
-
-export type TabName = "preview" | "data" | "pages" | "flow" | "permissions" | "reports" | "code" | "history" | "review";
+import type { TabName } from "./tab-names";
 
 /** A step of the way from words to a running module. */
 export type StepName = "chat" | "spec" | "code" | "review";

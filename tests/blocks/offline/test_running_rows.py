@@ -78,7 +78,7 @@ async def office(
                 plan = (await sayso.services.registry.runtime(module.slug)).plan.by_entity[entity.name]  # type: ignore[union-attr] - installed above
                 answer = await visitor.get(f"/api/{plan.collection}", params={"page_size": 200})
                 rows[entity.name] = answer.json()["items"]
-        modules = ProgramModules(lambda: sayso.services)
+        modules = sayso.services.program_modules
         yield Office(sandbox, modules, home.site.agency_id, home.user_id, rows)
 
 

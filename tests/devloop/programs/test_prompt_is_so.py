@@ -16,7 +16,6 @@ from sayso.runtime.sample.service import fill
 from sayso.sandbox.service import OsSandbox
 from sayso.sandbox.types import Network, Outcome, Program
 from sayso.spec.model import AppSpec
-from sayso.web.programs.rows import ProgramModules
 from tests.support.postgres import TestDatabase
 from tests.support.running import Salon, open_salon, running_sayso
 
@@ -33,7 +32,7 @@ class Bench:
     """Runs programs that read the salon as its owner."""
 
     def __init__(self, busy: Salon, sandbox: OsSandbox) -> None:
-        self.modules = ProgramModules(lambda: busy.sayso.services)
+        self.modules = busy.sayso.services.program_modules
         self.agency, self.user = busy.home.site.agency_id, busy.home.user_id
         self._sandbox = sandbox
 

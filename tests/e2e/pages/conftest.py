@@ -7,8 +7,8 @@ import orjson
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 
+from sayso.main.local import RunningServer
 from sayso.spec.model import AppSpec
-from sayso.web.local import RunningServer
 from tests.e2e.application import DESK
 from tests.support.mail import Post, post_office
 from tests.support.openid import RealProvider, real_provider

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.e2e.application import DESK, PHONE
 from tests.e2e.pages.conftest import Opener
 from tests.e2e.pages.test_signing_in import fill_in

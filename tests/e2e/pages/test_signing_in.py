@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 from playwright.async_api import Page, expect
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.e2e.pages.conftest import PASSWORD, Opener, add_user
 from tests.support.mail import Post
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Browser, BrowserContext
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.e2e.application import DESK
 from tests.e2e.studio.desk import Studio, newcomer
 from tests.support.processes import Machine, open_folder

@@ -12,7 +12,7 @@ from uuid import uuid4
 import httpx
 from playwright.async_api import BrowserContext, Page, Route, expect
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 PASSWORD = "plum harbour violet seventeen"
 _REFUSED = re.compile(r"status of 4\d\d")

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 from playwright.async_api import Error as PlaywrightError
 
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 from tests.e2e.application import DESK
 from tests.support.processes import Machine, ended, open_folder
 

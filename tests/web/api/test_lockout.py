@@ -72,7 +72,7 @@ async def test_the_mark_of_a_browser_opens_nothing_and_is_good_for_one_account(s
     own = await open_browser(sayso)
     await own.sign_in()
     mark = own.client.cookies["sayso_known"]
-    known = sayso.services.known_browsers
+    known = sayso.services.sign_in.known_browsers
     assert known.number(mark, EMAIL.upper()) is not None
     assert known.number(mark, "ada@acme.example") is None
     other = await open_browser(sayso)

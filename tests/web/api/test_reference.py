@@ -8,8 +8,8 @@ from sayso import backup as _backup  # noqa: F401 - so that its errors are known
 from sayso import mail as _mail  # noqa: F401 - as above
 from sayso.errors import AppError
 from sayso.identity.permissions import GRANTED, KEY_SCOPES, AgencyRole, Permission
+from sayso.main import application as _app  # noqa: F401 - as above
 from sayso.settings import Settings
-from sayso.web import app as _app  # noqa: F401 - as above
 from sayso.web.problems import status_of
 
 TEXT = (Path(__file__).parents[3] / "docs" / "reference" / "api.md").read_text()

@@ -17,8 +17,8 @@ from schemathesis.engine import events, from_schema
 
 from sayso.identity.authentication.tokens import secret_at
 from sayso.identity.permissions import KEY_SCOPES, AgencyRole
+from sayso.main.local import LOCAL_TOKEN
 from sayso.web.documents import document_of, published_text
-from sayso.web.local import LOCAL_TOKEN
 from sayso.web.versions import VERSIONS
 from tests.web.api.town import ENDLESS, Town
 

@@ -15,7 +15,6 @@ from sayso.runtime.sample.service import fill
 from sayso.sandbox.types import Service, ServiceAnswer, ServiceRequest
 from sayso.spec.model import AppSpec
 from sayso.web.programs import rows
-from sayso.web.programs.rows import ProgramModules
 from tests.support.running import Salon
 from tests.web.v1.people import make_person
 
@@ -48,7 +47,7 @@ class Asker:
 
 def program_of(shop: Salon, user_id: UUID | None, *reads: ModuleRead) -> Asker:
     """A program of this person, which reads the salon unless something else is said."""
-    modules = ProgramModules(lambda: shop.sayso.services)
+    modules = shop.sayso.services.program_modules
     return Asker(modules.service(shop.home.site.agency_id, user_id, reads or WHOLE))
 
 
@@ -158,7 +157,7 @@ async def test_it_reads_what_it_says_it_reads(busy: Salon) -> None:
 
 async def test_an_application_of_another_agency_is_like_one_that_is_not_there(busy: Salon) -> None:
     other = await busy.sayso.home("globex", "gus@globex.example")
-    modules = ProgramModules(lambda: busy.sayso.services)
+    modules = busy.sayso.services.program_modules
     stranger = Asker(modules.service(other.site.agency_id, other.user_id, WHOLE))
     assert await modules.facts(other.site.agency_id, other.user_id) == []
     assert await modules.role(other.site.agency_id, other.user_id, "salon") == ("salon", None)
@@ -179,7 +178,7 @@ async def test_odd_addresses_are_refused_in_words(busy: Salon) -> None:
 
 
 async def test_a_writer_is_told_what_the_person_may_read(busy: Salon) -> None:
-    modules, agency = ProgramModules(lambda: busy.sayso.services), busy.home.site.agency_id
+    modules, agency = busy.sayso.services.program_modules, busy.home.site.agency_id
     [salon] = await modules.facts(agency, busy.home.user_id)
     assert (salon["slug"], salon["role"], salon["currency"]) == ("salon", "owner", "GBP")
     assert [one["name"] for one in salon["reports"]] == ["appointments_per_stylist", "turnover_per_month"]

@@ -15,7 +15,6 @@ from sayso.sandbox.types import Entry, Network, Program, Service, ServiceAnswer,
 from sayso.settings import Settings
 from sayso.spec.model import Action, AppSpec
 from sayso.web.body_limits import ROW
-from sayso.web.programs.rows import ProgramModules
 from tests.support.running import Salon
 from tests.web.programs.test_rows import stylist_of
 from tests.web.v1.people import make_person
@@ -51,7 +50,7 @@ class Bot:
 
 def bot_of(shop: Salon, user_id: UUID | None, *grants: ModuleGrant, cause: str = "") -> Bot:
     """A bot of this person, which may do everything unless something else is said."""
-    modules = ProgramModules(lambda: shop.sayso.services)
+    modules = shop.sayso.services.program_modules
     agency = shop.home.site.agency_id
     return Bot(modules.service(agency, user_id, grants or (EVERYTHING,), agent="bot", cause=cause))
 
@@ -170,7 +169,7 @@ async def test_what_whoever_has_it_may_not_do_any_more_it_may_not_either(busy: S
     assert "does not belong to the agency" in await bot.refused("POST", "clients", client)
     assert "does not belong to the agency" in await bot_of(busy, None).refused("POST", "clients", client)
     other = await busy.sayso.home("globex", "gus@globex.example")
-    modules = ProgramModules(lambda: services)
+    modules = services.program_modules
     stranger = Bot(modules.service(other.site.agency_id, other.user_id, (EVERYTHING,), agent="bot"))
     assert "no application" in await stranger.refused("POST", "clients", client, status=404)
     assert (await busy.owner.get(f"/api/clients/{made['id']}")).status_code == 200
@@ -238,7 +237,7 @@ def run(ctx, input):
 
 async def test_a_bot_in_the_sandbox_writes_rows_as_its_ctx_promises(busy: Salon, booked: Any) -> None:
     moves = await bot_of(busy, busy.home.user_id).does("GET", f"appointments/{booked[0]['id']}/transitions")
-    modules = ProgramModules(lambda: busy.sayso.services)
+    modules = busy.sayso.services.program_modules
     agency, owner = busy.home.site.agency_id, busy.home.user_id
     service = modules.service(agency, owner, (EVERYTHING,), agent="bot")
 

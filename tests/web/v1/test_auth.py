@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from sayso.identity.authentication.links import Purpose, make_link
 from sayso.identity.permissions import AgencyRole
-from sayso.web.services import Services
+from sayso.main.composition import compose
 from tests.support.postgres import TestDatabase
 from tests.support.running import RunningSayso, running_sayso
 from tests.support.unproved import Unproved
@@ -275,7 +275,7 @@ async def test_another_process_learns_of_a_sign_out_within_five_seconds(
     await make_person(sayso)
     browser = await signed_in(sayso)
     secret = browser.client.cookies["sayso_session"]
-    elsewhere = Services.over(sayso.settings, sayso.services.database, Unproved()).sessions
+    elsewhere = compose(sayso.settings, sayso.services.database, Unproved()).sessions
     assert await elsewhere.of_secret(secret) is not None
 
     await browser.call("DELETE", "/auth/session")

@@ -1,10 +1,9 @@
 import { type ReactNode, useMemo } from "react";
 import type { AnyEntity, AnyRow } from "../../definition/entity";
-import { useApp } from "../../shell/app-context";
 import { FloatingContext } from "../../shell/presence";
 import { Dialog } from "../../ui/Dialog";
 import { RecordScopeContext } from "../record-scope";
-import { EntityForm } from "./EntityForm";
+import { RecordForm } from "./RecordForm";
 
 export interface NewRecordDialogProps {
   readonly entity: AnyEntity;
@@ -16,15 +15,13 @@ export interface NewRecordDialogProps {
 
 /** Creates a record in the middle of filling in another one. */
 export function NewRecordDialog({ entity, text, onClose, onSaved }: NewRecordDialogProps): ReactNode {
-  const app = useApp();
-  const Form = app.forms?.[entity.name];
   const title = entity.titleField;
   const initial = useMemo(() => (title && text ? { [title]: text } : {}), [title, text]);
   return (
     <Dialog open onClose={onClose} title={`New ${entity.label.toLocaleLowerCase()}`}>
       <FloatingContext value={true}>
         <RecordScopeContext value={{ entity: entity.name, id: null, initial, onSaved, onClose }}>
-          {Form ? <Form /> : <EntityForm entity={entity} />}
+          <RecordForm entity={entity} />
         </RecordScopeContext>
       </FloatingContext>
     </Dialog>

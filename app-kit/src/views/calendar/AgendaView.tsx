@@ -4,9 +4,9 @@ import { FactValue } from "../../entity/FactValue";
 import { RecordLink } from "../../entity/RecordLink";
 import { useFormat } from "../../format/use-format";
 import { Badge } from "../../ui/Badge";
-import type { CalendarViewProps } from "./EntityCalendar";
 import { type CalendarEntry, entriesOn } from "./entries";
 import { utc } from "./span";
+import type { CalendarViewProps } from "./view-props";
 
 export interface AgendaViewProps extends CalendarViewProps {
   /** Shown beside the title. */

@@ -35,6 +35,7 @@ import { MonthView } from "./MonthView";
 import { type CalendarView, spanAround } from "./span";
 import { useEntries } from "./use-entries";
 import { isMovable, useReschedule } from "./use-reschedule";
+import type { CalendarViewProps } from "./view-props";
 import { HOUR, WeekView } from "./WeekView";
 
 export interface EntityCalendarProps {
@@ -48,20 +49,6 @@ export interface EntityCalendarProps {
   readonly title?: string;
   /** A state or choice that colours the entries. */
   readonly colorBy?: string;
-}
-
-/** What each way of showing the calendar is given. */
-export interface CalendarViewProps {
-  readonly entity: AnyEntity;
-  readonly days: readonly string[];
-  readonly entries: readonly CalendarEntry[];
-  readonly today: string;
-  readonly narrow: boolean;
-  readonly noun: (count: number) => string;
-  /** Adds an entry on a day, at a minute of it where one was pointed at. */
-  readonly onAdd: ((day: string, minute: number | null) => void) | undefined;
-  readonly onNudge: ((entry: CalendarEntry, shift: Shift) => void) | undefined;
-  readonly onShowDay: (day: string) => void;
 }
 
 const KEYS: Readonly<Record<string, CalendarView>> = { m: "month", w: "week", a: "agenda" };

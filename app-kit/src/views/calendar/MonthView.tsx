@@ -2,10 +2,10 @@ import { useDroppable } from "@dnd-kit/core";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useFormat } from "../../format/use-format";
 import { Popover } from "../../ui/Menu";
-import type { CalendarViewProps } from "./EntityCalendar";
 import { EntryChip } from "./EntryChip";
 import { type CalendarEntry, entriesOn } from "./entries";
 import { utc } from "./span";
+import type { CalendarViewProps } from "./view-props";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const MOST_CHIPS = 3;

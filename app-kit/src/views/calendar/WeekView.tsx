@@ -3,10 +3,10 @@ import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef,
 import { useFormat } from "../../format/use-format";
 import { wallTime } from "../../format/zoned";
 import { layoutDay } from "./day-layout";
-import type { CalendarViewProps } from "./EntityCalendar";
 import { EntryChip } from "./EntryChip";
 import { entriesOn, minutesOn } from "./entries";
 import { utc } from "./span";
+import type { CalendarViewProps } from "./view-props";
 
 /** Height of an hour in pixels; dragging counts on it. */
 export const HOUR = 48;

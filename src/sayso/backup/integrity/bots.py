@@ -3,13 +3,11 @@
 import ast
 import warnings
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sayso.backup.integrity.installation import Installation
 from sayso.backup.types import Finding
 from sayso.bots.registry_import.wrapper import original_of
-
-if TYPE_CHECKING:
-    from sayso.backup.integrity.service import Installation
 
 _BOTS = """
 select b.id, b.name, b.status, b.version, v.code, v.author, v.status as version_status
@@ -33,7 +31,7 @@ where r.state = 'running' and not exists (
 """
 
 
-async def look(place: "Installation") -> AsyncIterator[Finding]:
+async def look(place: Installation) -> AsyncIterator[Finding]:
     """Look at the code of each."""
     bad = 0
     bots = await place.connection.fetch(_BOTS)

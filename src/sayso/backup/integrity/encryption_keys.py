@@ -3,11 +3,12 @@
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import orjson
 
+from sayso.backup.integrity.installation import Installation
 from sayso.backup.types import Finding
 from sayso.bots.triggers import keys as hooks
 from sayso.identity.authentication.tokens import SIGNING_KEY
@@ -15,9 +16,6 @@ from sayso.identity.secret_encryption import Seal
 from sayso.llm import keys as models
 from sayso.llm.store import bound_to as of_provider
 from sayso.secrets import service as secrets
-
-if TYPE_CHECKING:
-    from sayso.backup.integrity.service import Installation
 
 _SECRETS = "select agency_id, name, hosts, sealed_secret as sealed from public.secrets order by 1, 2"
 _PROVIDERS = """
@@ -31,7 +29,7 @@ join public.bots b on b.id = t.bot_id where t.sealed_secret is not null order by
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-async def look(place: "Installation") -> AsyncIterator[Finding]:
+async def look(place: Installation) -> AsyncIterator[Finding]:
     """Try every key on what it sealed, and say no value."""
     home, opened, bad = place.settings.home_path, 0, 0
     for what, file, query, hint in (

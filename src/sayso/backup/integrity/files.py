@@ -4,20 +4,17 @@ import hashlib
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sayso.backup.homes import UPLOADS, upload_path
+from sayso.backup.integrity.installation import Installation
 from sayso.backup.types import Finding
-
-if TYPE_CHECKING:
-    from sayso.backup.integrity.service import Installation
 
 _FILES = "select id, site_id, name, size, sha256 from public.files order by site_id, id"
 _PIECE = 1024 * 1024
 _MOST_SAID = 20
 
 
-async def look(place: "Installation") -> AsyncIterator[Finding]:
+async def look(place: Installation) -> AsyncIterator[Finding]:
     """Look at every upload."""
     rows = await place.connection.fetch(_FILES)
     home = place.settings.home_path

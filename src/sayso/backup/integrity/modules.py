@@ -4,12 +4,9 @@ import base64
 import hashlib
 import re
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
+from sayso.backup.integrity.installation import Installation
 from sayso.backup.types import Finding
-
-if TYPE_CHECKING:
-    from sayso.backup.integrity.service import Installation
 
 _MODULES = """
 select m.id, m.slug, m.status, m.prefix, m.revision_id, r.number, r.module_id = m.id as is_own,
@@ -29,7 +26,7 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _LOADED = re.compile(r"""<(?:script|link)[^>]*?(?:src|href)="/?([^"]+\.(?:js|css))\"""")
 
 
-async def look(place: "Installation") -> AsyncIterator[Finding]:
+async def look(place: Installation) -> AsyncIterator[Finding]:
     """Look at each application."""
     bad = 0
     rows = await place.connection.fetch(_MODULES)

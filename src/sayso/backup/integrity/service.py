@@ -1,27 +1,17 @@
 """Everything that is looked at, one after the other."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
 
 from sayso.backup.integrity import bots, encryption_keys, files, modules, tables, work
+from sayso.backup.integrity.installation import Installation
 from sayso.backup.row_visibility import see_every_row
 from sayso.backup.snapshot import SCHEMAS
 from sayso.backup.types import Finding, Tell
 from sayso.db.migrate import FIRST, HEAD, WITH_STEPS
 from sayso.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """What is looked at: a connection that only reads, and the home."""
-
-    connection: Any
-    settings: Settings
-    tell: Tell
-    is_quick: bool
 
 
 async def look_at(settings: Settings, dsn: str, tell: Tell, *, is_quick: bool = False) -> Sequence[Finding]:

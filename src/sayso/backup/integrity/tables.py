@@ -1,14 +1,12 @@
 """Tables: walls between agencies, constraints that hold, indexes that can be used, roles without rights."""
 
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sayso.backup.integrity.installation import Installation
 from sayso.backup.snapshot import SCHEMAS
 from sayso.backup.types import Finding
 from sayso.db.roles import ROLES
-
-if TYPE_CHECKING:
-    from sayso.backup.integrity.service import Installation
 
 WITHOUT_WALLS = {"sayso_queue"}
 """Schemas that no role of an agency reaches."""
@@ -53,7 +51,7 @@ where n.nspname = any ($1) and k.contype = 'c' and k.conrelid <> 0 and k.convali
 """
 
 
-async def look(place: "Installation") -> AsyncIterator[Finding]:
+async def look(place: Installation) -> AsyncIterator[Finding]:
     """Look at the tables of Sayso and its modules."""
     connection = place.connection
     walled = [name for name in SCHEMAS if name not in WITHOUT_WALLS]
@@ -89,7 +87,7 @@ async def look(place: "Installation") -> AsyncIterator[Finding]:
         yield Finding("ok", "Tables", looked)
 
 
-async def _rows(place: "Installation") -> AsyncIterator[Finding]:
+async def _rows(place: Installation) -> AsyncIterator[Finding]:
     """Read all rows again: do references lead somewhere, and do conditions hold."""
     connection: Any = place.connection
     for row in await connection.fetch(_REFERENCES, SCHEMAS):

@@ -1,15 +1,12 @@
 """Queued work and schedules: nothing stuck, nothing that can never be due, nothing that nobody asked for."""
 
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 import orjson
 
+from sayso.backup.integrity.installation import Installation
 from sayso.backup.types import Finding
 from sayso.errors import InputError
-
-if TYPE_CHECKING:
-    from sayso.backup.integrity.service import Installation
 
 _SCHEDULES = "select kind, key, timing, is_on, next_at from public.schedules order by kind, key"
 _LATE = "select count(*) from public.schedules where is_on and next_at < now() - interval '10 minutes'"
@@ -18,7 +15,7 @@ _UNQUEUED = "select count(*) from public.jobs where not is_done and not is_cance
 _WAITING = "select count(*) from public.jobs where not is_done and run_after < now() - interval '1 hour'"
 
 
-async def look(place: "Installation") -> AsyncIterator[Finding]:
+async def look(place: Installation) -> AsyncIterator[Finding]:
     """Look at what is due and at what waits."""
     from sayso.schedules.recurrence import timing_of
 

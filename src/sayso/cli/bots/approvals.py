@@ -9,7 +9,7 @@ from sayso.cli.bots.terminal_text import line, short
 from sayso.cli.console import JsonOption, print_columns, print_json
 from sayso.cli.server_connection import running_server
 from sayso.errors import InputError
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 EXAMPLES = (
     "Examples: `sayso bot approve` lists what waits · `sayso bot approve refunds` · "

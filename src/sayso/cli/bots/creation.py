@@ -18,7 +18,7 @@ from sayso.cli.bots.terminal_text import (
 from sayso.cli.console import JsonOption, console, print_json, read_text
 from sayso.cli.server_connection import running_server
 from sayso.errors import InputError, OperationError
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 EXAMPLES = (
     'Examples: `sayso bot create "every day at 8, tell me which invoices are overdue"` · '

@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from sayso.errors import InputError
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 BotArgument = Annotated[str, typer.Argument(metavar="BOT", help="Its id, its name, or words of it.")]
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="The id of a run, or its beginning.")]

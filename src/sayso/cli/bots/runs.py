@@ -15,7 +15,7 @@ from sayso.cli.console import JsonOption, console, print_columns, print_json, re
 from sayso.cli.server_connection import running_server
 from sayso.cli.turn_display import clean
 from sayso.errors import InputError, OperationError
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 EXAMPLES = (
     'Examples: `sayso bot run "late orders" --wait` · `sayso bot run sync --input \'{"day": 3}\' --follow` · '

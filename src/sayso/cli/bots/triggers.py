@@ -10,7 +10,7 @@ from sayso.cli.console import JsonOption, print_columns, print_json
 from sayso.cli.server_connection import running_server
 from sayso.cli.times import seconds_of
 from sayso.errors import InputError
-from sayso.web.local import RunningServer
+from sayso.main.local import RunningServer
 
 EXAMPLES = (
     "Examples: `sayso bot trigger sync` lists them · `sayso bot trigger sync --every 15m` · "

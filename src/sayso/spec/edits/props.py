@@ -1,22 +1,20 @@
 """Names inside the props of components; what a prop holds follows from its name, whatever the component."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
 from sayso.spec.model import PROPS_OF, Component, FilterBy, Json, Stat
 
+from .new_names import NewNames
 from .tree import changed
 
-if TYPE_CHECKING:
-    from .references import Rewriter
-
 _GONE = object()
-_Rewrite = Callable[["Rewriter", str | None, Any], Any]
+_Rewrite = Callable[[NewNames, str | None, Any], Any]
 
 
-def rewrite_props(names: "Rewriter", component: Component) -> dict[str, Json] | None:
+def rewrite_props(names: NewNames, component: Component) -> dict[str, Json] | None:
     """The props under the new names; none when one that the component needs is gone.
 
     Props that do not fit their type are left alone: the checks report them.
@@ -42,9 +40,7 @@ def rewrite_props(names: "Rewriter", component: Component) -> dict[str, Json] | 
     return new
 
 
-def rewrite_filters(
-    names: "Rewriter", entity: str | None, filters: Sequence[FilterBy]
-) -> tuple[FilterBy, ...]:
+def rewrite_filters(names: NewNames, entity: str | None, filters: Sequence[FilterBy]) -> tuple[FilterBy, ...]:
     """Conditions under the new names, without those that speak of something gone."""
     return tuple(new for condition in filters if (new := _filter(names, entity, condition)) is not None)
 
@@ -65,7 +61,7 @@ def _relabelled(stat: Json, reword: Callable[[str], str]) -> Json:
     return stat
 
 
-def _filter(names: "Rewriter", entity: str | None, condition: FilterBy) -> FilterBy | None:
+def _filter(names: NewNames, entity: str | None, condition: FilterBy) -> FilterBy | None:
     field = names.member(entity, condition.field)
     if field is None:
         return None
@@ -79,23 +75,23 @@ def _filter(names: "Rewriter", entity: str | None, condition: FilterBy) -> Filte
     return changed(condition, field=field, value=value)
 
 
-def _item(names: "Rewriter", entity: str | None, field: str, item: Json) -> Json:
+def _item(names: NewNames, entity: str | None, field: str, item: Json) -> Json:
     return names.value(entity, field, item) if isinstance(item, str) else item
 
 
-def _member(names: "Rewriter", entity: str | None, name: str) -> Any:
+def _member(names: NewNames, entity: str | None, name: str) -> Any:
     return _or_gone(names.member(entity, name))
 
 
-def _members(names: "Rewriter", entity: str | None, listed: list[str]) -> Any:
+def _members(names: NewNames, entity: str | None, listed: list[str]) -> Any:
     return list(dict.fromkeys(new for name in listed if (new := names.member(entity, name)) is not None))
 
 
-def _sorts(names: "Rewriter", entity: str | None, keys: list[dict[str, Any]]) -> Any:
+def _sorts(names: NewNames, entity: str | None, keys: list[dict[str, Any]]) -> Any:
     return [{**key, "field": new} for key in keys if (new := names.member(entity, key["field"])) is not None]
 
 
-def _filters(names: "Rewriter", entity: str | None, conditions: list[dict[str, Any]]) -> Any:
+def _filters(names: NewNames, entity: str | None, conditions: list[dict[str, Any]]) -> Any:
     new: list[dict[str, Any]] = []
     for condition in conditions:
         before = FilterBy.model_validate(condition)
@@ -106,7 +102,7 @@ def _filters(names: "Rewriter", entity: str | None, conditions: list[dict[str, A
     return new
 
 
-def _stats(names: "Rewriter", entity: str | None, stats: list[dict[str, Any]]) -> Any:
+def _stats(names: NewNames, entity: str | None, stats: list[dict[str, Any]]) -> Any:
     """A figure without what it measures or is split by means nothing; it goes."""
     new: list[dict[str, Any]] = []
     for stat in stats:
@@ -122,11 +118,11 @@ def _stats(names: "Rewriter", entity: str | None, stats: list[dict[str, Any]]) -
     return new
 
 
-def _report(names: "Rewriter", _entity: str | None, name: str) -> Any:
+def _report(names: NewNames, _entity: str | None, name: str) -> Any:
     return _or_gone(names.report(name))
 
 
-def _components(names: "Rewriter", _entity: str | None, listed: list[str]) -> Any:
+def _components(names: NewNames, _entity: str | None, listed: list[str]) -> Any:
     return [new for name in listed if (new := names.component(name)) is not None]
 
 

@@ -13,14 +13,14 @@ from sayso.web.exchange import Answer, Exchange
 from sayso.web.origin.addresses import go_to, sign_in_url, target_of
 from sayso.web.origin.call import Call
 from sayso.web.origin.endpoints import find_endpoint
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
 
 _HINT = "Sign in first."
 _SHOWN_SETTINGS = ("currency", "time_zone", "locale")
 """What it takes to write money and times; the other settings are for people who are signed in."""
 
 
-async def anonymous_visitor(services: Services, runtime: ModuleRuntime) -> Visitor | None:
+async def anonymous_visitor(services: OriginServices, runtime: ModuleRuntime) -> Visitor | None:
     """Somebody who is not signed in, where the application is open to anybody; none where it is not."""
     return await services.public.visitor(runtime.plan)
 

@@ -20,10 +20,10 @@ from sayso.web.origin.pages import Pages
 from sayso.web.origin.rate_limits import count_visit
 from sayso.web.origin.routes import handle
 from sayso.web.origin.senders import demand_own_page
+from sayso.web.origin.services import OriginServices
 from sayso.web.origin.sign_in import Door
 from sayso.web.origin.tokens import TOKEN, issue_token
 from sayso.web.problems import method_not_allowed, problem, unexpected
-from sayso.web.services import Services
 
 Admit = Callable[[ModuleRuntime], Awaitable[Visitor]]
 """Who sends the request, as a visitor of this revision."""
@@ -41,8 +41,8 @@ class _Way:
 class ModuleOrigin:
     """All modules; the host name says which."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, services: OriginServices) -> None:
+        self.services = services
         self._pages = Pages(services)
         self._door = Door(services)
 
@@ -50,7 +50,7 @@ class ModuleOrigin:
         """The answer to a request at ``<slug>.<apps domain>``."""
 
         async def admit(runtime: ModuleRuntime) -> Visitor:
-            return await session.admit(self._services, runtime, exchange)
+            return await session.admit(self.services, runtime, exchange)
 
         with acting(stranger(exchange.client, exchange.header(b"user-agent"))):
             return await self._lasting(slug, exchange, admit, self._answer)
@@ -59,7 +59,7 @@ class ModuleOrigin:
         """The answer of the data API to somebody whom the platform knows already."""
 
         async def answer(runtime: ModuleRuntime, exchange: Exchange) -> Answer:
-            return await handle(Call(self._services, runtime, exchange, await admit(runtime)))
+            return await handle(Call(self.services, runtime, exchange, await admit(runtime)))
 
         return await self._lasting(slug, exchange, admit, answer)
 
@@ -75,7 +75,7 @@ class ModuleOrigin:
             runtime, answer = await self._once_more(slug, runtime, exchange, error, _Way(admit, answering))
         if runtime is None:
             return answer
-        tell_of_changes(self._services, runtime, exchange, answer)
+        tell_of_changes(self.services, runtime, exchange, answer)
         return replace(answer, headers=(*answer.headers, runtime.revision_header))
 
     async def _answer(self, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
@@ -93,7 +93,7 @@ class ModuleOrigin:
     ) -> tuple[ModuleRuntime | None, Answer]:
         """A revision that was replaced never has the last word: the one that runs now answers."""
         try:
-            newer = None if runtime is None else await self._services.registry.newer(slug, runtime)
+            newer = None if runtime is None else await self.services.registry.newer(slug, runtime)
             if newer is None:
                 return runtime, _refusal(error)
             runtime = newer
@@ -120,7 +120,7 @@ class ModuleOrigin:
         return row_answer(row, status)
 
     async def _runtime(self, slug: str) -> ModuleRuntime:
-        runtime = await self._services.registry.runtime(slug)
+        runtime = await self.services.registry.runtime(slug)
         if runtime is None:
             raise NotFoundError(f'There is no application "{slug[:60]}" here.', hint="Check the address.")
         return runtime
@@ -135,7 +135,7 @@ class ModuleOrigin:
         if exchange.path.startswith(("/assets/", "/kit/")):
             return await self._pages.file(module, exchange)
         try:
-            visitor = await session.admit(self._services, runtime, exchange)
+            visitor = await session.admit(self.services, runtime, exchange)
         except SignInNeededError:
             return self._door.sign_in_page(module, exchange)
         except DeniedError as error:
@@ -143,14 +143,14 @@ class ModuleOrigin:
         return way_for_page(runtime, visitor, exchange) or await self._pages.page(module)
 
     async def _api(self, runtime: ModuleRuntime, exchange: Exchange) -> Answer:
-        demand_own_page(self._services, exchange)
+        demand_own_page(self.services, exchange)
         if exchange.path == TOKEN and exchange.method == "POST":
-            return await issue_token(self._services, runtime.plan.module, exchange)
-        visitor = await session.admit(self._services, runtime, exchange)
+            return await issue_token(self.services, runtime.plan.module, exchange)
+        visitor = await session.admit(self.services, runtime, exchange)
         demand_open_call(runtime, visitor, exchange)
         if visitor.scope.is_anonymous and exchange.method not in SAFE_METHODS:
-            count_visit(self._services, runtime.plan.module, exchange)
-        return await handle(Call(self._services, runtime, exchange, visitor))
+            count_visit(self.services, runtime.plan.module, exchange)
+        return await handle(Call(self.services, runtime, exchange, visitor))
 
 
 def _sign_in_needed(error: SignInNeededError) -> Answer:

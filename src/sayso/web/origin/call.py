@@ -13,7 +13,7 @@ from sayso.runtime.plan import CollectionPlan
 from sayso.runtime.records import ModuleRuntime, Records, Row
 from sayso.runtime.values.readers import UnreadableError, read_uuid
 from sayso.web.exchange import Answer, Exchange
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
 
 _LARGEST_VERSION = 2**31 - 1
 _ETAG = re.compile(r'(?:W/)?"(\d{1,10})"')
@@ -23,7 +23,7 @@ _ETAG = re.compile(r'(?:W/)?"(\d{1,10})"')
 class Call:
     """One request to a module by a visitor."""
 
-    services: Services
+    services: OriginServices
     runtime: ModuleRuntime
     exchange: Exchange
     visitor: Visitor

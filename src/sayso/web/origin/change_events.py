@@ -5,10 +5,12 @@ from sayso.runtime.records import ModuleRuntime
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.origin.endpoints import find_endpoint
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
 
 
-def tell_of_changes(services: Services, runtime: ModuleRuntime, exchange: Exchange, answer: Answer) -> None:
+def tell_of_changes(
+    services: OriginServices, runtime: ModuleRuntime, exchange: Exchange, answer: Answer
+) -> None:
     """Tell that rows changed, once a request that changes some was answered well."""
     if exchange.method in SAFE_METHODS or answer.status >= 400 or not exchange.path.startswith("/api/"):
         return
@@ -20,8 +22,7 @@ def tell_of_changes(services: Services, runtime: ModuleRuntime, exchange: Exchan
     if plan is not None:
         is_wide = exchange.method == "DELETE"
         slug = runtime.plan.module.slug
-        services.blocks.noticing.changes.heard(slug, None if is_wide else _touched(runtime, plan))
-        services.bots.triggers.heard(slug)
+        services.changed(slug, None if is_wide else _touched(runtime, plan))
 
 
 def _touched(runtime: ModuleRuntime, plan: CollectionPlan) -> set[str]:

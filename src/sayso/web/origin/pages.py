@@ -10,7 +10,7 @@ from sayso.runtime.types import Module
 from sayso.verifier.toolchain import kit
 from sayso.web.compression import Packed, file_at
 from sayso.web.exchange import HTML, Answer, Exchange
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
 
 _NOT_FOUND = Answer(404, b"There is no such file.\n", b"text/plain; charset=utf-8")
 _KEPT_BYTES = 24 * 1024 * 1024
@@ -20,7 +20,7 @@ _KEPT_PAGES = 256
 class Pages:
     """Serves bundles; keeps what was asked for lately in memory, up to a bound."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: OriginServices) -> None:
         self._services = services
         self._pages: OrderedDict[tuple[UUID, UUID | None], LivePage] = OrderedDict()
         self._assets: OrderedDict[tuple[UUID, str], Packed] = OrderedDict()

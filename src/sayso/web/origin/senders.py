@@ -15,7 +15,7 @@ from sayso.web.anonymous_sender import address_of
 from sayso.web.cross_site import SAFE_METHODS, own_origin, refuse_cross_site
 from sayso.web.exchange import Exchange
 from sayso.web.limits import Limit
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Sender:
     key_id: UUID | None = None
 
 
-async def sender_of(services: Services, module: Module, exchange: Exchange) -> Sender | None:
+async def sender_of(services: OriginServices, module: Module, exchange: Exchange) -> Sender | None:
     """Whoever sends the request; a cookie counts only where there is no ``Authorization``.
 
     Raises:
@@ -44,7 +44,7 @@ async def sender_of(services: Services, module: Module, exchange: Exchange) -> S
     return None
 
 
-async def browser_session(services: Services, module: Module, exchange: Exchange) -> Session | None:
+async def browser_session(services: OriginServices, module: Module, exchange: Exchange) -> Session | None:
     """The session of the cookie, if it was started at this module."""
     secret = exchange.cookies.get(cookie_name(services.settings), "")
     known = await services.sessions.of_secret(secret) if secret else None
@@ -57,7 +57,7 @@ def has_credential(exchange: Exchange) -> bool:
     return b"authorization" in exchange.headers
 
 
-def demand_own_page(services: Services, exchange: Exchange) -> None:
+def demand_own_page(services: OriginServices, exchange: Exchange) -> None:
     """Refuse what another page makes a browser send.
 
     Raises:
@@ -73,7 +73,7 @@ def demand_own_page(services: Services, exchange: Exchange) -> None:
     )
 
 
-async def _holder(services: Services, module: Module, exchange: Exchange) -> Sender:
+async def _holder(services: OriginServices, module: Module, exchange: Exchange) -> Sender:
     scheme, _, credential = exchange.header(b"authorization").partition(" ")
     sender: Sender | None = None
     if scheme.lower() != "bearer":
@@ -92,7 +92,7 @@ async def _holder(services: Services, module: Module, exchange: Exchange) -> Sen
 
 
 async def _key_owner(
-    services: Services, module: Module, exchange: Exchange, credential: str
+    services: OriginServices, module: Module, exchange: Exchange, credential: str
 ) -> Sender | None:
     holder = await services.keys.principal(credential, address_of(exchange.client))
     if holder is None or holder.agency is None or holder.agency.id != module.site.agency_id:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sayso.db.actor import Actor, current_actor, set_actor
 from sayso.errors import DeniedError
-from sayso.identity.people.admission import Visitor
+from sayso.identity.people.admission import Admissions, Visitor
 from sayso.runtime.errors import FieldError, InvalidFieldsError, SignInNeededError
 from sayso.runtime.records import ModuleRuntime
 from sayso.web.body_limits import FIELDS
@@ -13,12 +13,12 @@ from sayso.web.origin.anonymous import anonymous_session, anonymous_visitor
 from sayso.web.origin.call import Call
 from sayso.web.origin.cookies import ROLE_COOKIE, no_cookies, role_cookie
 from sayso.web.origin.senders import Sender, has_credential, sender_of
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
 
 ROLE_HEADER = b"sayso-act-as"
 
 
-async def admit(services: Services, runtime: ModuleRuntime, exchange: Exchange) -> Visitor:
+async def admit(services: OriginServices, runtime: ModuleRuntime, exchange: Exchange) -> Visitor:
     """The visitor of a module; from now on the audit log knows who acts.
 
     Raises:
@@ -36,19 +36,19 @@ async def admit(services: Services, runtime: ModuleRuntime, exchange: Exchange) 
     wanted = exchange.header(ROLE_HEADER)
     if not wanted and not has_credential(exchange):
         wanted = exchange.cookies.get(ROLE_COOKIE, "")
-    visitor = await visitor_of(services, runtime, sender.user_id, wanted)
+    visitor = await visitor_of(services.admissions, runtime, sender.user_id, wanted)
     set_actor(_actor(sender, visitor))
     return visitor
 
 
-async def visitor_of(services: Services, runtime: ModuleRuntime, user_id: UUID, wanted: str) -> Visitor:
+async def visitor_of(admissions: Admissions, runtime: ModuleRuntime, user_id: UUID, wanted: str) -> Visitor:
     """A user inside a module; the role that is ``wanted`` counts for whoever holds the widest one.
 
     Raises:
         DeniedError: when the user has no role here.
     """
     module = runtime.plan.module
-    return await services.admissions.admit(
+    return await admissions.admit(
         module.site,
         module.id,
         user_id,

@@ -12,7 +12,7 @@ from sayso.identity.errors import WrongCredentialsError
 from sayso.runtime.errors import MalformedError
 from sayso.runtime.types import Module
 from sayso.web.body_limits import PAGE_FORM
-from sayso.web.browser_session import check_password, known_cookie_name
+from sayso.web.browser_session import known_cookie_name
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.limits import TooManyRequestsError
 from sayso.web.oauth import OAuthError, read_form
@@ -20,9 +20,9 @@ from sayso.web.origin.addresses import go_to, own_path, sign_in_url, target_of
 from sayso.web.origin.cookies import ROLE_COOKIE, known_cookie, no_cookies, session_cookie
 from sayso.web.origin.rate_limits import count_try
 from sayso.web.origin.senders import browser_session, demand_own_page, sender_of
+from sayso.web.origin.services import OriginServices
 from sayso.web.origin.sign_in_pages import DoorPages
 from sayso.web.problems import method_not_allowed, status_of
-from sayso.web.services import Services
 from sayso.web.strict_request import FORM
 
 _USED_LINK = "This link was used already, or its time has run out. Sign in below, or ask for a new one."
@@ -31,7 +31,7 @@ _USED_LINK = "This link was used already, or its time has run out. Sign in below
 class Door:
     """Answers at the addresses where people come in and go out."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: OriginServices) -> None:
         self._services = services
 
     async def answer(self, module: Module, exchange: Exchange) -> Answer | None:
@@ -94,16 +94,12 @@ class Door:
         target, email = own_path(form.get("next")), form.get("email", "").strip()
         try:
             count_try(self._services, exchange)
-            user = await check_password(
-                self._services,
-                email,
-                form.get("password", ""),
-                client=exchange.client,
-                known=self._known(exchange),
+            user = await self._services.sign_in.check_password(
+                email, form.get("password", ""), client=exchange.client, known=self._known(exchange)
             )
         except (WrongCredentialsError, TooManyRequestsError) as error:
             return self._refused(module, target, email, error)
-        mark = self._services.known_browsers.remember(self._known(exchange), user.email)
+        mark = self._services.sign_in.known_browsers.remember(self._known(exchange), user.email)
         answer = await self._let_in(module, exchange, user, target)
         return replace(answer, headers=(*answer.headers, known_cookie(self._services.settings, mark)))
 

@@ -5,17 +5,16 @@ from functools import partial
 from sayso.identity.authentication.sessions import Session
 from sayso.runtime.types import Module
 from sayso.web.body_limits import FIELDS
-from sayso.web.browser_session import check_password
 from sayso.web.exchange import Answer, Exchange, json_answer
 from sayso.web.oauth import OAuthError, read_form, token_answer
 from sayso.web.origin.rate_limits import count_try
-from sayso.web.services import Services
+from sayso.web.origin.services import OriginServices
 
 TOKEN = "/api/session/token"  # noqa: S105 - an address
 _SCOPE = "data:read data:write"
 
 
-async def issue_token(services: Services, module: Module, exchange: Exchange) -> Answer:
+async def issue_token(services: OriginServices, module: Module, exchange: Exchange) -> Answer:
     """An access token for this application alone, and the refresh token that follows it up.
 
     Raises:
@@ -24,7 +23,7 @@ async def issue_token(services: Services, module: Module, exchange: Exchange) ->
     try:
         fields = read_form(await exchange.body(FIELDS), exchange.header(b"content-type"))
         count_try(services, exchange)
-        check = partial(check_password, services, client=exchange.client)
+        check = partial(services.sign_in.check_password, client=exchange.client)
         granted = await token_answer(services.sessions, check, fields, _scope, module_id=module.id)
     except OAuthError as error:
         return json_answer(error.as_json(), error.status)

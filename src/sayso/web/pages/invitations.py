@@ -7,11 +7,11 @@ from sayso.identity.errors import WeakPasswordError
 from sayso.identity.people.demo import DEMO_USER
 from sayso.identity.people.invitations import Accepted, Opened
 from sayso.runtime.errors import InvalidFieldsError
+from sayso.settings import Settings
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import demand_name, form_of, page_routes, person_of
 from sayso.web.pages.sign_in_redirect import enter, sign_in_address
 from sayso.web.pages.words import ROLES, exact
-from sayso.web.services import Services
 from sayso.web.v1.access import Known
 
 router = page_routes()
@@ -24,7 +24,7 @@ async def show_invitation(request: Request, services: Known, token: str) -> Resp
         opened = await services.invitations.look(token)
     except (NotFoundError, ConflictError) as error:
         return _over(request, error)
-    return _invitation(request, services, token, opened)
+    return _invitation(request, services.settings, token, opened)
 
 
 @router.post("/invitations/{token}")
@@ -43,7 +43,7 @@ async def accept(request: Request, services: Known, token: str) -> Response:
     except (WeakPasswordError, InvalidFieldsError, DeniedError) as error:
         if opened is None:
             raise
-        return _invitation(request, services, token, opened, error=error, name=name)
+        return _invitation(request, services.settings, token, opened, error=error, name=name)
     except (NotFoundError, ConflictError) as error:
         return _over(request, error)
     return await enter(request, accepted.user_id, _start(accepted))
@@ -51,7 +51,7 @@ async def accept(request: Request, services: Known, token: str) -> Response:
 
 def _invitation(
     request: Request,
-    services: Services,
+    settings: Settings,
     token: str,
     opened: Opened,
     *,
@@ -72,7 +72,7 @@ def _invitation(
         lead += f" You are signed in as {me.email}."
     providers = [
         {"title": one.title, "address": sign_in_address("", here, start=f"/signin/openid/{one.name}")}
-        for one in services.settings.openid
+        for one in settings.openid
         if way in {"new", "sign in"} and one.speaks_for(found.email)
     ]
     return page(

@@ -9,8 +9,9 @@ from fastapi import Request, Response
 from sayso.errors import AppError, NotFoundError
 from sayso.identity.authentication.accounts import note_refusal
 from sayso.identity.openid.errors import CancelledError, ProviderDownError, UntrustedAnswerError
-from sayso.identity.openid.provider import Departure, Provider
+from sayso.identity.openid.provider import Departure, Provider, Providers
 from sayso.identity.principal import Principal
+from sayso.settings import Settings
 from sayso.web.pages.render import Way, message, see_other
 from sayso.web.pages.routes import own_path, page_routes
 from sayso.web.pages.sign_in_redirect import enter, sign_in_address
@@ -33,7 +34,7 @@ async def depart(
     request: Request, services: Known, name: str, target: Next = "/", module: str = ""
 ) -> Response:
     """Send the browser to the provider, and remember in a cookie what it went for."""
-    provider, departure = _provider(services, name), Departure.new(services.providers.key)
+    provider, departure = _provider(services.providers, name), Departure.new(services.providers.key)
     claims = {
         "aud": _AUDIENCE,
         "exp": datetime.now(UTC) + PATIENCE,
@@ -46,14 +47,14 @@ async def depart(
     except AppError as error:
         return _failed(request, provider, error)
     signed = jwt.encode(claims, services.providers.key, algorithm=_ALGORITHM)
-    _set_cookie(services, response, signed, int(PATIENCE.total_seconds()))
+    _set_cookie(services.settings, response, signed, int(PATIENCE.total_seconds()))
     return response
 
 
 @router.get("/signin/openid/{name}/callback")
 async def arrive(request: Request, services: Known, name: str) -> Response:
     """Whoever comes back signed in at the provider is signed in here, once for each departure."""
-    provider, email = _provider(services, name), ""
+    provider, email = _provider(services.providers, name), ""
     try:
         claims = _departed(services, request, name)
         departure = Departure.of(str(claims["seed"]), services.providers.key)
@@ -70,19 +71,19 @@ async def arrive(request: Request, services: Known, name: str) -> Response:
             async with services.database.system() as session:
                 await note_refusal(session, email, None)
         response = _failed(request, provider, error)
-    _set_cookie(services, response, "", 0)
+    _set_cookie(services.settings, response, "", 0)
     return response
 
 
-def _provider(services: Services, name: str) -> Provider:
-    provider = services.providers.named(name)
+def _provider(providers: Providers, name: str) -> Provider:
+    provider = providers.named(name)
     if provider is None:
         raise NotFoundError("There is no such way to sign in.", hint="Start at the sign-in page.")
     return provider
 
 
 def _departed(services: Services, request: Request, name: str) -> dict[str, Any]:
-    cookie = request.cookies.get(_cookie_name(services), "")
+    cookie = request.cookies.get(_cookie_name(services.settings), "")
     try:
         claims: dict[str, Any] = jwt.decode(
             cookie,
@@ -113,17 +114,17 @@ def _failed(request: Request, provider: Provider, error: AppError) -> Response:
     return message(request, heading, f"{error.message} {error.hint}".strip(), *ways, status=status)
 
 
-def _cookie_name(services: Services) -> str:
-    return "__Host-sayso_openid" if services.settings.public_scheme == "https" else "sayso_openid"
+def _cookie_name(settings: Settings) -> str:
+    return "__Host-sayso_openid" if settings.public_scheme == "https" else "sayso_openid"
 
 
-def _set_cookie(services: Services, response: Response, value: str, seconds: int) -> None:
+def _set_cookie(settings: Settings, response: Response, value: str, seconds: int) -> None:
     response.set_cookie(
-        _cookie_name(services),
+        _cookie_name(settings),
         value,
         max_age=seconds,
         path="/",
         httponly=True,
         samesite="lax",
-        secure=services.settings.public_scheme == "https",
+        secure=settings.public_scheme == "https",
     )

@@ -10,7 +10,6 @@ from sayso.errors import DeniedError
 from sayso.identity.authentication.accounts import CheckedUser
 from sayso.identity.authentication.links import Purpose, make_link
 from sayso.runtime.records import ModuleRuntime
-from sayso.web.browser_session import sign_in_here
 from sayso.web.pages.render import message, see_other
 from sayso.web.pages.routes import own_path
 from sayso.web.services import Services
@@ -22,7 +21,8 @@ HANDOVER = timedelta(minutes=2)
 async def enter(request: Request, who: UUID | CheckedUser, target: str) -> Response:
     """Sign the user in in place of whoever was, and go on to ``target``, a path of ours."""
     response = see_other(own_path(target))
-    await sign_in_here(request.app.state.services, request, response, who)
+    services: Services = request.app.state.services
+    await services.sign_in.start(request, response, who)
     return response
 
 

@@ -8,10 +8,10 @@ from sayso.errors import AppError
 from sayso.identity.authentication.links import Purpose, look_at, use_link
 from sayso.identity.errors import WrongCredentialsError
 from sayso.runtime.records import ModuleRuntime
-from sayso.web.browser_session import check_typed, sign_out_here
 from sayso.web.pages.render import Way, message, page, see_other, shown_error
 from sayso.web.pages.routes import form_of, own_path, page_routes, person_of
 from sayso.web.pages.sign_in_redirect import enter, into_module, sign_in_address
+from sayso.web.ports import KnownDatabase
 from sayso.web.v1.access import Known
 
 router = page_routes()
@@ -52,16 +52,16 @@ async def sign_in(request: Request, services: Known, target: Next = "/", module:
     if module and runtime is None:
         return _no_application(request)
     try:
-        user = await check_typed(services, request, email, form.get("password", ""))
+        user = await services.sign_in.check_typed(request, email, form.get("password", ""))
     except WrongCredentialsError as error:
         return _form(request, services, runtime, target, email=email, error=error, status=401)
     return await enter(request, user, sign_in_address(module, target) if module else target)
 
 
 @router.get("/signin/{token}")
-async def show_link(request: Request, services: Known, token: str) -> Response:
+async def show_link(request: Request, database: KnownDatabase, token: str) -> Response:
     """A page that sends itself, so that whoever only looks at the address does not use it up."""
-    async with services.database.system() as session:
+    async with database.system() as session:
         link = await look_at(session, token, Purpose.SIGNIN)
     if link is None:
         return _spent(request)
@@ -69,9 +69,9 @@ async def show_link(request: Request, services: Known, token: str) -> Response:
 
 
 @router.post("/signin/{token}")
-async def use(request: Request, services: Known, token: str) -> Response:
+async def use(request: Request, database: KnownDatabase, token: str) -> Response:
     """Sign in whom the link is for; it works once."""
-    async with services.database.system() as session:
+    async with database.system() as session:
         link = await use_link(session, token, Purpose.SIGNIN)
     return _spent(request) if link is None else await enter(request, link.user_id, "/")
 
@@ -81,7 +81,7 @@ async def sign_out(request: Request, services: Known) -> Response:
     """End the session of this browser; ``next`` is where to sign in again for."""
     form = await form_of(request)
     response = see_other(own_path(form.get("next", "/signin?said=out")))
-    await sign_out_here(services, request, response)
+    await services.sign_in.end(request, response)
     return response
 
 

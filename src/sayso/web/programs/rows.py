@@ -5,7 +5,7 @@ be to that person, who is looked up anew for each request: whoever lost a role r
 with it. What a program changes it has to have said before, and the person has to have the right to it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import unquote
@@ -17,8 +17,8 @@ from sayso.db.actor import Actor, acting
 from sayso.devloop.programs.facts import ModuleFacts
 from sayso.devloop.programs.grants import ModuleGrant, ModuleRead
 from sayso.errors import AppError, DeniedError, NotFoundError
-from sayso.identity.people.admission import Visitor
-from sayso.identity.people.people import Person
+from sayso.identity.people.admission import Admissions, Visitor
+from sayso.identity.people.people import People, Person
 from sayso.identity.permissions import Permission
 from sayso.identity.principal import permissions_of
 from sayso.runtime import repository
@@ -32,7 +32,6 @@ from sayso.web.origin.session import visitor_of
 from sayso.web.problems import method_not_allowed, problem
 from sayso.web.programs.facts import facts_of
 from sayso.web.programs.grant_check import READING, demand_call, in_collections
-from sayso.web.services import Services
 
 MODULES_HOST = "modules.sayso"
 MOST_BYTES = 8 * MEBIBYTE
@@ -44,17 +43,18 @@ _PASSED = ("content-type", "idempotency-key", "if-match")
 class ProgramModules:
     """Applications as programs of a person see them: the ``ModuleRows`` of those who run programs."""
 
-    def __init__(self, services: Callable[[], Services]) -> None:
-        self._services = services
+    def __init__(self, origin: ModuleOrigin, people: People) -> None:
+        self._origin = origin
+        self._services = origin.services
+        self._people = people
 
     async def facts(self, agency_id: UUID, user_id: UUID | None) -> list[ModuleFacts]:
         """The applications that this person may enter, with what they may read there; the newest first."""
-        services = self._services()
         try:
-            await _person(services, agency_id, user_id)
+            await _person(self._people, agency_id, user_id)
         except DeniedError:
             return []
-        async with services.database.unit(agency_id) as session:
+        async with self._services.database.unit(agency_id) as session:
             modules = await repository.modules_of(session, agency_id)
         found = [await self._facts(one.slug, user_id) for one in modules if one.status == "published"]
         return [one for one in found if one is not None and one["entities"]]
@@ -73,20 +73,22 @@ class ProgramModules:
         ``agent`` is what kind of program it is, for the audit log; the history keeps ``cause`` beside each
         row that it writes.
         """
-        return ProgramRows(self._services(), agency_id, user_id, grants, agent=agent, cause=cause).answer
+        return ProgramRows(
+            self._origin, self._people, agency_id, user_id, grants, agent=agent, cause=cause
+        ).answer
 
     async def role(self, agency_id: UUID, user_id: UUID | None, slug: str) -> tuple[str, str | None]:
         """What an application is called, and the role that this person has there, if any."""
-        runtime = await self._services().registry.runtime(slug)
+        runtime = await self._services.registry.runtime(slug)
         if runtime is None or runtime.plan.module.site.agency_id != agency_id:
             return slug, None
-        visitor = await _visitor(self._services(), runtime, user_id)
+        visitor = await _visitor(self._services.admissions, runtime, user_id)
         role = runtime.plan.roles.get(visitor.role, visitor.role) if visitor else None
         return runtime.plan.module.name, role
 
     async def _facts(self, slug: str, user_id: UUID | None) -> ModuleFacts | None:
-        runtime = await self._services().registry.runtime(slug)
-        visitor = runtime and await _visitor(self._services(), runtime, user_id)
+        runtime = await self._services.registry.runtime(slug)
+        visitor = runtime and await _visitor(self._services.admissions, runtime, user_id)
         return facts_of(runtime.plan, visitor.role) if runtime and visitor else None
 
 
@@ -95,7 +97,8 @@ class ProgramRows:
 
     def __init__(
         self,
-        services: Services,
+        origin: ModuleOrigin,
+        people: People,
         agency_id: UUID,
         user_id: UUID | None,
         grants: Sequence[ModuleRead],
@@ -103,8 +106,9 @@ class ProgramRows:
         agent: str = "block",
         cause: str = "",
     ) -> None:
-        self._services = services
-        self._origin = ModuleOrigin(services)
+        self._origin = origin
+        self._services = origin.services
+        self._people = people
         self._agency_id = agency_id
         self._user_id = user_id
         self._agent = agent
@@ -132,7 +136,7 @@ class ProgramRows:
                 f"This program does not read the application “{slug[:60]}”.",
                 hint=f"Applications that it reads: {known}.",
             )
-        person = await _person(self._services, self._agency_id, self._user_id)
+        person = await _person(self._people, self._agency_id, self._user_id)
         known_module = await self._services.registry.runtime(slug)
         path = in_collections(known_module.plan, path) if known_module else path
         exchange = self._exchange(request, path, query)
@@ -142,7 +146,7 @@ class ProgramRows:
             if plan.module.site.agency_id != self._agency_id:
                 raise NotFoundError(f"There is no application “{slug[:60]}” here.")
             demand_call(plan, grant, request.method, path)
-            visitor = await visitor_of(self._services, runtime, person.user_id, "")
+            visitor = await visitor_of(self._services.admissions, runtime, person.user_id, "")
             return replace(visitor, scope=replace(visitor.scope, cause=self._cause))
 
         with acting(Actor("person", person.user_id, person.name or person.email, agent=self._agent)):
@@ -170,12 +174,12 @@ class ProgramRows:
         return Exchange(scope, receive, self._services.settings)
 
 
-async def _person(services: Services, agency_id: UUID, user_id: UUID | None) -> Person:
+async def _person(people: People, agency_id: UUID, user_id: UUID | None) -> Person:
     """Whoever is behind a program, if they may read rows of the agency at this moment."""
     person = None
     if user_id is not None:
         with suppress(NotFoundError):
-            person = await services.people.show(agency_id, user_id)
+            person = await people.show(agency_id, user_id)
     if person is None:
         raise DeniedError(
             "Whoever made this does not belong to the agency any more, so it reads nothing.",
@@ -191,12 +195,12 @@ async def _person(services: Services, agency_id: UUID, user_id: UUID | None) -> 
     return person
 
 
-async def _visitor(services: Services, runtime: ModuleRuntime, user_id: UUID | None) -> Visitor | None:
+async def _visitor(admissions: Admissions, runtime: ModuleRuntime, user_id: UUID | None) -> Visitor | None:
     """Somebody inside an application; none where they have no role there."""
     if user_id is None:
         return None
     try:
-        return await visitor_of(services, runtime, user_id, "")
+        return await visitor_of(admissions, runtime, user_id, "")
     except DeniedError:
         return None
 

@@ -20,7 +20,7 @@ NAMED_SLUGS = 10
 """How many applications an error names at most."""
 
 
-def services_of(request: Request) -> Services:
+async def services_of(request: Request) -> Services:
     """The services of the running application."""
     services: Services = request.app.state.services
     return services
@@ -29,7 +29,7 @@ def services_of(request: Request) -> Services:
 Known = Annotated[Services, Depends(services_of)]
 
 
-def principal_of(request: Request) -> Principal:
+async def principal_of(request: Request) -> Principal:
     """Whoever sends the request; the guard has found out."""
     principal: Principal | None = request.state.principal
     if principal is None:
@@ -77,7 +77,7 @@ async def eyes_of(services: Services, me: Principal, module: Module) -> Scope | 
     if runtime is None or runtime.plan.module.id != module.id:
         return None
     try:
-        return (await visitor_of(services, runtime, me.user_id, "")).scope
+        return (await visitor_of(services.admissions, runtime, me.user_id, "")).scope
     except DeniedError:
         return None
 

@@ -8,6 +8,7 @@ from sayso.identity.people.agencies import OwnAgency
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.types import Agency
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownAgencies
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.pagination import Page, Paging
@@ -54,19 +55,19 @@ class AgencyDetails(AgencyView):
 
 
 @router.get("/agencies")
-async def list_agencies(services: Known, me: Me, paging: Paging) -> Page[AgencyView]:
+async def list_agencies(agencies: KnownAgencies, me: Me, paging: Paging) -> Page[AgencyView]:
     """The agencies that the sender belongs to, the oldest first."""
 
     def view(own: OwnAgency) -> AgencyView:
         return _view(own.agency, own.role, is_current=me.agency is not None and own.agency.id == me.agency.id)
 
-    return paging.page(await services.agencies.of(me, paging.window), view)
+    return paging.page(await agencies.of(me, paging.window), view)
 
 
 @router.post("/agencies", status_code=201)
-async def found_agency(services: Known, me: Me, body: NewAgency) -> AgencyView:
+async def found_agency(agencies: KnownAgencies, me: Me, body: NewAgency) -> AgencyView:
     """Found another agency, which the sender administers."""
-    agency = await services.agencies.found(me, body.name, body.slug)
+    agency = await agencies.found(me, body.name, body.slug)
     return _view(agency, AgencyRole.ADMIN, is_current=False)
 
 
@@ -79,16 +80,16 @@ async def show_agency(services: Known, me: Me) -> AgencyDetails:
 
 
 @router.patch("/agency")
-async def change_agency(services: Known, me: Me, body: AgencyChange) -> AgencyView:
+async def change_agency(agencies: KnownAgencies, me: Me, body: AgencyChange) -> AgencyView:
     """Give the agency another name or slug."""
-    agency = await services.agencies.change(me.home_agency, body.name, body.slug)
+    agency = await agencies.change(me.home_agency, body.name, body.slug)
     return _view(agency, me.role, is_current=True)
 
 
 @router.delete("/agency", status_code=204)
-async def remove_agency(services: Known, me: Me) -> None:
+async def remove_agency(agencies: KnownAgencies, me: Me) -> None:
     """Remove the agency with all it has; refused while it has applications."""
-    await services.agencies.remove(me.home_agency)
+    await agencies.remove(me.home_agency)
 
 
 def _view(agency: Agency, role: AgencyRole | None, *, is_current: bool) -> AgencyView:

@@ -10,6 +10,7 @@ from sayso.identity.principal import Principal
 from sayso.spec.edits.spec_merge import Clash, Side
 from sayso.templates.types import Origin, OwnTemplate, Publication
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownTakeOvers, KnownTemplates
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, Target
 from sayso.web.v1.bodies import Body
@@ -146,9 +147,9 @@ async def list_agency_templates(services: Known, me: Me) -> AgencyTemplates:
 
 
 @router.delete("/{template_id}", status_code=204)
-async def remove_agency_template(services: Known, me: Me, template_id: UUID) -> None:
+async def remove_agency_template(templates: KnownTemplates, me: Me, template_id: UUID) -> None:
     """Remove a template. Applications that came from it stay as they are."""
-    await services.templates.remove(me, template_id)
+    await templates.remove(me, template_id)
 
 
 @of_module.get("/template")
@@ -184,9 +185,9 @@ async def publish_template(services: Known, target: Target, body: NewTemplate) -
 
 
 @of_module.get("/origin")
-async def show_origin(services: Known, target: Target) -> ModuleOrigin:
+async def show_origin(take_overs: KnownTakeOvers, target: Target) -> ModuleOrigin:
     """The template that the application came from, and whether that has a newer version."""
-    origin = await services.take_overs.origin(target.module)
+    origin = await take_overs.origin(target.module)
     return ModuleOrigin(origin=_origin(origin) if origin else None)
 
 
@@ -218,7 +219,7 @@ async def take_over_version(services: Known, target: Target, body: TakingOver) -
     published = await services.take_overs.take(
         target.module, target.me.user_id, body.answers, choices=body.decided(), confirmed=body.confirmed
     )
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
 async def _line(services: Services, me: Principal, own: OwnTemplate) -> AgencyTemplateLine:

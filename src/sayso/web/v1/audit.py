@@ -15,7 +15,8 @@ from pydantic import AwareDatetime, BaseModel
 from sayso.identity.audit import AuditLog, Entry, Wanted
 from sayso.sheets.cells import guarded
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me
+from sayso.web.ports import KnownDatabase
+from sayso.web.v1.access import Me
 from sayso.web.v1.pagination import Page, Paging
 
 LONGEST_WORDS = 200
@@ -72,13 +73,13 @@ Asked = Annotated[Wanted, Depends(_wanted)]
 
 
 @router.get("")
-async def list_entries(services: Known, me: Me, wanted: Asked, paging: Paging) -> Page[EntryView]:
+async def list_entries(database: KnownDatabase, me: Me, wanted: Asked, paging: Paging) -> Page[EntryView]:
     """The log of the agency, the newest first.
 
     `actor` is the id of a user or key, an e-mail address, a name or a kind such as `key`; `action` the whole
     name or what stands before its dot, such as `module`. `since` counts in, `until` does not.
     """
-    return paging.page(await AuditLog(services.database).part(me, wanted, paging.window), _view)
+    return paging.page(await AuditLog(database).part(me, wanted, paging.window), _view)
 
 
 @router.get(
@@ -87,10 +88,10 @@ async def list_entries(services: Known, me: Me, wanted: Asked, paging: Paging) -
     responses={200: {"content": {"text/csv": {}, "application/x-ndjson": {}}}},
 )
 async def export_entries(
-    services: Known, me: Me, wanted: Asked, form: Annotated[ExportFormat, Query(alias="format")]
+    database: KnownDatabase, me: Me, wanted: Asked, form: Annotated[ExportFormat, Query(alias="format")]
 ) -> StreamingResponse:
     """All of what was asked for as a file, the newest first. The export is an entry of the log itself."""
-    pieces = await AuditLog(services.database).export(me, wanted, form.value)
+    pieces = await AuditLog(database).export(me, wanted, form.value)
     media_type, write = _FORMS[form]
     headers = {"content-disposition": f'attachment; filename="audit-log.{form.value}"'}
     return StreamingResponse(_written(pieces, write), media_type=media_type, headers=headers)

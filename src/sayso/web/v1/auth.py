@@ -9,13 +9,12 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from sayso.errors import ConflictError, NotFoundError
 from sayso.identity.authentication import accounts
-from sayso.identity.authentication.sessions import SIGNED_OUT, SessionKind, SignIn
+from sayso.identity.authentication.sessions import SIGNED_OUT, SessionKind, Sessions, SignIn
 from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.runtime.errors import SignInNeededError
-from sayso.web.browser_session import check_typed, sign_in_here, sign_out_here
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
+from sayso.web.ports import KnownSessions
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.browsers import browser_of
@@ -111,8 +110,8 @@ class SessionView(BaseModel):
 @router.post("/session")
 async def sign_in(request: Request, response: Response, services: Known, body: PasswordSignIn) -> AccountView:
     """Sign this browser in; its cookie is the session."""
-    user = await check_typed(services, request, body.email, body.password)
-    return await _account(services, await sign_in_here(services, request, response, user))
+    user = await services.sign_in.check_typed(request, body.email, body.password)
+    return await _account(services.sessions, await services.sign_in.start(request, response, user))
 
 
 @router.post("/link")
@@ -121,7 +120,7 @@ async def sign_in_by_link(
 ) -> AccountView:
     """Sign this browser in with a link, which works once."""
     user_id = await services.sessions.user_of_link(body.token)
-    return await _account(services, await sign_in_here(services, request, response, user_id))
+    return await _account(services.sessions, await services.sign_in.start(request, response, user_id))
 
 
 @router.delete("/session", status_code=204)
@@ -130,20 +129,20 @@ async def sign_out(request: Request, response: Response, services: Known) -> Non
     me: Principal | None = request.state.principal
     if me is not None and me.session_id is not None:
         await services.sessions.end(me.session_id, SIGNED_OUT)
-    await sign_out_here(services, request, response)
+    await services.sign_in.end(request, response)
 
 
 @router.post("/sign-out-everywhere", status_code=204)
 async def sign_out_everywhere(request: Request, response: Response, services: Known, me: Me) -> None:
     """End every session there is of the sender: browsers, programs and applications."""
     await services.sessions.end_all(me.user_id)
-    await sign_out_here(services, request, response)
+    await services.sign_in.end(request, response)
 
 
 @router.get("/me")
-async def show_account(services: Known, me: Me) -> AccountView:
+async def show_account(sessions: KnownSessions, me: Me) -> AccountView:
     """Who sends this, for which agency, and what they may do there."""
-    return await _account(services, me)
+    return await _account(sessions, me)
 
 
 @router.patch("/me")
@@ -153,7 +152,7 @@ async def change_account(services: Known, me: Me, body: AccountChange) -> Accoun
         await accounts.rename(session, me.user_id, body.name)
     services.sessions.forget()
     services.admissions.forget()
-    return await _account(services, me)
+    return await _account(services.sessions, me)
 
 
 @router.post("/agency")
@@ -175,27 +174,27 @@ async def switch_agency(services: Known, me: Me, body: AgencyChoice) -> AccountV
     switched = await services.sessions.switch(me.session_id, agency)
     if switched is None:
         raise SignInNeededError("This session has ended.", hint="Sign in again.")
-    return await _account(services, switched)
+    return await _account(services.sessions, switched)
 
 
 @router.get("/sessions")
-async def list_sessions(services: Known, me: Me, paging: Paging) -> Page[SessionView]:
+async def list_sessions(sessions: KnownSessions, me: Me, paging: Paging) -> Page[SessionView]:
     """Where the sender is signed in, the newest first."""
-    part = await services.sessions.page_of(me.user_id, paging.window)
+    part = await sessions.page_of(me.user_id, paging.window)
     return paging.page(part, lambda one: _view(one, me))
 
 
 @router.delete("/sessions/{session_id}", status_code=204)
-async def end_session(services: Known, me: Me, session_id: UUID) -> None:
+async def end_session(sessions: KnownSessions, me: Me, session_id: UUID) -> None:
     """Sign out in one other place."""
-    if not await services.sessions.end(session_id, SIGNED_OUT, user_id=me.user_id):
+    if not await sessions.end(session_id, SIGNED_OUT, user_id=me.user_id):
         raise NotFoundError(
             "You are not signed in there.", hint="`GET /api/v1/auth/sessions` shows where you are."
         )
 
 
-async def _account(services: Services, me: Principal) -> AccountView:
-    known = await services.sessions.account_of(me.user_id)
+async def _account(sessions: Sessions, me: Principal) -> AccountView:
+    known = await sessions.account_of(me.user_id)
     agency = me.agency
     return AccountView(
         user=UserView(

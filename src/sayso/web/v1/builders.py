@@ -7,7 +7,9 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import BaseModel
 
+from sayso.publishing.service import Publisher
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownPublisher
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Target
 from sayso.web.v1.bodies import Decision
@@ -59,23 +61,23 @@ class ReachApprovalsView(BaseModel):
 
 
 @router.get("/builders")
-async def list_builders(services: Known, target: Target) -> BuildersView:
+async def list_builders(publisher: KnownPublisher, target: Target) -> BuildersView:
     """Who may change, publish and remove the application."""
-    return await _builders(services, target)
+    return await _builders(publisher, target)
 
 
 @router.put("/builders/{user_id}")
-async def grant_builder(services: Known, target: Target, user_id: UUID) -> BuildersView:
+async def grant_builder(publisher: KnownPublisher, target: Target, user_id: UUID) -> BuildersView:
     """Let somebody of the agency build the application."""
-    await services.publisher.rights.grant(target.module, user_id)
-    return await _builders(services, target)
+    await publisher.rights.grant(target.module, user_id)
+    return await _builders(publisher, target)
 
 
 @router.delete("/builders/{user_id}")
-async def revoke_builder(services: Known, target: Target, user_id: UUID) -> BuildersView:
+async def revoke_builder(publisher: KnownPublisher, target: Target, user_id: UUID) -> BuildersView:
     """Let somebody build it no more."""
-    await services.publisher.rights.revoke(target.module, user_id)
-    return await _builders(services, target)
+    await publisher.rights.revoke(target.module, user_id)
+    return await _builders(publisher, target)
 
 
 @router.get("/approvals")
@@ -105,8 +107,8 @@ async def decide_reach_approval(
     return await _approvals(services, target, None)
 
 
-async def _builders(services: Services, target: Target) -> BuildersView:
-    found = await services.publisher.rights.builders(target.module)
+async def _builders(publisher: Publisher, target: Target) -> BuildersView:
+    found = await publisher.rights.builders(target.module)
     return BuildersView(builders=[BuilderView.model_validate(one, from_attributes=True) for one in found])
 
 

@@ -58,7 +58,9 @@ async def build(services: Known, me: Me, body: NewBuild) -> Built:
         )
     if known is not None:
         link = await way_in(services, me, known)
-        return Built(module=view_of(services, known), signin_url=link, reply="", assumptions=[], questions=[])
+        return Built(
+            module=view_of(services.settings, known), signin_url=link, reply="", assumptions=[], questions=[]
+        )
     designing = pick_designing(body.designer, await services.languages.of(asking(me)), services.aside)
     outcome = await designing.work(Wish(body.text, empty_spec(), RandomIds()))
     questions = [QuestionView(text=q.text, suggestions=q.suggestions) for q in outcome.questions]
@@ -71,7 +73,7 @@ async def build(services: Known, me: Me, body: NewBuild) -> Built:
         await fill(services.database, module, outcome.spec, uploads=services.uploads)
     link = await way_in(services, me, module)
     return Built(
-        module=view_of(services, module),
+        module=view_of(services.settings, module),
         signin_url=link,
         reply=outcome.reply,
         assumptions=[assumption.text for assumption in outcome.spec.assumptions],

@@ -10,6 +10,7 @@ from sayso.publishing.changes import LONGEST_WISH
 from sayso.runtime import revisions
 from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownChanges
 from sayso.web.v1.access import Known, Target, asking
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.pagination import Page, Paging
@@ -86,10 +87,10 @@ async def publish_change(services: Known, target: Target, change_id: UUID, body:
     published = await services.changes.publish(
         target.module, change_id, target.me.user_id, choices=body.decided(), confirmed=body.confirmed
     )
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
 @router.delete("/{change_id}", status_code=204)
-async def drop_change(services: Known, target: Target, change_id: UUID) -> None:
+async def drop_change(changes: KnownChanges, target: Target, change_id: UUID) -> None:
     """Forget a change."""
-    await services.changes.drop(target.module, change_id)
+    await changes.drop(target.module, change_id)

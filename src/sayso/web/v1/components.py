@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from sayso.compiler.draft import FileDraft
+from sayso.db.database import Database
 from sayso.devloop import Attempt, ComponentWriter, Written, refusal
 from sayso.errors import NotFoundError
 from sayso.llm.errors import ModelsConfigError
@@ -14,7 +15,6 @@ from sayso.runtime.manual_edits import WorkingFile
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model import AppSpec, Component, ComponentType
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Target, asking
 from sayso.web.v1.bodies import Body
 
@@ -59,7 +59,7 @@ async def write_code(services: Known, target: Target, name: str, body: NewCode) 
 
     What passes every check is saved and not published; what does not is mended, three attempts in all.
     """
-    spec, files = await _present(services, target)
+    spec, files = await _present(services.database, target)
     wanted = _custom(spec, name)
     models = await services.languages.of(asking(target.me))
     if not models.has(Role.CODE):
@@ -81,9 +81,9 @@ async def write_code(services: Known, target: Target, name: str, body: NewCode) 
     return _view(written)
 
 
-async def _present(services: Services, target: Addressed) -> tuple[AppSpec, list[WorkingFile]]:
+async def _present(database: Database, target: Addressed) -> tuple[AppSpec, list[WorkingFile]]:
     module = target.module
-    async with services.database.unit(module.site.agency_id) as session:
+    async with database.unit(module.site.agency_id) as session:
         spec = AppSpec.model_validate(await revisions.spec_of(session, module))
         return spec, await manual_edits.working_files(session, module.site.agency_id, module.id)
 

@@ -8,7 +8,8 @@ from sayso.runtime import revisions
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Target
+from sayso.web.ports import KnownDatabase
+from sayso.web.v1.access import Target
 
 router = api_routes("/modules/{slug}")
 
@@ -17,10 +18,10 @@ _CODE = frozenset({"schema", "rules"})
 
 
 @router.get("/definition")
-async def show_definition(services: Known, target: Target) -> dict[str, Any]:
+async def show_definition(database: KnownDatabase, target: Target) -> dict[str, Any]:
     """The entities of a module as the app kit takes them: fields, relations, flow, rights."""
     module = target.module
-    async with services.database.unit(module.site.agency_id) as session:
+    async with database.unit(module.site.agency_id) as session:
         index = SpecIndex(AppSpec.model_validate(await revisions.spec_of(session, module)))
     entities = [
         {key: _plain(value) for key, value in definition_of(index, entity).items() if key not in _CODE}

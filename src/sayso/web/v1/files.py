@@ -3,12 +3,14 @@
 from fastapi import Response
 from pydantic import BaseModel
 
+from sayso.db.database import Database
 from sayso.db.keyset import part_of_list
 from sayso.publishing import goals
 from sayso.runtime import files, manual_edits
 from sayso.runtime.manual_edits import WorkingFile
 from sayso.web.body_limits import TEXT_FILE, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDatabase
 from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Target
 from sayso.web.v1.bodies import Body
@@ -62,9 +64,9 @@ class Saved(BaseModel):
 
 
 @router.get("/files")
-async def list_files(services: Known, target: Target, paging: Paging) -> Page[FileLine]:
+async def list_files(database: KnownDatabase, target: Target, paging: Paging) -> Page[FileLine]:
     """All files with their marks."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         found = await manual_edits.working_files(session, target.module.site.agency_id, target.module.id)
     part = part_of_list(found, paging.window, lambda file: file.path)
     return paging.page(part, lambda file: FileLine(**facts_of(file)))
@@ -75,9 +77,9 @@ async def list_files(services: Known, target: Target, paging: Paging) -> Page[Fi
     response_class=Response,
     responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def download(services: Known, target: Target) -> Response:
+async def download(database: KnownDatabase, target: Target) -> Response:
     """All files as they are published, in a ZIP archive."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         stored = await files.stored_files(session, target.module.site.agency_id, target.module.id)
     name = f"{target.module.slug}-{target.module.version}.zip"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -91,9 +93,9 @@ async def publish_saved(services: Known, target: Target, body: Publishing) -> Pu
 
 
 @router.get("/files/{path:path}")
-async def show_file(services: Known, target: Target, path: str) -> FileView:
+async def show_file(database: KnownDatabase, target: Target, path: str) -> FileView:
     """One file."""
-    return _view(await _file(services, target, path))
+    return _view(await _file(database, target, path))
 
 
 @router.put("/files/{path:path}")
@@ -138,11 +140,11 @@ async def _done(
 async def _publish(services: Services, target: Addressed, reason: str) -> PublishedView:
     author = target.me.user_id
     published = await services.publisher.go(target.module, goals.by_hand(reason), author_id=author)
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
-async def _file(services: Services, target: Addressed, path: str) -> WorkingFile:
-    async with services.database.unit(target.module.site.agency_id) as session:
+async def _file(database: Database, target: Addressed, path: str) -> WorkingFile:
+    async with database.unit(target.module.site.agency_id) as session:
         return await manual_edits.working_file(session, target.module.site.agency_id, target.module.id, path)
 
 

@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 
 from sayso.db.keyset import part_of_list
 from sayso.runtime.entries import Given, modules_given_to
+from sayso.settings import Settings
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
+from sayso.web.ports import KnownOpenidUsers
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.pagination import LongPaging, Page
 
@@ -87,9 +88,11 @@ async def list_identities(services: Known, me: Me) -> IdentitiesView:
 
 
 @router.delete("/identities", status_code=204)
-async def disconnect_identity(services: Known, me: Me, issuer: Issuer, subject: Subject) -> None:
+async def disconnect_identity(
+    openid_users: KnownOpenidUsers, me: Me, issuer: Issuer, subject: Subject
+) -> None:
     """Sign in with a provider's account no more; refused where nothing else would lead in."""
-    await services.openid_users.disconnect(me.user_id, issuer, subject)
+    await openid_users.disconnect(me.user_id, issuer, subject)
 
 
 @router.get("/modules")
@@ -98,16 +101,16 @@ async def list_given_modules(services: Known, me: Me, paging: LongPaging) -> Pag
     async with services.database.system() as session:
         given = await modules_given_to(session, me.user_id)
     part = part_of_list(given, paging.window, lambda one: str(one.module.id))
-    return paging.page(part, lambda one: _given(services, one))
+    return paging.page(part, lambda one: _given(services.settings, one))
 
 
-def _given(services: Services, given: Given) -> GivenModuleView:
+def _given(settings: Settings, given: Given) -> GivenModuleView:
     module = given.module
     return GivenModuleView(
         id=module.id,
         slug=module.slug,
         name=module.name,
         version=module.version,
-        url=services.settings.module_origin(module.slug),
+        url=settings.module_origin(module.slug),
         agency=given.agency,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Request
 from pydantic import BaseModel
 
+from sayso.db.database import Database
 from sayso.errors import AppError, ConflictError, InputError
 from sayso.identity.people.invitation_rows import Invitation, InvitationState
 from sayso.identity.people.invitations import Accepted, Place
@@ -16,7 +17,9 @@ from sayso.identity.permissions import AgencyRole
 from sayso.identity.principal import Principal
 from sayso.runtime import repository
 from sayso.runtime.errors import SignInNeededError
+from sayso.settings import Settings
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownInvitations
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.bodies import Body
@@ -104,9 +107,9 @@ class AcceptedView(BaseModel):
 
 
 @router.get("/agency/invitations")
-async def list_invitations(services: Known, me: Me, paging: Paging) -> Page[InvitationView]:
+async def list_invitations(invitations: KnownInvitations, me: Me, paging: Paging) -> Page[InvitationView]:
     """The agency's invitations, the newest first, whatever became of them."""
-    return paging.page(await services.invitations.of(me.home_agency.id, paging.window), view_of)
+    return paging.page(await invitations.of(me.home_agency.id, paging.window), view_of)
 
 
 @router.post("/agency/invitations", status_code=201)
@@ -120,9 +123,9 @@ async def invite(services: Known, me: Me, body: NewInvitation) -> MadeInvitation
 
 
 @router.delete("/agency/invitations/{invitation_id}", status_code=204)
-async def revoke_invitation(services: Known, me: Me, invitation_id: UUID) -> None:
+async def revoke_invitation(invitations: KnownInvitations, me: Me, invitation_id: UUID) -> None:
     """Take an invitation back; its link works no more."""
-    await services.invitations.revoke(me.home_agency.id, invitation_id)
+    await invitations.revoke(me.home_agency.id, invitation_id)
 
 
 @router.post("/agency/invitations/{invitation_id}/resend", status_code=201)
@@ -142,7 +145,7 @@ async def look_at_invitation(services: Known, body: Link) -> OpenedView:
         name=found.name,
         role=found.role,
         module=found.module.name if found.module else None,
-        module_role=await module_role_of(services, found),
+        module_role=await module_role_of(services.database, found),
         invited_by=found.invited_by,
         expires_at=found.expires_at,
         has_account=opened.has_account,
@@ -159,7 +162,7 @@ async def accept_invitation(services: Known, request: Request, body: Acceptance)
         email=found.email,
         agency=found.agency.name,
         module=found.module.name if found.module else None,
-        url=url_of(services, found),
+        url=url_of(services.settings, found),
     )
 
 
@@ -168,7 +171,7 @@ async def accept(
 ) -> Accepted:
     """Accept with a name and a password of one's own, otherwise as ``me``, who is signed in."""
     opened = await services.invitations.look(token)
-    await module_role_of(services, opened.invitation)
+    await module_role_of(services.database, opened.invitation)
     if password is not None:
         given = name or opened.invitation.name
         if not given:
@@ -182,7 +185,7 @@ async def accept(
     return await services.invitations.accept_as(token, me)
 
 
-async def module_role_of(services: Services, found: Invitation) -> str | None:
+async def module_role_of(database: Database, found: Invitation) -> str | None:
     """What the role in the module is called that somebody is invited to; none for one to the agency.
 
     Raises:
@@ -190,9 +193,9 @@ async def module_role_of(services: Services, found: Invitation) -> str | None:
     """
     if found.module is None:
         return None
-    async with services.database.unit(found.agency.id) as session:
+    async with database.unit(found.agency.id) as session:
         module = await repository.module_of(session, found.agency.id, found.module.module_id)
-    label = label_of(await matrix_of(services, module), found.module.role) if module else None
+    label = label_of(await matrix_of(database, module), found.module.role) if module else None
     if label is None:
         raise ConflictError(
             f"“{found.module.name}” has no longer the role that this invitation is for.",
@@ -201,11 +204,11 @@ async def module_role_of(services: Services, found: Invitation) -> str | None:
     return label
 
 
-def url_of(services: Services, found: Invitation) -> str:
+def url_of(settings: Settings, found: Invitation) -> str:
     """Where an invitation leads to once it was accepted."""
     if found.module is not None:
-        return services.settings.module_origin(found.module.slug)
-    return services.settings.platform_origin
+        return settings.module_origin(found.module.slug)
+    return settings.platform_origin
 
 
 def view_of(found: Invitation) -> InvitationView:
@@ -263,5 +266,5 @@ async def _place(services: Services, me: Principal, body: NewInvitation) -> Plac
         )
     demand_rows(me)
     module = (await addressed(services, me, body.module)).module
-    demand_role(await matrix_of(services, module), body.module_role, "module_role")
+    demand_role(await matrix_of(services.database, module), body.module_role, "module_role")
     return Place(module_id=module.id, module_role=body.module_role)

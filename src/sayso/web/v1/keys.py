@@ -10,7 +10,8 @@ from sayso.identity.keys.repository import ApiKey
 from sayso.identity.keys.service import DEFAULT_LIFETIME, NewKey
 from sayso.identity.permissions import Permission
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me
+from sayso.web.ports import KnownKeys
+from sayso.web.v1.access import Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.words import NameText
@@ -77,24 +78,24 @@ def view_of_new(made: NewKey) -> MadeKey:
 
 
 @router.get("")
-async def list_keys(services: Known, me: Me, paging: Paging) -> Page[KeyView]:
+async def list_keys(keys: KnownKeys, me: Me, paging: Paging) -> Page[KeyView]:
     """The keys that the sender may see, the newest first."""
-    return paging.page(await services.keys.list(me, paging.window), view_of_key)
+    return paging.page(await keys.list(me, paging.window), view_of_key)
 
 
 @router.post("", status_code=201)
-async def make_key(services: Known, me: Me, body: NewApiKey) -> MadeKey:
+async def make_key(keys: KnownKeys, me: Me, body: NewApiKey) -> MadeKey:
     """Make a key for the sender; it cannot carry more than the sender may do."""
-    return view_of_new(await services.keys.create(me, body.name, body.scopes, body.lifetime))
+    return view_of_new(await keys.create(me, body.name, body.scopes, body.lifetime))
 
 
 @router.get("/{key_id}")
-async def show_key(services: Known, me: Me, key_id: UUID) -> KeyView:
+async def show_key(keys: KnownKeys, me: Me, key_id: UUID) -> KeyView:
     """One key."""
-    return view_of_key(await services.keys.show(me, key_id))
+    return view_of_key(await keys.show(me, key_id))
 
 
 @router.delete("/{key_id}", status_code=204)
-async def revoke_key(services: Known, me: Me, key_id: UUID) -> None:
+async def revoke_key(keys: KnownKeys, me: Me, key_id: UUID) -> None:
     """Let a key work no more; it stays in the list, with when it was revoked."""
-    await services.keys.revoke(me, key_id)
+    await keys.revoke(me, key_id)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from sayso.db.database import Database
 from sayso.db.keyset import part_of_list
 from sayso.identity.people.role_resolution import Reason, Standing
 from sayso.identity.permissions import AgencyRole, Permission
@@ -15,7 +16,7 @@ from sayso.runtime.types import Module
 from sayso.spec.index import SpecIndex
 from sayso.spec.model import AppSpec, Role
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
+from sayso.web.ports import KnownDatabase, KnownMembers
 from sayso.web.v1.access import Known, Target
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.pagination import Page, Paging
@@ -61,7 +62,7 @@ class RoleView(BaseModel):
 async def list_members(services: Known, target: Target, paging: Paging) -> Page[MemberView]:
     """Everybody who may enter the application, by e-mail address."""
     module = target.module
-    index = await matrix_of(services, module)
+    index = await matrix_of(services.database, module)
     part = await services.members.of(module.site, module.id, roles_of(index), paging.window)
     return paging.page(part, lambda one: _view(index, one))
 
@@ -71,7 +72,7 @@ async def set_member_role(services: Known, target: Target, user_id: UUID, body: 
     """Give somebody a role in the application, or the one they have anyway; it takes effect at once."""
     demand_rows(target.me)
     module = target.module
-    index = await matrix_of(services, module)
+    index = await matrix_of(services.database, module)
     if body.role is not None:
         demand_role(index, body.role, "role")
     return _view(
@@ -80,15 +81,15 @@ async def set_member_role(services: Known, target: Target, user_id: UUID, body: 
 
 
 @router.delete("/members/{user_id}", status_code=204)
-async def remove_member_role(services: Known, target: Target, user_id: UUID) -> None:
+async def remove_member_role(members: KnownMembers, target: Target, user_id: UUID) -> None:
     """Take back the role that somebody was given; people of the agency keep what that gives them."""
-    await services.members.take_back(target.module.site, target.module.id, user_id)
+    await members.take_back(target.module.site, target.module.id, user_id)
 
 
 @router.get("/roles")
-async def list_roles(services: Known, target: Target, paging: Paging) -> Page[RoleView]:
+async def list_roles(database: KnownDatabase, target: Target, paging: Paging) -> Page[RoleView]:
     """The roles of the application's present matrix."""
-    index = await matrix_of(services, target.module)
+    index = await matrix_of(database, target.module)
     permissions, widest = index.spec.permissions, index.widest_role
 
     def view(role: Role) -> RoleView:
@@ -103,9 +104,9 @@ async def list_roles(services: Known, target: Target, paging: Paging) -> Page[Ro
     return paging.page(part_of_list(permissions.roles, paging.window, lambda role: role.name), view)
 
 
-async def matrix_of(services: Services, module: Module) -> SpecIndex:
+async def matrix_of(database: Database, module: Module) -> SpecIndex:
     """The present spec of a module, for its roles."""
-    async with services.database.unit(module.site.agency_id) as session:
+    async with database.unit(module.site.agency_id) as session:
         return SpecIndex(AppSpec.model_validate(await revisions.spec_of(session, module)))
 
 

@@ -16,6 +16,7 @@ from sayso.llm.ledger import utc_now
 from sayso.llm.tables import CallRow
 from sayso.llm.types import CallOutcome, Role
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDatabase
 from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, asking
 from sayso.web.v1.bodies import Body
@@ -115,12 +116,12 @@ class BudgetView(BaseModel):
 
 @router.get("/usage")
 async def show_usage(
-    services: Known, me: Me, since: AwareDatetime | None = None, until: AwareDatetime | None = None
+    database: KnownDatabase, me: Me, since: AwareDatetime | None = None, until: AwareDatetime | None = None
 ) -> UsageReport:
     """What models took; without `since` in this calendar month (UTC). `since` counts in, `until` does not."""
     begin, end = _span(since, until)
     agency_id = me.home_agency.id
-    async with services.database.unit(agency_id) as session:
+    async with database.unit(agency_id) as session:
         found = {
             by: [_usage_view(one) for one in await repository.usage(session, agency_id, by, begin, end)]
             for by in repository.GROUPS
@@ -140,7 +141,7 @@ async def show_usage(
 @router.get("/calls")
 async def list_calls(
     *,
-    services: Known,
+    database: KnownDatabase,
     me: Me,
     paging: Paging,
     role: Role | None = None,
@@ -152,7 +153,7 @@ async def list_calls(
     asked = {"role": role, "model": model, "outcome": outcome, "session_id": session_id}
     wanted: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     agency_id = me.home_agency.id
-    async with services.database.unit(agency_id) as session:
+    async with database.unit(agency_id) as session:
         return paging.page(
             await repository.part_of_calls(session, agency_id, wanted, paging.window), _call_view
         )

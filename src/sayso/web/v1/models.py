@@ -9,12 +9,13 @@ from pydantic import BaseModel, Field, SecretStr, model_validator
 from sayso.errors import NotFoundError
 from sayso.identity.principal import Principal, PrincipalKind
 from sayso.llm.config import LONGEST_KEY, LONGEST_URL, MOST_MODELS, MOST_PROVIDERS, problem_of_provider
+from sayso.llm.service import LanguageModels
 from sayso.llm.store import LOST, Account, NewProvider
 from sayso.llm.types import Chain, Provider, ProviderKind, Role
 from sayso.web.body_limits import CODE, takes
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
-from sayso.web.v1.access import Known, Me, asking
+from sayso.web.ports import KnownLanguages
+from sayso.web.v1.access import Me, asking
 from sayso.web.v1.bodies import Body
 
 router = api_routes("/models")
@@ -156,73 +157,73 @@ class TestView(BaseModel):
 
 
 @router.get("")
-async def show_models(services: Known, me: Me) -> ModelsView:
+async def show_models(languages: KnownLanguages, me: Me) -> ModelsView:
     """The providers and chains that work for the agency: its own, over those of the operator."""
-    return await _view(services, me)
+    return await _view(languages, me)
 
 
 @router.put("")
 @takes(CODE)
-async def set_models(services: Known, me: Me, body: ModelsBody) -> ModelsView:
+async def set_models(languages: KnownLanguages, me: Me, body: ModelsBody) -> ModelsView:
     """Set up providers and chains of the agency's own, all at once or not at all."""
     providers = [one.named(one.name) for one in body.providers]
     chains = {role: one.chain() for role, one in body.chains.items()}
-    await services.languages.accounts.replace(_agency(me), providers, chains)
-    return await _view(services, me)
+    await languages.accounts.replace(_agency(me), providers, chains)
+    return await _view(languages, me)
 
 
 @router.post("/providers", status_code=201)
-async def add_provider(services: Known, me: Me, body: ProviderBody) -> ProviderView:
+async def add_provider(languages: KnownLanguages, me: Me, body: ProviderBody) -> ProviderView:
     """Set up another provider."""
-    await services.languages.accounts.add_provider(_agency(me), body.named(body.name))
-    return await _one(services, me, body.name)
+    await languages.accounts.add_provider(_agency(me), body.named(body.name))
+    return await _one(languages, me, body.name)
 
 
 @router.put("/providers/{provider}")
 async def change_provider(
-    services: Known, me: Me, provider: NamedProvider, body: ProviderChange
+    languages: KnownLanguages, me: Me, provider: NamedProvider, body: ProviderChange
 ) -> ProviderView:
     """Change a provider of the agency."""
-    await services.languages.accounts.change_provider(_agency(me), body.named(provider))
-    return await _one(services, me, provider)
+    await languages.accounts.change_provider(_agency(me), body.named(provider))
+    return await _one(languages, me, provider)
 
 
 @router.delete("/providers/{provider}", status_code=204)
-async def remove_provider(services: Known, me: Me, provider: NamedProvider) -> None:
+async def remove_provider(languages: KnownLanguages, me: Me, provider: NamedProvider) -> None:
     """Forget a provider of the agency with its key; refused while a chain of the agency needs it."""
-    await services.languages.accounts.remove_provider(_agency(me), provider)
+    await languages.accounts.remove_provider(_agency(me), provider)
 
 
 @router.put("/chains/{model_role}")
-async def set_chain(services: Known, me: Me, model_role: NamedRole, body: ChainBody) -> ChainView:
+async def set_chain(languages: KnownLanguages, me: Me, model_role: NamedRole, body: ChainBody) -> ChainView:
     """Set the models of a role for the agency."""
     role = _role(model_role)
-    await services.languages.accounts.set_chain(_agency(me), role, body.chain())
-    account = await services.languages.accounts.of(_agency(me))
+    await languages.accounts.set_chain(_agency(me), role, body.chain())
+    account = await languages.accounts.of(_agency(me))
     return _chain_view(role, account)
 
 
 @router.delete("/chains/{model_role}", status_code=204)
-async def remove_chain(services: Known, me: Me, model_role: NamedRole) -> None:
+async def remove_chain(languages: KnownLanguages, me: Me, model_role: NamedRole) -> None:
     """Go back to the operator's models for this role."""
-    await services.languages.accounts.set_chain(_agency(me), _role(model_role), None)
+    await languages.accounts.set_chain(_agency(me), _role(model_role), None)
 
 
 @router.put("/rows")
-async def set_row_access(services: Known, me: Me, body: RowsBody) -> ModelsView:
+async def set_row_access(languages: KnownLanguages, me: Me, body: RowsBody) -> ModelsView:
     """Allow that values of rows are sent to a model, or withdraw it; none are unless this allowed it.
 
     It holds for the place that the model is asked at now. Requests carry values where every model of the role
     may see them; else they carry types and invented values.
     """
-    await services.languages.accounts.set_row_access(_agency(me), body.model, may_see_rows=body.may_see_rows)
-    return await _view(services, me)
+    await languages.accounts.set_row_access(_agency(me), body.model, may_see_rows=body.may_see_rows)
+    return await _view(languages, me)
 
 
 @router.post("/test")
-async def test_model(services: Known, me: Me, body: TestBody) -> TestView:
+async def test_model(languages: KnownLanguages, me: Me, body: TestBody) -> TestView:
     """Ask a model for one word. Its cost counts as that of any call."""
-    tried = await services.languages.test(asking(me), body.role, body.model)
+    tried = await languages.test(asking(me), body.role, body.model)
     return TestView(
         is_ok=tried.problem is None,
         model=tried.model,
@@ -232,13 +233,13 @@ async def test_model(services: Known, me: Me, body: TestBody) -> TestView:
     )
 
 
-async def _view(services: Services, me: Principal) -> ModelsView:
-    account = await services.languages.accounts.of(_agency(me))
+async def _view(languages: LanguageModels, me: Principal) -> ModelsView:
+    account = await languages.accounts.of(_agency(me))
     own = {one.name for one in account.own.providers}
     given = [one for one in account.given.providers if one.name not in own]
     providers = [*account.own.providers, *given]
     return ModelsView(
-        is_on=services.languages.given.is_on,
+        is_on=languages.given.is_on,
         providers=[_provider_view(one, account, me) for one in sorted(providers, key=lambda one: one.name)],
         chains=[_chain_view(role, account) for role in Role],
         models=[
@@ -248,8 +249,8 @@ async def _view(services: Services, me: Principal) -> ModelsView:
     )
 
 
-async def _one(services: Services, me: Principal, name: str) -> ProviderView:
-    account = await services.languages.accounts.of(_agency(me))
+async def _one(languages: LanguageModels, me: Principal, name: str) -> ProviderView:
+    account = await languages.accounts.of(_agency(me))
     (found,) = (one for one in account.own.providers if one.name == name)
     return _provider_view(found, account, me)
 

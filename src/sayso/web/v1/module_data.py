@@ -10,12 +10,12 @@ from sayso.identity.people.admission import Visitor
 from sayso.identity.permissions import Permission
 from sayso.identity.principal import PrincipalKind
 from sayso.runtime.records import ModuleRuntime
+from sayso.runtime.registry import Registry
 from sayso.runtime.types import Module
 from sayso.web.body_limits import FILE, takes
 from sayso.web.cross_site import SAFE_METHODS
 from sayso.web.exchange import Answer, Exchange
 from sayso.web.guard import GuardedRoute
-from sayso.web.origin.app import ModuleOrigin
 from sayso.web.origin.session import ROLE_HEADER, visitor_of
 from sayso.web.services import Services
 from sayso.web.strict_request import IS_HEAD
@@ -107,20 +107,20 @@ async def _answer(services: Services, target: Target, request: Request, path: st
         me.demand(Permission.DATA_WRITE)
     if path in _ELSEWHERE:
         raise NotFoundError("There is no such call here.", hint="Call it at the module's own address.")
-    await _demand_served(services, module)
+    await _demand_served(services.registry, module)
     scope = {**request.scope, "path": f"/api/{path}"}
     exchange = Exchange(scope, request.receive, services.settings)
 
     async def admit(runtime: ModuleRuntime) -> Visitor:
-        return await visitor_of(services, runtime, me.user_id, exchange.header(ROLE_HEADER))
+        return await visitor_of(services.admissions, runtime, me.user_id, exchange.header(ROLE_HEADER))
 
-    answer = await ModuleOrigin(services).answer_known(module.slug, exchange, admit)
+    answer = await services.origin.answer_known(module.slug, exchange, admit)
     return Passed(answer, head_only=bool(getattr(request.state, IS_HEAD, False)))
 
 
-async def _demand_served(services: Services, module: Module) -> None:
+async def _demand_served(registry: Registry, module: Module) -> None:
     """Refuse modules whose rows nobody can reach just now."""
-    runtime = await services.registry.runtime(module.slug)
+    runtime = await registry.runtime(module.slug)
     if runtime is None or runtime.plan.module.id != module.id:
         raise ConflictError(
             f"{module.name} is not running, so its rows cannot be reached.",

@@ -21,6 +21,7 @@ from sayso.runtime.service import Kind
 from sayso.spec.model import AppSpec
 from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDatabase, KnownSettings
 from sayso.web.services import Services
 from sayso.web.v1.access import Addressed, Known, Me, Target
 from sayso.web.v1.bodies import Body
@@ -83,9 +84,9 @@ class TraceView(BaseModel):
 
 
 @router.get("/health")
-async def health(services: Known) -> dict[str, str]:
+async def health(database: KnownDatabase) -> dict[str, str]:
     """Whether the server and its database answer."""
-    async with services.database.unit(None) as session:
+    async with database.unit(None) as session:
         await session.connection()
     return {"status": "ok"}
 
@@ -96,7 +97,7 @@ async def list_modules(services: Known, me: Me, paging: LongPaging) -> Page[Modu
     agency_id = me.home_agency.id
     async with services.database.unit(agency_id) as session:
         found = await module_lines(session, agency_id, paging.window)
-    return paging.page(found, lambda line: view_of_line(services, line))
+    return paging.page(found, lambda line: view_of_line(services.settings, line))
 
 
 @router.post("/modules", status_code=201)
@@ -108,37 +109,37 @@ async def install_module(services: Known, me: Me, body: NewModule) -> Installed:
     if body.sample and module.has_tables:
         await fill(services.database, module, body.spec, seed=body.seed, uploads=services.uploads)
     link = await way_in(services, me, module)
-    return Installed(module=view_of(services, module), signin_url=link)
+    return Installed(module=view_of(services.settings, module), signin_url=link)
 
 
 @router.get("/modules/{slug}")
-async def show_module(services: Known, target: Target) -> ModuleView:
+async def show_module(settings: KnownSettings, target: Target) -> ModuleView:
     """One module."""
-    return view_of(services, target.module)
+    return view_of(settings, target.module)
 
 
 @router.get("/modules/{slug}/spec")
-async def show_spec(services: Known, target: Target) -> dict[str, Any]:
+async def show_spec(database: KnownDatabase, target: Target) -> dict[str, Any]:
     """The spec of the present revision."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         return await revisions.spec_of(session, target.module)
 
 
 @router.get("/modules/{slug}/manifest")
-async def show_manifest(services: Known, target: Target) -> dict[str, Any]:
+async def show_manifest(database: KnownDatabase, target: Target) -> dict[str, Any]:
     """The manifest of the present revision."""
     module = target.module
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         drafts = await files.drafts_of(session, module.site.agency_id, module.id)
     manifest: dict[str, Any] = json.loads(next(one.text for one in drafts if one.path == MANIFEST))
     return manifest
 
 
 @router.get("/modules/{slug}/trace")
-async def show_trace(services: Known, target: Target, paging: LongPaging) -> Page[TraceView]:
+async def show_trace(database: KnownDatabase, target: Target, paging: LongPaging) -> Page[TraceView]:
     """Why each element is there, and which files come from it."""
     module = target.module
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         spec = AppSpec.model_validate(await revisions.spec_of(session, module))
         drafts = await files.drafts_of(session, module.site.agency_id, module.id)
     part = part_of_list(trace_of(spec, drafts), paging.window, lambda one: one.element)
@@ -161,7 +162,7 @@ async def make_signin_link(services: Known, target: Target) -> SigninLink:
 @router.post("/modules/{slug}/publish")
 async def publish_draft(services: Known, target: Target) -> ModuleView:
     """Give a draft its tables and serve it."""
-    return view_of(services, await services.publisher.serve_draft(target.module))
+    return view_of(services.settings, await services.publisher.serve_draft(target.module))
 
 
 @router.post("/modules/{slug}/archive")
@@ -171,9 +172,9 @@ async def archive_module(services: Known, target: Target) -> ModuleView:
 
 
 @router.get("/modules/{slug}/contents")
-async def show_contents(services: Known, target: Target) -> Contents:
+async def show_contents(database: KnownDatabase, target: Target) -> Contents:
     """How many rows a module keeps, by what they are: what goes with it."""
-    counts = await service.rows_of(services.database, target.module)
+    counts = await service.rows_of(database, target.module)
     return Contents(rows=[RowsOf(label=label, count=count) for label, count in counts.items()])
 
 
@@ -198,4 +199,4 @@ async def _moved(
     services.registry.forget(module.slug)
     async with services.database.unit(agency_id) as session:
         found = await repository.module_of(session, agency_id, module.id)
-    return view_of(services, found or module)
+    return view_of(services.settings, found or module)

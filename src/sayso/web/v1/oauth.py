@@ -7,12 +7,11 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from sayso.identity.authentication.sessions import Session
+from sayso.identity.authentication.sessions import Session, Sessions
 from sayso.web.body_limits import FIELDS, takes
-from sayso.web.browser_session import check_password
 from sayso.web.guard import api_routes
 from sayso.web.oauth import NO_STORE, OAuthError, read_form, token_answer, wanted
-from sayso.web.services import Services
+from sayso.web.ports import KnownSessions
 from sayso.web.strict_request import FORM
 from sayso.web.v1.access import Known
 
@@ -63,9 +62,9 @@ async def give_tokens(request: Request, services: Known) -> Response:
     """
     try:
         fields = read_form(await request.body(), request.headers.get("content-type", ""))
-        check = partial(check_password, services, client=request.client)
+        check = partial(services.sign_in.check_password, client=request.client)
         answer = await token_answer(
-            services.sessions, check, fields, lambda session: _scope(services, session)
+            services.sessions, check, fields, lambda session: _scope(services.sessions, session)
         )
     except OAuthError as error:
         return JSONResponse(error.as_json(), error.status, NO_STORE)
@@ -79,17 +78,17 @@ async def give_tokens(request: Request, services: Known) -> Response:
     openapi_extra=_form(token="A refresh token or an access token.", token_type_hint="Not needed."),  # noqa: S106
 )
 @takes(FIELDS)
-async def revoke_tokens(request: Request, services: Known) -> Response:
+async def revoke_tokens(request: Request, sessions: KnownSessions) -> Response:
     """End the sign-in that a token belongs to; RFC 7009. A token that is none is answered the same."""
     try:
         fields = read_form(await request.body(), request.headers.get("content-type", ""))
         token = wanted(fields, "token")
     except OAuthError as error:
         return JSONResponse(error.as_json(), error.status, NO_STORE)
-    await services.sessions.revoke(token)
+    await sessions.revoke(token)
     return Response(status_code=200, headers=NO_STORE)
 
 
-async def _scope(services: Services, session: Session) -> str:
-    principal = await services.sessions.principal(session)
+async def _scope(sessions: Sessions, session: Session) -> str:
+    principal = await sessions.principal(session)
     return " ".join(sorted(one.value for one in principal.permissions)) if principal else ""

@@ -11,6 +11,7 @@ from sayso.identity.people.normalization import email_of
 from sayso.identity.people.users import NewUser, UserRecord
 from sayso.identity.permissions import AgencyRole
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownUsers
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.keys import MadeKey, NewApiKey, view_of_new
@@ -70,37 +71,37 @@ class OneTimeLink(BaseModel):
 
 
 @router.post("/users", status_code=201)
-async def make_user(services: Known, me: Me, body: NewPerson) -> MadePerson:
+async def make_user(users: KnownUsers, me: Me, body: NewPerson) -> MadePerson:
     """Make a user who belongs to the agency in this role, without asking them."""
     email = email_of(body.email)
     new = NewUser(email, body.name or email.partition("@")[0], body.role, body.password)
-    made = await services.users.add(me.home_agency, new)
-    link = None if made.has_password else await services.users.reset_link(made.email)
+    made = await users.add(me.home_agency, new)
+    link = None if made.has_password else await users.reset_link(made.email)
     return MadePerson(**_view(made).model_dump(), link=link)
 
 
 @router.get("/users")
-async def list_users(services: Known, paging: Paging) -> Page[KnownUser]:
+async def list_users(users: KnownUsers, paging: Paging) -> Page[KnownUser]:
     """Everybody there is in any agency, by e-mail address."""
-    return paging.page(await services.users.list(paging.window), _view)
+    return paging.page(await users.list(paging.window), _view)
 
 
 @router.patch("/users/{email}")
-async def change_user(services: Known, email: EmailPath, body: UserChange) -> KnownUser:
+async def change_user(users: KnownUsers, email: EmailPath, body: UserChange) -> KnownUser:
     """Lock a user out of everything at once, or let them back."""
-    return _view(await services.users.switch(email, is_active=body.is_active))
+    return _view(await users.switch(email, is_active=body.is_active))
 
 
 @router.post("/users/{email}/reset-links", status_code=201)
-async def make_reset_link_for_user(services: Known, email: EmailPath) -> OneTimeLink:
+async def make_reset_link_for_user(users: KnownUsers, email: EmailPath) -> OneTimeLink:
     """Make a link with which a user chooses a new password."""
-    return OneTimeLink(url=await services.users.reset_link(email))
+    return OneTimeLink(url=await users.reset_link(email))
 
 
 @router.delete("/users/{email}/sessions", status_code=204)
-async def sign_user_out(services: Known, email: EmailPath) -> None:
+async def sign_user_out(users: KnownUsers, email: EmailPath) -> None:
     """Sign a user out everywhere."""
-    await services.users.sign_out(email)
+    await users.sign_out(email)
 
 
 @router.post("/users/{email}/keys", status_code=201)
@@ -111,9 +112,9 @@ async def make_key_for_user(services: Known, me: Me, email: EmailPath, body: New
 
 
 @router.post("/signin-links", status_code=201)
-async def make_platform_link(services: Known, me: Me) -> OneTimeLink:
+async def make_platform_link(users: KnownUsers, me: Me) -> OneTimeLink:
     """Make a link that signs the person at this machine in to the platform."""
-    return OneTimeLink(url=await services.users.signin_link(me))
+    return OneTimeLink(url=await users.signin_link(me))
 
 
 def _view(user: UserRecord) -> KnownUser:

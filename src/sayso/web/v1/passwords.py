@@ -6,6 +6,7 @@ from pydantic import StringConstraints
 
 from sayso.web.guard import api_routes
 from sayso.web.limits import Limit
+from sayso.web.ports import KnownRecovery
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.auth import Email, LinkToken, TypedPassword
 from sayso.web.v1.bodies import Body
@@ -43,12 +44,12 @@ async def change_password(services: Known, me: Me, body: PasswordChange) -> None
 
 
 @router.post("/forgot", status_code=202)
-async def forgot_password(services: Known, body: Forgotten) -> None:
+async def forgot_password(recovery: KnownRecovery, body: Forgotten) -> None:
     """Have a link sent that leads to a new password. The answer does not say whether there is such a user."""
-    services.recovery.forgot(body.email)
+    recovery.forgot(body.email)
 
 
 @router.post("/reset", status_code=204)
-async def reset_password(services: Known, body: PasswordReset) -> None:
+async def reset_password(recovery: KnownRecovery, body: PasswordReset) -> None:
     """Choose a password with a link, which works once. Every session of its user ends."""
-    await services.recovery.reset(body.token, body.password)
+    await recovery.reset(body.token, body.password)

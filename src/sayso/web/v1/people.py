@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sayso.identity.people.people import Person
 from sayso.identity.permissions import AgencyRole, Permission
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownPeople
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.pagination import Page, Paging
@@ -41,32 +42,30 @@ class ResetLink(BaseModel):
 
 
 @router.get("")
-async def list_people(services: Known, me: Me, paging: Paging) -> Page[PersonView]:
+async def list_people(people: KnownPeople, me: Me, paging: Paging) -> Page[PersonView]:
     """Who belongs to the agency, whoever came first first."""
-    return paging.page(await services.people.of(me.home_agency.id, paging.window), _view)
+    return paging.page(await people.of(me.home_agency.id, paging.window), _view)
 
 
 @router.get("/{user_id}")
-async def show_person(services: Known, me: Me, user_id: UUID) -> PersonView:
+async def show_person(people: KnownPeople, me: Me, user_id: UUID) -> PersonView:
     """One of the people of the agency."""
-    return _view(await services.people.show(me.home_agency.id, user_id))
+    return _view(await people.show(me.home_agency.id, user_id))
 
 
 @router.patch("/{user_id}")
-async def change_person(services: Known, me: Me, user_id: UUID, body: PersonChange) -> PersonView:
+async def change_person(people: KnownPeople, me: Me, user_id: UUID, body: PersonChange) -> PersonView:
     """Give somebody another role, let them rest, or let them come back; it takes effect at once."""
     if body.role is not None:
         me.demand_to_give(body.role)
-    changed = await services.people.change(
-        me.home_agency.id, user_id, role=body.role, is_active=body.is_active
-    )
+    changed = await people.change(me.home_agency.id, user_id, role=body.role, is_active=body.is_active)
     return _view(changed)
 
 
 @router.delete("/{user_id}", status_code=204)
-async def remove_person(services: Known, me: Me, user_id: UUID) -> None:
+async def remove_person(people: KnownPeople, me: Me, user_id: UUID) -> None:
     """Take somebody out of the agency and its applications; what they did keeps their name."""
-    await services.people.remove(me.home_agency.id, user_id)
+    await people.remove(me.home_agency.id, user_id)
 
 
 @router.post("/{user_id}/reset-link", status_code=201)

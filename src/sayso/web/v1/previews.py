@@ -40,7 +40,7 @@ async def make_preview(services: Known, target: Target, body: NewPreview) -> Mod
     if body.change is not None:
         published = await services.changes.publish_on(preview, target.module, body.change, target.me.user_id)
         preview = published.module
-    return view_of(services, preview)
+    return view_of(services.settings, preview)
 
 
 @router.post("/promote/plan")
@@ -57,4 +57,4 @@ async def promote(services: Known, target: Target, body: Settling) -> PublishedV
     published = await services.previews.promote(
         target.module, target.me.user_id, choices=body.decided(), confirmed=body.confirmed
     )
-    return published_view(services, published)
+    return published_view(services.settings, published)

@@ -7,9 +7,9 @@ from pydantic import BaseModel, Field
 from sayso.errors import DeniedError
 from sayso.identity.principal import PrincipalKind
 from sayso.runtime.public import PublicState
+from sayso.settings import Settings
 from sayso.web.body_limits import SPEC, takes
 from sayso.web.guard import api_routes
-from sayso.web.services import Services
 from sayso.web.v1.access import Known, Target
 from sayso.web.v1.bodies import Body
 
@@ -63,7 +63,7 @@ class Confirmed(Body):
 @router.get("/modules/{slug}/public-access")
 async def show_public_access(services: Known, target: Target) -> PublicAccessView:
     """What would be public, what of it was confirmed, and whether people get in."""
-    return _view(services, target, await services.public.state(target.module))
+    return _view(services.settings, target, await services.public.state(target.module))
 
 
 @router.put("/modules/{slug}/public-access")
@@ -76,17 +76,17 @@ async def confirm_public_access(services: Known, target: Target, body: Confirmed
             hint="Sign in and confirm it, or run sayso public confirm.",
         )
     state = await services.public.confirm(target.module, body.confirm, target.me.user_id)
-    return _view(services, target, state)
+    return _view(services.settings, target, state)
 
 
 @router.delete("/modules/{slug}/public-access")
 async def withdraw_public_access(services: Known, target: Target) -> PublicAccessView:
     """Let nobody in any more who is not signed in, at once."""
     await services.public.withdraw(target.module)
-    return _view(services, target, await services.public.state(target.module))
+    return _view(services.settings, target, await services.public.state(target.module))
 
 
-def _view(services: Services, target: Target, state: PublicState) -> PublicAccessView:
+def _view(settings: Settings, target: Target, state: PublicState) -> PublicAccessView:
     surface, confirmation = state.surface, state.confirmation
     return PublicAccessView(
         role=PublicRole(name=surface.role, label=state.role_label) if surface.role else None,
@@ -97,5 +97,5 @@ def _view(services: Services, target: Target, state: PublicState) -> PublicAcces
         else PublicConfirmation(keys=sorted(confirmation.keys), by=confirmation.by, at=confirmation.at),
         pending=PublicPart(keys=list(state.pending.keys), sentences=list(state.pending.sentences)),
         is_open=state.is_open and target.module.status == "published",
-        url=services.settings.module_origin(target.module.slug),
+        url=settings.module_origin(target.module.slug),
     )

@@ -16,6 +16,7 @@ from sayso.publishing.state import replayed, specs_of
 from sayso.runtime import revisions
 from sayso.spec.model import AppSpec
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDatabase
 from sayso.web.v1.access import Addressed, Known, Target
 from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.views import (
@@ -71,9 +72,9 @@ class Preliminary(BaseModel):
 
 
 @router.get("/revisions")
-async def list_revisions(services: Known, target: Target, paging: Paging) -> Timeline:
+async def list_revisions(database: KnownDatabase, target: Target, paging: Paging) -> Timeline:
     """The history of a module."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         line = await revisions.revisions_of(session, target.module)
     standing = replayed(line).standing
     part = part_of_list(line[::-1], paging.window, lambda one: one.number)
@@ -88,10 +89,10 @@ async def list_revisions(services: Known, target: Target, paging: Paging) -> Tim
 
 @router.get("/proof")
 async def show_proof(
-    services: Known, target: Target, number: Annotated[Number | None, Query()] = None
+    database: KnownDatabase, target: Target, number: Annotated[Number | None, Query()] = None
 ) -> dict[str, Any]:
     """What was proved of a revision, by default the present one: data, and sentences that say it."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         wanted = number or await revisions.present_number(session, target.module)
         specs = await revisions.specs_of(session, target.module, [wanted])
         if wanted not in specs:
@@ -106,13 +107,13 @@ async def show_proof(
 
 @router.get("/revisions/compare")
 async def compare_revisions(
-    services: Known,
+    database: KnownDatabase,
     target: Target,
     from_number: Annotated[Number, Query(alias="from")],
     to_number: Annotated[Number, Query(alias="to")],
 ) -> Comparison:
     """What differs between two revisions."""
-    found = await specs_of(services.database, target.module)([from_number, to_number])
+    found = await specs_of(database, target.module)([from_number, to_number])
     for number in (from_number, to_number):
         if number not in found:
             raise _no_revision(number)
@@ -121,9 +122,9 @@ async def compare_revisions(
 
 
 @router.get("/revisions/{number}")
-async def show_revision(services: Known, target: Target, number: Number) -> RevisionView:
+async def show_revision(database: KnownDatabase, target: Target, number: Number) -> RevisionView:
     """One revision with its edits and its spec."""
-    async with services.database.unit(target.module.site.agency_id) as session:
+    async with database.unit(target.module.site.agency_id) as session:
         revision = await revisions.revision_of(session, target.module, number)
         specs = await revisions.specs_of(session, target.module, [number])
         present = await revisions.present_number(session, target.module)
@@ -167,7 +168,7 @@ async def _go(services: Known, target: Addressed, aim: Aim, body: Settling) -> P
         choices=body.decided(),
         confirmed=body.confirmed,
     )
-    return published_view(services, published)
+    return published_view(services.settings, published)
 
 
 def _aim(to: str) -> Aim:

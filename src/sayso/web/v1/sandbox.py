@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known
+from sayso.web.ports import KnownSandbox
 
 router = api_routes("/sandbox")
 
@@ -21,9 +21,9 @@ class SandboxView(BaseModel):
 
 
 @router.get("")
-async def show_sandbox(services: Known) -> SandboxView:
+async def show_sandbox(sandbox: KnownSandbox) -> SandboxView:
     """The walls that programs run behind on this machine, found out by running one."""
-    found = await services.sandbox.standing()
+    found = await sandbox.standing()
     return SandboxView(
         tier=found.tier.value,
         is_safe=found.is_safe,

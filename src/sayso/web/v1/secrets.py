@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field, SecretStr, field_validator
 
 from sayso.secrets.service import MOST_HOSTS, KnownSecret
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me
+from sayso.web.ports import KnownSecrets
+from sayso.web.v1.access import Me
 from sayso.web.v1.bodies import Body
 
 router = api_routes("/secrets")
@@ -53,25 +54,25 @@ class SecretsView(BaseModel):
 
 
 @router.get("")
-async def list_secrets(services: Known, me: Me) -> SecretsView:
+async def list_secrets(secrets: KnownSecrets, me: Me) -> SecretsView:
     """The names of the secrets that programs of the agency may use, and for which hosts."""
-    found = await services.secrets.list(me.home_agency.id)
+    found = await secrets.list(me.home_agency.id)
     return SecretsView(items=[_view(one) for one in found])
 
 
 @router.put("/{name}")
-async def put_secret(services: Known, me: Me, name: SecretName, body: SecretBody) -> SecretView:
+async def put_secret(secrets: KnownSecrets, me: Me, name: SecretName, body: SecretBody) -> SecretView:
     """Enter a secret, in place of the one of this name.
 
     Other hosts take the value anew, so that nobody can send a secret elsewhere whom nobody told it.
     """
-    return _view(await services.secrets.put(me.home_agency.id, name, body.value, body.hosts))
+    return _view(await secrets.put(me.home_agency.id, name, body.value, body.hosts))
 
 
 @router.delete("/{name}", status_code=204)
-async def remove_secret(services: Known, me: Me, name: SecretName) -> None:
+async def remove_secret(secrets: KnownSecrets, me: Me, name: SecretName) -> None:
     """Forget a secret; programs that name it are refused from then on."""
-    await services.secrets.drop(me.home_agency.id, name)
+    await secrets.drop(me.home_agency.id, name)
 
 
 def _view(secret: KnownSecret) -> SecretView:

@@ -7,7 +7,8 @@ from pydantic import BaseModel
 
 from sayso.identity.people.sites import SiteRecord
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me
+from sayso.web.ports import KnownSites
+from sayso.web.v1.access import Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.words import NameText, SlugText
@@ -40,33 +41,33 @@ class SiteView(BaseModel):
 
 
 @router.get("")
-async def list_sites(services: Known, me: Me, paging: Paging) -> Page[SiteView]:
+async def list_sites(sites: KnownSites, me: Me, paging: Paging) -> Page[SiteView]:
     """The agency's sites, the oldest first, where new applications go unless another is named."""
-    return paging.page(await services.sites.of(me.home_agency.id, paging.window), _view)
+    return paging.page(await sites.of(me.home_agency.id, paging.window), _view)
 
 
 @router.post("", status_code=201)
-async def add_site(services: Known, me: Me, body: NewSite) -> SiteView:
+async def add_site(sites: KnownSites, me: Me, body: NewSite) -> SiteView:
     """Add a site."""
-    return _view(await services.sites.add(me.home_agency.id, body.name, body.slug))
+    return _view(await sites.add(me.home_agency.id, body.name, body.slug))
 
 
 @router.get("/{site_id}")
-async def show_site(services: Known, me: Me, site_id: UUID) -> SiteView:
+async def show_site(sites: KnownSites, me: Me, site_id: UUID) -> SiteView:
     """One site."""
-    return _view(await services.sites.show(me.home_agency.id, site_id))
+    return _view(await sites.show(me.home_agency.id, site_id))
 
 
 @router.patch("/{site_id}")
-async def change_site(services: Known, me: Me, site_id: UUID, body: SiteChange) -> SiteView:
+async def change_site(sites: KnownSites, me: Me, site_id: UUID, body: SiteChange) -> SiteView:
     """Give a site another name or slug."""
-    return _view(await services.sites.change(me.home_agency.id, site_id, body.name, body.slug))
+    return _view(await sites.change(me.home_agency.id, site_id, body.name, body.slug))
 
 
 @router.delete("/{site_id}", status_code=204)
-async def remove_site(services: Known, me: Me, site_id: UUID) -> None:
+async def remove_site(sites: KnownSites, me: Me, site_id: UUID) -> None:
     """Remove a site; refused while it has applications."""
-    await services.sites.remove(me.home_agency.id, site_id)
+    await sites.remove(me.home_agency.id, site_id)
 
 
 def _view(site: SiteRecord) -> SiteView:

@@ -18,6 +18,7 @@ from sayso.web.body_limits import FILE, takes
 from sayso.web.exchange import Exchange
 from sayso.web.guard import api_routes
 from sayso.web.origin.multipart import uploaded
+from sayso.web.ports import KnownConversations
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.sessions.views import SessionLine, session_line
 
@@ -111,9 +112,11 @@ async def begin_session_from_spreadsheet(services: Known, me: Me, request: Reque
 
 
 @router.get("/{build_session_id}/spreadsheet")
-async def show_spreadsheet(services: Known, me: Me, build_session_id: BuildSessionId) -> SpreadsheetView:
+async def show_spreadsheet(
+    conversations: KnownConversations, me: Me, build_session_id: BuildSessionId
+) -> SpreadsheetView:
     """The file that a session began with, and what became of its rows."""
-    found = await services.conversations.spreadsheets.look(me.home_agency.id, build_session_id)
+    found = await conversations.spreadsheets.look(me.home_agency.id, build_session_id)
     return SpreadsheetView(file=found[0].file, sheets=[_view(one) for one in found])
 
 

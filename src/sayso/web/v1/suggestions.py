@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, StringConstraints
 
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownSuggestions
 from sayso.web.v1.access import Known, Target
 from sayso.web.v1.views import ChangeView, change_view
 
@@ -29,9 +30,9 @@ class SuggestionsView(BaseModel):
 
 
 @router.get("")
-async def list_suggestions(services: Known, target: Target) -> SuggestionsView:
+async def list_suggestions(suggestions: KnownSuggestions, target: Target) -> SuggestionsView:
     """What the nearest designs of the catalogue keep and this application does not."""
-    found = await services.suggestions.all(target.module)
+    found = await suggestions.all(target.module)
     return SuggestionsView(
         items=[
             SuggestionView(part=one.name, title=one.title, text=one.text, alike=list(one.alike))
@@ -48,6 +49,6 @@ async def add_suggestion(services: Known, target: Target, part: Part) -> ChangeV
 
 
 @router.delete("/{part}", status_code=204)
-async def dismiss_suggestion(services: Known, target: Target, part: Part) -> None:
+async def dismiss_suggestion(suggestions: KnownSuggestions, target: Target, part: Part) -> None:
     """Suggest a part for this application no more."""
-    await services.suggestions.dismiss(target.module, part)
+    await suggestions.dismiss(target.module, part)

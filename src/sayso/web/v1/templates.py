@@ -14,6 +14,7 @@ from sayso.preview.picture import picture
 from sayso.spec.model import AppSpec
 from sayso.templates.types import OwnTemplate
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownConversations
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.bodies import Body
 from sayso.web.v1.sessions.views import SessionLine, session_line
@@ -152,9 +153,11 @@ async def picture_of_template(services: Known, me: Me, template_slug: TemplateSl
 
 
 @router.post("/sessions/from-template", status_code=201)
-async def begin_session_from_template(services: Known, me: Me, body: NewFromTemplate) -> SessionLine:
+async def begin_session_from_template(
+    conversations: KnownConversations, me: Me, body: NewFromTemplate
+) -> SessionLine:
     """Begin a session with a template: it is the session's first revision, and is changed by talking."""
-    known = await services.conversations.templates.begin(me.home_agency.id, me.user_id, body.template)
+    known = await conversations.templates.begin(me.home_agency.id, me.user_id, body.template)
     return session_line(known)
 
 

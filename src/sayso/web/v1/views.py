@@ -15,6 +15,7 @@ from sayso.publishing.repository import StoredChange
 from sayso.publishing.types import Outlook, Published
 from sayso.runtime.repository import goes_at
 from sayso.runtime.types import Module, StoredRevision
+from sayso.settings import Settings
 from sayso.spec.diagnostics import Diagnostic
 from sayso.spec.model.base import Json
 from sayso.web.services import Services
@@ -174,7 +175,7 @@ class Settling(Body):
         return {key: Choice(choice.do, choice.value) for key, choice in self.choices.items()}
 
 
-def view_of(services: Services, module: Module) -> ModuleView:
+def view_of(settings: Settings, module: Module) -> ModuleView:
     """The module as the API shows it."""
     return ModuleView(
         id=module.id,
@@ -182,14 +183,14 @@ def view_of(services: Services, module: Module) -> ModuleView:
         name=module.name,
         version=module.version,
         status=module.status,
-        url=services.settings.module_origin(module.slug),
+        url=settings.module_origin(module.slug),
         site=module.site.name,
         is_preview=module.preview_of is not None,
         goes_at=module.goes_at,
     )
 
 
-def view_of_line(services: Services, line: ModuleLine) -> ModuleView:
+def view_of_line(settings: Settings, line: ModuleLine) -> ModuleView:
     """A module of a list."""
     return ModuleView(
         id=line.id,
@@ -197,7 +198,7 @@ def view_of_line(services: Services, line: ModuleLine) -> ModuleView:
         name=line.name,
         version=line.version,
         status=line.status,
-        url=services.settings.module_origin(line.slug),
+        url=settings.module_origin(line.slug),
         site=line.site,
         is_preview=line.preview_of is not None,
         problem=line.problem,
@@ -217,10 +218,10 @@ async def plan_as_seen(services: Services, me: Principal, outlook: Outlook) -> P
     return plan_view(plan)
 
 
-def published_view(services: Services, published: Published) -> PublishedView:
+def published_view(settings: Settings, published: Published) -> PublishedView:
     """What came of publishing."""
     return PublishedView(
-        module=view_of(services, published.module),
+        module=view_of(settings, published.module),
         revision=published.number,
         sentences=published.outlook.sentences,
         plan=plan_view(published.outlook.plan),

@@ -6,8 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from sayso.publishing.module_list import ModuleLine, module_lines
+from sayso.settings import Settings
 from sayso.web.guard import api_v2_routes
-from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me
 from sayso.web.v1.pagination import LongPaging, Page
 
@@ -52,10 +52,10 @@ async def list_modules(services: Known, me: Me, paging: LongPaging) -> Page[Modu
     agency_id = me.home_agency.id
     async with services.database.unit(agency_id) as session:
         found = await module_lines(session, agency_id, paging.window)
-    return paging.page(found, lambda line: _view(services, line))
+    return paging.page(found, lambda line: _view(services.settings, line))
 
 
-def _view(services: Services, line: ModuleLine) -> ModuleInList:
+def _view(settings: Settings, line: ModuleLine) -> ModuleInList:
     path = f"/api/v2/modules/{line.slug}"
     return ModuleInList(
         id=line.id,
@@ -69,7 +69,7 @@ def _view(services: Services, line: ModuleLine) -> ModuleInList:
         times=ModuleTimes(created=line.created_at, published=line.published_at),
         links=ModuleLinks(
             self=path,
-            app=services.settings.module_origin(line.slug),
+            app=settings.module_origin(line.slug),
             spec=f"{path}/spec",
             revisions=f"{path}/revisions",
             changes=f"{path}/changes",

@@ -3,7 +3,6 @@ import { KeyRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { api, dataOf, type Schemas } from "../../api/client";
 import { useMe } from "../../api/me";
-import { usePages } from "../../api/pages";
 import { Asking } from "../../shell/Asking";
 import { Moment } from "../../shell/Moment";
 import { PagedRows } from "../../shell/PagedRows";
@@ -11,20 +10,14 @@ import { Panel } from "../../shell/Panel";
 import { useAccountChange } from "../use-account-change";
 import { MadeKey } from "./MadeKey";
 import { NewKey } from "./NewKey";
+import { type Key, keysKey, useKeys } from "./queries";
 import { scopeLabel } from "./scopes";
-
-export type Key = Schemas["KeyView"];
-
-export const keysKey = ["keys"] as const;
 
 /** Keys for programs: which there are, what each may do, and when it was used last. */
 export function Keys(): ReactNode {
   const [isMaking, make] = useState(false);
   const [made, setMade] = useState<Schemas["MadeKey"] | null>(null);
-  const list = usePages<Key>({
-    key: keysKey,
-    ask: (query, signal) => dataOf(api.GET("/api/v1/keys", { params: { query }, signal })),
-  });
+  const list = useKeys();
   return (
     <Panel
       title="API keys"

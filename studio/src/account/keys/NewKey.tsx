@@ -5,7 +5,7 @@ import { Refusal } from "../../shell/Asking";
 import { Field, problemOf } from "../../shell/Field";
 import { FormDialog } from "../../shell/FormDialog";
 import { useAccountChange } from "../use-account-change";
-import { keysKey } from "./Keys";
+import { keysKey } from "./queries";
 import { LIFETIMES, SCOPES, type Scope } from "./scopes";
 
 interface NewKeyProps {

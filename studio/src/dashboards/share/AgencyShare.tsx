@@ -5,10 +5,10 @@ import { api, dataOf } from "../../api/client";
 import { useMe } from "../../api/me";
 import { Refusal } from "../../shell/Asking";
 import { useDashboardChange } from "../queries";
-import type { ShareProps } from "./ShareDialog";
+import type { DashboardView } from "../types";
 
 /** Lets everybody of the agency look at a dashboard; whose rights its data comes with is confirmed first. */
-export function AgencyShare({ dashboard }: ShareProps): ReactNode {
+export function AgencyShare({ dashboard }: { readonly dashboard: DashboardView }): ReactNode {
   const { id, visibility, confirmation } = dashboard;
   const [isAsking, ask] = useState(false);
   const label = useId();

@@ -7,8 +7,7 @@ import { Refusal } from "../../shell/Asking";
 import { Field } from "../../shell/Field";
 import { Moment } from "../../shell/Moment";
 import { useDashboardChange } from "../queries";
-import type { ShareView } from "../types";
-import type { ShareProps } from "./ShareDialog";
+import type { DashboardView, ShareView } from "../types";
 
 const SPANS = [
   [7, "A week"],
@@ -18,7 +17,7 @@ const SPANS = [
 ] as const;
 
 /** Links with which anybody can look at a dashboard, without signing in. */
-export function Links({ dashboard }: ShareProps): ReactNode {
+export function Links({ dashboard }: { readonly dashboard: DashboardView }): ReactNode {
   const { id, shares, confirmation } = dashboard;
   const heading = useId();
   const [address, setAddress] = useState<string | null>(null);

@@ -4,12 +4,13 @@ import type { DashboardView } from "../types";
 import { AgencyShare } from "./AgencyShare";
 import { Links } from "./Links";
 
-export interface ShareProps {
+interface ShareDialogProps {
   readonly dashboard: DashboardView;
+  readonly onClose: () => void;
 }
 
 /** With whom a dashboard is shared: the agency, and whoever has a link. */
-export function ShareDialog({ dashboard, onClose }: ShareProps & { readonly onClose: () => void }): ReactNode {
+export function ShareDialog({ dashboard, onClose }: ShareDialogProps): ReactNode {
   return (
     <Dialog open onClose={onClose} title={`Share “${dashboard.name}”`} width="36rem">
       <div className="grid gap-6">

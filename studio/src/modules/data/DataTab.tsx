@@ -2,7 +2,7 @@ import {
   type AnyEntity,
   type ApiError,
   type App,
-  AppContext,
+  AppProvider,
   Button,
   EmptyState,
   EntityTable,
@@ -59,12 +59,12 @@ function Rows({ app }: { readonly app: App }): ReactNode {
     return makeQueryClient();
   });
   return (
-    <AppContext value={app}>
+    <AppProvider app={app}>
       <QueryClientProvider client={client}>
         <Browser app={app} />
         <RecordDrawer />
       </QueryClientProvider>
-    </AppContext>
+    </AppProvider>
   );
 }
 

@@ -69,3 +69,9 @@ function stripped<T extends object>(value: T): T | undefined {
   const said = Object.entries(value).filter(([, one]) => one !== null && one !== undefined && one !== false);
   return said.length > 0 ? (Object.fromEntries(said) as T) : undefined;
 }
+
+/** A number of columns from 1 to 12; none where the text says none. */
+export function columnsIn(text: string): number | null {
+  const number = Math.round(Number(text));
+  return text.trim() === "" || Number.isNaN(number) ? null : Math.min(12, Math.max(1, number));
+}

@@ -9,6 +9,7 @@ import { Cell } from "./Cell";
 import { KINDS, kindWords, type PropWords, WITHOUT_RECORDS } from "./component-kinds";
 import { PickSeveral, Select } from "./controls";
 import { Rows } from "./Rows";
+import type { ComponentRowProps } from "./row-props";
 import { StatRows } from "./StatRows";
 
 const STEP = "pages";
@@ -45,12 +46,6 @@ export function ComponentRows({ page, onPage, at }: ComponentRowsProps): ReactNo
       </Rows>
     </fieldset>
   );
-}
-
-export interface ComponentRowProps {
-  readonly part: ComponentPart;
-  readonly onPart: (part: ComponentPart) => void;
-  readonly place: string;
 }
 
 function ComponentRow({ part, onPart, place }: ComponentRowProps): ReactNode {

@@ -8,7 +8,7 @@ import { Cell } from "./Cell";
 import { MoreButton, NamedInput, PickSeveral, Select } from "./controls";
 import { settledName } from "./naming";
 import { Rows } from "./Rows";
-import type { FlowRowsProps } from "./StateFlowForm";
+import type { FlowRowsProps } from "./row-props";
 
 const STEP = "state-flow";
 

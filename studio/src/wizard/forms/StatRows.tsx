@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { useForms } from "../context";
 import { isNumeric, membersIn } from "../known";
 import { Cell } from "./Cell";
-import type { ComponentRowProps } from "./ComponentRows";
 import { NamedInput, Select } from "./controls";
 import { MEASURES } from "./measures";
 import { Rows } from "./Rows";
+import type { ComponentRowProps } from "./row-props";
 
 interface Stat {
   readonly label: string;

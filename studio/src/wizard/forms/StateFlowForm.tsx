@@ -10,6 +10,7 @@ import { NamedInput, Select } from "./controls";
 import { MoveRows } from "./MoveRows";
 import { settledName } from "./naming";
 import { Rows } from "./Rows";
+import type { FlowRowsProps } from "./row-props";
 
 const STEP = "state-flow";
 const COLORS = [
@@ -56,13 +57,6 @@ export function StateFlowForm(): ReactNode {
       )}
     </Rows>
   );
-}
-
-export interface FlowRowsProps {
-  readonly flow: FlowPart;
-  readonly onFlow: (flow: FlowPart) => void;
-  /** Where the flow stands. */
-  readonly at: number;
 }
 
 function StateRows({ flow, onFlow, at }: FlowRowsProps): ReactNode {

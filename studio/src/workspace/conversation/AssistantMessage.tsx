@@ -4,17 +4,25 @@ import { TriangleAlert, Undo2 } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { Offers } from "../../shell/Offers";
 import { useWorkspace } from "../state/context";
+import type { Message } from "../state/messages";
 import { Assumptions } from "./Assumptions";
 import { Changes } from "./Changes";
+import type { Draft } from "./drafts";
 import { Formatted } from "./Formatted";
-import type { MessageItemProps } from "./MessageItem";
 import { MessageMeta } from "./MessageMeta";
 import { type Payload, payloadOf } from "./payload";
 import { Questions } from "./Questions";
 import { useTalking } from "./talking";
 
+export interface AssistantMessageProps {
+  readonly message: Message;
+  readonly isLast: boolean;
+  readonly answers: Draft["answers"];
+  readonly onAnswers: (answers: Draft["answers"]) => void;
+}
+
 /** What was replied, what changed with it, and what is open. */
-export function AssistantMessage({ message, isLast, answers, onAnswers }: MessageItemProps): ReactNode {
+export function AssistantMessage({ message, isLast, answers, onAnswers }: AssistantMessageProps): ReactNode {
   const payload = useMemo(() => payloadOf(message), [message]);
   const { mayTalk } = useTalking();
   const isAsking = isLast && mayTalk;

@@ -1,7 +1,8 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
-import { type StepName, stepOf, type TabName } from "../tabs";
+import type { TabName } from "../tab-names";
+import { type StepName, stepOf } from "../tabs";
 
 interface StepDefinition {
   readonly name: StepName;

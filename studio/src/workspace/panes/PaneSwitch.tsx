@@ -3,7 +3,8 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Ellipsis, type LucideIcon, MessageSquare } from "lucide-react";
 import type { ReactNode } from "react";
 import { useOpenTab } from "../state/place";
-import { TABS, type TabName, tabOf } from "../tabs";
+import type { TabName } from "../tab-names";
+import { TABS, tabOf } from "../tabs";
 
 const DIRECT: readonly TabName[] = ["preview", "data"];
 

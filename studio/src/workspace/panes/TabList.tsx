@@ -2,7 +2,8 @@ import { classes, Menu, MenuItem } from "@sayso/app-kit";
 import { ChevronDown } from "lucide-react";
 import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
 import { useOpenTab } from "../state/place";
-import { TABS, type TabDefinition, type TabName } from "../tabs";
+import type { TabName } from "../tab-names";
+import { TABS, type TabDefinition } from "../tabs";
 import { panelId } from "./TabPanels";
 import { useFitting } from "./use-fitting";
 

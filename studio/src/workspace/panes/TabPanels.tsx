@@ -1,7 +1,8 @@
 import { ErrorBoundary } from "@sayso/app-kit";
 import { Activity, memo, type ReactNode, Suspense, useState } from "react";
 import { type Workspace, WorkspaceContext } from "../state/context";
-import { TABS, type TabDefinition, type TabName } from "../tabs";
+import type { TabName } from "../tab-names";
+import { TABS, type TabDefinition } from "../tabs";
 import { TabSkeleton } from "./TabSkeleton";
 import { useKeptScroll } from "./use-kept-scroll";
 

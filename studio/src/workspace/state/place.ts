@@ -1,7 +1,7 @@
 import { useUrlParams } from "@sayso/app-kit";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { TabName } from "../tabs";
+import type { TabName } from "../tab-names";
 
 /** Opens a tab, at an element if one is named; the address holds both, so a link shows what I see. */
 export function useOpenTab(): (tab: TabName, element?: string) => void {

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from fastapi import Depends
 
+from sayso.blocks.dashboards.service import Dashboards
 from sayso.blocks.dashboards.types import Dashboard, Looker
 from sayso.blocks.types import Block
 from sayso.errors import DeniedError, NotFoundError
 from sayso.identity.permissions import AgencyRole, Permission
 from sayso.identity.principal import PrincipalKind
-from sayso.web.services import Services
+from sayso.web.ports import KnownDashboards
 from sayso.web.v1.access import Known, Me
 
 
@@ -44,14 +45,16 @@ async def seen_block(services: Known, looker: Looking, block_id: UUID) -> Addres
     """A block on a dashboard that the sender sees; all others are like one that is not there."""
     try:
         block = await services.blocks.find(looker.agency_id, block_id)
-        return await _addressed(services, looker, block)
+        return await _addressed(services.dashboards, looker, block)
     except NotFoundError:
         raise _no_block() from None
 
 
-async def edited_block(services: Known, seen: Annotated[Addressed, Depends(seen_block)]) -> Addressed:
+async def edited_block(
+    dashboards: KnownDashboards, seen: Annotated[Addressed, Depends(seen_block)]
+) -> Addressed:
     """A block on a dashboard that the sender may edit."""
-    await services.dashboards.demand(seen.looker, seen.dashboard.id)
+    await dashboards.demand(seen.looker, seen.dashboard.id)
     return seen
 
 
@@ -70,7 +73,7 @@ async def removed_block(services: Known, looker: Looking, block_id: UUID) -> Add
     """A block that was removed from a dashboard that the sender may edit."""
     try:
         block = await services.blocks.find_deleted(looker.agency_id, block_id)
-        found = await _addressed(services, looker, block)
+        found = await _addressed(services.dashboards, looker, block)
     except NotFoundError:
         raise _no_block() from None
     await services.dashboards.demand(looker, found.dashboard.id)
@@ -83,8 +86,8 @@ Written = Annotated[Addressed, Depends(written_block)]
 Removed = Annotated[Addressed, Depends(removed_block)]
 
 
-async def _addressed(services: Services, looker: Looker, block: Block) -> Addressed:
-    return Addressed(block, await services.dashboards.find(looker, block.dashboard_id), looker)
+async def _addressed(dashboards: Dashboards, looker: Looker, block: Block) -> Addressed:
+    return Addressed(block, await dashboards.find(looker, block.dashboard_id), looker)
 
 
 def _no_block() -> NotFoundError:

@@ -10,6 +10,7 @@ from sayso.blocks.types import Change
 from sayso.errors import NotFoundError
 from sayso.identity.audit import note
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownBlocks
 from sayso.web.services import Services
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Addressed, Edited, Looking, Removed, Seen, Written, written_block
@@ -69,9 +70,9 @@ async def change_block(services: Known, edited: Edited, body: BlockChange) -> Bl
 
 
 @router.delete("/blocks/{block_id}", status_code=204)
-async def delete_block(services: Known, edited: Edited) -> None:
+async def delete_block(blocks: KnownBlocks, edited: Edited) -> None:
     """Remove a block; for 30 days it can be brought back."""
-    await services.blocks.delete(edited.agency_id, edited.block.id)
+    await blocks.delete(edited.agency_id, edited.block.id)
 
 
 @router.post("/blocks/{block_id}/restore")

@@ -5,7 +5,7 @@ from sayso.devloop.programs import attempts
 from sayso.devloop.programs.attempts import Kept
 from sayso.sandbox.types import RequestRecord
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known
+from sayso.web.ports import KnownBlocks, KnownDatabase, KnownRequests
 from sayso.web.v1.blocks.access import Seen
 from sayso.web.v1.blocks.views import BlockAttempt, LogLine, RequestView
 from sayso.web.v1.pagination import Page, Paging
@@ -15,23 +15,23 @@ _KIND = "block"
 
 
 @router.get("/log")
-async def list_block_log(services: Known, seen: Seen, paging: Paging) -> Page[LogLine]:
+async def list_block_log(blocks: KnownBlocks, seen: Seen, paging: Paging) -> Page[LogLine]:
     """What was fetched, processed, made and mended, the newest first."""
-    return paging.page(await services.blocks.log(seen.agency_id, seen.block.id, paging.window), _line)
+    return paging.page(await blocks.log(seen.agency_id, seen.block.id, paging.window), _line)
 
 
 @router.get("/attempts")
-async def list_block_attempts(services: Known, seen: Seen, paging: Paging) -> Page[BlockAttempt]:
+async def list_block_attempts(database: KnownDatabase, seen: Seen, paging: Paging) -> Page[BlockAttempt]:
     """Every try at writing a version, the newest first."""
-    async with services.database.unit(seen.agency_id) as session:
+    async with database.unit(seen.agency_id) as session:
         part = await attempts.page(session, seen.agency_id, _KIND, seen.block.id, paging.window)
     return paging.page(part, _attempt)
 
 
 @router.get("/requests")
-async def list_block_requests(services: Known, seen: Seen, paging: Paging) -> Page[RequestView]:
+async def list_block_requests(requests: KnownRequests, seen: Seen, paging: Paging) -> Page[RequestView]:
     """Requests that left and that were refused, the newest first."""
-    part = await services.requests.page(seen.agency_id, _KIND, seen.block.id, paging.window)
+    part = await requests.page(seen.agency_id, _KIND, seen.block.id, paging.window)
     return paging.page(part, _request)
 
 

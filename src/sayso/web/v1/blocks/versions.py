@@ -6,6 +6,7 @@ from fastapi import Path, Query, Response
 
 from sayso.web.body_limits import CODE, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownBlocks
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Seen, Written
 from sayso.web.v1.blocks.bodies import LARGEST_NUMBER, BlockCode, Number
@@ -19,11 +20,9 @@ VersionNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER, description="The nu
 
 
 @router.get("/versions")
-async def list_block_versions(services: Known, seen: Seen, paging: Paging) -> Page[VersionLine]:
+async def list_block_versions(blocks: KnownBlocks, seen: Seen, paging: Paging) -> Page[VersionLine]:
     """All versions, the newest first."""
-    return paging.page(
-        await services.blocks.versions(seen.agency_id, seen.block.id, paging.window), version_line
-    )
+    return paging.page(await blocks.versions(seen.agency_id, seen.block.id, paging.window), version_line)
 
 
 @router.get("/versions/{number}")
@@ -48,21 +47,21 @@ async def activate_block_version(services: Known, written: Written, number: Vers
     response_class=Response,
     responses=SCRIPT,
 )
-async def show_block_card(services: Known, seen: Seen, number: VersionNumber) -> Response:
+async def show_block_card(blocks: KnownBlocks, seen: Seen, number: VersionNumber) -> Response:
     """What draws a card of its own kind, as a script for the frame that it is drawn in."""
-    version = await services.blocks.version(seen.agency_id, seen.block.id, number)
+    version = await blocks.version(seen.agency_id, seen.block.id, number)
     return await card_script(version.card)
 
 
 @router.get("/compare")
 async def compare_block_versions(
-    services: Known,
+    blocks: KnownBlocks,
     seen: Seen,
     from_number: Annotated[Number, Query(alias="from", description="The number of a version.")],
     to_number: Annotated[Number, Query(alias="to", description="The number of another version.")],
 ) -> BlockComparisonView:
     """What differs between two versions."""
-    found = await services.blocks.compare(seen.agency_id, seen.block.id, from_number, to_number)
+    found = await blocks.compare(seen.agency_id, seen.block.id, from_number, to_number)
     return BlockComparisonView.model_validate(
         {"from": from_number, "to": to_number, "code": list(found.code), "card": list(found.card)}
     )

@@ -13,6 +13,7 @@ from sayso.bots.types import Bot
 from sayso.errors import DeniedError
 from sayso.identity.permissions import AgencyRole, Permission
 from sayso.identity.principal import Principal, PrincipalKind
+from sayso.web.ports import KnownBots
 from sayso.web.v1.access import Known, Me
 
 HIDDEN = "Its owner and administrators read what happened: it works with its owner's rights."
@@ -116,9 +117,9 @@ async def edited_bot(seen: Annotated[Addressed, Depends(seen_bot)]) -> Addressed
     return seen
 
 
-async def removed_bot(services: Known, onlooker: Onlooking, bot_id: UUID) -> Addressed:
+async def removed_bot(bots: KnownBots, onlooker: Onlooking, bot_id: UUID) -> Addressed:
     """A bot that was removed and may be brought back by the sender."""
-    found = Addressed(await services.bots.overview(onlooker.agency_id, bot_id, is_deleted=True), onlooker)
+    found = Addressed(await bots.overview(onlooker.agency_id, bot_id, is_deleted=True), onlooker)
     onlooker.demand_edit(found.overview)
     return found
 

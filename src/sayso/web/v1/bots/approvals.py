@@ -8,7 +8,8 @@ from fastapi import Query
 from sayso.identity.permissions import Permission
 from sayso.identity.principal import PrincipalKind
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me
+from sayso.web.ports import KnownBots
+from sayso.web.v1.access import Me
 from sayso.web.v1.bodies import Decision
 from sayso.web.v1.bots.access import Onlooking
 from sayso.web.v1.bots.run_presenter import approval_view, approval_views
@@ -25,24 +26,24 @@ OfBot = Annotated[UUID | None, Query(description="Only those of this bot.")]
 
 @router.get("")
 async def list_approvals(
-    services: Known,
+    bots: KnownBots,
     onlooker: Onlooking,
     paging: Paging,
     is_open: Open = None,
     bot: OfBot = None,
 ) -> Page[ApprovalView]:
     """Questions that runs asked you, the newest first."""
-    part = await services.bots.approvals(
+    part = await bots.approvals(
         onlooker.agency_id, paging.window, onlooker.asked, is_open=is_open, bot_id=bot
     )
     people = {one.decided_by for one in part.items if one.decided_by}
-    names = await services.bots.names(onlooker.agency_id, {one.bot_id for one in part.items}, people)
+    names = await bots.names(onlooker.agency_id, {one.bot_id for one in part.items}, people)
     return paging.page(part, lambda one: approval_view(one, names))
 
 
 @router.post("/{approval_id}")
 async def decide_approval(
-    services: Known, me: Me, onlooker: Onlooking, approval_id: UUID, body: Decision
+    bots: KnownBots, me: Me, onlooker: Onlooking, approval_id: UUID, body: Decision
 ) -> ApprovalView:
     """Decide what a run asked you; it goes on at once. What was decided stays decided: 409.
 
@@ -51,7 +52,7 @@ async def decide_approval(
     """
     if me.kind is PrincipalKind.KEY:
         me.demand(Permission.MODULES_WRITE)
-    decided = await services.bots.runs.decide(
+    decided = await bots.runs.decide(
         onlooker.agency_id,
         approval_id,
         onlooker.user_id,
@@ -59,4 +60,4 @@ async def decide_approval(
         body.comment,
         is_operator=onlooker.is_operator,
     )
-    return (await approval_views(services, onlooker.agency_id, [decided]))[0]
+    return (await approval_views(bots, onlooker.agency_id, [decided]))[0]

@@ -8,6 +8,7 @@ from sayso.bots.lifecycle import Change
 from sayso.bots.types import BotStatus
 from sayso.errors import DeniedError
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownBots
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Addressed, Edited, Onlooking, Removed, Seen
 from sayso.web.v1.bots.bodies import BotChange, NewBot
@@ -23,11 +24,11 @@ Sought = Annotated[str, Query(max_length=200, description="Only those whose name
 
 @router.get("")
 async def list_bots(
-    services: Known, onlooker: Onlooking, paging: LongPaging, status: Statuses = None, q: Sought = ""
+    bots: KnownBots, onlooker: Onlooking, paging: LongPaging, status: Statuses = None, q: Sought = ""
 ) -> Page[BotLine]:
     """The bots of the agency, the newest first."""
-    part = await services.bots.page(onlooker.agency_id, paging.window, statuses=status or (), q=q.strip())
-    lines = await bot_lines(services, onlooker, part.items)
+    part = await bots.page(onlooker.agency_id, paging.window, statuses=status or (), q=q.strip())
+    lines = await bot_lines(bots, onlooker, part.items)
     return paging.page(part, lambda one: lines[one.bot.id])
 
 
@@ -70,9 +71,9 @@ async def change_bot(services: Known, seen: Seen, body: BotChange) -> BotView:
 
 
 @router.delete("/{bot_id}", status_code=204)
-async def delete_bot(services: Known, edited: Edited) -> None:
+async def delete_bot(bots: KnownBots, edited: Edited) -> None:
     """Remove a bot; for 30 days it can be brought back."""
-    await services.bots.delete(edited.agency_id, edited.bot.id)
+    await bots.delete(edited.agency_id, edited.bot.id)
 
 
 @router.post("/{bot_id}/restore")

@@ -2,6 +2,7 @@
 
 from sayso.web.body_limits import CODE, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownBots
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Edited, Seen
 from sayso.web.v1.bots.bodies import Activation, BotCode, BotWords
@@ -12,9 +13,9 @@ router = api_routes("/bots/{bot_id}")
 
 
 @router.get("/messages")
-async def list_bot_messages(services: Known, seen: Seen) -> BotMessagesView:
+async def list_bot_messages(bots: KnownBots, seen: Seen) -> BotMessagesView:
     """What was said about a bot and asked, the oldest line first."""
-    messages = await services.bots.messages(seen.agency_id, seen.bot.id)
+    messages = await bots.messages(seen.agency_id, seen.bot.id)
     return BotMessagesView(items=[message_view(one) for one in messages])
 
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sayso.bots.details import Reaches
 from sayso.bots.overviews import Overview, Standing
+from sayso.bots.service import Bots
 from sayso.bots.types import Bot, BotStatus, Counters, Message, Report, Version
+from sayso.mail import Mail
 from sayso.web.services import Services
 from sayso.web.v1.bots.access import Onlooker
 from sayso.web.v1.bots.views import (
@@ -26,12 +28,10 @@ from sayso.web.v1.bots.views import (
 )
 
 
-async def bot_lines(
-    services: Services, onlooker: Onlooker, overviews: Sequence[Overview]
-) -> dict[UUID, BotLine]:
+async def bot_lines(bots: Bots, onlooker: Onlooker, overviews: Sequence[Overview]) -> dict[UUID, BotLine]:
     """Bots in a list, by their ids."""
     triggers = [one for overview in overviews for one in overview.triggers]
-    views = iter(await trigger_views(services, onlooker.agency_id, triggers))
+    views = iter(await trigger_views(bots, onlooker.agency_id, triggers))
     return {one.bot.id: _line(onlooker, one, list(islice(views, len(one.triggers)))) for one in overviews}
 
 
@@ -65,7 +65,7 @@ async def bot_view(services: Services, onlooker: Onlooker, bot_id: UUID) -> BotV
     """A bot as it is now."""
     shown = await services.bots.show(onlooker.agency_id, bot_id)
     bot, details = shown.overview.bot, shown.details
-    line = (await bot_lines(services, onlooker, [shown.overview]))[bot.id]
+    line = (await bot_lines(services.bots, onlooker, [shown.overview]))[bot.id]
     return BotView(
         **dict(line),
         suggestions=list(bot.suggestions),
@@ -96,27 +96,25 @@ async def reaches_view(services: Services, bot: Bot, reaches: Reaches) -> BotRea
         modules=modules,
         secrets=list(reaches.secrets),
         notifies=list(reaches.notifies),
-        missing=_missing(services, reaches, modules),
+        missing=_missing(services.mail, reaches, modules),
     )
 
 
-def _missing(services: Services, reaches: Reaches, modules: Sequence[GrantView]) -> list[str]:
+def _missing(mail: Mail, reaches: Reaches, modules: Sequence[GrantView]) -> list[str]:
     """What it would ask for in vain."""
     said = [
         f"Its owner may not enter {one.name}. Give them a role there, or let somebody else own the bot."
         for one in modules
         if one.role is None
     ]
-    if "email" in reaches.notifies and not services.mail.is_set_up:
+    if "email" in reaches.notifies and not mail.is_set_up:
         said.append("This Sayso sends no e-mail yet. Whoever runs it sets SAYSO_SMTP_URL to a mail server.")
     return said
 
 
-async def trigger_views(
-    services: Services, agency_id: UUID, standings: Sequence[Standing]
-) -> list[TriggerView]:
+async def trigger_views(bots: Bots, agency_id: UUID, standings: Sequence[Standing]) -> list[TriggerView]:
     """What sets bots off, with what people call the things that it points to."""
-    said = await services.bots.triggers.words(agency_id, [one.spec for one in standings])
+    said = await bots.triggers.words(agency_id, [one.spec for one in standings])
     return [_trigger(one, words) for one, words in zip(standings, said, strict=True)]
 
 

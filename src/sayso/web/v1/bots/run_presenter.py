@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sayso.bots.overviews import Names
+from sayso.bots.service import Bots
 from sayso.bots.types import Approval, Run
 from sayso.db.keyset import Part, Window
 from sayso.web.services import Services
@@ -23,16 +24,14 @@ from sayso.web.v1.pagination import Page, PageRequest
 MOST_REQUESTS = 200
 
 
-async def run_view(services: Services, onlooker: Onlooker, run: Run) -> RunView:
+async def run_view(bots: Bots, onlooker: Onlooker, run: Run) -> RunView:
     """A run, as far as somebody may see it."""
-    return _view(run, onlooker, await _names(services, run.agency_id, [run]))
+    return _view(run, onlooker, await _names(bots, run.agency_id, [run]))
 
 
-async def runs_page(
-    services: Services, onlooker: Onlooker, paging: PageRequest, part: Part[Run]
-) -> Page[RunView]:
+async def runs_page(bots: Bots, onlooker: Onlooker, paging: PageRequest, part: Part[Run]) -> Page[RunView]:
     """Some runs, with what their bots and people are called."""
-    names = await _names(services, onlooker.agency_id, part.items)
+    names = await _names(bots, onlooker.agency_id, part.items)
     return paging.page(part, lambda run: _view(run, onlooker, names))
 
 
@@ -53,7 +52,7 @@ async def _detail(services: Services, onlooker: Onlooker, run: Run) -> RunDetail
     approvals = await services.bots.approvals_of(agency_id, run.id, onlooker.asked)
     requests = await services.requests.page(agency_id, "bot-run", run.id, Window(MOST_REQUESTS))
     return RunDetail(
-        **dict(await run_view(services, onlooker, run)),
+        **dict(await run_view(services.bots, onlooker, run)),
         attempts=[
             RunAttemptView.model_validate(one, from_attributes=True)
             for one in await runs.attempts(agency_id, run.id)
@@ -62,19 +61,17 @@ async def _detail(services: Services, onlooker: Onlooker, run: Run) -> RunDetail
             RunStepView.model_validate(one, from_attributes=True)
             for one in await runs.steps(agency_id, run.id)
         ],
-        approvals=await approval_views(services, agency_id, approvals),
+        approvals=await approval_views(services.bots, agency_id, approvals),
         requests=[RequestView.model_validate(one, from_attributes=True) for one in requests.items],
         log=[RunLogLine.model_validate(one, from_attributes=True) for one in log],
         follow_after=told,
     )
 
 
-async def approval_views(
-    services: Services, agency_id: UUID, approvals: list[Approval]
-) -> list[ApprovalView]:
+async def approval_views(bots: Bots, agency_id: UUID, approvals: list[Approval]) -> list[ApprovalView]:
     """Questions of runs, with who decided."""
     people = {one.decided_by for one in approvals if one.decided_by}
-    names = await services.bots.names(agency_id, {one.bot_id for one in approvals}, people)
+    names = await bots.names(agency_id, {one.bot_id for one in approvals}, people)
     return [approval_view(one, names) for one in approvals]
 
 
@@ -95,9 +92,9 @@ def approval_view(approval: Approval, names: Names) -> ApprovalView:
     )
 
 
-async def _names(services: Services, agency_id: UUID, runs: list[Run]) -> Names:
+async def _names(bots: Bots, agency_id: UUID, runs: list[Run]) -> Names:
     people = {run.cause.user_id for run in runs if run.cause.user_id}
-    return await services.bots.names(agency_id, {run.bot_id for run in runs}, people)
+    return await bots.names(agency_id, {run.bot_id for run in runs}, people)
 
 
 def _person(names: Names, user_id: UUID | None) -> BotPersonView | None:

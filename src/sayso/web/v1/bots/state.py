@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path
 
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownBots
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Edited, Seen
 from sayso.web.v1.bots.views import StateValueView, StateView
@@ -27,6 +28,6 @@ async def list_bot_state(services: Known, seen: Seen) -> StateView:
 
 
 @router.delete("/{key:path}", status_code=204)
-async def forget_bot_state(services: Known, edited: Edited, key: Key) -> None:
+async def forget_bot_state(bots: KnownBots, edited: Edited, key: Key) -> None:
     """Let a bot forget a value; its next run finds none."""
-    await services.bots.forget_state(edited.agency_id, edited.bot.id, key)
+    await bots.forget_state(edited.agency_id, edited.bot.id, key)

@@ -9,6 +9,7 @@ from fastapi import Depends
 from sayso.bots.triggers.bodies import HookCall
 from sayso.web.body_limits import CALL, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownBots
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Addressed, Edited, Onlooking, Seen, seen_bot
 from sayso.web.v1.bots.bodies import NewTrigger, TriggerCall, TriggerChange
@@ -38,9 +39,9 @@ OfEdited = Annotated[Addressed, Depends(edited_trigger)]
 
 
 @router.get("/bots/{bot_id}/triggers")
-async def list_triggers(services: Known, seen: Seen) -> TriggersView:
+async def list_triggers(bots: KnownBots, seen: Seen) -> TriggersView:
     """What sets a bot off, the oldest first."""
-    return TriggersView(items=await trigger_views(services, seen.agency_id, seen.overview.triggers))
+    return TriggersView(items=await trigger_views(bots, seen.agency_id, seen.overview.triggers))
 
 
 @router.post("/bots/{bot_id}/triggers", status_code=201)
@@ -63,35 +64,35 @@ async def change_trigger(
 
 
 @router.delete("/triggers/{trigger_id}", status_code=204)
-async def remove_trigger(services: Known, edited: OfEdited, trigger_id: UUID) -> None:
+async def remove_trigger(bots: KnownBots, edited: OfEdited, trigger_id: UUID) -> None:
     """Let this set the bot off no more; the address of a webhook is gone for good."""
-    await services.bots.triggers.remove(edited.agency_id, trigger_id)
+    await bots.triggers.remove(edited.agency_id, trigger_id)
 
 
 @router.post("/triggers/{trigger_id}/address")
-async def renew_trigger_address(services: Known, edited: OfEdited, trigger_id: UUID) -> TriggerAddress:
+async def renew_trigger_address(bots: KnownBots, edited: OfEdited, trigger_id: UUID) -> TriggerAddress:
     """Give a webhook a new address, shown this once; nothing answers at the old one any more."""
-    return TriggerAddress(address=await services.bots.triggers.new_address(edited.agency_id, trigger_id))
+    return TriggerAddress(address=await bots.triggers.new_address(edited.agency_id, trigger_id))
 
 
 @router.post("/triggers/{trigger_id}/calls", status_code=202)
 @takes(CALL)
 async def call_trigger(
-    services: Known, edited: OfEdited, trigger_id: UUID, body: TriggerCall
+    bots: KnownBots, edited: OfEdited, trigger_id: UUID, body: TriggerCall
 ) -> TriggerCalled:
     """Call a webhook as another system would, without its address or a signature."""
     call = HookCall("POST", (), _AS_JSON, orjson.dumps(body.body))
-    taken = await services.bots.triggers.test(edited.agency_id, trigger_id, call)
+    taken = await bots.triggers.test(edited.agency_id, trigger_id, call)
     return TriggerCalled(run=taken.run_id, repeated=taken.is_repeat)
 
 
 @router.post("/triggers/{trigger_id}/secret")
-async def renew_trigger_secret(services: Known, edited: OfEdited, trigger_id: UUID) -> TriggerSecret:
+async def renew_trigger_secret(bots: KnownBots, edited: OfEdited, trigger_id: UUID) -> TriggerSecret:
     """Give callers of a webhook a new secret to sign with, shown this once; the old one counts no more."""
-    return TriggerSecret(secret=await services.bots.triggers.new_secret(edited.agency_id, trigger_id))
+    return TriggerSecret(secret=await bots.triggers.new_secret(edited.agency_id, trigger_id))
 
 
 async def _now(services: Known, edited: Addressed, trigger_id: UUID) -> TriggerView:
     overview = await services.bots.overview(edited.agency_id, edited.bot.id)
     meant = [one for one in overview.triggers if one.id == trigger_id]
-    return (await trigger_views(services, edited.agency_id, meant))[0]
+    return (await trigger_views(services.bots, edited.agency_id, meant))[0]

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path, Query
 
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownBots
 from sayso.web.v1.access import Known
 from sayso.web.v1.bots.access import Edited, Seen
 from sayso.web.v1.bots.bodies import LARGEST_NUMBER, Number
@@ -17,11 +18,9 @@ VersionNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER, description="The nu
 
 
 @router.get("/versions")
-async def list_bot_versions(services: Known, seen: Seen, paging: Paging) -> Page[BotVersionLine]:
+async def list_bot_versions(bots: KnownBots, seen: Seen, paging: Paging) -> Page[BotVersionLine]:
     """All versions, the newest first."""
-    return paging.page(
-        await services.bots.versions.page(seen.agency_id, seen.bot.id, paging.window), version_line
-    )
+    return paging.page(await bots.versions.page(seen.agency_id, seen.bot.id, paging.window), version_line)
 
 
 @router.get("/versions/{number}")
@@ -47,13 +46,13 @@ async def test_bot_version(services: Known, edited: Edited, number: VersionNumbe
 
 @router.get("/compare")
 async def compare_bot_versions(
-    services: Known,
+    bots: KnownBots,
     seen: Seen,
     from_number: Annotated[Number, Query(alias="from", description="The number of a version.")],
     to_number: Annotated[Number, Query(alias="to", description="The number of another version.")],
 ) -> BotComparisonView:
     """What differs between two versions."""
-    found = await services.bots.versions.compare(seen.agency_id, seen.bot.id, from_number, to_number)
+    found = await bots.versions.compare(seen.agency_id, seen.bot.id, from_number, to_number)
     return BotComparisonView.model_validate(
         {"from": from_number, "to": to_number, "code": list(found.code), "details": list(found.details)}
     )

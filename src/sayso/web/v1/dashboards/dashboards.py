@@ -8,6 +8,7 @@ from fastapi import Query, Request, Response
 from sayso.blocks.dashboards.types import Size, Tile
 from sayso.errors import NotFoundError
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownDashboards
 from sayso.web.server_sent_events import Listening, event_stream
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Looking
@@ -23,15 +24,17 @@ _CHECKED_AT = frozenset({"dashboard"})
 
 
 @router.get("")
-async def list_dashboards(services: Known, looker: Looking, paging: LongPaging) -> Page[DashboardLine]:
+async def list_dashboards(
+    dashboards: KnownDashboards, looker: Looking, paging: LongPaging
+) -> Page[DashboardLine]:
     """One's own dashboards and those that the agency sees, in the agency's order."""
-    return paging.page(await services.dashboards.page(looker, paging.window), dashboard_line)
+    return paging.page(await dashboards.page(looker, paging.window), dashboard_line)
 
 
 @router.post("", status_code=201)
-async def make_dashboard(services: Known, looker: Looking, body: NewDashboard) -> DashboardLine:
+async def make_dashboard(dashboards: KnownDashboards, looker: Looking, body: NewDashboard) -> DashboardLine:
     """Make an empty dashboard, which nobody else sees yet."""
-    return dashboard_line(await services.dashboards.make(looker, body.name))
+    return dashboard_line(await dashboards.make(looker, body.name))
 
 
 @router.get("/{dashboard_id}")
@@ -42,13 +45,13 @@ async def show_dashboard(services: Known, looker: Looking, dashboard_id: UUID) -
 
 @router.patch("/{dashboard_id}")
 async def change_dashboard(
-    services: Known, looker: Looking, dashboard_id: UUID, body: DashboardChange
+    dashboards: KnownDashboards, looker: Looking, dashboard_id: UUID, body: DashboardChange
 ) -> DashboardLine:
     """Rename a dashboard, move it in the list, let the agency see it or keep it to its owner again.
 
     Answers 409 `rights_not_confirmed` where its blocks read applications and nobody confirmed that.
     """
-    changed = await services.dashboards.change(
+    changed = await dashboards.change(
         looker,
         dashboard_id,
         name=body.name,
@@ -60,24 +63,26 @@ async def change_dashboard(
 
 
 @router.delete("/{dashboard_id}", status_code=204)
-async def delete_dashboard(services: Known, looker: Looking, dashboard_id: UUID) -> None:
+async def delete_dashboard(dashboards: KnownDashboards, looker: Looking, dashboard_id: UUID) -> None:
     """Remove a dashboard with its blocks; for 30 days it can be brought back."""
-    await services.dashboards.remove(looker, dashboard_id)
+    await dashboards.remove(looker, dashboard_id)
 
 
 @router.post("/{dashboard_id}/restore")
-async def restore_dashboard(services: Known, looker: Looking, dashboard_id: UUID) -> DashboardLine:
+async def restore_dashboard(
+    dashboards: KnownDashboards, looker: Looking, dashboard_id: UUID
+) -> DashboardLine:
     """Bring back a dashboard that was removed; links to it stay withdrawn."""
-    return dashboard_line(await services.dashboards.restore(looker, dashboard_id))
+    return dashboard_line(await dashboards.restore(looker, dashboard_id))
 
 
 @router.put("/{dashboard_id}/layouts/{size}")
 async def lay_out_dashboard(
-    services: Known, looker: Looking, dashboard_id: UUID, size: Size, body: NewLayout
+    dashboards: KnownDashboards, looker: Looking, dashboard_id: UUID, size: Size, body: NewLayout
 ) -> LayoutsView:
     """Arrange the blocks for one size of screen; sizes that nobody arranged follow."""
     tiles = [Tile(one.block, one.x, one.y, one.w, one.h) for one in body.items]
-    return layouts_view(await services.dashboards.arrange(looker, dashboard_id, size, tiles))
+    return layouts_view(await dashboards.arrange(looker, dashboard_id, size, tiles))
 
 
 @router.get(

@@ -7,11 +7,11 @@ from fastapi import Path, Request, Response
 
 from sayso.blocks.dashboards.share_links import WITHDRAWN
 from sayso.blocks.dashboards.types import Dashboard
+from sayso.blocks.service import Blocks
 from sayso.blocks.types import Displayed
 from sayso.errors import NotFoundError
 from sayso.web.guard import api_routes
 from sayso.web.server_sent_events import Listening, event_stream
-from sayso.web.services import Services
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.cards import SCRIPT, card_script
 from sayso.web.v1.blocks.presenter import is_for_strangers, shared_view
@@ -38,7 +38,7 @@ async def show_shared_dashboard(services: Known, token: Token) -> SharedDashboar
 async def show_shared_block(services: Known, token: Token, block_id: UUID) -> SharedBlockView:
     """A block of it."""
     _, dashboard = await services.shares.open(token)
-    return shared_view(await _block(services, dashboard, block_id))
+    return shared_view(await _block(services.blocks, dashboard, block_id))
 
 
 @router.get(
@@ -49,7 +49,7 @@ async def show_shared_block(services: Known, token: Token, block_id: UUID) -> Sh
 async def show_shared_card(services: Known, token: Token, block_id: UUID) -> Response:
     """What draws a card of its own kind, as a script for the frame that it is drawn in."""
     _, dashboard = await services.shares.open(token)
-    displayed = await _block(services, dashboard, block_id)
+    displayed = await _block(services.blocks, dashboard, block_id)
     if displayed.version is None:
         raise NotFoundError("This block shows nothing yet.", hint="Wait until it does.")
     return await card_script(displayed.version.card)
@@ -78,9 +78,9 @@ async def follow_shared_dashboard(
     )
 
 
-async def _block(services: Services, dashboard: Dashboard, block_id: UUID) -> Displayed:
+async def _block(blocks: Blocks, dashboard: Dashboard, block_id: UUID) -> Displayed:
     """A block of this dashboard and of no other."""
-    displayed = await services.blocks.show(dashboard.agency_id, block_id)
+    displayed = await blocks.show(dashboard.agency_id, block_id)
     if displayed.block.dashboard_id != dashboard.id or not is_for_strangers(displayed):
         raise NotFoundError("There is no such block.", hint="Look at the dashboard to see which there are.")
     return displayed

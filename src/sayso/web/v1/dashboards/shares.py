@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownShares
 from sayso.web.v1.access import Known
 from sayso.web.v1.blocks.access import Looking
 from sayso.web.v1.dashboards.bodies import NewShare
@@ -23,6 +24,6 @@ async def share_dashboard(services: Known, looker: Looking, dashboard_id: UUID, 
 
 
 @router.delete("/{share_id}", status_code=204)
-async def withdraw_share(services: Known, looker: Looking, dashboard_id: UUID, share_id: UUID) -> None:
+async def withdraw_share(shares: KnownShares, looker: Looking, dashboard_id: UUID, share_id: UUID) -> None:
     """Withdraw a link; whoever looks at the dashboard with it right now sees nothing more."""
-    await services.shares.withdraw(looker, dashboard_id, share_id)
+    await shares.withdraw(looker, dashboard_id, share_id)

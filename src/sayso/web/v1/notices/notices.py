@@ -6,8 +6,9 @@ from fastapi import Query, Request, Response
 
 from sayso.notices.types import Notice
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownEvents, KnownNotices
 from sayso.web.server_sent_events import event_stream
-from sayso.web.v1.access import Known, Me
+from sayso.web.v1.access import Me
 from sayso.web.v1.dashboards.dashboards import After
 from sayso.web.v1.notices.bodies import NoticesRead
 from sayso.web.v1.notices.views import AboutView, NoticesPage, NoticeView, Unread
@@ -19,20 +20,22 @@ OnlyUnread = Annotated[bool, Query(description="Only those that were not read ye
 
 
 @router.get("")
-async def list_notices(services: Known, me: Me, paging: Paging, unread: OnlyUnread = False) -> NoticesPage:
+async def list_notices(
+    notices: KnownNotices, me: Me, paging: Paging, unread: OnlyUnread = False
+) -> NoticesPage:
     """What one was told, the newest first, and how much of all of it was not read yet."""
     agency_id = me.home_agency.id
-    part = await services.notices.page(agency_id, me.user_id, paging.window, only_unread=unread)
+    part = await notices.page(agency_id, me.user_id, paging.window, only_unread=unread)
     page = paging.page(part, _view)
-    left = await services.notices.unread(agency_id, me.user_id)
+    left = await notices.unread(agency_id, me.user_id)
     return NoticesPage(items=page.items, next_cursor=page.next_cursor, unread=left)
 
 
 @router.post("/read")
-async def read_notices(services: Known, me: Me, body: NoticesRead) -> Unread:
+async def read_notices(notices: KnownNotices, me: Me, body: NoticesRead) -> Unread:
     """Mark notices as read: some, or all."""
     ids = None if body.all else body.ids
-    return Unread(unread=await services.notices.read(me.home_agency.id, me.user_id, ids))
+    return Unread(unread=await notices.read(me.home_agency.id, me.user_id, ids))
 
 
 @router.get(
@@ -40,12 +43,12 @@ async def read_notices(services: Known, me: Me, body: NoticesRead) -> Unread:
     response_class=Response,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
-async def follow_notices(services: Known, me: Me, request: Request, after: After = 0) -> Response:
+async def follow_notices(events: KnownEvents, me: Me, request: Request, after: After = 0) -> Response:
     """New notices, as server-sent events.
 
     Kinds: `notice` (`{id, title, level}`) and `read` (`{unread}`).
     """
-    return event_stream(request, services.events, me.home_agency.id, me.user_id, after)
+    return event_stream(request, events, me.home_agency.id, me.user_id, after)
 
 
 def _view(notice: Notice) -> NoticeView:

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from sayso.preview.rows import Sample
 from sayso.web.guard import api_routes
-from sayso.web.v1.access import Known, Me
+from sayso.web.ports import KnownSessionPreviews
+from sayso.web.v1.access import Me
 
 router = api_routes("/sessions/{build_session_id}")
 
@@ -112,7 +113,7 @@ class PreviewView(BaseModel):
 
 @router.get("/preview", responses={304: {"description": "It is what the ETag says."}})
 async def preview_build_session(
-    services: Known,
+    session_previews: KnownSessionPreviews,
     me: Me,
     build_session_id: UUID,
     rows: Annotated[Wanted, Depends()],
@@ -125,7 +126,7 @@ async def preview_build_session(
     Answers 409 `preview_broken` with `file` and `line` where files do not fit together.
     """
     agency_id = me.home_agency.id
-    previews = services.session_previews
+    previews = session_previews
     shown = await previews.show(agency_id, build_session_id, rows.sample, rows.known_rows)
     tag = f'"{shown.digest}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}

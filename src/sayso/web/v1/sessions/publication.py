@@ -61,7 +61,7 @@ async def publish_build(services: Known, me: Me, build_session_id: UUID, body: P
     )
     known = await services.conversations.sessions.find(agency_id, build_session_id)
     return FinishedView(
-        module=view_of(services, done.module),
+        module=view_of(services.settings, done.module),
         revision=done.number,
         signin_url=await way_in(services, me, done.module),
         sentences=done.sentences,

@@ -10,11 +10,12 @@ from sayso.conversations.people import Access
 from sayso.conversations.session_messages import Answer, Steer
 from sayso.conversations.types import Status
 from sayso.design.registry import DesignerName, pick_designing
+from sayso.llm.service import LanguageModels
 from sayso.llm.types import Caller
 from sayso.web.body_limits import SPEC, WORDS, takes
 from sayso.web.guard import api_routes
+from sayso.web.ports import KnownConversations
 from sayso.web.server_sent_events import Listening, event_stream
-from sayso.web.services import Services
 from sayso.web.v1.access import Known, Me, addressed
 from sayso.web.v1.pagination import Page, Paging
 from sayso.web.v1.sessions.bodies import NewMessage, NewSession, SessionChange
@@ -44,7 +45,7 @@ async def begin_build_session(services: Known, me: Me, body: NewSession) -> Begu
     """Begin a session, with a first message if one is sent along."""
     agency_id = me.home_agency.id
     module = (await addressed(services, me, body.module)).module if body.module else None
-    await _demand_designer(services, me, body.designer)
+    await _demand_designer(services.languages, me, body.designer)
     known = await services.conversations.sessions.begin(
         agency_id,
         me.user_id,
@@ -97,7 +98,7 @@ async def show_build_session(services: Known, me: Me, build_session_id: UUID) ->
     """A session with where it stands and what is being worked on."""
     found = await services.conversations.sessions.look(me.home_agency.id, build_session_id)
     access = await services.conversations.people.access(me, build_session_id)
-    return session_view(services, found, access or Access.VIEWER)
+    return session_view(services.settings, found, access or Access.VIEWER)
 
 
 @router.patch("/{build_session_id}")
@@ -106,7 +107,7 @@ async def change_build_session(
 ) -> SessionLine:
     """Give a session another name, description, designer or length of feedback windows; rate it."""
     if body.designer is not None:
-        await _demand_designer(services, me, body.designer)
+        await _demand_designer(services.languages, me, body.designer)
     known = await services.conversations.sessions.change(
         me.home_agency.id,
         build_session_id,
@@ -120,23 +121,27 @@ async def change_build_session(
 
 
 @router.post("/{build_session_id}/cancel")
-async def cancel_build_session(services: Known, me: Me, build_session_id: UUID) -> SessionLine:
+async def cancel_build_session(
+    conversations: KnownConversations, me: Me, build_session_id: UUID
+) -> SessionLine:
     """End a session that is not complete; what was said and made stays readable."""
-    known = await services.conversations.sessions.cancel(me.home_agency.id, build_session_id, me.name)
+    known = await conversations.sessions.cancel(me.home_agency.id, build_session_id, me.name)
     return session_line(known)
 
 
 @router.delete("/{build_session_id}", status_code=204)
-async def delete_build_session(services: Known, me: Me, build_session_id: UUID) -> None:
+async def delete_build_session(conversations: KnownConversations, me: Me, build_session_id: UUID) -> None:
     """Forget a session and its conversation; a module that came of it stays."""
-    await services.conversations.sessions.remove(me.home_agency.id, build_session_id)
+    await conversations.sessions.remove(me.home_agency.id, build_session_id)
 
 
 @router.post("/{build_session_id}/messages", status_code=202)
 @takes(WORDS)
-async def send_message(services: Known, me: Me, build_session_id: UUID, body: NewMessage) -> SentView:
+async def send_message(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, body: NewMessage
+) -> SentView:
     """Say something. It is kept at once, and worked on in a turn; the events tell how far that is."""
-    sent = await services.conversations.talking.say(
+    sent = await conversations.talking.say(
         me.home_agency.id,
         build_session_id,
         me.user_id,
@@ -149,9 +154,11 @@ async def send_message(services: Known, me: Me, build_session_id: UUID, body: Ne
 
 
 @router.get("/{build_session_id}/messages")
-async def list_messages(services: Known, me: Me, build_session_id: UUID, paging: Paging) -> Page[MessageView]:
+async def list_messages(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, paging: Paging
+) -> Page[MessageView]:
     """What was said, the newest first."""
-    found = await services.conversations.talking.messages(me.home_agency.id, build_session_id, paging.window)
+    found = await conversations.talking.messages(me.home_agency.id, build_session_id, paging.window)
     return paging.page(found, message_view)
 
 
@@ -177,23 +184,25 @@ async def follow_build_session(
 
 
 @router.get("/{build_session_id}/turns")
-async def list_turns(services: Known, me: Me, build_session_id: UUID, paging: Paging) -> Page[TurnView]:
+async def list_turns(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, paging: Paging
+) -> Page[TurnView]:
     """What became of each message, the newest first."""
-    found = await services.conversations.sessions.turns(me.home_agency.id, build_session_id, paging.window)
+    found = await conversations.sessions.turns(me.home_agency.id, build_session_id, paging.window)
     return paging.page(found, turn_view)
 
 
 @router.post("/{build_session_id}/turns/current/{steer}")
-async def steer_turn(services: Known, me: Me, build_session_id: UUID, steer: Steer) -> TurnView:
+async def steer_turn(
+    conversations: KnownConversations, me: Me, build_session_id: UUID, steer: Steer
+) -> TurnView:
     """Cancel the turn at hand, pause or resume the clock of its feedback windows, or go past them."""
-    turn = await services.conversations.talking.steer(
-        me.home_agency.id, build_session_id, steer, me.name or me.email
-    )
+    turn = await conversations.talking.steer(me.home_agency.id, build_session_id, steer, me.name or me.email)
     return turn_view(turn)
 
 
-async def _demand_designer(services: Services, me: Me, name: DesignerName) -> None:
+async def _demand_designer(languages: LanguageModels, me: Me, name: DesignerName) -> None:
     """Refuse a designer that is not set up, before anybody talks to it."""
     if name is DesignerName.LLM:
-        models = await services.languages.of(Caller(me.home_agency.id, None, me.user_id))
+        models = await languages.of(Caller(me.home_agency.id, None, me.user_id))
         pick_designing(name, models)

@@ -20,8 +20,8 @@ from sayso.conversations.types import (
     TurnStatus,
 )
 from sayso.runtime.types import Module
+from sayso.settings import Settings
 from sayso.spec.diagnostics import Diagnostic
-from sayso.web.services import Services
 from sayso.web.v1.views import ModuleView, PlanView, view_of
 
 
@@ -282,7 +282,7 @@ def session_line(known: Session) -> SessionLine:
     )
 
 
-def session_view(services: Services, found: Overview, access: Access) -> BuildSessionView:
+def session_view(settings: Settings, found: Overview, access: Access) -> BuildSessionView:
     """A session with where it stands."""
     present, line = found.present, found.present.line
     standing, spec = line.standing, present.spec
@@ -297,7 +297,7 @@ def session_view(services: Services, found: Overview, access: Access) -> BuildSe
     return BuildSessionView(
         **session_line(present.known).model_dump(),
         access=access,
-        module=_module(services, found.module),
+        module=_module(settings, found.module),
         spec=summary if line.revisions else None,
         revision=line.number,
         content=line.content,
@@ -354,8 +354,8 @@ def revision_line(revision: Revision, newest: int) -> BuildRevisionLine:
     )
 
 
-def _module(services: Services, module: Module | None) -> ModuleView | None:
-    return None if module is None else view_of(services, module)
+def _module(settings: Settings, module: Module | None) -> ModuleView | None:
+    return None if module is None else view_of(settings, module)
 
 
 _LISTED = (

@@ -3,7 +3,7 @@ import { Trash2, Ungroup } from "lucide-react";
 import type { ReactNode } from "react";
 import { removed, replaced, unwrapped } from "../../../spec/layout/changes";
 import { type Container, type Direction, type LayoutNode, type Path, shownIn } from "../../../spec/layout/nodes";
-import { withPlacement } from "../../../spec/layout/placement";
+import { columnsIn, withPlacement } from "../../../spec/layout/placement";
 import { ChoiceEdit } from "../../editing/ChoiceEdit";
 import { Labelled } from "../../editing/Labelled";
 import { TextEdit } from "../../editing/TextEdit";
@@ -107,10 +107,4 @@ function arranged(box: Container, direction: Direction): Container {
 function labelled(box: Container, label: string): Container {
   const { label: _, ...rest } = box;
   return label ? { ...rest, label } : rest;
-}
-
-/** A number of columns from 1 to 12; none where the text says none. */
-export function columnsIn(text: string): number | null {
-  const number = Math.round(Number(text));
-  return text.trim() === "" || Number.isNaN(number) ? null : Math.min(12, Math.max(1, number));
 }

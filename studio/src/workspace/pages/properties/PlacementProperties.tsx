@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { replaced } from "../../../spec/layout/changes";
 import { containerAt, isContainer, isSlot, type LayoutNode, type Path } from "../../../spec/layout/nodes";
-import { DEVICES, type Device, shownAt, withPlacement, withSizing } from "../../../spec/layout/placement";
+import { columnsIn, DEVICES, type Device, shownAt, withPlacement, withSizing } from "../../../spec/layout/placement";
 import type { Edit } from "../../../spec/types";
 import { ChoiceEdit } from "../../editing/ChoiceEdit";
 import { Labelled } from "../../editing/Labelled";
@@ -10,7 +10,6 @@ import { TickEdit } from "../../editing/TickEdit";
 import { useDesigner } from "../designer";
 import { setLayout } from "../use-layout";
 import { DIRECTIONS } from "../words";
-import { columnsIn } from "./ContainerProperties";
 
 export interface PlacementPropertiesProps {
   readonly node: LayoutNode;

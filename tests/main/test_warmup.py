@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from sayso.web.warmup import READERS, warm_readers
+from sayso.main.warmup import READERS, warm_readers
 
 
 def test_everything_that_readers_need_is_read_ahead() -> None:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 import httpx
 
 from sayso.identity.authentication.tokens import secret_at
+from sayso.main.application import Application, create_app
+from sayso.main.home import database_of
+from sayso.main.local import LOCAL_TOKEN, Caller
 from sayso.settings import Settings
-from sayso.web.app import Application, create_app
-from sayso.web.home import database_of
-from sayso.web.local import LOCAL_TOKEN, Caller
 
 
 @contextmanager

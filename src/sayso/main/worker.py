@@ -1,27 +1,12 @@
-"""Queued work: who does it, and a process that does nothing else."""
+"""A process that does queued work and nothing else."""
 
 import asyncio
 from collections.abc import Callable
 
-from sayso.jobs.queue import Jobs
-from sayso.kit.garbage import loading
+from sayso.main.application import create_app
+from sayso.main.home import answering_database
+from sayso.main.process import STOPPING, run_to_the_end, stop_before_ready
 from sayso.settings import Settings
-from sayso.web.home import answering_database
-from sayso.web.process import STOPPING, run_to_the_end, stop_before_ready
-from sayso.web.services import Services
-
-HANDLERS: tuple[Callable[[Jobs, Services], None], ...] = (
-    lambda jobs, services: services.conversations.handle(jobs),
-    lambda jobs, services: services.blocks.handle(jobs),
-    lambda jobs, services: services.bots.handle(jobs),
-)
-"""Each says, by ``jobs.handle``, who does the jobs of its kinds."""
-
-
-def register(jobs: Jobs, services: Services) -> None:
-    """Let every kind of job know who does it."""
-    for handler in HANDLERS:
-        handler(jobs, services)
 
 
 def run(settings: Settings, when_ready: Callable[[], None]) -> None:
@@ -37,9 +22,6 @@ def run(settings: Settings, when_ready: Callable[[], None]) -> None:
 
 
 async def _work(settings: Settings, dsn: str, when_ready: Callable[[], None]) -> None:
-    with loading():
-        from sayso.web.app import create_app
-
     told = asyncio.Event()
     async with create_app(settings, dsn).running(works=True, is_second=True):
         for number in STOPPING:

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 import uvicorn
 
 from sayso.errors import AppError, ConflictError, InputError, MachineError
+from sayso.main.application import create_app
+from sayso.main.home import database_of
+from sayso.main.local import RunningServer
+from sayso.main.process import STOPPING, run_to_the_end, stop_before_ready
+from sayso.main.warmup import warm_up
 from sayso.settings import Settings
-from sayso.web.app import create_app
-from sayso.web.home import database_of
-from sayso.web.local import RunningServer
-from sayso.web.process import STOPPING, run_to_the_end, stop_before_ready
 from sayso.web.services import Services
 from sayso.web.shutdown import Ending
-from sayso.web.warmup import warm_up
 
 GRACE_SECONDS = 5
 WhenReady = Callable[[RunningServer], Awaitable[None]]

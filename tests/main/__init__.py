@@ -1,0 +1,1 @@
+"""Tests of how a process is put together and started."""
