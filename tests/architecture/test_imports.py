@@ -141,7 +141,7 @@ def test_spec_and_compiler_do_nothing_but_compute(package: str) -> None:
 
 def test_servers_have_files_of_applications_from_one_place() -> None:
     """Whoever compiles for itself compiles again what is there, or under another name."""
-    own = ("compiler/", "cli/", "web/warmup.py")
+    own = ("compiler/", "cli/", "main/warmup.py")
     strays = [
         str(file.relative_to(SOURCE))
         for package in packages()
