@@ -16,7 +16,7 @@ from .journey import Journey, Revision
 from .rows import Writer
 
 ROWS, STEPS = 150, 9
-DEEP_ROWS, DEEP_STEPS, DEEP_SEEDS = 10_000, 60, 6
+DEEP_ROWS, DEEP_STEPS, DEEP_SEEDS = 10_000, 60, 4
 
 
 @pytest.fixture
