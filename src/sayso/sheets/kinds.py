@@ -17,7 +17,6 @@ from .numbers import currency_of, has_decimal_comma, is_number, number_of, writt
 _EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[A-Za-z]{2,}")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,30}(\s?(x|ext\.?)\s?\d{1,6})?", re.IGNORECASE)
-_CODE = re.compile(r"[A-Za-z]{0,6}[-_/. ]?\d[\w\-/.]{0,24}")
 _LONGEST_LINE = 120
 _MOST_OPTIONS = 12
 _LONGEST_OPTION = 40

@@ -23,7 +23,6 @@ select m.slug, b.module_id, b.page, b.script_hashes, m.revision_id = b.revision_
 from public.bundles b join public.modules m on m.id = b.module_id order by 1
 """
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-_LOADED = re.compile(r"""<(?:script|link)[^>]*?(?:src|href)="/?([^"]+\.(?:js|css))\"""")
 
 
 async def look(place: Installation) -> AsyncIterator[Finding]:

@@ -22,7 +22,6 @@ from .events import LEAD
 from .recipe import triggers_of
 from .sentence import CannotError, Sentence, UnclearError, sentence_of
 
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _BOUND = (
     r"(?:above|over|below|under|more\s+than|less\s+than|at\s+least|at\s+most|exceeds?"
     r"|beyond|reaches|to|is|of|threshold|limit)"

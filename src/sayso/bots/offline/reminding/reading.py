@@ -29,7 +29,6 @@ _AWAY = (
 )
 _EVE = r"\b(?:the\s+)?(?:day|evening)\s+before\b"
 _LATE = rf"\boverdue\s+(?:for|by|since)\s+(?:more\s+than\s+|over\s+)?(?P<count>{NUMBER})\s+{_UNIT}\b"
-_ON = r"\b(?:on\s+(?:the\s+day\s+(?:of|when|that)?|their|its|the)|when)\b"
 _DUE_IN = (
     rf"\b(?:(?:is|are|that\s+(?:is|are))\s+)?(?P<what>due|expir\w*|runs?\s+out|end\w*"
     rf"|begin\w*|start\w*|takes?\s+place|happen\w*|return\w*)\s+(?:in"

@@ -58,7 +58,6 @@ _SETTINGS = frozenset(("place", "group"))
 _COLLECTING = frozenset(
     ("plan", "list", "log", "sheet", "register", "overview", "book", "diary", "schedule", "table")
 ) | {"record", "journal", "roster", "tracker"}
-_DATED = frozenset(("date", "on", "at", "day", "time", "type"))
 NUMBERS = frozenset(("number", "id", "no", "code", "ref", "reference", "nr", "tag", "serial", "plate"))
 
 
